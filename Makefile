@@ -1,0 +1,35 @@
+# Everything starts here: `make demo`, `make test`. Only python3 (3.11 or newer) with venv is needed.
+UV := .uv/bin/uv
+UV_VERSION := 0.13.9
+
+.PHONY: demo test lint types bench ontology wheel clean
+
+demo: $(UV)
+	$(UV) run --frozen --no-dev coopatlas demo
+
+test: $(UV)
+	$(UV) run --frozen pytest
+
+lint: $(UV)
+	$(UV) run --frozen ruff check
+	$(UV) run --frozen ruff format --check
+
+types: $(UV)
+	$(UV) run --frozen mypy
+
+bench: $(UV)
+	$(UV) run --frozen python -m tests.benchmarks
+
+ontology: $(UV)
+	$(UV) run --frozen coopatlas reason
+	$(UV) run --frozen pytest -q tests/test_ontology.py tests/test_validate.py
+
+wheel: $(UV)
+	$(UV) build --wheel --out-dir dist
+
+clean:
+	rm -rf .venv .uv dist build .pytest_cache .mypy_cache .ruff_cache
+
+$(UV):
+	python3 -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)

@@ -1,0 +1,31 @@
+"""What can go wrong for a user: one root, one line each, saying where, what and what to do."""
+
+
+class CoopatlasError(Exception):
+    """An error that the user can act on; anything else that escapes is a bug and keeps its traceback."""
+
+    def __init__(self, where: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{where}: {problem}; {remedy}")
+        self.where = where
+        self.problem = problem
+        self.remedy = remedy
+
+
+class DocumentError(CoopatlasError):
+    """A document that cannot be read; the rest of its batch goes on."""
+
+
+class StoreError(CoopatlasError):
+    """A store that cannot be opened, written or understood; what it holds is left as it was."""
+
+
+class QuestionError(CoopatlasError):
+    """A question, parameter, view or SPARQL text that cannot be used."""
+
+
+class ContentError(CoopatlasError):
+    """A file of the ontology, the questions or the views that is missing or malformed."""
+
+
+class ReasonerError(CoopatlasError):
+    """The reasoner could not run; says nothing about consistency."""

@@ -1,0 +1,100 @@
+"""The only place where IRIs are made.
+
+No local name holds a `/`: rdflib does not unescape it in SPARQL, and such a query silently finds nothing.
+"""
+
+import re
+import unicodedata
+from hashlib import sha256
+
+from rdflib import Namespace, URIRef
+
+ONTOLOGY = Namespace("https://w3id.org/coopatlas/ontology#")
+VOCABULARY = Namespace("https://w3id.org/coopatlas/vocabulary/")
+SHAPES = Namespace("https://w3id.org/coopatlas/shapes#")
+ID = Namespace("https://w3id.org/coopatlas/id/")
+DOCUMENT = Namespace("https://w3id.org/coopatlas/document/")
+GRAPH = Namespace("https://w3id.org/coopatlas/graph/")
+
+ASSERTED = GRAPH["asserted"]
+"""The deduplicated graph of asserted statements."""
+REFERENCE = GRAPH["reference"]
+"""The graph of the vocabularies and the reference data."""
+CATALOGUE = GRAPH["catalogue"]
+"""The graph of what the store holds: its format, and when and by which reader each document was read."""
+
+PREFIXES = {
+    "coop": str(ONTOLOGY),
+    "v": str(VOCABULARY),
+    "id": str(ID),
+    "doc": str(DOCUMENT),
+    "graph": str(GRAPH),
+    "dcterms": "http://purl.org/dc/terms/",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes of every query and every export."""
+
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
+        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya a g k n o u u h i".split(),
+        strict=True,
+    )
+)
+
+
+def slug(text: str) -> str:
+    """Return `text` as lower-case ASCII words joined by hyphens; Cyrillic is transliterated."""
+    latin = "".join(_CYRILLIC.get(c, c) for c in text.casefold()).replace("_", "")
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def entity(kind: str, name: str) -> URIRef:
+    """Return the IRI of an entity that the reference data does not hold, such as `id:person-imanbaev-bolat`."""
+    readable = slug(name)[:80]
+    return ID[f"{kind}-{readable}"] if readable else ID[f"{kind}-{_hash(name)}"]
+
+
+def item(kind: str, *parts: str) -> URIRef:
+    """Return the IRI of what a claim claims: the same content has the same IRI in every document."""
+    return ID[f"{kind}-{_hash(*parts)}"]
+
+
+def period(label: str) -> URIRef:
+    """Return the IRI of a period such as `2018-H1` or `2018-01/2018-08`."""
+    return ID["period-" + label.replace("/", "--")]
+
+
+def term(scheme: str, name: str) -> URIRef:
+    """Return the IRI of a vocabulary term, such as `v:modality-stated`."""
+    return VOCABULARY[f"{scheme}-{name}"]
+
+
+def document(digest: str) -> URIRef:
+    """Return the IRI of the document with this digest."""
+    return DOCUMENT[digest]
+
+
+def document_graph(digest: str) -> URIRef:
+    """Return the name of the graph that holds all that the document claims."""
+    return GRAPH[digest]
+
+
+def claim(digest: str, number: int) -> URIRef:
+    """Return the IRI of the document's claim of this number, from 1."""
+    return DOCUMENT[f"{digest}-claim-{number:04d}"]
+
+
+def span(digest: str, start: int, end: int) -> URIRef:
+    """Return the IRI of a span of the document's text, in code points, half-open."""
+    return DOCUMENT[f"{digest}-span-{start}-{end}"]
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
