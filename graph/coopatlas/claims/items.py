@@ -1,0 +1,197 @@
+"""Turns what a fact says into an item: a described node whose IRI follows from its content alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Protocol
+
+from rdflib import RDF, RDFS, XSD, Literal, URIRef
+from rdflib.term import Node
+
+from coopatlas import iri
+from coopatlas.claims import terms
+from coopatlas.claims.mapping import INITIATIVE, KINDS
+from coopatlas.claims.periods import days
+from coopatlas.model import Fact, Value
+
+Triple = tuple[Node, Node, Node]
+
+MAX_LABEL = 160
+"""The length, in code points, to which a generated label is cut."""
+
+_BOUND_SIGNS = {"min": "> ", "max": "≤ ", "about": "≈ "}
+_TRUE, _FALSE = Literal(True), Literal(False)
+
+
+class Entity(Protocol):
+    """What a name turned out to be."""
+
+    @property
+    def iri(self) -> URIRef: ...  # noqa: D102
+    @property
+    def cls(self) -> URIRef: ...  # noqa: D102
+    @property
+    def labels(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
+
+
+class Resolver(Protocol):
+    """What turns a name into an entity: `coopatlas.resolve.Resolver`."""
+
+    def entity(self, name: str, role_type: str, lang: str) -> Entity:
+        """Return the entity that `name` means in a role of this type."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One property of an item, and what the item's label says of it."""
+
+    predicate: URIRef
+    node: Node
+    words: terms.Words = ()
+    party: bool = False
+
+
+class Items:
+    """The items of one document and the nodes that they refer to, gathered as `triples`."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.triples: set[Triple] = set()
+        self._resolver = resolver
+        self._entities: dict[tuple[str, str, str], tuple[URIRef, terms.Words]] = {}
+        self._makers: dict[str, Callable[[URIRef, Fact, Value], Iterator[_Part]]] = {
+            "text": self._text,
+            "period": self._period,
+            "figure": self._figure,
+            "unit": self._unit,
+            "rank": self._rank,
+        }
+
+    def add(self, fact: Fact) -> URIRef:
+        """Describe the item that the fact puts forward and return its IRI."""
+        kind = KINDS[fact.kind]
+        cls = kind.class_of(fact)
+        own: list[_Part] = []
+        post: list[_Part] = []
+        for role, (path, role_type) in kind.roles.items():
+            for value in _values(fact.args.get(role)):
+                owner, name = (post, path.removeprefix("post/")) if path.startswith("post/") else (own, path)
+                owner.extend(self._parts(_property(name), role_type, fact, value))
+        said = [*own, *post]
+        if post:
+            own.append(_Part(_property("post"), self._describe("post", "Post", post)))
+        own.extend(_Part(_property(name), iri.term(*term)) for name, term in kind.fixed.items())
+        if cls == INITIATIVE and kind.form:
+            own.append(_Part(_property("cooperationForm"), iri.term("form", kind.form)))
+        item = self._describe(fact.kind, cls, own)
+        self._label(item, _head(fact.kind, cls), said)
+        return item
+
+    def entity(self, name: str, role_type: str, lang: str) -> tuple[URIRef, terms.Words]:
+        """Describe the entity that a name means and return its IRI and its labels."""
+        key = (name, role_type, lang)
+        if key not in self._entities:
+            entity = self._resolver.entity(name, role_type, lang)
+            self.triples.add((entity.iri, RDF.type, entity.cls))
+            self.triples.update((entity.iri, RDFS.label, Literal(text, lang=tag)) for text, tag in entity.labels)
+            by_language = {tag: text for text, tag in reversed(entity.labels)}
+            self._entities[key] = entity.iri, tuple(by_language.get(tag, name) for tag in terms.LANGUAGES)
+        return self._entities[key]
+
+    def _parts(self, predicate: URIRef, role_type: str, fact: Fact, value: Value) -> Iterator[_Part]:
+        if role_type == "bound":
+            return
+        if role_type in self._makers:
+            yield from self._makers[role_type](predicate, fact, value)
+        elif role_type.startswith("term:"):
+            term = iri.term(role_type.removeprefix("term:"), str(value))
+            yield _Part(predicate, term, terms.words(term))
+        else:
+            node, words = self.entity(str(value), _entity_type(role_type, str(value)), fact.lang)
+            yield _Part(predicate, node, words, party=True)
+
+    def _text(self, predicate: URIRef, fact: Fact, value: Value) -> Iterator[_Part]:
+        text = " ".join(str(value).split())
+        yield _Part(predicate, Literal(text, lang=fact.lang), (text, text))
+
+    def _period(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
+        label = str(value)
+        span = days(label)
+        period = iri.period(label) if span else iri.entity("period", label)
+        self.triples.add((period, RDF.type, iri.ONTOLOGY["Period"]))
+        self.triples.add((period, RDFS.label, Literal(label)))
+        for name, day in zip(("beginsOn", "endsOn"), span or (), strict=False):
+            self.triples.add((period, _property(name), Literal(day.isoformat(), datatype=XSD.date)))
+        yield _Part(predicate, period, (label, label))
+
+    def _figure(self, predicate: URIRef, fact: Fact, value: Value) -> Iterator[_Part]:
+        number, bound = Decimal(str(value)), str(fact.args.get("bound", "exact"))
+        literal = decimal(number)
+        words = f"{_BOUND_SIGNS.get(bound, '')}{number:,f}".replace(",", "\N{NO-BREAK SPACE}")
+        if bound == "min":
+            yield _Part(_property("lowerBound"), literal, (words, words))
+            yield _Part(_property("lowerInclusive"), _FALSE)
+        elif bound == "max":
+            yield _Part(_property("upperBound"), literal, (words, words))
+            yield _Part(_property("upperInclusive"), _TRUE)
+        else:
+            yield _Part(predicate, literal, (words, words))
+            if bound == "about":
+                yield _Part(_property("approximate"), _TRUE)
+
+    def _unit(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
+        unit = terms.unit(str(value))
+        yield _Part(predicate, unit, (terms.symbol(unit),) * len(terms.LANGUAGES))
+
+    def _rank(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
+        if str(value).isdecimal():
+            yield _Part(_property("rankNumber"), Literal(int(str(value))), (str(value),) * len(terms.LANGUAGES))
+        else:
+            term = iri.term("rank", str(value))
+            yield _Part(predicate, term, terms.words(term))
+
+    def _describe(self, kind: str, cls: str, parts: list[_Part]) -> URIRef:
+        content = {f"{part.predicate} {part.node.n3()}" for part in parts}
+        node = iri.item(kind, cls, *sorted(content))
+        self.triples.add((node, RDF.type, iri.ONTOLOGY[cls]))
+        self.triples.update((node, part.predicate, part.node) for part in parts)
+        return node
+
+    def _label(self, item: URIRef, head: terms.Words, parts: list[_Part]) -> None:
+        spoken = [part for part in parts if part.words]
+        for index, language in enumerate(terms.LANGUAGES):
+            text = ""
+            for before, part in zip([None, *spoken], spoken, strict=False):
+                joint = " — " if before and before.party and part.party else ", "
+                text += (joint if before else ": ") + part.words[index]
+            label = head[index] + text
+            short = label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1].rstrip() + "…"
+            self.triples.add((item, RDFS.label, Literal(short, lang=language)))
+
+
+def decimal(number: Decimal | float) -> Literal:
+    """Return a number as xsd:decimal in its canonical form: `15000000`, `-4.5`."""
+    text = f"{Decimal(str(number)):f}"
+    return Literal(text.rstrip("0").rstrip(".") if "." in text else text, datatype=XSD.decimal)
+
+
+def _values(value: Value | None) -> tuple[Value, ...]:
+    values = value if isinstance(value, tuple | list) else (value,)
+    return tuple(one for one in values if one is not None and one != "")
+
+
+def _entity_type(role_type: str, name: str) -> str:
+    # A target without a capital letter is a sector or goods («нефтехимия»), not a place.
+    return ("goods" if name.islower() else "place") if role_type == "target" else role_type
+
+
+@cache
+def _property(name: str) -> URIRef:
+    return RDFS.label if name == "label" else iri.ONTOLOGY[name]
+
+
+@cache
+def _head(kind: str, cls: str) -> terms.Words:
+    name = terms.words(iri.term("kind", kind))
+    marks = ("инициатива", "initiative") if cls == INITIATIVE and kind != "proposal" else ("", "")
+    return tuple(f"{word} ({mark})" if mark else word for word, mark in zip(name, marks, strict=True))
