@@ -1,0 +1,161 @@
+"""What a person writes for a parameter of a question → RDF terms, by the parameter's type.
+
+A name is looked up, never guessed: in the gazetteer and among the labels of the store. What is not found is an error
+that names near candidates. Text reaches a query only as a term that the store's own library has serialised.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pyoxigraph import Literal, NamedNode
+
+from coopatlas import gazetteer, iri
+from coopatlas.claims.terms import words as labels_of
+from coopatlas.errors import QuestionError
+from coopatlas.model import LANGUAGES, MODALITIES, ROLES
+from coopatlas.resolve import Resolver
+from coopatlas.store import Store
+
+Term = NamedNode | Literal
+Values = Mapping[str, Sequence[Term]]
+
+_TERMS = {
+    "modality": MODALITIES,
+    "kind": tuple(ROLES),
+    "flow": ("turnover", "export", "import", "transit"),
+}
+TYPES = ("territory", "person", "organization", "entity", "document", "year", "text", *_TERMS)
+"""An `entity` is a person, an organisation or a territory."""
+
+_AGENTS = frozenset({"person", "organization"})
+_ITEM = re.compile(rf"(?:{'|'.join(ROLES)})-[0-9a-f]{{16}}|period-.*")
+
+
+_PREFIXES = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in iri.PREFIXES.items())
+_DESCRIBED = _PREFIXES + "SELECT ?class { GRAPH ?graph { %s a ?class } } LIMIT 1"
+_LABELS = _PREFIXES + (
+    "SELECT DISTINCT ?node ?label { GRAPH ?graph { ?node rdfs:label ?label"
+    " FILTER(STRSTARTS(STR(?node), STR(id:)))%s } }"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter with its labels by language; without a value, one that is not required restricts nothing."""
+
+    name: str
+    type: str
+    labels: Mapping[str, str]
+    default: str | None = None
+    required: bool = False
+
+
+def understand(store: Store, parameters: Sequence[Parameter], given: Mapping[str, str]) -> Values:
+    """Return the terms that the values `given`, and the defaults, stand for; raises `QuestionError`.
+
+    Several terms mean any of them: a name may be that of a city and of its region.
+    """
+    names = [parameter.name for parameter in parameters]
+    for name in given:
+        if name not in names:
+            raise QuestionError(name, "the question has no such parameter", f"it has {', '.join(names) or 'none'}")
+    values: dict[str, Sequence[Term]] = {}
+    for parameter in parameters:
+        text = " ".join(given.get(parameter.name, parameter.default or "").split())
+        if text:
+            values[parameter.name] = _terms(store, parameter, text)
+        elif parameter.required:
+            remedy = f"set it: --set {parameter.name}=… ({parameter.labels['ru']} / {parameter.labels['en']})"
+            raise QuestionError(parameter.name, "the question needs this parameter", remedy)
+    return values
+
+
+def near(text: str, candidates: Iterable[str]) -> list[str]:
+    """Return up to five of `candidates` that are spelt like `text`, best first."""
+    by_folded = {candidate.casefold(): candidate for candidate in candidates}
+    return [by_folded[match] for match in get_close_matches(text.casefold(), by_folded, n=5, cutoff=0.6)]
+
+
+def _terms(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise QuestionError(parameter.name, "the value is not valid Unicode", "write it in UTF-8") from error
+    if parameter.type in _TERMS:
+        return _vocabulary(parameter, text)
+    readers: Mapping[str, Callable[[], Sequence[Term]]] = {
+        "text": lambda: [Literal(text)],
+        "year": lambda: _year(parameter, text),
+        "document": lambda: _document(store, parameter, text),
+    }
+    return readers.get(parameter.type, lambda: _named(store, parameter, text))()
+
+
+def _year(parameter: Parameter, text: str) -> Sequence[Term]:
+    if not re.fullmatch(r"[12][0-9]{3}", text):
+        raise QuestionError(parameter.name, f"«{text}» is no year", "write four digits, such as 2018")
+    return [Literal(int(text))]
+
+
+def _vocabulary(parameter: Parameter, text: str) -> Sequence[Term]:
+    known: dict[str, str] = {}
+    for name in _TERMS[parameter.type]:
+        term = iri.term(parameter.type, name)
+        known.update((label.casefold(), term) for label in (name, *labels_of(term)))
+    if text.casefold() not in known:
+        remedy = f"use one of {', '.join(_TERMS[parameter.type])}"
+        raise QuestionError(parameter.name, f"«{text}» is no {parameter.type}", remedy)
+    return [NamedNode(known[text.casefold()])]
+
+
+def _document(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
+    digests = {record.name: record.digest for record in store.documents()}
+    if text not in digests:
+        raise _unknown(parameter, text, digests)
+    return [NamedNode(iri.document(digests[text]))]
+
+
+def _named(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
+    places = () if parameter.type in _AGENTS else _entries(text)
+    agents = _AGENTS if parameter.type == "entity" else {parameter.type} & _AGENTS
+    found = places or _resolved(store, text, agents) or _stored(store, text, parameter.type)
+    if not found:
+        names = {name for entry in gazetteer.load().entries().values() for name in entry.names.values()}
+        labels = (label for _, label in _labels(store, parameter.type, ()))
+        raise _unknown(parameter, text, [*labels, *(names if parameter.type not in _AGENTS else ())])
+    return [NamedNode(one) for one in found]
+
+
+def _entries(text: str) -> Sequence[str]:
+    found = (entry.id for lang in LANGUAGES for entry in gazetteer.load().find(text, lang))
+    return [iri.ID[entry] for entry in dict.fromkeys(found)]
+
+
+def _resolved(store: Store, text: str, role_types: Iterable[str]) -> Sequence[str]:
+    """Return what the resolver makes of a name, as far as the store knows it: a name is one person in any script."""
+    lang = "ru" if re.search("[А-яЁё]", text) else "en"
+    resolver = Resolver(gazetteer.load())
+    nodes = {str(resolver.entity(text, role_type, lang).iri) for role_type in role_types}
+    return sorted(node for node in nodes if store.query(_DESCRIBED % NamedNode(node)).rows)
+
+
+def _stored(store: Store, text: str, kind: str) -> Sequence[str]:
+    return sorted({node for node, _ in _labels(store, kind, text.split())})
+
+
+def _labels(store: Store, kind: str, holding: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Return the entities of this kind, with those labels that hold all these words."""
+    tests = "".join(f" FILTER(CONTAINS(LCASE(?label), {Literal(word.lower())}))" for word in holding)
+    for node, label in store.query(_LABELS % tests).rows:
+        local = str(node).removeprefix(str(iri.ID))
+        agent = local.partition("-")[0]
+        if not _ITEM.fullmatch(local) and (kind in ("entity", agent) or not {agent, kind} & _AGENTS):
+            yield str(node), str(label)
+
+
+def _unknown(parameter: Parameter, text: str, candidates: Iterable[str]) -> QuestionError:
+    like = near(text, candidates)
+    remedy = f"did you mean {', '.join(like)}?" if like else "write the name in full, in Russian or English"
+    return QuestionError(parameter.name, f"no {parameter.type} is named «{text}»", remedy)
