@@ -5,6 +5,7 @@ No local name holds a `/`: rdflib does not unescape it in SPARQL, and such a que
 
 import re
 import unicodedata
+from functools import cache
 from hashlib import sha256
 
 from rdflib import Namespace, URIRef
@@ -71,6 +72,7 @@ def period(label: str) -> URIRef:
     return ID["period-" + label.replace("/", "--")]
 
 
+@cache
 def term(scheme: str, name: str) -> URIRef:
     """Return the IRI of a vocabulary term, such as `v:modality-stated`."""
     return VOCABULARY[f"{scheme}-{name}"]

@@ -6,12 +6,10 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, XSD
 
 from coopatlas import iri
-from coopatlas.claims.items import Items, Resolver, Triple, decimal
+from coopatlas.claims.items import Items, Resolver, Triple, coop, decimal
 from coopatlas.model import CERTAIN, Document, Fact
 
 __all__ = ["Resolver", "asserted", "document_graph"]
-
-_COOP = iri.ONTOLOGY
 
 
 def document_graph(document: Document, facts: Sequence[Fact], resolver: Resolver) -> Graph:
@@ -21,7 +19,7 @@ def document_graph(document: Document, facts: Sequence[Fact], resolver: Resolver
     the same modality and polarity on the same evidence, the surest is kept.
     """
     items = Items(resolver)
-    graph = Graph(bind_namespaces="none")
+    graph = Graph("SimpleMemory", bind_namespaces="none")
     for triple in _document(document):
         graph.add(triple)
     for number, (item, fact) in enumerate(_distinct((items.add(fact), fact) for fact in facts), start=1):
@@ -38,7 +36,7 @@ def asserted(graph: Graph) -> set[Triple]:
     That is the description of every asserted item and of the entities, periods and posts that it refers to.
     """
     triples: set[Triple] = set()
-    waiting = list(graph.objects(None, _COOP["asserts"]))
+    waiting = list(graph.objects(None, coop("asserts")))
     seen = set(waiting)
     while waiting:
         for triple in graph.triples((waiting.pop(), None, None)):
@@ -51,10 +49,10 @@ def asserted(graph: Graph) -> set[Triple]:
 
 def _document(document: Document) -> Iterable[Triple]:
     node = iri.document(document.digest)
-    yield node, RDF.type, _COOP["Document"]
+    yield node, RDF.type, coop("Document")
     yield node, DCTERMS.identifier, Literal(document.name)
     yield node, DCTERMS.language, Literal(document.lang)
-    yield node, _COOP["contentHash"], Literal(document.digest)
+    yield node, coop("contentHash"), Literal(document.digest)
     if document.title:
         yield node, DCTERMS.title, Literal(document.title, lang=document.lang)
     if document.source:
@@ -79,28 +77,28 @@ def _rank(fact: Fact) -> tuple[float, bool, str, str, str]:
 def _claim(document: Document, claim: URIRef, item: URIRef, fact: Fact, items: Items) -> Iterable[Triple]:
     span = iri.span(document.digest, fact.start, fact.end)
     yield from _span(document, span, fact)
-    yield claim, RDF.type, _COOP["Claim"]
+    yield claim, RDF.type, coop("Claim")
     yield claim, PROV.wasDerivedFrom, iri.document(document.digest)
-    yield claim, _COOP["factKind"], iri.term("kind", fact.kind)
-    yield claim, _COOP["claims"], item
+    yield claim, coop("factKind"), iri.term("kind", fact.kind)
+    yield claim, coop("claims"), item
     if fact.asserted:
-        yield claim, _COOP["asserts"], item
-    yield claim, _COOP["modality"], iri.term("modality", fact.modality)
-    yield claim, _COOP["polarity"], iri.term("polarity", fact.polarity)
-    yield claim, _COOP["certainty"], iri.term("certainty", "certain" if fact.confidence >= CERTAIN else "uncertain")
-    yield claim, _COOP["confidence"], decimal(round(fact.confidence, 2))
-    yield claim, _COOP["evidence"], span
+        yield claim, coop("asserts"), item
+    yield claim, coop("modality"), iri.term("modality", fact.modality)
+    yield claim, coop("polarity"), iri.term("polarity", fact.polarity)
+    yield claim, coop("certainty"), iri.term("certainty", "certain" if fact.confidence >= CERTAIN else "uncertain")
+    yield claim, coop("confidence"), decimal(round(fact.confidence, 2))
+    yield claim, coop("evidence"), span
     if fact.speaker:
-        yield claim, _COOP["statedBy"], items.entity(fact.speaker, "agent", fact.lang)[0]
+        yield claim, coop("statedBy"), items.entity(fact.speaker, "agent", fact.lang)[0]
     if fact.rule:
-        yield claim, _COOP["rule"], Literal(fact.rule)
+        yield claim, coop("rule"), Literal(fact.rule)
     if fact.printed:
-        yield claim, _COOP["printed"], Literal(fact.printed, lang=fact.lang)
+        yield claim, coop("printed"), Literal(fact.printed, lang=fact.lang)
 
 
 def _span(document: Document, span: URIRef, fact: Fact) -> Iterable[Triple]:
-    yield span, RDF.type, _COOP["TextSpan"]
-    yield span, _COOP["spanOf"], iri.document(document.digest)
-    yield span, _COOP["startChar"], Literal(str(fact.start), datatype=XSD.nonNegativeInteger)
-    yield span, _COOP["endChar"], Literal(str(fact.end), datatype=XSD.nonNegativeInteger)
-    yield span, _COOP["exactText"], Literal(fact.evidence)
+    yield span, RDF.type, coop("TextSpan")
+    yield span, coop("spanOf"), iri.document(document.digest)
+    yield span, coop("startChar"), Literal(str(fact.start), datatype=XSD.nonNegativeInteger)
+    yield span, coop("endChar"), Literal(str(fact.end), datatype=XSD.nonNegativeInteger)
+    yield span, coop("exactText"), Literal(fact.evidence)

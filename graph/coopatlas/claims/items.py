@@ -76,13 +76,13 @@ class Items:
         for role, (path, role_type) in kind.roles.items():
             for value in _values(fact.args.get(role)):
                 owner, name = (post, path.removeprefix("post/")) if path.startswith("post/") else (own, path)
-                owner.extend(self._parts(_property(name), role_type, fact, value))
+                owner.extend(self._parts(coop(name), role_type, fact, value))
         said = [*own, *post]
         if post:
-            own.append(_Part(_property("post"), self._describe("post", "Post", post)))
-        own.extend(_Part(_property(name), iri.term(*term)) for name, term in kind.fixed.items())
+            own.append(_Part(coop("post"), self._describe("post", "Post", post)))
+        own.extend(_Part(coop(name), iri.term(*term)) for name, term in kind.fixed.items())
         if cls == INITIATIVE and kind.form:
-            own.append(_Part(_property("cooperationForm"), iri.term("form", kind.form)))
+            own.append(_Part(coop("cooperationForm"), iri.term("form", kind.form)))
         item = self._describe(fact.kind, cls, own)
         self._label(item, _head(fact.kind, cls), said)
         return item
@@ -118,10 +118,10 @@ class Items:
         label = str(value)
         span = days(label)
         period = iri.period(label) if span else iri.entity("period", label)
-        self.triples.add((period, RDF.type, iri.ONTOLOGY["Period"]))
+        self.triples.add((period, RDF.type, coop("Period")))
         self.triples.add((period, RDFS.label, Literal(label)))
         for name, day in zip(("beginsOn", "endsOn"), span or (), strict=False):
-            self.triples.add((period, _property(name), Literal(day.isoformat(), datatype=XSD.date)))
+            self.triples.add((period, coop(name), Literal(day.isoformat(), datatype=XSD.date)))
         yield _Part(predicate, period, (label, label))
 
     def _figure(self, predicate: URIRef, fact: Fact, value: Value) -> Iterator[_Part]:
@@ -129,15 +129,15 @@ class Items:
         literal = decimal(number)
         words = f"{_BOUND_SIGNS.get(bound, '')}{number:,f}".replace(",", "\N{NO-BREAK SPACE}")
         if bound == "min":
-            yield _Part(_property("lowerBound"), literal, (words, words))
-            yield _Part(_property("lowerInclusive"), _FALSE)
+            yield _Part(coop("lowerBound"), literal, (words, words))
+            yield _Part(coop("lowerInclusive"), _FALSE)
         elif bound == "max":
-            yield _Part(_property("upperBound"), literal, (words, words))
-            yield _Part(_property("upperInclusive"), _TRUE)
+            yield _Part(coop("upperBound"), literal, (words, words))
+            yield _Part(coop("upperInclusive"), _TRUE)
         else:
             yield _Part(predicate, literal, (words, words))
             if bound == "about":
-                yield _Part(_property("approximate"), _TRUE)
+                yield _Part(coop("approximate"), _TRUE)
 
     def _unit(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
         unit = terms.unit(str(value))
@@ -145,7 +145,7 @@ class Items:
 
     def _rank(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
         if str(value).isdecimal():
-            yield _Part(_property("rankNumber"), Literal(int(str(value))), (str(value),) * len(terms.LANGUAGES))
+            yield _Part(coop("rankNumber"), Literal(int(str(value))), (str(value),) * len(terms.LANGUAGES))
         else:
             term = iri.term("rank", str(value))
             yield _Part(predicate, term, terms.words(term))
@@ -153,7 +153,7 @@ class Items:
     def _describe(self, kind: str, cls: str, parts: list[_Part]) -> URIRef:
         content = {f"{part.predicate} {part.node.n3()}" for part in parts}
         node = iri.item(kind, cls, *sorted(content))
-        self.triples.add((node, RDF.type, iri.ONTOLOGY[cls]))
+        self.triples.add((node, RDF.type, coop(cls)))
         self.triples.update((node, part.predicate, part.node) for part in parts)
         return node
 
@@ -167,6 +167,12 @@ class Items:
             label = head[index] + text
             short = label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1].rstrip() + "…"
             self.triples.add((item, RDFS.label, Literal(short, lang=language)))
+
+
+@cache
+def coop(name: str) -> URIRef:
+    """Return the class or property of this name; the mapping's `label` is rdfs:label."""
+    return RDFS.label if name == "label" else iri.ONTOLOGY[name]
 
 
 def decimal(number: Decimal | float) -> Literal:
@@ -183,11 +189,6 @@ def _values(value: Value | None) -> tuple[Value, ...]:
 def _entity_type(role_type: str, name: str) -> str:
     # A target without a capital letter is a sector or goods («нефтехимия»), not a place.
     return ("goods" if name.islower() else "place") if role_type == "target" else role_type
-
-
-@cache
-def _property(name: str) -> URIRef:
-    return RDFS.label if name == "label" else iri.ONTOLOGY[name]
 
 
 @cache
