@@ -1,0 +1,104 @@
+"""Where nodes stand: computed here and not in the browser, so that a page opens settled and is always the same."""
+
+from collections.abc import Iterable, Mapping
+from math import sqrt
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+Box = tuple[float, float]
+"""Half the width and half the height that a node and its label take."""
+
+_EDGE = 150.0
+_STRETCH = 1.3
+_GAP = 60.0
+_ASPECT = 1.5
+
+
+def positions(boxes: Mapping[str, Box], links: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int]]:
+    """Return whole-number positions such that linked nodes are near and no two boxes overlap.
+
+    Each connected part is laid out by stress majorization (Gansner, Koren, North 2004) and the parts are set in rows,
+    the largest first.
+    """
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(boxes))
+    graph.add_edges_from(sorted(set(links)))
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    placed = _rows([_part(graph.subgraph(part), part, boxes) for part in parts])
+    names = [name for part in parts for name in part]
+    return {name: (round(x), round(y)) for name, (x, y) in zip(names, placed, strict=True)}
+
+
+def _part(graph: nx.Graph, names: list[str], boxes: Mapping[str, Box]) -> tuple[Points, Points]:
+    halves = np.array([boxes[name] for name in names])
+    points = _settle(_distances(graph, names)) if len(names) > 1 else np.zeros((1, 2))
+    return _apart(points * (_STRETCH, 1.0), halves), halves
+
+
+def _distances(graph: nx.Graph, names: list[str]) -> Points:
+    """Return path lengths; a link at a busy node is longer, so that its neighbours have room around it."""
+    for tail, head in graph.edges:
+        less, more = sorted((graph.degree[tail], graph.degree[head]))
+        graph.edges[tail, head]["length"] = _EDGE * (0.9 + 0.16 * np.sqrt(more) + 0.3 * np.sqrt(less - 1))
+    return np.asarray(nx.floyd_warshall_numpy(graph, nodelist=names, weight="length"), dtype=np.float64)
+
+
+def _settle(wanted: Points, rounds: int = 200) -> Points:
+    count = len(wanted)
+    with np.errstate(divide="ignore"):
+        weights = np.where(wanted > 0, wanted**-2.0, 0.0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.inv(laplacian + weights.max() / count) - 1 / (count * weights.max())
+    points = _scaled(wanted)
+    for _ in range(rounds):
+        apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            pull = np.where(apart > 1e-9, weights * wanted / apart, 0.0)
+        points = inverse @ ((np.diag(pull.sum(axis=1)) - pull) @ points)
+    return points - points.mean(axis=0)
+
+
+def _scaled(wanted: Points) -> Points:
+    """Return the start: classical scaling, with a little seeded noise to part the nodes that it puts together."""
+    centred = wanted**2 - (wanted**2).mean(axis=0)
+    centred = -0.5 * (centred - centred.mean(axis=1, keepdims=True))
+    values, vectors = np.linalg.eigh(centred)
+    noise = np.random.default_rng(2018).normal(scale=_EDGE / 8, size=(len(wanted), 2))
+    return np.asarray(vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 0.0)) + noise)
+
+
+def _apart(points: Points, halves: Points, rounds: int = 300) -> Points:
+    """Move boxes that overlap apart, each pair along the axis on which they overlap less."""
+    moved = points.copy()
+    for _ in range(rounds):
+        gaps = moved[:, None] - moved[None]
+        overlaps = halves[:, None] + halves[None] - np.abs(gaps)
+        overlapping = (overlaps > 0.5).all(axis=2)
+        np.fill_diagonal(overlapping, val=False)
+        if not overlapping.any():
+            break
+        along = overlaps.argmin(axis=2)[..., None] == (0, 1)
+        order = np.sign(np.arange(len(moved))[:, None] - np.arange(len(moved))[None])
+        side = np.where(np.abs(gaps) > 1e-9, np.sign(gaps), order[..., None])
+        push = np.where(along & overlapping[..., None], side * (overlaps / 2 + 1), 0.0)
+        share = np.maximum(np.count_nonzero(push, axis=1), 1)
+        moved += push.sum(axis=1) / np.sqrt(share)
+    return moved
+
+
+def _rows(parts: list[tuple[Points, Points]]) -> list[tuple[float, float]]:
+    """Set the parts in rows of such a width that the whole is a little wider than high."""
+    placed: list[tuple[float, float]] = []
+    left = top = bottom = 0.0
+    sizes = [(points + halves).max(axis=0) - (points - halves).min(axis=0) + _GAP for points, halves in parts]
+    width = max([float(size[0]) for size in sizes] + [sqrt(_ASPECT * sum(float(size.prod()) for size in sizes))])
+    for points, halves in parts:
+        low, high = (points - halves).min(axis=0), (points + halves).max(axis=0)
+        if left and left + high[0] - low[0] > width:
+            left, top = 0.0, bottom + _GAP
+        placed += [(float(x), float(y)) for x, y in points - low + (left, top)]
+        left, bottom = left + float(high[0] - low[0]) + _GAP, max(bottom, top + float(high[1] - low[1]))
+    return placed

@@ -1,0 +1,91 @@
+"""View files and the legend: TOML that a domain expert edits."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from coopatlas.content import visualizations
+from coopatlas.errors import ContentError, QuestionError
+
+LIMIT = 300
+"""Nodes drawn unless a view says otherwise; above it a drawing is a tangle (`notes/visualization.md`: 5 000 always)."""
+
+Words = Mapping[str, str]
+"""The same words by language: `ru` and `en`."""
+
+_LEGEND = "legend.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view: its query returns `?claim ?from ?to`, one row a link.
+
+    A row without `?to` puts the claim at the node `?from`; a row without `?claim` is a link of the reference data.
+    """
+
+    name: str
+    order: int
+    title: Words
+    about: Words
+    query: str
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """How things look: kinds of nodes by class, words of links by kind of fact, lines by modality, words of the page."""
+
+    nodes: Mapping[str, Mapping[str, Any]]
+    links: Mapping[str, Words]
+    manners: Mapping[str, Mapping[str, Any]]
+    words: Mapping[str, Words]
+
+    def kind(self, types: frozenset[str]) -> str:
+        """Return the first kind of node that lists one of `types`, local names of classes and cooperation forms."""
+        return next((kind for kind, style in self.nodes.items() if not types.isdisjoint(style["types"])), "other")
+
+
+def names() -> list[str]:
+    """Return the names of the views, in the order in which they are offered."""
+    return [view.name for view in sorted(map(_read, _files()), key=lambda view: (view.order, view.name))]
+
+
+def load(name: str) -> View:
+    """Return the view of this name; raises `QuestionError` that lists the views when there is none."""
+    for file in _files():
+        if file.name == f"{name}.toml":
+            return _read(file)
+    raise QuestionError(f"view {name}", "there is no such view", f"choose one of: {', '.join(names())}")
+
+
+@cache
+def legend() -> Legend:
+    """Return the legend shared by all views."""
+    file = visualizations() / _LEGEND
+    try:
+        return Legend(**_table(file))
+    except TypeError as error:
+        raise ContentError(file.name, f"is not a legend ({error})", "give nodes, links, manners and words") from error
+
+
+def _files() -> list[Traversable]:
+    found = (file for file in visualizations().iterdir() if file.name.endswith(".toml") and file.name != _LEGEND)
+    return sorted(found, key=lambda file: file.name)
+
+
+def _read(file: Traversable) -> View:
+    try:
+        return View(name=file.name.removesuffix(".toml"), **_table(file))
+    except TypeError as error:
+        remedy = "give order, title, about, query and, if wanted, limit"
+        raise ContentError(file.name, f"is not a view ({error})", remedy) from error
+
+
+def _table(file: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(file.name, f"cannot be read ({error})", "mend the file") from error

@@ -1,0 +1,124 @@
+"""A small store in memory to draw from, and documents made by hand to put into it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph
+from rdflib import URIRef
+
+from coopatlas import iri
+from coopatlas.claims import document_graph
+from coopatlas.model import Document, Fact, Value
+
+PLACES = {
+    "Казахстан": ("Country", "Kazakhstan"),
+    "Россия": ("Country", "Russia"),
+    "Республика Карелия": ("Region", "Republic of Karelia"),
+    "Санкт-Петербург": ("City", "Saint Petersburg"),
+    "порт Беломорск": ("SeaPort", "Port of Belomorsk"),
+    "Евразийский экономический союз": ("EconomicUnion", "Eurasian Economic Union"),
+}
+CLASSES = {"person": "Person", "goods": "CommodityGroup", "organization": "Organization", "agent": "Organization"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    iri: URIRef
+    cls: URIRef
+    labels: tuple[tuple[str, str], ...]
+
+
+class Names:
+    """Resolves a name to an entity of that very name; places are those above, people those already met."""
+
+    people: set[str]
+
+    def __init__(self) -> None:
+        self.people = set()
+
+    def entity(self, name: str, role_type: str, lang: str) -> Named:
+        if role_type == "person":
+            self.people.add(name)
+        kind = "Person" if name in self.people else CLASSES.get(role_type, "Region")
+        cls, english = PLACES.get(name, (kind, ""))
+        labels = ((name, lang), (english, "en")) if english else ((name, lang),)
+        return Named(iri.entity(cls.lower(), name), iri.ONTOLOGY[cls], labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+@dataclass(slots=True)
+class Memory:
+    """Answers SPARQL from memory, as the store on disk does."""
+
+    quads: pyoxigraph.Store = field(default_factory=pyoxigraph.Store)
+
+    def add(self, document: Document, facts: Sequence[Fact], names: Names | None = None) -> None:
+        graph = document_graph(document, facts, names or Names())
+        text = graph.serialize(format="nt", encoding="utf-8")
+        name = pyoxigraph.NamedNode(str(iri.document_graph(document.digest)))
+        self.quads.bulk_load(input=text, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
+
+    def query(self, sparql: str) -> Answer:
+        solutions = self.quads.query(sparql)
+        assert isinstance(solutions, pyoxigraph.QuerySolutions)
+        columns = [variable.value for variable in solutions.variables]
+        return Answer(columns, [[row[column] for column in columns] for row in solutions])
+
+
+def fact(kind: str, args: Mapping[str, Value], evidence: str, modality: str = "stated", **more: Any) -> Fact:
+    return Fact(kind, args, evidence, 0, len(evidence), modality, **more)
+
+
+def sample() -> Memory:
+    """Return a store of one made-up document: people, a meeting, trade, wishes, a denial, a proposal."""
+    pair: dict[str, Value] = {"reporter": "Республика Карелия", "partner": "Казахстан", "flow": "turnover"}
+    met = "Консул Иван Пробный встретился с министром Анной Примеровой."
+    grew = "Оборот превысил 15 млн долларов и вырос на пятую часть."
+    facts = [
+        fact("post", {"person": "Иван Пробный", "role": "консул", "represents": "Казахстан"}, met),
+        fact("post", {"person": "Анна Примерова", "role": "министр", "represents": "Республика Карелия"}, met),
+        fact("meeting", {"participant": ("Иван Пробный", "Анна Примерова"), "place": "Санкт-Петербург"}, met),
+        fact("trade", {**pair, "value": 15_000_000, "currency": "USD", "bound": "min", "period": "2017"}, grew),
+        fact("growth", {**pair, "percent": 20, "bound": "about", "period": "2017", "base": "2016"}, grew, confidence=0.7),
+        fact("commodity", {**pair, "commodity": "бумага и картон"}, "Возят бумагу и картон."),
+        fact(
+            "interest",
+            {"holder": "Казахстан", "target": "Республика Карелия", "subject": "порты"},
+            "Казахстан интересуется Карелией.",
+            "interest",
+            speaker="Иван Пробный",
+        ),
+        fact(
+            "venture",
+            {"party": ("Казахстан", "Россия"), "location": ("порт Беломорск",), "status": "interest"},
+            "Казахстан хотел бы создать с Россией предприятие в порту.",
+            "interest",
+            speaker="Иван Пробный",
+        ),
+        fact(
+            "partner",
+            {"party": "Казахстан", "of": "Республика Карелия", "rank": "main"},
+            "Казахстан не входит в число основных партнёров Карелии.",
+            polarity="negative",
+        ),
+        fact(
+            "proposal",
+            {"proposer": "Анна Примерова", "party": ("Республика Карелия",), "subject": "связи с одной из областей"},
+            "Возможно, стоит подумать о связях с одной из областей.",
+            "proposal",
+            speaker="Анна Примерова",
+        ),
+        fact("support", {"supporter": "консульство"}, "Консульство готово помочь.", "readiness"),
+    ]
+    memory = Memory()
+    names = Names()
+    names.people |= {"Иван Пробный", "Анна Примерова"}
+    about = Document("sample", met, "ru", "Встреча в Петербурге", "https://example.org/news?a=1&b=2", "2018-09-11")
+    memory.add(about, facts, names)
+    return memory

@@ -1,0 +1,241 @@
+// The drawing: vis-network draws the lines, we draw the nodes and, last and over all, the names.
+
+const network = new vis.Network(byId("drawing"), { nodes: new vis.DataSet(), edges: new vis.DataSet() }, read("settings"));
+const PAPER = () => getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
+const INK = () => getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
+const FONT = getComputedStyle(document.body).fontFamily;
+const icons = Object.fromEntries(Object.entries(atlas.kinds).map(([kind, style]) => [kind, new Path2D(style.icon)]));
+
+let lit = null; // ids of the nodes and links that a choice leaves bright, or null when nothing is chosen
+let hovered = null;
+let ink = {};
+
+/** On a small scale nodes and lines keep a size at which they can be seen. */
+const LEAST = 0.55;
+const grown = () => Math.max(1, LEAST / network.getScale());
+let growth = 1;
+
+const dimmed = (id) => lit !== null && !lit.has(id);
+
+function drawNode({ ctx, id, x, y }) {
+  const node = nodes.get(id), style = atlas.kinds[node.kind], size = node.size * grown(), chosen = id === state.node;
+  return {
+    nodeDimensions: { width: size * 2, height: size * 2 },
+    drawNode() {
+      ctx.globalAlpha = dimmed(id) ? 0.16 : 1;
+      ctx.translate(x, y);
+      const outline = (grow) => {
+        ctx.beginPath();
+        if (style.shape === "square") ctx.roundRect(-size * 0.92 - grow, -size * 0.92 - grow, size * 1.84 + grow * 2, size * 1.84 + grow * 2, size * 0.36);
+        else ctx.arc(0, 0, size + grow, 0, Math.PI * 2);
+      };
+      outline(2.5 * grown());
+      ctx.fillStyle = ink.paper;
+      ctx.fill();
+      outline(0);
+      ctx.lineWidth = 1.6 * grown();
+      ctx.strokeStyle = ctx.fillStyle = shade(style);
+      if (node.wished) {
+        ctx.fillStyle = ink.paper;
+        ctx.setLineDash([4 * grown(), 3 * grown()]);
+      }
+      ctx.fill();
+      ctx.stroke();
+      ctx.setLineDash([]);
+      if (chosen || id === hovered) {
+        outline(4.5 * grown());
+        ctx.lineWidth = (chosen ? 2.5 : 1.5) * grown();
+        ctx.stroke();
+      }
+      const scale = (size * 1.16) / 24;
+      ctx.scale(scale, scale);
+      ctx.translate(-12, -12);
+      ctx.strokeStyle = node.wished ? shade(style) : ink.paper;
+      ctx.lineWidth = 1.9;
+      ctx.lineCap = ctx.lineJoin = "round";
+      ctx.stroke(icons[node.kind]);
+    },
+  };
+}
+
+function edgeLook(link) {
+  const style = atlas.manners[link.manner], count = claimsOf(link).length, dim = dimmed(link.id), bright = lit !== null && !dim;
+  const width = style.width * (1 + Math.log2(Math.max(1, count)) * 0.28) * (link.id === state.link ? 1.8 : 1) * growth;
+  const arrow = { enabled: true, scaleFactor: 0.5 * growth };
+  return {
+    id: link.id, from: link.from, to: link.to, smooth: link.smooth, hidden: !shown.links.has(link.id), width,
+    dashes: style.line.length ? style.line.map((part) => part * growth) : false,
+    arrows: { to: link.forward.length ? arrow : { enabled: false }, from: link.backward.length ? arrow : { enabled: false } },
+    color: { color: shade(style), highlight: shade(style), hover: shade(style), opacity: dim ? 0.1 : bright ? 1 : 0.75 },
+  };
+}
+
+/** What stands at a line: the cross of a denial, the number of its claims, and when it is lit, what it is about. */
+function edgeText(link) {
+  const style = atlas.manners[link.manner], claims = claimsOf(link);
+  const kinds = lit === null ? [] : [...new Set(claims.map((claim) => claim.kind))].slice(0, 3).map((kind) => say(atlas.links[kind] ?? { en: kind }));
+  return [style.cross ? "✕" : "", kinds.join(", "), claims.length > 1 ? `×${number(claims.length)}` : ""].filter(Boolean).join(" ");
+}
+
+/** Bring the drawing in line with the state. */
+function redraw() {
+  ink = { paper: PAPER(), text: INK() };
+  lit = litByChoice();
+  network.body.data.nodes.update([...nodes.values()].map((node) => ({
+    id: node.id, x: node.x, y: node.y, size: node.size, shape: "custom", ctxRenderer: drawNode, hidden: !shown.nodes.has(node.id), label: undefined,
+  })));
+  growth = grown();
+  network.body.data.edges.update([...links.values()].map(edgeLook));
+}
+
+function litByChoice() {
+  if (state.path) {
+    const steps = shortestPath(...state.path) ?? [];
+    return new Set([...state.path, ...steps.flatMap((id) => [id, links.get(id).from, links.get(id).to])]);
+  }
+  if (state.link) return new Set([state.link, links.get(state.link).from, links.get(state.link).to]);
+  if (!state.node || !shown.nodes.has(state.node)) return null;
+  return new Set([state.node, ...linksAt(state.node).flatMap((link) => [link.id, otherEnd(link, state.node)])]);
+}
+
+const wrapped = new Map();
+
+/** Break a name into at most three short lines. Marks that turn the direction of text have no place on a canvas. */
+function lines(name) {
+  if (wrapped.has(name)) return wrapped.get(name);
+  const rows = [""];
+  for (const part of name.slice(0, 200).replace(/[\u202a-\u202e\u2066-\u2069\u2028\u2029]/g, "").split(/\s+/)) {
+    const row = rows.at(-1);
+    if (!row) rows[rows.length - 1] = part;
+    else if (row.length + part.length < 20) rows[rows.length - 1] = `${row} ${part}`;
+    else rows.push(part);
+  }
+  const kept = rows.slice(0, 3).map((row) => (row.length > 24 ? `${row.slice(0, 23)}…` : row));
+  if (rows.length > 3 && !kept[2].endsWith("…")) kept[2] += "…";
+  wrapped.set(name, kept);
+  return kept;
+}
+
+const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Choose the names that have room, the weightiest first: as on a map, more appear as one comes nearer. */
+function placeNames(ctx, scale) {
+  const height = Math.min(15, Math.max(11, 12.5 * scale)), order = [...shown.nodes].filter((id) => !dimmed(id));
+  const rank = (id) => (id === hovered || id === state.node ? 1e6 : 0) + (lit?.has(id) ? 1e3 : 0) + nodes.get(id).weight;
+  order.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
+  const spots = order.map((id) => ({ id, at: network.canvasToDOM(nodes.get(id)), reach: nodes.get(id).size * Math.max(scale, LEAST) + 3 }));
+  const bodies = spots.map(({ id, at, reach }) => ({ id, left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach }));
+  const placed = [];
+  const put = (id, rows, font, colour, tries) => {
+    ctx.font = font(height);
+    const width = Math.max(...rows.map((row) => ctx.measureText(row).width)) + 4, deep = rows.length * height * 1.15;
+    const boxes = tries(width, deep).map(([x, y]) => ({ id, rows, colour, font: ctx.font, height, left: x, right: x + width, top: y, bottom: y + deep }));
+    const free = boxes.find((spot) => !placed.some((other) => meets(spot, other)) && !bodies.some((body) => body.id !== id && meets(spot, body)));
+    if (free) placed.push(free);
+  };
+  for (const { id, at, reach } of spots) {
+    put(id, lines(shortOf(id)), (size) => `${id === state.node ? 600 : 400} ${size}px ${FONT}`, ink.text, (width, deep) =>
+      [[at.x - width / 2, at.y + reach], [at.x + reach + 1, at.y - deep / 2], [at.x - width / 2, at.y - reach - deep], [at.x - reach - 1 - width, at.y - deep / 2]]);
+  }
+  for (const id of shown.links) {
+    const text = dimmed(id) ? "" : edgeText(links.get(id));
+    const line = network.body.edges[id]?.edgeType; // nodes arrive, and are drawn, before their lines
+    if (!text || !line) continue;
+    put(id, [text], (size) => `italic ${size - 1}px ${FONT}`, shade(atlas.manners[links.get(id).manner]), (width, deep) =>
+      [0.5, 0.38, 0.62].map((part) => network.canvasToDOM(line.getPoint(part))).map(({ x, y }) => [x - width / 2, y - deep / 2]));
+  }
+  return placed;
+}
+
+let names = [];
+
+function drawNames(ctx) {
+  const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  names = placeNames(ctx, network.getScale());
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = ink.paper;
+  ctx.lineWidth = 3.5;
+  for (const { rows, font, height, colour, left, right, top } of names) {
+    ctx.font = font;
+    ctx.fillStyle = colour;
+    rows.forEach((row, place) => {
+      const at = [(left + right) / 2, top + place * height * 1.15 + height * 0.08];
+      ctx.strokeText(row, ...at);
+      ctx.fillText(row, ...at);
+    });
+  }
+  ctx.restore();
+}
+network.on("afterDrawing", drawNames);
+
+/** Lines are of vis-network's making: give them their new widths when the scale has changed much. */
+function regrow() {
+  if (Math.abs(grown() / growth - 1) < 0.12) return;
+  growth = grown();
+  network.body.data.edges.update([...links.values()].map(edgeLook));
+}
+
+function fitAll() {
+  const ids = [...shown.nodes];
+  if (!ids.length) return;
+  network.fit({ nodes: ids, animation: false });
+  network.moveTo({ scale: Math.min(1.35, network.getScale() * 0.93), animation: false });
+  regrow();
+}
+
+/** Bring a node into sight without moving a drawing in which it is already seen. */
+function bringIntoSight(id) {
+  const { x, y } = network.canvasToDOM(nodes.get(id)), stage = byId("drawing");
+  const seen = x > 60 && y > 60 && x < stage.clientWidth - 60 && y < stage.clientHeight - 60;
+  if (!seen || network.getScale() < 0.45) network.moveTo({ position: nodes.get(id), scale: Math.max(0.7, network.getScale()), animation: false });
+}
+
+/** The nearest shown node in the direction of an arrow key. */
+function nextNode(key) {
+  const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+  const start = state.node && shown.nodes.has(state.node) ? nodes.get(state.node) : network.getViewPosition();
+  let best = null, least = Infinity;
+  for (const id of shown.nodes) {
+    const x = nodes.get(id).x - start.x, y = nodes.get(id).y - start.y;
+    const along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
+    if (id !== state.node && along > 0 && along + aside * 2 < least) [best, least] = [id, along + aside * 2];
+  }
+  return best;
+}
+
+function setUpCanvas() {
+  network.on("click", ({ nodes: [node], edges: [link] }) => {
+    if (node) state.pathFrom ? reach(node) : pickNode(node);
+    else if (link) pickLink(link);
+    else pickNothing();
+  });
+  network.on("doubleClick", ({ nodes: [node] }) => node && toggleFocus(node));
+  const hover = (id, pointer) => { hovered = id; byId("drawing").classList.toggle("pointing", pointer); network.redraw(); };
+  network.on("hoverNode", ({ node }) => hover(node, true));
+  network.on("blurNode", () => hover(null, false));
+  network.on("hoverEdge", () => byId("drawing").classList.add("pointing"));
+  network.on("blurEdge", () => byId("drawing").classList.remove("pointing"));
+  network.on("dragEnd", ({ nodes: [node] }) => node && Object.assign(nodes.get(node), network.getPosition(node)));
+  const zoom = (factor) => {
+    network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: false });
+    regrow();
+  };
+  network.on("zoom", regrow);
+  byId("zoom-in").addEventListener("click", () => zoom(1.3));
+  byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+  byId("zoom-fit").addEventListener("click", fitAll);
+  byId("drawing").addEventListener("keydown", (event) => {
+    if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      const next = nextNode(event.key);
+      if (next) reach(next);
+    } else if (event.key === "+" || event.key === "=") zoom(1.3);
+    else if (event.key === "-") zoom(1 / 1.3);
+    else if (event.key === "0") fitAll();
+    else if (event.key === "Enter" && state.node) byId("evidence").focus();
+  });
+}

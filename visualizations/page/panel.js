@@ -1,0 +1,130 @@
+// The evidence: for what is chosen, the sentences, who said them, when, where, and how firmly.
+
+const FIRST = 40;
+const manners = Object.keys(atlas.manners);
+const nodeButton = (id) => make("button", { type: "button", class: "entity", click: () => reach(id) },
+  icon(nodes.get(id).kind, nodes.get(id).wished), make("span", {}, quoted(nameOf(id))));
+const mannerTag = (claim) => make("span", { class: "manner" }, line(claim.manner), say(atlas.manners[claim.manner].words));
+const languageOf = (text) => (/[а-яё]/i.test(text) ? "ru" : "en");
+
+function showDate(when) {
+  const parts = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(when);
+  if (!parts) return when;
+  const date = new Date(Date.UTC(parts[1], parts[2] - 1, parts[3] ?? 1));
+  return date.toLocaleDateString(state.lang, { timeZone: "UTC", year: "numeric", month: "long", day: parts[3] && "numeric" });
+}
+
+function cite(origin) {
+  const title = quoted(origin.title || origin.name);
+  let link = null;
+  try {
+    link = origin.link && ["http:", "https:"].includes(new URL(origin.link).protocol) ? origin.link : null;
+  } catch {
+    link = null;
+  }
+  return make("span", { class: "origin" },
+    link ? make("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, title) : title,
+    origin.source && !link && origin.source !== origin.title ? make("small", {}, " ", quoted(origin.source)) : null,
+    origin.issued ? make("time", {}, ` · ${showDate(origin.issued)}`) : null);
+}
+
+/** One sentence with all that is read from it. */
+function sentenceCard(group) {
+  const [claim] = group, text = atlas.sentences[claim.sentence], speaker = claim.speaker;
+  const name = speaker ? quoted(say(claim.speakerName)) : null;
+  const items = group.map((each) => make("li", {}, mannerTag(each),
+    make("strong", {}, quoted(say(each.what))),
+    each.when ? make("time", {}, showDate(each.when)) : null,
+    make("small", { class: each.certain ? "sure" : "doubt" }, `${word(each.certain ? "certainty" : "uncertain")} ${number(each.confidence, { maximumFractionDigits: 2 })}`)));
+  return make("article", { class: "card", "data-sentence": claim.sentence },
+    make("blockquote", {}, quoted(text, languageOf(text))),
+    make("p", { class: "speaker" }, make("span", { class: "muted" }, speaker ? `${word("says")}: ` : word("newsroom")),
+      speaker && nodes.has(speaker) ? nodeButton(speaker) : name),
+    make("ul", { class: "read" }, ...items),
+    make("p", { class: "cite" }, cite(atlas.documents[claim.document])));
+}
+
+function cards(claims) {
+  const groups = new Map();
+  const order = (claim) => manners.indexOf(claim.manner);
+  for (const claim of [...new Set(claims)].sort((a, b) => order(a) - order(b) || (b.when ?? "").localeCompare(a.when ?? ""))) {
+    const key = [claim.sentence, claim.speaker, claim.document].join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), claim]);
+  }
+  const all = [...groups.values()], box = make("div", { class: "cards" }, ...all.slice(0, FIRST).map(sentenceCard));
+  if (all.length > FIRST) {
+    box.append(make("button", { type: "button", class: "link", click: ({ target }) => target.replaceWith(...all.slice(FIRST).map(sentenceCard)) },
+      `${word("reset")} · ${number(all.length)}`));
+  }
+  return box;
+}
+
+const close = () => make("button", { type: "button", class: "close", "aria-label": word("clear"), click: pickNothing }, "×");
+const button = (key, action, pressed) => make("button", { type: "button", click: action, "aria-pressed": pressed === undefined ? null : String(pressed) }, word(key));
+
+function nodePanel(id) {
+  const node = nodes.get(id), at = linksAt(id), claims = [...claimsOf(node), ...at.flatMap(claimsOf)];
+  const near = [...new Set(at.map((link) => otherEnd(link, id)))].sort((a, b) => nodes.get(b).weight - nodes.get(a).weight);
+  return [
+    make("div", { class: "heading" }, icon(node.kind, node.wished), make("h2", {}, quoted(nameOf(id))), close()),
+    make("p", { class: "muted" }, `${say(atlas.kinds[node.kind].words)} · ${counted("claim", new Set(claims).size)}`,
+      node.wished ? make("em", { class: "badge" }, word("wished")) : null),
+    make("p", { class: "actions" }, button(state.around === id ? "unfocus" : "focus", () => toggleFocus(id), state.around === id), button("path", () => startPath(id), state.pathFrom === id)),
+    state.pathFrom ? make("p", { class: "ask", role: "status" }, word("pathto")) : null,
+    near.length ? make("details", { open: near.length <= 8 }, make("summary", {}, `${word("neighbours")}: ${number(near.length)}`), make("div", { class: "chips" }, ...near.map(nodeButton))) : null,
+    cards(claims),
+  ];
+}
+
+function linkPanel(id) {
+  const link = links.get(id), between = nodes.get(link.from).links.filter((other) => shown.links.has(other.id) && otherEnd(other, link.from) === link.to);
+  const rest = between.filter((other) => other.id !== id && other.manner !== "reference");
+  return [
+    make("div", { class: "heading" }, make("h2", { class: "pair" }, nodeButton(link.from), nodeButton(link.to)), close()),
+    make("p", { class: "muted" }, mannerTag(link), ` · ${counted("claim", claimsOf(link).length)}`),
+    rest.length ? make("p", { class: "chips" }, make("span", { class: "muted" }, word("between")), ...rest.map((other) =>
+      make("button", { type: "button", class: "entity", click: () => pickLink(other.id) }, mannerTag(other), ` ${number(claimsOf(other).length)}`))) : null,
+    cards(claimsOf(link)),
+  ];
+}
+
+function pathPanel([start, goal]) {
+  const steps = shortestPath(start, goal);
+  const heading = make("div", { class: "heading" }, make("h2", { class: "pair" }, nodeButton(start), nodeButton(goal)), close());
+  if (!steps) return [heading, make("p", {}, word("nopath"))];
+  let at = start;
+  return [heading, ...steps.map((id) => {
+    const tail = at;
+    at = otherEnd(links.get(id), tail);
+    return make("section", { class: "step" }, make("h3", { class: "pair" }, nodeButton(tail), nodeButton(at)), cards(claimsOf(links.get(id)).slice(0, 2)));
+  })];
+}
+
+function openingPanel() {
+  const first = [...shown.nodes].sort((a, b) => nodes.get(b).weight - nodes.get(a).weight || (a < b ? -1 : 1)).slice(0, 8);
+  return [
+    make("h2", {}, word("empty")), make("p", {}, say(atlas.about)), make("p", { class: "muted" }, word("emptyhelp")),
+    first.length ? make("h3", {}, word("mostnamed")) : null, make("div", { class: "chips" }, ...first.map(nodeButton)),
+    ...leftOut(),
+  ];
+}
+
+function leftOut() {
+  const kinds = Object.entries(atlas.omitted);
+  if (!kinds.length) return [];
+  const list = kinds.map(([kind, count]) => `${say(atlas.kinds[kind].words).toLowerCase()} — ${number(count)}`).join(", ");
+  const total = kinds.reduce((sum, [, count]) => sum + count, 0);
+  return [make("p", { class: "left-out" }, make("strong", {}, `${word("omitted")}: ${counted("node", total)}`), ` (${list}), ${counted("claim", atlas.omittedClaims)}; ${word("omittedwhy")}.`)];
+}
+
+function showPanel() {
+  const parts = state.path ? pathPanel(state.path) : state.link ? linkPanel(state.link) : state.node ? nodePanel(state.node) : openingPanel();
+  byId("evidence").replaceChildren(...parts.filter(Boolean));
+  byId("evidence").scrollTop = 0;
+}
+
+function showSentence(sentence) {
+  const card = byId("evidence").querySelector(`[data-sentence="${sentence}"]`);
+  card?.classList.add("wanted");
+  card?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,85 @@
+// Search: inflected Russian («Карелией») and Latin letters («Imanbayev») find the same node.
+
+const LATIN = Object.fromEntries([..."абвгдеёжзийклмнопрстуфхцчшщъыьэюя"].map((letter, place) =>
+  [letter, "a b v g d e e zh z i i k l m n o p r s t u f h c ch sh sch  i  e u a".split(" ")[place]]));
+const ENDING = /(иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иям|иях|ой|ей|ом|ем|ам|ям|ах|ях|ов|ев|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ым|им|ых|их|ия|ию|ии|ью|а|я|о|е|у|ю|ы|и|ь|й)$/;
+
+const stem = (text) => (text.length > 4 ? text.replace(ENDING, "") : text);
+/** One spelling for the many ways of writing Russian in Latin letters. */
+const latin = (text) =>
+  [...text].map((letter) => LATIN[letter] ?? letter).join("").normalize("NFKD").replace(/[^a-z0-9]/g, "")
+    .replace(/kh/g, "h").replace(/ts/g, "c").replace(/shch/g, "sch").replace(/w/g, "v").replace(/x/g, "ks").replace(/[yj]/g, "i")
+    .replace(/i+(?=[aeou])/g, "").replace(/(.)\1/g, "$1");
+const keysOf = (text) =>
+  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((part) => latin(stem(part.replaceAll("ё", "е"))));
+
+const index = [...nodes.values()].map((node) => ({ node, keys: Object.values(node.names).map(keysOf) }));
+const sentenceKeys = atlas.sentences.map(keysOf);
+
+/** How well the wanted words are found: a whole word counts 3, its beginning 2; 0 when one is missing. */
+function match(wanted, keys) {
+  let score = 0;
+  for (const part of wanted) {
+    const best = Math.max(0, ...keys.map((key, place) => (key === part ? 3 : key.startsWith(part) ? 2 : 0) + (place ? 0 : 0.5)));
+    if (best < 2) return 0;
+    score += best;
+  }
+  return score / wanted.length;
+}
+
+function search(text) {
+  const wanted = keysOf(text).filter(Boolean);
+  if (!wanted.length) return [];
+  const found = index
+    .map(({ node, keys }) => ({ id: node.id, score: Math.max(...keys.map((words) => match(wanted, words))), weight: node.weight }))
+    .filter((hit) => hit.score)
+    .sort((a, b) => b.score - a.score || b.weight - a.weight || (a.id < b.id ? -1 : 1)).slice(0, 8);
+  const said = sentenceKeys.flatMap((keys, place) => (match(wanted, keys) ? [{ sentence: place }] : [])).slice(0, 6);
+  return [...found, ...said.filter(({ sentence }) => holderOf(sentence))];
+}
+
+/** The link, else the node, at which a sentence is shown. */
+function holderOf(sentence) {
+  const holds = (thing) => claimsOf(thing).some((claim) => claim.sentence === sentence);
+  const link = [...links.values()].find(holds);
+  return link ? { link: link.id } : ((node) => node && { node: node.id })([...nodes.values()].find(holds));
+}
+
+function setUpSearch() {
+  const field = byId("query"), list = byId("results");
+  let hits = [], active = -1;
+  const close = () => { list.hidden = true; field.setAttribute("aria-expanded", "false"); field.removeAttribute("aria-activedescendant"); };
+  const choose = (hit) => {
+    if (!hit) return;
+    close();
+    field.value = "";
+    if (hit.id) reach(hit.id);
+    else choose_(holderOf(hit.sentence), hit.sentence);
+  };
+  const choose_ = (holder, sentence) => { holder.link ? pickLink(holder.link) : reach(holder.node); showSentence(sentence); };
+  const mark = (next) => {
+    active = next;
+    [...list.children].forEach((row, place) => row.setAttribute("aria-selected", String(place === active)));
+    list.children[active]?.scrollIntoView({ block: "nearest" });
+    if (active >= 0) field.setAttribute("aria-activedescendant", `hit-${active}`);
+  };
+  const row = (hit, place) => make("li", { role: "option", id: `hit-${place}`, "aria-selected": "false", class: hit.id ? "hit" : "hit said",
+    pointerdown: (event) => { event.preventDefault(); choose(hit); } },
+  ...(hit.id
+    ? [icon(nodes.get(hit.id).kind, nodes.get(hit.id).wished), make("span", {}, quoted(nameOf(hit.id))), make("small", {}, say(atlas.kinds[nodes.get(hit.id).kind].words))]
+    : [make("span", { class: "quote" }, quoted(atlas.sentences[hit.sentence]))]));
+  field.addEventListener("input", () => {
+    hits = search(field.value);
+    list.replaceChildren(...(hits.length ? hits.map(row) : [make("li", { role: "option", "aria-disabled": "true", class: "none" }, word("found"))]));
+    list.hidden = !field.value.trim();
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    mark(hits.length ? 0 : -1);
+  });
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && hits.length) { event.preventDefault(); mark((active + step + hits.length) % hits.length); }
+    else if (event.key === "Enter") choose(hits[active]);
+    else if (event.key === "Escape") { event.stopPropagation(); field.value ? (field.value = "") : field.blur(); close(); }
+  });
+  field.addEventListener("blur", close);
+}

@@ -1,0 +1,123 @@
+// What is shown and chosen. The state lives in the address, so that a link or a bookmark restores it.
+
+const years = [...new Set(atlas.claims.map((claim) => (claim.year = yearOf(claim.when))).filter(Boolean))].sort();
+const state = {
+  lang: document.documentElement.lang, theme: null, view: "network", hiddenKinds: new Set(), hiddenManners: new Set(),
+  confidence: 0, since: years[0] ?? null, until: years.at(-1) ?? null,
+  node: null, link: null, around: null, pathFrom: null, path: null,
+};
+
+function yearOf(when) {
+  const found = /^\d{4}/.exec(when ?? "");
+  return found ? Number(found[0]) : null;
+}
+
+const claimShown = (claim) =>
+  !state.hiddenManners.has(claim.manner) && claim.confidence >= state.confidence &&
+  (claim.year === null || (claim.year >= state.since && claim.year <= state.until));
+const claimsOf = (thing) =>
+  [...(thing.claims ?? []), ...(thing.forward ?? []), ...(thing.backward ?? [])]
+    .map((index) => atlas.claims[index]).filter(claimShown);
+const kindShown = (id) => !state.hiddenKinds.has(nodes.get(id).kind);
+
+for (const node of nodes.values()) node.links = [];
+for (const link of links.values()) {
+  nodes.get(link.from).links.push(link);
+  nodes.get(link.to).links.push(link);
+}
+const otherEnd = (link, id) => (link.from === id ? link.to : link.from);
+const linkAlive = (link) =>
+  link.manner === "reference" ? !state.hiddenManners.has("reference") : claimsOf(link).length > 0;
+
+let shown = { nodes: new Set(), links: new Set() };
+
+/** Work out which nodes and links the filters and the focus leave. */
+function sift() {
+  const kept = new Set();
+  for (const node of nodes.values()) {
+    if (kindShown(node.id) && (claimsOf(node).length || node.links.some(linkAlive))) kept.add(node.id);
+  }
+  const alive = [...links.values()].filter((link) => linkAlive(link) && kept.has(link.from) && kept.has(link.to));
+  const near = state.around && kept.has(state.around) ? new Set([state.around]) : null;
+  if (near) {
+    for (const link of alive) {
+      if (link.from === state.around || link.to === state.around) near.add(link.from).add(link.to);
+    }
+  }
+  const within = (id) => !near || near.has(id);
+  shown = {
+    nodes: new Set([...kept].filter(within)),
+    links: new Set(alive.filter((link) => within(link.from) && within(link.to)).map((link) => link.id)),
+  };
+}
+
+const linksAt = (id) => nodes.get(id).links.filter((link) => shown.links.has(link.id));
+
+function allClaims() {
+  const found = new Map();
+  const put = (claim, tail, head) => {
+    const ends = found.get(claim) ?? found.set(claim, []).get(claim);
+    ends.push([tail, head]);
+  };
+  for (const id of shown.links) {
+    const link = links.get(id);
+    for (const index of link.forward) put(atlas.claims[index], link.from, link.to);
+    for (const index of link.backward) put(atlas.claims[index], link.to, link.from);
+  }
+  for (const id of shown.nodes) for (const index of nodes.get(id).claims) put(atlas.claims[index], id, null);
+  return [...found].filter(([claim]) => claimShown(claim));
+}
+
+/** Return the ids of the links of a shortest path between two nodes, or null. */
+function shortestPath(start, goal) {
+  const cameBy = new Map([[start, null]]);
+  for (const id of cameBy.keys()) {
+    for (const link of linksAt(id)) {
+      const next = otherEnd(link, id);
+      if (!cameBy.has(next)) cameBy.set(next, { link, id });
+    }
+  }
+  if (!cameBy.has(goal)) return null;
+  const steps = [];
+  for (let step = cameBy.get(goal); step; step = cameBy.get(step.id)) steps.unshift(step.link.id);
+  return steps;
+}
+
+function writeAddress() {
+  const hash = new URLSearchParams();
+  const put = (key, value) => value && hash.set(key, value);
+  put("node", state.node);
+  put("link", state.link);
+  put("path", state.path?.join(" "));
+  put("around", state.around);
+  put("view", state.view === "table" && "table");
+  put("lang", state.lang !== initialLanguage && state.lang);
+  put("kinds", [...state.hiddenKinds].join(" "));
+  put("manners", [...state.hiddenManners].join(" "));
+  put("confidence", state.confidence && String(state.confidence));
+  if (years.length && (state.since !== years[0] || state.until !== years.at(-1))) put("years", `${state.since} ${state.until}`);
+  try {
+    history.replaceState(null, "", `#${hash}`);
+  } catch {
+    // Some viewers of attachments forbid it; the page works all the same.
+  }
+}
+
+function readAddress() {
+  const hash = new URLSearchParams(location.hash.slice(1));
+  const known = (key, map) => (map.has(hash.get(key)) ? hash.get(key) : null);
+  const listed = (key, table) => new Set((hash.get(key) ?? "").split(" ").filter((name) => Object.hasOwn(table, name)));
+  const ends = (hash.get("path") ?? "").split(" ");
+  const [since, until] = (hash.get("years") ?? "").split(" ").map(Number);
+  Object.assign(state, {
+    node: known("node", nodes), link: known("link", links), around: known("around", nodes),
+    path: ends.length === 2 && ends.every((id) => nodes.has(id)) ? ends : null,
+    view: hash.get("view") === "table" ? "table" : "network",
+    lang: ["ru", "en"].includes(hash.get("lang")) ? hash.get("lang") : initialLanguage,
+    hiddenKinds: listed("kinds", atlas.kinds), hiddenManners: listed("manners", atlas.manners),
+    confidence: Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0)),
+    since: years.includes(since) ? since : years[0] ?? null, until: years.includes(until) ? until : years.at(-1) ?? null,
+  });
+}
+
+const initialLanguage = document.documentElement.lang;
