@@ -1,0 +1,375 @@
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from told import DOCUMENTS
+
+from coopatlas import claims, gazetteer, iri, questions
+from coopatlas.answers import Answer, Column, Figure, Named, Row, evidence
+from coopatlas.errors import ContentError, QuestionError
+from coopatlas.formats import figure, lines, period, to_csv, to_json, to_markdown
+from coopatlas.questions import Question, ask, find, load, parse
+from coopatlas.resolve import Resolver
+from coopatlas.store import Store
+
+GOLDEN = Path(__file__).parent / "golden" / "questions"
+REQUIRED = {"a": "Карелия", "b": "Казахстан", "document": "founding"}
+"""The values with which the golden answers fill the parameters that a question needs."""
+
+HEADER = """# title.ru: Что
+# title.en: What
+# about.ru: О чём
+# about.en: Of what
+# empty.ru: ничего
+# empty.en: nothing
+# group: sources
+"""
+
+
+def filled(path: Path, names: tuple[str, ...]) -> Store:
+    store = Store.open(path, create=True)
+    resolver = Resolver(gazetteer.load())
+    for document, facts in DOCUMENTS:
+        if document.name in names:
+            store.commit(document, claims.document_graph(document, facts, resolver), "by hand", "2020-01-01T00:00:00Z")
+    return store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return filled(tmp_path_factory.mktemp("all") / "store", tuple(document.name for document, _ in DOCUMENTS))
+
+
+@pytest.fixture(scope="module")
+def founding(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return filled(tmp_path_factory.mktemp("founding") / "store", ("founding",))
+
+
+def rows(store: Store, name: str, lang: str = "ru", **given: str) -> list[tuple[str, ...]]:
+    return [
+        tuple(cell.replace("\N{NO-BREAK SPACE}", " ") for cell in line) for line in _lines(store, name, lang, given)
+    ]
+
+
+def _lines(store: Store, name: str, lang: str, given: Mapping[str, str]) -> list[tuple[str, ...]]:
+    return lines(ask(store, load()[name], given), lang)
+
+
+def unit(name: str) -> Named:
+    return Named(iri.term("unit", name))
+
+
+def required(question: Question) -> dict[str, str]:
+    return {p.name: REQUIRED[p.name] for p in question.parameters if p.required}
+
+
+@pytest.mark.parametrize("name", load())
+def test_every_question_returns_its_golden_answer(name: str, store: Store, request: pytest.FixtureRequest) -> None:
+    answer = to_json(ask(store, load()[name], required(load()[name])), "ru")
+    golden = GOLDEN / f"{name}.json"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(answer, "utf-8")
+    assert golden.exists(), "write it with: pytest --update-golden"
+    assert json.loads(answer) == json.loads(golden.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("question", load().values(), ids=lambda question: question.id)
+def test_every_question_speaks_both_languages(question: Question) -> None:
+    texts = [question.title, question.about, question.empty]
+    texts += [part.labels for part in question.parameters] + [part.heading for part in question.columns]
+    for text in texts:
+        assert re.search("[А-яЁё]", text["ru"])
+        assert not re.search("[А-яЁё]", text["en"])
+    assert question.group in questions.GROUPS
+
+
+@pytest.mark.parametrize("question", load().values(), ids=lambda question: question.id)
+def test_every_selected_variable_is_a_column_or_a_key(question: Question, store: Store) -> None:
+    selected = set(store.query(question.sparql({})).columns) - {"item", "claim", "basis"}
+    figures = {c.name for c in question.columns if c.type == "figure"}
+    plain = {name for name in selected if not any(name.startswith(value) and name != value for value in figures)}
+    assert plain == {c.name for c in question.columns} - figures
+
+
+@pytest.mark.parametrize("question", load().values(), ids=lambda question: question.id)
+def test_every_cell_is_of_the_type_of_its_column(question: Question, store: Store) -> None:
+    kinds = {"entity": "Named", "period": "Named", "text": "str", "number": "Decimal", "figure": "Figure"}
+    answer = ask(store, question, required(question))
+    assert answer.rows, "the documents written for these tests answer every question"
+    for row in answer.rows:
+        for column, cell in zip(answer.columns, row.cells, strict=True):
+            assert isinstance(cell, tuple) == column.many
+            values = cell if isinstance(cell, tuple) else (cell,)
+            assert {type(value).__name__ for value in values if value is not None} <= {kinds[column.type]}
+
+
+@pytest.mark.parametrize("question", load().values(), ids=lambda question: question.id)
+def test_every_row_shows_its_sentences(question: Question, store: Store) -> None:
+    texts = {document.title: document.text for document, _ in DOCUMENTS}
+    answer = ask(store, question, required(question))
+    for row in answer.rows:
+        behind = evidence(store, row)
+        assert behind or question.id == "modalities"
+        assert all(one.sentence in texts[one.document.label("ru")] for one in behind)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("ventures-existing", {}),
+        ("ventures-existing", {"a": "Карелия", "b": "Казахстан"}),
+        ("agreements-in-force", {"a": "Карелия", "b": "Казахстан"}),
+        ("agreements", {}),
+        ("trade-direction", {"a": "Карелия", "b": "Казахстан"}),
+        ("trade-figures", {"year": "2016"}),
+        ("posts", {"person": "Иманбаев"}),
+    ],
+)
+def test_the_founding_document_states_no_more_than_it_says(founding: Store, name: str, given: dict[str, str]) -> None:
+    answer = ask(founding, load()[name], given)
+    assert answer.stated == (name == "posts")
+    assert answer.documents == 1
+    assert answer.silence("ru").startswith("не указано в 1 документе: ")
+    assert answer.silence("en").startswith("not stated in 1 document: ")
+
+
+def test_a_bound_stays_a_bound(founding: Store) -> None:
+    ((when, value, printed, speaker, _),) = rows(founding, "turnover", **_pair())
+    assert (when, value, printed) == ("2017", "> 15 000 000 USD", "превысил 15 млн долларов")
+    assert "посольство" in speaker.casefold()
+    growth = {row[4]: (row[3], row[5]) for row in rows(founding, "growth")}
+    assert growth == {"2017": ("20 %", "2016"), "1-е полугодие 2018": ("> 16 %", "")}
+
+
+def test_one_figure_of_two_documents_is_one_row(store: Store) -> None:
+    same = [row for row in rows(store, "turnover", **_pair()) if row[0] == "2018"]
+    assert [row[1] for row in same] == ["18 500 000 USD"]
+    assert set(same[0][4].split("; ")) == {"«later»", "«english»"}
+
+
+def test_a_denial_is_shown_as_a_denial(founding: Store) -> None:
+    ((party, of, polarity, *_),) = rows(founding, "main-partners", party="KZ", of="Карелия")
+    assert ("Казахстан", "отрицается") == (party, polarity)
+    assert "Карелия" in of
+    assert len(rows(founding, "denials")) == 1
+
+
+def test_what_is_wished_is_never_shown_as_existing(store: Store) -> None:
+    assert [row[0] for row in rows(store, "ventures-existing")] == ["Иран; Россия"]
+    assert {row[3] for row in rows(store, "ventures-wished")} == {"интерес"}
+    stages = {row[0]: row[3] for row in rows(store, "agreements", **_pair())}
+    assert stages == {"меморандум": "подписано", "дорожная карта": "обсуждается"}
+    assert rows(store, "agreements-in-force", **_pair()) == []
+
+
+def test_deeds_follow_words(store: Store) -> None:
+    steps = [(row[0], int(row[1])) for row in rows(store, "words-to-deeds", **_pair())]
+    assert steps == sorted(steps)
+    assert {("2018-09-11", 1), ("2018-09-11", 2), ("2019-06-13", 4), ("2019-06-13", 5)} <= set(steps)
+
+
+def test_who_met_whom_in_which_capacity(founding: Store) -> None:
+    ((who, post, represents, other, *_),) = rows(founding, "meetings", person="Иманбаев")
+    assert (who, post, represents, other) == (
+        "Болат Иманбаев",
+        "генеральный консул",
+        "Казахстан",
+        "Артур Парфенчиков",
+    )
+
+
+@pytest.mark.parametrize("name", ["Казахстан", "Kazakhstan", "KZ", "РК", " казахстан "])
+def test_a_territory_is_known_by_any_of_its_names(store: Store, name: str) -> None:
+    assert rows(store, "turnover", a="Карелия", b=name) == rows(store, "turnover", **_pair())
+
+
+@pytest.mark.parametrize("name", ["Болат Иманбаев", "Иманбаев Болат", "Bolat Imanbaev", "иманбаев"])
+def test_a_person_is_known_however_written(store: Store, name: str) -> None:
+    assert {row[0] for row in rows(store, "posts", person=name)} == {"Болат Иманбаев"}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        ("turnover", {"a": "Карелия"}, r"b: the question needs this parameter; set it: --set b="),
+        (
+            "turnover",
+            {"a": "Карелия", "b": "Казахстам"},
+            r"b: no territory is named «Казахстам»; did you mean Казахстан",
+        ),
+        ("turnover", {**REQUIRED, "year": "2018"}, r"document: the question has no such parameter; it has a, b, year"),
+        ("trade-figures", {"year": "18"}, r"year: «18» is no year; write four digits"),
+        ("trade-figures", {"flow": "бартер"}, r"flow: «бартер» is no flow; use one of turnover, export"),
+        ("posts", {"person": "Болат Иманбайев"}, r"person: no person is named .* did you mean Болат Иманбаев"),
+        ("document-claims", {"document": "foundin"}, r"no document is named «foundin»; did you mean founding\?"),
+        ("claims", {"text": "\udcff"}, r"text: the value is not valid Unicode"),
+    ],
+)
+def test_a_value_that_is_not_understood_says_what_to_do(
+    store: Store, name: str, given: dict[str, str], message: str
+) -> None:
+    with pytest.raises(QuestionError, match=message):
+        ask(store, load()[name], given)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        'x" } } UNION { ?claim ?p ?o } #',
+        "x\\",
+        'x\\" } #',
+        "x\n} DROP ALL",
+        "UNDEF } SERVICE <http://127.0.0.1/> { ?s ?p ?o",
+        "<https://w3id.org/coopatlas/graph/catalogue>",
+        "?sentence",
+        "{" * 20000,
+        "x' ; DROP GRAPH <https://w3id.org/coopatlas/graph/asserted> ; '",
+    ],
+)
+def test_text_never_becomes_query(store: Store, attack: str) -> None:
+    before = to_json(ask(store, load()["claims"]), "ru")
+    assert not ask(store, load()["claims"], {"text": attack}).stated
+    for name, parameter in (("posts", "person"), ("links", "a"), ("trade-figures", "a"), ("missions", "sender")):
+        given = {**required(load()[name]), parameter: attack}
+        with pytest.raises(QuestionError):
+            ask(store, load()[name], given)
+    assert to_json(ask(store, load()["claims"]), "ru") == before
+
+
+def test_a_word_is_found_in_the_sentences_whatever_its_case(founding: Store) -> None:
+    found = ask(founding, load()["claims"], {"text": "ПОРТАХ"})
+    assert len(found.rows) == 1
+    assert rows(founding, "claims", said="Парфенчиков", modality="предложение", kind="proposal")
+
+
+def test_a_question_is_found_by_words_of_its_title() -> None:
+    assert find("turnover").id == "turnover"
+    assert find("кто встречался").id == "meetings"
+    assert find("who met").id == "meetings"
+    assert find("побратим").id == "twinnings"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("meetngs", "there is no such question; did you mean meetings"),
+        ("which", "several questions have these words; choose: "),
+        ("", "there is no such question; `coopatlas ask` lists"),
+        ("xyzzy", "there is no such question; `coopatlas ask` lists"),
+    ],
+)
+def test_words_that_choose_no_question_say_so(words: str, message: str) -> None:
+    with pytest.raises(QuestionError, match=re.escape(message)):
+        find(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEADER.replace("# group: sources\n", ""), "q.rq: the header lacks group"),
+        (HEADER.replace("sources", "weather"), "q.rq: the group «weather» is unknown"),
+        (HEADER + "# colour: red\n", "q.rq:8: the key colour. is unknown or repeated"),
+        (HEADER + "# title.en: Again\n", "q.rq:8: the key title.en is unknown or repeated"),
+        (HEADER + "# column.a: colour; Цвет; Colour\n", "q.rq:8: column type «colour» is unknown"),
+        (HEADER + "# column.a: text; Слово\n", "q.rq:8: «text; Слово» has not three parts"),
+        (HEADER + "# parameter.a: colour; Цвет; Colour\n", "q.rq:8: parameter type «colour» is unknown"),
+        (HEADER + "# parameter.a: text; Слово; Word\n\nSELECT * {}", "q.rq: parameters and slots differ"),
+        (HEADER + "\nSELECT * { VALUES ?a { UNDEF } }", "q.rq: parameters and slots differ"),
+        (
+            HEADER + "# column.a: text; А; A\n# column.a: text; Б; B\n\nSELECT * {}",
+            "q.rq: two parameters or two columns",
+        ),
+    ],
+)
+def test_a_malformed_question_names_its_line(text: str, message: str) -> None:
+    with pytest.raises(ContentError, match=re.escape(message)):
+        parse("q", text)
+
+
+def test_a_default_fills_its_slot_and_a_value_replaces_it(store: Store) -> None:
+    text = (
+        HEADER
+        + "# parameter.n: year = 2018; Год; Year\n# column.n: number; Год; Year\n\nSELECT ?n { VALUES ?n { UNDEF } }"
+    )
+    question = parse("q", text)
+    assert lines(ask(store, question), "en") == [("2,018",)]
+    assert lines(ask(store, question, {"n": "1999"}), "en") == [("1,999",)]
+
+
+@pytest.mark.parametrize(
+    ("value", "ru", "en"),
+    [
+        (Figure(lower=Decimal(15_000_000), unit=unit("USD")), "> 15 000 000 USD", "> 15,000,000 USD"),
+        (
+            Figure(lower=Decimal(10), lower_inclusive=True, upper=Decimal(20), unit=unit("percent")),
+            "≥ 10, < 20 %",
+            "≥ 10, < 20 %",
+        ),
+        (Figure(point=Decimal("-4.5"), approximate=True, unit=unit("percent")), "≈ -4,5 %", "≈ -4.5 %"),
+        (Figure(upper=Decimal(7), upper_inclusive=True), "≤ 7", "≤ 7"),
+    ],
+)
+def test_figures_keep_their_bounds_in_words(value: Figure, ru: str, en: str) -> None:
+    assert figure(value, "ru").replace("\N{NO-BREAK SPACE}", " ") == ru
+    assert figure(value, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("label", "ru", "en"),
+    [
+        ("2018", "2018", "2018"),
+        ("2018-03", "март 2018", "March 2018"),
+        ("2018-03-09", "9 марта 2018", "9 March 2018"),
+        ("2018-H1", "1-е полугодие 2018", "H1 2018"),
+        ("2018-Q3", "3-й квартал 2018", "Q3 2018"),
+        ("2018-01/2018-08", "январь 2018 – август 2018", "January 2018 – August 2018"),
+        ("2018-13", "2018-13", "2018-13"),
+        ("весна", "весна", "весна"),
+    ],
+)
+def test_periods_are_written_as_people_write_them(label: str, ru: str, en: str) -> None:
+    assert (period(label, "ru"), period(label, "en")) == (ru, en)
+
+
+@pytest.mark.parametrize(
+    ("documents", "ru", "en"),
+    [(0, "0 документах", "0 documents"), (21, "21 документе", "21 documents"), (11, "11 документах", "11 documents")],
+)
+def test_silence_counts_the_documents(documents: int, ru: str, en: str) -> None:
+    answer = Answer("q", {}, {"ru": "нет", "en": "no"}, {}, (), (), documents)
+    assert answer.silence("ru") == f"не указано в {ru}: нет"
+    assert answer.silence("en") == f"not stated in {en}: no"
+
+
+def test_csv_holds_labels_iris_and_the_parts_of_figures(founding: Store) -> None:
+    (record,) = csv.DictReader(io.StringIO(to_csv(ask(founding, load()["turnover"], _pair()), "en")))
+    assert record["period_iri"].endswith("period-2017")
+    assert (record["value_lower"], record["value_point"], record["value_unit"]) == ("15000000", "", "USD")
+    assert record["document_iri"].startswith("https://")
+
+
+def test_json_holds_what_was_understood(founding: Store) -> None:
+    answer = json.loads(to_json(ask(founding, load()["turnover"], _pair()), "en"))
+    assert answer["stated"] is True
+    assert answer["parameters"]["b"][0]["label"] == "Kazakhstan"
+    assert answer["rows"][0]["value"]["lower"] == 15_000_000
+    silent = json.loads(to_json(ask(founding, load()["agreements"]), "en"))
+    assert (silent["stated"], silent["rows"]) == (False, [])
+    assert silent["message"].startswith("not stated in 1 document")
+
+
+def test_markdown_escapes_what_would_break_its_table() -> None:
+    columns = (Column("a", "text", {"en": "A"}), Column("b", "entity", {"en": "B"}))
+    row = Row(("one | two\nthree", Named("https://example.org/x", (("en", "[x]"),))), ())
+    answer = Answer("q", {"en": "Q"}, {"en": "no"}, {}, columns, (row,), 1)
+    last = to_markdown(answer, "en").splitlines()[-1]
+    assert last == r"| one \| two three | [\[x\]](https://example.org/x) |"
+
+
+def _pair() -> dict[str, str]:
+    return {"a": "Карелия", "b": "Казахстан"}
