@@ -141,7 +141,7 @@ def evidence(store: Store, row: Row) -> tuple[Evidence, ...]:
     """Return the sentences on which `row` rests, by document and place; empty for a row that counts others."""
     if not row.keys:
         return ()
-    found = store.query(_EVIDENCE % " ".join(URIRef(key).n3() for key in row.keys)).rows
+    found = store.query(_EVIDENCE % {"keys": " ".join(URIRef(key).n3() for key in row.keys)}).rows
     named = labelled(store, (term for solution in found for term in solution if isinstance(term, URIRef)))
     return tuple(
         Evidence(str(sentence), *(named[str(term)] for term in terms), named.get(str(speaker)))
@@ -160,8 +160,8 @@ _DOCUMENT_LABELS = _PREFIXES + (
     " GRAPH ?graph { ?term rdfs:label|dcterms:title|dcterms:identifier ?label } }"
 )
 _EVIDENCE = _PREFIXES + (
-    "SELECT DISTINCT ?sentence ?document ?modality ?polarity ?speaker { VALUES ?key { %s } GRAPH ?graph {"
-    " { ?claim coop:claims ?key } UNION { ?claim coop:evidence ?any FILTER(?claim = ?key) }"
+    "SELECT DISTINCT ?sentence ?document ?modality ?polarity ?speaker { GRAPH ?graph {"
+    " { VALUES ?item { %(keys)s } ?claim coop:claims ?item } UNION { VALUES ?claim { %(keys)s } }"
     " ?claim coop:evidence ?span ; prov:wasDerivedFrom ?document ; coop:modality ?modality ; coop:polarity ?polarity ."
     " ?span coop:exactText ?sentence ; coop:startChar ?start OPTIONAL { ?claim coop:statedBy ?speaker } } }"
     " ORDER BY ?document ?start ?modality"
