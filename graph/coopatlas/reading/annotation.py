@@ -1,0 +1,107 @@
+"""Annotated text: tokens with their syntax, sentences, and the mentions found in them. Independent of language."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from coopatlas.gazetteer import Entry
+
+NO_HEAD = -1
+
+
+@dataclass(slots=True)
+class Token:
+    """A word with its morphology and its place in the dependency tree (Universal Dependencies).
+
+    `start` and `end` are code points into `Document.text`; `i` and `head` are positions in the sentence's token list.
+    """
+
+    i: int
+    text: str
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    feats: Mapping[str, str]
+    head: int
+    rel: str
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def case(self) -> str:
+        """The value of the feature Case, or an empty string."""
+        return self.feats.get("Case", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of tokens `[first, last]` of one sentence that stands for an entity.
+
+    `kind` is person, territory, union, place, organization or product; `form` tells how it is mentioned (name, adjective,
+    demonym, description); `name` is its dictionary form; `head` is the token that carries it in the tree.
+    """
+
+    kind: str
+    name: str
+    first: int
+    last: int
+    head: int
+    form: str = "name"
+    entry: Entry | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: `Document.text[start:end]`, its tokens and its mentions in order."""
+
+    text: str
+    start: int
+    end: int
+    index: int
+    paragraph: int
+    tokens: list[Token]
+    mentions: list[Mention] = field(default_factory=list)
+
+    def lemmas(self) -> list[str]:
+        """Return the lemmas of all tokens, in order."""
+        return [token.lemma for token in self.tokens]
+
+    def head(self, token: Token) -> Token | None:
+        """Return the token that governs `token`, or None for a root."""
+        return None if token.head == NO_HEAD else self.tokens[token.head]
+
+    def children(self, token: Token, *relations: str) -> list[Token]:
+        """Return the dependants of `token`, of the given relations where any are given (`obl` includes `obl:agent`)."""
+        found = [self.tokens[i] for i in token.children]
+        return [t for t in found if not relations or t.rel in relations or t.rel.split(":")[0] in relations]
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """Yield the heads of `token`, nearest first."""
+        seen = {token.i}
+        above = self.head(token)
+        while above is not None and above.i not in seen:
+            yield above
+            seen.add(above.i)
+            above = self.head(above)
+
+    def subtree(self, token: Token, keep: Callable[[Token], bool] | None = None) -> list[Token]:
+        """Return `token` and all below it in order; a dependant that `keep` refuses is left out with its subtree."""
+        found, queue = {token.i}, [token]
+        while queue:
+            for child in self.children(queue.pop()):
+                if child.i not in found and (keep is None or keep(child)):
+                    found.add(child.i)
+                    queue.append(child)
+        return [self.tokens[i] for i in sorted(found)]
+
+    def find(self, *lemmas: str) -> list[Token]:
+        """Return the tokens with one of these lemmas."""
+        return [token for token in self.tokens if token.lemma in lemmas]
+
+    def mention_at(self, token: Token) -> Mention | None:
+        """Return the mention that covers `token`."""
+        return next((m for m in self.mentions if m.first <= token.i <= m.last), None)
+
+    def mentions_in(self, tokens: list[Token], *kinds: str) -> list[Mention]:
+        """Return the mentions whose head is among `tokens`, of the given kinds where any are given."""
+        places = {token.i for token in tokens}
+        return [m for m in self.mentions if m.head in places and (not kinds or m.kind in kinds)]

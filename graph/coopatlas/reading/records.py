@@ -1,0 +1,39 @@
+"""Making fact records: the evidence is the sentence, empty roles are left out. Independent of language."""
+
+from collections.abc import Mapping, Sequence
+
+from coopatlas.model import Fact, Value
+from coopatlas.reading.annotation import Sentence
+
+Filler = str | int | float | Sequence[str] | None
+
+
+def make(
+    kind: str,
+    sentence: Sentence,
+    args: Mapping[str, Filler],
+    rule: str,
+    *,
+    modality: str = "stated",
+    polarity: str = "positive",
+    confidence: float = 0.8,
+    printed: str | None = None,
+) -> Fact:
+    """Return a fact read from `sentence`; roles without a value are left out, lists lose repetitions."""
+    filled: dict[str, Value] = {}
+    for role, value in args.items():
+        if value is None or value == "" or value == []:
+            continue
+        filled[role] = value if isinstance(value, str | int | float) else tuple(dict.fromkeys(value))
+    return Fact(
+        kind,
+        filled,
+        sentence.text,
+        sentence.start,
+        sentence.end,
+        modality=modality,
+        polarity=polarity,
+        rule=rule,
+        confidence=confidence,
+        printed=printed,
+    )

@@ -1,0 +1,117 @@
+"""Who does what in a Russian clause: subjects, objects, prepositional complements, and phrases in dictionary form."""
+
+from collections.abc import Iterator, Sequence
+
+from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.russian.morphology import to_nominative
+
+CLAUSAL = {"acl", "acl:relcl", "advcl", "parataxis", "ccomp", "csubj", "root", "discourse"}
+CHAIN = {"xcomp", "conj", "advcl", "acl", "csubj"}
+
+
+def preposition(sentence: Sentence, token: Token) -> str:
+    """Return the lemma of the preposition of a noun phrase, or an empty string."""
+    cases = [child for child in sentence.children(token, "case") if child.i < token.i]
+    if not cases and token.rel == "conj" and (head := sentence.head(token)) is not None:
+        return preposition(sentence, head)
+    return cases[0].lemma if cases else ""
+
+
+def conjuncts(sentence: Sentence, token: Token) -> list[Token]:
+    """Return `token` and what is coordinated with it."""
+    found = [token]
+    for child in sentence.children(token, "conj"):
+        found += conjuncts(sentence, child)
+    return found
+
+
+def subjects(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return the heads of the subject of `verb`, taken from the verb above where it has none of its own."""
+    own = sentence.children(verb, "nsubj")
+    if own:
+        return [t for subject in own for t in conjuncts(sentence, subject)]
+    head = sentence.head(verb)
+    if verb.rel == "acl" and head is not None and verb.feats.get("VerbForm") == "Part":
+        return [head]
+    if head is not None and verb.rel in CHAIN and head.pos in {"VERB", "ADJ", "AUX", "NOUN"}:
+        return subjects(sentence, head)
+    return []
+
+
+def objects(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return the heads of the direct objects of `verb`; of a passive, its subject."""
+    found = sentence.children(verb, "obj")
+    if not found and passive(verb):
+        found = sentence.children(verb, "nsubj")
+    return [t for o in found for t in conjuncts(sentence, o)]
+
+
+def passive(verb: Token) -> bool:
+    """Whether `verb` is passive by its form («подписан», «поставляется»)."""
+    return verb.feats.get("Voice") == "Pass" or verb.feats.get("Variant") == "Short" or verb.text.endswith(("тся", "лись", "лось", "лась", "ются"))
+
+
+def complements(sentence: Sentence, head: Token, *prepositions: str, case: str = "") -> list[Token]:
+    """Return the noun phrases under `head` with one of these prepositions, or without any in the given case."""
+    found = []
+    for child in sentence.children(head, "obl", "nmod", "iobj", "obj", "appos"):
+        own = preposition(sentence, child)
+        if (own in prepositions if prepositions else not own) and (not case or child.case == case):
+            found += conjuncts(sentence, child)
+    return found
+
+
+def clause(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return the tokens of the clause of `verb`, without the clauses that hang on it."""
+    return sentence.subtree(verb, lambda t: not (t.rel in CLAUSAL or t.rel == "conj" and t.pos == "VERB"))
+
+
+def phrase(sentence: Sentence, head: Token) -> list[Token]:
+    """Return the noun phrase of `head`: no relative clause, no preposition of its own, no coordinated phrase."""
+    keep = sentence.subtree(
+        head,
+        lambda t: t.rel not in {"acl:relcl", "parataxis", "advcl", "discourse", "cc", "punct", "ccomp", "cop", "nsubj"}
+        and not (t.rel == "conj" and t.head == head.i)
+        and not (t.rel == "case" and t.head == head.i),
+    )
+    return contiguous(sentence, head, keep)
+
+
+def contiguous(sentence: Sentence, head: Token, tokens: Sequence[Token]) -> list[Token]:
+    """Return the stretch of `tokens` around `head` that only quotation marks and hyphens interrupt."""
+    places = {t.i for t in tokens}
+    first = last = head.i
+    while first - 1 in places or (first - 2 in places and sentence.tokens[first - 1].text in "«»\"-"):
+        first -= 1
+    while last + 1 in places or (last + 2 in places and sentence.tokens[last + 1].text in "«»\"-,и" and last + 2 < len(sentence.tokens)):
+        last += 1
+    return sentence.tokens[first : last + 1]
+
+
+def text_of(sentence: Sentence, tokens: Sequence[Token]) -> str:
+    """Return the text of consecutive tokens as it stands."""
+    if not tokens:
+        return ""
+    return " ".join(sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start].split())
+
+
+def dictionary_form(sentence: Sentence, head: Token, tokens: Sequence[Token]) -> str:
+    """Return a noun phrase with its head and what agrees with it in the nominative; number is kept."""
+    out, end = "", None
+    for token in tokens:
+        agrees = token.i == head.i or (token.head == head.i and token.rel in {"amod", "det", "nummod", "acl"} and token.case == head.case)
+        agrees = agrees or (token.rel == "conj" and token.pos == "ADJ" and sentence.tokens[token.head].head == head.i)
+        gap = "" if end is None or token.start == end else " "
+        out += gap + (to_nominative(token.text, token.pos, token.feats) if agrees else token.text)
+        end = token.end
+    return " ".join(out.split())
+
+
+def phrase_name(sentence: Sentence, head: Token) -> str:
+    """Return the noun phrase of `head` in dictionary form."""
+    return dictionary_form(sentence, head, phrase(sentence, head))
+
+
+def verbs_above(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """Yield the words that govern `token`, nearest first, up to the root."""
+    yield from sentence.ancestors(token)

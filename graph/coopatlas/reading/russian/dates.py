@@ -1,0 +1,192 @@
+"""Russian dates and periods, absolute and relative, as ISO 8601 labels at the precision given.
+
+`2018`, `2018-03`, `2018-03-09`, `2018-H1`, `2018-Q3`, the first months `2018-01/2018-08`, a span `2020/2022`. Relative
+dates are resolved against the document's own years and its date of publication; what cannot be resolved is no date.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = "янв фев мар апр ма июн июл авг сен окт ноя дек".split()
+_MONTH = r"(?P<month{0}>январ|феврал|март|апрел|ма[йяюе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
+_ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четверт": 4, "четвёрт": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_COUNT_WORDS = {stem: n for n, stem in enumerate(("дв", "тр", "четыр", "пят", "шест", "сем", "вос", "девят", "десят", "одиннадцат"), 2)}
+_WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?:-?(?:й|го|м|му|ом))?(?:\s*(?:год[а-я]*|г\.))?"
+_RELATIVE = r"(?P<relative>прошл|минувш|нынешн|текущ|эт|следующ|предыдущ|будущ)[а-я]*\s+год[а-я]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of a text: its label, and where it stands, in code points of the searched string."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What relative dates are resolved against: the date of publication at the precision known, ISO 8601, or nothing."""
+
+    published: str | None
+    year: int | None
+
+    @classmethod
+    def of(cls, text: str, published: str | None) -> "Calendar":
+        """Return the calendar of a document: its publication year, else the latest plausible year it names as passed."""
+        if published and re.match(r"\d{4}", published):
+            return cls(published, int(published[:4]))
+        years = [int(y) for y in re.findall(r"\b((?:19|20)\d\d)(?=-?[йгмо]|\s*(?:год|г\.|году))", text)]
+        return cls(None, max(years) if years else None)
+
+    def relative_year(self, word: str, anchor: int | None = None) -> int | None:
+        """Return the year that «прошлый», «текущий», «следующий» год is."""
+        if self.year is None or (self.published is None and anchor is None):
+            return None
+        base = self.year
+        if word.startswith(("прошл", "минувш", "предыдущ")):
+            return base - 1
+        return base + 1 if word.startswith(("следующ", "будущ")) else base
+
+    def day(self, weekday: int) -> str | None:
+        """Return the date of the last such weekday up to the day of publication (0 is Monday)."""
+        if not self.published or len(self.published) < 10:
+            return None
+        issued = date.fromisoformat(self.published[:10])
+        return (issued - timedelta(days=(issued.weekday() - weekday) % 7)).isoformat()
+
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("years", r"\b(?P<from>(?:19|20)\d\d)\s*[-–—−]\s*(?P<to>(?:19|20)\d\d)(?:-?(?:й|го|м|х))?(?:\s*(?:год[а-я]*|гг\.?))"),
+        ("half", r"\b(?P<nth>перв[а-я]+|втор[а-я]+|I{1,2}|[12])(?:-?[а-я]{1,2})?\s+полугоди[а-я]+(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
+        ("half", r"\bполугоди[а-я]+\s+(?:" + _YEAR + "|" + _RELATIVE + ")"),
+        ("quarter", r"\b(?P<nth>перв[а-я]+|втор[а-я]+|трет[а-я]+|четв[её]рт[а-я]+|I{1,3}|IV|[1-4])(?:-?[а-я]{1,2})?\s+квартал[а-я]*(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
+        ("months", r"\b" + _MONTH.format("a") + r"\s*[-–—−]\s*" + _MONTH.format("b") + r"(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
+        ("first", r"\b(?:(?:за|в)\s+)?(?:(?:перв[а-я]+\s+)?(?P<count>\d{1,2}|двух|два|тр[ие]х?|четыр[ёе]х|четыре|пят[ьи]|шест[ьи]|сем[ьи]|вос[ье]м[ьи]|девят[ьи]|десят[ьи]|одиннадцат[ьи])\s+месяц[а-я]+)(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
+        ("days", r"\b(?P<d1>\d{1,2})\s*[-–—−]\s*(?P<d2>\d{1,2})\s+" + _MONTH.format("") + r"(?:\s+" + _YEAR + ")?"),
+        ("day", r"\b(?P<d1>\d{1,2})\s+" + _MONTH.format("") + r"(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
+        ("dotted", r"\b(?P<d1>\d{1,2})\.(?P<m>\d{2})\.(?P<year>(?:19|20)\d\d)\b"),
+        ("month", r"\b" + _MONTH.format("") + r"\s+(?:" + _YEAR + "|" + _RELATIVE + ")"),
+        ("bare_month", r"\b(?:в|с|к|на|за|до)\s+" + _MONTH.format("") + r"\b"),
+        ("year", r"\b" + _YEAR + r"(?![\d,.]*\s*(?:млн|млрд|тыс|тонн|%|долл))"),
+        ("relative", r"\b" + _RELATIVE),
+        ("weekday", r"\bв[о]?\s+(?P<weekday>понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-я]*"),
+    )
+)  # fmt: skip
+
+
+def periods(text: str, calendar: Calendar, context: str | None = None) -> list[Period]:
+    """Return the periods of `text` in order; `context` is the period last named before, which lends its year."""
+    found: list[Period] = []
+    for name, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(p.start < match.end() and match.start() < p.end for p in found):
+                continue
+            if name == "year" and "год" not in match.group().casefold() and not _bare_year(text, match):
+                continue
+            label = _label(name, match, calendar, context)
+            if label:
+                found.append(Period(label, match.start(), match.end()))
+    return sorted(found, key=lambda period: period.start)
+
+
+def _bare_year(text: str, match: "re.Match[str]") -> bool:
+    """Whether a number without «год» is a year: «в 2023-м», «2017-го», «к 2016»."""
+    before = text[: match.start()].rstrip().casefold()
+    return "-" in match.group() or before.endswith((" в", " к", " с", " за", " до", "—", "–")) or before in {"в", "к", "с", "за", "до"}
+
+
+def _year(match: "re.Match[str]", calendar: Calendar, context: str | None) -> int | None:
+    groups = match.groupdict()
+    if groups.get("year"):
+        return int(groups["year"])
+    if groups.get("relative"):
+        return calendar.relative_year(groups["relative"].casefold())
+    if context and re.match(r"\d{4}", context):
+        return int(context[:4])
+    return calendar.year
+
+
+def _label(name: str, match: "re.Match[str]", calendar: Calendar, context: str | None) -> str | None:
+    groups = match.groupdict()
+    if name == "years":
+        return f"{groups['from']}/{groups['to']}"
+    if name == "weekday":
+        return calendar.day(next(i for i, w in enumerate(_WEEKDAYS) if groups["weekday"].casefold().startswith(w)))
+    year = _year(match, calendar, context)
+    if year is None:
+        return None
+    if name in {"year", "relative"}:
+        return str(year)
+    if name in {"half", "quarter"}:
+        nth = _nth(groups.get("nth") or "перв")
+        return f"{year}-{'H' if name == 'half' else 'Q'}{nth}" if nth else None
+    if name == "months":
+        return _of_months(year, _month(groups["montha"]), _month(groups["monthb"]))
+    if name == "first":
+        count = _count(groups["count"])
+        return _of_months(year, 1, count) if 2 <= count <= 11 else None
+    return _of_day(name, groups, year, calendar)
+
+
+def _of_months(year: int, first: int, last: int) -> str:
+    whole = {(1, 12): f"{year}", (1, 6): f"{year}-H1", (7, 12): f"{year}-H2"}
+    quarters = {(3 * n - 2, 3 * n): f"{year}-Q{n}" for n in range(1, 5)}
+    return (whole | quarters).get((first, last)) or f"{year}-{first:02}/{year}-{last:02}"
+
+
+def _of_day(name: str, groups: dict[str, str | None], year: int, calendar: Calendar) -> str | None:
+    month = int(groups["m"] or 0) if name == "dotted" else _month(groups.get("month") or "")
+    if not 1 <= month <= 12:
+        return None
+    if name in {"month", "bare_month"}:
+        if not groups.get("year") and not groups.get("relative"):
+            year = _passed(year, month, calendar)
+        return f"{year}-{month:02}"
+    first = f"{year}-{month:02}-{int(groups['d1'] or 0):02}"
+    if not _is_date(first):
+        return None
+    if name == "days":
+        second = f"{year}-{month:02}-{int(groups['d2'] or 0):02}"
+        return f"{first}/{second}" if _is_date(second) else None
+    return first
+
+
+def _passed(year: int, month: int, calendar: Calendar) -> int:
+    """Return the year of a month named without one: the last such month before publication, where that is known."""
+    if calendar.published and len(calendar.published) >= 7 and calendar.published.startswith(str(year)) and month > int(calendar.published[5:7]) + 2:
+        return year - 1
+    return year
+
+
+def _is_date(label: str) -> bool:
+    try:
+        date.fromisoformat(label)
+    except ValueError:
+        return False
+    return True
+
+
+def _month(word: str) -> int:
+    return next((n for n, stem in enumerate(MONTHS, 1) if word.casefold().startswith(stem)), 0)
+
+
+def _nth(word: str) -> int | None:
+    plain = word.casefold()
+    return _ORDINALS.get(plain) or next((n for stem, n in _ORDINALS.items() if len(stem) > 3 and plain.startswith(stem)), None)
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else next((n for stem, n in _COUNT_WORDS.items() if word.casefold().startswith(stem)), 0)
+
+
+def years_before(label: str) -> str | None:
+    """Return the same period a year earlier: `2017-H1` → `2016-H1`."""
+    if not re.match(r"\d{4}", label):
+        return None
+    return re.sub(r"\d{4}", lambda m: str(int(m.group()) - 1), label)

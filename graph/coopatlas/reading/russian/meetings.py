@@ -1,0 +1,233 @@
+"""Meetings and visits: who met whom, where, when and about what; who came where."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from coopatlas.model import Fact
+from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.records import make
+from coopatlas.reading.russian import clauses, dates, lexicon
+from coopatlas.reading.russian.dates import Calendar
+from coopatlas.reading.russian.modality import modality
+from coopatlas.reading.russian.scene import Person, Scene, unique
+from coopatlas.reading.russian.speech import Speech, described_person
+
+_MEETING_NOUNS = frozenset({"встреча", "переговоры", "беседа", "совещание", "прием", "аудиенция"})
+_MEETING_VERBS = frozenset({"встретиться", "встречаться", "принять", "принимать", "переговорить", "побеседовать", "провести", "повстречаться", "обсудить"})
+_GATHERINGS = frozenset({"форум", "заседание", "саммит", "конференция", "комиссия", "сессия", "совещание"})
+_VISITING = frozenset(
+    {
+        "посетить", "побывать", "прибыть", "приехать", "посещать", "прилететь", "поехать", "отправиться", "осмотреть", "приезжать",
+        "наведаться", "вылететь", "съездить", "гостить", "прибывать", "ознакомиться",
+    }
+)  # fmt: skip
+_TOPIC_VERBS = frozenset({"обсудить", "обсуждать", "обсуждаться", "затронуть", "рассмотреть", "обговорить", "коснуться", "поднять"})
+_DELEGATION = frozenset({"делегация", "миссия", "представитель", "предприниматель", "бизнесмен", "гость", "группа"})
+
+
+def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the meetings and the visits that a sentence names."""
+    yield from _meetings(scene, sentence)
+    yield from _gatherings(scene, sentence)
+    yield from _visits(scene, sentence)
+
+
+# Meetings ------------------------------------------------------------------------------------------------------------
+
+
+def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    trigger = _trigger(sentence)
+    if trigger is None:
+        return
+    people = _participants(scene, sentence, trigger)
+    if len(people) < 2:
+        return
+    calendar = Calendar.of(scene.document.text, scene.document.published)
+    args = {
+        "participant": [person.name for person in people],
+        "place": _place(scene, sentence, trigger),
+        "date": next((p.label for p in dates.periods(sentence.text, calendar) if len(p.label) > 7), None),
+        "topic": topics(scene, sentence),
+    }
+    mode = modality(sentence, trigger, ignore=lexicon.NEGOTIATION | lexicon.SAYING | {"принять", "дать", "выступить"})
+    yield make("meeting", sentence, args, "meetings.met", modality=mode if mode == "intention" else "stated", confidence=0.85)
+
+
+def _trigger(sentence: Sentence) -> Token | None:
+    for token in sentence.tokens:
+        if token.lemma in _MEETING_NOUNS and token.pos == "NOUN" or token.lemma in _MEETING_VERBS and token.pos == "VERB":
+            return token
+    return None
+
+
+def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Person]:
+    """Return who took part: the people of the meeting's clause, and whom a description or the speaker stands for."""
+    found: list[tuple[int, Person]] = []
+    for mention in sentence.mentions:
+        person = scene.person(mention) if mention.kind == "person" else None
+        if person is not None:
+            found.append((mention.first, person))
+    if len({p.name for _, p in found}) < 2:
+        for token in sentence.tokens:
+            if token.lemma in {"он", "она", "дипломат", "гость", "генконсул", "посол", "консул", "министр", "губернатор"} and sentence.mention_at(token) is None:
+                person = _stands_for(scene, sentence, token)
+                if person is not None and not any(p is person for _, p in found) and not _named_beside(sentence, token):
+                    found.append((token.i, person))
+    people: list[Person] = []
+    for _, person in sorted(found, key=lambda item: item[0]):
+        if not any(p is person for p in people):
+            people.append(person)
+    return people
+
+
+def _named_beside(sentence: Sentence, token: Token) -> bool:
+    return any(m.kind == "person" and abs(m.first - token.i) <= 8 for m in sentence.mentions)
+
+
+def _stands_for(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
+    if token.lemma in {"он", "она"}:
+        return scene.last_person(sentence, token.i) if token.lemma == "он" or True else None
+    return described_person(scene, sentence, token)
+
+
+def _place(scene: Scene, sentence: Sentence, trigger: Token) -> str | None:
+    """Return the city or region where the meeting was held: «встреча в Астрахани», «прошла в Казани»."""
+    offices = [t.i for t in sentence.tokens if t.lemma in lexicon.OFFICES]
+    for mention in sentence.mentions:
+        if mention.kind not in {"territory"} or mention.form != "name" or mention.first == 0:
+            continue
+        before = sentence.tokens[mention.first - 1]
+        held = before.lemma in {"в", "на"} and sentence.tokens[mention.head].case == "Loc"
+        after_office = any(0 < mention.first - i <= 4 for i in offices)
+        if held and not after_office and not _inside_body(sentence, mention.first):
+            return mention.name
+    return None
+
+
+def _inside_body(sentence: Sentence, place: int) -> bool:
+    return any(m.kind == "organization" and m.first <= place <= m.last for m in sentence.mentions)
+
+
+def topics(scene: Scene, sentence: Sentence) -> list[str]:
+    """Return what was discussed, here or in the sentences right after: «стороны обсудили …», «речь шла о …»."""
+    for candidate in scene.sentences[sentence.index : sentence.index + 4]:
+        found = _topics(candidate)
+        if found:
+            return found
+    return []
+
+
+def _topics(sentence: Sentence) -> list[str]:
+    for token in sentence.tokens:
+        if token.lemma in _TOPIC_VERBS and token.pos == "VERB":
+            heads = clauses.objects(sentence, token)
+            names = [clauses.phrase_name(sentence, h) for h in heads if h.pos in {"NOUN", "PROPN"}]
+            if names:
+                return unique(names)
+        if token.lemma in {"речь", "говорить", "переговоры", "диалог", "беседа"}:
+            about = [c for c in sentence.tokens[token.i + 1 : token.i + 12] if c.lemma in {"о", "об", "по"} and c.pos == "ADP"]
+            if about and token.lemma in {"речь", "говорить"}:
+                heads = [t for t in sentence.tokens[about[0].i + 1 :] if t.case == "Loc" and t.pos == "NOUN"][:1]
+                return unique([clauses.phrase_name(sentence, c) for h in heads for c in clauses.conjuncts(sentence, h)])
+    return []
+
+
+def _gatherings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Read forums and sessions of territories: «XVIII Форум межрегионального сотрудничества двух стран прошёл в …»."""
+    for token in sentence.tokens:
+        if token.lemma not in {"форум", "саммит"} or token.pos != "NOUN":
+            continue
+        phrase = clauses.phrase(sentence, token)
+        parties = [m.name for m in sentence.mentions_in(phrase, "territory")]
+        if len(parties) < 2 and any(t.lemma in {"страна", "государство"} for t in phrase):
+            pair = _countries(scene, sentence)
+            parties = pair if len(pair) == 2 else parties
+        if len(parties) < 2:
+            continue
+        topic = [clauses.text_of(sentence, [t for t in phrase if t.i > token.i and t.case == "Gen" and t.lemma not in {"страна", "два", "государство"}])]
+        args = {"party": parties, "place": _place(scene, sentence, token), "topic": [t for t in topic if t and len(t.split()) < 8]}
+        yield make("meeting", sentence, args, "meetings.forum", confidence=0.65)
+
+
+def _countries(scene: Scene, sentence: Sentence) -> list[str]:
+    names: list[str] = []
+    for mention in scene.territories_before(sentence, len(sentence.tokens)):
+        entry = mention.entry
+        name = mention.name if entry is not None and entry.kind == "country" else None
+        if name and name not in names:
+            names.append(name)
+        if len(names) == 2:
+            break
+    return names[::-1]
+
+
+# Visits --------------------------------------------------------------------------------------------------------------
+
+
+def _visits(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    for token in sentence.tokens:
+        if token.lemma in _VISITING and token.pos == "VERB":
+            visitors = _visitors(scene, sentence, token)
+            for place in _destinations(scene, sentence, token):
+                if visitors and place not in visitors:
+                    yield _visit(scene, sentence, token, visitors, place)
+
+
+def _visit(scene: Scene, sentence: Sentence, verb: Token, visitors: Sequence[str], place: str) -> Fact:
+    calendar = Calendar.of(scene.document.text, scene.document.published)
+    when = next((p.label for p in dates.periods(sentence.text, calendar)), None)
+    mode = modality(sentence, verb, ignore=lexicon.NEGOTIATION | lexicon.SAYING)
+    args = {"visitor": list(visitors), "destination": place, "date": when}
+    return make("visit", sentence, args, "meetings.visit", modality=mode if mode in {"intention", "interest", "proposal"} else "stated", confidence=0.75)
+
+
+def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:
+    """Return who travelled: the head of a delegation first, then whose delegation it is."""
+    people: list[str] = []
+    sides: list[str] = []
+    for subject in clauses.subjects(sentence, verb):
+        mention = sentence.mention_at(subject)
+        inside = sentence.mentions_in(sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "parataxis"}))
+        if mention is not None and mention.kind == "person":
+            people.append(scene.full_name(mention))
+        elif subject.lemma in lexicon.OFFICES:
+            people += [scene.full_name(m) for m in inside if m.kind == "person"]
+        elif subject.lemma in _DELEGATION:
+            people += [scene.full_name(m) for m in inside if m.kind == "person"]
+            sides += [m.name for m in inside if m.kind == "territory"][:1]
+            described = [scene.described(sentence, t) for t in sentence.children(subject, "nmod") if t.case == "Gen"]
+            sides += [d for d in described if d and not sides]
+            if subject.lemma == "гость" and not people and not sides:
+                return _guests(scene, sentence)
+    if people or sides:
+        led = re.search(r"во\s+главе|возглав|под\s+руководством", sentence.text)
+        if led and sides:
+            people += [scene.full_name(m) for m in sentence.mentions if m.kind == "person" and scene.full_name(m) not in people][:1]
+    return unique([*people, *sides])
+
+
+def _guests(scene: Scene, sentence: Sentence) -> list[str]:
+    """Return the visitors that the sentences before spoke of."""
+    for earlier in reversed(scene.sentences[max(0, sentence.index - 6) : sentence.index]):
+        for token in earlier.tokens:
+            if token.lemma in _VISITING and token.pos == "VERB":
+                found = _visitors(scene, earlier, token)
+                if found:
+                    return found
+    return []
+
+
+def _destinations(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[str]:
+    seen: set[str] = set()
+    candidates = [*clauses.objects(sentence, verb), *clauses.complements(sentence, verb, "в", "на")]
+    for token in candidates:
+        mention = sentence.mention_at(token)
+        if mention is not None and mention.kind in {"territory", "port", "organization"} and (mention.form != "adjective"):
+            if mention.kind == "organization" and not re.search(r"порт|терминал|завод|предприяти|комбинат|фабрик", mention.name, re.I):
+                continue
+            if mention.name not in seen:
+                seen.add(mention.name)
+                yield mention.name
+        elif (name := scene.described(sentence, token)) and name not in seen:
+            seen.add(name)
+            yield name

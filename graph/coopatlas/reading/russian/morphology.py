@@ -1,0 +1,116 @@
+"""Russian words: their parses, lemmas and inflected forms (pymorphy3, OpenCorpora dictionaries)."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+import pymorphy3
+
+# natasha asks for pymorphy2, which breaks on Python 3.12; pymorphy3 is its maintained heir with the same interface.
+sys.modules.setdefault("pymorphy2", pymorphy3)
+
+CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+
+
+@cache
+def _vocabulary() -> Any:
+    from natasha import MorphVocab
+
+    return MorphVocab()
+
+
+@lru_cache(maxsize=50_000)
+def _lemma(word: str, pos: str, feats: tuple[tuple[str, str], ...]) -> str:
+    return str(_vocabulary().lemmatize(word, pos, dict(feats)))
+
+
+def lemma(word: str, pos: str, feats: Mapping[str, str]) -> str:
+    """Return the dictionary form of `word` in lower case with `е` for `ё`, given its tagged part of speech and features."""
+    return _lemma(word, pos, tuple(sorted(feats.items())))
+
+
+@lru_cache(maxsize=50_000)
+def lemmas(word: str) -> frozenset[str]:
+    """Return every dictionary form that `word` may have, in lower case with `е` for `ё`; the word itself is one."""
+    plain = word.casefold().replace("ё", "е")
+    return frozenset({plain} | {parse.normal_form.replace("ё", "е") for parse in _vocabulary().parse(plain)})
+
+
+@lru_cache(maxsize=50_000)
+def _inflect(word: str, grammemes: frozenset[str], adjective: bool, feminine_animate: str) -> str | None:
+    wanted = ("ADJF", "PRTF", "NUMR") if adjective else ("NOUN",)
+    parses = [p for p in _vocabulary().parse(word.casefold()) if p.tag.POS in wanted]
+    if feminine_animate:
+        parses = [p for p in parses if feminine_animate in p.tag] or parses
+    for parse in parses:
+        form = pymorphy3.analyzer.Parse.inflect(parse, set(grammemes))
+        if form is not None:
+            return _like(word, str(form.word))
+    return None
+
+
+def inflect(word: str, *grammemes: str, adjective: bool = False, gender: str = "") -> str:
+    """Return `word` in the form of these OpenCorpora grammemes, keeping its letter case; unknown words stay as they are."""
+    return _inflect(word, frozenset(grammemes), adjective, gender) or word
+
+
+def nominal_case(name: str, case: str) -> str:
+    """Return a name in the dictionary form put into an OpenCorpora case: «Казахстан», `gent` → «Казахстана».
+
+    Adjectives before the first noun and that noun are inflected; what follows the noun is left, but for a name that
+    agrees with «республика» or «область» no rule is needed: it stands in the nominative («Республики Карелия»).
+    """
+    words = name.split()
+    if not words or words[0].isupper():
+        return name
+    out: list[str] = []
+    for place, word in enumerate(words):
+        if _is_adjective(word) and place + 1 < len(words):
+            out.append(_inflect_agreeing(word, case, words[place + 1 :]))
+        else:
+            return " ".join([*out, inflect(word, case), *words[place + 1 :]])
+    return " ".join(out)
+
+
+def _inflect_agreeing(word: str, case: str, rest: list[str]) -> str:
+    noun = next((w for w in rest if not _is_adjective(w)), "")
+    tag = next((p.tag for p in _vocabulary().parse(noun.casefold()) if p.tag.POS == "NOUN"), None)
+    if tag is None:
+        return word
+    grammemes = {case, "plur"} if tag.number == "plur" else {case, "sing", tag.gender or "masc"}
+    head, _, tail = word.rpartition("-")
+    return f"{head}-{inflect(tail, *grammemes, adjective=True)}" if head else inflect(word, *grammemes, adjective=True)
+
+
+def _is_adjective(word: str) -> bool:
+    return word.casefold().endswith(("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие"))
+
+
+def nominative(words: Iterable[tuple[str, str, Mapping[str, str], bool]]) -> list[str]:
+    """Return words with those flagged put into the nominative, keeping number; each is (text, pos, feats, flag)."""
+    return [to_nominative(text, pos, feats) if flag else text for text, pos, feats, flag in words]
+
+
+def to_nominative(word: str, pos: str, feats: Mapping[str, str]) -> str:
+    """Return one tagged word in the nominative of its own number (and gender)."""
+    if feats.get("Case", "Nom") == "Nom" or pos not in {"NOUN", "PROPN", "ADJ", "DET", "VERB", "NUM", "PRON"}:
+        return word
+    number = {"Sing": "sing", "Plur": "plur"}.get(feats.get("Number", ""), "")
+    adjective = pos in {"ADJ", "DET", "VERB"}
+    grammemes = {"nomn"} | ({number} if number else set())
+    gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(feats.get("Gender", ""), "")
+    if adjective and number == "sing" and gender:
+        grammemes.add(gender)
+    head, dash, tail = word.rpartition("-")
+    form = inflect(tail or word, *grammemes, adjective=adjective, gender="" if adjective else gender)
+    return f"{head}{dash}{form}" if dash else form
+
+
+def _like(model: str, word: str) -> str:
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    parts, models = word.split("-"), model.split("-")
+    if len(parts) != len(models):
+        return word[:1].upper() + word[1:] if model[:1].isupper() else word
+    return "-".join(p[:1].upper() + p[1:] if m[:1].isupper() else p for p, m in zip(parts, models, strict=True))

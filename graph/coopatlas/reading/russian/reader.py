@@ -1,0 +1,45 @@
+"""The Russian reader: annotate, mark mentions, learn who is who, then let every family of kinds read every sentence."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from coopatlas import gazetteer
+from coopatlas.model import Document, Fact
+from coopatlas.reading.annotation import Sentence
+from coopatlas.reading.russian import deals, goods, meetings, mentions, posts, relations, tagger, trade, wishes
+from coopatlas.reading.russian.scene import Scene
+from coopatlas.reading.russian.speech import Speech
+
+FAMILIES = (meetings.read, deals.read, trade.read, goods.read, relations.read, wishes.read)
+"""The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
+
+
+def read(document: Document) -> list[Fact]:
+    """Return the facts of a Russian document in the order of its text, each kind, role and place once."""
+    scene = prepare(document)
+    offices = [fact for sentence in scene.sentences for fact in posts.read(scene, sentence)]
+    speech = Speech(scene)
+    facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, speech, sentence)]
+    return [replace(fact, lang=document.lang) for fact in sorted(_distinct(facts), key=lambda fact: fact.start)]
+
+
+def prepare(document: Document) -> Scene:
+    """Return the document annotated and its mentions marked."""
+    sentences, spans = tagger.annotate(document.text)
+    names = gazetteer.load()
+    mentions.mark(sentences, spans, names)
+    return Scene(document, sentences, names)
+
+
+def _sentence(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
+    for family in FAMILIES:
+        yield from family(scene, speech, sentence)
+
+
+def _distinct(facts: list[Fact]) -> Iterator[Fact]:
+    seen: set[tuple[object, ...]] = set()
+    for fact in facts:
+        key = (fact.kind, tuple(sorted(fact.args.items(), key=lambda item: item[0])), fact.modality, fact.polarity)
+        if key not in seen:
+            seen.add(key)
+            yield fact

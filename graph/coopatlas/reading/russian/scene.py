@@ -1,0 +1,209 @@
+"""What a reader of the document knows at a place in it: who and what was named before, and what the text is about."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coopatlas.gazetteer import Gazetteer
+from coopatlas.model import Document
+from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.reading.russian import lexicon
+from coopatlas.reading.russian.morphology import lemmas
+
+_REPUBLIC, _REGION_NOUNS = "республика", {"регион", "область", "край", "губерния", "субъект", "округ", "провинция", "штат"}
+_COUNTRY_NOUNS = {"страна", "государство", "держава"}
+_CITY_NOUNS = {"город", "столица", "райцентр"}
+PAIR_NOUNS = {"страна", "сторона", "государство", "регион", "республика", "сосед", "область", "партнер"}
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the document: the fullest name it gives, the office, and whose office it is."""
+
+    name: str
+    first_seen: int
+    role: str = ""
+    represents: str = ""
+    organization: str = ""
+    feminine: bool = False
+    seen: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name."""
+        return self.name.split()[-1]
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document under reading: its sentences with their mentions, its people, its territories."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    gazetteer: Gazetteer
+    people: list[Person] = field(default_factory=list)
+    _entries: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        for sentence in self.sentences:
+            for mention in sentence.mentions:
+                if mention.kind == "person":
+                    self._meet(sentence, mention)
+                elif mention.kind == "territory" and mention.entry is not None:
+                    self._entries[mention.name] += 1
+
+    # People ---------------------------------------------------------------------------------------------------------
+
+    def _meet(self, sentence: Sentence, mention: Mention) -> None:
+        person = self._known(mention.name)
+        if person is None:
+            person = Person(mention.name, sentence.index)
+            person.feminine = sentence.tokens[mention.last].feats.get("Gender") == "Fem"
+            self.people.append(person)
+        elif len(mention.name.replace(".", "")) > len(person.name.replace(".", "")):
+            person.name = mention.name
+        person.seen.append((sentence.index, mention.first))
+
+    def _known(self, name: str) -> Person | None:
+        for person in reversed(self.people):
+            if same_person(person.name, name):
+                return person
+        return None
+
+    def person(self, mention: Mention) -> Person | None:
+        """Return the person that a mention names."""
+        return self._known(mention.name)
+
+    def full_name(self, mention: Mention) -> str:
+        """Return the fullest name of a mentioned person that the document gives."""
+        person = self.person(mention)
+        return person.name if person else mention.name
+
+    def last_person(self, sentence: Sentence, before: int, wanted: str = "") -> Person | None:
+        """Return the person last named before a token, of those whose office contains a word of `wanted`."""
+        best: tuple[tuple[int, int], Person] | None = None
+        for person in self.people:
+            if wanted and wanted not in {w for word in person.role.split() for w in lemmas(word)}:
+                continue
+            places = [p for p in person.seen if p < (sentence.index, before)]
+            if places and (best is None or max(places) > best[0]):
+                best = (max(places), person)
+        return best[1] if best else None
+
+    # Territories ----------------------------------------------------------------------------------------------------
+
+    def territories_before(self, sentence: Sentence, before: int) -> Iterator[Mention]:
+        """Yield the territories named before a token, the nearest first."""
+        for earlier in reversed(self.sentences[: sentence.index + 1]):
+            for mention in reversed(earlier.mentions):
+                if mention.kind == "territory" and (earlier.index < sentence.index or mention.last < before):
+                    yield mention
+
+    def last_territory(self, sentence: Sentence, before: int, *kinds: str) -> Mention | None:
+        """Return the territory of these gazetteer kinds last named before a token."""
+        for mention in self.territories_before(sentence, before):
+            if mention.entry is not None and mention.entry.kind in kinds:
+                return mention
+        return None
+
+    def described(self, sentence: Sentence, token: Token) -> str | None:
+        """Return the territory that a common noun stands for: «регион», «республика», «область», «страна», «город»."""
+        before = token.i
+        if token.lemma in _REGION_NOUNS:
+            found = self.last_territory(sentence, before, "region") or self.first("region")
+        elif token.lemma == _REPUBLIC:
+            found = next((m for m in self.territories_before(sentence, before) if is_republic(m)), None)
+        elif token.lemma in _COUNTRY_NOUNS:
+            found = self.last_territory(sentence, before, "country")
+        elif token.lemma in _CITY_NOUNS:
+            found = self.last_territory(sentence, before, "city")
+        else:
+            return None
+        return found.name if found else None
+
+    def first(self, *kinds: str) -> Mention | None:
+        """Return the first territory of these kinds in the document."""
+        for sentence in self.sentences:
+            for mention in sentence.mentions:
+                if mention.kind == "territory" and mention.entry is not None and mention.entry.kind in kinds:
+                    return mention
+        return None
+
+    def territory_of(self, sentence: Sentence, token: Token) -> str | None:
+        """Return the territory that a noun names or describes, or whose adjective it bears («казахстанская сторона»)."""
+        mention = sentence.mention_at(token)
+        if mention is not None and mention.kind in {"territory", "union"}:
+            return mention.name
+        for child in sentence.children(token, "amod", "nmod"):
+            inner = sentence.mention_at(child)
+            if inner is not None and inner.kind == "territory" and (token.lemma in PAIR_NOUNS | {"делегация"}):
+                return inner.name
+        return self.described(sentence, token) if mention is None else None
+
+    def pair(self, sentence: Sentence, before: int | None = None) -> tuple[str, str] | None:
+        """Return the two territories that figures without names speak of: of the sentence, else the last two named.
+
+        A region and a foreign country stand in this order; a country and its own region are no pair.
+        """
+        before = len(sentence.tokens) if before is None else before
+        chosen: list[Mention] = []
+        for mention in self.territories_before(sentence, before):
+            if mention.entry is None or mention.entry.kind not in {"country", "region"}:
+                continue
+            if all(_apart(mention, other) for other in chosen):
+                chosen.append(mention)
+            if len(chosen) == 2:
+                break
+        if len(chosen) < 2:
+            return None
+        later, earlier = chosen
+        if _rank(later) < _rank(earlier):
+            earlier, later = later, earlier
+        return earlier.name, later.name
+
+
+def _rank(mention: Mention) -> int:
+    return 0 if mention.entry is not None and mention.entry.kind == "region" else 1
+
+
+def _apart(a: Mention, b: Mention) -> bool:
+    if a.entry is None or b.entry is None or a.entry.id == b.entry.id:
+        return False
+    return not within(a, b) and not within(b, a)
+
+
+def within(a: Mention, b: Mention) -> bool:
+    """Whether the territory of `a` lies in that of `b`."""
+    return a.entry is not None and b.entry is not None and b.entry.id in {a.entry.part_of, a.entry.country}
+
+
+def is_republic(mention: Mention) -> bool:
+    """Whether a territory is called a republic in its official or everyday name."""
+    if mention.entry is None or mention.entry.kind not in {"country", "region"}:
+        return False
+    names = [mention.name, *mention.entry.alternatives]
+    return any("республик" in name.casefold() for name in names)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names in dictionary form may be one person's: equal surnames and compatible first names or initials."""
+    a, b = one.replace("ё", "е").split(), other.replace("ё", "е").split()
+    if len(b) > len(a):
+        a, b = b, a
+    if set(b) <= set(a):
+        return True
+    surnames = {w for w in a if len(w.rstrip(".")) > 2} & {w for w in b if len(w.rstrip(".")) > 2}
+    if not surnames:
+        return len(a) == len(b) == 1 and _alike(a[0], b[0])
+    rest_a = [w for w in a if w not in surnames]
+    rest_b = [w for w in b if w not in surnames]
+    return all(any(x.rstrip(".")[:1] == y.rstrip(".")[:1] and (len(x.rstrip(".")) == 1 or len(y.rstrip(".")) == 1) for x in rest_a) for y in rest_b)
+
+
+def _alike(a: str, b: str) -> bool:
+    return a == b or (len(a) > 5 and len(b) > 5 and a[:-2] == b[:-2])
+
+
+def unique(values: Iterable[str]) -> list[str]:
+    """Return the values without repetitions, in order."""
+    return list(dict.fromkeys(values))

@@ -1,0 +1,228 @@
+"""Who says it: quotation blocks, verbs of saying and «по словам …», as a speaker for every place of the text.
+
+A quotation runs from its opening to its closing mark, over several sentences; its speaker is found in what stands
+outside the marks in the same paragraph, after the quotation first, and else is the speaker of the quotation before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.reading.russian import clauses, lexicon
+from coopatlas.reading.russian.scene import Person, Scene
+
+_OPEN, _CLOSE, _STRAIGHT = "«„“", "»”", '"'
+_LONGEST_NAME = 60
+"""Code points up to which a quoted text without a verb of saying is a name, not speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Speech in quotation marks: code points of the document, half-open, and who speaks."""
+
+    start: int
+    end: int
+    speaker: str | None
+
+
+class Speech:
+    """The speakers of a document."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._reported = [_reported(scene, sentence) for sentence in scene.sentences]
+        self.quotations = list(self._attribute(_quoted(scene)))
+
+    def speaker(self, sentence: Sentence, token: Token | None = None) -> str | None:
+        """Return who says the sentence at this token: of its quotation, else of its verb of saying, else nobody."""
+        place = token.start if token is not None else sentence.start + 1
+        for quotation in self.quotations:
+            if quotation.start <= place < quotation.end:
+                return quotation.speaker
+        return self._reported[sentence.index]
+
+    def quoted(self, token: Token) -> bool:
+        """Whether a token stands inside a quotation."""
+        return any(q.start <= token.start < q.end for q in self.quotations)
+
+    def _attribute(self, spans: Sequence[tuple[int, int]]) -> "list[Quotation]":
+        found: list[Quotation] = []
+        for start, end in spans:
+            speaker = self._outside(start, end, spans) or self._carried(start, found)
+            found.append(Quotation(start, end, speaker))
+        return found
+
+    def _outside(self, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str | None:
+        """Return the speaker named outside the marks: in the sentence that ends the quotation, else in the one before."""
+        sentences = self._scene.sentences
+        last = next((s for s in sentences if s.start < end <= s.end + 1), None)
+        first = next((s for s in sentences if s.start <= start < s.end), None)
+        for sentence in (last, first):
+            if sentence is not None and (name := self._named(sentence, spans)):
+                return name
+        if first is not None and first.index and first.start - 1 <= start <= first.start + 1:
+            before = sentences[first.index - 1]
+            if before.text.rstrip().endswith(":") or before.paragraph == first.paragraph:
+                return self._named(before, spans)
+        return None
+
+    def _named(self, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str | None:
+        outside = [t for t in sentence.tokens if not any(a <= t.start < b for a, b in spans)]
+        for token in outside:
+            if token.lemma in lexicon.SAYING and token.pos == "VERB" and (name := _speaker_of(self._scene, sentence, token, outside)):
+                return name
+        return _by_words(self._scene, sentence, outside)
+
+    def _carried(self, start: int, found: Sequence[Quotation]) -> str | None:
+        paragraph = next((s.paragraph for s in self._scene.sentences if s.start <= start < s.end), None)
+        for quotation in reversed(found):
+            own = next((s.paragraph for s in self._scene.sentences if s.start <= quotation.start < s.end), None)
+            if own is not None and paragraph is not None and paragraph - own <= 1:
+                return quotation.speaker
+        return None
+
+
+def _quoted(scene: Scene) -> list[tuple[int, int]]:
+    """Return the stretches in quotation marks that are speech: long, or beside a verb of saying; none crosses a paragraph."""
+    text = scene.document.text
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        spans += [(start + a, start + b) for a, b in _pairs(line)]
+        start += len(line) + 1
+    return [(a, b) for a, b in spans if b - a > _LONGEST_NAME or _is_speech(text, a, b)]
+
+
+def _pairs(line: str) -> list[tuple[int, int]]:
+    """Return the outermost quotations of a line; one that is never closed runs to its end."""
+    spans, depth, opened = [], 0, 0
+    for i, c in enumerate(line):
+        opens = c in _OPEN or c == _STRAIGHT and (depth == 0 or (i > 0 and line[i - 1] == " " and i + 1 < len(line) and line[i + 1].isalnum()))
+        if opens:
+            opened = i if depth == 0 else opened
+            depth += 1
+        elif c in _CLOSE or c == _STRAIGHT:
+            depth = max(0, depth - 1)
+            if depth == 0 and i > opened:
+                spans.append((opened, i + 1))
+    if depth:
+        spans.append((opened, len(line)))
+    return spans
+
+
+def _is_speech(text: str, start: int, end: int) -> bool:
+    """Whether a short quotation is speech: a dash or comma and dash follow it, or it ends as a sentence does."""
+    after = text[end : end + 4].lstrip(" ,")
+    return text[end - 2 : end - 1] in ".!?…" or (after[:1] in "—–-−" and text[end : end + 1] in {",", " "} and " " in text[start:end].strip())
+
+
+def _reported(scene: Scene, sentence: Sentence) -> str | None:
+    """Return whom a sentence without quotation marks makes responsible for what it says."""
+    return _by_words(scene, sentence, sentence.tokens) or next(
+        (
+            name
+            for token in sentence.tokens
+            if token.lemma in lexicon.SAYING and token.pos == "VERB" and token.feats.get("VerbForm") != "Inf"
+            if (name := _speaker_of(scene, sentence, token, sentence.tokens))
+        ),
+        None,
+    )
+
+
+def _by_words(scene: Scene, sentence: Sentence, tokens: Sequence[Token]) -> str | None:
+    """Read «по словам X», «по данным X», «по мнению X»."""
+    for token in tokens:
+        if token.lemma in lexicon.REPORTING_NOUNS and token.i and sentence.tokens[token.i - 1].lemma in {"по", "согласно"}:
+            owner = token.i + 1
+            if owner < len(sentence.tokens) and sentence.tokens[token.i - 1].lemma:
+                before = sentence.tokens[token.i - 2] if token.i > 1 else None
+                if before is not None and before.text.casefold() == "его":
+                    owner = before.i
+                return _name_at(scene, sentence, sentence.tokens[owner])
+    for token in tokens:
+        if token.lemma == "его" and token.i and token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i - 1].lemma == "по" and sentence.tokens[token.i + 1].lemma in lexicon.REPORTING_NOUNS:
+            person = scene.last_person(sentence, token.i)
+            return person.name if person else None
+    return None
+
+
+def _speaker_of(scene: Scene, sentence: Sentence, verb: Token, allowed: Sequence[Token]) -> str | None:
+    places = {t.i for t in allowed}
+    for subject in clauses.subjects(sentence, verb):
+        if subject.i in places and (name := _name_at(scene, sentence, subject)):
+            return name
+    after = [m for m in sentence.mentions if m.kind == "person" and m.first in places and verb.i < m.first]
+    if after and not clauses.subjects(sentence, verb) and "," not in {t.text for t in sentence.tokens[verb.i : after[0].first]}:
+        return scene.full_name(after[0])
+    if verb.feats.get("Number") == "Plur":
+        for place in clauses.complements(sentence, verb, "в"):
+            mention = sentence.mention_at(place)
+            if mention is not None and mention.kind == "organization" and place.case == "Loc":
+                return full_body(scene, sentence, mention)
+    return None
+
+
+def _name_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
+    """Return the speaker that a noun names or describes."""
+    mention = sentence.mention_at(token)
+    if mention is not None and mention.kind == "person":
+        return scene.full_name(mention)
+    if token.lemma in lexicon.OFFICES | lexicon.PERSON_DESCRIPTIONS:
+        return _office(scene, sentence, token)
+    if token.lemma in {"он", "она"} and token.case == "Nom":
+        person = scene.last_person(sentence, token.i)
+        return person.name if person else None
+    if mention is not None and mention.kind == "organization" and (mention.form != "noun" or token.lemma in lexicon.SPEAKING_BODIES):
+        return full_body(scene, sentence, mention)
+    return None
+
+
+def _office(scene: Scene, sentence: Sentence, token: Token) -> str | None:
+    """Return the person named beside an office, else the last person described by it."""
+    beside = [m for m in sentence.mentions if m.kind == "person" and token.i < m.first <= token.i + 14]
+    if beside and not any(t.text in ",;—–" for t in sentence.tokens[token.i : beside[0].first]):
+        return scene.full_name(beside[0])
+    person = described_person(scene, sentence, token)
+    return person.name if person else None
+
+
+def described_person(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
+    """Return the person that «дипломат», «губернатор», «министр» stands for."""
+    if token.lemma == "дипломат":
+        diplomats = [w for w in ("консул", "посол", "торговый", "посланник") if scene.last_person(sentence, token.i, w)]
+        return scene.last_person(sentence, token.i, diplomats[0]) if diplomats else scene.last_person(sentence, token.i)
+    spelled = lexicon.OFFICE_SPELLING.get(token.lemma, token.lemma).split()
+    return scene.last_person(sentence, token.i, spelled[-1]) or (
+        scene.last_person(sentence, token.i) if token.lemma in {"чиновник", "политик", "собеседник", "руководитель", "вице-губернатор", "глава"} else None
+    )
+
+
+def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:
+    """Return the name of a body; a bare noun («посольство») takes the fullest name that the document gave it before."""
+    if " " in mention.name:
+        return mention.name
+    for earlier in reversed(scene.sentences[: sentence.index + 1]):
+        for other in reversed(earlier.mentions):
+            inside = other.name.split(" ", 1)
+            if other.kind == "organization" and len(inside) == 2 and (earlier.index < sentence.index or other.last < mention.first):
+                if inside[0].casefold() == mention.name.casefold():
+                    return other.name
+                if mention.name.casefold() in {w.casefold() for w in nominatives(other.name)}:
+                    return _from_noun(other.name, mention.name)
+    return mention.name
+
+
+def nominatives(name: str) -> list[str]:
+    """Return the dictionary forms of the words of a name."""
+    from coopatlas.reading.russian.morphology import lemmas
+
+    return [lemma for word in name.split() for lemma in lemmas(word)]
+
+
+def _from_noun(name: str, noun: str) -> str:
+    """Return the part of a name from a noun on, which is put into the nominative: «пресс-служба посольства …»."""
+    from coopatlas.reading.russian.morphology import lemmas
+
+    words = name.split()
+    at = next(i for i, word in enumerate(words) if noun.casefold() in lemmas(word))
+    return " ".join([noun, *words[at + 1 :]])

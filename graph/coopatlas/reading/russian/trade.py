@@ -1,0 +1,268 @@
+"""Trade figures and their growth: turnover, exports, imports, transit and port throughput.
+
+A figure belongs to the flow named last before it in its clause, else in its sentence, else in the sentence before when
+this one goes on about it («за весь 2014 год он составлял 17,2 млн»). Periods named as a base («по сравнению с …») are
+the base of a growth and never its period.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coopatlas.model import Fact
+from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.reading.records import make
+from coopatlas.reading.russian import dates, figures
+from coopatlas.reading.russian.dates import Calendar, Period
+from coopatlas.reading.russian.figures import Figure, plain
+from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
+from coopatlas.reading.russian.speech import Speech
+
+_FLOWS = (
+    ("turnover", re.compile(r"товарооборот|торгов\w+\s+оборот|внешнеторгов\w+\s+оборот|торгооборот|взаимн\w+\s+торговл|объ[её]м\w*\s+(?:\w+\s+)?торговл|торговл[яиюей]+|наторговал|товарообмен", re.I)),
+    ("export", re.compile(r"экспорт(?!\s*-\s*импорт)(?!\w*(?:[её]р|н))|вывоз\w*|экспортирова\w+|продаж\w+\s+(?:в|за\s+рубеж)", re.I)),
+    ("import", re.compile(r"(?<!экспорта-)(?<!экспортно-)импорт(?!\w*(?:[её]р|н))|ввоз\w*|импортирова\w+|закуп(?:ки|ок|ил\w*)\b", re.I)),
+    ("transit", re.compile(r"транзит\w*", re.I)),
+)  # fmt: skip
+_THROUGHPUT = re.compile(r"перевал\w+|грузооборот\w*|грузопоток\w*|объ[её]м\w*|прошл[оаи]|обработа\w+|мощност\w+", re.I)
+_GROWING = re.compile(
+    r"вырос\w*|возрос\w*|увелич\w+|подрос\w*|прибав\w+|рост\w*|прирост\w*|поднял\w*|нарасти\w*|нараста\w*|взлет\w+|подскоч\w+|обогна\w+|больше|выше|превыс\w+|расти|растет|раст[её]т|удвои\w+|утрои\w+|опереди\w+",
+    re.I,
+)
+_FALLING = re.compile(r"сниз\w+|сниж\w+|сократ\w+|сокращ\w+|упа[лд]\w*|падени\w+|уменьш\w+|просе\w+|спад\w*|меньше|ниже|потеря\w+", re.I)
+_SHARE = re.compile(r"\bдол[яиейю]+\b|удельн\w+|составля\w+\s+почти\s+\w+\s+част|приходит\w*|приходил\w*", re.I)
+_BASE = re.compile(r"(?:по\s+сравнению\s+с\w*|по\s+отношению\s+к|относительно|против|к\s+уровню|чем\s+(?:за|в|на)?|обогнав\s+показател\w+|к(?=\s+(?:янв|фев|мар|апр|ма[юя]|июн|июл|авг|сен|окт|ноя|дек|(?:19|20)\d\d|аналогичн|такому|прошл|предыдущ|перв\w+\s+полуг|показател)))\s*", re.I)
+_SAME_PERIOD = re.compile(r"(?:аналогичн\w+|т\w+\s+же)\s+(?:период\w*|врем\w+|отрез\w+|показател\w*)|годом\s+ранее|год\s+назад|год\s+к\s+году|в\s+годовом\s+выражении", re.I)
+_MEANWHILE = re.compile(r"за\s+т(?:о|от)\s+же\s+(?:время|период)|за\s+этот\s+(?:же\s+)?период|за\s+это\s+(?:же\s+)?время", re.I)
+_TARGET = re.compile(r"довести|доведен\w*|нарастить|увеличить|удвоить|выйти\s+на|достичь|поставил\w*\s+(?:цель|задач\w+)|планир\w+|намерен\w*|к\s+20\d\d", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A flow named in a sentence: which, where, and whose it is."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the trade figures and growths of a sentence."""
+    calendar = Calendar.of(scene.document.text, scene.document.published)
+    text = sentence.text
+    found = figures.figures(text, _currency_before(scene, sentence))
+    flows = flows_of(text)
+    if not found or not (flows or _throughput(sentence)):
+        return
+    when = dates.periods(text, calendar, context_period(scene, sentence, calendar))
+    for figure in found:
+        flow = _flow_of(figure, flows)
+        if figure.unit == "%":
+            yield from _growth(scene, sentence, figure, flow, when, calendar)
+        elif figure.money and flow:
+            yield from _value(scene, sentence, figure, flow, when, calendar)
+        elif not figure.money:
+            yield from _quantity(scene, sentence, figure, flow, when)
+
+
+def flows_of(text: str) -> list[Flow]:
+    """Return the flows named in `text`, in order."""
+    return sorted((Flow(kind, m.start(), m.end()) for kind, pattern in _FLOWS for m in pattern.finditer(text)), key=lambda f: f.start)
+
+
+def _flow_of(figure: Figure, flows: Sequence[Flow]) -> Flow | None:
+    before = [f for f in flows if f.start < figure.start]
+    return before[-1] if before else (flows[0] if flows else None)
+
+
+def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: Sequence[Period], calendar: Calendar) -> Iterator[Fact]:
+    before = sentence.text[max(0, figure.start - 40) : figure.start]
+    if re.search(r"на\s+$", before) and (_GROWING.search(before) or _FALLING.search(before)):
+        return  # «вырос на 3 млн»: the difference is no level
+    pair = participants(scene, sentence, flow)
+    if pair is None:
+        return
+    target = _TARGET.search(sentence.text[: figure.start]) is not None and re.search(r"довед\w+|довести|нарастить|достичь|выйти|увеличить|удвоить", sentence.text[: figure.start])
+    args = {
+        "reporter": pair[0], "partner": pair[1], "flow": flow.kind, "value": plain(figure.value), "currency": figure.unit,
+        "bound": figure.bound, "period": period_of(sentence, figure.start, when) or _meanwhile(scene, sentence, calendar),
+    }  # fmt: skip
+    yield make("trade", sentence, args, "trade.value", modality="intention" if target else "stated", printed=figure.printed)
+
+
+def _growth(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period], calendar: Calendar) -> Iterator[Fact]:
+    text = sentence.text
+    around = _clause_text(text, figure)
+    if flow is None or _SHARE.search(around) or not (_GROWING.search(around) or _FALLING.search(around) or "раз" in figure.printed or "вдвое" in figure.printed):
+        return
+    pair = participants(scene, sentence, flow)
+    if pair is None:
+        return
+    percent = -figure.value if _falls(text, figure) and figure.value > 0 else figure.value
+    period = period_of(sentence, figure.start, when) or _meanwhile(scene, sentence, calendar)
+    base = _base(text, figure, when, period)
+    args = {"reporter": pair[0], "partner": pair[1], "flow": flow.kind, "percent": plain(percent), "bound": figure.bound, "period": period, "base": base}
+    yield make("growth", sentence, args, "trade.growth", printed=figure.printed)
+
+
+def _quantity(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period]) -> Iterator[Fact]:
+    """Read the throughput of a port or terminal: no partner, a unit."""
+    port = _port_of(scene, sentence)
+    if port is None or figure.unit not in {"тонна", "TEU"} or re.search(r"рассчитан\w*|мощност\w+|вмеща\w+", sentence.text[: figure.start]):
+        return
+    args = {"reporter": port, "flow": flow.kind if flow else "turnover", "value": plain(figure.value), "unit": figure.unit, "bound": figure.bound, "period": period_of(sentence, figure.start, when)}
+    yield make("trade", sentence, args, "trade.throughput", confidence=0.7, printed=figure.printed)
+
+
+def _throughput(sentence: Sentence) -> bool:
+    return _THROUGHPUT.search(sentence.text) is not None
+
+
+def _port_of(scene: Scene, sentence: Sentence) -> str | None:
+    for mention in sentence.mentions:
+        if mention.kind == "port" or (mention.kind == "organization" and sentence.tokens[mention.head].lemma in {"порт", "терминал"}):
+            return mention.name
+    for token in sentence.find("порт", "терминал", "гавань"):
+        place = next((m for m in sentence.mentions if m.kind == "territory" and abs(m.head - token.i) <= 3), None)
+        if place:
+            return f"порт {place.name}" if place.form == "name" else f"{sentence.tokens[place.head].text} {token.lemma}"
+    return None
+
+
+def _clause_text(text: str, figure: Figure) -> str:
+    start = max((text.rfind(c, 0, figure.start) for c in ";:("), default=-1) + 1
+    ends = [i for i in (text.find(c, figure.end) for c in ";:(") if i > 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _falls(text: str, figure: Figure) -> bool:
+    before, after = text[: figure.start], text[figure.end : figure.end + 25]
+    falls = [m.start() for m in _FALLING.finditer(before)]
+    grows = [m.start() for m in _GROWING.finditer(before)]
+    if falls or grows:
+        return max(falls, default=-1) > max(grows, default=-1)
+    return _FALLING.search(after) is not None
+
+
+def _base(text: str, figure: Figure, when: Sequence[Period], period: str | None) -> str | None:
+    """Return the period compared with, when it is named in the clause of the growth."""
+    for match in _BASE.finditer(text):
+        named = [p for p in when if match.end() - 2 <= p.start <= match.end() + 12]
+        if named:
+            label = named[0].label
+            if period and re.fullmatch(r"\d{4}", label) and "-" in period and _SAME_PERIOD.search(text[match.start() :]):
+                return label + period[4:]
+            return _as_period(label, period)
+    if _SAME_PERIOD.search(text[figure.start - 80 if figure.start > 80 else 0 :]) and period and not _MEANWHILE.search(text):
+        return dates.years_before(period)
+    return None
+
+
+def _as_period(label: str, period: str | None) -> str:
+    return label
+
+
+def base_spans(text: str, when: Sequence[Period]) -> set[int]:
+    """Return the starts of the periods that are only compared with."""
+    return {p.start for match in _BASE.finditer(text) for p in when if match.end() - 2 <= p.start <= match.end() + 25}
+
+
+def period_of(sentence: Sentence, place: int, when: Sequence[Period]) -> str | None:
+    """Return the period that a figure at `place` speaks of: the last before it in its part of the sentence, else the next."""
+    text = sentence.text
+    own = [p for p in when if p.start not in base_spans(text, when)]
+    part = max((text.rfind(c, 0, place) for c in ";"), default=-1)
+    before = [p for p in own if part < p.start < place] or [p for p in own if p.start < place]
+    if before:
+        return before[-1].label
+    after = [p for p in own if p.start >= place]
+    return after[0].label if after else None
+
+
+def _meanwhile(scene: Scene, sentence: Sentence, calendar: Calendar) -> str | None:
+    return context_period(scene, sentence, calendar) if _MEANWHILE.search(sentence.text) else None
+
+
+def context_period(scene: Scene, sentence: Sentence, calendar: Calendar) -> str | None:
+    """Return the first period that the sentences before, in the same paragraph, speak of; it is not a base."""
+    for earlier in reversed(scene.sentences[max(0, sentence.index - 2) : sentence.index]):
+        if earlier.paragraph != sentence.paragraph:
+            break
+        when = dates.periods(earlier.text, calendar)
+        own = [p for p in when if p.start not in base_spans(earlier.text, when)]
+        if own:
+            return own[0].label
+    return None
+
+
+def _currency_before(scene: Scene, sentence: Sentence) -> str:
+    for earlier in reversed(scene.sentences[max(0, sentence.index - 2) : sentence.index]):
+        sums = [f.unit for f in figures.figures(earlier.text) if f.money]
+        if sums:
+            return sums[-1]
+    return ""
+
+
+# Whose flow it is ----------------------------------------------------------------------------------------------------
+
+
+def participants(scene: Scene, sentence: Sentence, flow: Flow) -> tuple[str, str | None] | None:
+    """Return reporter and partner of a flow: as named beside it, completed by the two territories spoken of before."""
+    at = next((t.i for t in sentence.tokens if t.end - sentence.start > flow.start), 0)
+    named = unique([*_beside(scene, sentence, at)])
+    if len(named) >= 2:
+        return named[0], named[1]
+    if len(named) == 1:
+        foreign = re.match(r"внешнеторгов|внешн", sentence.text[flow.start :], re.I)
+        other = None if foreign else _counterpart(scene, sentence, named[0])
+        return _ordered(scene, sentence, at, named[0], other)
+    pair = scene.pair(sentence)
+    return pair
+
+
+def _beside(scene: Scene, sentence: Sentence, at: int) -> Iterator[str]:
+    """Yield the territories around the word of a flow: adjectives before it, genitives and «с …», «между …» after it."""
+    tokens = sentence.tokens
+    start = at
+    while start > 0 and (tokens[start - 1].pos in {"ADJ", "DET"} or tokens[start - 1].lemma in {"объем"}):
+        start -= 1
+    for token in tokens[start:at]:
+        yield from (m.name for m in sentence.mentions if m.first <= token.i <= m.last and m.kind == "territory")
+    place = at + 1
+    while place < len(tokens) and not _ends_phrase(sentence, tokens[place]):
+        token = tokens[place]
+        mention = sentence.mention_at(token)
+        if mention is not None and mention.kind == "territory" and mention.first == place:
+            yield mention.name
+        elif token.lemma in PAIR_NOUNS and token.feats.get("Number") != "Plur" and (name := scene.described(sentence, token)):
+            yield name
+        place += 1
+    if tokens[at].pos == "VERB":
+        yield from (m.name for m in sentence.mentions if m.kind == "territory" and m.last < at and m.form == "name")
+
+
+def _ends_phrase(sentence: Sentence, token: Token) -> bool:
+    return token.pos in {"VERB", "NUM"} and token.feats.get("VerbForm") != "Part" or token.text in ",;:()—–"
+
+
+def _counterpart(scene: Scene, sentence: Sentence, name: str) -> str | None:
+    """Return the other side of a flow of which one side is named."""
+    one = next((m for m in scene.territories_before(sentence, len(sentence.tokens)) if m.name == name), None)
+    for mention in scene.territories_before(sentence, len(sentence.tokens)):
+        if mention.entry is None or mention.entry.kind not in {"country", "region"} or mention.name == name:
+            continue
+        if one is None or _foreign(one, mention):
+            return mention.name
+    return None
+
+
+def _foreign(a: Mention, b: Mention) -> bool:
+    return a.entry is not None and b.entry is not None and (a.entry.country or a.entry.id) != (b.entry.country or b.entry.id)
+
+
+def _ordered(scene: Scene, sentence: Sentence, at: int, named: str, other: str | None) -> tuple[str, str | None]:
+    """Put the side that the flow is of first: «экспорт в Казахстан» is another's."""
+    after = sentence.tokens[at + 1 : at + 3]
+    if other and after and after[0].lemma in {"в", "с", "из"}:
+        return other, named
+    return named, other
