@@ -1,0 +1,210 @@
+"""Finds names in running text: a trie over the words of all names of one language.
+
+A token costs a few dictionary look-ups, whatever the number of names.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coopatlas.gazetteer.entry import FORMS, Entry, Form, likeliest
+from coopatlas.gazetteer.inflection import bases, fold, forms, is_adjectival, stems
+
+_WORD = re.compile(r"\w+(?:[-‐‑–.'’]\w+)*|[^\w\s]")
+_HYPHEN = re.compile(r"[-‐‑–—]")
+_COMMON = frozenset(
+    "область край округ республика провинция район велаят аймак город порт облысы автономный автономная федеральный"
+    " region province republic oblast krai district port city of and the".split()
+)
+"""Words of names that are written either way: «Республика Карелия», «республика Карелия»."""
+_JOINING = frozenset({",", "и", "или"})
+_PLACING = frozenset(
+    "в во из до под г город города городе городом городу порт порта порту порте"
+    " in to from of near at between city town port".split()
+)
+_OPENING = frozenset("«»\"“”„'‘’([{.!?…:;—–-•*")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name in running text: `entries` are all that it may stand for, the likeliest first.
+
+    Tokens are half-open. The two halves of «казахстанско-российский» are two matches of the same token; of
+    «Павлодарской и Омской областей», the first is the adjective alone, with the form of a name.
+    """
+
+    start_token: int
+    end_token: int
+    entries: tuple[Entry, ...]
+    form: Form
+
+
+@dataclass(slots=True)
+class _Pattern:
+    words: tuple[str, ...]
+    form: Form
+    exact: str
+    capitals: tuple[bool, ...]
+    entries: list[Entry] = field(default_factory=list)
+    homographs: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Node:
+    after: dict[str, "_Node"] = field(default_factory=dict)
+    patterns: dict[tuple[str, Form], _Pattern] = field(default_factory=dict)
+
+
+class Scanner:
+    """Finds the names of one language."""
+
+    def __init__(self, entries: Iterable[Entry], lang: str) -> None:
+        self._lang = lang
+        self._root = _Node()
+        self._by_form: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_base: defaultdict[str, set[str]] = defaultdict(set)
+        self._linked: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._shared: dict[tuple[str, tuple[str, ...]], _Pattern] = {}
+        for entry in entries:
+            for text, form in entry.texts(lang):
+                self._add(entry, text, form)
+
+    def scan(self, tokens: Sequence[str], lemmas: Sequence[Collection[str]]) -> list[Match]:
+        """Return the longest matches from left to right; none overlap but the halves of a compound."""
+        words = [
+            self._words(token, lemmas[position] if position < len(lemmas) else ())
+            for position, token in enumerate(tokens)
+        ]
+        matches: dict[int, list[Match]] = {}
+        position = 0
+        while position < len(tokens):
+            found = self._longest(tokens, words, position)
+            if not found:
+                matches[position] = list(self._halves(tokens[position], position))
+                position += 1
+                continue
+            match, pattern = found
+            matches[position] = [match]
+            matches.update(self._before_shared_head(pattern, tokens, words, position))
+            position = match.end_token
+        return [match for start in sorted(matches) for match in matches[start]]
+
+    def _add(self, entry: Entry, text: str, form: Form) -> None:
+        if text.endswith("-"):
+            self._linked[fold(text[:-1])].append(entry)
+            return
+        written = _WORD.findall(text.rstrip("."))
+        words = tuple(map(fold, written))
+        node = self._root
+        for word in words:
+            self._learn(word)
+            node = node.after.setdefault(word, _Node())
+        exact = text.rstrip(".") if form == "abbreviation" else ""
+        if (exact, form) not in node.patterns:
+            capitals = tuple(w[0].isupper() and f not in _COMMON for w, f in zip(written, words, strict=True))
+            node.patterns[exact, form] = _Pattern(words, form, exact, capitals)
+        pattern = node.patterns[exact, form]
+        (pattern.homographs if text in entry.homographs.get(self._lang, ()) else pattern.entries).append(entry)
+        if form == "adjective" and words[0].endswith(("ский", "цкий")):
+            self._linked[words[0][:-2] + "о"].append(entry)
+        if form == "name" and is_adjectival(words[0]) and words[-1] in _COMMON:
+            self._shared[words[0], words[1:]] = pattern
+
+    def _learn(self, word: str) -> None:
+        for form in forms(word, self._lang):
+            self._by_form[form].add(word)
+        for base in bases(word, self._lang):
+            self._by_base[base].add(word)
+
+    def _words(self, token: str, lemmas: Collection[str]) -> list[str]:
+        words: set[str] = set()
+        for stem in stems(fold(token), self._lang):
+            words.update(self._by_form.get(stem, ()))
+        for lemma in lemmas:
+            words.update(self._by_base.get(lemma, ()))
+        return sorted(words)
+
+    def _longest(
+        self, tokens: Sequence[str], words: Sequence[Sequence[str]], start: int
+    ) -> tuple[Match, _Pattern] | None:
+        best = None
+        nodes = [self._root]
+        for end in range(start + 1, len(tokens) + 1):
+            nodes = [node.after[word] for node in nodes for word in words[end - 1] if word in node.after]
+            if not nodes:
+                break
+            best = self._match(nodes, tokens, start, end) or best
+        return best
+
+    def _match(
+        self, nodes: Sequence[_Node], tokens: Sequence[str], start: int, end: int
+    ) -> tuple[Match, _Pattern] | None:
+        fitting = [
+            (pattern, entries)
+            for node in nodes
+            for pattern in node.patterns.values()
+            if _fits(pattern, tokens[start:end]) and (entries := _meant(pattern, tokens, start, end))
+        ]
+        if not fitting:
+            return None
+        form = min((pattern.form for pattern, _ in fitting), key=FORMS.index)
+        chosen = [(pattern, entries) for pattern, entries in fitting if pattern.form == form]
+        entries = likeliest([entry for _, some in chosen for entry in some])
+        return Match(start, end, entries, form), chosen[0][0]
+
+    def _halves(self, token: str, position: int) -> Iterator[Match]:
+        parts = _HYPHEN.split(token)
+        if len(parts) < 2 or not all(parts):
+            return
+        found = [self._longest([part], [self._words(part, ())], 0) for part in parts]
+        last = found[-1]
+        halves: list[Match] = []
+        for part, match in zip(parts, found, strict=True):
+            if match:
+                halves.append(Match(position, position + 1, match[0].entries, match[0].form))
+            elif last and last[0].form == "adjective" and fold(part) in self._linked:
+                halves.append(Match(position, position + 1, likeliest(self._linked[fold(part)]), "adjective"))
+            else:
+                return
+        yield from {half.entries: half for half in halves}.values()
+
+    def _before_shared_head(
+        self, pattern: _Pattern, tokens: Sequence[str], words: Sequence[Sequence[str]], start: int
+    ) -> Iterator[tuple[int, list[Match]]]:
+        """Yield «Атырауская» and «Актюбинская» of «Атырауская, Актюбинская и Мангистауская области»."""
+        head = pattern.words[1:]
+        if (pattern.words[0], head) not in self._shared:
+            return
+        while start >= 2 and tokens[start - 1] in _JOINING:
+            start -= 2
+            named = [self._shared[word, head] for word in words[start] if (word, head) in self._shared]
+            if not named or not _fits(named[0], tokens[start : start + 1]):
+                return
+            entries = likeliest([entry for other in named for entry in other.entries])
+            yield start, [Match(start, start + 1, entries, "name")]
+
+
+def _fits(pattern: _Pattern, tokens: Sequence[str]) -> bool:
+    if pattern.exact:
+        return tokens[0].rstrip(".") == pattern.exact
+    return all(token[:1].isupper() or not capital for token, capital in zip(tokens, pattern.capitals, strict=False))
+
+
+def _meant(pattern: _Pattern, tokens: Sequence[str], start: int, end: int) -> list[Entry]:
+    """Return the entries that the words around a name allow: «в Кирове» is a city, «Киров» may be a person."""
+    if not pattern.homographs:
+        return pattern.entries
+    before = _word_before(tokens, start)
+    placed = before in _PLACING and not "".join(tokens[end : end + 1])[:1].isupper()
+    return pattern.entries + [e for e in pattern.homographs if placed or (before and e.kind == "country")]
+
+
+def _word_before(tokens: Sequence[str], start: int) -> str:
+    """Return the folded word before a token, or nothing where a sentence or quotation may begin with it."""
+    if start == 0:
+        return ""
+    word = fold(tokens[start - 1])
+    if word == "." and start > 1 and fold(tokens[start - 2]) == "г":
+        return "г"
+    return "" if word in _OPENING else word
