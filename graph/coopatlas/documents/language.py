@@ -1,0 +1,41 @@
+"""Which of the languages that are read a text is in: by its script, its letters and its commonest words."""
+
+import re
+from collections import Counter
+
+_SAMPLE = 20_000
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_KAZAKH = frozenset("қғұ")
+_FOREIGN = frozenset("іїєґўҡҙҫҗјљњђћџѓќѕңөүәһҳӣӯҷ")
+"""Letters that Russian lacks; beside қ, ғ and ұ some of them are Kazakh."""
+_NOT_KAZAKH = frozenset("їєґўҡҙҫҗјљњђћџѓќѕҳӣӯҷ")
+_ENGLISH = frozenset(
+    ["the", "of", "and", "to", "is", "are", "was", "were", "with", "that", "by", "from", "has", "have", "will"]
+)
+
+
+def detected(text: str) -> str | None:
+    """Return `ru`, `en` or `kk`, or None where the text is in none of them or too short to tell."""
+    sample = text[:_SAMPLE].casefold()
+    letters = Counter(sample)
+    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
+    if latin > cyrillic:
+        return "en" if _is_english(sample) else None
+    if not cyrillic:
+        return None
+
+    def share(wanted: frozenset[str]) -> float:
+        return sum(letters[letter] for letter in wanted) / cyrillic
+
+    if share(_KAZAKH) > 0.01:
+        return "kk" if share(_NOT_KAZAKH) < 0.005 else None
+    # Bulgarian has no «ы» and no «э»; in a hundred Russian letters one of them is all but certain.
+    bulgarian = cyrillic > 300 and not letters["ы"] + letters["э"]
+    return None if share(_FOREIGN) > 0.01 or bulgarian else "ru"
+
+
+def _is_english(sample: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", sample)
+    common = sum(word in _ENGLISH for word in words)
+    return common * 25 >= len(words)
