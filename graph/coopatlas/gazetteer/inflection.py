@@ -12,7 +12,7 @@ from functools import cache
 
 _PLAIN = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("’‘ʻʼ`´", "'"), "ё": "е", "ı": "i"})
 _ADJECTIVE = re.compile(r"\w{3}(?:[ыио]й|ая|яя|ое|ее|ые|ие)$")
-_ADJECTIVE_ENDINGS = "ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ей ую юю ых их ыми ими".split()
+_ADJECTIVE_ENDINGS = "ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ей ую юю ых их ыми ими"
 _NOUN_ENDINGS = {
     "ия": "ия ии ию ией",
     "ье": "ье ья ью ьем",
@@ -31,7 +31,7 @@ _PLURAL_ENDINGS = {"ы": "ы ам ами ах ов", "и": "и ам ами ах 
 _KAZAKH_ENDINGS = (
     "ның нің дың дің тың тің ға ге қа ке на не ны ні ды ді ты ті да де та те нда нде"
     " дан ден тан тен нан нен мен бен пен"
-).split()
+)
 
 
 def fold(text: str) -> str:
@@ -72,7 +72,8 @@ def stems(token: str, lang: str) -> Iterator[str]:
     if lang == "en":
         yield token.removesuffix("'s").removesuffix("'")
     elif lang == "kk":
-        yield from (token[: -len(end)] for end in _KAZAKH_ENDINGS if token.endswith(end) and len(token) > len(end) + 2)
+        endings = (ending for ending in _KAZAKH_ENDINGS.split() if len(token) > len(ending) + 2)
+        yield from (token.removesuffix(ending) for ending in endings)
 
 
 def _russian(word: str) -> Iterator[str]:
@@ -88,7 +89,7 @@ def _russian(word: str) -> Iterator[str]:
 def _inflected(word: str) -> Iterator[str]:
     yield word
     if is_adjectival(word):
-        yield from (word[:-2] + ending for ending in _ADJECTIVE_ENDINGS)
+        yield from (word[:-2] + ending for ending in _ADJECTIVE_ENDINGS.split())
         return
     for size in (3, 2, 1):
         if endings := _NOUN_ENDINGS.get(word[-size:]):

@@ -11,13 +11,14 @@ from coopatlas.gazetteer.inflection import fold
 from coopatlas.gazetteer.scanner import Match, Scanner
 
 _SEPARATORS = re.compile(r"[\s\"«»„“”()]+|(?<=\s)-(?=\s)|\.(?=\s|$)")
-_SHORT = {"обл": "область", "респ": "республика", "г": "город", "ao": "округ", "ао": "округ"}
-_TYPES: Mapping[str, Collection[str]] = {
-    **dict.fromkeys(("республика", "republic", "республикасы"), ("country", "region")),
-    **dict.fromkeys("область край округ провинция район ил облысы oblast krai okrug region province".split(), ("region",)),
-    **dict.fromkeys("город city town қаласы".split(), ("city", "region")),
-    **dict.fromkeys("порт port".split(), ("port",)),
+_SHORT = {"обл": "область", "респ": "республика", "г": "город", "ао": "округ"}
+_TYPE_WORDS = {
+    "республика republic республикасы": ("country", "region"),
+    "область край округ провинция район облысы oblast krai okrug region province district": ("region",),
+    "город city town қаласы": ("city",),
+    "порт port": ("port",),
 }
+_TYPES = {word: kinds for words, kinds in _TYPE_WORDS.items() for word in words.split()}
 _FILLING = frozenset({"of", "the", "автономный", "автономная", "морской", "речной", "sea", "autonomous"})
 
 
@@ -41,7 +42,7 @@ class Gazetteer:
         return self._entries
 
     def find(self, name: str, lang: str = "ru") -> tuple[Entry, ...]:
-        """Return what a name in dictionary form, an alternative name or an abbreviation stands for, the likeliest first.
+        """Return what a name in dictionary form, an alternative or an abbreviation stands for, the likeliest first.
 
         Case, «ё», quotation marks and kinds of dash do not matter; «г. Атырау» and «Атырауская обл.» are understood.
         A name of another language is found too, after those of `lang`.
@@ -49,7 +50,7 @@ class Gazetteer:
         words = _words(name)
         if found := self._named.get(" ".join(words)):
             own = likeliest(entry for named, entry in found if named == lang)
-            return likeliest(own) + tuple(e for e in likeliest(entry for _, entry in found) if e not in own)
+            return own + tuple(entry for entry in likeliest(entry for _, entry in found) if entry not in own)
         kinds = [kind for word in words for kind in _TYPES.get(word, ())]
         return likeliest(entry for entry in self._typed.get(_core(words), ()) if entry.kind in kinds)
 

@@ -12,11 +12,12 @@ from coopatlas.gazetteer.entry import KINDS, Entry, Texts
 
 _ONTOLOGY = str(iri.ONTOLOGY)
 _CODES = ("iso3166", "unLocode", "latitude", "longitude")
-_Properties = Mapping[str, Sequence[pyoxigraph.NamedNode | pyoxigraph.Literal]]
+_Value = pyoxigraph.NamedNode | pyoxigraph.Literal
+_Properties = Mapping[str, Sequence[_Value]]
 
 
 def read() -> dict[str, Entry]:
-    """Return all entries by id, in the order of the files; raises `ContentError` on a file that is no reference data."""
+    """Return all entries by id, in the order of the files; raises `ContentError` on a file that cannot be used."""
     things: dict[str, _Properties] = {}
     for file in content.turtle_files(content.ontology() / "reference"):
         for thing, properties in _properties(file).items():
@@ -30,18 +31,15 @@ def read() -> dict[str, Entry]:
 
 
 def _properties(file: Traversable) -> dict[str, _Properties]:
-    described: dict[str, defaultdict[str, list[pyoxigraph.NamedNode | pyoxigraph.Literal]]] = {}
-    base = str(iri.ID)
+    described: defaultdict[str, defaultdict[str, list[_Value]]] = defaultdict(lambda: defaultdict(list))
     try:
         for quad in pyoxigraph.parse(file.read_bytes(), format=pyoxigraph.RdfFormat.TURTLE):
-            thing, value = quad.subject, quad.object
-            if isinstance(thing, pyoxigraph.NamedNode) and isinstance(value, pyoxigraph.NamedNode | pyoxigraph.Literal):
-                if thing.value.startswith(base):
-                    local = thing.value.removeprefix(base)
-                    described.setdefault(local, defaultdict(list))[quad.predicate.value].append(value)
+            if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(quad.object, _Value):
+                described[quad.subject.value][quad.predicate.value].append(quad.object)
     except SyntaxError as error:
         raise ContentError(file.name, str(error), "correct the Turtle") from error
-    return dict(described)
+    base = str(iri.ID)
+    return {thing.removeprefix(base): dict(described[thing]) for thing in described if thing.startswith(base)}
 
 
 def _entry(thing: str, properties: _Properties, parts: Mapping[str, Sequence[str]]) -> Entry:

@@ -13,16 +13,20 @@ from coopatlas.gazetteer.inflection import bases, fold, forms, is_adjectival, st
 
 _WORD = re.compile(r"\w+(?:[-‐‑–.'’]\w+)*|[^\w\s]")
 _HYPHEN = re.compile(r"[-‐‑–—]")
-_COMMON = frozenset(
+_COMMON_WORDS = (
     "область край округ республика провинция район велаят аймак город порт облысы автономный автономная федеральный"
-    " region province republic oblast krai district port city of and the".split()
+    " region province republic oblast krai district port city of and the"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 """Words of names that are written either way: «Республика Карелия», «республика Карелия»."""
 _JOINING = frozenset({",", "и", "или"})
-_PLACING = frozenset(
+_PLACING_WORDS = (
     "в во из до под г город города городе городом городу порт порта порту порте"
-    " in to from of near at between city town port".split()
+    " in to from of near at between city town port"
 )
+_PLACING = frozenset(_PLACING_WORDS.split())
+_LOCATIVE = frozenset({"в", "во", "на", "о", "об", "при"})
+_ADJECTIVE_FIRST: tuple[Form, ...] = ("adjective", *(form for form in FORMS if form != "adjective"))
 _OPENING = frozenset("«»\"“”„'‘’([{.!?…:;—–-•*")
 
 
@@ -148,10 +152,11 @@ class Scanner:
         ]
         if not fitting:
             return None
-        form = min((pattern.form for pattern, _ in fitting), key=FORMS.index)
+        likely = _ADJECTIVE_FIRST if _is_locative(tokens, start, end) else FORMS
+        form = min((pattern.form for pattern, _ in fitting), key=likely.index)
         chosen = [(pattern, entries) for pattern, entries in fitting if pattern.form == form]
-        entries = likeliest([entry for _, some in chosen for entry in some])
-        return Match(start, end, entries, form), chosen[0][0]
+        meant = likeliest([entry for _, entries in chosen for entry in entries])
+        return Match(start, end, meant, form), chosen[0][0]
 
     def _halves(self, token: str, position: int) -> Iterator[Match]:
         parts = _HYPHEN.split(token)
@@ -181,8 +186,8 @@ class Scanner:
             named = [self._shared[word, head] for word in words[start] if (word, head) in self._shared]
             if not named or not _fits(named[0], tokens[start : start + 1]):
                 return
-            entries = likeliest([entry for other in named for entry in other.entries])
-            yield start, [Match(start, start + 1, entries, "name")]
+            meant = likeliest([entry for other in named for entry in other.entries])
+            yield start, [Match(start, start + 1, meant, "name")]
 
 
 def _fits(pattern: _Pattern, tokens: Sequence[str]) -> bool:
@@ -198,6 +203,14 @@ def _meant(pattern: _Pattern, tokens: Sequence[str], start: int, end: int) -> li
     before = _word_before(tokens, start)
     placed = before in _PLACING and not "".join(tokens[end : end + 1])[:1].isupper()
     return pattern.entries + [e for e in pattern.homographs if placed or (before and e.kind == "country")]
+
+
+def _is_locative(tokens: Sequence[str], start: int, end: int) -> bool:
+    """Tell «в Мурманском порту», an adjective, from «с Мурманском», a name."""
+    if end != start + 1 or not tokens[start].endswith("ском"):
+        return False
+    after = "".join(tokens[end : end + 1])
+    return _word_before(tokens, start) in _LOCATIVE or (after.islower() and after.endswith(("ом", "ем", "у", "е")))
 
 
 def _word_before(tokens: Sequence[str], start: int) -> str:
