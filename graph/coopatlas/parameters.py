@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from coopatlas import gazetteer, iri
 from coopatlas.claims.terms import words as labels_of
 from coopatlas.errors import QuestionError
-from coopatlas.model import LANGUAGES, MODALITIES, ROLES
+from coopatlas.model import MODALITIES, ROLES
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
 
@@ -55,7 +55,7 @@ class Parameter:
 def understand(store: Store, parameters: Sequence[Parameter], given: Mapping[str, str]) -> Values:
     """Return the terms that the values `given`, and the defaults, stand for; raises `QuestionError`.
 
-    Several terms mean any of them: a name may be that of a city and of its region.
+    Several terms mean any of them: a surname may be that of two people.
     """
     names = [parameter.name for parameter in parameters]
     for name in given:
@@ -118,7 +118,7 @@ def _document(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
 
 
 def _named(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
-    places = () if parameter.type in _AGENTS else _entries(text)
+    places = () if parameter.type in _AGENTS else _place(text)
     agents = _AGENTS if parameter.type == "entity" else {parameter.type} & _AGENTS
     found = places or _resolved(store, text, agents) or _stored(store, text, parameter.type)
     if not found:
@@ -128,9 +128,11 @@ def _named(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
     return [NamedNode(one) for one in found]
 
 
-def _entries(text: str) -> Sequence[str]:
-    found = (entry.id for lang in LANGUAGES for entry in gazetteer.load().find(text, lang))
-    return [iri.ID[entry] for entry in dict.fromkeys(found)]
+def _place(text: str) -> Sequence[str]:
+    """Return the likeliest place of this name or code: «РК» is Kazakhstan, and Komi only where it is written out."""
+    known = gazetteer.load()
+    coded = (entry for entry in known.entries().values() if text in entry.codes.values())
+    return [iri.ID[entry.id] for entry in (*known.find(text), *coded)][:1]
 
 
 def _resolved(store: Store, text: str, role_types: Iterable[str]) -> Sequence[str]:
