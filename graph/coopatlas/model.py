@@ -5,7 +5,7 @@ seven modalities, two polarities. A fact record is the one interface between rea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -85,7 +85,8 @@ class Fact:
 
     `args` maps a role of `ROLES[kind]` to a string, a number, or a tuple of strings for `LIST_ROLES`; names are in
     dictionary form in the document's language, dates ISO 8601 (`2018-H1`, `2018-Q3`, `2018-01/2018-08`), currencies
-    ISO 4217. `evidence == text[start:end]`, code points, half-open. `printed` is the figure as it stands in the text.
+    ISO 4217. `evidence == text[start:end]`, code points, half-open; `anchor` is where the word stands that the fact was
+    read from. `printed` is the figure as it stands in the text.
     """
 
     kind: str
@@ -99,7 +100,8 @@ class Fact:
     rule: str = ""
     confidence: float = 1.0
     printed: str | None = None
-    lang: str = field(default="ru")
+    anchor: int | None = None
+    lang: str = "ru"
 
     @property
     def asserted(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coopatlas.model import Fact, Value
-from coopatlas.reading.annotation import Sentence
+from coopatlas.reading.annotation import Sentence, Token
 
 Filler = str | int | float | Sequence[str] | None
 
@@ -18,8 +18,12 @@ def make(
     polarity: str = "positive",
     confidence: float = 0.8,
     printed: str | None = None,
+    at: Token | None = None,
 ) -> Fact:
-    """Return a fact read from `sentence`; roles without a value are left out, lists lose repetitions."""
+    """Return a fact read from `sentence`; roles without a value are left out, lists lose repetitions.
+
+    `at` is the word that the fact was read from: it decides whether the fact stands inside a quotation.
+    """
     filled: dict[str, Value] = {}
     for role, value in args.items():
         if value is None or value == "" or value == []:
@@ -36,4 +40,5 @@ def make(
         rule=rule,
         confidence=confidence,
         printed=printed,
+        anchor=at.start if at is not None else None,
     )

@@ -10,6 +10,7 @@ from coopatlas.reading.russian import clauses, dates, figures, lexicon
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.figures import plain
 from coopatlas.reading.russian.modality import modality, negated
+from coopatlas.reading.russian.morphology import nominal_case
 from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
 from coopatlas.reading.russian.speech import Speech, full_body
 
@@ -61,7 +62,7 @@ def _agreement(scene: Scene, sentence: Sentence, kind: str, token: Token) -> Ite
     calendar = Calendar.of(scene.document.text, scene.document.published)
     when = next((p.label for p in dates.periods(sentence.text, calendar) if status == "signed" or "/" in p.label or len(p.label) > 4), None)
     args = {"party": parties, "type": kind, "subject": _subject(sentence, token), "status": status, "date": when, "place": _signed_in(sentence, token) if status == "signed" else None}
-    yield make("agreement", sentence, args, "deals.agreement", modality=mode, polarity="negative" if status == "signed" and negated(sentence, token) else "positive", confidence=0.75)
+    yield make("agreement", sentence, args, "deals.agreement", at=token, modality=mode, polarity="negative" if status == "signed" and negated(sentence, token) else "positive", confidence=0.75)
 
 
 def _stage(sentence: Sentence, token: Token) -> tuple[str | None, str]:
@@ -182,7 +183,7 @@ def _venture(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact]:
     if not parties or (project and status == "existing"):
         return
     args = {"party": parties, "location": _locations(scene, sentence, token, parties), "sector": _sector(sentence, token), "status": status}
-    yield make("venture", sentence, args, "deals.venture", modality=mode, polarity="negative" if negated(sentence, token) else "positive", confidence=0.7 if len(parties) > 1 else 0.6)
+    yield make("venture", sentence, args, "deals.venture", at=token, modality=mode, polarity="negative" if negated(sentence, token) else "positive", confidence=0.7 if len(parties) > 1 else 0.6)
 
 
 def _venture_parties(scene: Scene, sentence: Sentence, token: Token, status: str) -> list[str]:
@@ -213,7 +214,7 @@ def _venture_parties(scene: Scene, sentence: Sentence, token: Token, status: str
 def _locations(scene: Scene, sentence: Sentence, token: Token, parties: Sequence[str]) -> list[str]:
     """Return where it is: «в портах Карелии», «в Татарстане», «на территории области»."""
     found: list[str] = []
-    for place in sentence.tokens[token.i :]:
+    for place in _same_clause(sentence, token):
         if place.lemma not in {"в", "на"} or place.pos != "ADP":
             continue
         head = next((t for t in sentence.tokens[place.i + 1 : place.i + 5] if t.pos in {"NOUN", "PROPN"} and t.case == "Loc"), None)
@@ -224,8 +225,6 @@ def _locations(scene: Scene, sentence: Sentence, token: Token, parties: Sequence
         if mention is not None and mention.kind == "territory":
             found.append(mention.name)
         elif head.lemma in {"порт", "терминал"} and inside is not None:
-            from coopatlas.reading.russian.morphology import nominal_case
-
             noun = "порты" if head.feats.get("Number") == "Plur" else "порт"
             found.append(f"{noun} {nominal_case(inside.name, 'gent')}")
         elif head.lemma == "территория" and inside is not None:
@@ -233,6 +232,14 @@ def _locations(scene: Scene, sentence: Sentence, token: Token, parties: Sequence
         elif name := scene.described(sentence, head):
             found.append(name)
     return unique(found)
+
+
+def _same_clause(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """Yield the tokens after `token` up to the end of its quotation, a verb of saying or a stronger stop."""
+    for after in sentence.tokens[token.i + 1 :]:
+        if after.text in '";»' or after.lemma in lexicon.SAYING and after.pos == "VERB":
+            return
+        yield after
 
 
 def _sector(sentence: Sentence, token: Token) -> str | None:
@@ -273,7 +280,7 @@ def _investment(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact
         "investor": investor, "recipient": recipient, "value": plain(figure.value) if figure else None, "currency": figure.unit if figure else None,
         "bound": figure.bound if figure else None, "sector": _invested_sector(sentence, token), "date": when,
     }  # fmt: skip
-    yield make("investment", sentence, args, "deals.investment", modality=mode, confidence=0.7 if investor else 0.6, printed=figure.printed if figure else None)
+    yield make("investment", sentence, args, "deals.investment", at=token, modality=mode, confidence=0.7 if investor else 0.6, printed=figure.printed if figure else None)
 
 
 def _investor(scene: Scene, sentence: Sentence, token: Token) -> str | None:
@@ -318,6 +325,6 @@ def _plants(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
     if site is None or not sentence.find("завод", "производство", "предприятие", "фабрика", "цех"):
         return
     name = f"особая экономическая зона «{site[1]}»" if "парк" not in site.group().casefold() else f"индустриальный парк «{site[1]}»"
-    firms = [m for m in sentence.mentions if m.kind == "organization" and m.form == "name" and site[1] not in m.name and m.name not in site.group()]
+    firms = [m for m in sentence.mentions if m.kind == "organization" and m.form == "quoted" and m.name not in site.group()]
     for firm in firms[:4]:
-        yield make("investment", sentence, {"investor": firm.name, "recipient": name}, "deals.plant", confidence=0.6)
+        yield make("investment", sentence, {"investor": firm.name, "recipient": name}, "deals.plant", at=verb, confidence=0.6)

@@ -6,11 +6,12 @@ start, or one that is planned or talked of is `supply`.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import clauses, dates
+from coopatlas.reading.russian import clauses, dates, lexicon
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.modality import modality
 from coopatlas.reading.russian.scene import Scene
@@ -40,11 +41,12 @@ _SETS = (
 )  # fmt: skip
 """Pairs that customs statistics name as one group."""
 
+_ANIMALS = frozenset({"скот", "птица", "рыба", "корова", "овца", "лошадь", "скотина", "свинья"})
 _NO_GOODS = frozenset(
     {
         "сотрудничество", "отношение", "связь", "год", "процент", "доля", "рубль", "доллар", "рост", "объем", "рынок", "страна", "регион", "компания",
         "предприятие", "товарооборот", "экспорт", "импорт", "внимание", "вопрос", "проект", "направление", "сфера", "раз", "тонна", "продажа", "позиция",
-        "половина", "треть", "часть", "место", "товар", "груз", "которая", "республика", "область", "край", "дело", "речь", "очередь", "поставка",
+        "половина", "треть", "место", "грузопоток", "поток", "забота", "задача", "путь", "дорога", "число", "результат", "товар", "груз", "которая", "республика", "область", "край", "дело", "речь", "очередь", "поставка",
         "номенклатура", "основа", "структура", "партнер", "это", "он", "она", "они", "тот", "сторона", "то", "который", "человек", "участник", "млн",
         "миллион", "миллиард", "млрд", "показатель", "месяц", "полугодие", "период", "словом", "слово", "поставщик", "покупатель", "потребитель",
     }
@@ -66,64 +68,100 @@ def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
 # Lists of goods ------------------------------------------------------------------------------------------------------
 
 
-def goods_of(sentence: Sentence, heads: Sequence[Token]) -> list[str]:
-    """Return the groups of goods that coordinated nouns name, in dictionary form; customs' own pairs stay together."""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its noun, and the tokens `[first, last]` from the separator before it to the one after."""
+
+    head: Token
+    first: int
+    last: int
+
+
+def items(sentence: Sentence, at: int, cases: frozenset[str] = frozenset({"Nom", "Acc"})) -> list[Item]:
+    """Return the items of a list of goods from token `at` on: nouns in one case that commas and «и» separate.
+
+    Dependency trees of long lists are unreliable; commas are not.
+    """
+    heads: list[Token] = []
+    for token in sentence.tokens[at:]:
+        if token.text in ".;:(" and heads or token.text in ".;":
+            break
+        if token.pos in {"VERB", "AUX"} and token.feats.get("VerbForm") != "Part" and heads:
+            break
+        if token.text in {"а", "но", "который"} and heads or token.lemma in {"который", "где"}:
+            break
+        if _heads_item(sentence, token, cases, heads):
+            heads.append(token)
+    return [_item(sentence, at, heads, n) for n in range(len(heads))]
+
+
+def _item(sentence: Sentence, at: int, heads: Sequence[Token], n: int) -> Item:
+    head = heads[n]
+    first = head.i
+    floor = heads[n - 1].i + 1 if n else at
+    while first > floor and _before_head(sentence, sentence.tokens[first - 1], first - 1 > floor and sentence.tokens[first - 2].pos == "ADJ"):
+        first -= 1
+    last, ceiling = head.i, heads[n + 1].i if n + 1 < len(heads) else len(sentence.tokens)
+    for token in sentence.tokens[head.i + 1 : ceiling]:
+        if not _after_head(sentence, token, ceiling):
+            break
+        if token.pos not in {"ADP", "CCONJ"}:
+            last = token.i
+    return Item(head, first, last)
+
+
+def _before_head(sentence: Sentence, token: Token, adjective_before: bool) -> bool:
+    return token.pos == "ADJ" or token.feats.get("VerbForm") == "Part" or (token.text == "и" and adjective_before) or token.text in {"-", "«"}
+
+
+def _after_head(sentence: Sentence, token: Token, ceiling: int) -> bool:
+    """Whether a token after the noun belongs to its item: genitives, «из …», «для …», «и изделия из неё»."""
+    if token.pos in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM", "X"}:
+        return token.case not in {"Nom"} or token.feats.get("Foreign") == "Yes" or token.text.isupper()
+    if token.pos == "ADP":
+        return token.lemma in {"из", "для", "от", "по", "с", "к", "без"}
+    return token.text in {"и", "-", "«", "»"} and token.i + 1 < ceiling and sentence.tokens[token.i + 1].case == "Gen"
+
+
+def goods_of(sentence: Sentence, listed: Sequence[Item]) -> list[str]:
+    """Return the groups of goods that the items name, in dictionary form; customs' own pairs stay together."""
     names: list[str] = []
-    for head in heads:
-        if head.lemma in _NO_GOODS or head.pos not in {"NOUN", "PROPN", "X"} or not _is_goods(sentence, head):
-            continue
-        name = clauses.phrase_name(sentence, head).strip(" ,«»\"")
-        name = re.split(r"\s[–—-]\s|,\s+(?:а|которы|в\s+том\s+числе)|\(", name)[0].strip(" ,")
-        if names and _is_pair(sentence, names[-1], name, head):
+    for item in listed:
+        name = clauses.dictionary_form(sentence, item.head, sentence.tokens[item.first : item.last + 1]).strip(' ,«»"')
+        if names and _is_pair(sentence, names[-1], name, item):
             names[-1] = f"{names[-1]} и {name}"
         elif name:
             names.append(name)
     return names
 
 
-def _is_goods(sentence: Sentence, head: Token) -> bool:
-    mention = sentence.mention_at(head)
-    return mention is None or mention.form == "adjective" or (mention.kind == "organization" and mention.form == "noun" and False)
-
-
-def _is_pair(sentence: Sentence, before: str, name: str, head: Token) -> bool:
-    """Whether «A и B» is one group: a pair of the customs list, «… и изделия из них», or B under A in the tree."""
-    joined = head.i > 0 and any(t.text == "и" for t in sentence.tokens[max(0, head.i - 3) : head.i])
-    if not joined:
+def _is_pair(sentence: Sentence, before: str, name: str, item: Item) -> bool:
+    """Whether «A и B» is one group: a pair of the customs list, or «… и изделия из них»."""
+    if item.first == 0 or sentence.tokens[item.first - 1].text != "и":
         return False
     both = f"{before} и {name}".casefold()
-    return both in _SETS or re.search(r" и изделия из (?:не[её]|него|них)", both) is not None
-
-
-def list_after(sentence: Sentence, at: int, cases: frozenset[str] = frozenset({"Nom", "Acc"})) -> list[Token]:
-    """Return the heads of a list of goods from token `at` on: nouns in one case that commas and «и» separate.
-
-    Dependency trees of long lists are unreliable; commas are not.
-    """
-    heads: list[Token] = []
-    depth = 0
-    for token in sentence.tokens[at:]:
-        depth += (token.text == "(") - (token.text == ")")
-        if token.text in "»\".;" or (token.text in "—–:" and heads and False):
-            if token.text in ".;":
-                break
-            continue
-        if token.pos == "VERB" and token.feats.get("VerbForm") not in {"Part", None} and heads:
-            break
-        if depth == 0 and _heads_item(sentence, token, cases, heads):
-            heads.append(token)
-    return heads
+    return both in _SETS or re.search(r" и изделия из (?:не[её]|него|них)$", both) is not None
 
 
 def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: Sequence[Token]) -> bool:
-    if token.pos not in {"NOUN", "PROPN"} or token.case not in cases or clauses.preposition(sentence, token) not in {"", "как"}:
+    if token.pos not in {"NOUN", "PROPN", "X"} or token.case not in cases or not _is_goods(sentence, token):
         return False
     before = token.i - 1
-    while before >= 0 and (sentence.tokens[before].pos in {"ADJ", "DET", "ADV", "PART"} or sentence.tokens[before].feats.get("VerbForm") == "Part"):
+    while before >= 0 and (sentence.tokens[before].pos in {"ADJ", "DET", "PART", "ADV"} or sentence.tokens[before].feats.get("VerbForm") == "Part"):
         before -= 1
     left = sentence.tokens[before] if before >= 0 else None
-    governed = left is not None and left.pos in {"NOUN", "PROPN"} and token.case == "Gen"
-    return left is None or not governed and (left.text in {",", "и", "—", "–", "-", ":", "также", "или", "«", "включая"} or left.pos in {"VERB", "ADV", "PART", "NOUN", "AUX"} and not heads or left.pos == "PROPN" and not heads)
+    if left is None or left.text in {",", "и", "—", "–", "-", ":", "также", "или", "«", "включая"}:
+        return True
+    return not heads and not (left.pos in {"NOUN", "PROPN"} and token.case == "Gen") and left.pos != "ADP"
+
+
+def _is_goods(sentence: Sentence, head: Token) -> bool:
+    """Whether a noun may name goods: no person, no place, none of the words of trade itself."""
+    if head.lemma in _NO_GOODS or head.lemma in lexicon.OFFICES or head.feats.get("Animacy") == "Anim" and head.lemma not in _ANIMALS:
+        return False
+    if head.lemma == "часть" and head.feats.get("Number") != "Plur":
+        return False
+    return sentence.mention_at(head) is None
 
 
 # Composition ---------------------------------------------------------------------------------------------------------
@@ -138,27 +176,29 @@ def _composition(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         return
     flow = next((f for f in reversed(flows) if f.start < match.end()), flows[0] if flows else Flow("turnover", match.start(), match.end()))
     at = next((t.i for t in sentence.tokens if t.start - sentence.start >= match.end()), len(sentence.tokens))
-    heads = list_after(sentence, at, frozenset({"Nom", "Acc", "Ins"} if "лид" in match.group() else {"Nom", "Acc"}))
-    if not heads and match.start() > 10:
-        heads = [h for h in list_after(sentence, 0, frozenset({"Nom"})) if h.start - sentence.start < match.start()]
+    listed = _listed(sentence, at)
+    if not listed and match.start() > 10:
+        listed = [item for item in items(sentence, 0, frozenset({"Nom"})) if item.head.start - sentence.start < match.start()]
     pair = participants(scene, sentence, flow)
-    kind = _direction(scene, sentence, flow)
-    yield from _commodities(scene, sentence, kind, pair, heads, "goods.composition", 0.85)
+    yield from _commodities(scene, sentence, flow.kind, pair, listed, "goods.composition", 0.85)
 
 
-def _direction(scene: Scene, sentence: Sentence, flow: Flow) -> str:
-    return flow.kind
+def _listed(sentence: Sentence, at: int) -> list[Item]:
+    """Return the items of the list and of what a dash or colon behind it spells out."""
+    listed = items(sentence, at)
+    last = listed[-1].last if listed else at
+    return listed + (items(sentence, last + 2) if last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].text == ":" else [])
 
 
-def _commodities(scene: Scene, sentence: Sentence, flow: str, pair: tuple[str, str | None] | None, heads: Sequence[Token], rule: str, confidence: float) -> Iterator[Fact]:
-    if pair is None:
+def _commodities(scene: Scene, sentence: Sentence, flow: str, pair: tuple[str, str | None] | None, listed: Sequence[Item], rule: str, confidence: float) -> Iterator[Fact]:
+    if pair is None or not listed:
         return
     calendar = Calendar.of(scene.document.text, scene.document.published)
     when = dates.periods(sentence.text, calendar)
     period = when[0].label if when else context_period(scene, sentence, calendar) if rule.endswith("composition") else None
-    for name in goods_of(sentence, heads):
+    for name in goods_of(sentence, listed):
         args = {"reporter": pair[0], "partner": pair[1], "flow": flow, "commodity": name, "period": period}
-        yield make("commodity", sentence, args, rule, modality=modality(sentence, heads[0]) if "negotiation" in rule else "stated", confidence=confidence)
+        yield make("commodity", sentence, args, rule, confidence=confidence, at=listed[0].head)
 
 
 # Sending and receiving -----------------------------------------------------------------------------------------------
@@ -166,16 +206,15 @@ def _commodities(scene: Scene, sentence: Sentence, flow: str, pair: tuple[str, s
 
 def _sending(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
     """Read «X поставляет в Y товары», «из X в Y везут товары», «X получает от Y товары»."""
-    parts = clauses.clause(sentence, verb)
-    heads = _goods_heads(sentence, verb)
-    names = goods_of(sentence, heads)
+    listed = _goods_items(sentence, verb)
+    names = goods_of(sentence, listed)
     if not names:
         return
-    source, target, named = _ends(scene, sentence, verb, parts)
+    source, target, named = _ends(scene, sentence, verb)
     starting = any(w.lemma in _STARTING for w in (verb, *sentence.ancestors(verb)))
     mode = modality(sentence, verb, ignore=frozenset(_STARTING))
     if not named and not starting and mode == "stated":
-        yield from _as_commodity(scene, sentence, verb, source, target, heads)
+        yield from _as_commodity(scene, sentence, verb, source, target, listed)
         return
     if source is None and target is None:
         return
@@ -187,26 +226,30 @@ def _sending(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
             "supplier": source, "recipient": target, "goods": name, "status": status,
             "start": when[0].label if when and starting else None, "period": when[0].label if when and not starting else None,
         }  # fmt: skip
-        yield make("supply", sentence, args, "goods.supply", modality=mode, confidence=0.8 if source and target else 0.6)
+        yield make("supply", sentence, args, "goods.supply", at=verb, modality=mode, confidence=0.8 if source and target else 0.6)
 
 
-def _goods_heads(sentence: Sentence, verb: Token) -> list[Token]:
+def _goods_items(sentence: Sentence, verb: Token) -> list[Item]:
+    """Return what is sent: the list that begins with the object (of a motion or a passive, the subject)."""
     motion = verb.lemma in {"ехать", "идти", "поступать", "уходить"} or clauses.passive(verb)
     direct = clauses.subjects(sentence, verb) if motion else clauses.objects(sentence, verb)
-    own = [t for t in direct if t.pos in {"NOUN", "PROPN"} and sentence.mention_at(t) is None and t.lemma not in _NO_GOODS]
+    own = [t for t in direct if t.pos in {"NOUN", "PROPN"} and _is_goods(sentence, t) and t.case not in {"Dat", "Ins"}]
     if own:
         first = min(own, key=lambda t: t.i)
-        listed = list_after(sentence, _phrase_start(sentence, first), frozenset({first.case, "Acc", "Nom"} if first.case in {"Acc", "Nom"} else {first.case}))
-        return sorted({t.i: t for t in [*own, *listed]}.values(), key=lambda t: t.i)
-    after = list_after(sentence, verb.i + 1)
-    return after
+        start = _start_of(sentence, first)
+        cases = frozenset({"Acc", "Nom"}) if first.case in {"Acc", "Nom"} else frozenset({first.case, "Acc"})
+        return [item for item in items(sentence, start, cases) if not first.i < verb.i < item.head.i]
+    return items(sentence, verb.i + 1)
 
 
-def _phrase_start(sentence: Sentence, head: Token) -> int:
-    return min(t.i for t in clauses.phrase(sentence, head))
+def _start_of(sentence: Sentence, head: Token) -> int:
+    start = head.i
+    while start > 0 and _before_head(sentence, sentence.tokens[start - 1], start > 1 and sentence.tokens[start - 2].pos == "ADJ"):
+        start -= 1
+    return start
 
 
-def _ends(scene: Scene, sentence: Sentence, verb: Token, parts: Sequence[Token]) -> tuple[str | None, str | None, bool]:
+def _ends(scene: Scene, sentence: Sentence, verb: Token) -> tuple[str | None, str | None, bool]:
     """Return who sends, who gets, and whether one of them is a named firm."""
     receiving = verb.lemma in RECEIVING
     actor, named = None, False
@@ -246,6 +289,9 @@ def _direction_of(scene: Scene, sentence: Sentence, verb: Token, prepositions: s
     for token in sentence.tokens:
         if token.lemma not in wanted or token.pos != "ADP" or abs(token.i - verb.i) > 15 or _separated(sentence, token, verb):
             continue
+        described = [t for t in sentence.tokens[token.i + 1 : token.i + 4] if t.lemma in {"субъект", "регион", "область"} and sentence.mention_at(t) is None]
+        if described and (name := scene.described(sentence, described[0])):
+            return name
         for mention in sentence.mentions:
             if token.i < mention.first <= token.i + 4 and mention.kind in {"territory", "organization", "union"} and (mention.form != "adjective" or sentence.tokens[mention.last + 1 :][:1] and sentence.tokens[mention.last + 1].lemma in {"порт", "рынок", "сторона"}):
                 noun = sentence.tokens[mention.head]
@@ -271,11 +317,11 @@ def _dative(scene: Scene, sentence: Sentence, verb: Token) -> tuple[str | None, 
     return None, False
 
 
-def _as_commodity(scene: Scene, sentence: Sentence, verb: Token, source: str | None, target: str | None, heads: Sequence[Token]) -> Iterator[Fact]:
+def _as_commodity(scene: Scene, sentence: Sentence, verb: Token, source: str | None, target: str | None, listed: Sequence[Item]) -> Iterator[Fact]:
     """Read what a territory sends as its exports; «обратно», «встречный поток» are its imports."""
     if _BACKWARDS.search(sentence.text[: verb.end - sentence.start]) and source is None:
         pair = scene.pair(sentence)
-        yield from _commodities(scene, sentence, "import", pair, heads, "goods.backwards", 0.7)
+        yield from _commodities(scene, sentence, "import", pair, listed, "goods.backwards", 0.7)
         return
     if verb.lemma in RECEIVING:
         reporter, partner, flow = target, source, "import"
@@ -286,14 +332,12 @@ def _as_commodity(scene: Scene, sentence: Sentence, verb: Token, source: str | N
         return
     pair = scene.pair(sentence)
     other = next((name for name in pair or () if name != known), None)
-    yield from _commodities(scene, sentence, flow, (reporter or other or known, partner or (other if reporter else known)), heads, "goods.sent", 0.7)
+    yield from _commodities(scene, sentence, flow, (reporter or other or known, partner or (other if reporter else known)), listed, "goods.sent", 0.7)
 
 
 def _delivery(scene: Scene, sentence: Sentence, noun: Token) -> Iterator[Fact]:
     """Read «поставки сельхозпродуктов на рынок Y», «возможность поставок»."""
-    heads = [t for t in sentence.children(noun, "nmod") if t.case == "Gen" and not clauses.preposition(sentence, t)]
-    heads = [c for h in heads for c in clauses.conjuncts(sentence, h)]
-    names = goods_of(sentence, heads)
+    names = goods_of(sentence, items(sentence, noun.i + 1, frozenset({"Gen"})))
     mode = modality(sentence, noun)
     target = _direction_of(scene, sentence, noun, "в на для")
     source = _direction_of(scene, sentence, noun, "из от")
@@ -305,4 +349,4 @@ def _delivery(scene: Scene, sentence: Sentence, noun: Token) -> Iterator[Fact]:
     for name in names:
         other = next((p for p in pair or () if p != (target or source)), None)
         args = {"supplier": source or other, "recipient": target, "goods": name, "status": "started" if starting and mode == "stated" else "ongoing" if mode == "stated" else "planned"}
-        yield make("supply", sentence, args, "goods.delivery", modality=mode, confidence=0.65)
+        yield make("supply", sentence, args, "goods.delivery", at=noun, modality=mode, confidence=0.65)

@@ -50,7 +50,7 @@ def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         "topic": topics(scene, sentence),
     }
     mode = modality(sentence, trigger, ignore=lexicon.NEGOTIATION | lexicon.SAYING | {"принять", "дать", "выступить"})
-    yield make("meeting", sentence, args, "meetings.met", modality=mode if mode == "intention" else "stated", confidence=0.85)
+    yield make("meeting", sentence, args, "meetings.met", at=trigger, modality=mode if mode == "intention" else "stated", confidence=0.85)
 
 
 def _trigger(sentence: Sentence) -> Token | None:
@@ -146,7 +146,7 @@ def _gatherings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             continue
         topic = [clauses.text_of(sentence, [t for t in phrase if t.i > token.i and t.case == "Gen" and t.lemma not in {"страна", "два", "государство"}])]
         args = {"party": parties, "place": _place(scene, sentence, token), "topic": [t for t in topic if t and len(t.split()) < 8]}
-        yield make("meeting", sentence, args, "meetings.forum", confidence=0.65)
+        yield make("meeting", sentence, args, "meetings.forum", at=token, confidence=0.65)
 
 
 def _countries(scene: Scene, sentence: Sentence) -> list[str]:
@@ -178,7 +178,7 @@ def _visit(scene: Scene, sentence: Sentence, verb: Token, visitors: Sequence[str
     when = next((p.label for p in dates.periods(sentence.text, calendar)), None)
     mode = modality(sentence, verb, ignore=lexicon.NEGOTIATION | lexicon.SAYING)
     args = {"visitor": list(visitors), "destination": place, "date": when}
-    return make("visit", sentence, args, "meetings.visit", modality=mode if mode in {"intention", "interest", "proposal"} else "stated", confidence=0.75)
+    return make("visit", sentence, args, "meetings.visit", at=verb, modality=mode if mode in {"intention", "interest", "proposal"} else "stated", confidence=0.75)
 
 
 def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:

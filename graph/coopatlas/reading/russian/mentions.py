@@ -35,6 +35,11 @@ def _of_sentence(sentence: Sentence, spans: Sequence[Span], gazetteer: Gazetteer
     found = _without_overlaps(people, _without_overlaps([], places))
     bodies = list(_bodies(sentence, found))
     found = [m for m in found if not any(b.first < m.first and m.last <= b.last or b.first == m.first and m.last < b.last for b in bodies) or m.kind != "person"]
+    quoted = list(_quoted_names(sentence))
+    found = [m for m in found if not _touches(m, quoted)]
+    bodies = [m for m in bodies if not any(q.first <= m.head <= q.last for q in quoted)]
+    quoted = _without_overlaps([], [q for q in quoted if not _touches(q, bodies)])
+    found += quoted
     tagged = [m for m in _tagged_bodies(sentence, spans) if not _touches(m, [*found, *bodies])]
     return sorted([*found, *bodies, *tagged], key=lambda m: (m.first, -m.last))
 
@@ -57,11 +62,12 @@ def _same_as_place(person: Mention, places: Sequence[Mention]) -> bool:
 def _places(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Mention]:
     words = [token.text for token in sentence.tokens]
     for match in gazetteer.scan(words, [lemmas(word) for word in words], "ru"):
-        head = top(sentence, match.start, match.end - 1)
+        head = top(sentence, match.start_token, match.end_token - 1)
         for entry in match.entries[:1]:
             kind = "territory" if entry.kind in _TERRITORIES else entry.kind
             name = entry.names.get("ru") or next(iter(entry.names.values()))
-            yield Mention(kind, name, match.start, match.end - 1, head.i, match.form, entry)
+            form = "name" if match.form == "abbreviation" else match.form
+            yield Mention(kind, name, match.start_token, match.end_token - 1, head.i, form, entry)
 
 
 def _tokens_of(sentence: Sentence, span: Span) -> list[Token]:
@@ -202,6 +208,18 @@ def _tail(sentence: Sentence, at: int, last: int, known: Sequence[Mention]) -> I
             spelled = lexicon.BODY_SPELLING.get(token.lemma)
             yield nominal_case(spelled, "gent") if spelled else token.text
             at += 1
+
+
+def _quoted_names(sentence: Sentence) -> Iterator[Mention]:
+    """Yield the short capitalised names in quotation marks: «КАМАЗ», «Кастамону Энтегре»; what they name is not a place."""
+    for token in sentence.tokens:
+        close = _closing(sentence, token.i) if token.text in "«„“" else None
+        words = sentence.tokens[token.i + 1 : close] if close else []
+        if not words or len(words) > 5 or not words[0].text[:1].isupper() or any(t.pos in {"VERB", "PUNCT"} and t.text not in "-." for t in words):
+            continue
+        before = sentence.tokens[token.i - 1].lemma if token.i else ""
+        kind = "product" if before in lexicon.NAMED_THINGS else "organization"
+        yield Mention(kind, quoted_name(words), token.i, words[-1].i + 1, top(sentence, words[0].i, words[-1].i).i, "quoted")
 
 
 def _tagged_bodies(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mention]:

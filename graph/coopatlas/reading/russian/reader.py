@@ -33,7 +33,9 @@ def prepare(document: Document) -> Scene:
 
 def _sentence(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
     for family in FAMILIES:
-        yield from family(scene, speech, sentence)
+        for fact in family(scene, speech, sentence):
+            place = sentence.start if fact.anchor is None else fact.anchor
+            yield replace(fact, speaker=speech.speaker(sentence, place))
 
 
 def _distinct(facts: list[Fact]) -> Iterator[Fact]:

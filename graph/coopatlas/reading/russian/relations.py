@@ -16,6 +16,7 @@ from coopatlas.reading.russian.speech import Speech
 def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
     """Yield the standing relations that a sentence states, wishes or denies."""
     yield from _missions(scene, sentence)
+    yield from _represented(scene, sentence)
     yield from _gateways(scene, sentence)
     yield from _memberships(scene, sentence)
     yield from _ranks(scene, sentence)
@@ -26,7 +27,7 @@ def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
 # Missions ------------------------------------------------------------------------------------------------------------
 
 _OPENING = {
-    "opened": {"открыться", "открыть", "открытие", "заработать", "появиться", "начать", "учредить"},
+    "opened": {"открыться", "открыть", "открытие", "заработать", "появиться", "начать", "учредить", "учреждение"},
     "closed": {"закрыться", "закрыть", "закрытие"},
     "operating": {"работать", "действовать", "функционировать", "представить", "представлен"},
 }
@@ -52,7 +53,21 @@ def _missions(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             "sender": sender, "host": host, "type": _mission_type(sentence, token), "status": "planned" if planned else status,
             "district": _district(scene, sentence), "date": when if status == "opened" else None,
         }  # fmt: skip
-        yield make("mission", sentence, args, "relations.mission", modality="intention" if planned else "stated", polarity="negative" if denied else "positive", confidence=0.75)
+        yield make("mission", sentence, args, "relations.mission", at=token, modality="intention" if planned else "stated", polarity="negative" if denied else "positive", confidence=0.75)
+
+
+def _represented(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Read «в городе давно представлены A, B и C» where the text speaks of missions."""
+    nearby = [t for s in scene.sentences[max(0, sentence.index - 1) : sentence.index + 1] for t in s.tokens if t.lemma in _MISSION_TYPES]
+    verb = next((t for t in sentence.tokens if t.lemma in {"представить", "представленный"} and clauses.passive(t)), None)
+    if verb is None or not nearby:
+        return
+    senders = [m.name for s in clauses.subjects(sentence, verb) if (m := sentence.mention_at(s)) and m.entry is not None and m.entry.kind == "country"]
+    host = _host(sentence, verb)
+    for sender in senders:
+        if host:
+            args = {"sender": sender, "host": host, "type": _MISSION_TYPES[nearby[-1].lemma], "status": "operating"}
+            yield make("mission", sentence, args, "relations.represented", at=verb, confidence=0.65)
 
 
 def _mission_type(sentence: Sentence, token: Token) -> str:
@@ -82,7 +97,7 @@ def _sender(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     body = sentence.mention_at(token)
     inside = [m for m in sentence.mentions if m.kind == "territory" and body is not None and body.first <= m.first <= body.last]
     after = [m for m in inside if m.first > token.i and sentence.tokens[m.head].case != "Loc"]
-    before = [m for m in sentence.mentions if m.kind == "territory" and m.form == "adjective" and 0 < token.i - m.last <= 3]
+    before = [m for m in sentence.mentions if m.kind == "territory" and m.form == "adjective" and 0 < token.i - m.last <= 3 and sentence.tokens[m.last].case == token.case and all(t.pos == "ADJ" for t in sentence.tokens[m.last + 1 : token.i])]
     for mention in [*after, *before]:
         return mention.name
     for mention in sentence.mentions:
@@ -110,7 +125,7 @@ def _host(sentence: Sentence, token: Token) -> str | None:
 
 def _district(scene: Scene, sentence: Sentence) -> list[str]:
     """Return the regions of the consular district that this sentence or the next ones list."""
-    for candidate in scene.sentences[sentence.index : sentence.index + 4]:
+    for candidate in scene.sentences[sentence.index : sentence.index + 6]:
         if re.search(r"консульск\w+\s+округ|округ\s+охват", candidate.text, re.I):
             return unique([m.name for m in candidate.mentions if m.entry is not None and m.entry.kind == "region"])
     return []
@@ -140,14 +155,22 @@ def _gateways(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 def _gateway(scene: Scene, sentence: Sentence, function: str, start: int, end: int) -> Iterator[Fact]:
     noun = next(t for t in sentence.tokens if t.end - sentence.start > start and (t.pos == "NOUN" or t.end - sentence.start >= end))
     inside = [m for m in sentence.mentions if m.first > noun.i and m.first - noun.i <= 4 and m.kind in {"territory", "union"} and sentence.tokens[m.head].case in {"Gen", "Acc", ""} | ({"Nom"} if sentence.tokens[m.head].text.isupper() else set())]
-    beneficiary = inside[0].name if inside else _for_whom(sentence)
+    beneficiary = inside[0].name if inside else _for_whom(sentence) or _possessed(scene, sentence, noun)
     place = _gate_place(scene, sentence, noun, {m.name for m in inside} | {beneficiary or ""})
     if place is None:
         return
     mode = modality(sentence, noun, ignore=lexicon.INTEREST | lexicon.SAYING)
     mode = mode if mode in {"evaluation", "intention", "proposal", "negotiation"} else "stated"
     args = {"place": place, "function": function, "for": beneficiary}
-    yield make("gateway", sentence, args, "relations.gateway", modality=mode, polarity="negative" if negated(sentence, noun) else "positive", confidence=0.75)
+    yield make("gateway", sentence, args, "relations.gateway", at=noun, modality=mode, polarity="negative" if negated(sentence, noun) else "positive", confidence=0.75)
+
+
+def _possessed(scene: Scene, sentence: Sentence, noun: Token) -> str | None:
+    """Return whose gate «его морские ворота» is: the territory named before the place itself."""
+    if not any(t.lemma in {"его", "их", "ее", "она", "он"} for t in sentence.tokens[max(0, noun.i - 3) : noun.i]):
+        return None
+    before = [m for m in sentence.mentions if m.kind == "territory" and m.last < noun.i and m.form == "name"]
+    return before[-2].name if len(before) > 1 else None
 
 
 def _for_whom(sentence: Sentence) -> str | None:
@@ -185,7 +208,7 @@ def _memberships(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         members = _members(scene, sentence, verb, union)
         status = "observer" if re.search(r"наблюдател", sentence.text) else "candidate" if re.search(r"кандидат", sentence.text) else "member"
         for member in members:
-            yield make("membership", sentence, {"member": member, "union": union.name, "status": status}, "relations.membership", polarity="negative" if negated(sentence, verb) else "positive", confidence=0.85)
+            yield make("membership", sentence, {"member": member, "union": union.name, "status": status}, "relations.membership", at=verb, polarity="negative" if negated(sentence, verb) else "positive", confidence=0.85)
 
 
 def _members(scene: Scene, sentence: Sentence, verb: Token, union: Mention) -> list[str]:
@@ -226,7 +249,7 @@ def _ranks(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         verb = next((w for w in sentence.ancestors(token) if w.pos == "VERB"), token)
         flow = "turnover" if re.search(r"торгов", words, re.I) else None
         yield make(
-            "partner", sentence, {"party": party, "of": of, "rank": rank}, "relations.rank" + (".trade" if flow else ""), polarity="negative" if negated(sentence, token) or negated(sentence, verb) else "positive", confidence=0.8
+            "partner", sentence, {"party": party, "of": of, "rank": rank}, "relations.rank" + (".trade" if flow else ""), at=token, polarity="negative" if negated(sentence, token) or negated(sentence, verb) else "positive", confidence=0.8
         )  # fmt: skip
 
 
@@ -280,7 +303,7 @@ def _twinnings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     when = next((p.label for p in dates.periods(sentence.text, calendar)), None)
     one, others = _sides(sentence, named, names)
     for other in others:
-        yield make("twinning", sentence, {"party": [one, other], "status": status, "date": when}, "relations.twinning", modality=mode if status != "established" else "stated", confidence=0.75)
+        yield make("twinning", sentence, {"party": [one, other], "status": status, "date": when}, "relations.twinning", at=token, modality=mode if status != "established" else "stated", confidence=0.75)
 
 
 def _sides(sentence: Sentence, named: Sequence[Mention], names: Sequence[str]) -> tuple[str, list[str]]:
@@ -320,7 +343,7 @@ def _routes(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     how = modality(sentence, token, ignore=lexicon.SAYING)
     opened = re.search(r"откры\w+|запущен\w*|запусти\w+|отправил\w*|начал\w*|возобнов\w+|стартова\w+", sentence.text, re.I)
     status = "planned" if how in {"intention", "proposal", "interest", "negotiation"} else "opened" if opened else "operating"
-    yield make("route", sentence, {"from": ends[0], "to": ends[1], "mode": mode, "status": status}, "relations.route", modality=how if status == "planned" else "stated", confidence=0.65)
+    yield make("route", sentence, {"from": ends[0], "to": ends[1], "mode": mode, "status": status}, "relations.route", at=token, modality=how if status == "planned" else "stated", confidence=0.65)
 
 
 def _route_ends(sentence: Sentence) -> tuple[str, str] | None:

@@ -112,7 +112,8 @@ class Scene:
         if token.lemma in _REGION_NOUNS:
             found = self.last_territory(sentence, before, "region") or self.first("region")
         elif token.lemma == _REPUBLIC:
-            found = next((m for m in self.territories_before(sentence, before) if is_republic(m)), None)
+            named = [m for m in self.territories_before(sentence, before) if is_republic(m)]
+            found = next((m for m in named if m.entry is not None and m.entry.kind == "region"), None) or next(iter(named), None)
         elif token.lemma in _COUNTRY_NOUNS:
             found = self.last_territory(sentence, before, "country")
         elif token.lemma in _CITY_NOUNS:
@@ -174,14 +175,14 @@ def _apart(a: Mention, b: Mention) -> bool:
 
 def within(a: Mention, b: Mention) -> bool:
     """Whether the territory of `a` lies in that of `b`."""
-    return a.entry is not None and b.entry is not None and b.entry.id in {a.entry.part_of, a.entry.country}
+    return a.entry is not None and b.entry is not None and b.entry.id in a.entry.part_of
 
 
 def is_republic(mention: Mention) -> bool:
     """Whether a territory is called a republic in its official or everyday name."""
     if mention.entry is None or mention.entry.kind not in {"country", "region"}:
         return False
-    names = [mention.name, *mention.entry.alternatives]
+    names = [mention.name, *mention.entry.called("ru")]
     return any("республик" in name.casefold() for name in names)
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.russian import clauses, lexicon
+from coopatlas.reading.russian.morphology import lemmas, nominal_case
 from coopatlas.reading.russian.scene import Person, Scene
 
 _OPEN, _CLOSE, _STRAIGHT = "«„“", "»”", '"'
+_LOCAL = frozenset({"областной", "областное", "областная", "краевой", "краевое", "краевая", "региональный", "региональное", "региональная", "республиканский", "республиканское", "республиканская"})
 _LONGEST_NAME = 60
 """Code points up to which a quoted text without a verb of saying is a name, not speech."""
 
@@ -33,9 +35,8 @@ class Speech:
         self._reported = [_reported(scene, sentence) for sentence in scene.sentences]
         self.quotations = list(self._attribute(_quoted(scene)))
 
-    def speaker(self, sentence: Sentence, token: Token | None = None) -> str | None:
-        """Return who says the sentence at this token: of its quotation, else of its verb of saying, else nobody."""
-        place = token.start if token is not None else sentence.start + 1
+    def speaker(self, sentence: Sentence, place: int) -> str | None:
+        """Return who says what stands at a code point: of its quotation, else of the verb of saying, else nobody."""
         for quotation in self.quotations:
             if quotation.start <= place < quotation.end:
                 return quotation.speaker
@@ -138,7 +139,8 @@ def _by_words(scene: Scene, sentence: Sentence, tokens: Sequence[Token]) -> str 
                 before = sentence.tokens[token.i - 2] if token.i > 1 else None
                 if before is not None and before.text.casefold() == "его":
                     owner = before.i
-                return _name_at(scene, sentence, sentence.tokens[owner])
+                mention = sentence.mention_at(sentence.tokens[owner])
+                return _name_at(scene, sentence, sentence.tokens[mention.head if mention else owner])
     for token in tokens:
         if token.lemma == "его" and token.i and token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i - 1].lemma == "по" and sentence.tokens[token.i + 1].lemma in lexicon.REPORTING_NOUNS:
             person = scene.last_person(sentence, token.i)
@@ -199,7 +201,10 @@ def described_person(scene: Scene, sentence: Sentence, token: Token) -> Person |
 
 def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:
     """Return the name of a body; a bare noun («посольство») takes the fullest name that the document gave it before."""
-    if " " in mention.name:
+    first, _, rest = mention.name.partition(" ")
+    if first.casefold() in _LOCAL and (region := scene.last_territory(sentence, mention.first, "region") or scene.first("region")):
+        return f"{rest} {nominal_case(region.name, 'gent')}"
+    if rest:
         return mention.name
     for earlier in reversed(scene.sentences[: sentence.index + 1]):
         for other in reversed(earlier.mentions):
@@ -214,15 +219,11 @@ def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:
 
 def nominatives(name: str) -> list[str]:
     """Return the dictionary forms of the words of a name."""
-    from coopatlas.reading.russian.morphology import lemmas
-
     return [lemma for word in name.split() for lemma in lemmas(word)]
 
 
 def _from_noun(name: str, noun: str) -> str:
     """Return the part of a name from a noun on, which is put into the nominative: «пресс-служба посольства …»."""
-    from coopatlas.reading.russian.morphology import lemmas
-
     words = name.split()
     at = next(i for i, word in enumerate(words) if noun.casefold() in lemmas(word))
     return " ".join([noun, *words[at + 1 :]])

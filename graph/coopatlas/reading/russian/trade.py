@@ -87,7 +87,7 @@ def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: S
         "reporter": pair[0], "partner": pair[1], "flow": flow.kind, "value": plain(figure.value), "currency": figure.unit,
         "bound": figure.bound, "period": period_of(sentence, figure.start, when) or _meanwhile(scene, sentence, calendar),
     }  # fmt: skip
-    yield make("trade", sentence, args, "trade.value", modality="intention" if target else "stated", printed=figure.printed)
+    yield make("trade", sentence, args, "trade.value", at=_token_at(sentence, figure), modality="intention" if target else "stated", printed=figure.printed)
 
 
 def _growth(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period], calendar: Calendar) -> Iterator[Fact]:
@@ -102,7 +102,7 @@ def _growth(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None,
     period = period_of(sentence, figure.start, when) or _meanwhile(scene, sentence, calendar)
     base = _base(text, figure, when, period)
     args = {"reporter": pair[0], "partner": pair[1], "flow": flow.kind, "percent": plain(percent), "bound": figure.bound, "period": period, "base": base}
-    yield make("growth", sentence, args, "trade.growth", printed=figure.printed)
+    yield make("growth", sentence, args, "trade.growth", at=_token_at(sentence, figure), printed=figure.printed)
 
 
 def _quantity(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period]) -> Iterator[Fact]:
@@ -111,7 +111,11 @@ def _quantity(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | Non
     if port is None or figure.unit not in {"тонна", "TEU"} or re.search(r"рассчитан\w*|мощност\w+|вмеща\w+", sentence.text[: figure.start]):
         return
     args = {"reporter": port, "flow": flow.kind if flow else "turnover", "value": plain(figure.value), "unit": figure.unit, "bound": figure.bound, "period": period_of(sentence, figure.start, when)}
-    yield make("trade", sentence, args, "trade.throughput", confidence=0.7, printed=figure.printed)
+    yield make("trade", sentence, args, "trade.throughput", at=_token_at(sentence, figure), confidence=0.7, printed=figure.printed)
+
+
+def _token_at(sentence: Sentence, figure: Figure) -> Token:
+    return next(t for t in sentence.tokens if t.end - sentence.start > figure.start)
 
 
 def _throughput(sentence: Sentence) -> bool:
@@ -257,7 +261,7 @@ def _counterpart(scene: Scene, sentence: Sentence, name: str) -> str | None:
 
 
 def _foreign(a: Mention, b: Mention) -> bool:
-    return a.entry is not None and b.entry is not None and (a.entry.country or a.entry.id) != (b.entry.country or b.entry.id)
+    return a.entry is not None and b.entry is not None and a.entry.country != b.entry.country
 
 
 def _ordered(scene: Scene, sentence: Sentence, at: int, named: str, other: str | None) -> tuple[str, str | None]:

@@ -15,6 +15,7 @@ _INTERESTED = frozenset({"интересоваться", "заинтересов
 _HOLDING = frozenset({"интересоваться", "заинтересоваться", "заинтересованный", "заинтересован", "присматриваться"})
 _PROPOSING = frozenset({"предложить", "предлагать", "пригласить", "приглашать", "призвать", "призывать"})
 _HELPING = frozenset({"содействовать", "помочь", "помогать", "поддержать", "поддерживать", "содействие", "поддержка", "помощь", "способствовать", "возмещать"})
+_BENEFICIARIES = frozenset({"предприятие", "бизнес", "экспортер", "компания", "предприниматель", "гражданин", "инвестор", "соотечественник", "производитель", "бизнесмен", "фермер"})
 
 
 def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
@@ -36,7 +37,6 @@ def _interest(scene: Scene, speech: Speech, sentence: Sentence, token: Token) ->
     subjects, objects = clauses.subjects(sentence, token), clauses.objects(sentence, token)
     if token.lemma in _HOLDING:
         holders, wanted = subjects, [*clauses.complements(sentence, token, case="Ins"), *clauses.complements(sentence, token, "в", "к")]
-        wanted += [t for t in sentence.children(token, "ccomp", "xcomp")]
     else:
         holders, wanted = objects, subjects
     names = unique([n for h in holders if (n := _holder(scene, speech, sentence, h))])
@@ -58,6 +58,12 @@ def _interests(scene: Scene, sentence: Sentence, token: Token, holders: list[str
         return
     targets, subjects = [], []
     for head in wanted:
+        if head.lemma == "то":
+            subjects += _of_clause(sentence, head)
+            continue
+        if "как" in {child.lemma for child in sentence.children(head, "case")}:
+            targets += [m.name for m in sentence.mentions_in(sentence.subtree(head), "territory") if sentence.tokens[m.head].case == head.case]
+            continue
         phrase = sentence.subtree(head, lambda t: t.rel not in {"acl:relcl", "advcl"} and t.lemma != "как")
         places = [m for m in sentence.mentions_in(phrase, "territory", "port") if m.name not in holders]
         if places and sentence.mention_at(head) is places[0]:
@@ -70,7 +76,15 @@ def _interests(scene: Scene, sentence: Sentence, token: Token, holders: list[str
         targets = [named.name]
     subject = " и ".join(subjects) or _purpose(sentence)
     for target in unique(targets):
-        yield make("interest", sentence, {"holder": holders[0], "target": target, "subject": subject}, "wishes.interest", modality="interest", polarity="negative" if negated(sentence, token) else "positive", confidence=0.75)
+        yield make("interest", sentence, {"holder": holders[0], "target": target, "subject": subject}, "wishes.interest", at=token, modality="interest", polarity="negative" if negated(sentence, token) else "positive", confidence=0.75)
+
+
+def _of_clause(sentence: Sentence, head: Token) -> list[str]:
+    """Return what «в том, что …» comes down to: the noun behind its dash, or the subject of its clause."""
+    rest = sentence.tokens[head.i + 1 :]
+    dash = next((t.i for t in rest if t.text in "—–-"), head.i)
+    noun = next((t for t in sentence.tokens[dash + 1 :] if t.pos == "NOUN" and t.case == "Nom"), None)
+    return [clauses.phrase_name(sentence, noun)] if noun is not None else []
 
 
 def _nested(sentence: Sentence, place: int) -> bool:
@@ -101,7 +115,7 @@ def _holder(scene: Scene, speech: Speech, sentence: Sentence, token: Token) -> s
         if inner is not None and inner.kind == "territory":
             return inner.name
     if token.lemma == "мы" or any(c.lemma == "наш" for c in sentence.children(token, "det", "amod")):
-        return side_of(scene, speech.speaker(sentence, token))
+        return side_of(scene, speech.speaker(sentence, token.start))
     if mention is not None and mention.kind == "person":
         return scene.full_name(mention)
     return scene.described(sentence, token)
@@ -126,13 +140,13 @@ def _proposals(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fac
             proposer = _proposer(scene, speech, sentence, verb)
             subject = _proposed(sentence, token) or _opening_clause(sentence)
         elif token.lemma in {"подумать", "стоить", "следовать", "давать"} and _suggesting(sentence, token):
-            proposer = speech.speaker(sentence, token)
+            proposer = speech.speaker(sentence, token.start)
             subject = _proposed(sentence, token)
         else:
             continue
         if proposer and subject:
             args = {"proposer": proposer, "party": _sides(scene, sentence, proposer), "subject": subject}
-            yield make("proposal", sentence, args, "wishes.proposal", modality="proposal", confidence=0.7)
+            yield make("proposal", sentence, args, "wishes.proposal", at=token, modality="proposal", confidence=0.7)
             return
 
 
@@ -153,7 +167,7 @@ def _proposer(scene: Scene, speech: Speech, sentence: Sentence, verb: Token) -> 
             return scene.full_name(inside[0])
         if mention is not None and mention.kind in {"territory", "organization"}:
             return full_body(scene, sentence, mention) if mention.kind == "organization" else mention.name
-    return speech.speaker(sentence, verb)
+    return speech.speaker(sentence, verb.start)
 
 
 def _proposed(sentence: Sentence, token: Token) -> str | None:
@@ -197,13 +211,13 @@ def _support(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]
         if verb is None:
             continue
         supporter = next((n for s in clauses.subjects(sentence, verb) if (n := _supporter(scene, speech, sentence, s))), None)
-        subject = _supported(sentence, token)
+        subject = _supported(scene, sentence, token)
         beneficiary = _beneficiary(scene, sentence, token)
         if supporter is None or not (subject or beneficiary):
             continue
         mode = modality(sentence, token, ignore=lexicon.SAYING)
         args = {"supporter": supporter, "beneficiary": beneficiary, "subject": subject}
-        yield make("support", sentence, args, "wishes.support", modality=mode if mode in {"readiness", "intention", "evaluation"} else "stated", confidence=0.7)
+        yield make("support", sentence, args, "wishes.support", at=token, modality=mode if mode in {"readiness", "intention", "evaluation"} else "stated", confidence=0.7)
         return
 
 
@@ -218,10 +232,13 @@ def _supporter(scene: Scene, speech: Speech, sentence: Sentence, token: Token) -
     return _holder(scene, speech, sentence, token)
 
 
-def _supported(sentence: Sentence, token: Token) -> str | None:
+def _supported(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     heads = clauses.complements(sentence, token, "в", "с") + clauses.complements(sentence, token, case="Dat")
     for head in heads:
-        if head.pos == "NOUN" and sentence.mention_at(head) is None and head.lemma not in {"предприятие", "бизнес", "экспортер", "компания"}:
+        if head.pos == "NOUN" and sentence.mention_at(head) is None and head.lemma not in _BENEFICIARIES and scene.described(sentence, head) is None:
+            return clauses.phrase_name(sentence, head)
+    for head in sentence.children(token, "obj"):
+        if head.pos == "NOUN" and sentence.mention_at(head) is None:
             return clauses.phrase_name(sentence, head)
     infinitive = next((c for c in sentence.children(token, "xcomp") if c.feats.get("VerbForm") == "Inf"), None)
     return clauses.text_of(sentence, [t for t in sentence.tokens[infinitive.i : _end_of_clause(sentence, infinitive) + 1]]) if infinitive else None
@@ -232,6 +249,8 @@ def _beneficiary(scene: Scene, sentence: Sentence, token: Token) -> str | None:
         mention = sentence.mention_at(head)
         if mention is not None and mention.kind in {"territory", "organization"}:
             return mention.name
-        if head.lemma in {"предприятие", "бизнес", "экспортер", "компания", "предприниматель", "гражданин", "инвестор", "соотечественник"}:
+        if name := scene.described(sentence, head):
+            return name
+        if head.lemma in _BENEFICIARIES:
             return clauses.phrase_name(sentence, head)
     return None
