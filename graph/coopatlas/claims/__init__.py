@@ -6,6 +6,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, XSD
 
 from coopatlas import iri
+from coopatlas.claims import terms
 from coopatlas.claims.items import Items, Resolver, Triple, coop, decimal
 from coopatlas.model import CERTAIN, Document, Fact
 
@@ -83,8 +84,8 @@ def _claim(document: Document, claim: URIRef, item: URIRef, fact: Fact, items: I
     yield claim, coop("claims"), item
     if fact.asserted:
         yield claim, coop("asserts"), item
-    yield claim, coop("modality"), iri.term("modality", fact.modality)
-    yield claim, coop("polarity"), iri.term("polarity", fact.polarity)
+    yield claim, coop("modality"), terms.term("modality", fact.modality)
+    yield claim, coop("polarity"), terms.term("polarity", fact.polarity)
     yield claim, coop("certainty"), iri.term("certainty", "certain" if fact.confidence >= CERTAIN else "uncertain")
     yield claim, coop("confidence"), decimal(round(fact.confidence, 2))
     yield claim, coop("evidence"), span

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Protocol
 
@@ -104,7 +104,7 @@ class Items:
         if role_type in self._makers:
             yield from self._makers[role_type](predicate, fact, value)
         elif role_type.startswith("term:"):
-            term = iri.term(role_type.removeprefix("term:"), str(value))
+            term = terms.term(role_type.removeprefix("term:"), str(value))
             yield _Part(predicate, term, terms.words(term))
         else:
             node, words = self.entity(str(value), _entity_type(role_type, str(value)), fact.lang)
@@ -125,29 +125,29 @@ class Items:
         yield _Part(predicate, period, (label, label))
 
     def _figure(self, predicate: URIRef, fact: Fact, value: Value) -> Iterator[_Part]:
-        number, bound = Decimal(str(value)), str(fact.args.get("bound", "exact"))
-        literal = decimal(number)
-        words = f"{_BOUND_SIGNS.get(bound, '')}{number:,f}".replace(",", "\N{NO-BREAK SPACE}")
+        number, bound = _number(value), str(fact.args.get("bound", "exact"))
+        if number is None:
+            return
+        words = (_BOUND_SIGNS.get(bound, "") + _spoken(number) + _symbol(fact),) * len(terms.LANGUAGES)
         if bound == "min":
-            yield _Part(coop("lowerBound"), literal, (words, words))
+            yield _Part(coop("lowerBound"), decimal(number), words)
             yield _Part(coop("lowerInclusive"), _FALSE)
         elif bound == "max":
-            yield _Part(coop("upperBound"), literal, (words, words))
+            yield _Part(coop("upperBound"), decimal(number), words)
             yield _Part(coop("upperInclusive"), _TRUE)
         else:
-            yield _Part(predicate, literal, (words, words))
+            yield _Part(predicate, decimal(number), words)
             if bound == "about":
                 yield _Part(coop("approximate"), _TRUE)
 
     def _unit(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
-        unit = terms.unit(str(value))
-        yield _Part(predicate, unit, (terms.symbol(unit),) * len(terms.LANGUAGES))
+        yield _Part(predicate, terms.unit(str(value)))
 
     def _rank(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
         if str(value).isdecimal():
             yield _Part(coop("rankNumber"), Literal(int(str(value))), (str(value),) * len(terms.LANGUAGES))
         else:
-            term = iri.term("rank", str(value))
+            term = terms.term("rank", str(value))
             yield _Part(predicate, term, terms.words(term))
 
     def _describe(self, kind: str, cls: str, parts: list[_Part]) -> URIRef:
@@ -181,9 +181,29 @@ def decimal(number: Decimal | float) -> Literal:
     return Literal(text.rstrip("0").rstrip(".") if "." in text else text, datatype=XSD.decimal)
 
 
-def _values(value: Value | None) -> tuple[Value, ...]:
-    values = value if isinstance(value, tuple | list) else (value,)
-    return tuple(one for one in values if one is not None and one != "")
+def _number(value: Value) -> Decimal | None:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _spoken(number: Decimal) -> str:
+    return f"{number:,f}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def _symbol(fact: Fact) -> str:
+    if fact.kind == "growth":
+        return "\N{NO-BREAK SPACE}%"
+    unit = fact.args.get("currency") or fact.args.get("unit")
+    return f"\N{NO-BREAK SPACE}{terms.symbol(terms.unit(str(unit)))}" if unit else ""
+
+
+def _values(value: Value | None) -> list[Value]:
+    # In a fixed order, so that equal items have equal labels.
+    values = sorted(value) if isinstance(value, tuple | list) else [value]
+    return [one for one in values if one is not None and one != ""]
 
 
 def _entity_type(role_type: str, name: str) -> str:

@@ -1,7 +1,6 @@
 """Knows the terms of the vocabularies by name: their labels, and the unit that a document's word means."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pyoxigraph import Literal, RdfFormat, parse
@@ -20,16 +19,14 @@ _SKOS = iri.PREFIXES["skos"]
 
 @dataclass(frozen=True, slots=True)
 class _Vocabularies:
-    labels: Mapping[str, Mapping[str, str]]
-    symbols: Mapping[str, str]
-    units: Mapping[str, str]
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    symbols: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
 
 
 @cache
 def _load() -> _Vocabularies:
-    labels: dict[str, dict[str, str]] = {}
-    symbols: dict[str, str] = {}
-    units: dict[str, str] = {}
+    known = _Vocabularies()
     text = (content.ontology() / "vocabularies.ttl").read_bytes()
     for triple in parse(text, RdfFormat.TURTLE):
         name, value = str(triple.subject.value), triple.object
@@ -37,12 +34,17 @@ def _load() -> _Vocabularies:
             continue
         local, about = name.removeprefix(str(iri.VOCABULARY)), triple.predicate.value.removeprefix(_SKOS)
         if about == "prefLabel" and value.language:
-            labels.setdefault(local, {})[value.language] = value.value
+            known.labels.setdefault(local, {})[value.language] = value.value
         if about == "notation":
-            symbols[local] = value.value
+            known.symbols[local] = value.value
         if local.startswith("unit-") and about in {"prefLabel", "altLabel", "notation"}:
-            units[value.value.casefold()] = local
-    return _Vocabularies(labels, symbols, units)
+            known.units[value.value.casefold()] = local
+    return known
+
+
+def term(scheme: str, name: str) -> URIRef:
+    """Return the term of this name; a name that the scheme lacks gets a term of its own, which validation reports."""
+    return iri.term(scheme, name if f"{scheme}-{name}" in _load().labels else iri.slug(name) or "unknown")
 
 
 def words(term: URIRef) -> Words:
@@ -59,9 +61,6 @@ def symbol(term: URIRef) -> str:
 
 
 def unit(word: str) -> URIRef:
-    """Return the unit that an ISO 4217 code, a symbol or a name in any language means.
-
-    A word that the vocabulary lacks gets a term of its own, which validation reports.
-    """
+    """Return the unit that an ISO 4217 code, a symbol or a name in any language means; else as `term` does."""
     known = _load().units.get(word.casefold())
-    return iri.VOCABULARY[known] if known else iri.term("unit", iri.slug(word) or "unknown")
+    return iri.VOCABULARY[known] if known else term("unit", word)

@@ -1,0 +1,151 @@
+"""The ontology's files say of themselves all that a reader and a program need, and agree with each other."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from coopatlas import content, iri
+from coopatlas.claims.mapping import INITIATIVE, KINDS
+from coopatlas.model import MODALITIES, POLARITIES, ROLES
+
+CORE, RESTRICTIONS, SHAPES, VOCABULARIES = (
+    Graph().parse(data=(content.ontology() / f"{name}.ttl").read_bytes(), format="turtle")
+    for name in ("core", "restrictions", "shapes", "vocabularies")
+)
+TERMS = sorted(
+    term
+    for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    for term in CORE.subjects(RDF.type, kind)
+    if isinstance(term, URIRef) and term.startswith(str(iri.ONTOLOGY))
+)
+CONCEPTS = sorted(str(concept) for concept in VOCABULARIES.subjects(RDF.type, SKOS.Concept))
+
+# The values of the annotation guideline, scheme by scheme.
+GUIDELINE = {
+    "modality": " ".join(MODALITIES),
+    "polarity": " ".join(POLARITIES),
+    "certainty": "certain uncertain",
+    "kind": " ".join(ROLES),
+    "agreement": "agreement memorandum contract protocol roadmap programme declaration",
+    "stage": "proposed negotiated planned signed in_force ended interest existing started ongoing opened operating "
+    "closed established",
+    "flow": "turnover export import transit",
+    "gateway": "sea_gate hub transit bridge",
+    "mission": "embassy consulate_general consulate honorary_consulate trade_mission office",
+    "membership": "member observer candidate",
+    "rank": "main leading strategic",
+    "mode": "sea rail road air pipeline multimodal",
+    "form": "agreement joint-venture investment supply twinning mission route proposal",
+}
+
+
+def languages(graph: Graph, subject: Node, predicate: URIRef) -> list[str]:
+    return sorted(text.language or "" for text in graph.objects(subject, predicate) if isinstance(text, Literal))
+
+
+def lists(graph: Graph, predicate: URIRef) -> Iterator[set[str]]:
+    for head in graph.objects(None, predicate):
+        yield {str(member) for member in Collection(graph, head)}
+
+
+def scheme(name: str) -> set[str]:
+    return {str(concept) for concept in VOCABULARIES.subjects(SKOS.inScheme, iri.VOCABULARY[name])}
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.rpartition("#")[2])
+def test_a_term_is_labelled_and_defined_in_both_languages(term: URIRef) -> None:
+    assert set(languages(CORE, term, RDFS.label)) >= {"ru", "en"}
+    assert languages(CORE, term, SKOS.definition) == ["en", "ru"]
+    assert CORE.value(term, RDFS.isDefinedBy) == URIRef(str(iri.ONTOLOGY).removesuffix("#"))
+
+
+def test_labels_of_one_language_tell_classes_apart() -> None:
+    classes = [term for term in TERMS if (term, RDF.type, OWL.Class) in CORE]
+    for language in ("ru", "en"):
+        labels = [str(o) for c in classes for o in CORE.objects(c, RDFS.label) if getattr(o, "language", 0) == language]
+        assert len(labels) == len(set(labels)) == len(classes)
+
+
+def test_a_concept_is_labelled_in_both_languages_and_belongs_to_one_scheme() -> None:
+    for concept in CONCEPTS:
+        assert languages(VOCABULARIES, URIRef(concept), SKOS.prefLabel) == ["en", "ru"], concept
+        schemes = list(VOCABULARIES.objects(URIRef(concept), SKOS.inScheme))
+        assert len(schemes) == 1, concept
+        assert (schemes[0], RDF.type, SKOS.ConceptScheme) in VOCABULARIES
+        assert concept.startswith(f"{schemes[0]}-")
+
+
+@pytest.mark.parametrize("name", GUIDELINE)
+def test_a_scheme_holds_the_values_of_the_guideline_and_defines_them(name: str) -> None:
+    assert scheme(name) == {str(iri.term(name, value)) for value in GUIDELINE[name].split()}
+    for concept in scheme(name):
+        assert languages(VOCABULARIES, URIRef(concept), SKOS.definition) == ["en", "ru"]
+
+
+def test_a_unit_is_meant_by_one_word_only() -> None:
+    words: dict[str, str] = {}
+    for concept in sorted(scheme("unit")):
+        for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.notation):
+            for word in VOCABULARIES.objects(URIRef(concept), predicate):
+                assert words.setdefault(str(word).casefold(), concept) == concept, word
+
+
+def test_the_mapping_covers_the_kinds_and_roles_exactly() -> None:
+    assert list(KINDS) == list(ROLES)
+    for kind, mapped in KINDS.items():
+        assert list(mapped.roles) == list(ROLES[kind])
+
+
+def test_the_mapping_names_only_what_the_ontology_declares() -> None:
+    used = {INITIATIVE, "Claim", "TextSpan", "Document", "Period", "Post"}
+    for kind in KINDS.values():
+        used |= {kind.cls, *(path.removeprefix("post/") for path, _ in kind.roles.values()), *kind.fixed}
+        assert kind.form is None or str(iri.term("form", kind.form)) in CONCEPTS
+        assert {str(iri.term("stage", status)) for status in kind.existing} <= scheme("stage")
+        assert {str(iri.term(*term)) for term in kind.fixed.values()} <= set(CONCEPTS)
+        assert all(scheme(kind_of[5:]) for _, kind_of in kind.roles.values() if kind_of.startswith("term:"))
+    assert {iri.ONTOLOGY[name] for name in used - {"label"}} <= set(TERMS)
+
+
+def test_every_term_in_use_is_declared() -> None:
+    folder = content.ontology()
+    files = [*content.turtle_files(folder), *content.turtle_files(folder / "reference")]
+    known = {term.removeprefix(str(iri.ONTOLOGY)) for term in TERMS}
+    concepts = {concept.removeprefix(str(iri.VOCABULARY)) for concept in CONCEPTS}
+    schemes = {str(s).removeprefix(str(iri.VOCABULARY)) for s in VOCABULARIES.subjects(RDF.type, SKOS.ConceptScheme)}
+    for file in files:
+        text = re.sub(r'"(?:[^"\\\n]|\\.)*"|^\s*#.*$', "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert set(re.findall(r"\bcoop:(\w+)", text)) <= known, file.name
+        assert set(re.findall(r"\bv:([\w-]+)", text)) <= concepts | schemes, file.name
+
+
+def test_terms_of_a_vocabulary_are_said_to_be_different() -> None:
+    different = list(lists(RESTRICTIONS, OWL.distinctMembers))
+    for name in ("modality", "polarity", "certainty", "kind", "stage", "flow", "unit"):
+        assert scheme(name) in different, name
+
+
+def test_lists_of_allowed_values_are_those_of_the_vocabularies() -> None:
+    allowed = list(lists(SHAPES, SH["in"]))
+    for name in (*GUIDELINE, "unit"):
+        assert scheme(name) in allowed, name
+    assert all(values <= set(CONCEPTS) for values in allowed)
+
+
+def test_every_shape_that_can_fail_says_so_in_both_languages() -> None:
+    shapes = [*SHAPES.subjects(RDF.type, SH.PropertyShape), *SHAPES.subjects(RDF.type, SH.SPARQLConstraint)]
+    assert len(shapes) > 80
+    for shape in shapes:
+        assert languages(SHAPES, shape, SH.message) == ["en", "ru"], shape
+
+
+@pytest.mark.parametrize("graph", [CORE, RESTRICTIONS, SHAPES, VOCABULARIES], ids=["core", "axioms", "shapes", "terms"])
+def test_every_file_has_one_header_with_its_version(graph: Graph) -> None:
+    header = graph.value(None, RDF.type, OWL.Ontology, any=False)
+    version = graph.value(header, OWL.versionInfo)
+    assert version is not None
+    assert str(graph.value(header, OWL.versionIRI)).rstrip("/").endswith(f"/{version}")
