@@ -15,7 +15,8 @@ _WORD = re.compile(r"\w+(?:[-‐‑–.'’]\w+)*|[^\w\s]")
 _HYPHEN = re.compile(r"[-‐‑–—]")
 _COMMON_WORDS = (
     "область край округ республика провинция район велаят аймак город порт облысы автономный автономная федеральный"
-    " region province republic oblast krai district port city of and the"
+    " морской речной правительство министерство region province republic oblast krai district port city"
+    " government ministry of and the"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 """Words of names that are written either way: «Республика Карелия», «республика Карелия»."""

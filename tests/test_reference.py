@@ -1,0 +1,123 @@
+"""The reference data against its sources: pycountry, CLDR, and what a code or a coordinate may be."""
+
+import re
+from collections import Counter
+
+import pycountry
+import pytest
+from babel import Locale
+
+from coopatlas import content
+from coopatlas.gazetteer import Entry, load
+
+ENTRIES = load().entries()
+WITH_REGIONS = ("RU", "KZ", "BY", "UZ", "KG", "AZ", "AM", "TM", "TJ", "GE", "MN", "IR", "CN", "TR")
+COUNTRIES_THEMSELVES = {"CN-HK", "CN-MO", "CN-TW"}
+
+
+def entries(kind: str) -> list[Entry]:
+    return [entry for entry in ENTRIES.values() if entry.kind == kind]
+
+
+def test_all_countries_are_there() -> None:
+    assert {entry.codes["iso3166"] for entry in entries("country")} == {c.alpha_2 for c in pycountry.countries}
+    assert all(entry.id == "country-" + entry.codes["iso3166"] for entry in entries("country"))
+
+
+@pytest.mark.parametrize("country", WITH_REGIONS)
+def test_all_first_level_divisions_are_there(country: str) -> None:
+    divisions = {s.code for s in pycountry.subdivisions.get(country_code=country) if s.parent_code is None}
+    codes = Counter(
+        e.codes["iso3166"] for e in ENTRIES.values() if e.codes.get("iso3166", "").startswith(country + "-")
+    )
+    assert divisions - COUNTRIES_THEMSELVES - set(codes) == set()
+    assert [code for code, count in codes.items() if count > 1] == []
+
+
+def test_every_code_exists_and_agrees_with_the_country() -> None:
+    known = {s.code for s in pycountry.subdivisions}
+    for entry in [*entries("region"), *entries("city")]:
+        code = entry.codes.get("iso3166")
+        if code:
+            assert code in known, entry.id
+            assert entry.country == "country-" + code[:2], entry.id
+        if entry.kind == "region":
+            assert entry.id == f"region-{code}"
+
+
+def test_countries_are_known_by_their_names_in_cldr() -> None:
+    for code, name in Locale("ru").territories.items():
+        if "country-" + code in ENTRIES and not re.search(r"о-ва?\b|\(|Конго", name):
+            assert ENTRIES["country-" + code] in load().find(name), name
+
+
+@pytest.mark.parametrize("code", ["KZ", "RU", "CN", "TR", "UZ", "DE"])
+def test_kazakh_names_of_countries_are_those_of_cldr(code: str) -> None:
+    assert ENTRIES["country-" + code].names["kk"] == Locale("kk").territories[code]
+
+
+def test_every_entry_is_named_in_russian_and_english() -> None:
+    assert [entry.id for entry in ENTRIES.values() if not {"ru", "en"} <= set(entry.names)] == []
+
+
+def test_every_division_of_kazakhstan_is_named_in_kazakh() -> None:
+    named = [e for e in ENTRIES.values() if e.codes.get("iso3166", "").startswith("KZ")]
+    assert len(named) == 21
+    assert [entry.id for entry in named if "kk" not in entry.names] == []
+
+
+def test_names_are_written_in_the_script_of_their_language() -> None:
+    latin = {"BRICS", "Kazakh Invest", "QazTrade", "SOCAR", "COSCO", "G20", "G7"}
+    for entry in ENTRIES.values():
+        for text, _ in entry.texts("ru"):
+            assert text in latin or not re.search("[a-zA-Z]", text), (entry.id, text)
+        for text, _ in entry.texts("en"):
+            assert not re.search("[а-яА-Я]", text), (entry.id, text)
+
+
+def test_what_an_entry_lies_in_is_described() -> None:
+    assert [(entry.id, part) for entry in ENTRIES.values() for part in entry.part_of if part not in ENTRIES] == []
+    for kind in ("region", "city", "port"):
+        assert [entry.id for entry in entries(kind) if entry.country is None] == []
+
+
+def test_regions_of_russia_lie_in_a_federal_district() -> None:
+    of_russia = [e for e in ENTRIES.values() if e.codes.get("iso3166", "").startswith("RU-")]
+    districts = Counter(part for e in of_russia for part in e.part_of if part.startswith("macroregion-RU-"))
+    assert len(of_russia) == 83
+    assert sum(districts.values()) == 83
+    assert len(districts) == 8
+    assert districts["macroregion-RU-NW"] == 11
+
+
+def test_un_locodes_are_well_formed_and_of_the_country() -> None:
+    for entry in entries("port"):
+        code = entry.codes.get("unLocode")
+        if code:
+            assert re.fullmatch(r"[A-Z]{2}[A-Z2-9]{3}", code)
+            assert entry.id == "port-" + code
+            assert entry.country == "country-" + code[:2], entry.id
+
+
+def test_coordinates_are_near_what_is_known() -> None:
+    boxes = {"RU": (41, 82, 19, 180), "AZ": (38, 42, 44, 51), "GE": (41, 44, 40, 47), "IR": (25, 40, 44, 64)}
+    located = [entry for entry in ENTRIES.values() if "latitude" in entry.codes]
+    assert len(located) > 50
+    for entry in located:
+        latitude, longitude = float(entry.codes["latitude"]), float(entry.codes["longitude"])
+        south, north, west, east = boxes.get(str(entry.country)[-2:], (-90, 90, -180, 180))
+        assert south <= latitude <= north, entry.id
+        assert west <= longitude <= east, entry.id
+
+
+def test_homographs_are_names_of_their_entry() -> None:
+    for entry in ENTRIES.values():
+        for lang, texts in entry.homographs.items():
+            assert set(texts) <= set(entry.called(lang)), entry.id
+
+
+def test_every_file_states_its_sources_and_licence() -> None:
+    for file in content.turtle_files(content.ontology() / "reference"):
+        head = file.read_text(encoding="utf-8").split(" .\n\n")[1]
+        assert "dcterms:source" in head, file.name
+        assert "dcterms:license" in head, file.name
