@@ -85,7 +85,9 @@ def sample() -> Memory:
         fact("post", {"person": "Анна Примерова", "role": "министр", "represents": "Республика Карелия"}, met),
         fact("meeting", {"participant": ("Иван Пробный", "Анна Примерова"), "place": "Санкт-Петербург"}, met),
         fact("trade", {**pair, "value": 15_000_000, "currency": "USD", "bound": "min", "period": "2017"}, grew),
-        fact("growth", {**pair, "percent": 20, "bound": "about", "period": "2017", "base": "2016"}, grew, confidence=0.7),
+        fact(
+            "growth", {**pair, "percent": 20, "bound": "about", "period": "2017", "base": "2016"}, grew, confidence=0.7
+        ),
         fact("commodity", {**pair, "commodity": "бумага и картон"}, "Возят бумагу и картон."),
         fact(
             "interest",

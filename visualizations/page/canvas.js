@@ -11,8 +11,8 @@ let hovered = null;
 let ink = {};
 
 /** On a small scale nodes and lines keep a size at which they can be seen. */
-const LEAST = 0.55;
-const grown = () => Math.max(1, LEAST / network.getScale());
+const least = () => Math.min(0.8, Math.max(0.5, 0.85 - shown.nodes.size / 600));
+const grown = () => Math.max(1, least() / network.getScale());
 let growth = 1;
 
 const dimmed = (id) => lit !== null && !lit.has(id);
@@ -64,16 +64,19 @@ function edgeLook(link) {
   const arrow = { enabled: true, scaleFactor: 0.5 * growth };
   return {
     id: link.id, from: link.from, to: link.to, smooth: link.smooth, hidden: !shown.links.has(link.id), width,
-    dashes: style.line.length ? style.line.map((part) => part * growth) : false,
+    dashes: style.line.length ? style.line.map((part) => (part * width) / style.width) : false,
     arrows: { to: link.forward.length ? arrow : { enabled: false }, from: link.backward.length ? arrow : { enabled: false } },
     color: { color: shade(style), highlight: shade(style), hover: shade(style), opacity: dim ? 0.1 : bright ? 1 : 0.75 },
   };
 }
 
-/** What stands at a line: the cross of a denial, the number of its claims, and when it is lit, what it is about. */
+const FEW = 10;
+
+/** What stands at a line: the cross of a denial, the number of its claims, and where few are lit, what it is about. */
 function edgeText(link) {
   const style = atlas.manners[link.manner], claims = claimsOf(link);
-  const kinds = lit === null ? [] : [...new Set(claims.map((claim) => claim.kind))].slice(0, 3).map((kind) => say(atlas.links[kind] ?? { en: kind }));
+  const few = lit !== null && [...lit].filter((id) => links.has(id)).length <= FEW;
+  const kinds = !few ? [] : [...new Set(claims.map((claim) => claim.kind))].slice(0, 3).map((kind) => say(atlas.links[kind] ?? { en: kind }));
   return [style.cross ? "✕" : "", kinds.join(", "), claims.length > 1 ? `×${number(claims.length)}` : ""].filter(Boolean).join(" ");
 }
 
@@ -123,7 +126,7 @@ function placeNames(ctx, scale) {
   const height = Math.min(15, Math.max(11, 12.5 * scale)), order = [...shown.nodes].filter((id) => !dimmed(id));
   const rank = (id) => (id === hovered || id === state.node ? 1e6 : 0) + (lit?.has(id) ? 1e3 : 0) + nodes.get(id).weight;
   order.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
-  const spots = order.map((id) => ({ id, at: network.canvasToDOM(nodes.get(id)), reach: nodes.get(id).size * Math.max(scale, LEAST) + 3 }));
+  const spots = order.map((id) => ({ id, at: network.canvasToDOM(nodes.get(id)), reach: nodes.get(id).size * Math.max(scale, least()) + 3 }));
   const bodies = spots.map(({ id, at, reach }) => ({ id, left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach }));
   const placed = [];
   const put = (id, rows, font, colour, tries) => {
@@ -181,7 +184,7 @@ function regrow() {
 
 function fitAll() {
   const ids = [...shown.nodes];
-  if (!ids.length) return;
+  if (!ids.length || !byId("drawing").clientWidth) return;
   network.fit({ nodes: ids, animation: false });
   network.moveTo({ scale: Math.min(1.35, network.getScale() * 0.93), animation: false });
   regrow();
@@ -191,7 +194,8 @@ function fitAll() {
 function bringIntoSight(id) {
   const { x, y } = network.canvasToDOM(nodes.get(id)), stage = byId("drawing");
   const seen = x > 60 && y > 60 && x < stage.clientWidth - 60 && y < stage.clientHeight - 60;
-  if (!seen || network.getScale() < 0.45) network.moveTo({ position: nodes.get(id), scale: Math.max(0.7, network.getScale()), animation: false });
+  if (!seen || network.getScale() < 0.2) network.moveTo({ position: nodes.get(id), scale: Math.max(0.5, network.getScale()), animation: false });
+  regrow();
 }
 
 /** The nearest shown node in the direction of an arrow key. */
@@ -219,15 +223,21 @@ function setUpCanvas() {
   network.on("blurNode", () => hover(null, false));
   network.on("hoverEdge", () => byId("drawing").classList.add("pointing"));
   network.on("blurEdge", () => byId("drawing").classList.remove("pointing"));
-  network.on("dragEnd", ({ nodes: [node] }) => node && Object.assign(nodes.get(node), network.getPosition(node)));
+  let roamed = false;
+  network.on("dragEnd", ({ nodes: [node] }) => {
+    roamed = true;
+    if (node) Object.assign(nodes.get(node), network.getPosition(node));
+  });
+  new ResizeObserver(() => roamed || fitAll()).observe(byId("drawing"));
   const zoom = (factor) => {
     network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: false });
+    roamed = true;
     regrow();
   };
-  network.on("zoom", regrow);
+  network.on("zoom", () => { roamed = true; regrow(); });
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-  byId("zoom-fit").addEventListener("click", fitAll);
+  byId("zoom-fit").addEventListener("click", () => { roamed = false; fitAll(); });
   byId("drawing").addEventListener("keydown", (event) => {
     if (event.key.startsWith("Arrow")) {
       event.preventDefault();

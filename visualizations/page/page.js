@@ -28,6 +28,7 @@ function show(fit = false) {
   const table = state.view === "table";
   byId("table").hidden = !table;
   byId("drawing").hidden = byId("zoom").hidden = table;
+  document.body.classList.toggle("reading-table", table && !state.node && !state.link && !state.path);
   if (table) showTable();
   byId("show-network").setAttribute("aria-pressed", String(!table));
   byId("show-table").setAttribute("aria-pressed", String(table));

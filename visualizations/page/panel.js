@@ -101,7 +101,7 @@ function pathPanel([start, goal]) {
 }
 
 function openingPanel() {
-  const first = [...shown.nodes].sort((a, b) => nodes.get(b).weight - nodes.get(a).weight || (a < b ? -1 : 1)).slice(0, 8);
+  const first = [...shown.nodes].filter((id) => !nodes.get(id).short).sort((a, b) => nodes.get(b).weight - nodes.get(a).weight || (a < b ? -1 : 1)).slice(0, 8);
   return [
     make("h2", {}, word("empty")), make("p", {}, say(atlas.about)), make("p", { class: "muted" }, word("emptyhelp")),
     first.length ? make("h3", {}, word("mostnamed")) : null, make("div", { class: "chips" }, ...first.map(nodeButton)),

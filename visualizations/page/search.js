@@ -10,25 +10,26 @@ const latin = (text) =>
   [...text].map((letter) => LATIN[letter] ?? letter).join("").normalize("NFKD").replace(/[^a-z0-9]/g, "")
     .replace(/kh/g, "h").replace(/ts/g, "c").replace(/shch/g, "sch").replace(/w/g, "v").replace(/x/g, "ks").replace(/[yj]/g, "i")
     .replace(/i+(?=[aeou])/g, "").replace(/(.)\1/g, "$1");
-const keysOf = (text) =>
-  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((part) => latin(stem(part.replaceAll("ё", "е"))));
+const wordsOf = (text) => text.toLowerCase().replaceAll("ё", "е").match(/[\p{L}\p{N}]+/gu) ?? [];
+const keysOf = (text) => wordsOf(text).map(latin);
 
 const index = [...nodes.values()].map((node) => ({ node, keys: Object.values(node.names).map(keysOf) }));
 const sentenceKeys = atlas.sentences.map(keysOf);
 
-/** How well the wanted words are found: a whole word counts 3, its beginning 2; 0 when one is missing. */
+/** A whole word counts 3, its beginning 2, the same stem 1, a first word a little more. */
+function closeness({ whole, part }, key, place) {
+  const found = key === whole ? 3 : key.startsWith(whole) ? 2 : part && key.startsWith(part) && key.length < part.length + 5 ? 1 : 0;
+  return found && found + (place ? 0 : 0.5);
+}
+
+/** How well the wanted words are found, better in a short name than in a long one: 0 when one of them is missing. */
 function match(wanted, keys) {
-  let score = 0;
-  for (const part of wanted) {
-    const best = Math.max(0, ...keys.map((key, place) => (key === part ? 3 : key.startsWith(part) ? 2 : 0) + (place ? 0 : 0.5)));
-    if (best < 2) return 0;
-    score += best;
-  }
-  return score / wanted.length;
+  const best = wanted.map((each) => Math.max(0, ...keys.map((key, place) => closeness(each, key, place))));
+  return best.every(Boolean) ? best.reduce((sum, one) => sum + one, 0) / wanted.length + 2 / keys.length : 0;
 }
 
 function search(text) {
-  const wanted = keysOf(text).filter(Boolean);
+  const wanted = wordsOf(text).map((each) => ({ whole: latin(each), part: latin(stem(each)) })).filter(({ whole }) => whole);
   if (!wanted.length) return [];
   const found = index
     .map(({ node, keys }) => ({ id: node.id, score: Math.max(...keys.map((words) => match(wanted, words))), weight: node.weight }))

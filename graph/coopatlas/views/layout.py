@@ -58,7 +58,7 @@ def _settle(wanted: Points, rounds: int = 200) -> Points:
         with np.errstate(divide="ignore", invalid="ignore"):
             pull = np.where(apart > 1e-9, weights * wanted / apart, 0.0)
         points = inverse @ ((np.diag(pull.sum(axis=1)) - pull) @ points)
-    return points - points.mean(axis=0)
+    return np.asarray(points - points.mean(axis=0))
 
 
 def _scaled(wanted: Points) -> Points:
@@ -76,8 +76,7 @@ def _apart(points: Points, halves: Points, rounds: int = 300) -> Points:
     for _ in range(rounds):
         gaps = moved[:, None] - moved[None]
         overlaps = halves[:, None] + halves[None] - np.abs(gaps)
-        overlapping = (overlaps > 0.5).all(axis=2)
-        np.fill_diagonal(overlapping, val=False)
+        overlapping = np.asarray((overlaps > 0.5).all(axis=2) & ~np.eye(len(moved), dtype=bool))
         if not overlapping.any():
             break
         along = overlaps.argmin(axis=2)[..., None] == (0, 1)

@@ -45,7 +45,9 @@ def compose(view: View, drawing: Drawing, legend: Legend, lang: str) -> str:
     places = positions({node.iri: _box(node) for node in drawing.nodes}, ((e.tail, e.head) for e in drawing.links))
     for node in drawing.nodes:
         x, y = places[node.iri]
-        network.add_node(_id(node.iri), label="", shape="custom", x=x, y=y, size=_radius(node), data=_node(node, claims))
+        network.add_node(
+            _id(node.iri), label="", shape="custom", x=x, y=y, size=_radius(node), data=_node(node, claims)
+        )
     network.edges = [edge for bundle in _bundles(drawing.links) for edge in _edges(bundle, claims)]
     network.templateEnv = _environment(_atlas(view, drawing, legend), lang)
     network.path = "page.html"

@@ -36,7 +36,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """How things look: kinds of nodes by class, words of links by kind of fact, lines by modality, words of the page."""
+    """How things look: nodes by class, links by kind of fact, lines by modality; and the words of the page."""
 
     nodes: Mapping[str, Mapping[str, Any]]
     links: Mapping[str, Words]

@@ -1,0 +1,141 @@
+"""What a drawing asks of a store: the rows of a view, and the description of what they name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from coopatlas.iri import PREFIXES
+
+_BATCH = 500
+
+Record = Mapping[str, str | None]
+"""One row of an answer, by column."""
+
+Row = tuple[str | None, str, str | None]
+"""A claim, where it starts and where it leads; no claim: reference data; no end: the claim stands at its start."""
+
+
+class Rows(Protocol):
+    """The answer of a store to a SELECT."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The names of the variables."""
+
+    @property
+    def rows(self) -> Iterable[Sequence[Any]]:
+        """A term or None for each variable; of rdflib, of pyoxigraph, or plain text."""
+
+
+class Source(Protocol):
+    """What can be drawn: anything that answers SPARQL."""
+
+    def query(self, sparql: str) -> Rows:
+        """Answer a SELECT."""
+
+
+_CLAIMS = """
+SELECT ?key ?kind ?item ?modality ?polarity ?certainty ?confidence ?sentence ?printed ?speaker ?document ?when {
+  GRAPH ?graph {
+    VALUES ?key { %s }
+    ?key coop:factKind ?kind ; coop:claims ?item ; coop:modality ?modality ; coop:polarity ?polarity ;
+         coop:certainty ?certainty ; coop:evidence/coop:exactText ?sentence ; prov:wasDerivedFrom ?document .
+    OPTIONAL { ?key coop:confidence ?confidence }
+    OPTIONAL { ?key coop:printed ?printed }
+    OPTIONAL { ?key coop:statedBy ?speaker }
+    OPTIONAL { ?item (coop:occurredDuring|coop:refPeriod|coop:startedDuring)/rdfs:label ?when }
+  }
+}"""
+
+_TYPES = "SELECT DISTINCT ?key ?type { VALUES ?key { %s } GRAPH ?graph { ?key a|coop:cooperationForm ?type } }"
+
+_NAMES = """
+SELECT ?key ?name (LANG(?name) AS ?lang) (COUNT(*) AS ?times) {
+  VALUES ?key { %s } GRAPH ?graph { ?key rdfs:label ?name }
+} GROUP BY ?key ?name"""
+
+_SUBJECTS = """
+SELECT DISTINCT ?key ?name (LANG(?name) AS ?lang) {
+  VALUES ?key { %s } GRAPH ?graph { ?key coop:subject|coop:sector ?name }
+}"""
+
+_DOCUMENTS = """
+SELECT DISTINCT ?key ?name ?title ?source ?issued {
+  VALUES ?key { %s }
+  GRAPH ?graph {
+    ?key dcterms:identifier ?name .
+    OPTIONAL { ?key dcterms:title ?title }
+    OPTIONAL { ?key dcterms:source ?source }
+    OPTIONAL { ?key dcterms:issued ?issued }
+  }
+}"""
+
+
+def rows(store: Source, query: str) -> list[Row]:
+    """Return the distinct rows of a view's query, in an order that is always the same; `KeyError` without `?from`."""
+    found = {(row.get("claim"), row["from"], row.get("to")) for row in _select(store, query)}
+    straight = {(claim, tail, None if head == tail else head) for claim, tail, head in found if tail is not None}
+    return sorted(straight, key=lambda row: tuple(value or "" for value in row))
+
+
+def claims(store: Source, keys: set[str]) -> dict[str, Record]:
+    """Return the claims by IRI; of several dates the earliest is kept."""
+    found = sorted(_batches(store, _CLAIMS, keys), key=lambda row: (row["key"] or "", row["when"] or ""))
+    return {key: row for row in reversed(found) if (key := row["key"])}
+
+
+def types(store: Source, keys: set[str]) -> Mapping[str, frozenset[str]]:
+    """Return by IRI the local names of the classes and forms of cooperation."""
+    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for row in _batches(store, _TYPES, keys):
+        found[row["key"] or ""] |= {local(row["type"])}
+    return found
+
+
+def names(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
+    """Return per IRI and language the name that most documents use, of equals the fullest; without one, the IRI's."""
+
+    def rank(row: Record) -> tuple[int, int, str]:
+        name = row["name"] or ""
+        return int(row["times"] or 0), len(name), name
+
+    found: dict[str, dict[str, str]] = {key: {} for key in keys}
+    for row in sorted(_batches(store, _NAMES, keys), key=rank):
+        found[row["key"] or ""][row["lang"] or ""] = row["name"] or ""
+    return {key: words or {"": local(key)} for key, words in found.items()}
+
+
+def subjects(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
+    """Return per IRI and language what an agreement, venture or proposal is about; of several the first by alphabet."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in sorted(_batches(store, _SUBJECTS, keys), key=lambda row: row["name"] or "", reverse=True):
+        found[row["key"] or ""][row["lang"] or ""] = row["name"] or ""
+    return found
+
+
+def documents(store: Source, keys: set[str]) -> dict[str, Record]:
+    """Return name, title, source and date of documents by IRI."""
+    found = sorted(_batches(store, _DOCUMENTS, keys), key=lambda row: tuple(value or "" for value in row.values()))
+    return {key: row for row in found if (key := row["key"])}
+
+
+def local(iri: str | None) -> str:
+    """Return the local name of an IRI."""
+    return (iri or "").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def _batches(store: Source, sparql: str, keys: Iterable[str]) -> Iterator[Record]:
+    ordered = sorted(keys)
+    for first in range(0, len(ordered), _BATCH):
+        yield from _select(store, sparql % " ".join(f"<{key}>" for key in ordered[first : first + _BATCH]))
+
+
+def _select(store: Source, sparql: str) -> Iterator[Record]:
+    prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    solutions = store.query(prologue + sparql)
+    for row in solutions.rows:
+        yield {column: _text(value) for column, value in zip(solutions.columns, row, strict=True)}
+
+
+def _text(term: object) -> str | None:
+    return None if term is None else str(getattr(term, "value", term))

@@ -1,0 +1,361 @@
+"""Pages in a real browser: what a person sees, and that nothing of a document ever runs.
+
+Debian's Chromium is driven by its path; without it these tests are skipped.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from coopatlas import views
+from coopatlas.model import Document
+from drawn import Memory, Names, fact, sample
+
+CHROMIUM = Path("/usr/bin/chromium")
+PAIR = "country-kazakhstan|region-respublika-kareliya|"
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}: apt-get install chromium")
+
+HOSTILE = [
+    "<script>boom()</script>",
+    "</script><script>boom()</script>",
+    "<!--<script>",
+    '"><img src=x onerror=boom()>',
+    "' onmouseover='boom()",
+    "{{ 7 * 7 }}{% raw %}",
+    "line\u2028break\u2029here",
+    "\u202egnp.exe\u202c and on",
+    "\U0001f6a2 порт \U0001f1f0\U0001f1ff",
+    "=HYPERLINK(1)",
+    "длинно" * 1700,
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield chromium
+        chromium.close()
+
+
+class Visitor:
+    """Opens pages offline and notes everything that should not happen."""
+
+    def __init__(self, browser: Any, folder: Path) -> None:
+        self.browser, self.folder, self.trouble = browser, folder, list[str]()
+        self.contexts: list[Any] = []
+
+    def open(self, html: str, address: str = "", **options: Any) -> Any:
+        file = self.folder / "page.html"
+        file.write_bytes(html.encode())
+        settings = {
+            "offline": True,
+            "locale": "ru-RU",
+            "reduced_motion": "reduce",
+            "viewport": {"width": 1280, "height": 720},
+        }
+        context = self.browser.new_context(**{**settings, **options})
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self.trouble.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: self.trouble.append(f"dialog: {dialog.message}"))
+        page.on("request", lambda request: self._request(request.url, file))
+        page.expose_function("reportViolation", lambda text: self.trouble.append(f"policy: {text}"))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', (e) => reportViolation(e.violatedDirective + e.blockedURI));"
+            "globalThis.boom = () => reportViolation('a document ran a script');"
+        )
+        page.goto(file.as_uri() + address)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    def _request(self, url: str, file: Path) -> None:
+        if url.split("#", maxsplit=1)[0] != file.as_uri() and not url.startswith("blob:"):
+            self.trouble.append(f"request: {url[:100]}")
+
+
+@pytest.fixture
+def visitor(browser: Any, tmp_path: Path) -> Iterator[Visitor]:
+    visitor = Visitor(browser, tmp_path)
+    yield visitor
+    for context in visitor.contexts:
+        context.close()
+    assert visitor.trouble == []
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return views.render(sample())
+
+
+def evidence(page: Any) -> str:
+    return str(page.locator("#evidence").inner_text())
+
+
+def find(page: Any, text: str) -> list[str]:
+    page.fill("#query", text)
+    return [str(row) for row in page.locator("#results li").all_inner_texts()]
+
+
+def test_opens_and_says_what_it_shows(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    assert page.title() == "Сеть сотрудничества · coopatlas"
+    assert "11 утверждений из 11" in page.inner_text("#status")
+    assert page.evaluate("names.length") > 5
+
+
+def test_search_leads_to_the_sentence_its_speaker_and_its_date(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    find(page, "казахстаном")
+    page.keyboard.press("Enter")
+    shown = evidence(page)
+    assert "Казахстан интересуется Карелией." in shown
+    assert "Иван Пробный" in shown
+    assert "11 сентября 2018" in shown
+    assert "Интерес" in shown
+    assert page.locator("#evidence a").first.get_attribute("href") == "https://example.org/news?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Карелией", "Республика Карелия"),
+        ("карел", "Республика Карелия"),
+        ("kareliya", "Республика Карелия"),
+        ("Karelia", "Республика Карелия"),
+        ("Примеровой", "Анна Примерова"),
+        ("Primerova", "Анна Примерова"),
+        ("бумагой", "бумага и картон"),
+        ("St Petersburg", ""),
+    ],
+)
+def test_search_understands_inflection_and_latin_letters(
+    visitor: Visitor, html: str, typed: str, expected: str
+) -> None:
+    page = visitor.open(html)
+    assert find(page, typed)[0].startswith(expected)
+
+
+def test_search_finds_words_of_sentences(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    assert find(page, "возможно подумать") == ["Возможно, стоит подумать о связях с одной из областей."]
+    page.keyboard.press("Enter")
+    assert page.locator(".card.wanted blockquote").inner_text().startswith("Возможно")
+
+
+def test_what_is_not_found_is_said(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    assert find(page, "ъъъ нет такого") == ["Ничего не найдено"]
+
+
+def test_click_on_a_node_opens_its_evidence(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    spot = page.evaluate("network.canvasToDOM(nodes.get('country-kazakhstan'))")
+    page.locator("#drawing").click(position=spot)
+    assert page.locator("#evidence h2").inner_text() == "Казахстан"
+
+
+def test_click_on_a_line_opens_its_evidence(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    key = json.dumps(f"{PAIR}denied")
+    spot = page.evaluate(f"network.canvasToDOM(network.body.edges[{key}].edgeType.getPoint(0.5))")
+    page.locator("#drawing").click(position=spot)
+    assert "не входит в число основных партнёров" in evidence(page)
+    assert "Отрицается" in evidence(page)
+
+
+def test_arrow_keys_walk_from_node_to_node(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    page.locator("#drawing").focus()
+    seen = set()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+        seen.add(page.evaluate("state.node"))
+    assert len(seen - {None}) > 1
+    page.keyboard.press("Escape")
+    assert page.evaluate("state.node") is None
+
+
+def test_filters_hide_and_the_address_restores_them(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    page.uncheck("#manners-stated")
+    page.uncheck("#kinds-person")
+    before = page.inner_text("#status")
+    assert "5 утверждений из 11" in before
+    address = page.evaluate("location.hash")
+    again = visitor.open(html, address)
+    assert again.inner_text("#status") == before
+    assert not again.is_checked("#manners-stated")
+    again.click("#reset")
+    assert "11 утверждений из 11" in again.inner_text("#status")
+
+
+def test_a_hostile_address_is_ignored(visitor: Visitor, html: str) -> None:
+    page = visitor.open(
+        html, "#node=__proto__&kinds=constructor%20toString&confidence=NaN&lang=%3Cscript%3E&years=0%209&path=a%20b"
+    )
+    assert "11 утверждений из 11" in page.inner_text("#status")
+
+
+def test_focus_leaves_a_neighbourhood_and_gives_it_back(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html, "#node=seaport-port-belomorsk")
+    page.get_by_role("button", name="Только окрестность").click()
+    assert page.evaluate("shown.nodes.size") == 2
+    page.get_by_role("button", name="Вернуть всю сеть").click()
+    assert page.evaluate("shown.nodes.size === nodes.size")
+
+
+def test_path_shows_the_sentence_of_each_step(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    find(page, "Пробный")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Путь отсюда…").click()
+    find(page, "Беломорск")
+    page.keyboard.press("Enter")
+    assert page.locator("#evidence .step").count() == 3
+    assert "предприятие в порту" in evidence(page)
+
+
+def test_language_and_theme_switch(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    page.click("#language")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.inner_text("h1") == "The network of cooperation"
+    assert "11 claims of 11" in page.inner_text("#status")
+    assert find(page, "Карелия")[0].startswith("Republic of Karelia")
+    page.keyboard.press("Escape")
+    page.click("#theme")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_dark_is_taken_from_the_system(visitor: Visitor, html: str) -> None:
+    assert visitor.open(html, color_scheme="dark").evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_table_holds_every_claim_and_its_sentence(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    page.click("#show-table")
+    table = page.inner_text("#table")
+    for sentence in page.evaluate("atlas.sentences"):
+        assert sentence in table
+    page.get_by_role("button", name="Кто говорит").click()
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Кто говорит")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (390, 844)])
+def test_names_do_not_overlap(visitor: Visitor, html: str, size: tuple[int, int]) -> None:
+    page = visitor.open(html, viewport={"width": size[0], "height": size[1]})
+    assert page.evaluate("names.some((a, i) => names.some((b, j) => i < j && meets(a, b)))") is False
+    named = page.evaluate("names.filter((name) => nodes.has(name.id)).length")
+    assert named >= page.evaluate("nodes.size") - 2
+
+
+def test_a_phone_scrolls_down_and_not_sideways(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html, viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not page.is_visible("#legend")
+    page.click("#legend-button")
+    assert page.is_visible("#kinds-country")
+
+
+def test_saved_files_open_again(visitor: Visitor, html: str, tmp_path: Path) -> None:
+    page = visitor.open(html)
+
+    def saved(kind: str) -> bytes:
+        page.click("#save-button")
+        with page.expect_download() as download:
+            page.click(f"#save-{kind}")
+        target = tmp_path / kind
+        download.value.save_as(target)
+        return target.read_bytes()
+
+    assert saved("png").startswith(b"\x89PNG")
+    rows = list(csv.reader(io.StringIO(saved("csv").decode("utf-8-sig"))))
+    assert {row[6] for row in rows[1:]} == set(page.evaluate("atlas.sentences"))
+    graph = ElementTree.fromstring(saved("gexf"))
+    space = "{http://gexf.net/1.3}"
+    assert len(graph.findall(f".//{space}node")) == page.evaluate("nodes.size")
+    assert len(graph.findall(f".//{space}edge")) == page.evaluate("links.size")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_shown_as_text(visitor: Visitor, text: str) -> None:
+    memory = Memory()
+    document = Document(text, "t", "ru", title=text, source=text, published=text[:40])
+    facts = [
+        fact(
+            "visit", {"visitor": text, "destination": text + "!", "date": text[:30]}, text, speaker=text, printed=text
+        ),
+        fact("agreement", {"party": (text, text + "?"), "subject": text, "status": "signed"}, text),
+        fact("interest", {"holder": text, "target": text + "!", "subject": text}, text, "interest", speaker=text),
+    ]
+    memory.add(document, facts, Names())
+    page = visitor.open(views.render(memory))
+    for step in (
+        "reach([...nodes.keys()][0])",
+        "pickLink([...links.keys()][0])",
+        "choose({view: 'table'})",
+        "choose({view: 'network'})",
+    ):
+        page.evaluate(step)
+    quote = page.locator("blockquote").first.evaluate("(element) => element.textContent")
+    assert quote == text
+    assert page.locator("#evidence script, #evidence img, #table script").count() == 0
+    assert page.locator("#evidence a").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_javascript_links_stay_text(visitor: Visitor) -> None:
+    memory = Memory()
+    memory.add(
+        Document("d", "t", "ru", source="javascript:boom()"), [fact("support", {"supporter": "А"}, "А поможет.")]
+    )
+    page = visitor.open(views.render(memory))
+    page.evaluate("reach([...nodes.keys()][0])")
+    assert "javascript:boom()" in evidence(page)
+    assert page.locator("a[href^=javascript]").count() == 0
+
+
+def test_an_empty_store_says_what_to_do(visitor: Visitor) -> None:
+    assert "coopatlas build" in visitor.open(views.render(Memory())).inner_text("#message")
+
+
+def test_what_is_left_out_is_said(visitor: Visitor) -> None:
+    page = visitor.open(views.render(sample(), limit=4))
+    assert "Не нарисовано" in page.inner_text("#status")
+    assert "Не нарисовано" in evidence(page)
+
+
+def test_three_hundred_nodes_are_ready_soon(visitor: Visitor) -> None:
+    memory = Memory()
+    facts = [
+        fact("visit", {"visitor": f"Лицо {n}", "destination": f"Город {n // 9}"}, f"Лицо {n} посетило город.")
+        for n in range(300)
+    ]
+    memory.add(Document("many", "t", "ru"), facts, Names())
+    page = visitor.open(views.render(memory))
+    assert page.evaluate("nodes.size") == 300
+    assert page.evaluate("performance.now()") < 8000
+    assert "Не нарисовано" in page.inner_text("#status")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_axe_finds_no_violation(visitor: Visitor, html: str, scheme: str, lang: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page = visitor.open(html, f"#lang={lang}&node=country-kazakhstan", color_scheme=scheme)
+    page.evaluate("byId('query').value = ''")
+    for state in ("{}", "{view: 'table'}", "{node: null}"):
+        page.evaluate(f"choose({state})")
+        found = axe.Axe().run(page).response["violations"]
+        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []

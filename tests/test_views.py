@@ -1,0 +1,238 @@
+"""Views: from a store to a page, without a browser."""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from coopatlas import views
+from coopatlas.errors import ContentError, QuestionError
+from coopatlas.model import Document
+from coopatlas.views import layout, view
+from drawn import Answer, Memory, Named, Names, fact, sample
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return views.render(sample())
+
+
+def data(page: str, name: str) -> Any:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def link(page: str, tail: str, head: str, manner: str) -> dict[str, Any]:
+    atlas, edges = data(page, "atlas-data"), data(page, "link-data")
+    (edge,) = (e for e in edges if {e["from"], e["to"]} == {tail, head} and e["data"]["manner"] == manner)
+    both = {way: sorted(atlas["claims"][n]["kind"] for n in edge["data"][way]) for way in ("forward", "backward")}
+    return {"from": edge["from"], **both}
+
+
+def test_parallel_claims_of_one_manner_are_one_line(page: str) -> None:
+    stated = link(page, "country-kazakhstan", "region-respublika-kareliya", "stated")
+    assert stated == {"from": "country-kazakhstan", "forward": [], "backward": ["growth", "trade"]}
+
+
+def test_a_wish_and_a_denial_are_lines_of_their_own(page: str) -> None:
+    ends = ("country-kazakhstan", "region-respublika-kareliya")
+    assert link(page, *ends, "interest")["forward"] == ["interest"]
+    assert link(page, *ends, "denied")["forward"] == ["partner"]
+
+
+def test_a_wished_venture_is_a_node_marked_as_wished(page: str) -> None:
+    nodes = [node for node in data(page, "node-data") if node["data"]["kind"] == "venture"]
+    assert [node["data"]["wished"] for node in nodes] == [True]
+    assert "data" in nodes[0]
+    assert "title" not in nodes[0]
+
+
+def test_a_claim_with_one_end_stays_at_its_node(page: str) -> None:
+    (node,) = (node for node in data(page, "node-data") if node["data"]["names"] == {"ru": "консульство"})
+    (claim,) = (data(page, "atlas-data")["claims"][number] for number in node["data"]["claims"])
+    assert (claim["kind"], claim["manner"]) == ("support", "readiness")
+
+
+def test_every_claim_carries_its_sentence_speaker_date_and_source(page: str) -> None:
+    atlas = data(page, "atlas-data")
+    (claim,) = (claim for claim in atlas["claims"] if claim["kind"] == "interest")
+    assert atlas["sentences"][claim["sentence"]] == "Казахстан интересуется Карелией."
+    assert claim["speakerName"] == {"ru": "Иван Пробный"}
+    assert claim["when"] == "2018-09-11"
+    assert atlas["documents"][claim["document"]]["link"] == "https://example.org/news?a=1&b=2"
+
+
+def test_the_period_claimed_goes_before_the_date_of_the_document(page: str) -> None:
+    (claim,) = (claim for claim in data(page, "atlas-data")["claims"] if claim["kind"] == "trade")
+    assert claim["when"] == "2017"
+
+
+def test_same_store_same_page(page: str) -> None:
+    assert views.render(sample()) == page
+
+
+def test_page_is_small_and_whole(page: str) -> None:
+    assert len(page.encode()) < 1_000_000
+    assert page.startswith("<!doctype html>")
+    assert "undefined" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+
+def test_policy_names_the_hash_of_every_script_and_style(page: str) -> None:
+    policy = re.search(r'content="(default-src [^"]*)"', page)
+    assert policy
+    allowed = policy[1].replace("&#39;", "'")
+    assert "'unsafe" not in allowed
+    assert "http" not in allowed
+    blocks = re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", page, re.DOTALL)
+    assert len(blocks) == 3
+    for block in blocks:
+        assert b64encode(sha256(block.encode()).digest()).decode() in allowed
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//evil.example", "x"]
+)
+def test_only_web_addresses_become_links(address: str) -> None:
+    memory = Memory()
+    memory.add(Document("d", "t", "ru", source=address), [fact("support", {"supporter": "А"}, "А поможет.")])
+    (origin,) = data(views.render(memory), "atlas-data")["documents"]
+    assert (origin["link"], origin["source"]) == (None, address)
+
+
+def test_what_the_limit_leaves_out_is_told() -> None:
+    page = views.render(sample(), limit=3)
+    atlas = data(page, "atlas-data")
+    assert len(data(page, "node-data")) == 3
+    assert atlas["omitted"]["venture"] == 1
+    assert sum(atlas["omitted"].values()) + 3 == len(data(views.render(sample()), "node-data"))
+    assert atlas["omittedClaims"] == 0 or atlas["omittedClaims"] + len(atlas["claims"]) == 11
+
+
+def test_a_claim_whose_other_end_is_left_out_stays_at_the_end_that_is_drawn() -> None:
+    nodes = data(views.render(sample(), limit=1), "node-data")
+    assert len(nodes) == 1
+    assert len(nodes[0]["data"]["claims"]) >= 5
+
+
+def test_an_empty_store_gives_a_page() -> None:
+    page = views.render(Memory())
+    assert data(page, "node-data") == []
+    assert data(page, "atlas-data")["claims"] == []
+
+
+@pytest.mark.parametrize("name", view.names())
+def test_every_view_draws_the_sample_and_has_words_in_both_languages(name: str) -> None:
+    loaded = view.load(name)
+    assert set(loaded.title) == set(loaded.about) == {"ru", "en"}
+    assert data(views.render(sample(), name), "link-data")
+
+
+def test_network_is_offered_first() -> None:
+    assert view.names()[0] == "network"
+
+
+def test_unknown_view_lists_the_views() -> None:
+    with pytest.raises(QuestionError, match="choose one of: network"):
+        view.load("nonsense")
+
+
+def test_malformed_view_says_what_is_missing(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.toml").write_text('order = 1\ntitle = { ru = "x" }', encoding="utf-8")
+    monkeypatch.setattr(view, "visualizations", lambda: tmp_path)
+    with pytest.raises(ContentError, match=r"broken\.toml.*give order, title, about, query"):
+        view.load("broken")
+
+
+def test_legend_has_both_languages_throughout() -> None:
+    def words(value: Any) -> list[dict[str, str]]:
+        if not isinstance(value, dict):
+            return []
+        here = [value] if {"ru", "en"} & set(value) else []
+        return here + [found for inner in value.values() for found in words(inner)]
+
+    legend = view.legend()
+    for table in (legend.nodes, legend.links, legend.manners, legend.words):
+        for entry in words(table):
+            assert set(entry) == {"ru", "en"}
+            assert all(entry.values())
+
+
+def test_lines_differ_without_colour() -> None:
+    looks = [(tuple(m["line"]), m.get("cross", False), m["width"] > 1) for m in view.legend().manners.values()]
+    assert len(set(looks)) == len(looks)
+
+
+def test_boxes_do_not_overlap_and_positions_repeat() -> None:
+    boxes = {f"n{number}": (70.0, 30.0) for number in range(60)}
+    links = [(f"n{number}", f"n{number // 4}") for number in range(1, 40)]
+    placed = layout.positions(boxes, links)
+    assert placed == layout.positions(boxes, links)
+    spots = [placed[name] for name in boxes]
+    overlaps = [
+        (a, b)
+        for number, a in enumerate(spots)
+        for b in spots[:number]
+        if abs(a[0] - b[0]) < 138 and abs(a[1] - b[1]) < 58
+    ]
+    assert not overlaps
+
+
+def test_linked_nodes_stand_nearer_than_others() -> None:
+    boxes = dict.fromkeys("abcdefgh", (10.0, 10.0))
+    placed = layout.positions(boxes, list(zip("abcdefg", "bcdefgh", strict=True)))
+
+    def distance(one: str, two: str) -> float:
+        return float(sum((a - b) ** 2 for a, b in zip(placed[one], placed[two], strict=True)) ** 0.5)
+
+    assert distance("a", "b") < distance("a", "d") < distance("a", "h")
+
+
+def test_a_name_used_by_more_documents_wins() -> None:
+    class Renaming(Names):
+        def __init__(self, called: str) -> None:
+            super().__init__()
+            self.called = called
+
+        def entity(self, name: str, role_type: str, lang: str) -> Named:
+            found = super().entity(name, role_type, lang)
+            return Named(found.iri, found.cls, ((self.called, lang),))
+
+    memory = Memory()
+    for number, name in enumerate(["Имя", "Имя", "Имя совсем иное"]):
+        help_offered = fact("support", {"supporter": "x"}, f"{number}")
+        memory.add(Document(f"d{number}", f"text {number}", "ru"), [help_offered], Renaming(name))
+    (node,) = data(views.render(memory), "node-data")
+    assert node["data"]["names"] == {"ru": "Имя"}
+
+
+class Plain:
+    """Answers a view's query with one row of plain text, and every other query with nothing."""
+
+    def __init__(self, **row: str | None) -> None:
+        self.row = row
+
+    def query(self, sparql: str) -> Answer:
+        return Answer(list(self.row), [list(self.row.values())] if "?from" in sparql else [])
+
+
+def test_a_link_without_a_claim_is_reference_data() -> None:
+    page = views.render(Plain(**{"claim": None, "from": "urn:a", "to": "urn:b"}))
+    assert [(e["from"], e["to"], e["data"]["manner"]) for e in data(page, "link-data")] == [
+        ("urn:a", "urn:b", "reference")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ({"claim": "urn:c", "to": "urn:a"}, r"does not select \?from"),
+        ({"claim": "urn:c", "from": "urn:a"}, "urn:c, which is no claim"),
+    ],
+)
+def test_a_query_that_gives_no_links_is_an_error_of_the_view(row: dict[str, str], problem: str) -> None:
+    with pytest.raises(ContentError, match=f"view network.*{problem}"):
+        views.render(Plain(**row))
