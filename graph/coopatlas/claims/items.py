@@ -44,12 +44,12 @@ class Resolver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One property of an item, and what the item's label says of it."""
+    """One property of an item, and what its label says of it: neighbours of one group are joined by a dash."""
 
     predicate: URIRef
     node: Node
     words: terms.Words = ()
-    party: bool = False
+    group: str = ""
 
 
 class Items:
@@ -108,7 +108,8 @@ class Items:
             yield _Part(predicate, term, terms.words(term))
         else:
             node, words = self.entity(str(value), _entity_type(role_type, str(value)), fact.lang)
-            yield _Part(predicate, node, words, party=True)
+            group = role_type if role_type in {"place", "goods"} else "actor"
+            yield _Part(predicate, node, words, group)
 
     def _text(self, predicate: URIRef, fact: Fact, value: Value) -> Iterator[_Part]:
         text = " ".join(str(value).split())
@@ -162,7 +163,7 @@ class Items:
         for index, language in enumerate(terms.LANGUAGES):
             text = ""
             for before, part in zip([None, *spoken], spoken, strict=False):
-                joint = " — " if before and before.party and part.party else ", "
+                joint = " — " if before and before.group and before.group == part.group else ", "
                 text += (joint if before else ": ") + part.words[index]
             label = head[index] + text
             short = label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1].rstrip() + "…"
@@ -190,7 +191,7 @@ def _number(value: Value) -> Decimal | None:
 
 
 def _spoken(number: Decimal) -> str:
-    return f"{number:,f}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"{Decimal(str(decimal(number))):,f}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def _symbol(fact: Fact) -> str:
