@@ -58,7 +58,10 @@ def slug(text: str) -> str:
 
 def entity(kind: str, name: str) -> URIRef:
     """Return the IRI of an entity that the reference data does not hold, such as `id:person-imanbaev-bolat`."""
-    readable = slug(name)[:80]
+    readable = slug(name)
+    if len(readable) > 80:
+        # Two long names that begin alike stay apart.
+        readable = f"{readable[:63]}-{_hash(readable)}"
     return ID[f"{kind}-{readable}"] if readable else ID[f"{kind}-{_hash(name)}"]
 
 

@@ -1,0 +1,201 @@
+"""Mentions → entities: one IRI for one country, person, port or organisation however it is written, with the reason."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from rdflib import URIRef
+
+from coopatlas import iri
+from coopatlas.gazetteer import Entry, Gazetteer
+from coopatlas.model import LANGUAGES, Fact
+from coopatlas.resolve import persons
+from coopatlas.resolve.organizations import KINDS, QUOTED, Kind, kind_of, telling
+from coopatlas.resolve.spelling import spelling, words
+
+__all__ = ["Entity", "Resolver"]
+
+_TOKEN = re.compile(r"\w+(?:[-’'ʼ]\w+)*|[^\w\s]")
+_HOST = frozenset({"в", "во", "при", "in", "at", "to"})
+_PORT = re.compile(r"порт|порты|port|ports|seaport|порттары", re.IGNORECASE)
+_PORTS = re.compile(r"порты|ports|порттары", re.IGNORECASE)
+_OF_A_PORT = frozenset(
+    spelling(word) for word in ("порт", "порты", "порттары", "морской", "port", "ports", "sea", "seaport")
+)
+_TERRITORIES = frozenset({"country", "region", "macroregion", "city", "union"})
+_UNKNOWN = {"territory": ("place", "Territory"), "place": ("place", "Place"), "union": ("union", "EconomicUnion")}
+_PERSON_ROLES = (("post", "person"), ("meeting", "participant"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a name turned out to be: labels are pairs of text and language, `reason` says how it was decided."""
+
+    iri: URIRef
+    cls: URIRef
+    labels: tuple[tuple[str, str], ...]
+    reason: str
+    located_in: URIRef | None = None
+
+
+class Resolver:
+    """Turns the names of one document into entities.
+
+    `facts` are those of the document: a surname, or a surname with initials, is the one full name among them that it
+    fits. Without them every name stands for itself.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, facts: Iterable[Fact] = ()) -> None:
+        self._gazetteer = gazetteer
+        self._people = persons.known_in(_people(facts))
+
+    def entity(self, name: str, role_type: str, lang: str) -> Entity:
+        """Return the entity that `name`, in dictionary form, means in a role of this type.
+
+        `role_type` is person, organization, territory, agent (any of these three), place, union or goods.
+        """
+        name = " ".join(name.split())
+        if role_type == "goods":
+            return _named("goods", "CommodityGroup", name, lang, "goods as they are named")
+        if role_type == "person":
+            return self._person(name, lang)
+        entry = self._entry(name, lang)
+        return _of(entry) if entry else self._unknown(name, role_type, lang)
+
+    def _unknown(self, name: str, role_type: str, lang: str) -> Entity:
+        if _is_port(name):
+            return self._port(name, lang)
+        if role_type == "agent" and self._is_person(name):
+            return self._person(name, lang)
+        if role_type in {"organization", "agent"} or kind_of(name):
+            return self._organization(name, lang)
+        kind, cls = _UNKNOWN[role_type]
+        return _named(kind, cls, name, lang, f"a {kind} that the gazetteer lacks")
+
+    def _entry(self, name: str, lang: str) -> Entry | None:
+        if found := self._gazetteer.find(name, lang):
+            return found[0]
+        tokens = _TOKEN.findall(name)
+        matches = self._gazetteer.scan(tokens, (), lang)
+        whole = len(matches) == 1 and matches[0].end_token - matches[0].start_token == len(tokens)
+        return matches[0].entries[0] if whole and matches[0].form in {"name", "abbreviation"} else None
+
+    def _is_person(self, name: str) -> bool:
+        parsed = persons.parse(name)
+        among_them = any(parsed.stands_for(known) for known in self._people)
+        return (among_them or persons.looks_like_one(name)) and not kind_of(name)
+
+    def _person(self, name: str, lang: str) -> Entity:
+        parsed = persons.parse(name)
+        reason = "the name as it is written"
+        if not parsed.is_full:
+            known = [other for other in self._people if parsed.stands_for(other)]
+            if len(known) == 1:
+                reason = f"«{name}» fits «{known[0].text}» alone of the document's people"
+                parsed = known[0]
+        return Entity(iri.entity("person", parsed.key or name), iri.ONTOLOGY.Person, ((parsed.text, lang),), reason)
+
+    def _port(self, name: str, lang: str) -> Entity:
+        places, rest = _apart(self._gazetteer, name, lang)
+        several = any(_PORTS.fullmatch(word) for word in words(name))
+        kind, cls = ("place", "Place") if several else ("port", "Port")
+        own = ["ports"] if several else []
+        key = " ".join([*own, *(word for word in rest if word not in _OF_A_PORT), *map(_code, places)])
+        reason = (
+            f"{'ports' if several else 'a port'} in {places[0].id}" if places else "a port that the gazetteer lacks"
+        )
+        located = iri.ID[places[0].id] if places else None
+        return Entity(iri.entity(kind, key or name), iri.ONTOLOGY[cls], ((name, lang),), reason, located)
+
+    def _organization(self, name: str, lang: str) -> Entity:
+        kind = kind_of(name)
+        if kind and kind.label:
+            return self._mission(kind, name, lang)
+        key = _key(self._gazetteer, name, lang)
+        if entry := _organizations(self._gazetteer).get(key):
+            return _of(entry)
+        cls = iri.ONTOLOGY[kind.cls if kind else "Organization"]
+        reason = f"{kind.slug or 'an organisation'} by the words {key}" if kind else f"by the words {key}"
+        return Entity(iri.entity("organization", key or name), cls, ((name, lang),), reason)
+
+    def _mission(self, kind: Kind, name: str, lang: str) -> Entity:
+        sender, host = self._sender_and_host(name, lang)
+        if host and kind.slug == "embassy":
+            # An embassy is accredited to the country, whatever city it is said to be in.
+            host = self._gazetteer.entries().get(host.country or host.id, host)
+        ends = [entry for entry in (sender, host) if entry]
+        key = [kind.slug, *map(_code, ends), *(() if sender else telling(kind.pattern.sub(" ", name)))]
+        labels = [(name, lang)]
+        if sender and lang != "en" and all("en" in entry.names for entry in ends):
+            where = f" in {host.names['en']}" if host else ""
+            labels.append((f"{kind.label} of {sender.names['en']}{where}", "en"))
+        reason = f"{kind.slug}: {' in '.join(entry.id for entry in ends) or 'by its name'}"
+        return Entity(iri.entity("organization", " ".join(key)), iri.ONTOLOGY[kind.cls], tuple(labels), reason)
+
+    def _sender_and_host(self, name: str, lang: str) -> tuple[Entry | None, Entry | None]:
+        tokens = _TOKEN.findall(name)
+        sender = host = None
+        for match in self._gazetteer.scan(tokens, (), lang):
+            if match.start_token and tokens[match.start_token - 1].casefold() in _HOST:
+                host = host or match.entries[0]
+            else:
+                sender = sender or match.entries[0]
+        return sender, host
+
+
+@cache
+def _organizations(gazetteer: Gazetteer) -> Mapping[str, Entry]:
+    """Return the organisations of the gazetteer by the keys of all their names."""
+    entries = [entry for entry in gazetteer.entries().values() if entry.kind == "organization"]
+    named = ((entry, lang, text) for entry in entries for lang in LANGUAGES for text in entry.called(lang))
+    return {_key(gazetteer, text, lang): entry for entry, lang, text in named}
+
+
+def _key(gazetteer: Gazetteer, name: str, lang: str) -> str:
+    """Return what all writings of an organisation's name share: its kinds, its telling words, its territories."""
+    slugs, plain = [], QUOTED.sub(" ", name)
+    for kind in KINDS:
+        if kind.slug and kind.pattern.search(plain):
+            slugs.append(kind.slug)
+            plain = kind.pattern.sub(" ", plain)
+    places, rest = _apart(gazetteer, plain, lang)
+    quoted = [word for text in QUOTED.findall(name) for word in telling(text)]
+    return " ".join((*slugs, *rest, *quoted, *map(_code, places)))
+
+
+def _apart(gazetteer: Gazetteer, name: str, lang: str) -> tuple[list[Entry], list[str]]:
+    """Return the territories that a name holds and the spellings of its other telling words."""
+    tokens = _TOKEN.findall(name)
+    matches = [m for m in gazetteer.scan(tokens, (), lang) if m.entries[0].kind in _TERRITORIES]
+    covered = {i for match in matches for i in range(match.start_token, match.end_token)}
+    rest = " ".join(token for i, token in enumerate(tokens) if i not in covered)
+    return list(dict.fromkeys(match.entries[0] for match in matches)), telling(rest)
+
+
+def _people(facts: Iterable[Fact]) -> Iterator[str]:
+    for fact in facts:
+        for kind, role in _PERSON_ROLES:
+            value = fact.args.get(role) if fact.kind == kind else None
+            yield from (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+        if fact.speaker and persons.looks_like_one(fact.speaker):
+            yield fact.speaker
+
+
+def _of(entry: Entry) -> Entity:
+    labels = tuple((entry.names[lang], lang) for lang in sorted(entry.names))
+    return Entity(iri.ID[entry.id], iri.ONTOLOGY[entry.cls], labels, f"the gazetteer's {entry.id}")
+
+
+def _named(kind: str, cls: str, name: str, lang: str, reason: str) -> Entity:
+    return Entity(iri.entity(kind, name.replace("ё", "е")), iri.ONTOLOGY[cls], ((name, lang),), reason)
+
+
+def _code(entry: Entry) -> str:
+    return entry.id.partition("-")[2]
+
+
+def _is_port(name: str) -> bool:
+    """Tell «порт Лавна» and "Kuryk Port" from a zone or a company with a port in its name."""
+    written = words(name)
+    return not QUOTED.search(name) and any(_PORT.fullmatch(word) for word in (*written[:1], *written[-1:]))
