@@ -91,6 +91,8 @@ def _inflected(word: str) -> Iterator[str]:
     if is_adjectival(word):
         yield from (word[:-2] + ending for ending in _ADJECTIVE_ENDINGS.split())
         return
+    if word.endswith(("оа", "уа", "еа")):
+        return
     for size in (3, 2, 1):
         if endings := _NOUN_ENDINGS.get(word[-size:]):
             yield from (word[:-size] + ending for ending in endings.split())

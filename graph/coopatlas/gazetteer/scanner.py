@@ -6,7 +6,7 @@ A token costs a few dictionary look-ups, whatever the number of names.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coopatlas.gazetteer.entry import FORMS, Entry, Form, likeliest
 from coopatlas.gazetteer.inflection import bases, fold, forms, is_adjectival, stems
@@ -20,6 +20,8 @@ _COMMON_WORDS = (
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 """Words of names that are written either way: «Республика Карелия», «республика Карелия»."""
+_HARBOURS = frozenset({"порт", "port"})
+"""Last words of names that are written small throughout: «мурманский порт»."""
 _JOINING = frozenset({",", "и", "или"})
 _PLACING_WORDS = (
     "в во из до под г город города городе городом городу порт порта порту порте"
@@ -28,6 +30,8 @@ _PLACING_WORDS = (
 _PLACING = frozenset(_PLACING_WORDS.split())
 _LOCATIVE = frozenset({"в", "во", "на", "о", "об", "при"})
 _ADJECTIVE_FIRST: tuple[Form, ...] = ("adjective", *(form for form in FORMS if form != "adjective"))
+_ABBREVIATION_ENDINGS = frozenset({"", "а", "у", "ом", "е", "'s", "’s"})
+"""What may follow an abbreviation in its capitals: «КАМАЗа», "EU's"."""
 _OPENING = frozenset("«»\"“”„'‘’([{.!?…:;—–-•*")
 
 
@@ -35,6 +39,7 @@ _OPENING = frozenset("«»\"“”„'‘’([{.!?…:;—–-•*")
 class Match:
     """A name in running text: `entries` are all that it may stand for, the likeliest first.
 
+    `text` is its dictionary form: «Республика Карелия» where the text has «Республики Карелия», «РК» where it has «РК».
     Tokens are half-open. The two halves of «казахстанско-российский» are two matches of the same token; of
     «Павлодарской и Омской областей», the first is the adjective alone, with the form of a name.
     """
@@ -43,10 +48,12 @@ class Match:
     end_token: int
     entries: tuple[Entry, ...]
     form: Form
+    text: str
 
 
 @dataclass(slots=True)
 class _Pattern:
+    text: str
     words: tuple[str, ...]
     form: Form
     exact: str
@@ -107,8 +114,9 @@ class Scanner:
             node = node.after.setdefault(word, _Node())
         exact = text.rstrip(".") if form == "abbreviation" else ""
         if (exact, form) not in node.patterns:
-            capitals = tuple(w[0].isupper() and f not in _COMMON for w, f in zip(written, words, strict=True))
-            node.patterns[exact, form] = _Pattern(words, form, exact, capitals)
+            either = _COMMON if words[-1] not in _HARBOURS else _COMMON.union(words)
+            capitals = tuple(w[0].isupper() and f not in either for w, f in zip(written, words, strict=True))
+            node.patterns[exact, form] = _Pattern(text, words, form, exact, capitals)
         pattern = node.patterns[exact, form]
         (pattern.homographs if text in entry.homographs.get(self._lang, ()) else pattern.entries).append(entry)
         if form == "adjective" and words[0].endswith(("ский", "цкий")):
@@ -157,7 +165,7 @@ class Scanner:
         form = min((pattern.form for pattern, _ in fitting), key=likely.index)
         chosen = [(pattern, entries) for pattern, entries in fitting if pattern.form == form]
         meant = likeliest([entry for _, entries in chosen for entry in entries])
-        return Match(start, end, meant, form), chosen[0][0]
+        return Match(start, end, meant, form, chosen[0][0].text), chosen[0][0]
 
     def _halves(self, token: str, position: int) -> Iterator[Match]:
         parts = _HYPHEN.split(token)
@@ -168,9 +176,9 @@ class Scanner:
         halves: list[Match] = []
         for part, match in zip(parts, found, strict=True):
             if match:
-                halves.append(Match(position, position + 1, match[0].entries, match[0].form))
-            elif last and last[0].form == "adjective" and fold(part) in self._linked:
-                halves.append(Match(position, position + 1, likeliest(self._linked[fold(part)]), "adjective"))
+                halves.append(replace(match[0], start_token=position, end_token=position + 1))
+            elif last and last[0].form == "adjective" and (linked := self._linked.get(fold(part))):
+                halves.append(Match(position, position + 1, likeliest(linked), "adjective", part))
             else:
                 return
         yield from {half.entries: half for half in halves}.values()
@@ -188,12 +196,13 @@ class Scanner:
             if not named or not _fits(named[0], tokens[start : start + 1]):
                 return
             meant = likeliest([entry for other in named for entry in other.entries])
-            yield start, [Match(start, start + 1, meant, "name")]
+            yield start, [Match(start, start + 1, meant, "name", named[0].text)]
 
 
 def _fits(pattern: _Pattern, tokens: Sequence[str]) -> bool:
     if pattern.exact:
-        return tokens[0].rstrip(".") == pattern.exact
+        token = tokens[0].rstrip(".")
+        return token.startswith(pattern.exact) and token[len(pattern.exact) :] in _ABBREVIATION_ENDINGS
     return all(token[:1].isupper() or not capital for token, capital in zip(tokens, pattern.capitals, strict=False))
 
 
