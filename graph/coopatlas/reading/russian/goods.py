@@ -33,6 +33,7 @@ _COMPOSING = re.compile(
     re.I,
 )  # fmt: skip
 _BACKWARDS = re.compile(r"обратно|встречн\w+|в\s+обратном\s+направлении|навстречу|взамен|в\s+ответ", re.I)
+_BACKFLOW = re.compile(r"(?:встречн\w+\s+поток\w*|в\s+обратном\s+направлении|обратный\s+поток)\s*[—–-]\s*(?:это\s+)?(?:в\s+основном|главным\s+образом|преимущественно)?", re.I)
 _SETS = (
     "бумага и картон", "машины и оборудование", "оборудование и машины", "машины и механизмы", "металлы и изделия из них", "металлы и изделия", "плоды и овощи",
     "овощи и фрукты", "фрукты и овощи", "нефть и нефтепродукты", "нефть и газ", "мясо и птица", "мясо и мясопродукты", "жиры и масла", "плоды и орехи",
@@ -99,7 +100,7 @@ def _item(sentence: Sentence, at: int, heads: Sequence[Token], n: int) -> Item:
     head = heads[n]
     first = head.i
     floor = heads[n - 1].i + 1 if n else at
-    while first > floor and _before_head(sentence, sentence.tokens[first - 1], first - 1 > floor and sentence.tokens[first - 2].pos == "ADJ"):
+    while first > floor and _before_head(sentence, sentence.tokens[first - 1], first - 1 > floor and _like_adjective(sentence.tokens[first - 2])):
         first -= 1
     last, ceiling = head.i, heads[n + 1].i if n + 1 < len(heads) else len(sentence.tokens)
     for token in sentence.tokens[head.i + 1 : ceiling]:
@@ -111,7 +112,12 @@ def _item(sentence: Sentence, at: int, heads: Sequence[Token], n: int) -> Item:
 
 
 def _before_head(sentence: Sentence, token: Token, adjective_before: bool) -> bool:
-    return token.pos == "ADJ" or token.feats.get("VerbForm") == "Part" or (token.text == "и" and adjective_before) or token.text in {"-", "«"}
+    return _like_adjective(token) or token.feats.get("VerbForm") == "Part" or (token.text == "и" and adjective_before) or token.text in {"-", "«"}
+
+
+def _like_adjective(token: Token) -> bool:
+    """Whether a word is an adjective, also where the tagger takes it for a noun («минеральные и химические»)."""
+    return token.pos == "ADJ" or token.lemma.endswith(("ный", "ский", "ной", "вый"))
 
 
 def _after_head(sentence: Sentence, token: Token, ceiling: int) -> bool:
@@ -144,7 +150,7 @@ def _is_pair(sentence: Sentence, before: str, name: str, item: Item) -> bool:
 
 
 def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: Sequence[Token]) -> bool:
-    if token.pos not in {"NOUN", "PROPN", "X"} or token.case not in cases or not _is_goods(sentence, token):
+    if token.pos not in {"NOUN", "PROPN", "X"} or _like_adjective(token) or token.case not in cases or not _is_goods(sentence, token):
         return False
     before = token.i - 1
     while before >= 0 and (sentence.tokens[before].pos in {"ADJ", "DET", "PART", "ADV"} or sentence.tokens[before].feats.get("VerbForm") == "Part"):
@@ -152,7 +158,8 @@ def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: 
     left = sentence.tokens[before] if before >= 0 else None
     if left is None or left.text in {",", "и", "—", "–", "-", ":", "также", "или", "«", "включая"}:
         return True
-    return not heads and not (left.pos in {"NOUN", "PROPN"} and token.case == "Gen") and left.pos != "ADP"
+    governed = left.pos in {"NOUN", "PROPN"} and token.case == "Gen" and "Nom" in cases | {"Acc"} & cases
+    return not heads and not governed and left.pos != "ADP"
 
 
 def _is_goods(sentence: Sentence, head: Token) -> bool:
@@ -168,10 +175,10 @@ def _is_goods(sentence: Sentence, head: Token) -> bool:
 
 
 def _composition(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    match = _COMPOSING.search(sentence.text)
+    match = _COMPOSING.search(sentence.text) or _BACKFLOW.search(sentence.text)
     if match is None:
         return
-    flows = flows_of(sentence.text)
+    flows = flows_of(sentence.text) or ([Flow("import", match.start(), 0)] if _BACKFLOW.search(sentence.text) else [])
     if not flows and not re.search(r"товар|груз|номенклатур|поток", sentence.text, re.I):
         return
     flow = next((f for f in reversed(flows) if f.start < match.end()), flows[0] if flows else Flow("turnover", match.start(), match.end()))
@@ -244,7 +251,7 @@ def _goods_items(sentence: Sentence, verb: Token) -> list[Item]:
 
 def _start_of(sentence: Sentence, head: Token) -> int:
     start = head.i
-    while start > 0 and _before_head(sentence, sentence.tokens[start - 1], start > 1 and sentence.tokens[start - 2].pos == "ADJ"):
+    while start > 0 and _before_head(sentence, sentence.tokens[start - 1], start > 1 and _like_adjective(sentence.tokens[start - 2])):
         start -= 1
     return start
 
@@ -255,8 +262,8 @@ def _ends(scene: Scene, sentence: Sentence, verb: Token) -> tuple[str | None, st
     actor, named = None, False
     for subject in clauses.subjects(sentence, verb):
         mention = sentence.mention_at(subject) or _quoted_name(sentence, subject)
-        if mention is not None and mention.kind in {"territory", "organization"} and mention.form != "adjective":
-            actor, named = mention.name, named or mention.kind == "organization"
+        if mention is not None and mention.kind in {"territory", "organization"} and mention.form != "adjective" and not _generic(sentence, mention):
+            actor, named = mention.name, named or mention.kind == "organization" and mention.form != "noun"
             break
         actor = actor or _adjectival(scene, sentence, subject)
     other = _direction_of(scene, sentence, verb, "от из у с" if receiving else "в на для")
@@ -268,6 +275,11 @@ def _ends(scene: Scene, sentence: Sentence, verb: Token) -> tuple[str | None, st
         named = named or any(m.name == other and m.kind == "organization" for m in sentence.mentions)
     source, target = (other, actor) if receiving else (actor or origin, other)
     return source, target, named
+
+
+def _generic(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a body is any of its kind: «уральские заводы», «предприятия области»."""
+    return mention.form == "noun" and sentence.tokens[mention.head].feats.get("Number") == "Plur"
 
 
 def _quoted_name(sentence: Sentence, token: Token) -> Mention | None:
@@ -293,7 +305,7 @@ def _direction_of(scene: Scene, sentence: Sentence, verb: Token, prepositions: s
         if described and (name := scene.described(sentence, described[0])):
             return name
         for mention in sentence.mentions:
-            if token.i < mention.first <= token.i + 4 and mention.kind in {"territory", "organization", "union"} and (mention.form != "adjective" or sentence.tokens[mention.last + 1 :][:1] and sentence.tokens[mention.last + 1].lemma in {"порт", "рынок", "сторона"}):
+            if token.i < mention.first and _leads_to(sentence, token, mention) and mention.kind in {"territory", "organization", "union"} and (mention.form != "adjective" or sentence.tokens[mention.last + 1 :][:1] and sentence.tokens[mention.last + 1].lemma in {"порт", "рынок", "сторона"}):
                 noun = sentence.tokens[mention.head]
                 if token.lemma in {"в", "на"} and noun.case == "Loc":
                     continue
@@ -302,6 +314,12 @@ def _direction_of(scene: Scene, sentence: Sentence, verb: Token, prepositions: s
         if after is not None and after.case != "Loc" and (name := scene.described(sentence, after)):
             return name
     return None
+
+
+def _leads_to(sentence: Sentence, preposition: Token, mention: Mention) -> bool:
+    """Whether a preposition governs a mention: only adjectives, or a port or market, stand between."""
+    between = sentence.tokens[preposition.i + 1 : mention.first]
+    return len(between) <= 4 and all(t.pos in {"ADJ", "DET"} or t.lemma in {"порт", "рынок", "территория", "сторона", "адрес"} for t in between)
 
 
 def _separated(sentence: Sentence, a: Token, b: Token) -> bool:
@@ -327,11 +345,12 @@ def _as_commodity(scene: Scene, sentence: Sentence, verb: Token, source: str | N
         reporter, partner, flow = target, source, "import"
     else:
         reporter, partner, flow = source, target, "export"
+    sides = {m.name for m in scene.prominent(sentence)}
+    reporter, partner = reporter if reporter in sides else None, partner if partner in sides else None
     known = reporter or partner
     if known is None:
         return
-    pair = scene.pair(sentence)
-    other = next((name for name in pair or () if name != known), None)
+    other = scene.counterpart(sentence, known)
     yield from _commodities(scene, sentence, flow, (reporter or other or known, partner or (other if reporter else known)), listed, "goods.sent", 0.7)
 
 
@@ -345,8 +364,7 @@ def _delivery(scene: Scene, sentence: Sentence, noun: Token) -> Iterator[Fact]:
         return
     verb = next((w for w in sentence.ancestors(noun) if w.pos == "VERB"), None)
     starting = verb is not None and verb.lemma in {"начаться", "начать", "стартовать", "возобновиться", "запустить", "открыть"}
-    pair = scene.pair(sentence)
+    other = scene.counterpart(sentence, target or source or "")
     for name in names:
-        other = next((p for p in pair or () if p != (target or source)), None)
         args = {"supplier": source or other, "recipient": target, "goods": name, "status": "started" if starting and mode == "stated" else "ongoing" if mode == "stated" else "planned"}
         yield make("supply", sentence, args, "goods.delivery", at=noun, modality=mode, confidence=0.65)

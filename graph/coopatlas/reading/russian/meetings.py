@@ -13,6 +13,7 @@ from coopatlas.reading.russian.scene import Person, Scene, unique
 from coopatlas.reading.russian.speech import Speech, described_person
 
 _MEETING_NOUNS = frozenset({"встреча", "переговоры", "беседа", "совещание", "прием", "аудиенция"})
+_GUESTS = frozenset({"гость", "делегация", "посланец"})
 _MEETING_VERBS = frozenset({"встретиться", "встречаться", "принять", "принимать", "переговорить", "побеседовать", "провести", "повстречаться", "обсудить"})
 _GATHERINGS = frozenset({"форум", "заседание", "саммит", "конференция", "комиссия", "сессия", "совещание"})
 _VISITING = frozenset(
@@ -69,7 +70,7 @@ def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Pers
             found.append((mention.first, person))
     if len({p.name for _, p in found}) < 2:
         for token in sentence.tokens:
-            if token.lemma in {"он", "она", "дипломат", "гость", "генконсул", "посол", "консул", "министр", "губернатор"} and sentence.mention_at(token) is None:
+            if token.lemma in lexicon.OFFICES | _GUESTS | {"он", "она", "дипломат"} and token.lemma not in lexicon.DEPUTIES and sentence.mention_at(token) is None:
                 person = _stands_for(scene, sentence, token)
                 if person is not None and not any(p is person for _, p in found) and not _named_beside(sentence, token):
                     found.append((token.i, person))
@@ -81,12 +82,14 @@ def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Pers
 
 
 def _named_beside(sentence: Sentence, token: Token) -> bool:
-    return any(m.kind == "person" and abs(m.first - token.i) <= 8 for m in sentence.mentions)
+    return token.lemma in lexicon.OFFICES and any(m.kind == "person" and 0 < m.first - token.i <= 8 and sentence.tokens[m.first].case in {token.case, ""} for m in sentence.mentions)
 
 
 def _stands_for(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
     if token.lemma in {"он", "она"}:
-        return scene.last_person(sentence, token.i) if token.lemma == "он" or True else None
+        return scene.last_person(sentence, token.i, feminine=token.text.casefold() in {"она", "ее", "ей", "ней"})
+    if token.lemma in _GUESTS or sentence.children(token, "nmod") and token.lemma == "глава":
+        return scene.last_person(sentence, 0)
     return described_person(scene, sentence, token)
 
 

@@ -4,6 +4,7 @@ The gazetteer overrides the tagger, which takes «Карелией» for a perso
 overrides it only where a longer personal name begins with the name of a place («Владимир Петров»).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coopatlas.gazetteer import Gazetteer
@@ -18,6 +19,7 @@ _TERRITORIES = {"country", "region", "city", "macroregion", "district"}
 
 def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazetteer) -> None:
     """Fill `mentions` of every sentence, in order, without overlaps."""
+    known = _unambiguous(sentences, gazetteer)
     ordered = sorted(spans, key=lambda span: span.start)
     at = 0
     for sentence in sentences:
@@ -26,11 +28,11 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
             if ordered[at].start >= sentence.start:
                 own.append(ordered[at])
             at += 1
-        sentence.mentions = _of_sentence(sentence, own, gazetteer)
+        sentence.mentions = _of_sentence(sentence, own, gazetteer, known)
 
 
-def _of_sentence(sentence: Sentence, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Mention]:
-    places = list(_places(sentence, gazetteer))
+def _of_sentence(sentence: Sentence, spans: Sequence[Span], gazetteer: Gazetteer, known: Counter[str]) -> list[Mention]:
+    places = list(_places(sentence, gazetteer, known))
     people = [m for m in _people(sentence, spans) if not _same_as_place(m, places)]
     found = _without_overlaps(people, _without_overlaps([], places))
     bodies = list(_bodies(sentence, found))
@@ -59,11 +61,23 @@ def _same_as_place(person: Mention, places: Sequence[Mention]) -> bool:
     )
 
 
-def _places(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _unambiguous(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Counter[str]:
+    """Count what the document names without ambiguity, and the countries it lies in: this decides РК, РТ, КР."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        words = [token.text for token in sentence.tokens]
+        for match in gazetteer.scan(words, [lemmas(word) for word in words], "ru"):
+            if len(match.entries) == 1:
+                counts[match.entries[0].id] += 2
+                counts.update(match.entries[0].part_of)
+    return counts
+
+
+def _places(sentence: Sentence, gazetteer: Gazetteer, known: Counter[str]) -> Iterator[Mention]:
     words = [token.text for token in sentence.tokens]
     for match in gazetteer.scan(words, [lemmas(word) for word in words], "ru"):
         head = top(sentence, match.start_token, match.end_token - 1)
-        for entry in match.entries[:1]:
+        for entry in sorted(match.entries, key=lambda e: -known[e.id])[:1]:
             kind = "territory" if entry.kind in _TERRITORIES else entry.kind
             name = entry.names.get("ru") or next(iter(entry.names.values()))
             form = "name" if match.form == "abbreviation" else match.form

@@ -104,7 +104,16 @@ def to_nominative(word: str, pos: str, feats: Mapping[str, str]) -> str:
         grammemes.add(gender)
     head, dash, tail = word.rpartition("-")
     form = inflect(tail or word, *grammemes, adjective=adjective, gender="" if adjective else gender)
+    if pos == "PROPN" and form.casefold() == (tail or word).casefold() and gender == "masc" and number != "plur":
+        form = _strip_ending(form, feats["Case"])
     return f"{head}{dash}{form}" if dash else form
+
+
+def _strip_ending(word: str, case: str) -> str:
+    """Take the ending of a foreign masculine name off, which no dictionary knows: «Боосом» → «Боос»."""
+    ending = {"Ins": "ом", "Dat": "у", "Gen": "а", "Acc": "а", "Loc": "е"}.get(case, "")
+    stem = word.removesuffix(ending) if ending else word
+    return stem if len(stem) > 2 and stem[-1] not in "аеиоуыэюяь" else word
 
 
 def _like(model: str, word: str) -> str:

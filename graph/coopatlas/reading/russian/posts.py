@@ -209,11 +209,30 @@ def _person_before(sentence: Sentence, office: Office) -> Mention | None:
 
 def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:
     """Fill what the office leaves to the context: «губернатор» is that of the region spoken of."""
-    if office.represents or office.organization or office.head.lemma not in {"губернатор", "вице-губернатор", "замгубернатора", "аким", "мэр"}:
+    if office.represents or office.organization:
         return
-    kinds = ("city", "region") if office.head.lemma in {"аким", "мэр"} else ("region",)
-    found = scene.last_territory(sentence, office.first, *kinds) or scene.first(*kinds)
-    office.represents = found.name if found else None
+    lemma = office.head.lemma
+    if lemma in lexicon.MINISTERS | {"премьер", "премьер-министр", "вице-премьер"}:
+        office.represents = _of_delegation(scene, sentence)
+    elif lemma in {"губернатор", "вице-губернатор", "замгубернатора", "аким", "мэр"}:
+        kinds = ("city", "region") if lemma in {"аким", "мэр"} else ("region",)
+        found = scene.last_territory(sentence, office.first, *kinds) or scene.first(*kinds)
+        office.represents = found.name if found else None
+    elif lemma == "глава" and office.first and sentence.tokens[office.first - 1].lemma in {"его", "их", "ее"}:
+        office.represents = next((d for t in reversed(sentence.tokens[: office.first]) if (d := scene.territory_of(sentence, t))), None)
+    elif lemma in lexicon.DIPLOMATS and (interest := next(iter(sentence.find("интерес")), None)) is not None:
+        owner = next((m for m in sentence.mentions if m.kind == "territory" and m.first == interest.i + 1), None)
+        office.represents = owner.name if owner and owner.entry is not None and owner.entry.kind == "country" else None
+
+
+def _of_delegation(scene: Scene, sentence: Sentence) -> str | None:
+    """Return whose delegation the sentence speaks of: «делегация республики во главе с министром»."""
+    for token in sentence.find("делегация"):
+        near = [m for m in sentence.mentions if m.kind == "territory" and abs(m.head - token.i) <= 2]
+        described = [d for t in sentence.tokens[token.i + 1 : token.i + 3] if (d := scene.described(sentence, t))]
+        if near or described:
+            return near[0].name if near else described[0]
+    return None
 
 
 def _tell(person: Person, office: Office) -> None:

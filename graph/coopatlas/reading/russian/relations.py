@@ -254,6 +254,8 @@ def _ranks(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _numbered(text: str) -> int | None:
+    if re.search(r"первенствует|лидирует|возглавляет\s+(?:список|рейтинг|перечень)", text, re.I):
+        return 1
     match = re.search(r"(\d+)-?[её]?\s*(?:место|позици)|(перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)\w*\s+(?:мест|позици)\w+", text, re.I)
     if match is None:
         return None
@@ -300,7 +302,7 @@ def _twinnings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     mode = modality(sentence, token, ignore=lexicon.SAYING | lexicon.NEGOTIATION)
     status = {"proposal": "proposed", "intention": "planned", "interest": "proposed"}.get(mode, "established")
     calendar = Calendar.of(scene.document.text, scene.document.published)
-    when = next((p.label for p in dates.periods(sentence.text, calendar)), None)
+    when = next((p.label for p in dates.periods(sentence.text, calendar) if len(p.label) <= 7), None)
     one, others = _sides(sentence, named, names)
     for other in others:
         yield make("twinning", sentence, {"party": [one, other], "status": status, "date": when}, "relations.twinning", at=token, modality=mode if status != "established" else "stated", confidence=0.75)

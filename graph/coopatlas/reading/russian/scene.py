@@ -42,15 +42,12 @@ class Scene:
     sentences: Sequence[Sentence]
     gazetteer: Gazetteer
     people: list[Person] = field(default_factory=list)
-    _entries: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         for sentence in self.sentences:
             for mention in sentence.mentions:
                 if mention.kind == "person":
                     self._meet(sentence, mention)
-                elif mention.kind == "territory" and mention.entry is not None:
-                    self._entries[mention.name] += 1
 
     # People ---------------------------------------------------------------------------------------------------------
 
@@ -79,11 +76,13 @@ class Scene:
         person = self.person(mention)
         return person.name if person else mention.name
 
-    def last_person(self, sentence: Sentence, before: int, wanted: str = "") -> Person | None:
-        """Return the person last named before a token, of those whose office contains a word of `wanted`."""
+    def last_person(self, sentence: Sentence, before: int, wanted: str = "", feminine: bool | None = None) -> Person | None:
+        """Return the person last named or described before a token, of those whose office contains the word `wanted`."""
         best: tuple[tuple[int, int], Person] | None = None
         for person in self.people:
             if wanted and wanted not in {w for word in person.role.split() for w in lemmas(word)}:
+                continue
+            if feminine is not None and person.feminine != feminine:
                 continue
             places = [p for p in person.seen if p < (sentence.index, before)]
             if places and (best is None or max(places) > best[0]):
@@ -117,10 +116,19 @@ class Scene:
         elif token.lemma in _COUNTRY_NOUNS:
             found = self.last_territory(sentence, before, "country")
         elif token.lemma in _CITY_NOUNS:
-            found = self.last_territory(sentence, before, "city")
+            found = self._in_country(sentence, token, self.territories_before(sentence, before), "city")
         else:
             return None
         return found.name if found else None
+
+    def _in_country(self, sentence: Sentence, token: Token, candidates: Iterable[Mention], kind: str) -> Mention | None:
+        """Return the first candidate of a kind; «российский город» lies in the country of its adjective."""
+        adjectives = [m for m in sentence.mentions if m.form == "adjective" and m.last == token.i - 1 and m.entry is not None]
+        country = adjectives[0].entry.country if adjectives and adjectives[0].entry is not None else None
+        for mention in candidates:
+            if mention.entry is not None and mention.entry.kind == kind and country in {None, mention.entry.country}:
+                return mention
+        return None
 
     def first(self, *kinds: str) -> Mention | None:
         """Return the first territory of these kinds in the document."""
@@ -141,26 +149,45 @@ class Scene:
                 return inner.name
         return self.described(sentence, token) if mention is None else None
 
-    def pair(self, sentence: Sentence, before: int | None = None) -> tuple[str, str] | None:
-        """Return the two territories that figures without names speak of: of the sentence, else the last two named.
+    def pair(self, sentence: Sentence) -> tuple[str, str] | None:
+        """Return the two territories that figures without names speak of: those of the sentence, completed by the text's.
 
         A region and a foreign country stand in this order; a country and its own region are no pair.
         """
-        before = len(sentence.tokens) if before is None else before
+        own = [m for m in sentence.mentions if _is_side(m)]
         chosen: list[Mention] = []
-        for mention in self.territories_before(sentence, before):
-            if mention.entry is None or mention.entry.kind not in {"country", "region"}:
-                continue
+        for mention in [*own, *self.prominent(sentence)]:
             if all(_apart(mention, other) for other in chosen):
                 chosen.append(mention)
             if len(chosen) == 2:
-                break
-        if len(chosen) < 2:
-            return None
-        later, earlier = chosen
-        if _rank(later) < _rank(earlier):
-            earlier, later = later, earlier
-        return earlier.name, later.name
+                earlier, later = chosen
+                return (later.name, earlier.name) if _rank(later) < _rank(earlier) else (earlier.name, later.name)
+        return None
+
+    def prominent(self, sentence: Sentence) -> list[Mention]:
+        """Return the countries and regions named up to the end of `sentence`, the most often named first."""
+        last: dict[str, Mention] = {}
+        counts: Counter[str] = Counter()
+        for mention in self.territories_before(sentence, len(sentence.tokens)):
+            if _is_side(mention):
+                counts[mention.name] += 1
+                last.setdefault(mention.name, mention)
+        return [last[name] for name, _ in counts.most_common()]
+
+    def counterpart(self, sentence: Sentence, name: str) -> str | None:
+        """Return the other side of what joins the territory `name` to another country: the most often named so far."""
+        named = self.prominent(sentence)
+        one = next((m for m in named if m.name == name), None)
+        return next((m.name for m in named if m.name != name and (one is None or foreign(one, m))), None)
+
+
+def _is_side(mention: Mention) -> bool:
+    return mention.kind == "territory" and mention.entry is not None and mention.entry.kind in {"country", "region"}
+
+
+def foreign(a: Mention, b: Mention) -> bool:
+    """Whether two territories lie in different countries."""
+    return a.entry is not None and b.entry is not None and a.entry.country != b.entry.country
 
 
 def _rank(mention: Mention) -> int:

@@ -32,6 +32,7 @@ class Speech:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        _settle(scene)
         self._reported = [_reported(scene, sentence) for sentence in scene.sentences]
         self.quotations = list(self._attribute(_quoted(scene)))
 
@@ -81,6 +82,20 @@ class Speech:
             if own is not None and paragraph is not None and paragraph - own <= 1:
                 return quotation.speaker
         return None
+
+
+def _settle(scene: Scene) -> None:
+    """Note where «дипломат», «губернатор» stand for a person, so that a later «он» finds the one last spoken of."""
+    for sentence in scene.sentences:
+        for token in sentence.tokens:
+            if token.lemma in lexicon.OFFICES | {"дипломат"} and token.case == "Nom" and not _beside(sentence, token):
+                person = described_person(scene, sentence, token)
+                if person is not None:
+                    person.seen.append((sentence.index, token.i))
+
+
+def _beside(sentence: Sentence, token: Token) -> bool:
+    return any(m.kind == "person" and token.i - 4 < m.first <= token.i + 14 for m in sentence.mentions)
 
 
 def _quoted(scene: Scene) -> list[tuple[int, int]]:
@@ -172,7 +187,7 @@ def _name_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     if token.lemma in lexicon.OFFICES | lexicon.PERSON_DESCRIPTIONS:
         return _office(scene, sentence, token)
     if token.lemma in {"он", "она"} and token.case == "Nom":
-        person = scene.last_person(sentence, token.i)
+        person = scene.last_person(sentence, token.i, feminine=token.text.casefold() == "она")
         return person.name if person else None
     if mention is not None and mention.kind == "organization" and (mention.form != "noun" or token.lemma in lexicon.SPEAKING_BODIES):
         return full_body(scene, sentence, mention)

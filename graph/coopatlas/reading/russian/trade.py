@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coopatlas.model import Fact
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.reading.annotation import Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import dates, figures
 from coopatlas.reading.russian.dates import Calendar, Period
@@ -52,11 +52,11 @@ def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
     text = sentence.text
     found = figures.figures(text, _currency_before(scene, sentence))
     flows = flows_of(text)
-    if not found or not (flows or _throughput(sentence)):
+    if not found or not (flows or _throughput(sentence) or _GROWING.search(text) or _FALLING.search(text)):
         return
     when = dates.periods(text, calendar, context_period(scene, sentence, calendar))
     for figure in found:
-        flow = _flow_of(figure, flows)
+        flow = _flow_of(figure, flows) or (_flow_before(scene, sentence) if figure.unit == "%" and _bare_growth(sentence) else None)
         if figure.unit == "%":
             yield from _growth(scene, sentence, figure, flow, when, calendar)
         elif figure.money and flow:
@@ -73,6 +73,21 @@ def flows_of(text: str) -> list[Flow]:
 def _flow_of(figure: Figure, flows: Sequence[Flow]) -> Flow | None:
     before = [f for f in flows if f.start < figure.start]
     return before[-1] if before else (flows[0] if flows else None)
+
+
+def _bare_growth(sentence: Sentence) -> bool:
+    """Whether a growth is named without what grows: «мы видим рост», not «рост производства»."""
+    nouns = [t for t in sentence.tokens if t.lemma in {"рост", "прирост", "снижение", "увеличение", "падение"} and t.pos == "NOUN"]
+    return bool(nouns) and not any(c.case == "Gen" and c.pos == "NOUN" for n in nouns for c in sentence.children(n, "nmod"))
+
+
+def _flow_before(scene: Scene, sentence: Sentence) -> Flow | None:
+    """Return the flow that the sentences before speak of."""
+    for earlier in reversed(scene.sentences[max(0, sentence.index - 6) : sentence.index]):
+        flows = flows_of(earlier.text)
+        if flows:
+            return Flow(flows[0].kind, 0, 0)
+    return None
 
 
 def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: Sequence[Period], calendar: Calendar) -> Iterator[Fact]:
@@ -213,12 +228,12 @@ def _currency_before(scene: Scene, sentence: Sentence) -> str:
 def participants(scene: Scene, sentence: Sentence, flow: Flow) -> tuple[str, str | None] | None:
     """Return reporter and partner of a flow: as named beside it, completed by the two territories spoken of before."""
     at = next((t.i for t in sentence.tokens if t.end - sentence.start > flow.start), 0)
-    named = unique([*_beside(scene, sentence, at)])
+    named = unique([*_beside(scene, sentence, at)]) if flow.end else []
     if len(named) >= 2:
         return named[0], named[1]
     if len(named) == 1:
         foreign = re.match(r"внешнеторгов|внешн", sentence.text[flow.start :], re.I)
-        other = None if foreign else _counterpart(scene, sentence, named[0])
+        other = None if foreign else scene.counterpart(sentence, named[0])
         return _ordered(scene, sentence, at, named[0], other)
     pair = scene.pair(sentence)
     return pair
@@ -247,21 +262,6 @@ def _beside(scene: Scene, sentence: Sentence, at: int) -> Iterator[str]:
 
 def _ends_phrase(sentence: Sentence, token: Token) -> bool:
     return token.pos in {"VERB", "NUM"} and token.feats.get("VerbForm") != "Part" or token.text in ",;:()—–"
-
-
-def _counterpart(scene: Scene, sentence: Sentence, name: str) -> str | None:
-    """Return the other side of a flow of which one side is named."""
-    one = next((m for m in scene.territories_before(sentence, len(sentence.tokens)) if m.name == name), None)
-    for mention in scene.territories_before(sentence, len(sentence.tokens)):
-        if mention.entry is None or mention.entry.kind not in {"country", "region"} or mention.name == name:
-            continue
-        if one is None or _foreign(one, mention):
-            return mention.name
-    return None
-
-
-def _foreign(a: Mention, b: Mention) -> bool:
-    return a.entry is not None and b.entry is not None and a.entry.country != b.entry.country
 
 
 def _ordered(scene: Scene, sentence: Sentence, at: int, named: str, other: str | None) -> tuple[str, str | None]:

@@ -58,7 +58,7 @@ def _interests(scene: Scene, sentence: Sentence, token: Token, holders: list[str
         return
     targets, subjects = [], []
     for head in wanted:
-        if head.lemma == "то":
+        if head.lemma in {"то", "тот"}:
             subjects += _of_clause(sentence, head)
             continue
         if "как" in {child.lemma for child in sentence.children(head, "case")}:

@@ -1,0 +1,62 @@
+"""Text to sentences and words by rule, for languages without a parser. Independent of language."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from coopatlas.reading.annotation import NO_HEAD, Sentence, Token
+
+_WORD = re.compile(r"[\w\u0300-\u036f]+(?:[-‐‑’'&](?!s\b)[\w\u0300-\u036f]+)*|['’]s\b|\S")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_NEXT = re.compile(r"[\s\"'“‘«„(\[—–-]*(\w)")
+_LAST_WORD = re.compile(r"(\w+)$")
+_MOST_LOOKED_AT = 40
+
+
+def split(text: str, abbreviations: Collection[str] = ()) -> list[Sentence]:
+    """Return the sentences of `text` with their words; a line break ends a sentence and a paragraph.
+
+    `abbreviations` are folded words whose full stop ends no sentence when a name follows («Mr», «ж»).
+    """
+    found: list[Sentence] = []
+    paragraph, at = 0, 0
+    for line in text.split("\n"):
+        for start, end in _spans(line, abbreviations):
+            found.append(_sentence(text, at + start, at + end, len(found), paragraph))
+        paragraph += bool(line.strip())
+        at += len(line) + 1
+    return found
+
+
+def _spans(line: str, abbreviations: Collection[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(line):
+        if _ends_sentence(line, match, abbreviations):
+            yield from _trimmed(line, start, match.end())
+            start = match.end()
+    yield from _trimmed(line, start, len(line))
+
+
+def _ends_sentence(line: str, match: "re.Match[str]", abbreviations: Collection[str]) -> bool:
+    following = _NEXT.match(line, match.end(), match.end() + _MOST_LOOKED_AT)
+    if following is not None and following[1].islower():
+        return False
+    if match.group() != ".":
+        return True
+    before = _LAST_WORD.search(line[max(0, match.start() - _MOST_LOOKED_AT) : match.start()])
+    word = before[1] if before else ""
+    return not (len(word) == 1 and word.isupper()) and word.casefold() not in abbreviations
+
+
+def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = line[start:end]
+    if piece.strip():
+        yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _sentence(text: str, start: int, end: int, index: int, paragraph: int) -> Sentence:
+    own = text[start:end]
+    words = (
+        Token(i, m.group(), start + m.start(), start + m.end(), m.group().casefold(), "", {}, NO_HEAD, "")
+        for i, m in enumerate(_WORD.finditer(own))
+    )
+    return Sentence(own, start, end, index, paragraph, list(words))
