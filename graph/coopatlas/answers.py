@@ -144,8 +144,10 @@ def evidence(store: Store, row: Row) -> tuple[Evidence, ...]:
     found = store.query(_EVIDENCE % {"keys": " ".join(URIRef(key).n3() for key in row.keys)}).rows
     named = labelled(store, (term for solution in found for term in solution if isinstance(term, URIRef)))
     return tuple(
-        Evidence(str(sentence), *(named[str(term)] for term in terms), named.get(str(speaker)))
-        for sentence, *terms, speaker in found
+        Evidence(
+            str(sentence), named[str(document)], named[str(modality)], named[str(polarity)], named.get(str(speaker))
+        )
+        for sentence, document, modality, polarity, speaker in found
     )
 
 

@@ -129,7 +129,7 @@ def parse(name: str, text: str) -> Question:
     texts: dict[tuple[str, str], str] = {}
     parameters: list[Parameter] = []
     columns: list[Column] = []
-    headers = list(takewhile(bool, map(_HEADER.fullmatch, lines)))
+    headers = [match for match in takewhile(bool, map(_HEADER.fullmatch, lines)) if match]
     for number, header in enumerate(headers, start=1):
         where, key, part, value = f"{file}:{number}", header["key"], header["name"] or "", header["value"].strip()
         if key == "parameter":
