@@ -5,7 +5,7 @@ that names near candidates. Text reaches a query only as a term that the store's
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -31,7 +31,6 @@ TYPES = ("territory", "person", "organization", "entity", "document", "year", "t
 
 _AGENTS = frozenset({"person", "organization"})
 _ITEM = re.compile(rf"(?:{'|'.join(ROLES)})-[0-9a-f]{{16}}|period-.*")
-
 
 _PREFIXES = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in iri.PREFIXES.items())
 _DESCRIBED = _PREFIXES + "SELECT ?class { GRAPH ?graph { %s a ?class } } LIMIT 1"
@@ -83,14 +82,17 @@ def _terms(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
         text.encode()
     except UnicodeEncodeError as error:
         raise QuestionError(parameter.name, "the value is not valid Unicode", "write it in UTF-8") from error
-    if parameter.type in _TERMS:
-        return _vocabulary(parameter, text)
-    readers: Mapping[str, Callable[[], Sequence[Term]]] = {
-        "text": lambda: [Literal(text)],
-        "year": lambda: _year(parameter, text),
-        "document": lambda: _document(store, parameter, text),
-    }
-    return readers.get(parameter.type, lambda: _named(store, parameter, text))()
+    match parameter.type:
+        case "text":
+            return [Literal(text)]
+        case "year":
+            return _year(parameter, text)
+        case "document":
+            return _document(store, parameter, text)
+        case kind if kind in _TERMS:
+            return _vocabulary(parameter, text)
+        case _:
+            return _named(store, parameter, text)
 
 
 def _year(parameter: Parameter, text: str) -> Sequence[Term]:
@@ -144,17 +146,23 @@ def _resolved(store: Store, text: str, role_types: Iterable[str]) -> Sequence[st
 
 
 def _stored(store: Store, text: str, kind: str) -> Sequence[str]:
-    return sorted({node for node, _ in _labels(store, kind, text.split())})
+    wanted = set(_words(text))
+    found = _labels(store, kind, wanted)
+    return sorted({node for node, label in found if wanted and wanted <= set(_words(label))})
 
 
 def _labels(store: Store, kind: str, holding: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Return the entities of this kind, with those labels that hold all these words."""
-    tests = "".join(f" FILTER(CONTAINS(LCASE(?label), {Literal(word.lower())}))" for word in holding)
+    """Return the entities of this kind, with those labels that hold all these pieces of text."""
+    tests = "".join(f" FILTER(CONTAINS(LCASE(?label), {Literal(piece)}))" for piece in sorted(holding))
     for node, label in store.query(_LABELS % tests).rows:
         local = str(node).removeprefix(str(iri.ID))
         agent = local.partition("-")[0]
         if not _ITEM.fullmatch(local) and (kind in ("entity", agent) or not {agent, kind} & _AGENTS):
             yield str(node), str(label)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _unknown(parameter: Parameter, text: str, candidates: Iterable[str]) -> QuestionError:
