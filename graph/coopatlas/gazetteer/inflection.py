@@ -46,10 +46,13 @@ def _unaccented(character: str) -> str:
 
 
 @cache
-def forms(word: str, lang: str) -> frozenset[str]:
-    """Return the folded forms of a folded word of a name, itself among them."""
+def forms(word: str, lang: str, alone: bool = True) -> frozenset[str]:
+    """Return the folded forms of a folded word of a name, itself among them.
+
+    A short word is declined as a plural only within a longer name: «Великие Луки», but not «Дели».
+    """
     if lang == "ru":
-        return frozenset(_russian(word))
+        return frozenset(_plural(word) if not alone and word[-1:] in _PLURAL_ENDINGS else _russian(word))
     return frozenset({word, word + "s"} if lang == "en" else {word})
 
 
@@ -97,7 +100,11 @@ def _inflected(word: str) -> Iterator[str]:
         if endings := _NOUN_ENDINGS.get(word[-size:]):
             yield from (word[:-size] + ending for ending in endings.split())
             return
-    if len(word) > 5 and (endings := _PLURAL_ENDINGS.get(word[-1:])):
-        yield from (word[:-1] + ending for ending in endings.split())
+    if len(word) > 5 and word[-1:] in _PLURAL_ENDINGS:
+        yield from _plural(word)
     elif word[-1:] not in "аеиоуыэюя" and len(word) > 2:
         yield from (word + ending for ending in ("а", "у", "ом", "ем", "е"))
+
+
+def _plural(word: str) -> Iterator[str]:
+    return (word[:-1] + ending for ending in _PLURAL_ENDINGS[word[-1]].split())

@@ -10,7 +10,7 @@ from coopatlas.gazetteer.entry import Entry, likeliest
 from coopatlas.gazetteer.inflection import fold
 from coopatlas.gazetteer.scanner import Match, Scanner
 
-_SEPARATORS = re.compile(r"[\s\"«»„“”()]+|(?<=\s)-(?=\s)|\.(?=\s|$)")
+_SEPARATORS = re.compile(r"[\s\"«»„“”()-]+|\.(?=\s|$)")
 _SHORT = {"обл": "область", "респ": "республика", "г": "город", "ао": "округ"}
 _TYPE_WORDS = {
     "республика republic республикасы": ("country", "region"),

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from coopatlas.gazetteer.entry import FORMS, Entry, Form, likeliest
 from coopatlas.gazetteer.inflection import bases, fold, forms, is_adjectival, stems
 
-_WORD = re.compile(r"\w+(?:[-‐‑–.'’]\w+)*|[^\w\s]")
+_TOKENIZATIONS = (re.compile(r"\w+(?:[-‐‑–.'’]\w+)*|[^\w\s]"), re.compile(r"\w+(?:[-‐‑–]\w+)*|[^\w\s]"))
+"""Tokenizers differ in «U.S.» and «Xi'an»: whole, or cut at each mark."""
 _HYPHEN = re.compile(r"[-‐‑–—]")
 _COMMON_WORDS = (
     "область край округ республика провинция район велаят аймак город порт облысы автономный автономная федеральный"
@@ -106,26 +107,31 @@ class Scanner:
         if text.endswith("-"):
             self._linked[fold(text[:-1])].append(entry)
             return
-        written = _WORD.findall(text.rstrip("."))
+        tokenized = (tuple(tokenization.findall(text.rstrip("."))) for tokenization in _TOKENIZATIONS)
+        for written in dict.fromkeys(tokenized):
+            pattern = self._pattern(text, written, form)
+            (pattern.homographs if text in entry.homographs.get(self._lang, ()) else pattern.entries).append(entry)
+            if form == "adjective" and pattern.words[0].endswith(("ский", "цкий")):
+                self._linked[pattern.words[0][:-2] + "о"].append(entry)
+
+    def _pattern(self, text: str, written: tuple[str, ...], form: Form) -> _Pattern:
         words = tuple(map(fold, written))
         node = self._root
         for word in words:
-            self._learn(word)
+            self._learn(word, alone=len(words) == 1)
             node = node.after.setdefault(word, _Node())
-        exact = text.rstrip(".") if form == "abbreviation" else ""
+        exact = written[0] if form == "abbreviation" and len(written) == 1 else ""
         if (exact, form) not in node.patterns:
-            either = _COMMON if words[-1] not in _HARBOURS else _COMMON.union(words)
+            either = _COMMON.union(words) if words[-1] in _HARBOURS else _COMMON
             capitals = tuple(w[0].isupper() and f not in either for w, f in zip(written, words, strict=True))
             node.patterns[exact, form] = _Pattern(text, words, form, exact, capitals)
         pattern = node.patterns[exact, form]
-        (pattern.homographs if text in entry.homographs.get(self._lang, ()) else pattern.entries).append(entry)
-        if form == "adjective" and words[0].endswith(("ский", "цкий")):
-            self._linked[words[0][:-2] + "о"].append(entry)
         if form == "name" and is_adjectival(words[0]) and words[-1] in _COMMON:
             self._shared[words[0], words[1:]] = pattern
+        return pattern
 
-    def _learn(self, word: str) -> None:
-        for form in forms(word, self._lang):
+    def _learn(self, word: str, alone: bool) -> None:
+        for form in forms(word, self._lang, alone):
             self._by_form[form].add(word)
         for base in bases(word, self._lang):
             self._by_base[base].add(word)
@@ -208,6 +214,8 @@ def _fits(pattern: _Pattern, tokens: Sequence[str]) -> bool:
 
 def _meant(pattern: _Pattern, tokens: Sequence[str], start: int, end: int) -> list[Entry]:
     """Return the entries that the words around a name allow: «в Кирове» is a city, «Киров» may be a person."""
+    if pattern.form == "demonym" and not pattern.capitals[0] and tokens[start][0].isupper():
+        return [] if _word_before(tokens, start) else pattern.entries
     if not pattern.homographs:
         return pattern.entries
     before = _word_before(tokens, start)
