@@ -227,13 +227,36 @@ def _sending(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
         return
     calendar = Calendar.of(scene.document.text, scene.document.published)
     when = dates.periods(sentence.text, calendar)
+    source = source or _origin_of(sentence, listed)
     status = "started" if starting and mode == "stated" else "ongoing" if mode == "stated" else "planned"
-    for name in names:
+    for name, supplier in [*((name, source) for name in names), *_gapped(sentence, verb, listed)]:
         args = {
-            "supplier": source, "recipient": target, "goods": name, "status": status,
+            "supplier": supplier, "recipient": target, "goods": name, "status": status,
             "start": when[0].label if when and starting else None, "period": when[0].label if when and not starting else None,
         }  # fmt: skip
         yield make("supply", sentence, args, "goods.supply", at=verb, modality=mode, confidence=0.8 if source and target else 0.6)
+
+
+def _origin_of(sentence: Sentence, listed: Sequence[Item]) -> str | None:
+    """Return where goods come from by their adjective: «казахстанскую аграрную продукцию»."""
+    for item in listed[:1]:
+        for mention in sentence.mentions:
+            if mention.kind == "territory" and mention.form == "adjective" and item.first <= mention.first <= item.head.i:
+                return mention.name
+    return None
+
+
+def _gapped(sentence: Sentence, verb: Token, listed: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """Yield goods and supplier of a second clause without its verb: «валы поставляет A, сцепления — B»."""
+    last = max([verb.i, *(item.last for item in listed)])
+    for dash in (t for t in sentence.tokens[last + 1 :] if t.text in "—–"):
+        left, right = sentence.tokens[dash.i - 1], dash.i + 1
+        after = next((m for m in sentence.mentions if m.kind == "organization" and m.first == right), None)
+        before = next((m for m in sentence.mentions if m.kind == "organization" and m.last == dash.i - 1), None)
+        if after is not None and left.pos == "NOUN" and _is_goods(sentence, left):
+            yield clauses.dictionary_form(sentence, left, sentence.tokens[_start_of(sentence, left) : left.i + 1]), after.name
+        elif before is not None and right < len(sentence.tokens) and (listed_after := items(sentence, right)):
+            yield from ((name, before.name) for name in goods_of(sentence, listed_after))
 
 
 def _goods_items(sentence: Sentence, verb: Token) -> list[Item]:
@@ -267,6 +290,9 @@ def _ends(scene: Scene, sentence: Sentence, verb: Token) -> tuple[str | None, st
             break
         actor = actor or _adjectival(scene, sentence, subject)
     other = _direction_of(scene, sentence, verb, "от из у с" if receiving else "в на для")
+    if actor is None:
+        beside = next((m for m in sentence.mentions if m.last == verb.i - 1 and m.form in {"quoted", "name"} and m.kind == "organization"), None)
+        actor, named = (beside.name, True) if beside else (None, named)
     origin = _direction_of(scene, sentence, verb, "из от с") if not receiving else None
     if other is None and not receiving:
         other, firm = _dative(scene, sentence, verb)

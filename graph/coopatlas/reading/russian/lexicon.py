@@ -105,6 +105,8 @@ BODIES = (
 )  # fmt: skip
 """Nouns that head the name of a body."""
 
+COMMON_BODIES = frozenset({"корпорация", "компания", "холдинг", "концерн", "предприятие", "завод", "комбинат", "фабрика", "банк", "фонд", "порт", "терминал", "фирма", "группа", "центр", "союз", "агентство", "служба", "институт", "университет"})
+"""Bodies of which there are many: in the plural they name none («совместные предприятия», «порты Карелии»)."""
 SPEAKING_BODIES = BODIES - {"порт", "терминал", "союз", "группа", "центр", "совет", "завод", "предприятие"}
 """Bodies that may be the speaker of a sentence by their bare noun («сообщили в компании»)."""
 

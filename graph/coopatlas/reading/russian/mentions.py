@@ -127,7 +127,8 @@ def _bodies(sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
         token = sentence.tokens[at]
         if token.lemma in lexicon.BODIES and token.pos in {"NOUN", "PROPN"}:
             mention = _body(sentence, token, known)
-            yield mention
+            if _is_one(token, mention):
+                yield mention
             at = mention.last + 1
         else:
             at += 1
@@ -137,6 +138,13 @@ def _body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> Mention:
     first = _first_of_body(sentence, head)
     last = _last_of_body(sentence, head, known)
     return Mention("organization", body_name(sentence, first, head, last, known), first, last, head.i, "noun")
+
+
+def _is_one(head: Token, mention: Mention) -> bool:
+    """Whether a body is a certain one: not a plural, and of a common kind only with something that tells which."""
+    if head.lemma not in lexicon.COMMON_BODIES or "«" in mention.name:
+        return True
+    return head.feats.get("Number") != "Plur" and mention.first < mention.last
 
 
 def _first_of_body(sentence: Sentence, head: Token) -> int:

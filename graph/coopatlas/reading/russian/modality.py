@@ -20,13 +20,16 @@ _LEXICON = (
 
 def modality(sentence: Sentence, token: Token, *, ignore: frozenset[str] = frozenset()) -> str:
     """Return the modality at `token`: of the nearest colouring word above or beside it, else of its tense."""
+    weak = ""
     for word in _governing(sentence, token):
         if word.lemma in ignore:
             continue
-        for name, words in _LEXICON:
-            if word.lemma in words:
-                return name
-    return "intention" if _future(sentence, token) else "stated"
+        name = next((name for name, words in _LEXICON if word.lemma in words), "")
+        if name and word.pos == "NOUN" and name == "evaluation":
+            weak = weak or name  # «обсудили возможность» is talk, «есть возможность» a judgement
+        elif name:
+            return name
+    return weak or ("intention" if _future(sentence, token) else "stated")
 
 
 def negated(sentence: Sentence, token: Token) -> bool:
@@ -56,7 +59,7 @@ def _governing(sentence: Sentence, token: Token) -> Iterator[Token]:
 
 def _future(sentence: Sentence, token: Token) -> bool:
     for word in (token, *sentence.ancestors(token)):
-        if word.pos in {"VERB", "AUX"}:
+        if word.pos in {"VERB", "AUX"} and word.feats.get("VerbForm") != "Inf":
             future = word.feats.get("Tense") == "Fut" or (word.feats.get("Aspect") == "Perf" and word.feats.get("Tense") == "Pres")
             return future or any(c.lemma == "быть" and c.feats.get("Tense") == "Fut" for c in sentence.children(word, "aux", "cop"))
     return False

@@ -154,8 +154,8 @@ def _gateways(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 def _gateway(scene: Scene, sentence: Sentence, function: str, start: int, end: int) -> Iterator[Fact]:
     noun = next(t for t in sentence.tokens if t.end - sentence.start > start and (t.pos == "NOUN" or t.end - sentence.start >= end))
-    inside = [m for m in sentence.mentions if m.first > noun.i and m.first - noun.i <= 4 and m.kind in {"territory", "union"} and sentence.tokens[m.head].case in {"Gen", "Acc", ""} | ({"Nom"} if sentence.tokens[m.head].text.isupper() else set())]
-    beneficiary = inside[0].name if inside else _for_whom(sentence) or _possessed(scene, sentence, noun)
+    inside = [m for m in sentence.mentions if noun.i < m.first <= noun.i + 4 and m.form == "name" and not any(t.pos in {"PUNCT", "VERB"} for t in sentence.tokens[noun.i + 1 : m.first]) and m.kind in {"territory", "union"} and sentence.tokens[m.head].case in {"Gen", "Acc", ""} | ({"Nom"} if sentence.tokens[m.head].text.isupper() else set())]
+    beneficiary = inside[0].name if inside else _for_whom(sentence, noun) or _possessed(scene, sentence, noun)
     place = _gate_place(scene, sentence, noun, {m.name for m in inside} | {beneficiary or ""})
     if place is None:
         return
@@ -173,10 +173,13 @@ def _possessed(scene: Scene, sentence: Sentence, noun: Token) -> str | None:
     return before[-2].name if len(before) > 1 else None
 
 
-def _for_whom(sentence: Sentence) -> str | None:
+def _for_whom(sentence: Sentence, noun: Token) -> str | None:
+    """Return for whom the place is a gate: «для Казахстана», «для узбекских товаров», in the same part of the sentence."""
     for mention in sentence.mentions:
-        if mention.kind in {"territory", "union"} and mention.form == "name" and mention.first and sentence.tokens[mention.first - 1].lemma == "для":
-            return mention.name
+        if mention.kind in {"territory", "union"} and mention.first and sentence.tokens[mention.first - 1].lemma == "для":
+            between = sentence.tokens[min(mention.last, noun.i) : max(mention.first, noun.i)]
+            if not any(t.text in ",;:" for t in between):
+                return mention.name
     return None
 
 

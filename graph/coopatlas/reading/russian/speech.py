@@ -169,7 +169,7 @@ def _speaker_of(scene: Scene, sentence: Sentence, verb: Token, allowed: Sequence
         if subject.i in places and (name := _name_at(scene, sentence, subject)):
             return name
     after = [m for m in sentence.mentions if m.kind == "person" and m.first in places and verb.i < m.first]
-    if after and not clauses.subjects(sentence, verb) and "," not in {t.text for t in sentence.tokens[verb.i : after[0].first]}:
+    if after and not any(t.pos == "VERB" for t in sentence.tokens[verb.i + 1 : after[0].first]) and after[0].first - verb.i <= 16:
         return scene.full_name(after[0])
     if verb.feats.get("Number") == "Plur":
         for place in clauses.complements(sentence, verb, "в"):
@@ -212,6 +212,12 @@ def described_person(scene: Scene, sentence: Sentence, token: Token) -> Person |
     return scene.last_person(sentence, token.i, spelled[-1]) or (
         scene.last_person(sentence, token.i) if token.lemma in {"чиновник", "политик", "собеседник", "руководитель", "вице-губернатор", "глава"} else None
     )
+
+
+def side_of(scene: Scene, speaker: str | None) -> str | None:
+    """Return the territory for which a speaker speaks, as «мы» and «наш» mean it."""
+    person = next((p for p in scene.people if p.name == speaker), None)
+    return (person.represents or None) if person else None
 
 
 def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:

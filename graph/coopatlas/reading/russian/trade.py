@@ -83,11 +83,9 @@ def _bare_growth(sentence: Sentence) -> bool:
 
 def _flow_before(scene: Scene, sentence: Sentence) -> Flow | None:
     """Return the flow that the sentences before speak of."""
-    for earlier in reversed(scene.sentences[max(0, sentence.index - 6) : sentence.index]):
-        flows = flows_of(earlier.text)
-        if flows:
-            return Flow(flows[0].kind, 0, 0)
-    return None
+    kinds = [flow.kind for s in scene.sentences[max(0, sentence.index - 8) : sentence.index] for flow in flows_of(s.text)]
+    kind = "turnover" if "turnover" in kinds else next(reversed(kinds), None)
+    return Flow(kind, 0, 0) if kind else None
 
 
 def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: Sequence[Period], calendar: Calendar) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, lexicon
 from coopatlas.reading.russian.modality import modality, negated
 from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
-from coopatlas.reading.russian.speech import Speech, full_body
+from coopatlas.reading.russian.speech import Speech, full_body, side_of
 
 _INTERESTED = frozenset({"интересоваться", "заинтересоваться", "заинтересовать", "интересовать", "заинтересованный", "заинтересован", "интересный", "присматриваться"})
 _HOLDING = frozenset({"интересоваться", "заинтересоваться", "заинтересованный", "заинтересован", "присматриваться"})
@@ -61,7 +61,7 @@ def _interests(scene: Scene, sentence: Sentence, token: Token, holders: list[str
         if head.lemma in {"то", "тот"}:
             subjects += _of_clause(sentence, head)
             continue
-        if "как" in {child.lemma for child in sentence.children(head, "case")}:
+        if "как" in {t.lemma for t in sentence.tokens[max(0, head.i - 3) : head.i]}:
             targets += [m.name for m in sentence.mentions_in(sentence.subtree(head), "territory") if sentence.tokens[m.head].case == head.case]
             continue
         phrase = sentence.subtree(head, lambda t: t.rel not in {"acl:relcl", "advcl"} and t.lemma != "как")
@@ -119,12 +119,6 @@ def _holder(scene: Scene, speech: Speech, sentence: Sentence, token: Token) -> s
     if mention is not None and mention.kind == "person":
         return scene.full_name(mention)
     return scene.described(sentence, token)
-
-
-def side_of(scene: Scene, speaker: str | None) -> str | None:
-    """Return the territory for which a speaker speaks, as «мы» and «наш» mean it."""
-    person = next((p for p in scene.people if p.name == speaker), None)
-    return (person.represents or None) if person else None
 
 
 # Proposals -----------------------------------------------------------------------------------------------------------
@@ -207,6 +201,10 @@ def _support(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]
     for token in sentence.tokens:
         if token.lemma not in _HELPING or token.pos not in {"VERB", "NOUN"}:
             continue
+        if (body := _whose_task(scene, sentence, token)) is not None:
+            args = {"supporter": body, "beneficiary": _beneficiary(scene, sentence, token), "subject": _supported(scene, sentence, token)}
+            yield make("support", sentence, args, "wishes.task", at=token, modality="intention", confidence=0.65)
+            return
         verb = token if token.pos == "VERB" else next((w for w in sentence.ancestors(token) if w.pos in {"VERB", "ADJ"}), None)
         if verb is None:
             continue
@@ -219,6 +217,15 @@ def _support(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]
         args = {"supporter": supporter, "beneficiary": beneficiary, "subject": subject}
         yield make("support", sentence, args, "wishes.support", at=token, modality=mode if mode in {"readiness", "intention", "evaluation"} else "stated", confidence=0.7)
         return
+
+
+def _whose_task(scene: Scene, sentence: Sentence, verb: Token) -> str | None:
+    """Return the body whose task it is to help: «консульство, главная забота которого — помогать …»."""
+    task = next((t for t in sentence.tokens[: verb.i] if t.lemma in {"забота", "задача", "цель", "миссия", "функция", "предназначение"}), None)
+    if task is None or verb.feats.get("VerbForm") != "Inf" or verb.i - task.i > 5:
+        return None
+    bodies = [m for m in sentence.mentions if m.kind == "organization" and m.last < task.i]
+    return full_body(scene, sentence, bodies[-1]) if bodies else None
 
 
 def _supporter(scene: Scene, speech: Speech, sentence: Sentence, token: Token) -> str | None:
