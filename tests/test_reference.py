@@ -81,6 +81,13 @@ def test_what_an_entry_lies_in_is_described() -> None:
         assert [entry.id for entry in entries(kind) if entry.country is None] == []
 
 
+def test_capitals_lie_in_their_countries() -> None:
+    capitals = {entry.capital_of: entry.id for entry in ENTRIES.values() if entry.capital_of}
+    assert [city for country, city in capitals.items() if ENTRIES[city].country != country] == []
+    assert len(capitals) == len([entry for entry in ENTRIES.values() if entry.capital_of])
+    assert capitals["country-KZ"] == "city-KZ-astana"
+
+
 def test_regions_of_russia_lie_in_a_federal_district() -> None:
     of_russia = [e for e in ENTRIES.values() if e.codes.get("iso3166", "").startswith("RU-")]
     districts = Counter(part for e in of_russia for part in e.part_of if part.startswith("macroregion-RU-"))

@@ -19,7 +19,8 @@ class Entry:
     """A country, region, city, port, union or institution of the reference data.
 
     `id` is the local name of its IRI under `id:` and `cls` that of its class under `coop:`; `part_of` holds the ids of
-    what it lies in, nearest first; `homographs` are those of its names that are also a word or a person's name.
+    what it lies in, nearest first; `capital_of` is the id of the country whose capital it is, and whose state it may
+    stand for («Минск предложил»); `homographs` are those of its names that are also a word or a person's name.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Entry:
     homographs: Texts = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     part_of: tuple[str, ...] = ()
+    capital_of: str | None = None
 
     @property
     def kind(self) -> str:

@@ -54,6 +54,7 @@ def _entry(thing: str, properties: _Properties, parts: Mapping[str, Sequence[str
         homographs=_texts(properties, _ONTOLOGY + "homograph"),
         codes={code: properties[_ONTOLOGY + code][0].value for code in _CODES if _ONTOLOGY + code in properties},
         part_of=_chain(thing, parts),
+        capital_of=next(iter(_local(properties, _ONTOLOGY + "capitalOf")), None),
     )
 
 
