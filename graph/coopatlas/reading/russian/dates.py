@@ -6,12 +6,14 @@ dates are resolved against the document's own years and its date of publication;
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from datetime import date, timedelta
 
 MONTHS = "янв фев мар апр ма июн июл авг сен окт ноя дек".split()
 _MONTH = r"(?P<month{0}>январ|феврал|март|апрел|ма[йяюе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
 _ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четверт": 4, "четвёрт": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _COUNT_WORDS = {stem: n for n, stem in enumerate(("дв", "тр", "четыр", "пят", "шест", "сем", "вос", "девят", "десят", "одиннадцат"), 2)}
+_ANY = re.compile(r"\d|\bгод|месяц|полугоди|квартал|январ|феврал|март|апрел|\bма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень", re.IGNORECASE)
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:-?(?:й|го|м|му|ом))?(?:\s*(?:год[а-я]*|г\.))?"
@@ -80,8 +82,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
-def periods(text: str, calendar: Calendar, context: str | None = None) -> list[Period]:
+@lru_cache(maxsize=4096)
+def periods(text: str, calendar: Calendar, context: str | None = None) -> tuple[Period, ...]:
     """Return the periods of `text` in order; `context` is the period last named before, which lends its year."""
+    if _ANY.search(text) is None:
+        return ()
     found: list[Period] = []
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -92,7 +97,7 @@ def periods(text: str, calendar: Calendar, context: str | None = None) -> list[P
             label = _label(name, match, calendar, context)
             if label:
                 found.append(Period(label, match.start(), match.end()))
-    return sorted(found, key=lambda period: period.start)
+    return tuple(sorted(found, key=lambda period: period.start))
 
 
 def _bare_year(text: str, match: "re.Match[str]") -> bool:

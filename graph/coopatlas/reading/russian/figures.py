@@ -5,6 +5,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 SCALES = {"тыс": 1e3, "тысяч": 1e3, "млн": 1e6, "миллион": 1e6, "млрд": 1e9, "миллиард": 1e9, "трлн": 1e12, "триллион": 1e12}
 _CURRENCIES = (
@@ -53,6 +54,7 @@ _WORD_TIMES = (
     ("вдвое", 2), ("втрое", 3), ("вчетверо", 4), ("впятеро", 5), ("удвои", 2), ("утрои", 3), ("учетвери", 4), ("в полтора", 1.5), ("полутора", 1.5),
     ("двукратн", 2), ("трехкратн", 3), ("трёхкратн", 3),
 )  # fmt: skip
+_ANY = re.compile(r"\d|вдвое|втрое|вчетверо|впятеро|удво|утро|учетвер|\bраза?\b|кратн", re.IGNORECASE)
 _SIGNS = {"$": "USD", "€": "EUR", "₽": "RUB"}
 _REACHING = re.compile(r"вырос|увелич|возрос|подрос|дойд|дош|достиг|снизи|сократ|упа[лв]|уменьш|дове|нараст|рост|подня|прибав|с\s+\d", re.IGNORECASE)
 _NUMBER_WORDS = {"два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10}
@@ -74,11 +76,14 @@ class Figure:
     money: bool = False
 
 
-def figures(text: str, currency: str = "") -> list[Figure]:
+@lru_cache(maxsize=4096)
+def figures(text: str, currency: str = "") -> tuple[Figure, ...]:
     """Return the figures of `text` that carry a currency, a unit, a percent sign or a multiple, in order.
 
     A scaled number without a currency («17,2 млн») takes that of the other sums of `text`, else `currency`.
     """
+    if _ANY.search(text) is None:
+        return ()
     found: list[Figure] = []
     for match in _PERCENT.finditer(text):
         _add(found, text, match, _value(match) * (-1 if match["minus"] else 1), "%")
@@ -90,7 +95,7 @@ def figures(text: str, currency: str = "") -> list[Figure]:
             _add(found, text, match, _value(match), code, money=True)
     for match in _QUANTITY.finditer(text):
         _add(found, text, match, _value(match), next(u for i, (u, _) in enumerate(_UNITS) if match[f"u{i}"]))
-    return sorted(_with_currencies(found, currency), key=lambda figure: figure.start)
+    return tuple(sorted(_with_currencies(found, currency), key=lambda figure: figure.start))
 
 
 def _add(found: list[Figure], text: str, match: "re.Match[str]", value: float, unit: str, money: bool = False) -> None:

@@ -178,7 +178,7 @@ def _composition(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     match = _COMPOSING.search(sentence.text) or _BACKFLOW.search(sentence.text)
     if match is None:
         return
-    flows = flows_of(sentence.text) or ([Flow("import", match.start(), 0)] if _BACKFLOW.search(sentence.text) else [])
+    flows = flows_of(sentence.text) or ((Flow("import", match.start(), 0),) if _BACKFLOW.search(sentence.text) else ())
     if not flows and not re.search(r"товар|груз|номенклатур|поток", sentence.text, re.I):
         return
     flow = next((f for f in reversed(flows) if f.start < match.end()), flows[0] if flows else Flow("turnover", match.start(), match.end()))
@@ -198,7 +198,7 @@ def _listed(sentence: Sentence, at: int) -> list[Item]:
 
 
 def _commodities(scene: Scene, sentence: Sentence, flow: str, pair: tuple[str, str | None] | None, listed: Sequence[Item], rule: str, confidence: float) -> Iterator[Fact]:
-    if pair is None or not listed:
+    if pair is None or not listed or pair[0] == pair[1]:
         return
     calendar = Calendar.of(scene.document.text, scene.document.published)
     when = dates.periods(sentence.text, calendar)
@@ -327,8 +327,8 @@ def _direction_of(scene: Scene, sentence: Sentence, verb: Token, prepositions: s
     for token in sentence.tokens:
         if token.lemma not in wanted or token.pos != "ADP" or abs(token.i - verb.i) > 15 or _separated(sentence, token, verb):
             continue
-        described = [t for t in sentence.tokens[token.i + 1 : token.i + 4] if t.lemma in {"субъект", "регион", "область"} and sentence.mention_at(t) is None]
-        if described and (name := scene.described(sentence, described[0])):
+        noun = next((t for t in sentence.tokens[token.i + 1 : token.i + 5] if t.pos in {"NOUN", "PROPN"}), None)
+        if noun is not None and noun.case != "Loc" and sentence.mention_at(noun) is None and (name := scene.described(sentence, noun)):
             return name
         for mention in sentence.mentions:
             if token.i < mention.first and _leads_to(sentence, token, mention) and mention.kind in {"territory", "organization", "union"} and (mention.form != "adjective" or sentence.tokens[mention.last + 1 :][:1] and sentence.tokens[mention.last + 1].lemma in {"порт", "рынок", "сторона"}):
@@ -336,9 +336,6 @@ def _direction_of(scene: Scene, sentence: Sentence, verb: Token, prepositions: s
                 if token.lemma in {"в", "на"} and noun.case == "Loc":
                     continue
                 return mention.name
-        after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
-        if after is not None and after.case != "Loc" and (name := scene.described(sentence, after)):
-            return name
     return None
 
 

@@ -62,18 +62,14 @@ def _trigger(sentence: Sentence) -> Token | None:
 
 
 def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Person]:
-    """Return who took part: the people of the meeting's clause, and whom a description or the speaker stands for."""
-    found: list[tuple[int, Person]] = []
-    for mention in sentence.mentions:
-        person = scene.person(mention) if mention.kind == "person" else None
-        if person is not None:
-            found.append((mention.first, person))
-    if len({p.name for _, p in found}) < 2:
-        for token in sentence.tokens:
-            if token.lemma in lexicon.OFFICES | _GUESTS | {"он", "она", "дипломат"} and token.lemma not in lexicon.DEPUTIES and sentence.mention_at(token) is None:
-                person = _stands_for(scene, sentence, token)
-                if person is not None and not any(p is person for _, p in found) and not _named_beside(sentence, token):
-                    found.append((token.i, person))
+    """Return who took part: whom the sentence names, and whom the subject, a guest or a pronoun stands for."""
+    found = [(m.first, person) for m in sentence.mentions if m.kind == "person" and (person := scene.person(m)) is not None]
+    for token in sentence.tokens:
+        needed = len(found) < 2 or token.rel.startswith("nsubj")
+        if needed and token.lemma in lexicon.OFFICES | _GUESTS | {"он", "она", "дипломат"} and token.lemma not in lexicon.DEPUTIES:
+            person = None if sentence.mention_at(token) or _named_beside(sentence, token) else _stands_for(scene, sentence, token)
+            if person is not None:
+                found.append((token.i, person))
     people: list[Person] = []
     for _, person in sorted(found, key=lambda item: item[0]):
         if not any(p is person for p in people):
@@ -82,7 +78,9 @@ def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Pers
 
 
 def _named_beside(sentence: Sentence, token: Token) -> bool:
-    return token.lemma in lexicon.OFFICES and any(m.kind == "person" and 0 < m.first - token.i <= 8 and sentence.tokens[m.first].case in {token.case, ""} for m in sentence.mentions)
+    if token.lemma not in lexicon.OFFICES:
+        return False
+    return any(m.kind == "person" and 0 < m.first - token.i <= 8 and sentence.tokens[m.first].case in {token.case, ""} for m in sentence.mentions)
 
 
 def _stands_for(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
@@ -114,15 +112,15 @@ def _inside_body(sentence: Sentence, place: int) -> bool:
 def topics(scene: Scene, sentence: Sentence) -> list[str]:
     """Return what was discussed, here or in the sentences right after: «стороны обсудили …», «речь шла о …»."""
     for candidate in scene.sentences[sentence.index : sentence.index + 4]:
-        found = _topics(candidate)
+        found = _topics(candidate, here=candidate is sentence)
         if found:
             return found
     return []
 
 
-def _topics(sentence: Sentence) -> list[str]:
+def _topics(sentence: Sentence, *, here: bool) -> list[str]:
     for token in sentence.tokens:
-        if token.lemma in _TOPIC_VERBS and token.pos == "VERB":
+        if token.lemma in _TOPIC_VERBS and token.pos == "VERB" and (here or _of_both(sentence, token)):
             heads = clauses.objects(sentence, token)
             names = [clauses.phrase_name(sentence, h) for h in heads if h.pos in {"NOUN", "PROPN"}]
             if names:
@@ -133,6 +131,13 @@ def _topics(sentence: Sentence) -> list[str]:
                 heads = [t for t in sentence.tokens[about[0].i + 1 :] if t.case == "Loc" and t.pos == "NOUN"][:1]
                 return unique([clauses.phrase_name(sentence, c) for h in heads for c in clauses.conjuncts(sentence, h)])
     return []
+
+
+def _of_both(sentence: Sentence, verb: Token) -> bool:
+    """Whether both sides are meant by what a later sentence says was discussed: «стороны обсудили», «обсуждались»."""
+    subjects = clauses.subjects(sentence, verb)
+    both = any(s.lemma in {"сторона", "собеседник", "участник", "переговорщик", "они"} for s in subjects)
+    return verb.feats.get("Tense") == "Past" and (both or not subjects or clauses.passive(verb))
 
 
 def _gatherings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:

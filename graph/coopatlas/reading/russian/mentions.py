@@ -4,10 +4,11 @@ The gazetteer overrides the tagger, which takes «Карелией» for a perso
 overrides it only where a longer personal name begins with the name of a place («Владимир Петров»).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from coopatlas.gazetteer import Gazetteer
+from coopatlas.gazetteer import Gazetteer, Match
 from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.morphology import inflect, lemmas, nominal_case, to_nominative
@@ -19,20 +20,20 @@ _TERRITORIES = {"country", "region", "city", "macroregion", "district"}
 
 def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazetteer) -> None:
     """Fill `mentions` of every sentence, in order, without overlaps."""
-    known = _unambiguous(sentences, gazetteer)
+    matches = [gazetteer.scan(words, [lemmas(word) for word in words], "ru") for words in ([t.text for t in s.tokens] for s in sentences)]
+    known = _unambiguous(matches)
     ordered = sorted(spans, key=lambda span: span.start)
     at = 0
-    for sentence in sentences:
+    for sentence, named in zip(sentences, matches, strict=True):
         own = []
         while at < len(ordered) and ordered[at].start < sentence.end:
             if ordered[at].start >= sentence.start:
                 own.append(ordered[at])
             at += 1
-        sentence.mentions = _of_sentence(sentence, own, gazetteer, known)
+        sentence.mentions = _of_sentence(sentence, own, list(_places(sentence, named, known)))
 
 
-def _of_sentence(sentence: Sentence, spans: Sequence[Span], gazetteer: Gazetteer, known: Counter[str]) -> list[Mention]:
-    places = list(_places(sentence, gazetteer, known))
+def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]) -> list[Mention]:
     people = [m for m in _people(sentence, spans) if not _same_as_place(m, places)]
     found = _without_overlaps(people, _without_overlaps([], places))
     bodies = list(_bodies(sentence, found))
@@ -61,21 +62,17 @@ def _same_as_place(person: Mention, places: Sequence[Mention]) -> bool:
     )
 
 
-def _unambiguous(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Counter[str]:
-    """Count what the document names without ambiguity, and the countries it lies in: this decides РК, РТ, КР."""
+def _unambiguous(matches: Sequence[Sequence[Match]]) -> Counter[str]:
+    """Count what the document names without ambiguity, and what it lies in: this decides РК, РТ, КР."""
     counts: Counter[str] = Counter()
-    for sentence in sentences:
-        words = [token.text for token in sentence.tokens]
-        for match in gazetteer.scan(words, [lemmas(word) for word in words], "ru"):
-            if len(match.entries) == 1:
-                counts[match.entries[0].id] += 2
-                counts.update(match.entries[0].part_of)
+    for match in (match for named in matches for match in named if len(match.entries) == 1):
+        counts[match.entries[0].id] += 2
+        counts.update(match.entries[0].part_of)
     return counts
 
 
-def _places(sentence: Sentence, gazetteer: Gazetteer, known: Counter[str]) -> Iterator[Mention]:
-    words = [token.text for token in sentence.tokens]
-    for match in gazetteer.scan(words, [lemmas(word) for word in words], "ru"):
+def _places(sentence: Sentence, matches: Sequence[Match], known: Counter[str]) -> Iterator[Mention]:
+    for match in matches:
         head = top(sentence, match.start_token, match.end_token - 1)
         for entry in sorted(match.entries, key=lambda e: -known[e.id])[:1]:
             kind = "territory" if entry.kind in _TERRITORIES else entry.kind
@@ -276,9 +273,8 @@ def organisation_name(tokens: Sequence[Token]) -> str:
 
 
 def _proper_nominative(token: Token) -> str:
-    stem = token.text.rstrip("аеуоымяюи")
-    if len(stem) > 2 and stem.isupper() and not token.text.isupper():
-        return stem.removesuffix("'")
+    if any(c.isupper() for c in token.text[1:]) and not token.text.isupper():
+        return re.sub(r"(?<=[а-яА-Я]{3})(?:ом|ой|у|а|е|и|ы)$", "", token.text) if token.case not in {"Nom", ""} else token.text
     if token.feats.get("Foreign") or not any("а" <= c <= "я" for c in token.text.casefold()):
         return token.text
     return inflect(token.text, "nomn") if token.case not in {"Nom", ""} else token.text

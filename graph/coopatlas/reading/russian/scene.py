@@ -13,6 +13,7 @@ from coopatlas.reading.russian.morphology import lemmas
 _REPUBLIC, _REGION_NOUNS = "республика", {"регион", "область", "край", "губерния", "субъект", "округ", "провинция", "штат"}
 _COUNTRY_NOUNS = {"страна", "государство", "держава"}
 _CITY_NOUNS = {"город", "столица", "райцентр"}
+_LEAD, _LEAD_WEIGHT = 2, 3
 PAIR_NOUNS = {"страна", "сторона", "государство", "регион", "республика", "сосед", "область", "партнер"}
 
 
@@ -165,14 +166,20 @@ class Scene:
         return None
 
     def prominent(self, sentence: Sentence) -> list[Mention]:
-        """Return the countries and regions named up to the end of `sentence`, the most often named first."""
+        """Return the countries and regions named up to the end of `sentence`, what the text is about first.
+
+        What the first sentences name weighs more; a country stands behind those of its regions that are named.
+        """
         last: dict[str, Mention] = {}
-        counts: Counter[str] = Counter()
-        for mention in self.territories_before(sentence, len(sentence.tokens)):
-            if _is_side(mention):
-                counts[mention.name] += 1
-                last.setdefault(mention.name, mention)
-        return [last[name] for name, _ in counts.most_common()]
+        weights: Counter[str] = Counter()
+        for earlier in self.sentences[: sentence.index + 1]:
+            for mention in earlier.mentions:
+                if _is_side(mention):
+                    weights[mention.name] += _LEAD_WEIGHT if earlier.index < _LEAD else 1
+                    last[mention.name] = mention
+        regions = {m.entry.country for m in last.values() if m.entry is not None and m.entry.kind == "region"}
+        ordered = sorted(last.values(), key=lambda m: -weights[m.name])
+        return sorted(ordered, key=lambda m: m.entry is not None and m.entry.kind == "country" and m.entry.id in regions)
 
     def counterpart(self, sentence: Sentence, name: str) -> str | None:
         """Return the other side of what joins the territory `name` to another country: the most often named so far."""

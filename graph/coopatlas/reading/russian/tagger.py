@@ -20,6 +20,10 @@ LONGEST = 160
 """Words of a sentence that are parsed together: the parser's memory grows with their square."""
 
 
+LONGEST_LINE = 20_000
+"""Code points that are searched for names together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A named entity of the tagger: code points into the document's text, and PER, LOC or ORG."""
@@ -82,14 +86,29 @@ def _sentence(text: str, index: int, piece: Any, tagged: Any, parsed: Any) -> Se
         )
         for i, (word, morph, arc) in enumerate(zip(words, tagged, parsed, strict=True))
     ]
+    _cut_cycles(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
             tokens[token.head].children.append(token.i)
     return Sentence(text[start:end], start, end, index, paragraph, tokens)
 
 
+def _cut_cycles(tokens: list[Token]) -> None:
+    """Make the arcs a forest: the parser decides on each by itself, and now and then they run in a circle."""
+    safe: set[int] = set()
+    for token in tokens:
+        path: list[int] = []
+        at = token.i
+        while at != NO_HEAD and at not in safe and at not in path:
+            path.append(at)
+            at = tokens[at].head
+        if at in path:
+            tokens[path[-1]].head = NO_HEAD
+        safe.update(path)
+
+
 def _entities(text: str, ner: Any) -> Iterator[Span]:
-    for start, line in _lines(text):
-        for first in range(0, len(line), 20_000):
-            for span in ner(line[first : first + 20_000]).spans:
-                yield Span(start + first + span.start, start + first + span.stop, span.type)
+    parts = [(start + n, line[n : n + LONGEST_LINE]) for start, line in _lines(text) for n in range(0, len(line), LONGEST_LINE)]
+    for (start, _), markup in zip(parts, ner.map(part for _, part in parts), strict=True):
+        for span in markup.spans:
+            yield Span(start + span.start, start + span.stop, span.type)

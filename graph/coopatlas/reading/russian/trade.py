@@ -8,6 +8,7 @@ the base of a growth and never its period.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence, Token
@@ -19,7 +20,7 @@ from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
 from coopatlas.reading.russian.speech import Speech
 
 _FLOWS = (
-    ("turnover", re.compile(r"товарооборот|торгов\w+\s+оборот|внешнеторгов\w+\s+оборот|торгооборот|взаимн\w+\s+торговл|объ[её]м\w*\s+(?:\w+\s+)?торговл|торговл[яиюей]+|наторговал|товарообмен", re.I)),
+    ("turnover", re.compile(r"товарооборот|торгов\w+\s+оборот|внешнеторгов\w+\s+оборот|торгооборот|взаимн\w+\s+торговл|(?<![а-я])оборот(?:а|е|ом)?\b|объ[её]м\w*\s+(?:\w+\s+)?торговл|торговл[яиюей]+|наторговал|товарообмен", re.I)),
     ("export", re.compile(r"экспорт(?!\s*-\s*импорт)(?!\w*(?:[её]р|н))|вывоз\w*|экспортирова\w+|продаж\w+\s+(?:в|за\s+рубеж)", re.I)),
     ("import", re.compile(r"(?<!экспорта-)(?<!экспортно-)импорт(?!\w*(?:[её]р|н))|ввоз\w*|импортирова\w+|закуп(?:ки|ок|ил\w*)\b", re.I)),
     ("transit", re.compile(r"транзит\w*", re.I)),
@@ -65,9 +66,10 @@ def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
             yield from _quantity(scene, sentence, figure, flow, when)
 
 
-def flows_of(text: str) -> list[Flow]:
+@lru_cache(maxsize=4096)
+def flows_of(text: str) -> tuple[Flow, ...]:
     """Return the flows named in `text`, in order."""
-    return sorted((Flow(kind, m.start(), m.end()) for kind, pattern in _FLOWS for m in pattern.finditer(text)), key=lambda f: f.start)
+    return tuple(sorted(((Flow(kind, m.start(), m.end()) for kind, pattern in _FLOWS for m in pattern.finditer(text))), key=lambda f: f.start))
 
 
 def _flow_of(figure: Figure, flows: Sequence[Flow]) -> Flow | None:

@@ -1,0 +1,278 @@
+"""English names in running text: territories by gazetteer, people, bodies, ports and routes by capitals and head words.
+
+A person needs a cue: an office before or behind, a verb of saying, a family name's ending. What has none stays a name
+of unknown kind, which a pattern may take for an organisation where it expects one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coopatlas.gazetteer import Gazetteer, Match
+from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.english import lexicon
+from coopatlas.reading.patterns import Mark
+
+_TITLES = frozenset(w for noun in lexicon.OFFICE_NOUNS for w in noun.replace("-", " ").split() if w not in {"and", "of", "general", "staff"}) | frozenset(
+    "mr mrs ms dr prof sir deputy first acting vice counterpart colleague businessman king sheikh general foreign economy finance".split()
+)  # fmt: skip
+_OFFICES = frozenset(noun.split()[-1] for noun in lexicon.OFFICE_NOUNS) | {"counterpart", "consul", "director", "secretary", "leader", "envoy", "entrepreneur"}
+_PORTFOLIOS = frozenset(
+    "trade integration industry infrastructure foreign affairs economy economic energy transport agriculture finance development digital culture sport sports tourism health education "
+    "science ecology natural resources labour labor justice defence defense interior construction communications emergency situations investment investments commerce water irrigation "
+    "rural strategic planning national housing external relations roads external environment technology technologies information".split()
+)  # fmt: skip
+_SAID = re.compile(rf"(?:{lexicon.SAYING}|who|has|had|signed|met|visited|received|welcomed|held|took|spoke|thanked|led|arrived|discussed|proposed|invited|expressed|took part)$", re.IGNORECASE)
+_JOINING = frozenset({"of", "for", "and", "&", "on"})
+_REGION_HEADS = frozenset("region province oblast district county krai republic area".split())
+_LETTERS = {"country": "T", "region": "T", "city": "T", "macroregion": "T", "union": "U", "port": "L", "organization": "O"}
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of a document: its people and bodies by each of the shorter names that it gives them."""
+
+    gazetteer: Gazetteer
+    people: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+    territories: dict[str, str] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
+
+    def learn(self, sentences: Sequence[Sentence]) -> None:
+        """Collect the names of the whole document."""
+        self.common = frozenset(t.text for s in sentences for t in s.tokens if t.text[:1].islower()) | lexicon.FUNCTION_WORDS
+        full: dict[str, None] = {}
+        for sentence in sentences:
+            for mark in self._read(sentence):
+                if mark.letter == "P":
+                    full[mark.name] = None
+                elif mark.letter in "ONL":
+                    self._body(sentence, mark)
+                elif mark.letter == "T" and mark.entry is not None and mark.kind in {"region", "city"} and mark.form == "name":
+                    self._territory(mark)
+        for name in sorted(full, key=lambda n: -len(n.split())):
+            for part in (name, *name.split()):
+                if part[:1].isupper() and len(part) > 1 and part not in self.people and not self.gazetteer.find(part, "en"):
+                    self.people[part] = name
+
+    def marks(self, sentence: Sentence) -> list[Mark]:
+        """Return the names of a sentence, in order, by their fullest forms."""
+        return [self._full(mark) for mark in self._read(sentence)]
+
+    def _full(self, mark: Mark) -> Mark:
+        if mark.letter == "P":
+            return _named(mark, self.people.get(mark.name, mark.name))
+        if mark.letter == "T" and mark.entry is not None:
+            short = mark.kind == "country" or mark.form == "adjective"
+            own = mark.entry.names["en"]
+            return _named(mark, self.territories.get(mark.entry.id, own) if not short or mark.kind != "country" else own)
+        if mark.letter in "NO" and mark.name in self.people:
+            return Mark("P", self.people[mark.name], mark.start, mark.end)
+        if mark.letter in "ONL" and mark.name in self.bodies:
+            full = self.bodies[mark.name]
+            return Mark("O" if mark.letter == "N" else mark.letter, full, mark.start, mark.end, mark.form)
+        return mark
+
+    def _body(self, sentence: Sentence, mark: Mark) -> None:
+        """Learn «KTZ» of «Kazakhstan Temir Zholy (KTZ)»."""
+        short = re.match(r"\s*\(([A-Z][\w.-]{1,11})\)", sentence.text[mark.end : mark.end + 16])
+        if short:
+            self.bodies[short[1]] = self.bodies[mark.name] = mark.name
+
+    def _territory(self, mark: Mark) -> None:
+        assert mark.entry is not None
+        known = self.territories.get(mark.entry.id, "")
+        if len(mark.name) > len(known) and not mark.name.isupper():
+            self.territories[mark.entry.id] = mark.name
+
+    def _read(self, sentence: Sentence) -> list[Mark]:
+        tokens = sentence.tokens
+        matches = self.gazetteer.scan([t.text for t in tokens], (), "en")
+        known = {i: m for m in matches for i in range(m.start_token, m.end_token)}
+        found = [] if _shouted(tokens) else [m for run in _runs(tokens) for m in self._run(sentence, run, known)]
+        taken = {(m.start, m.end) for m in found}
+        for match in matches:
+            start, end = tokens[match.start_token].start - sentence.start, tokens[match.end_token - 1].end - sentence.start
+            if not any(a < end and start < b for a, b in taken):
+                found.append(_place(sentence, match, start, end))
+        return sorted(found, key=lambda m: m.start)
+
+    def _run(self, sentence: Sentence, run: tuple[int, int], known: Mapping[int, Match]) -> Iterator[Mark]:
+        """Yield the names of a stretch of capitalised words: split at titles, classified by head words and cues."""
+        tokens = sentence.tokens
+        first, last = run
+        while first <= last and (_opens(tokens, first) or first == run[0]) and tokens[first].lemma in self.common and first not in known:
+            first += 1
+        titles = [i for i in range(first, last + 1) if tokens[i].lemma in _TITLES and not _is_head_ahead(tokens, i, last)]
+        if titles:
+            yield from self._run_part(sentence, (first, titles[0] - 1), known, titled=False)
+            yield from self._run_part(sentence, (titles[-1] + 1, last), known, titled=True)
+        else:
+            yield from self._run_part(sentence, (first, last), known, titled=False)
+
+    def _run_part(self, sentence: Sentence, run: tuple[int, int], known: Mapping[int, Match], *, titled: bool) -> Iterator[Mark]:
+        tokens = sentence.tokens
+        first, last = run
+        while first <= last and first in known and known[first].form == "adjective" and known[first].end_token <= last and not _headed(tokens, first, last):
+            first = known[first].end_token
+        if first > last:
+            return
+        words = [tokens[i].lemma.rstrip(".") for i in range(first, last + 1)]
+        covered = all(i in known for i in range(first, last + 1))
+        if titled and not covered:
+            yield _mark(sentence, "P", first, last)
+        elif _headed(tokens, first, last) and not (covered and known[first].end_token > last):
+            yield self._headed_name(sentence, first, last)
+        elif words[-1] in _REGION_HEADS and len(words) > 1 and not covered:
+            yield _mark(sentence, "T", first, last)
+        elif covered:
+            return
+        elif lexicon.NOT_PEOPLE & set(words):
+            if words[-1] in lexicon.ROUTE_HEADS:
+                yield _mark(sentence, "N", first, last, "route")
+        elif self._is_person(tokens, first, last, words, known):
+            yield _mark(sentence, "P", first, last)
+        else:
+            yield from self._unknown(sentence, first, last, known)
+
+    def _unknown(self, sentence: Sentence, first: int, last: int, known: Mapping[int, Match]) -> Iterator[Mark]:
+        tokens = sentence.tokens
+        if tokens[last].text in self.people and first < last and last not in known:
+            yield from self._unknown(sentence, first, last - 1, known)
+            yield _mark(sentence, "P", last, last)
+        elif first == last and _opens(tokens, first) and not tokens[first].text.isupper() and not self._twice(tokens[first].text):
+            return
+        elif not all(i in known for i in range(first, last + 1)):
+            yield _mark(sentence, "N", first, last)
+
+    def _twice(self, word: str) -> bool:
+        return word in self.people or word in self.bodies
+
+    def _headed_name(self, sentence: Sentence, first: int, last: int) -> Mark:
+        """Return the body or place of a run with a head word, with what «of» and «and» join to it."""
+        tokens = sentence.tokens
+        end = last
+        while end + 2 < len(tokens) and tokens[end + 1].text in _JOINING:
+            after = end + 2 if tokens[end + 2].text != "the" else end + 3
+            if after >= len(tokens) or not _capital(tokens[after]) or (tokens[end + 1].text == "and" and tokens[first].lemma not in {"ministry", "department", "chamber", "committee", "union", "agency"}):
+                break
+            end = after
+            while end + 1 < len(tokens) and _capital(tokens[end + 1]):
+                end += 1
+        heads = [tokens[i].lemma.rstrip(".") for i in range(first, last + 1) if tokens[i].lemma.rstrip(".") in lexicon.ORGANISATION_HEADS | lexicon.PLACE_HEADS]
+        return _mark(sentence, "L" if heads[-1] in lexicon.PLACE_HEADS else "O", first, end)
+
+    def _is_person(self, tokens: Sequence[Token], first: int, last: int, words: Sequence[str], known: Mapping[int, Match]) -> bool:
+        name = " ".join(t.text for t in tokens[first : last + 1])
+        size = sum(w not in lexicon.PARTICLES and len(w) > 1 for w in words)
+        if name in self.people:
+            return True
+        if _described_before(tokens, first):
+            return size <= 4 and not any(i in known for i in range(first, last + 1) if first == last)
+        if not 2 <= size <= 4:
+            return False
+        if set(words) & lexicon.PARTICLES or tokens[last].text.casefold().endswith(lexicon.SURNAME_ENDINGS) and not any(i in known for i in range(first, last + 1)):
+            return True
+        return _described_behind(tokens, last) or (last + 1 < len(tokens) and _SAID.match(tokens[last + 1].text) is not None and first not in known)
+
+
+def _named(mark: Mark, name: str) -> Mark:
+    return Mark(mark.letter, name, mark.start, mark.end, mark.form, mark.entry)
+
+
+def _mark(sentence: Sentence, letter: str, first: int, last: int, form: str = "name") -> Mark:
+    start, end = sentence.tokens[first].start - sentence.start, sentence.tokens[last].end - sentence.start
+    return Mark(letter, " ".join(sentence.text[start:end].split()), start, end, form)
+
+
+def _place(sentence: Sentence, match: Match, start: int, end: int) -> Mark:
+    entry = match.entries[0]
+    letter = "A" if match.form in {"adjective", "demonym"} else _LETTERS.get(entry.kind, "N")
+    name = entry.names["en"] if letter in "AUL" or match.form == "abbreviation" else " ".join(sentence.text[start:end].split())
+    return Mark(letter, name, start, end, "adjective" if letter == "A" else "name", entry)
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper()
+
+
+def _shouted(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence is in capitals, which then tell nothing."""
+    words = [t for t in tokens if t.text[:1].isalpha()]
+    return len(words) > 6 and sum(map(_capital, words)) > 0.7 * len(words)
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of capitalised words; particles and the full stop of an initial do not end one."""
+    plain = _portfolio_words(tokens)
+    at = 0
+    while at < len(tokens):
+        if not _capital(tokens[at]) or at in plain:
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(tokens) and last - at < 12:
+            ahead = last + 1
+            while ahead + 1 < len(tokens) and (tokens[ahead].text in lexicon.PARTICLES or (tokens[ahead].text == "." and len(tokens[ahead - 1].text) == 1)):
+                ahead += 1
+            if not _capital(tokens[ahead]) or ahead in plain:
+                break
+            last = ahead
+        yield at, last
+        at = last + 1
+
+
+def _portfolio_words(tokens: Sequence[Token]) -> set[int]:
+    """Return the places of «Trade», «Integration» in «Minister of Trade and Integration», «Energy Minister»."""
+    found: set[int] = set()
+    for i, token in enumerate(tokens):
+        if token.lemma not in {"minister", "ministers"}:
+            continue
+        for step, start in ((-1, i - 1), (1, i + 2 if i + 1 < len(tokens) and tokens[i + 1].text == "of" else len(tokens))):
+            at = start
+            while 0 <= at < len(tokens) and (tokens[at].lemma in _PORTFOLIOS or tokens[at].text in {"and", ",", "&"}):
+                found.add(at)
+                at += step
+    return found
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    return at == 0 or tokens[at - 1].text in {'"', "“", "«", ":", "‘", "(", "—", "–", "•", "*", "-"}
+
+
+def _headed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    heads = lexicon.ORGANISATION_HEADS | lexicon.PLACE_HEADS
+    if first == last:
+        return tokens[first].lemma in {"ministry", "port", "embassy", "akimat"} and last + 2 < len(tokens) and tokens[last + 1].text == "of"
+    return any(tokens[i].lemma.rstrip(".") in heads for i in range(first, last + 1)) and tokens[last].lemma not in lexicon.ROUTE_HEADS
+
+
+def _is_head_ahead(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a title word belongs to the name of a body: «Foreign Ministry», «First Heartland Bank»."""
+    return any(tokens[i].lemma.rstrip(".") in lexicon.ORGANISATION_HEADS for i in range(at + 1, last + 1))
+
+
+def _described_before(tokens: Sequence[Token], first: int) -> bool:
+    """Whether an office stands before a name: «counterpart X», «the head of the Holding, X»."""
+    if first and tokens[first - 1].lemma in _OFFICES and tokens[first - 1].text[:1].islower():
+        return True
+    if first < 2 or tokens[first - 1].text != ",":
+        return False
+    for i in range(first - 2, max(-1, first - 14), -1):
+        if tokens[i].text in {",", ";", ":"}:
+            return False
+        if tokens[i].lemma in _OFFICES:
+            return True
+    return False
+
+
+def _described_behind(tokens: Sequence[Token], last: int) -> bool:
+    """Whether an office stands behind a name: «X, general director of Y», «X, who chairs Y»."""
+    if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
+        return False
+    for i in range(last + 2, min(len(tokens), last + 12)):
+        if tokens[i].text in {",", ";", ".", ":"}:
+            return False
+        if tokens[i].lemma in _OFFICES or (i == last + 2 and tokens[i].text == "who"):
+            return True
+    return False
