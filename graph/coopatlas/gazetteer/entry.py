@@ -20,7 +20,8 @@ class Entry:
 
     `id` is the local name of its IRI under `id:` and `cls` that of its class under `coop:`; `part_of` holds the ids of
     what it lies in, nearest first; `capital_of` is the id of the country whose capital it is, and whose state it may
-    stand for («Минск предложил»); `homographs` are those of its names that are also a word or a person's name.
+    stand for («Минск предложил»); `homographs` are those of its names that are also a word or a person's name. Of the
+    adjectives, one with a hyphen at its end («ирано-») is the first half of compounds alone.
     """
 
     id: str

@@ -76,7 +76,7 @@ def stems(token: str, lang: str) -> Iterator[str]:
         yield token.removesuffix("'s").removesuffix("'")
     elif lang == "kk":
         endings = (ending for ending in _KAZAKH_ENDINGS.split() if len(token) > len(ending) + 2)
-        yield from (token.removesuffix(ending) for ending in endings)
+        yield from (token.removesuffix(ending).removesuffix("-") for ending in endings)
 
 
 def _russian(word: str) -> Iterator[str]:

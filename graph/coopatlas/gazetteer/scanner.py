@@ -32,7 +32,7 @@ _PLACING = frozenset(_PLACING_WORDS.split())
 _LOCATIVE = frozenset({"в", "во", "на", "о", "об", "при"})
 _ADJECTIVE_FIRST: tuple[Form, ...] = ("adjective", *(form for form in FORMS if form != "adjective"))
 _ABBREVIATION_ENDINGS = frozenset({"", "а", "у", "ом", "е", "'s", "’s"})
-"""What may follow an abbreviation in its capitals: «КАМАЗа», "EU's"."""
+"""What may follow an abbreviation without a hyphen: «КАМАЗа», "EU's"."""
 _OPENING = frozenset("«»\"“”„'‘’([{.!?…:;—–-•*")
 
 
@@ -99,7 +99,8 @@ class Scanner:
                 continue
             match, pattern = found
             matches[position] = [match]
-            matches.update(self._before_shared_head(pattern, tokens, words, position))
+            shared = self._before_shared_head(pattern, tokens, words, position)
+            matches.update((start, [named]) for start, named in shared if start in matches)
             position = match.end_token
         return [match for start in sorted(matches) for match in matches[start]]
 
@@ -191,7 +192,7 @@ class Scanner:
 
     def _before_shared_head(
         self, pattern: _Pattern, tokens: Sequence[str], words: Sequence[Sequence[str]], start: int
-    ) -> Iterator[tuple[int, list[Match]]]:
+    ) -> Iterator[tuple[int, Match]]:
         """Yield «Атырауская» and «Актюбинская» of «Атырауская, Актюбинская и Мангистауская области»."""
         head = pattern.words[1:]
         if (pattern.words[0], head) not in self._shared:
@@ -202,13 +203,14 @@ class Scanner:
             if not named or not _fits(named[0], tokens[start : start + 1]):
                 return
             meant = likeliest([entry for other in named for entry in other.entries])
-            yield start, [Match(start, start + 1, meant, "name", named[0].text)]
+            yield start, Match(start, start + 1, meant, "name", named[0].text)
 
 
 def _fits(pattern: _Pattern, tokens: Sequence[str]) -> bool:
     if pattern.exact:
         token = tokens[0].rstrip(".")
-        return token.startswith(pattern.exact) and token[len(pattern.exact) :] in _ABBREVIATION_ENDINGS
+        ending = token.removeprefix(pattern.exact)
+        return token.startswith(pattern.exact) and (ending in _ABBREVIATION_ENDINGS or ending.startswith("-"))
     return all(token[:1].isupper() or not capital for token, capital in zip(tokens, pattern.capitals, strict=False))
 
 
