@@ -2,13 +2,16 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pycountry
 import pytest
 from babel import Locale
 
 from coopatlas import content
-from coopatlas.gazetteer import Entry, load
+from coopatlas.errors import ContentError
+from coopatlas.gazetteer import Entry, load, reference
+from coopatlas.iri import PREFIXES
 
 ENTRIES = load().entries()
 WITH_REGIONS = ("RU", "KZ", "BY", "UZ", "KG", "AZ", "AM", "TM", "TJ", "GE", "MN", "IR", "CN", "TR")
@@ -128,3 +131,22 @@ def test_every_file_states_its_sources_and_licence() -> None:
         head = file.read_text(encoding="utf-8").split(" .\n\n")[1]
         assert "dcterms:source" in head, file.name
         assert "dcterms:license" in head, file.name
+
+
+@pytest.mark.parametrize(
+    ("turtle", "problem"),
+    [
+        ("id:country-AA a coop:Country ; .;", "bad.ttl"),
+        ("id:planet-Mars a coop:Place .", "planet-Mars is of no known kind"),
+        ('id:country-AA rdfs:label "А"@ru .', "country-AA has no single class"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named(
+    turtle: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("coop", "id", "rdfs"))
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "bad.ttl").write_text(prefixes + turtle, encoding="utf-8")
+    monkeypatch.setattr(content, "ontology", lambda: tmp_path)
+    with pytest.raises(ContentError, match=problem):
+        reference.read()

@@ -11,6 +11,7 @@ from coopatlas.errors import ContentError
 from coopatlas.gazetteer.entry import KINDS, Entry, Texts
 
 _ONTOLOGY = str(iri.ONTOLOGY)
+_TYPE = iri.PREFIXES["rdf"] + "type"
 _CODES = ("iso3166", "unLocode", "latitude", "longitude")
 _Value = pyoxigraph.NamedNode | pyoxigraph.Literal
 _Properties = Mapping[str, Sequence[_Value]]
@@ -25,6 +26,8 @@ def read() -> dict[str, Entry]:
                 raise ContentError(file.name, f"{thing} is described in another file too", "describe it once")
             if thing.partition("-")[0] not in KINDS:
                 raise ContentError(file.name, f"{thing} is of no known kind", f"begin its id with one of {KINDS}")
+            if len(_local(properties, _TYPE)) != 1:
+                raise ContentError(file.name, f"{thing} has no single class", "give it one")
             things[thing] = properties
     parts = {thing: _local(properties, _ONTOLOGY + "locatedIn") for thing, properties in things.items()}
     return {thing: _entry(thing, properties, parts) for thing, properties in things.items()}
@@ -43,10 +46,9 @@ def _properties(file: Traversable) -> dict[str, _Properties]:
 
 
 def _entry(thing: str, properties: _Properties, parts: Mapping[str, Sequence[str]]) -> Entry:
-    (cls,) = _local(properties, iri.PREFIXES["rdf"] + "type")
     return Entry(
         id=thing,
-        cls=cls,
+        cls=_local(properties, _TYPE)[0],
         names={lang: texts[0] for lang, texts in _texts(properties, iri.PREFIXES["rdfs"] + "label").items()},
         alternatives=_texts(properties, iri.PREFIXES["skos"] + "altLabel"),
         adjectives=_texts(properties, _ONTOLOGY + "adjective"),

@@ -16,7 +16,7 @@ _TOKENIZATIONS = (re.compile(r"\w+(?:[-‐‑–.'’]\w+)*|[^\w\s]"), re.compil
 _HYPHEN = re.compile(r"[-‐‑–—]")
 _COMMON_WORDS = (
     "область край округ республика провинция район велаят аймак город порт облысы автономный автономная федеральный"
-    " морской речной правительство министерство region province republic oblast krai district port city"
+    " морской речной правительство министерство зона особая специальная region province republic oblast krai district port city"
     " government ministry of and the"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
