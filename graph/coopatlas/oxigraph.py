@@ -1,0 +1,56 @@
+"""The same RDF in rdflib, where graphs are made, and in Oxigraph, where they are kept."""
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+from rdflib import XSD, BNode, Literal, URIRef
+from rdflib.term import Identifier, Node
+
+
+def insert(graph: ox.NamedNode, statements: Iterable[ox.Triple]) -> str:
+    """Return the SPARQL operation that adds `statements` to `graph`, empty where there are none."""
+    return _data("INSERT", graph, statements)
+
+
+def delete(graph: ox.NamedNode, statements: Iterable[ox.Triple]) -> str:
+    """Return the SPARQL operation that removes `statements` from `graph`, empty where there are none."""
+    return _data("DELETE", graph, statements)
+
+
+def statement(triple: tuple[Node, Node, Node]) -> ox.Triple:
+    """Return a triple of rdflib's, without blank nodes, as Oxigraph's."""
+    subject, predicate, value = triple
+    return ox.Triple(named(subject), named(predicate), _value(value))
+
+
+def named(node: Node) -> ox.NamedNode:
+    """Return an IRI of rdflib's as Oxigraph's; raises `ValueError` for what is no IRI."""
+    return ox.NamedNode(str(node))
+
+
+def node(term: object) -> Identifier:
+    """Return a term of Oxigraph's as rdflib's, its lexical form unchanged."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        plain = term.language or term.datatype.value == str(XSD.string)
+        datatype = None if plain else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    return BNode(str(term).removeprefix("_:"))
+
+
+def triple(found: ox.Triple | ox.Quad) -> tuple[Identifier, Identifier, Identifier]:
+    """Return a statement of Oxigraph's as rdflib's triple."""
+    return node(found.subject), node(found.predicate), node(found.object)
+
+
+def _value(term: Node) -> ox.NamedNode | ox.Literal:
+    if not isinstance(term, Literal):
+        return named(term)
+    datatype = None if term.datatype is None or term.language else named(term.datatype)
+    return ox.Literal(str(term), language=term.language, datatype=datatype)
+
+
+def _data(verb: str, graph: ox.NamedNode, statements: Iterable[ox.Triple]) -> str:
+    lines = " .\n".join(map(str, statements))
+    return f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}" if lines else ""

@@ -1,0 +1,291 @@
+"""The store: documents in, replaced and out again, each in one transaction; questions in SPARQL.
+
+It is an Oxigraph database on disk. A document has a named graph of its own; `graph:asserted` holds each asserted
+statement once, as long as some document holds it; `graph:reference` the vocabularies and the reference data;
+`graph:catalogue` which document was read when and by which reader.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph as ox
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV, XSD
+from rdflib.term import Identifier
+
+from coopatlas import claims, content, iri
+from coopatlas.errors import ContentError, StoreError
+from coopatlas.model import Document
+from coopatlas.oxigraph import delete, insert, named, node, statement, triple
+from coopatlas.sparql import explained, screen
+
+FORMAT = 1
+"""The format of the stores that this version writes; it reads this one and no newer one."""
+
+_ASSERTED, _REFERENCE, _CATALOGUE = (ox.NamedNode(graph) for graph in (iri.ASSERTED, iri.REFERENCE, iri.CATALOGUE))
+_SHARED = frozenset({_ASSERTED, _REFERENCE, _CATALOGUE})
+_NAME, _SOURCE, _READER, _TIME = (
+    ox.NamedNode(term) for term in (DCTERMS.identifier, PROV.wasDerivedFrom, PROV.wasAttributedTo, PROV.generatedAtTime)
+)
+_FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
+_NOT_REFERENCE = frozenset({"shapes.ttl", "restrictions.ttl"})
+_REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
+_PREFIXES = dict(iri.PREFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document in the store: `reader` is the fingerprint of what read it, `read_at` an ISO 8601 time."""
+
+    name: str
+    digest: str
+    reader: str
+    read_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The answer of a query; the one cell of ASK is a boolean literal, CONSTRUCT gives subject, predicate, object."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Identifier | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a store holds, claims counted by the local names of their kinds and modalities."""
+
+    documents: int
+    claims: int
+    statements: int
+    kinds: Mapping[str, int]
+    modalities: Mapping[str, int]
+
+
+class Store:
+    """A store that one process has open; use it as a context, or let it go, to close it."""
+
+    def __init__(self, path: Path, database: ox.Store) -> None:
+        self.path = path
+        self._database = database
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False) -> Self:
+        """Open the store in the folder `path`; raises `StoreError` where none is, or it is not to be used."""
+        folder = Path(path)
+        names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+        if not names and not create and not folder.is_file():
+            raise StoreError(str(path), "there is no store", "make one: coopatlas build PATH… --store FOLDER")
+        if folder.is_file() or ("CURRENT" not in names and not all(map(_REMNANT.fullmatch, names))):
+            raise StoreError(str(path), "this is no store", "name the folder of a store, or a new one")
+        store = cls(folder, _opened(folder))
+        store._prepare()
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write all to disk and let other processes open the store."""
+        if hasattr(self, "_database"):
+            self._flush()
+            del self._database
+
+    def commit(self, document: Document, graph: Graph, reader: str, read_at: str) -> None:
+        """Put a document in, in the place of any of the same name or of the same content, in one transaction."""
+        old = [
+            record for record in self.documents() if document.name == record.name or document.digest == record.digest
+        ]
+        own = named(iri.document_graph(document.digest))
+        catalogued = [
+            ox.Triple(own, _NAME, ox.Literal(document.name)),
+            ox.Triple(own, _SOURCE, named(iri.document(document.digest))),
+            ox.Triple(own, _READER, ox.Literal(reader)),
+            ox.Triple(own, _TIME, ox.Literal(read_at, datatype=named(XSD.dateTime))),
+        ]
+        self._update(
+            *self._withdrawn(old),
+            insert(own, map(statement, graph)),
+            insert(_ASSERTED, map(statement, claims.asserted(graph))),
+            insert(_CATALOGUE, catalogued),
+        )
+
+    def forget(self, name: str) -> None:
+        """Withdraw a document and all that it alone holds; raises `StoreError` where the store has no such document."""
+        records = self.documents()
+        old = [record for record in records if record.name == name]
+        if not old:
+            raise StoreError(name, "the store has no such document", "coopatlas info --documents lists them")
+        self._update(*self._withdrawn(old))
+
+    def documents(self) -> list[Record]:
+        """Return the documents by name."""
+        described: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for quad in self._database.quads_for_pattern(None, None, None, _CATALOGUE):
+            described[str(quad.subject)][quad.predicate.value] = _text(quad.object)
+        keys = [term.value for term in (_NAME, _SOURCE, _READER, _TIME)]
+        found = [[facts[key] for key in keys] for facts in described.values() if _NAME.value in facts]
+        records = (Record(name, source.removeprefix(iri.DOCUMENT), reader, at) for name, source, reader, at in found)
+        return sorted(records, key=lambda record: record.name)
+
+    def info(self) -> Info:
+        """Count what the store holds."""
+        counts: dict[str, Counter[str]] = {}
+        for about in ("factKind", "modality"):
+            count = "SELECT ?term (COUNT(*) AS ?n) { GRAPH ?g { ?claim a coop:Claim ; coop:%s ?term } } GROUP BY ?term"
+            rows = self.query(count % about).rows
+            counts[about] = Counter({str(term).rpartition("/")[2].partition("-")[2]: int(str(n)) for term, n in rows})
+        asserted = sum(1 for _ in self._database.quads_for_pattern(None, None, None, _ASSERTED))
+        kinds, modalities = counts["factKind"], counts["modality"]
+        return Info(len(self.documents()), kinds.total(), asserted, kinds, modalities)
+
+    def query(self, sparql: str) -> Solutions:
+        """Answer SELECT, ASK, CONSTRUCT or DESCRIBE; raises `QuestionError` for a text that may not or cannot run.
+
+        The default graph is that of asserted statements; `GRAPH ?g` ranges over all graphs. The prefixes of
+        `coopatlas.iri.PREFIXES` need no declaration.
+        """
+        screen(sparql)
+        try:
+            found = self._database.query(sparql, prefixes=_PREFIXES, default_graph=_ASSERTED)
+            if isinstance(found, ox.QueryBoolean):
+                return Solutions(("answer",), ((Literal(bool(found)),),))
+            if isinstance(found, ox.QueryTriples):
+                return Solutions(("subject", "predicate", "object"), tuple(map(triple, found)))
+            columns = tuple(variable.value for variable in found.variables)
+            return Solutions(columns, tuple(tuple(map(_cell, row)) for row in found))
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            raise explained(error) from error
+
+    def quads(self, *, catalogue: bool = False) -> Iterator[ox.Quad]:
+        """Yield all statements with their graphs, those of the catalogue, which holds times, only when asked."""
+        return (quad for quad in self._database if catalogue or quad.graph_name != _CATALOGUE)
+
+    def dataset(self) -> Dataset:
+        """Return a copy of all statements for work with rdflib."""
+        dataset = Dataset()
+        for prefix, namespace in iri.PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        for quad in self._database:
+            graph = dataset.graph(URIRef(quad.graph_name.value))
+            graph.add(triple(quad))
+        return dataset
+
+    def _prepare(self) -> None:
+        """Check the format, and load the reference data where it is missing or older than that installed."""
+        held = {quad.predicate: _text(quad.object) for quad in self._settings()}
+        if held.get(_FORMAT, "").isdigit() and int(held[_FORMAT]) > FORMAT:
+            raise StoreError(str(self.path), "the store was made by a newer coopatlas", "install that version")
+        if _FORMAT not in held and len(self._database):
+            raise StoreError(
+                str(self.path), "an Oxigraph database that is no store of coopatlas", "name another folder"
+            )
+        files = _reference()
+        digest = sha256(b"\0".join(files.values())).hexdigest()[:16]
+        if held.get(_DIGEST) != digest:
+            settings = [
+                ox.Triple(_CATALOGUE, _FORMAT, ox.Literal(FORMAT)),
+                ox.Triple(_CATALOGUE, _DIGEST, ox.Literal(digest)),
+            ]
+            self._update(
+                f"DROP SILENT GRAPH {_REFERENCE}",
+                insert(_REFERENCE, (found for name, text in files.items() for found in _parsed(name, text))),
+                delete(_CATALOGUE, [quad.triple for quad in self._settings()]),
+                insert(_CATALOGUE, settings),
+            )
+
+    def _settings(self) -> Iterator[ox.Quad]:
+        return self._database.quads_for_pattern(_CATALOGUE, None, None, _CATALOGUE)
+
+    def _withdrawn(self, records: Iterable[Record]) -> list[str]:
+        graphs = {named(iri.document_graph(record.digest)) for record in records}
+        asserted = {found for graph in graphs for found in self._asserted(graph)}
+        catalogued = [
+            quad.triple for graph in graphs for quad in self._database.quads_for_pattern(graph, None, None, _CATALOGUE)
+        ]
+        drops = [f"DROP SILENT GRAPH {graph}" for graph in sorted(graphs, key=str)]
+        held = self._held_elsewhere(asserted, graphs)
+        return [*drops, delete(_CATALOGUE, catalogued), delete(_ASSERTED, asserted - held)]
+
+    def _held_elsewhere(self, statements: Iterable[ox.Triple], graphs: set[ox.NamedNode]) -> set[ox.Triple]:
+        """Return those of `statements` that a document outside `graphs` asserts too."""
+        mentioned: defaultdict[ox.NamedNode, set[ox.Triple]] = defaultdict(set)
+        for found in statements:
+            for quad in self._database.quads_for_pattern(found.subject, found.predicate, found.object, None):
+                if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name not in _SHARED | graphs:
+                    mentioned[quad.graph_name].add(found)
+        held: set[ox.Triple] = set()
+        # A graph that mentions a statement need not assert it; those that mention most are likely to settle most.
+        for graph in sorted(mentioned, key=lambda graph: (-len(mentioned[graph]), str(graph))):
+            if not mentioned[graph] <= held:
+                held |= mentioned[graph] & set(self._asserted(graph))
+        return held
+
+    def _asserted(self, graph: ox.NamedNode) -> list[ox.Triple]:
+        document = Graph("SimpleMemory", bind_namespaces="none")
+        for quad in self._database.quads_for_pattern(None, None, None, graph):
+            document.add(triple(quad))
+        return list(map(statement, claims.asserted(document)))
+
+    def _update(self, *operations: str) -> None:
+        """Do all operations in one transaction: all are kept, or none is."""
+        try:
+            self._database.update(" ;\n".join(filter(None, operations)))
+        except OSError as error:
+            raise _unwritten(self.path, error) from error
+
+    def _flush(self) -> None:
+        try:
+            self._database.flush()
+        except OSError as error:
+            raise _unwritten(self.path, error) from error
+
+
+def _opened(folder: Path) -> ox.Store:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return ox.Store(folder)
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreError(str(folder), "another process has the store open", "wait until it has ended") from error
+        raise StoreError(
+            str(folder), f"the store cannot be opened ({error})", "check the folder and the disk"
+        ) from error
+
+
+def _unwritten(path: Path, error: OSError) -> StoreError:
+    remedy = "free space on the disk and run again; what was committed before is kept"
+    return StoreError(str(path), f"the store cannot be written ({error})", remedy)
+
+
+def _reference() -> dict[str, bytes]:
+    """Return the Turtle of the ontology, the vocabularies and the reference data by file."""
+    folder = content.ontology()
+    own = [file for file in content.turtle_files(folder) if file.name not in _NOT_REFERENCE]
+    return {file.name: file.read_bytes() for file in own + content.turtle_files(folder / "reference")}
+
+
+def _parsed(name: str, text: bytes) -> Iterator[ox.Triple]:
+    """Yield the statements of a Turtle file but for those with blank nodes: axioms, which are for the reasoner."""
+    try:
+        for quad in ox.parse(text, ox.RdfFormat.TURTLE):
+            if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode):
+                yield quad.triple
+    except SyntaxError as error:
+        raise ContentError(name, str(error), "correct the Turtle") from error
+
+
+def _cell(term: object) -> Identifier | None:
+    return None if term is None else node(term)
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
