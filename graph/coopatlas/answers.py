@@ -7,7 +7,6 @@ from decimal import Decimal
 from rdflib import Literal, URIRef
 from rdflib.term import Identifier
 
-from coopatlas import iri
 from coopatlas.errors import ContentError
 from coopatlas.store import Solutions, Store
 
@@ -151,19 +150,17 @@ def evidence(store: Store, row: Row) -> tuple[Evidence, ...]:
     )
 
 
-_PREFIXES = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in iri.PREFIXES.items())
-
 # One GRAPH of a variable over both graphs is a hundred times slower in Oxigraph than this union.
-_SHARED_LABELS = _PREFIXES + (
+_SHARED_LABELS = (
     "SELECT ?term ?label {"
     " { VALUES ?term { %(terms)s } GRAPH graph:asserted { ?term rdfs:label ?label } }"
     " UNION { VALUES ?term { %(terms)s } GRAPH graph:reference { ?term rdfs:label|skos:prefLabel ?label } } }"
 )
-_DOCUMENT_LABELS = _PREFIXES + (
+_DOCUMENT_LABELS = (
     "SELECT DISTINCT ?term ?label { VALUES ?term { %(terms)s }"
     " GRAPH ?graph { ?term rdfs:label|dcterms:title|dcterms:identifier ?label } }"
 )
-_EVIDENCE = _PREFIXES + (
+_EVIDENCE = (
     "SELECT DISTINCT ?sentence ?document ?modality ?polarity ?speaker { GRAPH ?graph {"
     " { VALUES ?item { %(keys)s } ?claim coop:claims ?item } UNION { VALUES ?claim { %(keys)s } }"
     " ?claim coop:evidence ?span ; prov:wasDerivedFrom ?document ; coop:modality ?modality ; coop:polarity ?polarity ."
@@ -172,7 +169,7 @@ _EVIDENCE = _PREFIXES + (
 )
 
 
-def _add(labels: dict[str, str], label: Identifier) -> None:
+def _add(labels: dict[str, str], label: Identifier | None) -> None:
     lang = (label.language if isinstance(label, Literal) else None) or ""
     # Two documents may label one person in two ways: the fuller form is kept, whichever came first.
     labels[lang] = max(labels.get(lang, ""), str(label), key=lambda text: (len(text), text))

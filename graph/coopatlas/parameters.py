@@ -32,9 +32,8 @@ TYPES = ("territory", "person", "organization", "entity", "document", "year", "t
 _AGENTS = frozenset({"person", "organization"})
 _ITEM = re.compile(rf"(?:{'|'.join(ROLES)})-[0-9a-f]{{16}}|period-.*")
 
-_PREFIXES = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in iri.PREFIXES.items())
-_DESCRIBED = _PREFIXES + "SELECT ?class { GRAPH ?graph { %s a ?class } } LIMIT 1"
-_LABELS = _PREFIXES + (
+_DESCRIBED = "SELECT ?class { GRAPH ?graph { %s a ?class } } LIMIT 1"
+_LABELS = (
     "SELECT DISTINCT ?node ?label { GRAPH ?graph { ?node rdfs:label ?label"
     " FILTER(STRSTARTS(STR(?node), STR(id:)))%s } }"
 )

@@ -23,7 +23,7 @@ from itertools import takewhile
 
 from pyoxigraph import NamedNode
 
-from coopatlas import content, iri
+from coopatlas import content
 from coopatlas.answers import COLUMN_TYPES, Answer, Column, labelled, rows_of
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.parameters import TYPES, Parameter, Values, near, understand
@@ -45,7 +45,6 @@ _HEADER = re.compile(r"# (?P<key>[a-z]+)(?:\.(?P<name>[A-Za-z]+))?: (?P<value>.+
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _TEXTS = (*((key, lang) for key in ("title", "about", "empty") for lang in ("ru", "en")), ("group", ""))
 _REMEDY = "see the head of coopatlas/questions.py"
-_PROLOGUE = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in iri.PREFIXES.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,13 @@ class Question:
     query: str
 
     def sparql(self, values: Values) -> str:
-        """Return the query with its prefixes and the slots of `values` filled; the other slots vanish."""
+        """Return the query with the slots of `values` filled; the other slots vanish."""
 
         def fill(slot: re.Match[str]) -> str:
             terms = values.get(slot[1])
             return f"VALUES ?{slot[1]} {{ {' '.join(map(str, terms))} }}" if terms else ""
 
-        return _PROLOGUE + _SLOT.sub(fill, self.query)
+        return _SLOT.sub(fill, self.query)
 
 
 @cache
