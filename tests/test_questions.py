@@ -182,6 +182,11 @@ def test_what_is_wished_is_never_shown_as_existing(store: Store) -> None:
     assert rows(store, "agreements-in-force", **_pair()) == []
 
 
+def test_a_wish_for_the_ports_of_a_region_concerns_the_region(founding: Store) -> None:
+    ((party, place, *_),) = rows(founding, "ventures-wished", **_pair())
+    assert (party, place) == ("Казахстан; Россия", "порты Карелии")
+
+
 def test_deeds_follow_words(store: Store) -> None:
     steps = [(row[0], int(row[1])) for row in rows(store, "words-to-deeds", **_pair())]
     assert steps == sorted(steps)
