@@ -16,8 +16,8 @@ _TOKENIZATIONS = (re.compile(r"\w+(?:[-‐‑–.'’]\w+)*|[^\w\s]"), re.compil
 _HYPHEN = re.compile(r"[-‐‑–—]")
 _COMMON_WORDS = (
     "область край округ республика провинция район велаят аймак город порт облысы автономный автономная федеральный"
-    " морской речной правительство министерство зона особая специальная region province republic oblast krai district port city"
-    " government ministry of and the"
+    " морской речной правительство министерство зона особая специальная"
+    " region province republic oblast krai district port city government ministry of and the"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 """Words of names that are written either way: «Республика Карелия», «республика Карелия»."""
