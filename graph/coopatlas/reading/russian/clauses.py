@@ -48,7 +48,11 @@ def objects(sentence: Sentence, verb: Token) -> list[Token]:
 
 def passive(verb: Token) -> bool:
     """Whether `verb` is passive by its form («подписан», «поставляется»)."""
-    return verb.feats.get("Voice") == "Pass" or verb.feats.get("Variant") == "Short" or verb.text.endswith(("тся", "лись", "лось", "лась", "ются"))
+    return (
+        verb.feats.get("Voice") == "Pass"
+        or verb.feats.get("Variant") == "Short"
+        or verb.text.endswith(("тся", "лись", "лось", "лась", "ются"))
+    )
 
 
 def complements(sentence: Sentence, head: Token, *prepositions: str, case: str = "") -> list[Token]:
@@ -63,16 +67,18 @@ def complements(sentence: Sentence, head: Token, *prepositions: str, case: str =
 
 def clause(sentence: Sentence, verb: Token) -> list[Token]:
     """Return the tokens of the clause of `verb`, without the clauses that hang on it."""
-    return sentence.subtree(verb, lambda t: not (t.rel in CLAUSAL or t.rel == "conj" and t.pos == "VERB"))
+    return sentence.subtree(verb, lambda t: not (t.rel in CLAUSAL or (t.rel == "conj" and t.pos == "VERB")))
 
 
 def phrase(sentence: Sentence, head: Token) -> list[Token]:
     """Return the noun phrase of `head`: no relative clause, no preposition of its own, no coordinated phrase."""
     keep = sentence.subtree(
         head,
-        lambda t: t.rel not in {"acl:relcl", "parataxis", "advcl", "discourse", "cc", "punct", "ccomp", "cop", "nsubj"}
-        and not (t.rel == "conj" and t.head == head.i)
-        and not (t.rel == "case" and t.head == head.i),
+        lambda t: (
+            t.rel not in {"acl:relcl", "parataxis", "advcl", "discourse", "cc", "punct", "ccomp", "cop", "nsubj"}
+            and not (t.rel == "conj" and t.head == head.i)
+            and not (t.rel == "case" and t.head == head.i)
+        ),
     )
     return contiguous(sentence, head, keep)
 
@@ -81,9 +87,11 @@ def contiguous(sentence: Sentence, head: Token, tokens: Sequence[Token]) -> list
     """Return the stretch of `tokens` around `head` that only quotation marks and hyphens interrupt."""
     places = {t.i for t in tokens}
     first = last = head.i
-    while first - 1 in places or (first - 2 in places and sentence.tokens[first - 1].text in "«»\"-"):
+    while first - 1 in places or (first - 2 in places and sentence.tokens[first - 1].text in '«»"-'):
         first -= 1
-    while last + 1 in places or (last + 2 in places and sentence.tokens[last + 1].text in "«»\"-,и" and last + 2 < len(sentence.tokens)):
+    while last + 1 in places or (
+        last + 2 in places and sentence.tokens[last + 1].text in '«»"-,и' and last + 2 < len(sentence.tokens)
+    ):
         last += 1
     return sentence.tokens[first : last + 1]
 
@@ -99,7 +107,9 @@ def dictionary_form(sentence: Sentence, head: Token, tokens: Sequence[Token]) ->
     """Return a noun phrase with its head and what agrees with it in the nominative; number is kept."""
     out, end = "", None
     for token in tokens:
-        agrees = token.i == head.i or (token.head == head.i and token.rel in {"amod", "det", "nummod", "acl"} and token.case == head.case)
+        agrees = token.i == head.i or (
+            token.head == head.i and token.rel in {"amod", "det", "nummod", "acl"} and token.case == head.case
+        )
         agrees = agrees or (token.rel == "conj" and token.pos == "ADJ" and sentence.tokens[token.head].head == head.i)
         gap = "" if end is None or token.start == end else " "
         out += gap + (to_nominative(token.text, token.pos, token.feats) if agrees else token.text)

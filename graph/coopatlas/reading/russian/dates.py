@@ -6,14 +6,34 @@ dates are resolved against the document's own years and its date of publication;
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from datetime import date, timedelta
+from functools import lru_cache
 
 MONTHS = "янв фев мар апр ма июн июл авг сен окт ноя дек".split()
 _MONTH = r"(?P<month{0}>январ|феврал|март|апрел|ма[йяюе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
-_ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четверт": 4, "четвёрт": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_COUNT_WORDS = {stem: n for n, stem in enumerate(("дв", "тр", "четыр", "пят", "шест", "сем", "вос", "девят", "десят", "одиннадцат"), 2)}
-_ANY = re.compile(r"\d|\bгод|месяц|полугоди|квартал|январ|феврал|март|апрел|\bма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень", re.IGNORECASE)
+_ORDINALS = {
+    "перв": 1,
+    "втор": 2,
+    "трет": 3,
+    "четверт": 4,
+    "четвёрт": 4,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+}
+_COUNT_WORDS = {
+    stem: n
+    for n, stem in enumerate(("дв", "тр", "четыр", "пят", "шест", "сем", "вос", "девят", "десят", "одиннадцат"), 2)
+}
+_ANY = re.compile(
+    r"\d|\bгод|месяц|полугоди|квартал|январ|феврал|март|апрел|\bма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень",
+    re.IGNORECASE,
+)
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:-?(?:й|го|м|му|ом))?(?:\s*(?:год[а-я]*|г\.))?"
@@ -103,7 +123,11 @@ def periods(text: str, calendar: Calendar, context: str | None = None) -> tuple[
 def _bare_year(text: str, match: "re.Match[str]") -> bool:
     """Whether a number without «год» is a year: «в 2023-м», «2017-го», «к 2016»."""
     before = text[: match.start()].rstrip().casefold()
-    return "-" in match.group() or before.endswith((" в", " к", " с", " за", " до", "—", "–")) or before in {"в", "к", "с", "за", "до"}
+    return (
+        "-" in match.group()
+        or before.endswith((" в", " к", " с", " за", " до", "—", "–"))
+        or before in {"в", "к", "с", "за", "до"}
+    )
 
 
 def _year(match: "re.Match[str]", calendar: Calendar, context: str | None) -> int | None:
@@ -164,7 +188,12 @@ def _of_day(name: str, groups: dict[str, str | None], year: int, calendar: Calen
 
 def _passed(year: int, month: int, calendar: Calendar) -> int:
     """Return the year of a month named without one: the last such month before publication, where that is known."""
-    if calendar.published and len(calendar.published) >= 7 and calendar.published.startswith(str(year)) and month > int(calendar.published[5:7]) + 2:
+    if (
+        calendar.published
+        and len(calendar.published) >= 7
+        and calendar.published.startswith(str(year))
+        and month > int(calendar.published[5:7]) + 2
+    ):
         return year - 1
     return year
 
@@ -183,11 +212,17 @@ def _month(word: str) -> int:
 
 def _nth(word: str) -> int | None:
     plain = word.casefold()
-    return _ORDINALS.get(plain) or next((n for stem, n in _ORDINALS.items() if len(stem) > 3 and plain.startswith(stem)), None)
+    return _ORDINALS.get(plain) or next(
+        (n for stem, n in _ORDINALS.items() if len(stem) > 3 and plain.startswith(stem)), None
+    )
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else next((n for stem, n in _COUNT_WORDS.items() if word.casefold().startswith(stem)), 0)
+    return (
+        int(word)
+        if word.isdigit()
+        else next((n for stem, n in _COUNT_WORDS.items() if word.casefold().startswith(stem)), 0)
+    )
 
 
 def years_before(label: str) -> str | None:

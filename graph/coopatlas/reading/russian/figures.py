@@ -7,7 +7,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-SCALES = {"тыс": 1e3, "тысяч": 1e3, "млн": 1e6, "миллион": 1e6, "млрд": 1e9, "миллиард": 1e9, "трлн": 1e12, "триллион": 1e12}
+SCALES = {
+    "тыс": 1e3,
+    "тысяч": 1e3,
+    "млн": 1e6,
+    "миллион": 1e6,
+    "млрд": 1e9,
+    "миллиард": 1e9,
+    "трлн": 1e12,
+    "триллион": 1e12,
+}
 _CURRENCIES = (
     ("USD", r"\$|долл[а-я.]*(?:\s+США)?|USD"),
     ("EUR", r"€|евро\b|EUR"),
@@ -41,9 +50,19 @@ _SCALE = r"(?:\s*(?P<scale>тыс(?:\.|яч[а-я]*)?|млн\.?|миллион[�
 _BOUND = "|".join(f"(?P<{name}>\\b(?:{pattern}))" for name, pattern in _BOUNDS)
 _BEFORE = rf"(?:(?:{_BOUND})\s+(?:(?:отметки|отметку|рубежа|уровня|планки|суммы)\s+(?:в\s+)?|(?:чем\s+)?(?:на|в|за|до|о)\s+)?)?"
 _MONEY = re.compile(
-    _BEFORE + r"(?P<sign>[$€₽])?\s*" + _NUMBER + _SCALE + r"\s*(?:" + "|".join(f"(?P<{c}>{p})" for c, p in _CURRENCIES) + ")?", re.IGNORECASE
+    _BEFORE
+    + r"(?P<sign>[$€₽])?\s*"
+    + _NUMBER
+    + _SCALE
+    + r"\s*(?:"
+    + "|".join(f"(?P<{c}>{p})" for c, p in _CURRENCIES)
+    + ")?",
+    re.IGNORECASE,
 )
-_QUANTITY = re.compile(_BEFORE + _NUMBER + _SCALE + r"\s*(?:" + "|".join(f"(?P<u{i}>{p})" for i, (_, p) in enumerate(_UNITS)) + ")", re.IGNORECASE)
+_QUANTITY = re.compile(
+    _BEFORE + _NUMBER + _SCALE + r"\s*(?:" + "|".join(f"(?P<u{i}>{p})" for i, (_, p) in enumerate(_UNITS)) + ")",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(_BEFORE + r"(?P<minus>[-−])?" + _NUMBER + r"\s*(?:%|процент[а-я]*|п\.\s*п\.)", re.IGNORECASE)
 _TIMES = re.compile(
     _BEFORE + r"(?:(?P<word>вдвое|втрое|вчетверо|впятеро|удвои[а-я]+|утрои[а-я]+|учетвери[а-я]+|в\s+полтора\s+раза|полуторакратн[а-я]+|двукратн[а-я]+|тр[её]хкратн[а-я]+)"
@@ -56,8 +75,21 @@ _WORD_TIMES = (
 )  # fmt: skip
 _ANY = re.compile(r"\d|вдвое|втрое|вчетверо|впятеро|удво|утро|учетвер|\bраза?\b|кратн", re.IGNORECASE)
 _SIGNS = {"$": "USD", "€": "EUR", "₽": "RUB"}
-_REACHING = re.compile(r"вырос|увелич|возрос|подрос|дойд|дош|достиг|снизи|сократ|упа[лв]|уменьш|дове|нараст|рост|подня|прибав|с\s+\d", re.IGNORECASE)
-_NUMBER_WORDS = {"два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10}
+_REACHING = re.compile(
+    r"вырос|увелич|возрос|подрос|дойд|дош|достиг|снизи|сократ|упа[лв]|уменьш|дове|нараст|рост|подня|прибав|с\s+\d",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = {
+    "два": 2,
+    "три": 3,
+    "четыре": 4,
+    "пять": 5,
+    "шесть": 6,
+    "семь": 7,
+    "восемь": 8,
+    "девять": 9,
+    "десять": 10,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,12 @@
-"""What is traded: commodity groups that make up a flow, and deliveries from one to another.
-
-What a flow consists of, or what a territory's unnamed firms send, is `commodity`; a delivery by a named supplier, its
-start, or one that is planned or talked of is `supply`.
-"""
+"""Lists of goods: the groups that a list names, by its commas; dependency trees of long lists are unreliable."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coopatlas.model import Fact
-from coopatlas.reading.annotation import Mention, Sentence, Token
-from coopatlas.reading.records import make
-from coopatlas.reading.russian import clauses, dates, lexicon
-from coopatlas.reading.russian.dates import Calendar
-from coopatlas.reading.russian.modality import modality
-from coopatlas.reading.russian.scene import Scene
-from coopatlas.reading.russian.speech import Speech
-from coopatlas.reading.russian.trade import Flow, context_period, flows_of, participants
+from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.russian import clauses, lexicon
 
-SENDING = frozenset(
-    {
-        "поставлять", "поставить", "отправлять", "отправить", "отгружать", "отгрузить", "везти", "возить", "вывозить", "экспортировать",
-        "продавать", "направлять", "ехать", "идти", "поступать", "уходить", "поставляться", "экспортироваться", "вывозиться", "отгружаться",
-        "отправляться", "доставлять",
-    }
-)  # fmt: skip
-RECEIVING = frozenset({"получать", "покупать", "закупать", "импортировать", "ввозить", "приобретать", "завозить", "импортироваться", "ввозиться", "закупаться"})
-_STARTING = frozenset({"начать", "стать", "приступить", "возобновить", "запустить"})
-_COMPOSING = re.compile(
-    r"основ[уаой]+\s+(?:\w+\s+){0,3}?(?:составля\w+|состав\w+|формиру\w+)|составля\w+\s+основу|преоблада\w+|приходи\w+\s+на|основн\w+\s+(?:\w+\s+)?(?:статья|статьи|статьями|товар\w*|позици\w+|груз\w*|экспорт\w*|импорт\w*)"
-    r"|в\s+(?:структуре|номенклатуре|составе)\b|лидиру\w+|состоит\s+из|представлен\w*|доминиру\w+",
-    re.I,
-)  # fmt: skip
-_BACKWARDS = re.compile(r"обратно|встречн\w+|в\s+обратном\s+направлении|навстречу|взамен|в\s+ответ", re.I)
-_BACKFLOW = re.compile(r"(?:встречн\w+\s+поток\w*|в\s+обратном\s+направлении|обратный\s+поток)\s*[—–-]\s*(?:это\s+)?(?:в\s+основном|главным\s+образом|преимущественно)?", re.I)
 _SETS = (
     "бумага и картон", "машины и оборудование", "оборудование и машины", "машины и механизмы", "металлы и изделия из них", "металлы и изделия", "плоды и овощи",
     "овощи и фрукты", "фрукты и овощи", "нефть и нефтепродукты", "нефть и газ", "мясо и птица", "мясо и мясопродукты", "жиры и масла", "плоды и орехи",
@@ -54,21 +27,6 @@ _NO_GOODS = frozenset(
 )  # fmt: skip
 
 
-def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the commodity groups and the deliveries that a sentence names."""
-    composed = list(_composition(scene, sentence))
-    yield from composed
-    if not composed:
-        for token in sentence.tokens:
-            if token.lemma in SENDING | RECEIVING and token.pos == "VERB":
-                yield from _sending(scene, sentence, token)
-            elif token.lemma in {"поставка", "отгрузка"} and token.pos == "NOUN":
-                yield from _delivery(scene, sentence, token)
-
-
-# Lists of goods ------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of a list: its noun, and the tokens `[first, last]` from the separator before it to the one after."""
@@ -85,11 +43,11 @@ def items(sentence: Sentence, at: int, cases: frozenset[str] = frozenset({"Nom",
     """
     heads: list[Token] = []
     for token in sentence.tokens[at:]:
-        if token.text in ".;:(" and heads or token.text in ".;":
+        if (token.text in ".;:(" and heads) or token.text in ".;":
             break
         if token.pos in {"VERB", "AUX"} and token.feats.get("VerbForm") != "Part" and heads:
             break
-        if token.text in {"а", "но", "который"} and heads or token.lemma in {"который", "где"}:
+        if (token.text in {"а", "но", "который"} and heads) or token.lemma in {"который", "где"}:
             break
         if _heads_item(sentence, token, cases, heads):
             heads.append(token)
@@ -100,7 +58,9 @@ def _item(sentence: Sentence, at: int, heads: Sequence[Token], n: int) -> Item:
     head = heads[n]
     first = head.i
     floor = heads[n - 1].i + 1 if n else at
-    while first > floor and _before_head(sentence, sentence.tokens[first - 1], first - 1 > floor and _like_adjective(sentence.tokens[first - 2])):
+    while first > floor and _before_head(
+        sentence, sentence.tokens[first - 1], first - 1 > floor and _like_adjective(sentence.tokens[first - 2])
+    ):
         first -= 1
     last, ceiling = head.i, heads[n + 1].i if n + 1 < len(heads) else len(sentence.tokens)
     for token in sentence.tokens[head.i + 1 : ceiling]:
@@ -112,7 +72,12 @@ def _item(sentence: Sentence, at: int, heads: Sequence[Token], n: int) -> Item:
 
 
 def _before_head(sentence: Sentence, token: Token, adjective_before: bool) -> bool:
-    return _like_adjective(token) or token.feats.get("VerbForm") == "Part" or (token.text == "и" and adjective_before) or token.text in {"-", "«"}
+    return (
+        _like_adjective(token)
+        or token.feats.get("VerbForm") == "Part"
+        or (token.text == "и" and adjective_before)
+        or token.text in {"-", "«"}
+    )
 
 
 def _like_adjective(token: Token) -> bool:
@@ -123,7 +88,7 @@ def _like_adjective(token: Token) -> bool:
 def _after_head(sentence: Sentence, token: Token, ceiling: int) -> bool:
     """Whether a token after the noun belongs to its item: genitives, «из …», «для …», «и изделия из неё»."""
     if token.pos in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM", "X"}:
-        return token.case not in {"Nom"} or token.feats.get("Foreign") == "Yes" or token.text.isupper()
+        return token.case != "Nom" or token.feats.get("Foreign") == "Yes" or token.text.isupper()
     if token.pos == "ADP":
         return token.lemma in {"из", "для", "от", "по", "с", "к", "без"}
     return token.text in {"и", "-", "«", "»"} and token.i + 1 < ceiling and sentence.tokens[token.i + 1].case == "Gen"
@@ -150,10 +115,18 @@ def _is_pair(sentence: Sentence, before: str, name: str, item: Item) -> bool:
 
 
 def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: Sequence[Token]) -> bool:
-    if token.pos not in {"NOUN", "PROPN", "X"} or _like_adjective(token) or token.case not in cases or not _is_goods(sentence, token):
+    if (
+        token.pos not in {"NOUN", "PROPN", "X"}
+        or _like_adjective(token)
+        or token.case not in cases
+        or not is_goods(sentence, token)
+    ):
         return False
     before = token.i - 1
-    while before >= 0 and (sentence.tokens[before].pos in {"ADJ", "DET", "PART", "ADV"} or sentence.tokens[before].feats.get("VerbForm") == "Part"):
+    while before >= 0 and (
+        sentence.tokens[before].pos in {"ADJ", "DET", "PART", "ADV"}
+        or sentence.tokens[before].feats.get("VerbForm") == "Part"
+    ):
         before -= 1
     left = sentence.tokens[before] if before >= 0 else None
     if left is None or left.text in {",", "и", "—", "–", "-", ":", "также", "или", "«", "включая"}:
@@ -162,232 +135,23 @@ def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: 
     return not heads and not governed and left.pos != "ADP"
 
 
-def _is_goods(sentence: Sentence, head: Token) -> bool:
+def is_goods(sentence: Sentence, head: Token) -> bool:
     """Whether a noun may name goods: no person, no place, none of the words of trade itself."""
-    if head.lemma in _NO_GOODS or head.lemma in lexicon.OFFICES or head.feats.get("Animacy") == "Anim" and head.lemma not in _ANIMALS:
+    if (
+        head.lemma in _NO_GOODS
+        or head.lemma in lexicon.OFFICES
+        or (head.feats.get("Animacy") == "Anim" and head.lemma not in _ANIMALS)
+    ):
         return False
     if head.lemma == "часть" and head.feats.get("Number") != "Plur":
         return False
     return sentence.mention_at(head) is None
 
 
-# Composition ---------------------------------------------------------------------------------------------------------
-
-
-def _composition(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    match = _COMPOSING.search(sentence.text) or _BACKFLOW.search(sentence.text)
-    if match is None:
-        return
-    flows = flows_of(sentence.text) or ((Flow("import", match.start(), 0),) if _BACKFLOW.search(sentence.text) else ())
-    if not flows and not re.search(r"товар|груз|номенклатур|поток", sentence.text, re.I):
-        return
-    flow = next((f for f in reversed(flows) if f.start < match.end()), flows[0] if flows else Flow("turnover", match.start(), match.end()))
-    at = next((t.i for t in sentence.tokens if t.start - sentence.start >= match.end()), len(sentence.tokens))
-    listed = _listed(sentence, at)
-    if not listed and match.start() > 10:
-        listed = [item for item in items(sentence, 0, frozenset({"Nom"})) if item.head.start - sentence.start < match.start()]
-    pair = participants(scene, sentence, flow)
-    yield from _commodities(scene, sentence, flow.kind, pair, listed, "goods.composition", 0.85)
-
-
-def _listed(sentence: Sentence, at: int) -> list[Item]:
-    """Return the items of the list and of what a dash or colon behind it spells out."""
-    listed = items(sentence, at)
-    last = listed[-1].last if listed else at
-    return listed + (items(sentence, last + 2) if last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].text == ":" else [])
-
-
-def _commodities(scene: Scene, sentence: Sentence, flow: str, pair: tuple[str, str | None] | None, listed: Sequence[Item], rule: str, confidence: float) -> Iterator[Fact]:
-    if pair is None or not listed or pair[0] == pair[1]:
-        return
-    calendar = Calendar.of(scene.document.text, scene.document.published)
-    when = dates.periods(sentence.text, calendar)
-    period = when[0].label if when else context_period(scene, sentence, calendar) if rule.endswith("composition") else None
-    for name in goods_of(sentence, listed):
-        args = {"reporter": pair[0], "partner": pair[1], "flow": flow, "commodity": name, "period": period}
-        yield make("commodity", sentence, args, rule, confidence=confidence, at=listed[0].head)
-
-
-# Sending and receiving -----------------------------------------------------------------------------------------------
-
-
-def _sending(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
-    """Read «X поставляет в Y товары», «из X в Y везут товары», «X получает от Y товары»."""
-    listed = _goods_items(sentence, verb)
-    names = goods_of(sentence, listed)
-    if not names:
-        return
-    source, target, named = _ends(scene, sentence, verb)
-    starting = any(w.lemma in _STARTING for w in (verb, *sentence.ancestors(verb)))
-    mode = modality(sentence, verb, ignore=frozenset(_STARTING))
-    if not named and not starting and mode == "stated":
-        yield from _as_commodity(scene, sentence, verb, source, target, listed)
-        return
-    if source is None and target is None:
-        return
-    calendar = Calendar.of(scene.document.text, scene.document.published)
-    when = dates.periods(sentence.text, calendar)
-    source = source or _origin_of(sentence, listed)
-    status = "started" if starting and mode == "stated" else "ongoing" if mode == "stated" else "planned"
-    for name, supplier in [*((name, source) for name in names), *_gapped(sentence, verb, listed)]:
-        args = {
-            "supplier": supplier, "recipient": target, "goods": name, "status": status,
-            "start": when[0].label if when and starting else None, "period": when[0].label if when and not starting else None,
-        }  # fmt: skip
-        yield make("supply", sentence, args, "goods.supply", at=verb, modality=mode, confidence=0.8 if source and target else 0.6)
-
-
-def _origin_of(sentence: Sentence, listed: Sequence[Item]) -> str | None:
-    """Return where goods come from by their adjective: «казахстанскую аграрную продукцию»."""
-    for item in listed[:1]:
-        for mention in sentence.mentions:
-            if mention.kind == "territory" and mention.form == "adjective" and item.first <= mention.first <= item.head.i:
-                return mention.name
-    return None
-
-
-def _gapped(sentence: Sentence, verb: Token, listed: Sequence[Item]) -> Iterator[tuple[str, str]]:
-    """Yield goods and supplier of a second clause without its verb: «валы поставляет A, сцепления — B»."""
-    last = max([verb.i, *(item.last for item in listed)])
-    for dash in (t for t in sentence.tokens[last + 1 :] if t.text in "—–"):
-        left, right = sentence.tokens[dash.i - 1], dash.i + 1
-        after = next((m for m in sentence.mentions if m.kind == "organization" and m.first == right), None)
-        before = next((m for m in sentence.mentions if m.kind == "organization" and m.last == dash.i - 1), None)
-        if after is not None and left.pos == "NOUN" and _is_goods(sentence, left):
-            yield clauses.dictionary_form(sentence, left, sentence.tokens[_start_of(sentence, left) : left.i + 1]), after.name
-        elif before is not None and right < len(sentence.tokens) and (listed_after := items(sentence, right)):
-            yield from ((name, before.name) for name in goods_of(sentence, listed_after))
-
-
-def _goods_items(sentence: Sentence, verb: Token) -> list[Item]:
-    """Return what is sent: the list that begins with the object (of a motion or a passive, the subject)."""
-    motion = verb.lemma in {"ехать", "идти", "поступать", "уходить"} or clauses.passive(verb)
-    direct = clauses.subjects(sentence, verb) if motion else clauses.objects(sentence, verb)
-    own = [t for t in direct if t.pos in {"NOUN", "PROPN"} and _is_goods(sentence, t) and t.case not in {"Dat", "Ins"}]
-    if own:
-        first = min(own, key=lambda t: t.i)
-        start = _start_of(sentence, first)
-        cases = frozenset({"Acc", "Nom"}) if first.case in {"Acc", "Nom"} else frozenset({first.case, "Acc"})
-        return [item for item in items(sentence, start, cases) if not first.i < verb.i < item.head.i]
-    return items(sentence, verb.i + 1)
-
-
-def _start_of(sentence: Sentence, head: Token) -> int:
+def start_of(sentence: Sentence, head: Token) -> int:
     start = head.i
-    while start > 0 and _before_head(sentence, sentence.tokens[start - 1], start > 1 and _like_adjective(sentence.tokens[start - 2])):
+    while start > 0 and _before_head(
+        sentence, sentence.tokens[start - 1], start > 1 and _like_adjective(sentence.tokens[start - 2])
+    ):
         start -= 1
     return start
-
-
-def _ends(scene: Scene, sentence: Sentence, verb: Token) -> tuple[str | None, str | None, bool]:
-    """Return who sends, who gets, and whether one of them is a named firm."""
-    receiving = verb.lemma in RECEIVING
-    actor, named = None, False
-    for subject in clauses.subjects(sentence, verb):
-        mention = sentence.mention_at(subject) or _quoted_name(sentence, subject)
-        if mention is not None and mention.kind in {"territory", "organization"} and mention.form != "adjective" and not _generic(sentence, mention):
-            actor, named = mention.name, named or mention.kind == "organization" and mention.form != "noun"
-            break
-        actor = actor or _adjectival(scene, sentence, subject)
-    other = _direction_of(scene, sentence, verb, "от из у с" if receiving else "в на для")
-    if actor is None:
-        beside = next((m for m in sentence.mentions if m.last == verb.i - 1 and m.form in {"quoted", "name"} and m.kind == "organization"), None)
-        actor, named = (beside.name, True) if beside else (None, named)
-    origin = _direction_of(scene, sentence, verb, "из от с") if not receiving else None
-    if other is None and not receiving:
-        other, firm = _dative(scene, sentence, verb)
-        named = named or firm
-    elif other is not None:
-        named = named or any(m.name == other and m.kind == "organization" for m in sentence.mentions)
-    source, target = (other, actor) if receiving else (actor or origin, other)
-    return source, target, named
-
-
-def _generic(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a body is any of its kind: «уральские заводы», «предприятия области»."""
-    return mention.form == "noun" and sentence.tokens[mention.head].feats.get("Number") == "Plur"
-
-
-def _quoted_name(sentence: Sentence, token: Token) -> Mention | None:
-    return next((m for m in sentence.mentions if m.kind == "organization" and token.i < m.first <= token.i + 2 and m.form == "name"), None)
-
-
-def _adjectival(scene: Scene, sentence: Sentence, subject: Token) -> str | None:
-    """Return the territory of «казахстанские предприятия», «уральские заводы», «регион»."""
-    for child in sentence.children(subject, "amod", "nmod"):
-        mention = sentence.mention_at(child)
-        if mention is not None and mention.kind == "territory":
-            return mention.name
-    return scene.described(sentence, subject)
-
-
-def _direction_of(scene: Scene, sentence: Sentence, verb: Token, prepositions: str) -> str | None:
-    """Return the territory or body after one of these prepositions in the clause of the verb."""
-    wanted = prepositions.split()
-    for token in sentence.tokens:
-        if token.lemma not in wanted or token.pos != "ADP" or abs(token.i - verb.i) > 15 or _separated(sentence, token, verb):
-            continue
-        noun = next((t for t in sentence.tokens[token.i + 1 : token.i + 5] if t.pos in {"NOUN", "PROPN"}), None)
-        if noun is not None and noun.case != "Loc" and sentence.mention_at(noun) is None and (name := scene.described(sentence, noun)):
-            return name
-        for mention in sentence.mentions:
-            if token.i < mention.first and _leads_to(sentence, token, mention) and mention.kind in {"territory", "organization", "union"} and (mention.form != "adjective" or sentence.tokens[mention.last + 1 :][:1] and sentence.tokens[mention.last + 1].lemma in {"порт", "рынок", "сторона"}):
-                noun = sentence.tokens[mention.head]
-                if token.lemma in {"в", "на"} and noun.case == "Loc":
-                    continue
-                return mention.name
-    return None
-
-
-def _leads_to(sentence: Sentence, preposition: Token, mention: Mention) -> bool:
-    """Whether a preposition governs a mention: only adjectives, or a port or market, stand between."""
-    between = sentence.tokens[preposition.i + 1 : mention.first]
-    return len(between) <= 4 and all(t.pos in {"ADJ", "DET"} or t.lemma in {"порт", "рынок", "территория", "сторона", "адрес"} for t in between)
-
-
-def _separated(sentence: Sentence, a: Token, b: Token) -> bool:
-    first, last = sorted((a.i, b.i))
-    return any(t.text in ";:" for t in sentence.tokens[first:last])
-
-
-def _dative(scene: Scene, sentence: Sentence, verb: Token) -> tuple[str | None, bool]:
-    for token in clauses.complements(sentence, verb, case="Dat"):
-        mention = sentence.mention_at(token) or _quoted_name(sentence, token)
-        if mention is not None and mention.kind in {"organization", "territory"}:
-            return mention.name, mention.kind == "organization"
-    return None, False
-
-
-def _as_commodity(scene: Scene, sentence: Sentence, verb: Token, source: str | None, target: str | None, listed: Sequence[Item]) -> Iterator[Fact]:
-    """Read what a territory sends as its exports; «обратно», «встречный поток» are its imports."""
-    if _BACKWARDS.search(sentence.text[: verb.end - sentence.start]) and source is None:
-        pair = scene.pair(sentence)
-        yield from _commodities(scene, sentence, "import", pair, listed, "goods.backwards", 0.7)
-        return
-    if verb.lemma in RECEIVING:
-        reporter, partner, flow = target, source, "import"
-    else:
-        reporter, partner, flow = source, target, "export"
-    sides = {m.name for m in scene.prominent(sentence)}
-    reporter, partner = reporter if reporter in sides else None, partner if partner in sides else None
-    known = reporter or partner
-    if known is None:
-        return
-    other = scene.counterpart(sentence, known)
-    yield from _commodities(scene, sentence, flow, (reporter or other or known, partner or (other if reporter else known)), listed, "goods.sent", 0.7)
-
-
-def _delivery(scene: Scene, sentence: Sentence, noun: Token) -> Iterator[Fact]:
-    """Read «поставки сельхозпродуктов на рынок Y», «возможность поставок»."""
-    names = goods_of(sentence, items(sentence, noun.i + 1, frozenset({"Gen"})))
-    mode = modality(sentence, noun)
-    target = _direction_of(scene, sentence, noun, "в на для")
-    source = _direction_of(scene, sentence, noun, "из от")
-    if not names or not (target or source):
-        return
-    verb = next((w for w in sentence.ancestors(noun) if w.pos == "VERB"), None)
-    starting = verb is not None and verb.lemma in {"начаться", "начать", "стартовать", "возобновиться", "запустить", "открыть"}
-    other = scene.counterpart(sentence, target or source or "")
-    for name in names:
-        args = {"supplier": source or other, "recipient": target, "goods": name, "status": "started" if starting and mode == "stated" else "ongoing" if mode == "stated" else "planned"}
-        yield make("supply", sentence, args, "goods.delivery", at=noun, modality=mode, confidence=0.65)

@@ -7,14 +7,25 @@ from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates, lexicon
-from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.modality import modality
 from coopatlas.reading.russian.scene import Person, Scene, unique
-from coopatlas.reading.russian.speech import Speech, described_person
+from coopatlas.reading.russian.speech import described_person
 
 _MEETING_NOUNS = frozenset({"встреча", "переговоры", "беседа", "совещание", "прием", "аудиенция"})
 _GUESTS = frozenset({"гость", "делегация", "посланец"})
-_MEETING_VERBS = frozenset({"встретиться", "встречаться", "принять", "принимать", "переговорить", "побеседовать", "провести", "повстречаться", "обсудить"})
+_MEETING_VERBS = frozenset(
+    {
+        "встретиться",
+        "встречаться",
+        "принять",
+        "принимать",
+        "переговорить",
+        "побеседовать",
+        "провести",
+        "повстречаться",
+        "обсудить",
+    }
+)
 _GATHERINGS = frozenset({"форум", "заседание", "саммит", "конференция", "комиссия", "сессия", "совещание"})
 _VISITING = frozenset(
     {
@@ -22,11 +33,13 @@ _VISITING = frozenset(
         "наведаться", "вылететь", "съездить", "гостить", "прибывать", "ознакомиться",
     }
 )  # fmt: skip
-_TOPIC_VERBS = frozenset({"обсудить", "обсуждать", "обсуждаться", "затронуть", "рассмотреть", "обговорить", "коснуться", "поднять"})
+_TOPIC_VERBS = frozenset(
+    {"обсудить", "обсуждать", "обсуждаться", "затронуть", "рассмотреть", "обговорить", "коснуться", "поднять"}
+)
 _DELEGATION = frozenset({"делегация", "миссия", "представитель", "предприниматель", "бизнесмен", "гость", "группа"})
 
 
-def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the meetings and the visits that a sentence names."""
     yield from _meetings(scene, sentence)
     yield from _gatherings(scene, sentence)
@@ -43,31 +56,50 @@ def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     people = _participants(scene, sentence, trigger)
     if len(people) < 2:
         return
-    calendar = Calendar.of(scene.document.text, scene.document.published)
     args = {
         "participant": [person.name for person in people],
         "place": _place(scene, sentence, trigger),
-        "date": next((p.label for p in dates.periods(sentence.text, calendar) if len(p.label) > 7), None),
+        "date": next((p.label for p in dates.periods(sentence.text, scene.calendar) if len(p.label) > 7), None),
         "topic": topics(scene, sentence),
     }
     mode = modality(sentence, trigger, ignore=lexicon.NEGOTIATION | lexicon.SAYING | {"принять", "дать", "выступить"})
-    yield make("meeting", sentence, args, "meetings.met", at=trigger, modality=mode if mode == "intention" else "stated", confidence=0.85)
+    yield make(
+        "meeting",
+        sentence,
+        args,
+        "meetings.met",
+        at=trigger,
+        modality=mode if mode == "intention" else "stated",
+        confidence=0.85,
+    )
 
 
 def _trigger(sentence: Sentence) -> Token | None:
     for token in sentence.tokens:
-        if token.lemma in _MEETING_NOUNS and token.pos == "NOUN" or token.lemma in _MEETING_VERBS and token.pos == "VERB":
+        if (token.lemma in _MEETING_NOUNS and token.pos == "NOUN") or (
+            token.lemma in _MEETING_VERBS and token.pos == "VERB"
+        ):
             return token
     return None
 
 
 def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Person]:
     """Return who took part: whom the sentence names, and whom the subject, a guest or a pronoun stands for."""
-    found = [(m.first, person) for m in sentence.mentions if m.kind == "person" and (person := scene.person(m)) is not None]
+    found = [
+        (m.first, person) for m in sentence.mentions if m.kind == "person" and (person := scene.person(m)) is not None
+    ]
     for token in sentence.tokens:
         needed = len(found) < 2 or token.rel.startswith("nsubj")
-        if needed and token.lemma in lexicon.OFFICES | _GUESTS | {"он", "она", "дипломат"} and token.lemma not in lexicon.DEPUTIES:
-            person = None if sentence.mention_at(token) or _named_beside(sentence, token) else _stands_for(scene, sentence, token)
+        if (
+            needed
+            and token.lemma in lexicon.OFFICES | _GUESTS | {"он", "она", "дипломат"}
+            and token.lemma not in lexicon.DEPUTIES
+        ):
+            person = (
+                None
+                if sentence.mention_at(token) or _named_beside(sentence, token)
+                else _stands_for(scene, sentence, token)
+            )
             if person is not None:
                 found.append((token.i, person))
     people: list[Person] = []
@@ -80,13 +112,16 @@ def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Pers
 def _named_beside(sentence: Sentence, token: Token) -> bool:
     if token.lemma not in lexicon.OFFICES:
         return False
-    return any(m.kind == "person" and 0 < m.first - token.i <= 8 and sentence.tokens[m.first].case in {token.case, ""} for m in sentence.mentions)
+    return any(
+        m.kind == "person" and 0 < m.first - token.i <= 8 and sentence.tokens[m.first].case in {token.case, ""}
+        for m in sentence.mentions
+    )
 
 
 def _stands_for(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
     if token.lemma in {"он", "она"}:
         return scene.last_person(sentence, token.i, feminine=token.text.casefold() in {"она", "ее", "ей", "ней"})
-    if token.lemma in _GUESTS or sentence.children(token, "nmod") and token.lemma == "глава":
+    if token.lemma in _GUESTS or (sentence.children(token, "nmod") and token.lemma == "глава"):
         return scene.last_person(sentence, 0)
     return described_person(scene, sentence, token)
 
@@ -95,7 +130,7 @@ def _place(scene: Scene, sentence: Sentence, trigger: Token) -> str | None:
     """Return the city or region where the meeting was held: «встреча в Астрахани», «прошла в Казани»."""
     offices = [t.i for t in sentence.tokens if t.lemma in lexicon.OFFICES]
     for mention in sentence.mentions:
-        if mention.kind not in {"territory"} or mention.form != "name" or mention.first == 0:
+        if mention.kind != "territory" or mention.form != "name" or mention.first == 0:
             continue
         before = sentence.tokens[mention.first - 1]
         held = before.lemma in {"в", "на"} and sentence.tokens[mention.head].case == "Loc"
@@ -126,7 +161,11 @@ def _topics(sentence: Sentence, *, here: bool) -> list[str]:
             if names:
                 return unique(names)
         if token.lemma in {"речь", "говорить", "переговоры", "диалог", "беседа"}:
-            about = [c for c in sentence.tokens[token.i + 1 : token.i + 12] if c.lemma in {"о", "об", "по"} and c.pos == "ADP"]
+            about = [
+                c
+                for c in sentence.tokens[token.i + 1 : token.i + 12]
+                if c.lemma in {"о", "об", "по"} and c.pos == "ADP"
+            ]
             if about and token.lemma in {"речь", "говорить"}:
                 heads = [t for t in sentence.tokens[about[0].i + 1 :] if t.case == "Loc" and t.pos == "NOUN"][:1]
                 return unique([clauses.phrase_name(sentence, c) for h in heads for c in clauses.conjuncts(sentence, h)])
@@ -152,8 +191,21 @@ def _gatherings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             parties = pair if len(pair) == 2 else parties
         if len(parties) < 2:
             continue
-        topic = [clauses.text_of(sentence, [t for t in phrase if t.i > token.i and t.case == "Gen" and t.lemma not in {"страна", "два", "государство"}])]
-        args = {"party": parties, "place": _place(scene, sentence, token), "topic": [t for t in topic if t and len(t.split()) < 8]}
+        topic = [
+            clauses.text_of(
+                sentence,
+                [
+                    t
+                    for t in phrase
+                    if t.i > token.i and t.case == "Gen" and t.lemma not in {"страна", "два", "государство"}
+                ],
+            )
+        ]
+        args = {
+            "party": parties,
+            "place": _place(scene, sentence, token),
+            "topic": [t for t in topic if t and len(t.split()) < 8],
+        }
         yield make("meeting", sentence, args, "meetings.forum", at=token, confidence=0.65)
 
 
@@ -182,11 +234,18 @@ def _visits(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _visit(scene: Scene, sentence: Sentence, verb: Token, visitors: Sequence[str], place: str) -> Fact:
-    calendar = Calendar.of(scene.document.text, scene.document.published)
-    when = next((p.label for p in dates.periods(sentence.text, calendar)), None)
+    when = next((p.label for p in dates.periods(sentence.text, scene.calendar)), None)
     mode = modality(sentence, verb, ignore=lexicon.NEGOTIATION | lexicon.SAYING)
     args = {"visitor": list(visitors), "destination": place, "date": when}
-    return make("visit", sentence, args, "meetings.visit", at=verb, modality=mode if mode in {"intention", "interest", "proposal"} else "stated", confidence=0.75)
+    return make(
+        "visit",
+        sentence,
+        args,
+        "meetings.visit",
+        at=verb,
+        modality=mode if mode in {"intention", "interest", "proposal"} else "stated",
+        confidence=0.75,
+    )
 
 
 def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:
@@ -210,7 +269,9 @@ def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:
     if people or sides:
         led = re.search(r"во\s+главе|возглав|под\s+руководством", sentence.text)
         if led and sides:
-            people += [scene.full_name(m) for m in sentence.mentions if m.kind == "person" and scene.full_name(m) not in people][:1]
+            people += [
+                scene.full_name(m) for m in sentence.mentions if m.kind == "person" and scene.full_name(m) not in people
+            ][:1]
     return unique([*people, *sides])
 
 
@@ -230,8 +291,14 @@ def _destinations(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[str
     candidates = [*clauses.objects(sentence, verb), *clauses.complements(sentence, verb, "в", "на")]
     for token in candidates:
         mention = sentence.mention_at(token)
-        if mention is not None and mention.kind in {"territory", "port", "organization"} and (mention.form != "adjective"):
-            if mention.kind == "organization" and not re.search(r"порт|терминал|завод|предприяти|комбинат|фабрик", mention.name, re.I):
+        if (
+            mention is not None
+            and mention.kind in {"territory", "port", "organization"}
+            and (mention.form != "adjective")
+        ):
+            if mention.kind == "organization" and not re.search(
+                r"порт|терминал|завод|предприяти|комбинат|фабрик", mention.name, re.IGNORECASE
+            ):
                 continue
             if mention.name not in seen:
                 seen.add(mention.name)

@@ -14,13 +14,16 @@ from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.morphology import inflect, lemmas, nominal_case, to_nominative
 from coopatlas.reading.russian.tagger import Span
 
-_QUOTES_OPEN, _QUOTES_CLOSE = "«„“\"", "»“”\""
+_QUOTES_OPEN, _QUOTES_CLOSE = '«„“"', '»“”"'
 _TERRITORIES = {"country", "region", "city", "macroregion", "district"}
 
 
 def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazetteer) -> None:
     """Fill `mentions` of every sentence, in order, without overlaps."""
-    matches = [gazetteer.scan(words, [lemmas(word) for word in words], "ru") for words in ([t.text for t in s.tokens] for s in sentences)]
+    matches = [
+        gazetteer.scan(words, [lemmas(word) for word in words], "ru")
+        for words in ([t.text for t in s.tokens] for s in sentences)
+    ]
     known = _unambiguous(matches)
     ordered = sorted(spans, key=lambda span: span.start)
     at = 0
@@ -37,7 +40,7 @@ def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Men
     people = [m for m in _people(sentence, spans) if not _same_as_place(m, places)]
     found = _without_overlaps(people, _without_overlaps([], places))
     bodies = list(_bodies(sentence, found))
-    found = [m for m in found if not any(b.first < m.first and m.last <= b.last or b.first == m.first and m.last < b.last for b in bodies) or m.kind != "person"]
+    found = [m for m in found if m.kind not in {"person", "port"} or not any(_within(m, body) for body in bodies)]
     quoted = list(_quoted_names(sentence))
     found = [m for m in found if not _touches(m, quoted)]
     bodies = [m for m in bodies if not any(q.first <= m.head <= q.last for q in quoted)]
@@ -45,6 +48,11 @@ def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Men
     found += quoted
     tagged = [m for m in _tagged_bodies(sentence, spans) if not _touches(m, [*found, *bodies])]
     return sorted([*found, *bodies, *tagged], key=lambda m: (m.first, -m.last))
+
+
+def _within(mention: Mention, body: Mention) -> bool:
+    """Whether a body's name goes on beyond a mention inside it."""
+    return body.first <= mention.first and mention.last <= body.last and body.last - body.first > mention.last - mention.first
 
 
 def _touches(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -58,7 +66,8 @@ def _without_overlaps(chosen: Sequence[Mention], more: Sequence[Mention]) -> lis
 def _same_as_place(person: Mention, places: Sequence[Mention]) -> bool:
     """Whether the gazetteer knows the whole span as a place; a name of two words and more is a person's."""
     return any(p.form != "adjective" and p.first <= person.first and person.last <= p.last for p in places) or any(
-        p.first <= person.last and person.first <= p.last and p.last - p.first >= person.last - person.first for p in places
+        p.first <= person.last and person.first <= p.last and p.last - p.first >= person.last - person.first
+        for p in places
     )
 
 
@@ -88,10 +97,16 @@ def _tokens_of(sentence: Sentence, span: Span) -> list[Token]:
 def _people(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mention]:
     for span in spans:
         tokens = _tokens_of(sentence, span) if span.type == "PER" else []
-        tokens = [t for t in tokens if t.text[:1].isupper() or t.text in {".", "-", "фон", "ван", "де", "аль", "оглы", "кызы", "бен", "бин"}]
+        tokens = [
+            t
+            for t in tokens
+            if t.text[:1].isupper() or t.text in {".", "-", "фон", "ван", "де", "аль", "оглы", "кызы", "бен", "бин"}
+        ]
         if tokens and any(len(t.text) > 1 for t in tokens):
             first, last = tokens[0].i, tokens[-1].i
-            yield Mention("person", person_name(sentence.tokens[first : last + 1]), first, last, top(sentence, first, last).i)
+            yield Mention(
+                "person", person_name(sentence.tokens[first : last + 1]), first, last, top(sentence, first, last).i
+            )
 
 
 def person_name(tokens: Sequence[Token]) -> str:
@@ -148,7 +163,11 @@ def _first_of_body(sentence: Sentence, head: Token) -> int:
     first = head.i
     while first > 0:
         before = sentence.tokens[first - 1]
-        if before.pos != "ADJ" or before.case != head.case or before.lemma in {"этот", "тот", "новый", "наш", "другой", "данный", "сам"}:
+        if (
+            before.pos != "ADJ"
+            or before.case != head.case
+            or before.lemma in {"этот", "тот", "новый", "наш", "другой", "данный", "сам"}
+        ):
             break
         first -= 1
     return first
@@ -163,9 +182,13 @@ def _last_of_body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> 
         token = sentence.tokens[at]
         if token.text in _QUOTES_OPEN and (close := _closing(sentence, at)) and close - at <= 8:
             last, at = close, close + 1
-        elif at in places and places[at].form != "adjective" and token.case in {"Gen", "Loc", ""} | ({token.case} if token.text.isupper() else set()):
+        elif (
+            at in places
+            and places[at].form != "adjective"
+            and token.case in {"Gen", "Loc", ""} | ({token.case} if token.text.isupper() else set())
+        ):
             last, at = places[at].last, places[at].last + 1
-        elif token.pos == "ADJ" and token.case == "Gen" or token.text == "и" and last == at - 1:
+        elif (token.pos == "ADJ" and token.case == "Gen") or (token.text == "и" and last == at - 1):
             at += 1
         elif token.pos in {"NOUN", "PROPN"} and token.case == "Gen" and token.lemma not in lexicon.OFFICES:
             last, at = at, at + 1
@@ -205,7 +228,11 @@ def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Seq
     noun = spelled or _noun(head)
     if proper and not before:
         noun = noun[:1].upper() + noun[1:]
-    return " ".join([*before, noun, *genitives, *_tail(sentence, head.i + 1, last, known)]).replace("« ", "«").replace(" »", "»")
+    return (
+        " ".join([*before, noun, *genitives, *_tail(sentence, head.i + 1, last, known)])
+        .replace("« ", "«")
+        .replace(" »", "»")
+    )
 
 
 def _noun(head: Token) -> str:
@@ -234,11 +261,18 @@ def _quoted_names(sentence: Sentence) -> Iterator[Mention]:
     for token in sentence.tokens:
         close = _closing(sentence, token.i) if token.text in "«„“" else None
         words = sentence.tokens[token.i + 1 : close] if close else []
-        if not words or len(words) > 5 or not words[0].text[:1].isupper() or any(t.pos in {"VERB", "PUNCT"} and t.text not in "-." for t in words):
+        if (
+            not words
+            or len(words) > 5
+            or not words[0].text[:1].isupper()
+            or any(t.pos in {"VERB", "PUNCT"} and t.text not in "-." for t in words)
+        ):
             continue
         before = sentence.tokens[token.i - 1].lemma if token.i else ""
         kind = "product" if before in lexicon.NAMED_THINGS else "organization"
-        yield Mention(kind, quoted_name(words), token.i, words[-1].i + 1, top(sentence, words[0].i, words[-1].i).i, "quoted")
+        yield Mention(
+            kind, quoted_name(words), token.i, words[-1].i + 1, top(sentence, words[0].i, words[-1].i).i, "quoted"
+        )
 
 
 def _tagged_bodies(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mention]:
@@ -274,7 +308,11 @@ def organisation_name(tokens: Sequence[Token]) -> str:
 
 def _proper_nominative(token: Token) -> str:
     if any(c.isupper() for c in token.text[1:]) and not token.text.isupper():
-        return re.sub(r"(?<=[а-яА-Я]{3})(?:ом|ой|у|а|е|и|ы)$", "", token.text) if token.case not in {"Nom", ""} else token.text
+        return (
+            re.sub(r"(?<=[а-яА-Я]{3})(?:ом|ой|у|а|е|и|ы)$", "", token.text)
+            if token.case not in {"Nom", ""}
+            else token.text
+        )
     if token.feats.get("Foreign") or not any("а" <= c <= "я" for c in token.text.casefold()):
         return token.text
     return inflect(token.text, "nomn") if token.case not in {"Nom", ""} else token.text

@@ -36,7 +36,11 @@ def negated(sentence: Sentence, token: Token) -> bool:
     """Whether the predicate at or above `token` is denied («не входит», «нет»)."""
     for word in (token, *sentence.ancestors(token)):
         before = sentence.tokens[word.i - 1].lemma if word.i else ""
-        if before == "не" or any(child.lemma == "не" for child in sentence.children(word, "advmod")) or word.lemma == "нет":
+        if (
+            before == "не"
+            or any(child.lemma == "не" for child in sentence.children(word, "advmod"))
+            or word.lemma == "нет"
+        ):
             return True
         if word.pos in {"VERB", "AUX"}:
             return False
@@ -48,7 +52,12 @@ def _governing(sentence: Sentence, token: Token) -> Iterator[Token]:
     yield token
     below = token
     for word in sentence.ancestors(token):
-        if word.lemma in lexicon.SAYING and word.lemma not in lexicon.PROPOSAL or below.rel in {"parataxis", "acl:relcl", "conj"} and word.pos == "VERB" and below.pos == "VERB" and below.rel != "conj":
+        if (word.lemma in lexicon.SAYING and word.lemma not in lexicon.PROPOSAL) or (
+            below.rel in {"parataxis", "acl:relcl", "conj"}
+            and word.pos == "VERB"
+            and below.pos == "VERB"
+            and below.rel != "conj"
+        ):
             return
         yield word
         for child in sentence.children(word, "xcomp", "aux", "advmod", "csubj", "cop"):
@@ -60,6 +69,10 @@ def _governing(sentence: Sentence, token: Token) -> Iterator[Token]:
 def _future(sentence: Sentence, token: Token) -> bool:
     for word in (token, *sentence.ancestors(token)):
         if word.pos in {"VERB", "AUX"} and word.feats.get("VerbForm") != "Inf":
-            future = word.feats.get("Tense") == "Fut" or (word.feats.get("Aspect") == "Perf" and word.feats.get("Tense") == "Pres")
-            return future or any(c.lemma == "быть" and c.feats.get("Tense") == "Fut" for c in sentence.children(word, "aux", "cop"))
+            future = word.feats.get("Tense") == "Fut" or (
+                word.feats.get("Aspect") == "Perf" and word.feats.get("Tense") == "Pres"
+            )
+            return future or any(
+                c.lemma == "быть" and c.feats.get("Tense") == "Fut" for c in sentence.children(word, "aux", "cop")
+            )
     return False

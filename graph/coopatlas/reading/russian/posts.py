@@ -48,8 +48,20 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         known = bool(person.role)
         _tell(person, office)
         if not known or office.represents or office.organization:
-            args = {"person": person.name, "role": office.role, "organization": office.organization, "represents": office.represents, "seat": office.seat}
-            yield make("post", sentence, args, "post.office", confidence=0.9 if office.represents or office.organization else 0.6)
+            args = {
+                "person": person.name,
+                "role": office.role,
+                "organization": office.organization,
+                "represents": office.represents,
+                "seat": office.seat,
+            }
+            yield make(
+                "post",
+                sentence,
+                args,
+                "post.office",
+                confidence=0.9 if office.represents or office.organization else 0.6,
+            )
 
 
 def _is_office(sentence: Sentence, token: Token) -> bool:
@@ -58,7 +70,9 @@ def _is_office(sentence: Sentence, token: Token) -> bool:
     mention = sentence.mention_at(token)
     if mention is not None and mention.kind != "organization":
         return False
-    return not (token.lemma == "глава" and token.i and sentence.tokens[token.i - 1].lemma == "во")or _person_near(sentence, token)
+    return not (token.lemma == "глава" and token.i and sentence.tokens[token.i - 1].lemma == "во") or _person_near(
+        sentence, token
+    )
 
 
 def _person_near(sentence: Sentence, token: Token) -> bool:
@@ -99,7 +113,11 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
         mention = next((m for m in sentence.mentions if m.first == at), None)
         if mention is not None and mention.kind == "person":
             break
-        step = _place(sentence, office, at, mention) or _body(scene, sentence, office, at, mention) or _word(scene, sentence, office, token)
+        step = (
+            _place(sentence, office, at, mention)
+            or _body(scene, sentence, office, at, mention)
+            or _word(scene, sentence, office, token)
+        )
         if not step:
             break
         at = step
@@ -109,22 +127,25 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
 def _place(sentence: Sentence, office: Office, at: int, mention: Mention | None) -> int:
     token = sentence.tokens[at]
     if token.lemma == "в" and at + 1 < len(sentence.tokens):
-        after = next((m for m in sentence.mentions if at + 1 <= m.first <= at + 2 and m.kind in {"territory", "union"}), None)
-        if after is not None and office.head.lemma in lexicon.DIPLOMATS | {"представитель", "полпред", "постпред", "торгпред"}:
+        after = next(
+            (m for m in sentence.mentions if at + 1 <= m.first <= at + 2 and m.kind in {"territory", "union"}), None
+        )
+        if after is not None and office.head.lemma in lexicon.DIPLOMATS | {
+            "представитель",
+            "полпред",
+            "постпред",
+            "торгпред",
+        }:
             office.seat = office.seat or after.name
             return after.last + 1
         return 0
-    if mention is None or mention.kind not in {"territory", "union"} or mention.form == "adjective" and not _agrees_with_office(sentence, mention):
+    if mention is None or mention.kind not in {"territory", "union"} or (mention.form == "adjective"):
         return 0
     if token.case not in {"Gen", "Nom", ""} and not token.text.isupper() and token.case != office.head.case:
         return 0
     if office.organization is None:
         office.represents = office.represents or mention.name
     return mention.last + 1
-
-
-def _agrees_with_office(sentence: Sentence, mention: Mention) -> bool:
-    return False
 
 
 def _body(scene: Scene, sentence: Sentence, office: Office, at: int, mention: Mention | None) -> int:
@@ -140,7 +161,10 @@ def _body(scene: Scene, sentence: Sentence, office: Office, at: int, mention: Me
 
 def _word(scene: Scene, sentence: Sentence, office: Office, token: Token) -> int:
     """Read a common word of the office: a deputy's chief, a minister's field, «региона», «по торговле»."""
-    domain = office.head.lemma in lexicon.MINISTERS | lexicon.DEPUTIES | lexicon.BODY_HEADS | {"представитель", "вице-премьер"}
+    domain = office.head.lemma in lexicon.MINISTERS | lexicon.DEPUTIES | lexicon.BODY_HEADS | {
+        "представитель",
+        "вице-премьер",
+    }
     described = scene.described(sentence, token) if token.case == "Gen" else None
     if described:
         office.represents = office.represents or described
@@ -148,7 +172,7 @@ def _word(scene: Scene, sentence: Sentence, office: Office, token: Token) -> int
         office.words.append(_spelled(token))
     elif token.pos == "ADJ" and token.case == "Gen" and domain and sentence.mention_at(token) is None:
         office.words.append(token.text)
-    elif token.text == "и" and office.words and _genitive_follows(sentence, token) or token.text == "—" and False:
+    elif token.text == "и" and office.words and _genitive_follows(sentence, token):
         office.words.append("и")
     elif token.lemma == "по" and domain and _dative_follows(sentence, token):
         office.words.append("по")
@@ -166,7 +190,9 @@ def _spelled(token: Token) -> str:
 
 
 def _genitive_follows(sentence: Sentence, token: Token) -> bool:
-    return any(t.case in {"Gen", "Dat"} and t.pos in {"NOUN", "ADJ"} for t in sentence.tokens[token.i + 1 : token.i + 2])
+    return any(
+        t.case in {"Gen", "Dat"} and t.pos in {"NOUN", "ADJ"} for t in sentence.tokens[token.i + 1 : token.i + 2]
+    )
 
 
 def _dative_follows(sentence: Sentence, token: Token) -> bool:
@@ -178,16 +204,22 @@ def _person_after(sentence: Sentence, office: Office) -> Mention | None:
     for mention in sentence.mentions:
         if mention.kind == "person" and mention.first >= office.end:
             between = sentence.tokens[office.end : mention.first]
-            return mention if all(t.text in {",", "—", "–", "-", "("} for t in between) and len(between) <= 1 and _agree(sentence, office, mention, between) else None
+            return (
+                mention
+                if all(t.text in {",", "—", "–", "-", "("} for t in between)
+                and len(between) <= 1
+                and _agree(sentence, office, mention, between)
+                else None
+            )
     return None
 
 
 def _agree(sentence: Sentence, office: Office, mention: Mention, between: list[Token]) -> bool:
-    """Whether office and name stand in one case, as an apposition does; across a comma both must be plain."""
-    name = sentence.tokens[mention.first]
-    same = name.case == office.head.case or not name.case or not office.head.case or name.text.endswith(".") or len(name.text) == 1
+    """Whether a name behind an office is in apposition to it: right behind it, or over a dash in the same case."""
     if not between:
-        return same or sentence.tokens[mention.last].case in {office.head.case, ""} or office.head.text.isupper() or True
+        return True
+    name = sentence.tokens[mention.first]
+    same = not name.case or not office.head.case or name.case == office.head.case
     return same and between[0].text in {"—", "–", "("} and bool(office.represents or office.organization)
 
 
@@ -202,8 +234,16 @@ def _person_before(sentence: Sentence, office: Office) -> Mention | None:
     if not texts or texts[0] not in {",", "(", "—", "–"} or len(texts) > 5 or texts.count(",") > 1:
         return None
     if len(texts) == 1:
-        return mention if office.head.case in {sentence.tokens[mention.first].case, "Nom"} or not sentence.tokens[mention.first].case else None
-    named = any(t.lemma in {"назначить", "избрать", "возглавлять", "занимать", "являться", "работать", "ставший", "стать"} for t in between)
+        return (
+            mention
+            if office.head.case in {sentence.tokens[mention.first].case, "Nom"}
+            or not sentence.tokens[mention.first].case
+            else None
+        )
+    named = any(
+        t.lemma in {"назначить", "избрать", "возглавлять", "занимать", "являться", "работать", "ставший", "стать"}
+        for t in between
+    )
     return mention if named else None
 
 
@@ -219,7 +259,9 @@ def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:
         found = scene.last_territory(sentence, office.first, *kinds) or scene.first(*kinds)
         office.represents = found.name if found else None
     elif lemma == "глава" and office.first and sentence.tokens[office.first - 1].lemma in {"его", "их", "ее"}:
-        office.represents = next((d for t in reversed(sentence.tokens[: office.first]) if (d := scene.territory_of(sentence, t))), None)
+        office.represents = next(
+            (d for t in reversed(sentence.tokens[: office.first]) if (d := scene.territory_of(sentence, t))), None
+        )
     elif lemma in lexicon.DIPLOMATS and (interest := next(iter(sentence.find("интерес")), None)) is not None:
         owner = next((m for m in sentence.mentions if m.kind == "territory" and m.first == interest.i + 1), None)
         office.represents = owner.name if owner and owner.entry is not None and owner.entry.kind == "country" else None
@@ -239,6 +281,3 @@ def _tell(person: Person, office: Office) -> None:
     person.role = person.role or office.role
     person.represents = person.represents or office.represents or ""
     person.organization = person.organization or office.organization or ""
-
-
-__all__ = ["clauses", "read"]

@@ -6,11 +6,44 @@ from dataclasses import replace
 from coopatlas import gazetteer
 from coopatlas.model import Document, Fact
 from coopatlas.reading.annotation import Sentence
-from coopatlas.reading.russian import deals, goods, meetings, mentions, posts, relations, tagger, trade, wishes
+from coopatlas.reading.russian import (
+    agreements,
+    gateways,
+    interests,
+    investments,
+    meetings,
+    mentions,
+    missions,
+    offers,
+    partners,
+    posts,
+    routes,
+    supplies,
+    tagger,
+    trade,
+    ventures,
+)
+from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.scene import Scene
 from coopatlas.reading.russian.speech import Speech
 
-FAMILIES = (meetings.read, deals.read, trade.read, goods.read, relations.read, wishes.read)
+FAMILIES = tuple(
+    family.read
+    for family in (
+        meetings,
+        agreements,
+        ventures,
+        investments,
+        trade,
+        supplies,
+        missions,
+        gateways,
+        partners,
+        routes,
+        interests,
+        offers,
+    )
+)
 """The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
 
 
@@ -18,8 +51,8 @@ def read(document: Document) -> list[Fact]:
     """Return the facts of a Russian document in the order of its text, each kind, role and place once."""
     scene = prepare(document)
     offices = [fact for sentence in scene.sentences for fact in posts.read(scene, sentence)]
-    speech = Speech(scene)
-    facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, speech, sentence)]
+    scene.speaker = Speech(scene).speaker
+    facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, sentence)]
     return [replace(fact, lang=document.lang) for fact in sorted(_distinct(facts), key=lambda fact: fact.start)]
 
 
@@ -28,14 +61,14 @@ def prepare(document: Document) -> Scene:
     sentences, spans = tagger.annotate(document.text)
     names = gazetteer.load()
     mentions.mark(sentences, spans, names)
-    return Scene(document, sentences, names)
+    return Scene(document, sentences, Calendar.of(document.text, document.published))
 
 
-def _sentence(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
+def _sentence(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     for family in FAMILIES:
-        for fact in family(scene, speech, sentence):
+        for fact in family(scene, sentence):
             place = sentence.start if fact.anchor is None else fact.anchor
-            yield replace(fact, speaker=speech.speaker(sentence, place))
+            yield replace(fact, speaker=scene.speaker(sentence, place))
 
 
 def _distinct(facts: list[Fact]) -> Iterator[Fact]:

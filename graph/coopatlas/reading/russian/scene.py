@@ -1,19 +1,25 @@
 """What a reader of the document knows at a place in it: who and what was named before, and what the text is about."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from coopatlas.gazetteer import Gazetteer
 from coopatlas.model import Document
 from coopatlas.reading.annotation import Mention, Sentence, Token
-from coopatlas.reading.russian import lexicon
+from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.morphology import lemmas
 
-_REPUBLIC, _REGION_NOUNS = "республика", {"регион", "область", "край", "губерния", "субъект", "округ", "провинция", "штат"}
+_REPUBLIC, _REGION_NOUNS = (
+    "республика",
+    {"регион", "область", "край", "губерния", "субъект", "округ", "провинция", "штат"},
+)
 _COUNTRY_NOUNS = {"страна", "государство", "держава"}
 _CITY_NOUNS = {"город", "столица", "райцентр"}
+MEMORY = 80
+"""Sentences that the context of a place reaches back: what stood further off is no longer spoken of."""
 _LEAD, _LEAD_WEIGHT = 2, 3
+_PEOPLE = 120
+"""People last named among whom a name or a description is looked for."""
 PAIR_NOUNS = {"страна", "сторона", "государство", "регион", "республика", "сосед", "область", "партнер"}
 
 
@@ -41,8 +47,10 @@ class Scene:
 
     document: Document
     sentences: Sequence[Sentence]
-    gazetteer: Gazetteer
+    calendar: Calendar
     people: list[Person] = field(default_factory=list)
+    speaker: Callable[[Sentence, int], str | None] = lambda _sentence, _place: None
+    """Who says what stands at a code point of a sentence; set by the reader once the offices are known."""
 
     def __post_init__(self) -> None:
         for sentence in self.sentences:
@@ -63,7 +71,7 @@ class Scene:
         person.seen.append((sentence.index, mention.first))
 
     def _known(self, name: str) -> Person | None:
-        for person in reversed(self.people):
+        for person in reversed(self.people[-_PEOPLE:]):
             if same_person(person.name, name):
                 return person
         return None
@@ -77,24 +85,26 @@ class Scene:
         person = self.person(mention)
         return person.name if person else mention.name
 
-    def last_person(self, sentence: Sentence, before: int, wanted: str = "", feminine: bool | None = None) -> Person | None:
+    def last_person(
+        self, sentence: Sentence, before: int, wanted: str = "", feminine: bool | None = None
+    ) -> Person | None:
         """Return the person last named or described before a token, of those whose office contains the word `wanted`."""
         best: tuple[tuple[int, int], Person] | None = None
-        for person in self.people:
+        for person in self.people[-_PEOPLE:]:
             if wanted and wanted not in {w for word in person.role.split() for w in lemmas(word)}:
                 continue
             if feminine is not None and person.feminine != feminine:
                 continue
-            places = [p for p in person.seen if p < (sentence.index, before)]
-            if places and (best is None or max(places) > best[0]):
-                best = (max(places), person)
+            place = next((p for p in reversed(person.seen) if p < (sentence.index, before)), None)
+            if place is not None and (best is None or place > best[0]):
+                best = (place, person)
         return best[1] if best else None
 
     # Territories ----------------------------------------------------------------------------------------------------
 
     def territories_before(self, sentence: Sentence, before: int) -> Iterator[Mention]:
         """Yield the territories named before a token, the nearest first."""
-        for earlier in reversed(self.sentences[: sentence.index + 1]):
+        for earlier in reversed(self._remembered(sentence)):
             for mention in reversed(earlier.mentions):
                 if mention.kind == "territory" and (earlier.index < sentence.index or mention.last < before):
                     yield mention
@@ -112,8 +122,9 @@ class Scene:
         if token.lemma in _REGION_NOUNS:
             found = self.last_territory(sentence, before, "region") or self.first("region")
         elif token.lemma == _REPUBLIC:
-            named = [m for m in self.territories_before(sentence, before) if is_republic(m)]
-            found = next((m for m in named if m.entry is not None and m.entry.kind == "region"), None) or next(iter(named), None)
+            named = [m for m in self.prominent(sentence) if is_republic(m)]
+            regions = [m for m in named if m.entry is not None and m.entry.kind == "region"]
+            found = next(iter(regions or named), None)
         elif token.lemma in _COUNTRY_NOUNS:
             found = self.last_territory(sentence, before, "country")
         elif token.lemma in _CITY_NOUNS:
@@ -124,7 +135,9 @@ class Scene:
 
     def _in_country(self, sentence: Sentence, token: Token, candidates: Iterable[Mention], kind: str) -> Mention | None:
         """Return the first candidate of a kind; «российский город» lies in the country of its adjective."""
-        adjectives = [m for m in sentence.mentions if m.form == "adjective" and m.last == token.i - 1 and m.entry is not None]
+        adjectives = [
+            m for m in sentence.mentions if m.form == "adjective" and m.last == token.i - 1 and m.entry is not None
+        ]
         country = adjectives[0].entry.country if adjectives and adjectives[0].entry is not None else None
         for mention in candidates:
             if mention.entry is not None and mention.entry.kind == kind and country in {None, mention.entry.country}:
@@ -133,7 +146,7 @@ class Scene:
 
     def first(self, *kinds: str) -> Mention | None:
         """Return the first territory of these kinds in the document."""
-        for sentence in self.sentences:
+        for sentence in self.sentences[:MEMORY]:
             for mention in sentence.mentions:
                 if mention.kind == "territory" and mention.entry is not None and mention.entry.kind in kinds:
                     return mention
@@ -172,14 +185,19 @@ class Scene:
         """
         last: dict[str, Mention] = {}
         weights: Counter[str] = Counter()
-        for earlier in self.sentences[: sentence.index + 1]:
+        for earlier in (*self.sentences[: max(0, min(_LEAD, sentence.index - MEMORY))], *self._remembered(sentence)):
             for mention in earlier.mentions:
                 if _is_side(mention):
                     weights[mention.name] += _LEAD_WEIGHT if earlier.index < _LEAD else 1
                     last[mention.name] = mention
         regions = {m.entry.country for m in last.values() if m.entry is not None and m.entry.kind == "region"}
         ordered = sorted(last.values(), key=lambda m: -weights[m.name])
-        return sorted(ordered, key=lambda m: m.entry is not None and m.entry.kind == "country" and m.entry.id in regions)
+        return sorted(
+            ordered, key=lambda m: m.entry is not None and m.entry.kind == "country" and m.entry.id in regions
+        )
+
+    def _remembered(self, sentence: Sentence) -> Sequence[Sentence]:
+        return self.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]
 
     def counterpart(self, sentence: Sentence, name: str) -> str | None:
         """Return the other side of what joins the territory `name` to another country: the most often named so far."""
@@ -232,7 +250,13 @@ def same_person(one: str, other: str) -> bool:
         return len(a) == len(b) == 1 and _alike(a[0], b[0])
     rest_a = [w for w in a if w not in surnames]
     rest_b = [w for w in b if w not in surnames]
-    return all(any(x.rstrip(".")[:1] == y.rstrip(".")[:1] and (len(x.rstrip(".")) == 1 or len(y.rstrip(".")) == 1) for x in rest_a) for y in rest_b)
+    return all(
+        any(
+            x.rstrip(".")[:1] == y.rstrip(".")[:1] and (len(x.rstrip(".")) == 1 or len(y.rstrip(".")) == 1)
+            for x in rest_a
+        )
+        for y in rest_b
+    )
 
 
 def _alike(a: str, b: str) -> bool:

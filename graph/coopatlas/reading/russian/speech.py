@@ -4,16 +4,32 @@ A quotation runs from its opening to its closing mark, over several sentences; i
 outside the marks in the same paragraph, after the quotation first, and else is the speaker of the quotation before.
 """
 
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.russian import clauses, lexicon
 from coopatlas.reading.russian.morphology import lemmas, nominal_case
-from coopatlas.reading.russian.scene import Person, Scene
+from coopatlas.reading.russian.scene import MEMORY, Person, Scene
 
 _OPEN, _CLOSE, _STRAIGHT = "«„“", "»”", '"'
-_LOCAL = frozenset({"областной", "областное", "областная", "краевой", "краевое", "краевая", "региональный", "региональное", "региональная", "республиканский", "республиканское", "республиканская"})
+_LOCAL = frozenset(
+    {
+        "областной",
+        "областное",
+        "областная",
+        "краевой",
+        "краевое",
+        "краевая",
+        "региональный",
+        "региональное",
+        "региональная",
+        "республиканский",
+        "республиканское",
+        "республиканская",
+    }
+)
 _LONGEST_NAME = 60
 """Code points up to which a quoted text without a verb of saying is a name, not speech."""
 
@@ -33,19 +49,22 @@ class Speech:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         _settle(scene)
+        self._sentence_starts = [sentence.start for sentence in scene.sentences]
         self._reported = [_reported(scene, sentence) for sentence in scene.sentences]
-        self.quotations = list(self._attribute(_quoted(scene)))
+        self.quotations = self._attribute(_quoted(scene))
+        self._starts = [quotation.start for quotation in self.quotations]
 
     def speaker(self, sentence: Sentence, place: int) -> str | None:
         """Return who says what stands at a code point: of its quotation, else of the verb of saying, else nobody."""
-        for quotation in self.quotations:
-            if quotation.start <= place < quotation.end:
-                return quotation.speaker
+        at = bisect_right(self._starts, place) - 1
+        if at >= 0 and place < self.quotations[at].end:
+            return self.quotations[at].speaker
         return self._reported[sentence.index]
 
-    def quoted(self, token: Token) -> bool:
-        """Whether a token stands inside a quotation."""
-        return any(q.start <= token.start < q.end for q in self.quotations)
+    def _sentence(self, place: int) -> Sentence | None:
+        """Return the sentence at a code point, or the last before it."""
+        at = bisect_right(self._sentence_starts, place) - 1
+        return self._scene.sentences[at] if at >= 0 else None
 
     def _attribute(self, spans: Sequence[tuple[int, int]]) -> "list[Quotation]":
         found: list[Quotation] = []
@@ -56,32 +75,35 @@ class Speech:
 
     def _outside(self, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str | None:
         """Return the speaker named outside the marks: in the sentence that ends the quotation, else in the one before."""
-        sentences = self._scene.sentences
-        last = next((s for s in sentences if s.start < end <= s.end + 1), None)
-        first = next((s for s in sentences if s.start <= start < s.end), None)
+        last, first = self._sentence(end - 1), self._sentence(start)
         for sentence in (last, first):
             if sentence is not None and (name := self._named(sentence, spans)):
                 return name
         if first is not None and first.index and first.start - 1 <= start <= first.start + 1:
-            before = sentences[first.index - 1]
+            before = self._scene.sentences[first.index - 1]
             if before.text.rstrip().endswith(":") or before.paragraph == first.paragraph:
                 return self._named(before, spans)
         return None
 
     def _named(self, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> str | None:
-        outside = [t for t in sentence.tokens if not any(a <= t.start < b for a, b in spans)]
+        near = spans[max(0, bisect_right(spans, (sentence.start, 0)) - 1) : bisect_right(spans, (sentence.end, 0))]
+        outside = [t for t in sentence.tokens if not any(a <= t.start < b for a, b in near)]
         for token in outside:
-            if token.lemma in lexicon.SAYING and token.pos == "VERB" and (name := _speaker_of(self._scene, sentence, token, outside)):
+            if (
+                token.lemma in lexicon.SAYING
+                and token.pos == "VERB"
+                and (name := _speaker_of(self._scene, sentence, token, outside))
+            ):
                 return name
         return _by_words(self._scene, sentence, outside)
 
     def _carried(self, start: int, found: Sequence[Quotation]) -> str | None:
-        paragraph = next((s.paragraph for s in self._scene.sentences if s.start <= start < s.end), None)
-        for quotation in reversed(found):
-            own = next((s.paragraph for s in self._scene.sentences if s.start <= quotation.start < s.end), None)
-            if own is not None and paragraph is not None and paragraph - own <= 1:
-                return quotation.speaker
-        return None
+        """Return the speaker of the quotation before, where it ends in this paragraph or the one before."""
+        here = self._sentence(start)
+        there = self._sentence(found[-1].start) if found else None
+        if here is None or there is None or here.paragraph - there.paragraph > 1:
+            return None
+        return found[-1].speaker
 
 
 def _settle(scene: Scene) -> None:
@@ -91,7 +113,7 @@ def _settle(scene: Scene) -> None:
             if token.lemma in lexicon.OFFICES | {"дипломат"} and token.case == "Nom" and not _beside(sentence, token):
                 person = described_person(scene, sentence, token)
                 if person is not None:
-                    person.seen.append((sentence.index, token.i))
+                    insort(person.seen, (sentence.index, token.i))
 
 
 def _beside(sentence: Sentence, token: Token) -> bool:
@@ -113,7 +135,10 @@ def _pairs(line: str) -> list[tuple[int, int]]:
     """Return the outermost quotations of a line; one that is never closed runs to its end."""
     spans, depth, opened = [], 0, 0
     for i, c in enumerate(line):
-        opens = c in _OPEN or c == _STRAIGHT and (depth == 0 or (i > 0 and line[i - 1] == " " and i + 1 < len(line) and line[i + 1].isalnum()))
+        opens = c in _OPEN or (
+            c == _STRAIGHT
+            and (depth == 0 or (i > 0 and line[i - 1] == " " and i + 1 < len(line) and line[i + 1].isalnum()))
+        )
         if opens:
             opened = i if depth == 0 else opened
             depth += 1
@@ -129,7 +154,9 @@ def _pairs(line: str) -> list[tuple[int, int]]:
 def _is_speech(text: str, start: int, end: int) -> bool:
     """Whether a short quotation is speech: a dash or comma and dash follow it, or it ends as a sentence does."""
     after = text[end : end + 4].lstrip(" ,")
-    return text[end - 2 : end - 1] in ".!?…" or (after[:1] in "—–-−" and text[end : end + 1] in {",", " "} and " " in text[start:end].strip())
+    return text[end - 2 : end - 1] in ".!?…" or (
+        after[:1] in "—–-−" and text[end : end + 1] in {",", " "} and " " in text[start:end].strip()
+    )
 
 
 def _reported(scene: Scene, sentence: Sentence) -> str | None:
@@ -148,7 +175,11 @@ def _reported(scene: Scene, sentence: Sentence) -> str | None:
 def _by_words(scene: Scene, sentence: Sentence, tokens: Sequence[Token]) -> str | None:
     """Read «по словам X», «по данным X», «по мнению X»."""
     for token in tokens:
-        if token.lemma in lexicon.REPORTING_NOUNS and token.i and sentence.tokens[token.i - 1].lemma in {"по", "согласно"}:
+        if (
+            token.lemma in lexicon.REPORTING_NOUNS
+            and token.i
+            and sentence.tokens[token.i - 1].lemma in {"по", "согласно"}
+        ):
             owner = token.i + 1
             if owner < len(sentence.tokens) and sentence.tokens[token.i - 1].lemma:
                 before = sentence.tokens[token.i - 2] if token.i > 1 else None
@@ -157,7 +188,13 @@ def _by_words(scene: Scene, sentence: Sentence, tokens: Sequence[Token]) -> str 
                 mention = sentence.mention_at(sentence.tokens[owner])
                 return _name_at(scene, sentence, sentence.tokens[mention.head if mention else owner])
     for token in tokens:
-        if token.lemma == "его" and token.i and token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i - 1].lemma == "по" and sentence.tokens[token.i + 1].lemma in lexicon.REPORTING_NOUNS:
+        if (
+            token.lemma == "его"
+            and token.i
+            and token.i + 1 < len(sentence.tokens)
+            and sentence.tokens[token.i - 1].lemma == "по"
+            and sentence.tokens[token.i + 1].lemma in lexicon.REPORTING_NOUNS
+        ):
             person = scene.last_person(sentence, token.i)
             return person.name if person else None
     return None
@@ -169,7 +206,11 @@ def _speaker_of(scene: Scene, sentence: Sentence, verb: Token, allowed: Sequence
         if subject.i in places and (name := _name_at(scene, sentence, subject)):
             return name
     after = [m for m in sentence.mentions if m.kind == "person" and m.first in places and verb.i < m.first]
-    if after and not any(t.pos == "VERB" for t in sentence.tokens[verb.i + 1 : after[0].first]) and after[0].first - verb.i <= 16:
+    if (
+        after
+        and not any(t.pos == "VERB" for t in sentence.tokens[verb.i + 1 : after[0].first])
+        and after[0].first - verb.i <= 16
+    ):
         return scene.full_name(after[0])
     if verb.feats.get("Number") == "Plur":
         for place in clauses.complements(sentence, verb, "в"):
@@ -189,7 +230,11 @@ def _name_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     if token.lemma in {"он", "она"} and token.case == "Nom":
         person = scene.last_person(sentence, token.i, feminine=token.text.casefold() == "она")
         return person.name if person else None
-    if mention is not None and mention.kind == "organization" and (mention.form != "noun" or token.lemma in lexicon.SPEAKING_BODIES):
+    if (
+        mention is not None
+        and mention.kind == "organization"
+        and (mention.form != "noun" or token.lemma in lexicon.SPEAKING_BODIES)
+    ):
         return full_body(scene, sentence, mention)
     return None
 
@@ -210,7 +255,9 @@ def described_person(scene: Scene, sentence: Sentence, token: Token) -> Person |
         return scene.last_person(sentence, token.i, diplomats[0]) if diplomats else scene.last_person(sentence, token.i)
     spelled = lexicon.OFFICE_SPELLING.get(token.lemma, token.lemma).split()
     return scene.last_person(sentence, token.i, spelled[-1]) or (
-        scene.last_person(sentence, token.i) if token.lemma in {"чиновник", "политик", "собеседник", "руководитель", "вице-губернатор", "глава"} else None
+        scene.last_person(sentence, token.i)
+        if token.lemma in {"чиновник", "политик", "собеседник", "руководитель", "вице-губернатор", "глава"}
+        else None
     )
 
 
@@ -223,14 +270,20 @@ def side_of(scene: Scene, speaker: str | None) -> str | None:
 def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:
     """Return the name of a body; a bare noun («посольство») takes the fullest name that the document gave it before."""
     first, _, rest = mention.name.partition(" ")
-    if first.casefold() in _LOCAL and (region := scene.last_territory(sentence, mention.first, "region") or scene.first("region")):
+    if first.casefold() in _LOCAL and (
+        region := scene.last_territory(sentence, mention.first, "region") or scene.first("region")
+    ):
         return f"{rest} {nominal_case(region.name, 'gent')}"
     if rest:
         return mention.name
-    for earlier in reversed(scene.sentences[: sentence.index + 1]):
+    for earlier in reversed(scene.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]):
         for other in reversed(earlier.mentions):
             inside = other.name.split(" ", 1)
-            if other.kind == "organization" and len(inside) == 2 and (earlier.index < sentence.index or other.last < mention.first):
+            if (
+                other.kind == "organization"
+                and len(inside) == 2
+                and (earlier.index < sentence.index or other.last < mention.first)
+            ):
                 if inside[0].casefold() == mention.name.casefold():
                     return other.name
                 if mention.name.casefold() in {w.casefold() for w in nominatives(other.name)}:

@@ -35,8 +35,9 @@ class Span:
 
 @cache
 def _stages() -> tuple[Any, Any, Any, Any]:
-    import coopatlas.reading.russian.morphology  # noqa: F401  gives natasha its morphology
     from natasha import NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser, Segmenter
+
+    import coopatlas.reading.russian.morphology  # noqa: F401  gives natasha its morphology
 
     embedding = NewsEmbedding()
     return Segmenter(), NewsMorphTagger(embedding), NewsSyntaxParser(embedding), NewsNERTagger(embedding)
@@ -108,7 +109,11 @@ def _cut_cycles(tokens: list[Token]) -> None:
 
 
 def _entities(text: str, ner: Any) -> Iterator[Span]:
-    parts = [(start + n, line[n : n + LONGEST_LINE]) for start, line in _lines(text) for n in range(0, len(line), LONGEST_LINE)]
+    parts = [
+        (start + n, line[n : n + LONGEST_LINE])
+        for start, line in _lines(text)
+        for n in range(0, len(line), LONGEST_LINE)
+    ]
     for (start, _), markup in zip(parts, ner.map(part for _, part in parts), strict=True):
         for span in markup.spans:
             yield Span(start + span.start, start + span.stop, span.type)

@@ -14,28 +14,45 @@ from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import dates, figures
-from coopatlas.reading.russian.dates import Calendar, Period
+from coopatlas.reading.russian.dates import Period
 from coopatlas.reading.russian.figures import Figure, plain
 from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
-from coopatlas.reading.russian.speech import Speech
 
 _FLOWS = (
-    ("turnover", re.compile(r"товарооборот|торгов\w+\s+оборот|внешнеторгов\w+\s+оборот|торгооборот|взаимн\w+\s+торговл|(?<![а-я])оборот(?:а|е|ом)?\b|объ[её]м\w*\s+(?:\w+\s+)?торговл|торговл[яиюей]+|наторговал|товарообмен", re.I)),
-    ("export", re.compile(r"экспорт(?!\s*-\s*импорт)(?!\w*(?:[её]р|н))|вывоз\w*|экспортирова\w+|продаж\w+\s+(?:в|за\s+рубеж)", re.I)),
-    ("import", re.compile(r"(?<!экспорта-)(?<!экспортно-)импорт(?!\w*(?:[её]р|н))|ввоз\w*|импортирова\w+|закуп(?:ки|ок|ил\w*)\b", re.I)),
-    ("transit", re.compile(r"транзит\w*", re.I)),
+    ("turnover", re.compile(r"товарооборот|торгов\w+\s+оборот|внешнеторгов\w+\s+оборот|торгооборот|взаимн\w+\s+торговл|(?<![а-я])оборот(?:а|е|ом)?\b|объ[её]м\w*\s+(?:\w+\s+)?торговл|торговл[яиюей]+|наторговал|товарообмен", re.IGNORECASE)),
+    ("export", re.compile(r"экспорт(?!\s*-\s*импорт)(?!\w*(?:[её]р|н))|вывоз\w*|экспортирова\w+|продаж\w+\s+(?:в|за\s+рубеж)", re.IGNORECASE)),
+    ("import", re.compile(r"(?<!экспорта-)(?<!экспортно-)импорт(?!\w*(?:[её]р|н))|ввоз\w*|импортирова\w+|закуп(?:ки|ок|ил\w*)\b", re.IGNORECASE)),
+    ("transit", re.compile(r"транзит\w*", re.IGNORECASE)),
 )  # fmt: skip
-_THROUGHPUT = re.compile(r"перевал\w+|грузооборот\w*|грузопоток\w*|объ[её]м\w*|прошл[оаи]|обработа\w+|мощност\w+", re.I)
+_THROUGHPUT = re.compile(
+    r"перевал\w+|грузооборот\w*|грузопоток\w*|объ[её]м\w*|прошл[оаи]|обработа\w+|мощност\w+", re.IGNORECASE
+)
 _GROWING = re.compile(
     r"вырос\w*|возрос\w*|увелич\w+|подрос\w*|прибав\w+|рост\w*|прирост\w*|поднял\w*|нарасти\w*|нараста\w*|взлет\w+|подскоч\w+|обогна\w+|больше|выше|превыс\w+|расти|растет|раст[её]т|удвои\w+|утрои\w+|опереди\w+",
-    re.I,
+    re.IGNORECASE,
 )
-_FALLING = re.compile(r"сниз\w+|сниж\w+|сократ\w+|сокращ\w+|упа[лд]\w*|падени\w+|уменьш\w+|просе\w+|спад\w*|меньше|ниже|потеря\w+", re.I)
-_SHARE = re.compile(r"\bдол[яиейю]+\b|удельн\w+|составля\w+\s+почти\s+\w+\s+част|приходит\w*|приходил\w*", re.I)
-_BASE = re.compile(r"(?:по\s+сравнению\s+с\w*|по\s+отношению\s+к|относительно|против|к\s+уровню|чем\s+(?:за|в|на)?|обогнав\s+показател\w+|к(?=\s+(?:янв|фев|мар|апр|ма[юя]|июн|июл|авг|сен|окт|ноя|дек|(?:19|20)\d\d|аналогичн|такому|прошл|предыдущ|перв\w+\s+полуг|показател)))\s*", re.I)
-_SAME_PERIOD = re.compile(r"(?:аналогичн\w+|т\w+\s+же)\s+(?:период\w*|врем\w+|отрез\w+|показател\w*)|годом\s+ранее|год\s+назад|год\s+к\s+году|в\s+годовом\s+выражении", re.I)
-_MEANWHILE = re.compile(r"за\s+т(?:о|от)\s+же\s+(?:время|период)|за\s+этот\s+(?:же\s+)?период|за\s+это\s+(?:же\s+)?время", re.I)
-_TARGET = re.compile(r"довести|доведен\w*|нарастить|увеличить|удвоить|выйти\s+на|достичь|поставил\w*\s+(?:цель|задач\w+)|планир\w+|намерен\w*|к\s+20\d\d", re.I)
+_FALLING = re.compile(
+    r"сниз\w+|сниж\w+|сократ\w+|сокращ\w+|упа[лд]\w*|падени\w+|уменьш\w+|просе\w+|спад\w*|меньше|ниже|потеря\w+",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\bдол[яиейю]+\b|удельн\w+|составля\w+\s+почти\s+\w+\s+част|приходит\w*|приходил\w*", re.IGNORECASE
+)
+_BASE = re.compile(
+    r"(?:по\s+сравнению\s+с\w*|по\s+отношению\s+к|относительно|против|к\s+уровню|чем\s+(?:за|в|на)?|обогнав\s+показател\w+|к(?=\s+(?:янв|фев|мар|апр|ма[юя]|июн|июл|авг|сен|окт|ноя|дек|(?:19|20)\d\d|аналогичн|такому|прошл|предыдущ|перв\w+\s+полуг|показател)))\s*",
+    re.IGNORECASE,
+)
+_SAME_PERIOD = re.compile(
+    r"(?:аналогичн\w+|т\w+\s+же)\s+(?:период\w*|врем\w+|отрез\w+|показател\w*)|годом\s+ранее|год\s+назад|год\s+к\s+году|в\s+годовом\s+выражении",
+    re.IGNORECASE,
+)
+_MEANWHILE = re.compile(
+    r"за\s+т(?:о|от)\s+же\s+(?:время|период)|за\s+этот\s+(?:же\s+)?период|за\s+это\s+(?:же\s+)?время", re.IGNORECASE
+)
+_TARGET = re.compile(
+    r"довести|доведен\w*|нарастить|увеличить|удвоить|выйти\s+на|достичь|поставил\w*\s+(?:цель|задач\w+)|планир\w+|намерен\w*|к\s+20\d\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +64,22 @@ class Flow:
     end: int
 
 
-def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the trade figures and growths of a sentence."""
-    calendar = Calendar.of(scene.document.text, scene.document.published)
     text = sentence.text
     found = figures.figures(text, _currency_before(scene, sentence))
     flows = flows_of(text)
     if not found or not (flows or _throughput(sentence) or _GROWING.search(text) or _FALLING.search(text)):
         return
-    when = dates.periods(text, calendar, context_period(scene, sentence, calendar))
+    when = dates.periods(text, scene.calendar, context_period(scene, sentence))
     for figure in found:
-        flow = _flow_of(figure, flows) or (_flow_before(scene, sentence) if figure.unit == "%" and _bare_growth(sentence) else None)
+        flow = _flow_of(figure, flows) or (
+            _flow_before(scene, sentence) if figure.unit == "%" and _bare_growth(sentence) else None
+        )
         if figure.unit == "%":
-            yield from _growth(scene, sentence, figure, flow, when, calendar)
+            yield from _growth(scene, sentence, figure, flow, when)
         elif figure.money and flow:
-            yield from _value(scene, sentence, figure, flow, when, calendar)
+            yield from _value(scene, sentence, figure, flow, when)
         elif not figure.money:
             yield from _quantity(scene, sentence, figure, flow, when)
 
@@ -69,7 +87,12 @@ def read(scene: Scene, speech: Speech, sentence: Sentence) -> Iterator[Fact]:
 @lru_cache(maxsize=4096)
 def flows_of(text: str) -> tuple[Flow, ...]:
     """Return the flows named in `text`, in order."""
-    return tuple(sorted(((Flow(kind, m.start(), m.end()) for kind, pattern in _FLOWS for m in pattern.finditer(text))), key=lambda f: f.start))
+    return tuple(
+        sorted(
+            ((Flow(kind, m.start(), m.end()) for kind, pattern in _FLOWS for m in pattern.finditer(text))),
+            key=lambda f: f.start,
+        )
+    )
 
 
 def _flow_of(figure: Figure, flows: Sequence[Flow]) -> Flow | None:
@@ -79,54 +102,109 @@ def _flow_of(figure: Figure, flows: Sequence[Flow]) -> Flow | None:
 
 def _bare_growth(sentence: Sentence) -> bool:
     """Whether a growth is named without what grows: «мы видим рост», not «рост производства»."""
-    nouns = [t for t in sentence.tokens if t.lemma in {"рост", "прирост", "снижение", "увеличение", "падение"} and t.pos == "NOUN"]
-    return bool(nouns) and not any(c.case == "Gen" and c.pos == "NOUN" for n in nouns for c in sentence.children(n, "nmod"))
+    nouns = [
+        t
+        for t in sentence.tokens
+        if t.lemma in {"рост", "прирост", "снижение", "увеличение", "падение"} and t.pos == "NOUN"
+    ]
+    return bool(nouns) and not any(
+        c.case == "Gen" and c.pos == "NOUN" for n in nouns for c in sentence.children(n, "nmod")
+    )
 
 
 def _flow_before(scene: Scene, sentence: Sentence) -> Flow | None:
     """Return the flow that the sentences before speak of."""
-    kinds = [flow.kind for s in scene.sentences[max(0, sentence.index - 8) : sentence.index] for flow in flows_of(s.text)]
+    kinds = [
+        flow.kind for s in scene.sentences[max(0, sentence.index - 8) : sentence.index] for flow in flows_of(s.text)
+    ]
     kind = "turnover" if "turnover" in kinds else next(reversed(kinds), None)
     return Flow(kind, 0, 0) if kind else None
 
 
-def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: Sequence[Period], calendar: Calendar) -> Iterator[Fact]:
+def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: Sequence[Period]) -> Iterator[Fact]:
     before = sentence.text[max(0, figure.start - 40) : figure.start]
     if re.search(r"на\s+$", before) and (_GROWING.search(before) or _FALLING.search(before)):
         return  # «вырос на 3 млн»: the difference is no level
     pair = participants(scene, sentence, flow)
     if pair is None:
         return
-    target = _TARGET.search(sentence.text[: figure.start]) is not None and re.search(r"довед\w+|довести|нарастить|достичь|выйти|увеличить|удвоить", sentence.text[: figure.start])
+    target = _TARGET.search(sentence.text[: figure.start]) is not None and re.search(
+        r"довед\w+|довести|нарастить|достичь|выйти|увеличить|удвоить", sentence.text[: figure.start]
+    )
     args = {
         "reporter": pair[0], "partner": pair[1], "flow": flow.kind, "value": plain(figure.value), "currency": figure.unit,
-        "bound": figure.bound, "period": period_of(sentence, figure.start, when) or _meanwhile(scene, sentence, calendar),
+        "bound": figure.bound, "period": period_of(sentence, figure.start, when) or _meanwhile(scene, sentence),
     }  # fmt: skip
-    yield make("trade", sentence, args, "trade.value", at=_token_at(sentence, figure), modality="intention" if target else "stated", printed=figure.printed)
+    yield make(
+        "trade",
+        sentence,
+        args,
+        "trade.value",
+        at=_token_at(sentence, figure),
+        modality="intention" if target else "stated",
+        printed=figure.printed,
+    )
 
 
-def _growth(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period], calendar: Calendar) -> Iterator[Fact]:
+def _growth(
+    scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period]
+) -> Iterator[Fact]:
     text = sentence.text
     around = _clause_text(text, figure)
-    if flow is None or _SHARE.search(around) or not (_GROWING.search(around) or _FALLING.search(around) or "раз" in figure.printed or "вдвое" in figure.printed):
+    if (
+        flow is None
+        or _SHARE.search(around)
+        or not (
+            _GROWING.search(around) or _FALLING.search(around) or "раз" in figure.printed or "вдвое" in figure.printed
+        )
+    ):
         return
     pair = participants(scene, sentence, flow)
     if pair is None:
         return
     percent = -figure.value if _falls(text, figure) and figure.value > 0 else figure.value
-    period = period_of(sentence, figure.start, when) or _meanwhile(scene, sentence, calendar)
+    period = period_of(sentence, figure.start, when) or _meanwhile(scene, sentence)
     base = _base(text, figure, when, period)
-    args = {"reporter": pair[0], "partner": pair[1], "flow": flow.kind, "percent": plain(percent), "bound": figure.bound, "period": period, "base": base}
+    args = {
+        "reporter": pair[0],
+        "partner": pair[1],
+        "flow": flow.kind,
+        "percent": plain(percent),
+        "bound": figure.bound,
+        "period": period,
+        "base": base,
+    }
     yield make("growth", sentence, args, "trade.growth", at=_token_at(sentence, figure), printed=figure.printed)
 
 
-def _quantity(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period]) -> Iterator[Fact]:
+def _quantity(
+    scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period]
+) -> Iterator[Fact]:
     """Read the throughput of a port or terminal: no partner, a unit."""
     port = _port_of(scene, sentence)
-    if port is None or figure.unit not in {"тонна", "TEU"} or re.search(r"рассчитан\w*|мощност\w+|вмеща\w+", sentence.text[: figure.start]):
+    if (
+        port is None
+        or figure.unit not in {"тонна", "TEU"}
+        or re.search(r"рассчитан\w*|мощност\w+|вмеща\w+", sentence.text[: figure.start])
+    ):
         return
-    args = {"reporter": port, "flow": flow.kind if flow else "turnover", "value": plain(figure.value), "unit": figure.unit, "bound": figure.bound, "period": period_of(sentence, figure.start, when)}
-    yield make("trade", sentence, args, "trade.throughput", at=_token_at(sentence, figure), confidence=0.7, printed=figure.printed)
+    args = {
+        "reporter": port,
+        "flow": flow.kind if flow else "turnover",
+        "value": plain(figure.value),
+        "unit": figure.unit,
+        "bound": figure.bound,
+        "period": period_of(sentence, figure.start, when),
+    }
+    yield make(
+        "trade",
+        sentence,
+        args,
+        "trade.throughput",
+        at=_token_at(sentence, figure),
+        confidence=0.7,
+        printed=figure.printed,
+    )
 
 
 def _token_at(sentence: Sentence, figure: Figure) -> Token:
@@ -139,7 +217,9 @@ def _throughput(sentence: Sentence) -> bool:
 
 def _port_of(scene: Scene, sentence: Sentence) -> str | None:
     for mention in sentence.mentions:
-        if mention.kind == "port" or (mention.kind == "organization" and sentence.tokens[mention.head].lemma in {"порт", "терминал"}):
+        if mention.kind == "port" or (
+            mention.kind == "organization" and sentence.tokens[mention.head].lemma in {"порт", "терминал"}
+        ):
             return mention.name
     for token in sentence.find("порт", "терминал", "гавань"):
         place = next((m for m in sentence.mentions if m.kind == "territory" and abs(m.head - token.i) <= 3), None)
@@ -169,10 +249,19 @@ def _base(text: str, figure: Figure, when: Sequence[Period], period: str | None)
         named = [p for p in when if match.end() - 2 <= p.start <= match.end() + 12]
         if named:
             label = named[0].label
-            if period and re.fullmatch(r"\d{4}", label) and "-" in period and _SAME_PERIOD.search(text[match.start() :]):
+            if (
+                period
+                and re.fullmatch(r"\d{4}", label)
+                and "-" in period
+                and _SAME_PERIOD.search(text[match.start() :])
+            ):
                 return label + period[4:]
             return _as_period(label, period)
-    if _SAME_PERIOD.search(text[figure.start - 80 if figure.start > 80 else 0 :]) and period and not _MEANWHILE.search(text):
+    if (
+        _SAME_PERIOD.search(text[figure.start - 80 if figure.start > 80 else 0 :])
+        and period
+        and not _MEANWHILE.search(text)
+    ):
         return dates.years_before(period)
     return None
 
@@ -198,16 +287,16 @@ def period_of(sentence: Sentence, place: int, when: Sequence[Period]) -> str | N
     return after[0].label if after else None
 
 
-def _meanwhile(scene: Scene, sentence: Sentence, calendar: Calendar) -> str | None:
-    return context_period(scene, sentence, calendar) if _MEANWHILE.search(sentence.text) else None
+def _meanwhile(scene: Scene, sentence: Sentence) -> str | None:
+    return context_period(scene, sentence) if _MEANWHILE.search(sentence.text) else None
 
 
-def context_period(scene: Scene, sentence: Sentence, calendar: Calendar) -> str | None:
+def context_period(scene: Scene, sentence: Sentence) -> str | None:
     """Return the first period that the sentences before, in the same paragraph, speak of; it is not a base."""
     for earlier in reversed(scene.sentences[max(0, sentence.index - 2) : sentence.index]):
         if earlier.paragraph != sentence.paragraph:
             break
-        when = dates.periods(earlier.text, calendar)
+        when = dates.periods(earlier.text, scene.calendar)
         own = [p for p in when if p.start not in base_spans(earlier.text, when)]
         if own:
             return own[0].label
@@ -232,18 +321,17 @@ def participants(scene: Scene, sentence: Sentence, flow: Flow) -> tuple[str, str
     if len(named) >= 2:
         return named[0], named[1]
     if len(named) == 1:
-        foreign = re.match(r"внешнеторгов|внешн", sentence.text[flow.start :], re.I)
+        foreign = re.match(r"внешнеторгов|внешн", sentence.text[flow.start :], re.IGNORECASE)
         other = None if foreign else scene.counterpart(sentence, named[0])
         return _ordered(scene, sentence, at, named[0], other)
-    pair = scene.pair(sentence)
-    return pair
+    return scene.pair(sentence)
 
 
 def _beside(scene: Scene, sentence: Sentence, at: int) -> Iterator[str]:
     """Yield the territories around the word of a flow: adjectives before it, genitives and «с …», «между …» after it."""
     tokens = sentence.tokens
     start = at
-    while start > 0 and (tokens[start - 1].pos in {"ADJ", "DET"} or tokens[start - 1].lemma in {"объем"}):
+    while start > 0 and (tokens[start - 1].pos in {"ADJ", "DET"} or tokens[start - 1].lemma == "объем"):
         start -= 1
     for token in tokens[start:at]:
         yield from (m.name for m in sentence.mentions if m.first <= token.i <= m.last and m.kind == "territory")
@@ -253,7 +341,11 @@ def _beside(scene: Scene, sentence: Sentence, at: int) -> Iterator[str]:
         mention = sentence.mention_at(token)
         if mention is not None and mention.kind == "territory" and mention.first == place:
             yield mention.name
-        elif token.lemma in PAIR_NOUNS and token.feats.get("Number") != "Plur" and (name := scene.described(sentence, token)):
+        elif (
+            token.lemma in PAIR_NOUNS
+            and token.feats.get("Number") != "Plur"
+            and (name := scene.described(sentence, token))
+        ):
             yield name
         place += 1
     if tokens[at].pos == "VERB":
@@ -261,7 +353,7 @@ def _beside(scene: Scene, sentence: Sentence, at: int) -> Iterator[str]:
 
 
 def _ends_phrase(sentence: Sentence, token: Token) -> bool:
-    return token.pos in {"VERB", "NUM"} and token.feats.get("VerbForm") != "Part" or token.text in ",;:()—–"
+    return (token.pos in {"VERB", "NUM"} and token.feats.get("VerbForm") != "Part") or token.text in ",;:()—–"
 
 
 def _ordered(scene: Scene, sentence: Sentence, at: int, named: str, other: str | None) -> tuple[str, str | None]:

@@ -1,0 +1,117 @@
+"""Gateways: the places that somebody calls a sea gate, a hub, a bridge or a transit link, and for whom."""
+
+import re
+from collections.abc import Iterator
+
+from coopatlas.model import Fact
+from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.records import make
+from coopatlas.reading.russian import lexicon
+from coopatlas.reading.russian.modality import modality, negated
+from coopatlas.reading.russian.scene import Scene
+
+
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the gateways that a sentence names."""
+    yield from _gateways(scene, sentence)
+
+
+_GATES = (
+    ("sea_gate", re.compile(r"морски\w+\s+ворот\w+|ворота\w*\s+(?:к\s+морю|в\s+море)", re.IGNORECASE)),
+    ("bridge", re.compile(r"\bмост(?:ом|а|у)?\s+(?:между|в|из)|соединительн\w+\s+звен\w+|связующ\w+\s+звен\w+", re.IGNORECASE)),
+    ("hub", re.compile(r"\bхаб\w*|логистическ\w+\s+центр\w*|транспортн\w+\s+узл\w+|транспортн\w+\s+узел|логистическ\w+\s+узл?е?л\w*", re.IGNORECASE)),
+    ("sea_gate", re.compile(r"\bворота(?:ми)?\b|\bворот\b", re.IGNORECASE)),
+    ("transit", re.compile(r"транзитн\w+\s+(?:потенциал\w*|центр\w*|коридор\w*|узл\w*|узел|территори\w+|направлени\w+)|кратчайш\w+\s+(?:путь|дорог\w+)", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def _gateways(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    taken: list[tuple[int, int]] = []
+    for function, pattern in _GATES:
+        for match in pattern.finditer(sentence.text):
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            taken.append((match.start(), match.end()))
+            yield from _gateway(scene, sentence, function, match.start(), match.end())
+
+
+def _gateway(scene: Scene, sentence: Sentence, function: str, start: int, end: int) -> Iterator[Fact]:
+    noun = next(
+        t
+        for t in sentence.tokens
+        if t.end - sentence.start > start and (t.pos == "NOUN" or t.end - sentence.start >= end)
+    )
+    inside = [
+        m
+        for m in sentence.mentions
+        if noun.i < m.first <= noun.i + 4
+        and m.form == "name"
+        and not any(t.pos in {"PUNCT", "VERB"} for t in sentence.tokens[noun.i + 1 : m.first])
+        and m.kind in {"territory", "union"}
+        and sentence.tokens[m.head].case
+        in {"Gen", "Acc", ""} | ({"Nom"} if sentence.tokens[m.head].text.isupper() else set())
+    ]
+    beneficiary = inside[0].name if inside else _for_whom(sentence, noun) or _possessed(scene, sentence, noun)
+    place = _gate_place(scene, sentence, noun, {m.name for m in inside} | {beneficiary or ""})
+    if place is None:
+        return
+    mode = modality(sentence, noun, ignore=lexicon.INTEREST | lexicon.SAYING)
+    mode = mode if mode in {"evaluation", "intention", "proposal", "negotiation"} else "stated"
+    args = {"place": place, "function": function, "for": beneficiary}
+    yield make(
+        "gateway",
+        sentence,
+        args,
+        "relations.gateway",
+        at=noun,
+        modality=mode,
+        polarity="negative" if negated(sentence, noun) else "positive",
+        confidence=0.75,
+    )
+
+
+def _possessed(scene: Scene, sentence: Sentence, noun: Token) -> str | None:
+    """Return whose gate «его морские ворота» is: the territory named before the place itself."""
+    if not any(t.lemma in {"его", "их", "ее", "она", "он"} for t in sentence.tokens[max(0, noun.i - 3) : noun.i]):
+        return None
+    before = [m for m in sentence.mentions if m.kind == "territory" and m.last < noun.i and m.form == "name"]
+    return before[-2].name if len(before) > 1 else None
+
+
+def _for_whom(sentence: Sentence, noun: Token) -> str | None:
+    """Return for whom the place is a gate: «для Казахстана», «для узбекских товаров», in the same part of the sentence."""
+    for mention in sentence.mentions:
+        if (
+            mention.kind in {"territory", "union"}
+            and mention.first
+            and sentence.tokens[mention.first - 1].lemma == "для"
+        ):
+            between = sentence.tokens[min(mention.last, noun.i) : max(mention.first, noun.i)]
+            if not any(t.text in ",;:" for t in between):
+                return mention.name
+    return None
+
+
+def _gate_place(scene: Scene, sentence: Sentence, noun: Token, others: set[str]) -> str | None:
+    """Return the place that is called a gate: what «как», a dash, a copula or a possessive joins to the noun."""
+    if any(t.lemma in {"его", "их", "ее"} for t in sentence.tokens[max(0, noun.i - 3) : noun.i]):
+        before = [
+            m for m in sentence.mentions if m.kind in {"territory", "port"} and m.last < noun.i and m.form == "name"
+        ]
+        return before[-1].name if before else None
+    subjects = [s for w in (noun, *sentence.ancestors(noun)) for s in sentence.children(w, "nsubj")]
+    for subject in subjects:
+        mention = sentence.mention_at(subject)
+        if (
+            mention is not None
+            and mention.kind in {"territory", "port"}
+            and mention.name not in others
+            and "как" not in {t.lemma for t in sentence.tokens[max(0, noun.i - 3) : noun.i]}
+        ):
+            return mention.name
+    before = [
+        m
+        for m in sentence.mentions
+        if m.kind in {"territory", "port"} and m.last < noun.i and m.form == "name" and m.name not in others
+    ]
+    return before[-1].name if before else None

@@ -1,0 +1,158 @@
+"""Missions abroad: consulates, embassies, trade missions and offices, opened, planned, at work or missing."""
+
+import re
+from collections.abc import Iterator
+
+from coopatlas.model import Fact
+from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.records import make
+from coopatlas.reading.russian import clauses, dates, lexicon
+from coopatlas.reading.russian.modality import modality, negated
+from coopatlas.reading.russian.scene import Scene, unique
+
+
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the missions that a sentence names."""
+    yield from _missions(scene, sentence)
+    yield from _represented(scene, sentence)
+
+
+_OPENING = {
+    "opened": {"открыться", "открыть", "открытие", "заработать", "появиться", "начать", "учредить", "учреждение"},
+    "closed": {"закрыться", "закрыть", "закрытие"},
+    "operating": {"работать", "действовать", "функционировать", "представить", "представлен"},
+}
+_MISSION_TYPES = {**lexicon.MISSIONS}
+
+
+def _missions(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    for token in sentence.tokens:
+        if token.lemma not in _MISSION_TYPES or token.pos not in {"NOUN", "PROPN"}:
+            continue
+        status = _status(sentence, token)
+        if status is None:
+            continue
+        sender, host = _sender(scene, sentence, token), _host(sentence, token)
+        if sender is None or host is None or sender == host:
+            continue
+        mode = modality(sentence, token, ignore=lexicon.SAYING | lexicon.NEGOTIATION)
+        denied = negated(sentence, token)
+        planned = mode in {"intention", "proposal", "interest"} or re.search(
+            r"согласи\w+\s+на|собира\w+|намерен\w+\s+закрыть|планир\w+", sentence.text
+        )
+        when = next((p.label for p in dates.periods(sentence.text, scene.calendar)), None)
+        args = {
+            "sender": sender, "host": host, "type": _mission_type(sentence, token), "status": "planned" if planned else status,
+            "district": _district(scene, sentence), "date": when if status == "opened" else None,
+        }  # fmt: skip
+        yield make(
+            "mission",
+            sentence,
+            args,
+            "relations.mission",
+            at=token,
+            modality="intention" if planned else "stated",
+            polarity="negative" if denied else "positive",
+            confidence=0.75,
+        )
+
+
+def _represented(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Read «в городе давно представлены A, B и C» where the text speaks of missions."""
+    nearby = [
+        t
+        for s in scene.sentences[max(0, sentence.index - 1) : sentence.index + 1]
+        for t in s.tokens
+        if t.lemma in _MISSION_TYPES
+    ]
+    verb = next(
+        (t for t in sentence.tokens if t.lemma in {"представить", "представленный"} and clauses.passive(t)), None
+    )
+    if verb is None or not nearby:
+        return
+    senders = [
+        m.name
+        for s in clauses.subjects(sentence, verb)
+        if (m := sentence.mention_at(s)) and m.entry is not None and m.entry.kind == "country"
+    ]
+    host = _host(sentence, verb)
+    for sender in senders:
+        if host:
+            args = {"sender": sender, "host": host, "type": _MISSION_TYPES[nearby[-1].lemma], "status": "operating"}
+            yield make("mission", sentence, args, "relations.represented", at=verb, confidence=0.65)
+
+
+def _mission_type(sentence: Sentence, token: Token) -> str:
+    adjectives = {t.lemma for t in sentence.tokens[max(0, token.i - 3) : token.i]}
+    if token.lemma == "консульство" and "генеральный" in adjectives:
+        return "consulate_general"
+    if token.lemma == "консульство" and "почетный" in adjectives:
+        return "honorary_consulate"
+    if token.lemma == "представительство" and "торговый" in adjectives:
+        return "trade_mission"
+    return _MISSION_TYPES[token.lemma]
+
+
+def _status(sentence: Sentence, token: Token) -> str | None:
+    words = [*sentence.ancestors(token), *sentence.children(token)]
+    near = sentence.tokens[max(0, token.i - 8) : token.i + 9]
+    for status, lemmas in _OPENING.items():
+        if any(w.lemma in lemmas for w in words):
+            return status
+    if any(w.lemma in _OPENING["opened"] for w in near):
+        return "opened"
+    return "operating" if any(w.lemma == "нет" for w in near) else None
+
+
+def _sender(scene: Scene, sentence: Sentence, token: Token) -> str | None:
+    """Return whose mission it is: a genitive after it, an adjective before it, the subject that opens it, «у X»."""
+    body = sentence.mention_at(token)
+    inside = [
+        m
+        for m in sentence.mentions
+        if m.kind == "territory" and body is not None and body.first <= m.first <= body.last
+    ]
+    after = [m for m in inside if m.first > token.i and sentence.tokens[m.head].case != "Loc"]
+    before = [
+        m
+        for m in sentence.mentions
+        if m.kind == "territory"
+        and m.form == "adjective"
+        and 0 < token.i - m.last <= 3
+        and sentence.tokens[m.last].case == token.case
+        and all(t.pos == "ADJ" for t in sentence.tokens[m.last + 1 : token.i])
+    ]
+    for mention in [*after, *before]:
+        return mention.name
+    for mention in sentence.mentions:
+        if mention.kind == "territory" and mention.first and sentence.tokens[mention.first - 1].lemma == "у":
+            return mention.name
+    for verb in sentence.ancestors(token):
+        for subject in clauses.subjects(sentence, verb):
+            subject_mention = sentence.mention_at(subject)
+            if subject_mention is not None and subject_mention.kind == "territory":
+                return subject_mention.name
+    return None
+
+
+def _host(sentence: Sentence, token: Token) -> str | None:
+    places = [
+        m
+        for m in sentence.mentions
+        if m.kind == "territory"
+        and m.form == "name"
+        and m.first
+        and any(t.lemma in {"в", "на"} and t.pos == "ADP" for t in sentence.tokens[max(0, m.first - 2) : m.first])
+    ]
+    if not places:
+        return None
+    cities = [m for m in places if m.entry is not None and m.entry.kind == "city"] or places
+    return min(cities, key=lambda m: abs(m.first - token.i)).name
+
+
+def _district(scene: Scene, sentence: Sentence) -> list[str]:
+    """Return the regions of the consular district that this sentence or the next ones list."""
+    for candidate in scene.sentences[sentence.index : sentence.index + 6]:
+        if re.search(r"консульск\w+\s+округ|округ\s+охват", candidate.text, re.IGNORECASE):
+            return unique([m.name for m in candidate.mentions if m.entry is not None and m.entry.kind == "region"])
+    return []

@@ -1,0 +1,204 @@
+"""Partners: members of unions, ranks among partners, twin cities and partner regions."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from coopatlas.model import Fact
+from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.reading.records import make
+from coopatlas.reading.russian import clauses, dates, lexicon
+from coopatlas.reading.russian.modality import modality, negated
+from coopatlas.reading.russian.scene import Scene, unique
+
+
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the memberships, ranks and twinnings of a sentence."""
+    yield from _memberships(scene, sentence)
+    yield from _ranks(scene, sentence)
+    yield from _twinnings(scene, sentence)
+
+
+_JOINING = frozenset(
+    {"входить", "войти", "вступить", "состоять", "член", "участник", "присоединиться", "участница", "членство"}
+)
+
+
+def _memberships(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    for union in (m for m in sentence.mentions if m.kind == "union"):
+        words = [
+            w
+            for w in sentence.tokens[max(0, union.first - 7) : min(len(sentence.tokens), union.last + 5)]
+            if w.lemma in _JOINING
+        ]
+        verb = next((w for w in words if abs(w.i - union.first) <= 7), None)
+        if verb is None:
+            continue
+        members = _members(scene, sentence, verb, union)
+        status = (
+            "observer"
+            if re.search(r"наблюдател", sentence.text)
+            else "candidate"
+            if re.search(r"кандидат", sentence.text)
+            else "member"
+        )
+        for member in members:
+            yield make(
+                "membership",
+                sentence,
+                {"member": member, "union": union.name, "status": status},
+                "relations.membership",
+                at=verb,
+                polarity="negative" if negated(sentence, verb) else "positive",
+                confidence=0.85,
+            )
+
+
+def _members(scene: Scene, sentence: Sentence, verb: Token, union: Mention) -> list[str]:
+    found = []
+    for subject in clauses.subjects(sentence, verb) or [
+        s for w in sentence.ancestors(verb) for s in sentence.children(w, "nsubj")
+    ]:
+        mention = sentence.mention_at(subject)
+        if mention is not None and mention.kind == "territory":
+            found.append(mention.name)
+        elif (name := scene.territory_of(sentence, subject)) is not None:
+            found.append(name)
+    if not found:
+        found = [
+            m.name
+            for m in sentence.mentions
+            if m.kind == "territory"
+            and m.form == "name"
+            and m.last < union.first
+            and m.entry is not None
+            and m.entry.kind == "country"
+        ][-1:]
+    return unique(found)
+
+
+_RANKS = (
+    ("leading", re.compile(r"одн\w+\s+из\s+(?:ведущ|крупнейш|основн|главн|ключев)|ведущ\w+|один\s+из", re.IGNORECASE)),
+    ("strategic", re.compile(r"стратегическ", re.IGNORECASE)),
+    ("main", re.compile(r"основн|главн|крупнейш|ключев|важнейш", re.IGNORECASE)),
+)
+_PLACES = {
+    "перв": 1,
+    "втор": 2,
+    "трет": 3,
+    "четверт": 4,
+    "пят": 5,
+    "шест": 6,
+    "седьм": 7,
+    "восьм": 8,
+    "девят": 9,
+    "десят": 10,
+}
+
+
+def _ranks(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    for token in sentence.tokens:
+        if token.lemma not in {"партнер", "партнерша"}:
+            continue
+        words = sentence.text[max(0, token.start - sentence.start - 70) : token.end - sentence.start]
+        rank = next((name for name, pattern in _RANKS if pattern.search(words)), None) or _numbered(sentence.text)
+        if rank is None:
+            continue
+        of = _of_whom(scene, sentence, token)
+        party = _ranked(scene, sentence, token, of)
+        if of is None or party is None or of == party:
+            continue
+        verb = next((w for w in sentence.ancestors(token) if w.pos == "VERB"), token)
+        flow = "turnover" if re.search(r"торгов", words, re.IGNORECASE) else None
+        yield make(
+            "partner", sentence, {"party": party, "of": of, "rank": rank}, "relations.rank" + (".trade" if flow else ""), at=token, polarity="negative" if negated(sentence, token) or negated(sentence, verb) else "positive", confidence=0.8
+        )  # fmt: skip
+
+
+def _numbered(text: str) -> int | None:
+    if re.search(r"первенствует|лидирует|возглавляет\s+(?:список|рейтинг|перечень)", text, re.IGNORECASE):
+        return 1
+    match = re.search(
+        r"(\d+)-?[её]?\s*(?:место|позици)|(перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)\w*\s+(?:мест|позици)\w+",
+        text,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    return int(match[1]) if match[1] else _PLACES[match[2].casefold().replace("ё", "е")]
+
+
+def _of_whom(scene: Scene, sentence: Sentence, token: Token) -> str | None:
+    after = [
+        m for m in sentence.mentions if m.kind == "territory" and token.i < m.first <= token.i + 4 and m.form == "name"
+    ]
+    if after:
+        return after[0].name
+    for child in sentence.children(token, "nmod"):
+        if name := scene.territory_of(sentence, child):
+            return name
+    adjective = [
+        m for m in sentence.mentions if m.kind == "territory" and m.form == "adjective" and 0 < token.i - m.last <= 4
+    ]
+    return adjective[0].name if adjective else None
+
+
+def _ranked(scene: Scene, sentence: Sentence, token: Token, of: str | None) -> str | None:
+    for word in (token, *sentence.ancestors(token)):
+        for subject in sentence.children(word, "nsubj"):
+            name = scene.territory_of(sentence, subject)
+            if name and name != of:
+                return name
+    named = [m for m in sentence.mentions if m.kind == "territory" and m.name != of and m.form == "name"]
+    before = [m for m in named if m.last < token.i]
+    return before[-1].name if before else (named[0].name if named else None)
+
+
+_TWINS = re.compile(
+    r"побратим\w*|породнен\w*|породн[её]нн\w*|регион\w*-партн[её]р\w*|сестрински\w+|давни\w+\s+партн[её]р\w*",
+    re.IGNORECASE,
+)
+
+
+def _twinnings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    match = _TWINS.search(sentence.text)
+    if match is None:
+        return
+    kind = "region" if re.search(r"регион|партн", match.group(), re.IGNORECASE) else "city"
+    named = [
+        m
+        for m in sentence.mentions
+        if m.kind == "territory"
+        and m.entry is not None
+        and m.entry.kind == kind
+        and (m.form == "name" or kind == "region")
+    ]
+    names = unique([m.name for m in named])
+    if len(names) < 2:
+        return
+    token = next(t for t in sentence.tokens if t.end - sentence.start >= match.end())
+    mode = modality(sentence, token, ignore=lexicon.SAYING | lexicon.NEGOTIATION)
+    status = {"proposal": "proposed", "intention": "planned", "interest": "proposed"}.get(mode, "established")
+    when = next((p.label for p in dates.periods(sentence.text, scene.calendar) if len(p.label) <= 7), None)
+    one, others = _sides(sentence, named, names)
+    for other in others:
+        yield make(
+            "twinning",
+            sentence,
+            {"party": [one, other], "status": status, "date": when},
+            "relations.twinning",
+            at=token,
+            modality=mode if status != "established" else "stated",
+            confidence=0.75,
+        )
+
+
+def _sides(sentence: Sentence, named: Sequence[Mention], names: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the one side and the others: all that lie in another country than the one."""
+    by_country: dict[str, list[str]] = {}
+    for mention in named:
+        country = mention.entry.country or "" if mention.entry is not None else ""
+        by_country.setdefault(country, [])
+        if mention.name not in by_country[country]:
+            by_country[country].append(mention.name)
+    single = next((v[0] for v in by_country.values() if len(v) == 1), names[0])
+    return single, [n for n in names if n != single]

@@ -1,0 +1,82 @@
+"""Routes: transport links between two places, with their mode and whether they work yet."""
+
+import re
+from collections.abc import Iterator
+
+from coopatlas.model import Fact
+from coopatlas.reading.annotation import Sentence
+from coopatlas.reading.records import make
+from coopatlas.reading.russian import lexicon
+from coopatlas.reading.russian.modality import modality
+from coopatlas.reading.russian.scene import Scene
+
+
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the transport links that a sentence names."""
+    yield from _routes(scene, sentence)
+
+
+_MODES = (
+    ("air", re.compile(r"авиа\w*|рейс\w*|самол[её]т\w*|пер[её]лет\w*|воздушн\w+", re.IGNORECASE)),
+    ("rail", re.compile(r"железнодорож\w+|поезд\w*|контейнерн\w+\s+поезд|ж/д|рельс\w*", re.IGNORECASE)),
+    (
+        "sea",
+        re.compile(
+            r"паром\w*|морск\w+\s+(?:лини|сообщени|маршрут|перевоз)\w*|судоходн\w+|судн\w+|контейнерн\w+\s+лини\w+",
+            re.IGNORECASE,
+        ),
+    ),
+    ("road", re.compile(r"автодорог\w*|автомобильн\w+|автобус\w*|автомагистрал\w*|трасс\w+", re.IGNORECASE)),
+    ("pipeline", re.compile(r"трубопровод\w*|нефтепровод\w*|газопровод\w*", re.IGNORECASE)),
+    ("multimodal", re.compile(r"мультимодальн\w+|коридор\w*", re.IGNORECASE)),
+)
+_LINKS = re.compile(
+    r"маршрут\w*|рейс\w*|сообщени[ея]\w*|лини[яию]\w*|поезд\w*|коридор\w*|паром\w*|авиарейс\w*|магистрал\w+|нефтепровод\w*|газопровод\w*",
+    re.IGNORECASE,
+)
+
+
+def _routes(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    match = _LINKS.search(sentence.text)
+    if match is None:
+        return
+    ends = _route_ends(sentence)
+    mode = next((name for name, pattern in _MODES if pattern.search(sentence.text)), None)
+    if ends is None or mode is None:
+        return
+    token = next(t for t in sentence.tokens if t.end - sentence.start >= match.end())
+    how = modality(sentence, token, ignore=lexicon.SAYING)
+    opened = re.search(
+        r"откры\w+|запущен\w*|запусти\w+|отправил\w*|начал\w*|возобнов\w+|стартова\w+", sentence.text, re.IGNORECASE
+    )
+    status = (
+        "planned"
+        if how in {"intention", "proposal", "interest", "negotiation"}
+        else "opened"
+        if opened
+        else "operating"
+    )
+    yield make(
+        "route",
+        sentence,
+        {"from": ends[0], "to": ends[1], "mode": mode, "status": status},
+        "relations.route",
+        at=token,
+        modality=how if status == "planned" else "stated",
+        confidence=0.65,
+    )
+
+
+def _route_ends(sentence: Sentence) -> tuple[str, str] | None:
+    """Return the ends of a link: «из A в B», «между A и B», «A — B»."""
+    places = [m for m in sentence.mentions if m.kind in {"territory", "port"} and m.form == "name"]
+    for one, other in zip(places, places[1:], strict=False):
+        before = sentence.tokens[one.first - 1].lemma if one.first else ""
+        between = [t.lemma for t in sentence.tokens[one.last + 1 : other.first]]
+        if (
+            (before == "из" and ("в" in between or "до" in between) and len(between) <= 8)
+            or (before == "между" and between == ["и"])
+            or between in (["—"], ["–"], ["-"])
+        ):
+            return one.name, other.name
+    return None
