@@ -65,6 +65,13 @@ class Memory:
         name = pyoxigraph.NamedNode(str(iri.document_graph(document.digest)))
         self.quads.bulk_load(input=text, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
 
+    def describe(self, subject: str, predicate: str, value: str) -> None:
+        """Add a triple of reference data between two entities."""
+        prologue = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in iri.PREFIXES.items())
+        self.quads.update(
+            f"{prologue} INSERT DATA {{ GRAPH graph:reference {{ id:{subject} {predicate} id:{value} }} }}"
+        )
+
     def query(self, sparql: str) -> Answer:
         solutions = self.quads.query(sparql)
         assert isinstance(solutions, pyoxigraph.QuerySolutions)
@@ -73,7 +80,8 @@ class Memory:
 
 
 def fact(kind: str, args: Mapping[str, Value], evidence: str, modality: str = "stated", **more: Any) -> Fact:
-    return Fact(kind, args, evidence, 0, len(evidence), modality, **more)
+    start = sum(map(ord, evidence))  # so that no two sentences share a span
+    return Fact(kind, args, evidence, start, start + len(evidence), modality, **more)
 
 
 def sample() -> Memory:

@@ -281,7 +281,7 @@ def test_saved_files_open_again(visitor: Visitor, html: str, tmp_path: Path) -> 
 
     assert saved("png").startswith(b"\x89PNG")
     rows = list(csv.reader(io.StringIO(saved("csv").decode("utf-8-sig"))))
-    assert {row[6] for row in rows[1:]} == set(page.evaluate("atlas.sentences"))
+    assert {row[5] for row in rows[1:]} == set(page.evaluate("atlas.sentences"))
     graph = ElementTree.fromstring(saved("gexf"))
     space = "{http://gexf.net/1.3}"
     assert len(graph.findall(f".//{space}node")) == page.evaluate("nodes.size")

@@ -219,11 +219,14 @@ class Plain:
         return Answer(list(self.row), [list(self.row.values())] if "?from" in sparql else [])
 
 
-def test_a_link_without_a_claim_is_reference_data() -> None:
-    page = views.render(Plain(**{"claim": None, "from": "urn:a", "to": "urn:b"}))
-    assert [(e["from"], e["to"], e["data"]["manner"]) for e in data(page, "link-data")] == [
-        ("urn:a", "urn:b", "reference")
-    ]
+def test_where_a_place_lies_is_reference_data() -> None:
+    memory = sample()
+    memory.describe("region-respublika-kareliya", "coop:locatedIn", "country-rossiya")
+    memory.describe("region-other", "coop:locatedIn", "country-rossiya")
+    page = views.render(memory)
+    manners = {(e["from"], e["to"]): e["data"]["manner"] for e in data(page, "link-data")}
+    assert manners["country-rossiya", "region-respublika-kareliya"] == "reference"
+    assert "region-other" not in {node["id"] for node in data(page, "node-data")}
 
 
 @pytest.mark.parametrize(

@@ -128,12 +128,12 @@ function placeNames(ctx, scale) {
   order.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
   const spots = order.map((id) => ({ id, at: network.canvasToDOM(nodes.get(id)), reach: nodes.get(id).size * Math.max(scale, least()) + 3 }));
   const bodies = spots.map(({ id, at, reach }) => ({ id, left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach }));
-  const placed = [];
+  const placed = [], stage = byId("drawing"), whole = ({ left, right, top, bottom }) => left >= 2 && top >= 2 && right <= stage.clientWidth - 2 && bottom <= stage.clientHeight - 2;
   const put = (id, rows, font, colour, tries) => {
     ctx.font = font(height);
     const width = Math.max(...rows.map((row) => ctx.measureText(row).width)) + 4, deep = rows.length * height * 1.15;
     const boxes = tries(width, deep).map(([x, y]) => ({ id, rows, colour, font: ctx.font, height, left: x, right: x + width, top: y, bottom: y + deep }));
-    const free = boxes.find((spot) => !placed.some((other) => meets(spot, other)) && !bodies.some((body) => body.id !== id && meets(spot, body)));
+    const free = boxes.find((spot) => whole(spot) && !placed.some((other) => meets(spot, other)) && !bodies.some((body) => body.id !== id && meets(spot, body)));
     if (free) placed.push(free);
   };
   for (const { id, at, reach } of spots) {
@@ -182,11 +182,14 @@ function regrow() {
   network.body.data.edges.update([...links.values()].map(edgeLook));
 }
 
-function fitAll() {
-  const ids = [...shown.nodes];
-  if (!ids.length || !byId("drawing").clientWidth) return;
-  network.fit({ nodes: ids, animation: false });
-  network.moveTo({ scale: Math.min(1.35, network.getScale() * 0.93), animation: false });
+/** Show these nodes as large as the stage allows, with room for names at its edges. */
+function fit(ids = [...shown.nodes]) {
+  const stage = byId("drawing"), [width, height] = [stage.clientWidth, stage.clientHeight];
+  if (!ids.length || !width) return;
+  const xs = ids.map((id) => nodes.get(id).x), ys = ids.map((id) => nodes.get(id).y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = Math.min(1.3, (width - Math.min(150, width * 0.3)) / (right - left + 1), (height - 110) / (bottom - top + 1));
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   regrow();
 }
 
@@ -228,7 +231,7 @@ function setUpCanvas() {
     roamed = true;
     if (node) Object.assign(nodes.get(node), network.getPosition(node));
   });
-  new ResizeObserver(() => roamed || fitAll()).observe(byId("drawing"));
+  new ResizeObserver(() => roamed || fit()).observe(byId("drawing"));
   const zoom = (factor) => {
     network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: false });
     roamed = true;
@@ -237,7 +240,7 @@ function setUpCanvas() {
   network.on("zoom", () => { roamed = true; regrow(); });
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-  byId("zoom-fit").addEventListener("click", () => { roamed = false; fitAll(); });
+  byId("zoom-fit").addEventListener("click", () => { roamed = false; fit(); });
   byId("drawing").addEventListener("keydown", (event) => {
     if (event.key.startsWith("Arrow")) {
       event.preventDefault();
@@ -245,7 +248,7 @@ function setUpCanvas() {
       if (next) reach(next);
     } else if (event.key === "+" || event.key === "=") zoom(1.3);
     else if (event.key === "-") zoom(1 / 1.3);
-    else if (event.key === "0") fitAll();
+    else if (event.key === "0") fit();
     else if (event.key === "Enter" && state.node) byId("evidence").focus();
   });
 }

@@ -1,8 +1,8 @@
 // The page as a whole: choosing, filtering, language, theme, keys.
 
-function choose(change, { fit = false } = {}) {
+function choose(change, refit = false) {
   Object.assign(state, change);
-  show(fit);
+  show(refit);
 }
 const pickNothing = () => choose({ node: null, link: null, path: null, pathFrom: null });
 const pickNode = (id) => choose({ node: id, link: null, path: null, pathFrom: null });
@@ -13,14 +13,17 @@ const startPath = (id) => choose({ pathFrom: state.pathFrom === id ? null : id }
 function reach(id) {
   state.hiddenKinds.delete(nodes.get(id).kind);
   if (state.around && !shown.nodes.has(id)) state.around = null;
-  if (state.pathFrom && state.pathFrom !== id) choose({ path: [state.pathFrom, id], pathFrom: null, node: null, link: null });
-  else pickNode(id);
+  if (state.pathFrom && state.pathFrom !== id) {
+    choose({ path: [state.pathFrom, id], pathFrom: null, node: null, link: null });
+    return fit([...lit].filter((each) => nodes.has(each)));
+  }
+  pickNode(id);
   if (state.view === "network") bringIntoSight(id);
 }
 
-const toggleFocus = (id) => choose({ around: state.around === id ? null : id, node: id, link: null, path: null, pathFrom: null }, { fit: true });
+const toggleFocus = (id) => choose({ around: state.around === id ? null : id, node: id, link: null, path: null, pathFrom: null }, true);
 
-function show(fit = false) {
+function show(refit = false) {
   sift();
   showLegend();
   redraw();
@@ -33,7 +36,7 @@ function show(fit = false) {
   byId("show-network").setAttribute("aria-pressed", String(!table));
   byId("show-table").setAttribute("aria-pressed", String(table));
   showStatus();
-  if (fit && !table) fitAll();
+  if (refit && !table) fit();
   writeAddress();
 }
 
@@ -119,7 +122,7 @@ function setUpKeys() {
     const at = state.node;
     const action = {
       "/": () => byId("query").focus(),
-      Escape: () => choose({ node: null, link: null, path: null, pathFrom: null, around: null }, { fit: state.around !== null }),
+      Escape: () => choose({ node: null, link: null, path: null, pathFrom: null, around: null }, state.around !== null),
       KeyF: () => at && toggleFocus(at),
       KeyP: () => at && startPath(at),
       KeyT: () => choose({ view: state.view === "table" ? "network" : "table" }),
@@ -132,7 +135,7 @@ function setUpPage() {
   byId("show-network").addEventListener("click", () => choose({ view: "network" }));
   byId("show-table").addEventListener("click", () => choose({ view: "table" }));
   byId("confidence").addEventListener("input", ({ target }) => choose({ confidence: Number(target.value) }));
-  byId("reset").addEventListener("click", () => choose({ hiddenKinds: new Set(), hiddenManners: new Set(), confidence: 0, since: years[0] ?? null, until: years.at(-1) ?? null, around: null }, { fit: true }));
+  byId("reset").addEventListener("click", () => choose({ hiddenKinds: new Set(), hiddenManners: new Set(), confidence: 0, since: years[0] ?? null, until: years.at(-1) ?? null, around: null }, true));
   byId("language").addEventListener("click", () => { state.lang = state.lang === "ru" ? "en" : "ru"; speak(); show(); });
   byId("theme").addEventListener("click", () => { state.theme = state.theme === "dark" ? "light" : "dark"; dress(); show(); });
   byId("legend-button").addEventListener("click", () => {

@@ -8,10 +8,16 @@ const mannerTag = (claim) => make("span", { class: "manner" }, line(claim.manner
 const languageOf = (text) => (/[а-яё]/i.test(text) ? "ru" : "en");
 
 function showDate(when) {
-  const parts = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(when);
-  if (!parts) return when;
-  const date = new Date(Date.UTC(parts[1], parts[2] - 1, parts[3] ?? 1));
-  return date.toLocaleDateString(state.lang, { timeZone: "UTC", year: "numeric", month: "long", day: parts[3] && "numeric" });
+  return when.split("/").map(showPeriod).join(" – ");
+}
+
+function showPeriod(when) {
+  const part = /^(\d{4})-([HQ])(\d)$/.exec(when);
+  if (part) return word(part[2] === "H" ? "half" : "quarter").replace("{number}", part[3]).replace("{year}", part[1]);
+  const date = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(when);
+  if (!date) return when;
+  const day = new Date(Date.UTC(date[1], date[2] - 1, date[3] ?? 1));
+  return day.toLocaleDateString(state.lang, { timeZone: "UTC", year: "numeric", month: "long", day: date[3] && "numeric" });
 }
 
 function cite(origin) {
@@ -96,7 +102,7 @@ function pathPanel([start, goal]) {
   return [heading, ...steps.map((id) => {
     const tail = at;
     at = otherEnd(links.get(id), tail);
-    return make("section", { class: "step" }, make("h3", { class: "pair" }, nodeButton(tail), nodeButton(at)), cards(claimsOf(links.get(id)).slice(0, 2)));
+    return make("section", { class: "step" }, make("h3", { class: "pair" }, nodeButton(tail), nodeButton(at)), make("p", { class: "muted" }, mannerTag(links.get(id))), cards(claimsOf(links.get(id)).slice(0, 2)));
   })];
 }
 
@@ -110,11 +116,11 @@ function openingPanel() {
 }
 
 function leftOut() {
-  const kinds = Object.entries(atlas.omitted);
-  if (!kinds.length) return [];
+  const kinds = Object.entries(atlas.omitted), total = kinds.reduce((sum, [, count]) => sum + count, 0);
+  if (!total && !atlas.omittedClaims) return [];
   const list = kinds.map(([kind, count]) => `${say(atlas.kinds[kind].words).toLowerCase()} — ${number(count)}`).join(", ");
-  const total = kinds.reduce((sum, [, count]) => sum + count, 0);
-  return [make("p", { class: "left-out" }, make("strong", {}, `${word("omitted")}: ${counted("node", total)}`), ` (${list}), ${counted("claim", atlas.omittedClaims)}; ${word("omittedwhy")}.`)];
+  return [make("p", { class: "left-out" }, make("strong", {}, `${word("omitted")}: `),
+    `${counted("node", total)}${list && ` (${list})`}, ${counted("claim", atlas.omittedClaims)}. ${word("omittedwhy")}`)];
 }
 
 function showPanel() {

@@ -68,11 +68,12 @@ function allClaims() {
   return [...found].filter(([claim]) => claimShown(claim));
 }
 
-/** Return the ids of the links of a shortest path between two nodes, or null. */
+/** Return the ids of the links of a shortest path between two nodes, claims before reference data, or null. */
 function shortestPath(start, goal) {
   const cameBy = new Map([[start, null]]);
   for (const id of cameBy.keys()) {
-    for (const link of linksAt(id)) {
+    const firm = (link) => link.manner !== "reference";
+    for (const link of linksAt(id).sort((a, b) => firm(b) - firm(a))) {
       const next = otherEnd(link, id);
       if (!cameBy.has(next)) cameBy.set(next, { link, id });
     }

@@ -9,6 +9,9 @@ from coopatlas.views import records
 from coopatlas.views.records import Record, Row, Source, local
 from coopatlas.views.view import Legend, View, Words
 
+CLAIM_LIMIT = 4000
+"""The claims that a page carries: about 2.5 MB; a person who needs more asks a question, not a drawing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -82,13 +85,14 @@ class Drawing:
 def draw(store: Source, view: View, legend: Legend, limit: int) -> Drawing:
     """Ask the view's query and return the drawing of its `limit` most claimed nodes.
 
-    A claim one of whose ends is left out stays at the other end, so that no evidence of a drawn node is lost.
+    A claim one of whose ends is left out stays at the other end, so that it is not lost to a drawn node.
+    No more than `CLAIM_LIMIT` claims are carried; what is left out is counted.
     """
     rows = _rows(store, view)
     weights = _weights(rows)
     kept = set(sorted(weights, key=lambda iri: (-weights[iri], iri))[:limit])
     types = records.types(store, set(weights))
-    claims = _claims(store, view, {claim for claim, tail, head in rows if claim and (tail in kept or head in kept)})
+    claims = _claims(store, view, _chosen(rows, kept))
     alone, links = _links(rows, kept, claims)
     nodes = _Nodes(legend, types, records.names(store, kept), records.subjects(store, kept))
     return Drawing(
@@ -119,8 +123,8 @@ def _weights(rows: Iterable[Row]) -> Counter[str]:
     weights: Counter[str] = Counter()
     for claim, tail, head in rows:
         for end in (tail, head):
-            if end:
-                weights[end] += 1 if claim else 0
+            if end and claim:
+                weights[end] += 1
     return weights
 
 
@@ -131,6 +135,8 @@ def _links(
     bundles: dict[tuple[str, str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for claim, tail, head in rows:
         ends = [end for end in (tail, head) if end in kept]
+        if claim and claim not in claims:
+            continue
         if claim and len(ends) == 1:
             alone[ends[0]].add(claim)
         elif len(ends) == 2:
@@ -145,10 +151,23 @@ def _links(
 
 
 def _rows(store: Source, view: View) -> list[Row]:
+    """Return the rows of claims, and those of reference data whose two ends are named by claims."""
     try:
-        return records.rows(store, view.query)
+        found = records.rows(store, view.query)
     except KeyError as error:
         raise ContentError(f"view {view.name}", "its query does not select ?from", "select ?claim ?from ?to") from error
+    named = {end for claim, *ends in found if claim for end in ends}
+    return [(claim, tail, head) for claim, tail, head in found if claim or (tail in named and head in named)]
+
+
+def _chosen(rows: Iterable[Row], kept: set[str]) -> set[str]:
+    """Return the claims to carry: those that link two drawn nodes first, then those at one, up to the limit."""
+    ends: Counter[str] = Counter()
+    for claim, tail, head in rows:
+        if claim:
+            ends[claim] = max(ends[claim], (tail in kept) + (head in kept))
+    found = sorted((claim for claim, count in ends.items() if count), key=lambda claim: (-ends[claim], claim))
+    return set(found[:CLAIM_LIMIT])
 
 
 def _claims(store: Source, view: View, keys: set[str]) -> dict[str, Claim]:

@@ -1,5 +1,6 @@
 """Where nodes stand: computed here and not in the browser, so that a page opens settled and is always the same."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import sqrt
 
@@ -20,12 +21,13 @@ _ASPECT = 1.5
 def positions(boxes: Mapping[str, Box], links: Iterable[tuple[str, str]]) -> dict[str, tuple[int, int]]:
     """Return whole-number positions such that linked nodes are near and no two boxes overlap.
 
-    Each connected part is laid out by stress majorization (Gansner, Koren, North 2004) and the parts are set in rows,
-    the largest first.
+    A link given several times is longer, to give its parallel lines room, and holds its length more firmly. Each
+    connected part is laid out by stress majorization (Gansner, Koren, North 2004) and the parts are set in rows, the
+    largest first.
     """
     graph = nx.Graph()
     graph.add_nodes_from(sorted(boxes))
-    graph.add_edges_from(sorted(set(links)))
+    graph.add_edges_from((*ends, {"times": times}) for ends, times in sorted(Counter(links).items()))
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     placed = _rows([_part(graph.subgraph(part), part, boxes) for part in parts])
     names = [name for part in parts for name in part]
@@ -34,7 +36,7 @@ def positions(boxes: Mapping[str, Box], links: Iterable[tuple[str, str]]) -> dic
 
 def _part(graph: nx.Graph, names: list[str], boxes: Mapping[str, Box]) -> tuple[Points, Points]:
     halves = np.array([boxes[name] for name in names])
-    points = _settle(_distances(graph, names)) if len(names) > 1 else np.zeros((1, 2))
+    points = _settle(_distances(graph, names), _firmness(graph, names)) if len(names) > 1 else np.zeros((1, 2))
     return _apart(points * (_STRETCH, 1.0), halves), halves
 
 
@@ -42,22 +44,32 @@ def _distances(graph: nx.Graph, names: list[str]) -> Points:
     """Return path lengths; a link at a busy node is longer, so that its neighbours have room around it."""
     for tail, head in graph.edges:
         less, more = sorted((graph.degree[tail], graph.degree[head]))
-        graph.edges[tail, head]["length"] = _EDGE * (0.9 + 0.16 * np.sqrt(more) + 0.3 * np.sqrt(less - 1))
+        times = graph.edges[tail, head]["times"]
+        graph.edges[tail, head]["length"] = _EDGE * (0.7 + 0.2 * times + 0.16 * sqrt(more) + 0.3 * sqrt(less - 1))
     return np.asarray(nx.floyd_warshall_numpy(graph, nodelist=names, weight="length"), dtype=np.float64)
 
 
-def _settle(wanted: Points, rounds: int = 200) -> Points:
+def _firmness(graph: nx.Graph, names: list[str]) -> Points:
+    times = nx.to_numpy_array(graph, nodelist=names, weight="times")
+    return np.asarray(1 + 4 * np.maximum(times - 1, 0.0))
+
+
+def _settle(wanted: Points, firmness: Points) -> Points:
     count = len(wanted)
+    rounds = min(200, 60_000 // count)
     with np.errstate(divide="ignore"):
-        weights = np.where(wanted > 0, wanted**-2.0, 0.0)
+        weights = np.where(wanted > 0, wanted**-2.0, 0.0) * firmness
     laplacian = np.diag(weights.sum(axis=1)) - weights
     inverse = np.linalg.inv(laplacian + weights.max() / count) - 1 / (count * weights.max())
-    points = _scaled(wanted)
+    points, strength = _scaled(wanted), weights * wanted
     for _ in range(rounds):
-        apart = np.linalg.norm(points[:, None] - points[None], axis=2)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            pull = np.where(apart > 1e-9, weights * wanted / apart, 0.0)
-        points = inverse @ ((np.diag(pull.sum(axis=1)) - pull) @ points)
+        apart = np.hypot(*(column[:, None] - column[None] for column in points.T))
+        pull = np.divide(strength, apart, out=np.zeros_like(apart), where=apart > 1e-9)
+        moved = inverse @ (pull.sum(axis=1)[:, None] * points - pull @ points)
+        still = np.abs(moved - points).max() < _EDGE / 300
+        points = moved
+        if still:
+            break
     return np.asarray(points - points.mean(axis=0))
 
 
@@ -74,17 +86,20 @@ def _apart(points: Points, halves: Points, rounds: int = 300) -> Points:
     """Move boxes that overlap apart, each pair along the axis on which they overlap less."""
     moved = points.copy()
     for _ in range(rounds):
-        gaps = moved[:, None] - moved[None]
-        overlaps = halves[:, None] + halves[None] - np.abs(gaps)
-        overlapping = np.asarray((overlaps > 0.5).all(axis=2) & ~np.eye(len(moved), dtype=bool))
-        if not overlapping.any():
+        wide, high = (
+            half[:, None] + half - np.abs(at[:, None] - at) for at, half in zip(moved.T, halves.T, strict=True)
+        )
+        one, two = np.nonzero(np.triu((wide > 0.5) & (high > 0.5), 1))
+        if not len(one):
             break
-        along = overlaps.argmin(axis=2)[..., None] == (0, 1)
-        order = np.sign(np.arange(len(moved))[:, None] - np.arange(len(moved))[None])
-        side = np.where(np.abs(gaps) > 1e-9, np.sign(gaps), order[..., None])
-        push = np.where(along & overlapping[..., None], side * (overlaps / 2 + 1), 0.0)
-        share = np.maximum(np.count_nonzero(push, axis=1), 1)
-        moved += push.sum(axis=1) / np.sqrt(share)
+        gaps = moved[one] - moved[two]
+        overlaps = halves[one] + halves[two] - np.abs(gaps)
+        push = np.where(gaps < 0, -1, 1) * (overlaps / 2 + 1) * (overlaps.argmin(axis=1)[:, None] == (0, 1))
+        total = np.zeros_like(moved)
+        np.add.at(total, one, push)
+        np.subtract.at(total, two, push)
+        met = np.bincount(np.concatenate((one, two)), minlength=len(moved))
+        moved += total / np.sqrt(np.maximum(met, 1))[:, None]
     return moved
 
 
