@@ -5,10 +5,14 @@ class CoopatlasError(Exception):
     """An error that the user can act on; anything else that escapes is a bug and keeps its traceback."""
 
     def __init__(self, where: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{where}: {problem}; {remedy}")
+        # All three are arguments, so that an error survives the way from one process to another.
+        super().__init__(where, problem, remedy)
         self.where = where
         self.problem = problem
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}; {self.remedy}"
 
 
 class DocumentError(CoopatlasError):

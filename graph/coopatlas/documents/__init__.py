@@ -14,7 +14,7 @@ from coopatlas.documents.language import detected
 from coopatlas.errors import DocumentError
 from coopatlas.model import LANGUAGES, Document
 
-__all__ = ["LARGEST", "detected", "read"]
+__all__ = ["LARGEST", "count", "detected", "read"]
 
 LARGEST = 200_000_000
 """The largest file that is read, in bytes."""
@@ -36,14 +36,25 @@ def read(paths: Iterable[str], lang: str | None = None) -> Iterator[Document | D
     `lang` overrides what a document says of its language and what is detected. What cannot be read is yielded as an
     error, so that the rest of a batch goes on.
     """
+    for found in _found(paths):
+        yield found if isinstance(found, DocumentError) else _outcome(*found, lang)
+
+
+def count(paths: Iterable[str]) -> int:
+    """Return how many documents and errors `read` would yield now."""
+    return sum(1 for _ in _found(paths))
+
+
+def _found(paths: Iterable[str]) -> Iterator[tuple[str, str] | DocumentError]:
+    """Yield the path of each file, with what to do should it be missing."""
     for path in paths:
         if path != "-" and Path(path).is_dir():
-            yield from _folder(path, lang)
+            yield from _listed(path)
         else:
-            yield _outcome(path, lang, "check the path")
+            yield path, "check the path"
 
 
-def _folder(folder: str, lang: str | None) -> Iterator[Document | DocumentError]:
+def _listed(folder: str) -> Iterator[tuple[str, str] | DocumentError]:
     found = False
     unlisted: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=unlisted.append):
@@ -52,14 +63,14 @@ def _folder(folder: str, lang: str | None) -> Iterator[Document | DocumentError]
             if not name.startswith(".") and Path(name).suffix.lower() in FORMATS:
                 found = True
                 # os.path keeps the path as it was given, «./» included.
-                yield _outcome(os.path.join(place, name), lang, "it vanished after its folder was listed: run again")  # noqa: PTH118
+                yield os.path.join(place, name), "it vanished after its folder was listed: run again"  # noqa: PTH118
     for error in unlisted:
         yield DocumentError(str(error.filename), "the folder cannot be listed", "check its permissions")
     if not found and not unlisted:
         yield DocumentError(folder, "the folder holds no documents", f"put {', '.join(FORMATS)} files there")
 
 
-def _outcome(path: str, lang: str | None, if_missing: str) -> Document | DocumentError:
+def _outcome(path: str, if_missing: str, lang: str | None) -> Document | DocumentError:
     where = os.fsencode(path).decode("utf-8", "replace")
     try:
         content = decoded(where, _bytes(path))

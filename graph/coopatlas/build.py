@@ -1,0 +1,182 @@
+"""Documents into a store: read, resolved, validated and committed, each in one piece, on one process or several."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from typing import Literal
+
+from rdflib import Graph, URIRef
+
+from coopatlas import claims, content, documents, gazetteer, reading
+from coopatlas.errors import DocumentError
+from coopatlas.model import Document, Fact
+from coopatlas.resolve import Resolver
+from coopatlas.store import Store
+from coopatlas.validate import Violation, violations
+
+LARGEST_TASK = 16
+"""The documents of one task: starting a task costs as much as reading a few short documents."""
+
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What became of one document.
+
+    It was read and committed, or left `unchanged` in the store, or it `repeated` another and was left out, or it
+    `failed`; `note` says why. `facts` counts those committed, `dropped` those that broke a shape and were left out.
+    """
+
+    outcome: Literal["read", "unchanged", "repeated", "failed"]
+    document: str
+    note: str = ""
+    facts: int = 0
+    dropped: int = 0
+    violations: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    document: Document
+    graph: Graph
+    event: Event
+
+
+def build(paths: Sequence[str], store: Store, *, lang: str | None = None, processes: int = 1) -> Iterator[Event]:
+    """Read documents into `store`, one commit a document, and yield what became of each.
+
+    What is in the store with the same content, read by the same reader, is not read again. What the store then holds
+    does not depend on the number of processes; with several, the order of the events does.
+    """
+    reader = fingerprint()
+    events: list[Event] = []
+    wanted = _wanted(paths, store, lang, reader, events)
+    total = documents.count(paths)
+    for result in _results(wanted, processes, max(1, min(LARGEST_TASK, total // (4 * processes)))):
+        yield from _taken(events)
+        store.commit(result.document, result.graph, reader, datetime.now(UTC).isoformat(timespec="seconds"))
+        yield result.event
+    yield from _taken(events)
+
+
+@cache
+def fingerprint() -> str:
+    """Return what identifies the way from a document to its claims: another one reads every document again."""
+    folders = (files("coopatlas.claims"), files("coopatlas.resolve"))
+    sources = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".py")]
+    sources += content.turtle_files(content.ontology())
+    texts = (entry.read_bytes() for entry in sorted(sources, key=lambda entry: entry.name))
+    return f"{reading.fingerprint()}-{sha256(b''.join(texts)).hexdigest()[:8]}"
+
+
+def _wanted(
+    paths: Iterable[str], store: Store, lang: str | None, reader: str, events: list[Event]
+) -> Iterator[Document]:
+    """Yield the documents that are to be read; of the others, tell in `events`."""
+    records = {record.name: record for record in store.documents()}
+    names = {record.digest: record.name for record in records.values()}
+    seen: set[str] = set()
+    for found in documents.read(paths, lang):
+        if isinstance(found, DocumentError):
+            events.append(Event("failed", found.where, str(found)))
+            continue
+        name, digest, record = found.name, found.digest, records.get(found.name)
+        twin = names.get(digest, name)
+        if name in seen or twin != name:
+            note = f"the same as {twin}" if twin != name else "a second document of this name"
+            events.append(Event("repeated", name, note))
+            continue
+        seen.add(name)
+        if record and (record.digest, record.reader) == (digest, reader):
+            events.append(Event("unchanged", name))
+            continue
+        if record:
+            names.pop(record.digest, None)
+        names[digest] = name
+        yield found
+
+
+def _taken(events: list[Event]) -> Iterator[Event]:
+    while events:
+        yield events.pop(0)
+
+
+def _results(wanted: Iterator[Document], processes: int, size: int) -> Iterator[_Result]:
+    if processes == 1:
+        _on_one_thread()
+        yield from map(_read, wanted)
+        return
+    # A child that is forked after threads were started may hang; one that is spawned cannot.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_start_worker)
+    try:
+        running: set[Future[list[_Result]]] = set()
+        while True:
+            while len(running) < 2 * processes and (task := list(islice(wanted, size))):
+                running.add(pool.submit(_read_all, task))
+            if not running:
+                return
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield from future.result()
+    except BrokenProcessPool as error:
+        raise DocumentError(
+            "build", "a reading process was ended from outside", "run again with --processes 1"
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_worker() -> None:
+    _on_one_thread()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _on_one_thread() -> None:
+    # Unpinned, the threads of natasha's arithmetic make one process some four times slower.
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
+
+
+def _read_all(task: Sequence[Document]) -> list[_Result]:
+    return [_read(document) for document in task]
+
+
+def _read(document: Document) -> _Result:
+    facts = reading.read(document)
+    resolver = Resolver(gazetteer.load(), facts)
+    graph = claims.document_graph(document, facts, resolver)
+    found = violations(graph)
+    kept = _sound(document, facts, resolver, found)
+    if len(kept) < len(facts):
+        graph = claims.document_graph(document, kept, resolver)
+    event = Event("read", document.name, "", len(kept), len(facts) - len(kept), tuple(found))
+    return _Result(document, graph, event)
+
+
+def _sound(document: Document, facts: Sequence[Fact], resolver: Resolver, found: Iterable[Violation]) -> Sequence[Fact]:
+    """Return the facts without those that contradict themselves and, where that is not enough, without both sides."""
+    if not any(violation.fatal for violation in found):
+        return facts
+    alone = [(fact, claims.document_graph(document, [fact], resolver)) for fact in facts]
+    kept = [(fact, graph) for fact, graph in alone if not any(v.fatal for v in violations(graph))]
+    rest = violations(claims.document_graph(document, [fact for fact, _ in kept], resolver))
+    focuses = [URIRef(violation.focus) for violation in rest if violation.fatal]
+    return [fact for fact, graph in kept if not any((focus, None, None) in graph for focus in focuses)]
