@@ -10,15 +10,18 @@ let lit = null; // ids of the nodes and links that a choice leaves bright, or nu
 let hovered = null;
 let ink = {};
 
-/** On a small scale nodes and lines keep a size at which they can be seen. */
-const least = () => Math.min(0.8, Math.max(0.5, 0.85 - shown.nodes.size / 600));
-const grown = () => Math.max(1, least() / network.getScale());
+/** On a small scale lines and nodes keep a size at which they can be seen; the more nodes, the smaller. */
+const grown = () => Math.max(1, 0.6 / network.getScale());
+function radius(node, scale = network.getScale()) {
+  const least = Math.min(10, Math.max(6, 11 - shown.nodes.size / 25)) + (node.size - 13) * 0.35;
+  return Math.max(node.size, least / scale);
+}
 let growth = 1;
 
 const dimmed = (id) => lit !== null && !lit.has(id);
 
 function drawNode({ ctx, id, x, y }) {
-  const node = nodes.get(id), style = atlas.kinds[node.kind], size = node.size * grown(), chosen = id === state.node;
+  const node = nodes.get(id), style = atlas.kinds[node.kind], size = radius(node), chosen = id === state.node;
   return {
     nodeDimensions: { width: size * 2, height: size * 2 },
     drawNode() {
@@ -126,7 +129,7 @@ function placeNames(ctx, scale) {
   const height = Math.min(15, Math.max(11, 12.5 * scale)), order = [...shown.nodes].filter((id) => !dimmed(id));
   const rank = (id) => (id === hovered || id === state.node ? 1e6 : 0) + (lit?.has(id) ? 1e3 : 0) + nodes.get(id).weight;
   order.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
-  const spots = order.map((id) => ({ id, at: network.canvasToDOM(nodes.get(id)), reach: nodes.get(id).size * Math.max(scale, least()) + 3 }));
+  const spots = order.map((id) => ({ id, at: network.canvasToDOM(nodes.get(id)), reach: radius(nodes.get(id), scale) * scale + 3 }));
   const bodies = spots.map(({ id, at, reach }) => ({ id, left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach }));
   const placed = [], stage = byId("drawing"), whole = ({ left, right, top, bottom }) => left >= 2 && top >= 2 && right <= stage.clientWidth - 2 && bottom <= stage.clientHeight - 2;
   const put = (id, rows, font, colour, tries) => {
@@ -215,7 +218,10 @@ function nextNode(key) {
 }
 
 function setUpCanvas() {
-  network.on("click", ({ nodes: [node], edges: [link] }) => {
+  const nameAt = ({ x, y }) => names.find(({ left, right, top, bottom }) => x > left && x < right && y > top && y < bottom)?.id;
+  network.on("click", ({ nodes: [hitNode], edges: [hitLink], pointer }) => {
+    const named = hitNode ? null : nameAt(pointer.DOM);
+    const node = hitNode ?? (nodes.has(named) ? named : null), link = links.has(named) ? named : hitLink;
     if (node) state.pathFrom ? reach(node) : pickNode(node);
     else if (link) pickLink(link);
     else pickNothing();

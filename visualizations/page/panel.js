@@ -20,18 +20,20 @@ function showPeriod(when) {
   return day.toLocaleDateString(state.lang, { timeZone: "UTC", year: "numeric", month: "long", day: date[3] && "numeric" });
 }
 
+const webLink = (address, content) => make("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, content);
+
+/** Text in which addresses of the web, and no others, are links. */
+function withLinks(text) {
+  return text.split(/(https?:\/\/[^\s<>"«»]*[^\s<>"«».,;:)])/i).map((part, place) => (place % 2 && URL.canParse(part) ? webLink(part, part) : part));
+}
+
 function cite(origin) {
   const title = quoted(origin.title || origin.name);
-  let link = null;
-  try {
-    link = origin.link && ["http:", "https:"].includes(new URL(origin.link).protocol) ? origin.link : null;
-  } catch {
-    link = null;
-  }
-  return make("span", { class: "origin" },
-    link ? make("a", { href: link, rel: "noopener noreferrer", target: "_blank" }, title) : title,
-    origin.source && !link && origin.source !== origin.title ? make("small", {}, " ", quoted(origin.source)) : null,
-    origin.issued ? make("time", {}, ` · ${showDate(origin.issued)}`) : null);
+  const prose = origin.source && !origin.link && origin.source !== origin.title;
+  return make("div", { class: "cite" },
+    origin.link && URL.canParse(origin.link) ? webLink(origin.link, title) : title,
+    origin.issued ? make("time", {}, ` · ${showDate(origin.issued)}`) : null,
+    prose ? make("details", {}, make("summary", {}, word("sources")), make("bdi", {}, ...withLinks(origin.source))) : null);
 }
 
 /** One sentence with all that is read from it. */
@@ -47,7 +49,7 @@ function sentenceCard(group) {
     make("p", { class: "speaker" }, make("span", { class: "muted" }, speaker ? `${word("says")}: ` : word("newsroom")),
       speaker && nodes.has(speaker) ? nodeButton(speaker) : name),
     make("ul", { class: "read" }, ...items),
-    make("p", { class: "cite" }, cite(atlas.documents[claim.document])));
+    cite(atlas.documents[claim.document]));
 }
 
 function cards(claims) {
