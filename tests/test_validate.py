@@ -101,7 +101,7 @@ DEFECTS: list[tuple[str, Harm]] = [
     ("ClaimEvidence", drop("Claim", "evidence")),
     ("ClaimConfidence", put("Claim", "confidence", decimal("1.5"))),
     ("AssertedPolarity", denial_that_is_asserted),
-    ("SpanStart", put("TextSpan", "startChar", Literal("100000", datatype=XSD.nonNegativeInteger))),
+    ("SpanStart", put("TextSpan", "startChar", Literal(100000))),
     ("TextSpan", put("TextSpan", "exactText", Literal("иное"))),
     ("DocumentHash", put("Document", "contentHash", Literal("?"))),
     ("PeriodBegin", period_in_reverse),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rdflib import RDF, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, XSD
+from rdflib.namespace import DCTERMS, PROV
 
 from coopatlas import iri
 from coopatlas.claims import terms
@@ -100,6 +100,6 @@ def _claim(document: Document, claim: URIRef, item: URIRef, fact: Fact, items: I
 def _span(document: Document, span: URIRef, fact: Fact) -> Iterable[Triple]:
     yield span, RDF.type, coop("TextSpan")
     yield span, coop("spanOf"), iri.document(document.digest)
-    yield span, coop("startChar"), Literal(str(fact.start), datatype=XSD.nonNegativeInteger)
-    yield span, coop("endChar"), Literal(str(fact.end), datatype=XSD.nonNegativeInteger)
+    yield span, coop("startChar"), Literal(fact.start)
+    yield span, coop("endChar"), Literal(fact.end)
     yield span, coop("exactText"), Literal(fact.evidence)
