@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from coopatlas.model import LIST_ROLES, Fact, Value
 
-_JOINED = {"agreement": "party", "twinning": "party", "venture": "party", "meeting": "participant", "visit": "visitor", "mission": ""}
+_JOINED = {
+    "agreement": "party",
+    "twinning": "party",
+    "venture": "party",
+    "meeting": "participant",
+    "visit": "visitor",
+    "mission": "",
+}
 """The kinds whose records are put together, and the list that two of them must share to be one."""
 _NAMING = {
     "post": ("person",), "trade": ("reporter", "partner", "flow", "currency", "unit", "value"), "interest": ("holder", "target", "subject"),
@@ -35,7 +42,13 @@ def _same(a: Fact, b: Fact) -> bool:
     if a.args == b.args:
         return True
     if a.kind in _NAMING:
-        return _agree(a, b) and all(a.args.get(role) == b.args.get(role) for role in _NAMING[a.kind] if role in a.args and role in b.args) and _contained(a, b)
+        return (
+            _agree(a, b)
+            and all(
+                a.args.get(role) == b.args.get(role) for role in _NAMING[a.kind] if role in a.args and role in b.args
+            )
+            and _contained(a, b)
+        )
     role = _JOINED.get(a.kind)
     if role is None or not _agree(a, b):
         return False
@@ -45,7 +58,11 @@ def _same(a: Fact, b: Fact) -> bool:
 
 def _agree(a: Fact, b: Fact) -> bool:
     """Whether no role that takes one value has two."""
-    return all((a.kind, role) in LIST_ROLES or b.args[role] == value or _within(value, b.args[role]) for role, value in a.args.items() if role in b.args)
+    return all(
+        (a.kind, role) in LIST_ROLES or b.args[role] == value or _within(value, b.args[role])
+        for role, value in a.args.items()
+        if role in b.args
+    )
 
 
 def _within(one: Value, other: Value) -> bool:

@@ -17,7 +17,9 @@ _LETTERS = {letter: chr(0xE000 + i) for i, letter in enumerate("PTAGUOLNDMQX")}
 _PLACEHOLDER = re.compile(r"\{(?:(?P<name>[a-z]\w*):)?(?P<letters>[A-Z]+)(?P<list>\+)?\}")
 _SYMBOL = re.compile(r"[\uE000-\uE0FF]([\U000F0000-\U000FFFFD])")
 _PRIVATE = re.compile(r"[\uE000-\uF8FF\U000F0000-\U000FFFFD]")
-_PLAIN = str.maketrans({**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("“”«»„", '"'), **dict.fromkeys("\t\u00a0\u202f", " ")})
+_PLAIN = str.maketrans(
+    {**dict.fromkeys("’‘ʼ`´", "'"), **dict.fromkeys("“”«»„", '"'), **dict.fromkeys("\t\u00a0\u202f", " ")}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Mark:
 
     `letter` is P person, T territory, A adjective or people of a territory, G delegation by whose it is, U union,
     O organisation, L place (port, terminal, zone), N name of unknown kind, D period, M sum of money, Q quantity,
-    X percentage. `form` is name, adjective, description, pronoun or possessive; figures carry value, unit and bound.
+    X percentage. `form` is name, adjective, description, pronoun or possessive; figures carry value, unit and bound;
+    `owner` is the territory of a body («Mangistau» of its administration).
     """
 
     letter: str
@@ -38,6 +41,7 @@ class Mark:
     value: float = 0.0
     unit: str = ""
     bound: str = "exact"
+    owner: str = ""
 
     @property
     def kind(self) -> str:
@@ -61,7 +65,7 @@ class Pattern:
 
 
 def _expanded(match: "re.Match[str]", joiner: str) -> str:
-    symbol = "[" + "".join(_LETTERS[letter] for letter in match["letters"]) + "][\U000F0000-\U000FFFFD]"
+    symbol = "[" + "".join(_LETTERS[letter] for letter in match["letters"]) + "][\U000f0000-\U000ffffd]"
     if match["list"]:
         symbol = f"{symbol}(?:(?:{joiner}){symbol})*"
     return f"(?P<{match['name']}>{symbol})" if match["name"] else f"(?:{symbol})"
@@ -125,6 +129,10 @@ class Line:
     def text(self, start: int, end: int) -> str:
         """Return the text that stands between two places of the code, blanks made single."""
         return " ".join(self.sentence.text[self._origin[start] : self._origin[end]].split())
+
+    def offset(self, place: int) -> int:
+        """Return the offset into the sentence of a place in the code; within a symbol, where its mark ends."""
+        return self._origin[place] if place < len(self._origin) else len(self.sentence.text)
 
     def place(self, offset: int) -> int:
         """Return the place in the code of an offset into the sentence."""

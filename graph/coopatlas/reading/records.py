@@ -26,7 +26,7 @@ def make(
     """
     filled: dict[str, Value] = {}
     for role, value in args.items():
-        if value is None or value == "" or value == []:
+        if value is None or value in ("", []):
             continue
         filled[role] = value if isinstance(value, str | int | float) else tuple(dict.fromkeys(value))
     return Fact(

@@ -37,6 +37,8 @@ class Story:
     visited: Mark | None = None
     visit_date: str | None = None
     guest: str = ""
+    signed: tuple[int, str | None, str | None] | None = None
+    flow_pair: tuple[str, str | None] | None = None
     speakers: list[str | None] = field(default_factory=list)
 
     def tell(self, mark: Mark) -> None:

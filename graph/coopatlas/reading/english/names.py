@@ -70,7 +70,7 @@ class Names:
             return Mark("P", self.people[mark.name], mark.start, mark.end)
         if mark.letter in "ONL" and mark.name in self.bodies:
             full = self.bodies[mark.name]
-            return Mark("O" if mark.letter == "N" else mark.letter, full, mark.start, mark.end, mark.form)
+            return Mark("O" if mark.letter == "N" else mark.letter, full, mark.start, mark.end, mark.form, mark.entry, owner=mark.owner)
         return mark
 
     def _body(self, sentence: Sentence, mark: Mark) -> None:
@@ -122,7 +122,7 @@ class Names:
         if titled and not covered:
             yield _mark(sentence, "P", first, last)
         elif _headed(tokens, first, last) and not (covered and known[first].end_token > last):
-            yield self._headed_name(sentence, first, last)
+            yield self._headed_name(sentence, first, last, known.get(first))
         elif words[-1] in _REGION_HEADS and len(words) > 1 and not covered:
             yield _mark(sentence, "T", first, last)
         elif covered:
@@ -148,19 +148,23 @@ class Names:
     def _twice(self, word: str) -> bool:
         return word in self.people or word in self.bodies
 
-    def _headed_name(self, sentence: Sentence, first: int, last: int) -> Mark:
+    def _headed_name(self, sentence: Sentence, first: int, last: int, place: Match | None) -> Mark:
         """Return the body or place of a run with a head word, with what «of» and «and» join to it."""
         tokens = sentence.tokens
         end = last
         while end + 2 < len(tokens) and tokens[end + 1].text in _JOINING:
             after = end + 2 if tokens[end + 2].text != "the" else end + 3
-            if after >= len(tokens) or not _capital(tokens[after]) or (tokens[end + 1].text == "and" and tokens[first].lemma not in {"ministry", "department", "chamber", "committee", "union", "agency"}):
+            if after >= len(tokens) or not _capital(tokens[after]) or (tokens[end + 1].text == "and" and not _joins(tokens, first, after)):
                 break
             end = after
             while end + 1 < len(tokens) and _capital(tokens[end + 1]):
                 end += 1
         heads = [tokens[i].lemma.rstrip(".") for i in range(first, last + 1) if tokens[i].lemma.rstrip(".") in lexicon.ORGANISATION_HEADS | lexicon.PLACE_HEADS]
-        return _mark(sentence, "L" if heads[-1] in lexicon.PLACE_HEADS else "O", first, end)
+        mark = _mark(sentence, "L" if heads[-1] in lexicon.PLACE_HEADS else "O", first, end)
+        if place is None or place.end_token > last:
+            return mark
+        entry = place.entries[0]
+        return Mark(mark.letter, mark.name, mark.start, mark.end, "name", entry, owner=self.territories.get(entry.id, entry.names["en"]))
 
     def _is_person(self, tokens: Sequence[Token], first: int, last: int, words: Sequence[str], known: Mapping[int, Match]) -> bool:
         name = " ".join(t.text for t in tokens[first : last + 1])
@@ -188,7 +192,7 @@ def _mark(sentence: Sentence, letter: str, first: int, last: int, form: str = "n
 def _place(sentence: Sentence, match: Match, start: int, end: int) -> Mark:
     entry = match.entries[0]
     letter = "A" if match.form in {"adjective", "demonym"} else _LETTERS.get(entry.kind, "N")
-    name = entry.names["en"] if letter in "AUL" or match.form == "abbreviation" else " ".join(sentence.text[start:end].split())
+    name = entry.names["en"] if letter in "AU" or match.form == "abbreviation" else " ".join(sentence.text[start:end].split())
     return Mark(letter, name, start, end, "adjective" if letter == "A" else "name", entry)
 
 
@@ -245,6 +249,16 @@ def _headed(tokens: Sequence[Token], first: int, last: int) -> bool:
     if first == last:
         return tokens[first].lemma in {"ministry", "port", "embassy", "akimat"} and last + 2 < len(tokens) and tokens[last + 1].text == "of"
     return any(tokens[i].lemma.rstrip(".") in heads for i in range(first, last + 1)) and tokens[last].lemma not in lexicon.ROUTE_HEADS
+
+
+def _joins(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether «and» joins words of one name: «Ministry of Trade and Integration», «Construction and Operation Co.»."""
+    if tokens[first].lemma in {"ministry", "department", "chamber", "committee", "union", "agency"}:
+        return True
+    end = after
+    while end + 1 < len(tokens) and _capital(tokens[end + 1]):
+        end += 1
+    return tokens[end].lemma in {"co", "ltd", "corp", "company", "inc", "llc", "group", "jsc"}
 
 
 def _is_head_ahead(tokens: Sequence[Token], at: int, last: int) -> bool:

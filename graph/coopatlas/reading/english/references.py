@@ -47,6 +47,8 @@ def resolve(story: Story, sentence: Sentence, names: Sequence[Mark]) -> list[Mar
         new = [_in_context(sentence, item, found, story)] if isinstance(item, Mark) else list(_described(story, item, found))
         for mark in new:
             found.append(mark)
+            if mark.letter == "O" and mark.kind in _KINDS:
+                story.tell(Mark("T", mark.entry.names["en"] if mark.kind == "country" and mark.entry else mark.owner or mark.name, mark.start, mark.end, "owner", mark.entry))
             story.tell(mark)
     return found
 
@@ -60,6 +62,9 @@ def _free(length: int, names: Sequence[Mark]) -> Callable[[int, int], bool]:
 
 def _in_context(sentence: Sentence, mark: Mark, found: Sequence[Mark], story: Story) -> Mark:
     """Read «Iranian businessmen» and «the Iranians» as a delegation, «the Azerbaijani capital» as its city."""
+    if mark.letter == "T" and mark.kind == "city":
+        port = next((m for m in story.back("L") if m.name.startswith(mark.name + " ") and m.name.split()[-1] not in {"Airport", "airport"}), None)
+        return Mark("L", port.name, mark.start, mark.end, "short", port.entry) if port else mark
     if mark.letter != "A":
         return mark
     text = sentence.text
@@ -98,10 +103,10 @@ def _described(story: Story, match: "re.Match[str]", found: Sequence[Mark]) -> I
         if story.guest:
             yield Mark("G", story.guest, start, end, "description")
     else:
-        yield from _thing(story, kind, match)
+        yield from _thing(story, kind, match, found)
 
 
-def _thing(story: Story, kind: str, match: "re.Match[str]") -> Iterator[Mark]:
+def _thing(story: Story, kind: str, match: "re.Match[str]", found: Sequence[Mark]) -> Iterator[Mark]:
     start, end = match.span()
     if kind == "regional":
         named = story.last("T", "region")
@@ -109,12 +114,22 @@ def _thing(story: Story, kind: str, match: "re.Match[str]") -> Iterator[Mark]:
             yield Mark("T", named.name, start, end, "description", named.entry)
         return
     letters = {"place": "L", "bloc": "U", "company": "O"}.get(kind, "T")
+    if kind == "region" and (own := _own_region(story, found)):
+        yield Mark("T", own.name, start, end, "description", own.entry)
+        return
     candidates = story.back(letters if letters != "T" else "TG", *_KINDS.get(kind, ()))
     mark = next((m for m in candidates if m.name), None)
     if kind == "country" and mark is not None and match[0].casefold().endswith("republic"):
         mark = next((m for m in story.back("TA", "country", "region") if m.name), mark)
     if mark is not None:
         yield Mark(letters, mark.name, start, end, "description", mark.entry)
+
+
+def _own_region(story: Story, found: Sequence[Mark]) -> Mark | None:
+    """Return the region of the office holder who is the subject of the sentence so far."""
+    people = [m for m in found if m.letter == "P"]
+    person = story.person(people[0]) if people else None
+    return next((m for m in story.back("TG", "region") if person and m.name == person.represents), None)
 
 
 def _he(story: Story, found: Sequence[Mark]) -> str | None:

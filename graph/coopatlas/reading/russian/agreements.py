@@ -92,7 +92,7 @@ def _agreement(scene: Scene, sentence: Sentence, kind: str, token: Token) -> Ite
         "agreement",
         sentence,
         args,
-        "deals.agreement",
+        "agreements.agreement",
         at=token,
         modality=mode,
         polarity="negative" if status == "signed" and negated(sentence, token) else "positive",

@@ -159,6 +159,8 @@ def _label(name: str, match: "re.Match[str]", calendar: Calendar, context: str |
         return _of_months(year, _month(groups["montha"]), _month(groups["monthb"]))
     if name == "first":
         count = _count(groups["count"])
+        if not groups.get("year") and not groups.get("relative"):
+            year = _passed(year, count, calendar)
         return _of_months(year, 1, count) if 2 <= count <= 11 else None
     return _of_day(name, groups, year, calendar)
 

@@ -62,7 +62,7 @@ def _gateway(scene: Scene, sentence: Sentence, function: str, start: int, end: i
         "gateway",
         sentence,
         args,
-        "relations.gateway",
+        "gateways.gateway",
         at=noun,
         modality=mode,
         polarity="negative" if negated(sentence, noun) else "positive",
@@ -114,4 +114,5 @@ def _gate_place(scene: Scene, sentence: Sentence, noun: Token, others: set[str])
         for m in sentence.mentions
         if m.kind in {"territory", "port"} and m.last < noun.i and m.form == "name" and m.name not in others
     ]
+    before = [m for m in before if not m.first or sentence.tokens[m.first - 1].lemma not in {"для", "с", "к"}]
     return before[-1].name if before else None

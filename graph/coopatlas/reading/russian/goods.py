@@ -82,7 +82,9 @@ def _before_head(sentence: Sentence, token: Token, adjective_before: bool) -> bo
 
 def _like_adjective(token: Token) -> bool:
     """Whether a word is an adjective, also where the tagger takes it for a noun («минеральные и химические»)."""
-    return token.pos == "ADJ" or token.lemma.endswith(("ный", "ский", "ной", "вый"))
+    return (token.pos == "ADJ" and token.lemma.endswith(("ый", "ий", "ой", "ин"))) or token.lemma.endswith(
+        ("ный", "ский", "ной", "вый")
+    )
 
 
 def _after_head(sentence: Sentence, token: Token, ceiling: int) -> bool:
@@ -90,7 +92,16 @@ def _after_head(sentence: Sentence, token: Token, ceiling: int) -> bool:
     if token.pos in {"NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM", "X"}:
         return token.case != "Nom" or token.feats.get("Foreign") == "Yes" or token.text.isupper()
     if token.pos == "ADP":
-        return token.lemma in {"из", "для", "от", "по", "с", "к", "без"}
+        after = sentence.mention_at(sentence.tokens[token.i + 1]) if token.i + 1 < ceiling else None
+        return (after is None or after.kind != "territory") and token.lemma in {
+            "из",
+            "для",
+            "от",
+            "по",
+            "с",
+            "к",
+            "без",
+        }
     return token.text in {"и", "-", "«", "»"} and token.i + 1 < ceiling and sentence.tokens[token.i + 1].case == "Gen"
 
 
@@ -116,7 +127,7 @@ def _is_pair(sentence: Sentence, before: str, name: str, item: Item) -> bool:
 
 def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: Sequence[Token]) -> bool:
     if (
-        token.pos not in {"NOUN", "PROPN", "X"}
+        token.pos not in {"NOUN", "PROPN", "X", "ADJ"}
         or _like_adjective(token)
         or token.case not in cases
         or not is_goods(sentence, token)

@@ -9,7 +9,7 @@ from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses
 from coopatlas.reading.russian.modality import negated
 from coopatlas.reading.russian.scene import Scene, unique
-from coopatlas.reading.russian.speech import full_body, side_of
+from coopatlas.reading.russian.speech import full_body
 
 _INTERESTED = frozenset(
     {
@@ -98,7 +98,7 @@ def _interests(
             "interest",
             sentence,
             {"holder": holders[0], "target": target, "subject": subject},
-            "wishes.interest",
+            "interests.interest",
             at=token,
             modality="interest",
             polarity="negative" if negated(sentence, token) else "positive",
@@ -142,7 +142,7 @@ def holder(scene: Scene, sentence: Sentence, token: Token) -> str | None:
         if inner is not None and inner.kind == "territory":
             return inner.name
     if token.lemma == "мы" or any(c.lemma == "наш" for c in sentence.children(token, "det", "amod")):
-        return side_of(scene, scene.speaker(sentence, token.start))
+        return scene.side_of(scene.speaker(sentence, token.start))
     if mention is not None and mention.kind == "person":
         return scene.full_name(mention)
     return scene.described(sentence, token)

@@ -10,7 +10,6 @@ from coopatlas.reading.russian import clauses, dates, figures, lexicon
 from coopatlas.reading.russian.figures import plain
 from coopatlas.reading.russian.modality import modality
 from coopatlas.reading.russian.scene import Scene
-from coopatlas.reading.russian.speech import side_of
 
 
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
@@ -60,7 +59,7 @@ def _investment(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact
         "investment",
         sentence,
         args,
-        "deals.investment",
+        "investments.investment",
         at=token,
         modality=mode,
         confidence=0.7 if investor else 0.6,
@@ -86,7 +85,7 @@ def _investor(scene: Scene, sentence: Sentence, token: Token) -> str | None:
             if subject.lemma in {"соотечественник", "предприниматель", "бизнес", "компания"} and any(
                 c.lemma in {"его", "наш"} for c in sentence.children(subject)
             ):
-                return side_of(scene, scene.speaker(sentence, subject.start))
+                return scene.side_of(scene.speaker(sentence, subject.start))
             if adjective is not None and subject.lemma in {
                 "компания",
                 "инвестор",
@@ -190,7 +189,7 @@ def _plants(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
         end = firms[n + 1].first if n + 1 < len(firms) else len(sentence.tokens)
         name = firm.name.partition("«")[2].rstrip("»") or firm.name
         args = {"investor": name, "recipient": site, "sector": _made(sentence, firm.last + 1, end)}
-        yield make("investment", sentence, args, "deals.plant", at=verb, confidence=0.65)
+        yield make("investment", sentence, args, "investments.plant", at=verb, confidence=0.65)
 
 
 def _site(scene: Scene, sentence: Sentence) -> str | None:

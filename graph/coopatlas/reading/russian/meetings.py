@@ -54,11 +54,13 @@ def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     if trigger is None:
         return
     people = _participants(scene, sentence, trigger)
-    if len(people) < 2:
+    delegations = _delegations(sentence) if len(people) == 1 else []
+    if len(people) + len(delegations) < 2:
         return
     args = {
         "participant": [person.name for person in people],
-        "place": _place(scene, sentence, trigger),
+        "party": delegations,
+        "place": _place(sentence, trigger),
         "date": next((p.label for p in dates.periods(sentence.text, scene.calendar) if len(p.label) > 7), None),
         "topic": topics(scene, sentence),
     }
@@ -109,6 +111,17 @@ def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Pers
     return people
 
 
+def _delegations(sentence: Sentence) -> list[str]:
+    """Return whose delegation met the one person that is named."""
+    found = [
+        m
+        for t in sentence.find("делегация")
+        for m in sentence.mentions
+        if m.kind == "territory" and abs(m.head - t.i) <= 2
+    ]
+    return unique([m.name for m in found])
+
+
 def _named_beside(sentence: Sentence, token: Token) -> bool:
     if token.lemma not in lexicon.OFFICES:
         return False
@@ -126,18 +139,21 @@ def _stands_for(scene: Scene, sentence: Sentence, token: Token) -> Person | None
     return described_person(scene, sentence, token)
 
 
-def _place(scene: Scene, sentence: Sentence, trigger: Token) -> str | None:
-    """Return the city or region where the meeting was held: «встреча в Астрахани», «прошла в Казани»."""
+def _place(sentence: Sentence, trigger: Token) -> str | None:
+    """Return the city or region where the meeting was held, the one named nearest: «встреча в Астрахани»."""
     offices = [t.i for t in sentence.tokens if t.lemma in lexicon.OFFICES]
-    for mention in sentence.mentions:
-        if mention.kind != "territory" or mention.form != "name" or mention.first == 0:
-            continue
-        before = sentence.tokens[mention.first - 1]
-        held = before.lemma in {"в", "на"} and sentence.tokens[mention.head].case == "Loc"
-        after_office = any(0 < mention.first - i <= 4 for i in offices)
-        if held and not after_office and not _inside_body(sentence, mention.first):
-            return mention.name
-    return None
+    held = [
+        mention
+        for mention in sentence.mentions
+        if mention.kind == "territory"
+        and mention.form == "name"
+        and mention.first > 0
+        and sentence.tokens[mention.first - 1].lemma in {"в", "на"}
+        and sentence.tokens[mention.head].case == "Loc"
+        and not any(0 < mention.first - i <= 4 for i in offices)
+        and not _inside_body(sentence, mention.first)
+    ]
+    return min(held, key=lambda m: abs(m.first - trigger.i)).name if held else None
 
 
 def _inside_body(sentence: Sentence, place: int) -> bool:
@@ -203,7 +219,7 @@ def _gatherings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         ]
         args = {
             "party": parties,
-            "place": _place(scene, sentence, token),
+            "place": _place(sentence, token),
             "topic": [t for t in topic if t and len(t.split()) < 8],
         }
         yield make("meeting", sentence, args, "meetings.forum", at=token, confidence=0.65)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from coopatlas.gazetteer import Gazetteer, Match
+from coopatlas.gazetteer import Entry, Gazetteer, Match
 from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.morphology import inflect, lemmas, nominal_case, to_nominative
@@ -33,7 +33,7 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
             if ordered[at].start >= sentence.start:
                 own.append(ordered[at])
             at += 1
-        sentence.mentions = _of_sentence(sentence, own, list(_places(sentence, named, known)))
+        sentence.mentions = _of_sentence(sentence, own, list(_places(sentence, named, known, gazetteer)))
 
 
 def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]) -> list[Mention]:
@@ -52,7 +52,11 @@ def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Men
 
 def _within(mention: Mention, body: Mention) -> bool:
     """Whether a body's name goes on beyond a mention inside it."""
-    return body.first <= mention.first and mention.last <= body.last and body.last - body.first > mention.last - mention.first
+    return (
+        body.first <= mention.first
+        and mention.last <= body.last
+        and body.last - body.first > mention.last - mention.first
+    )
 
 
 def _touches(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -80,14 +84,34 @@ def _unambiguous(matches: Sequence[Sequence[Match]]) -> Counter[str]:
     return counts
 
 
-def _places(sentence: Sentence, matches: Sequence[Match], known: Counter[str]) -> Iterator[Mention]:
+def _places(
+    sentence: Sentence, matches: Sequence[Match], known: Counter[str], gazetteer: Gazetteer
+) -> Iterator[Mention]:
     for match in matches:
         head = top(sentence, match.start_token, match.end_token - 1)
-        for entry in sorted(match.entries, key=lambda e: -known[e.id])[:1]:
+        for named in sorted(match.entries, key=lambda e: -known[e.id])[:1]:
+            entry = _meant(sentence, head, named, gazetteer)
             kind = "territory" if entry.kind in _TERRITORIES else entry.kind
             name = entry.names.get("ru") or next(iter(entry.names.values()))
             form = "name" if match.form == "abbreviation" else match.form
             yield Mention(kind, name, match.start_token, match.end_token - 1, head.i, form, entry)
+
+
+def _meant(sentence: Sentence, head: Token, entry: Entry, gazetteer: Gazetteer) -> Entry:
+    """Return the state where its capital stands for it: «Минск предложил», «обсуждать с Москвой», «интересы Анкары»."""
+    above = sentence.head(head)
+    if not entry.capital_of or above is None:
+        return entry
+    acts = head.rel.startswith("nsubj") and above.lemma in lexicon.STATE_ACTS
+    talks = (
+        head.case == "Ins"
+        and above.lemma in lexicon.NEGOTIATION
+        and head.i > 0
+        and sentence.tokens[head.i - 1].lemma == "с"
+    )
+    owns = head.case == "Gen" and above.lemma in {"интерес", "позиция", "предложение", "инициатива", "согласие"}
+    country = gazetteer.entries().get(entry.capital_of)
+    return country if country is not None and (acts or talks or owns) else entry
 
 
 def _tokens_of(sentence: Sentence, span: Span) -> list[Token]:
@@ -116,12 +140,20 @@ def person_name(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.text == "." and words:
             words[-1] += "."
+        elif len(token.text) > 1 and gender == "Masc" and _looks_inflected(token):
+            words.append(token.text[: len(token.lemma)])
         elif len(token.text) > 1:
             feats = {**token.feats, "Gender": gender, "Number": "Sing"}
             words.append(to_nominative(token.text, "PROPN", feats))
         else:
             words.append(token.text)
     return " ".join(words)
+
+
+def _looks_inflected(token: Token) -> bool:
+    """Whether a masculine name tagged as nominative bears a case ending: «Вагаршаком», whose lemma is «вагаршак»."""
+    stem, plain = token.lemma, token.text.casefold().replace("ё", "е")
+    return token.case in {"Nom", ""} and plain.startswith(stem) and plain[len(stem) :] in {"ом", "ем", "ым", "у", "ю"}
 
 
 def top(sentence: Sentence, first: int, last: int) -> Token:
@@ -216,6 +248,8 @@ def _closing(sentence: Sentence, opening: int) -> int | None:
 
 def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Sequence[Mention]) -> str:
     """Return the name of a body in dictionary form, abbreviations expanded, places by their short names."""
+    if head.lemma in lexicon.COMMON_BODIES and (named := _quoted_within(sentence, head.i + 1, last)):
+        return named
     spelled = lexicon.BODY_SPELLING.get(head.lemma)
     proper = head.text[:1].isupper() and not head.text.isupper() and head.i > 0
     before, genitives = [], []
@@ -232,6 +266,17 @@ def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Seq
         " ".join([*before, noun, *genitives, *_tail(sentence, head.i + 1, last, known)])
         .replace("« ", "«")
         .replace(" »", "»")
+    )
+
+
+def _quoted_within(sentence: Sentence, first: int, last: int) -> str:
+    """Return the name in quotation marks inside a body's name: a firm is called by it alone."""
+    opening = next((t.i for t in sentence.tokens[first : last + 1] if t.text in _QUOTES_OPEN), None)
+    close = _closing(sentence, opening) if opening is not None else None
+    return (
+        quoted_name(sentence.tokens[opening + 1 : close])
+        if opening is not None and close and close > opening + 1
+        else ""
     )
 
 

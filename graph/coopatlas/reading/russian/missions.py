@@ -49,7 +49,7 @@ def _missions(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             "mission",
             sentence,
             args,
-            "relations.mission",
+            "missions.mission",
             at=token,
             modality="intention" if planned else "stated",
             polarity="negative" if denied else "positive",
@@ -79,7 +79,7 @@ def _represented(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     for sender in senders:
         if host:
             args = {"sender": sender, "host": host, "type": _MISSION_TYPES[nearby[-1].lemma], "status": "operating"}
-            yield make("mission", sentence, args, "relations.represented", at=verb, confidence=0.65)
+            yield make("mission", sentence, args, "missions.represented", at=verb, confidence=0.65)
 
 
 def _mission_type(sentence: Sentence, token: Token) -> str:

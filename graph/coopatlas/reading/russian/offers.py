@@ -10,7 +10,7 @@ from coopatlas.reading.russian import clauses, lexicon
 from coopatlas.reading.russian.interests import holder
 from coopatlas.reading.russian.modality import modality
 from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
-from coopatlas.reading.russian.speech import full_body, side_of
+from coopatlas.reading.russian.speech import full_body
 
 _PROPOSING = frozenset({"предложить", "предлагать", "пригласить", "приглашать", "призвать", "призывать"})
 _HELPING = frozenset(
@@ -70,7 +70,7 @@ def _proposals(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             continue
         if proposer and subject:
             args = {"proposer": proposer, "party": _sides(scene, sentence, proposer), "subject": subject}
-            yield make("proposal", sentence, args, "wishes.proposal", at=token, modality="proposal", confidence=0.7)
+            yield make("proposal", sentence, args, "offers.proposal", at=token, modality="proposal", confidence=0.7)
             return
 
 
@@ -127,7 +127,7 @@ def _opening_clause(sentence: Sentence) -> str | None:
 
 def _sides(scene: Scene, sentence: Sentence, proposer: str) -> list[str]:
     """Return the territories that the proposal joins: those of the sentence, completed by the two spoken of before."""
-    own = side_of(scene, proposer)
+    own = scene.side_of(proposer)
     pair = scene.pair(sentence)
     return unique([*([own] if own else []), *(p for p in pair or () if p != own)])[:2]
 
@@ -142,7 +142,7 @@ def _support(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
                 "beneficiary": _beneficiary(scene, sentence, token),
                 "subject": _supported(scene, sentence, token),
             }
-            yield make("support", sentence, args, "wishes.task", at=token, modality="intention", confidence=0.65)
+            yield make("support", sentence, args, "offers.task", at=token, modality="intention", confidence=0.65)
             return
         verb = (
             token
@@ -162,7 +162,7 @@ def _support(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             "support",
             sentence,
             args,
-            "wishes.support",
+            "offers.support",
             at=token,
             modality=mode if mode in {"readiness", "intention", "evaluation"} else "stated",
             confidence=0.7,

@@ -19,7 +19,19 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 
 _JOINING = frozenset(
-    {"входить", "войти", "вступить", "состоять", "член", "участник", "присоединиться", "участница", "членство"}
+    {
+        "входить",
+        "войти",
+        "вступить",
+        "состоять",
+        "член",
+        "участник",
+        "присоединиться",
+        "участница",
+        "членство",
+        "наблюдатель",
+        "кандидат",
+    }
 )
 
 
@@ -34,19 +46,16 @@ def _memberships(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         if verb is None:
             continue
         members = _members(scene, sentence, verb, union)
+        near = {t.lemma for t in sentence.tokens[max(0, verb.i - 3) : verb.i + 4]}
         status = (
-            "observer"
-            if re.search(r"наблюдател", sentence.text)
-            else "candidate"
-            if re.search(r"кандидат", sentence.text)
-            else "member"
+            "observer" if near & {"наблюдатель", "наблюдательный"} else "candidate" if "кандидат" in near else "member"
         )
         for member in members:
             yield make(
                 "membership",
                 sentence,
                 {"member": member, "union": union.name, "status": status},
-                "relations.membership",
+                "partners.membership",
                 at=verb,
                 polarity="negative" if negated(sentence, verb) else "positive",
                 confidence=0.85,
@@ -99,7 +108,10 @@ def _ranks(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     for token in sentence.tokens:
         if token.lemma not in {"партнер", "партнерша"}:
             continue
-        words = sentence.text[max(0, token.start - sentence.start - 70) : token.end - sentence.start]
+        behind = re.match(r"\s+из\s+числа\s+\w+", sentence.text[token.end - sentence.start :])
+        words = sentence.text[
+            max(0, token.start - sentence.start - 70) : token.end - sentence.start + (behind.end() if behind else 0)
+        ]
         rank = next((name for name, pattern in _RANKS if pattern.search(words)), None) or _numbered(sentence.text)
         if rank is None:
             continue
@@ -110,7 +122,7 @@ def _ranks(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         verb = next((w for w in sentence.ancestors(token) if w.pos == "VERB"), token)
         flow = "turnover" if re.search(r"торгов", words, re.IGNORECASE) else None
         yield make(
-            "partner", sentence, {"party": party, "of": of, "rank": rank}, "relations.rank" + (".trade" if flow else ""), at=token, polarity="negative" if negated(sentence, token) or negated(sentence, verb) else "positive", confidence=0.8
+            "partner", sentence, {"party": party, "of": of, "rank": rank}, "partners.rank" + (".trade" if flow else ""), at=token, polarity="negative" if negated(sentence, token) or negated(sentence, verb) else "positive", confidence=0.8
         )  # fmt: skip
 
 
@@ -185,7 +197,7 @@ def _twinnings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             "twinning",
             sentence,
             {"party": [one, other], "status": status, "date": when},
-            "relations.twinning",
+            "partners.twinning",
             at=token,
             modality=mode if status != "established" else "stated",
             confidence=0.75,

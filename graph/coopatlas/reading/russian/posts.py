@@ -10,10 +10,16 @@ from dataclasses import dataclass, field
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import clauses, lexicon
+from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.morphology import to_nominative
 from coopatlas.reading.russian.scene import Person, Scene
 from coopatlas.reading.russian.speech import full_body
+
+_BECOMING = frozenset(
+    {"стать", "назначить", "избрать", "являться", "остаться", "оставаться", "назначенный", "избранный", "утвердить"}
+)
+_HOME = {"губернатор": "country-RU", "вице-губернатор": "country-RU", "аким": "country-KZ", "хоким": "country-UZ"}
+"""Offices of regions that one country alone has in the news that is read here."""
 
 
 @dataclass(slots=True)
@@ -38,7 +44,9 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             continue
         office = _office(scene, sentence, token)
         covered = office.end - 1
-        mention = _person_after(sentence, office) or _person_before(sentence, office)
+        mention = (
+            _person_after(sentence, office) or _person_before(sentence, office) or _person_linked(sentence, office)
+        )
         if mention is None:
             continue
         person = scene.person(mention)
@@ -247,6 +255,20 @@ def _person_before(sentence: Sentence, office: Office) -> Mention | None:
     return mention if named else None
 
 
+def _person_linked(sentence: Sentence, office: Office) -> Mention | None:
+    """Return the person whom a verb gives the office: «консулом стал X», «X назначен послом»."""
+    if office.head.case != "Ins":
+        return None
+    behind = sentence.tokens[office.end : office.end + 2]
+    if any(t.lemma in _BECOMING for t in behind):
+        return next(
+            (m for m in sentence.mentions if m.kind == "person" and office.end < m.first <= office.end + 2), None
+        )
+    before = [m for m in sentence.mentions if m.kind == "person" and office.first - 4 <= m.last < office.first]
+    verb = before and any(t.lemma in _BECOMING for t in sentence.tokens[before[-1].last + 1 : office.first])
+    return before[-1] if verb else None
+
+
 def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:
     """Fill what the office leaves to the context: «губернатор» is that of the region spoken of."""
     if office.represents or office.organization:
@@ -255,10 +277,18 @@ def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:
     if lemma in lexicon.MINISTERS | {"премьер", "премьер-министр", "вице-премьер"}:
         office.represents = _of_delegation(scene, sentence)
     elif lemma in {"губернатор", "вице-губернатор", "замгубернатора", "аким", "мэр"}:
-        kinds = ("city", "region") if lemma in {"аким", "мэр"} else ("region",)
-        found = scene.last_territory(sentence, office.first, *kinds) or scene.first(*kinds)
-        office.represents = found.name if found else None
-    elif lemma == "глава" and office.first and sentence.tokens[office.first - 1].lemma in {"его", "их", "ее"}:
+        kinds = ("city",) if lemma == "мэр" else ("region",)
+        country = _HOME.get(lemma)
+        candidates = scene.territories_before(sentence, len(sentence.tokens))
+        office.represents = next(
+            (m.name for m in candidates if m.entry and m.entry.kind in kinds and country in {None, m.entry.country}),
+            None,
+        )
+    elif (
+        lemma == "глава"
+        and office.first
+        and sentence.tokens[office.first - 1].text.casefold() in {"его", "их", "её", "ее"}
+    ):
         office.represents = next(
             (d for t in reversed(sentence.tokens[: office.first]) if (d := scene.territory_of(sentence, t))), None
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence
@@ -42,9 +43,11 @@ def _routes(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         return
     ends = _route_ends(sentence)
     mode = next((name for name, pattern in _MODES if pattern.search(sentence.text)), None)
-    if ends is None or mode is None:
+    if not ends or mode is None:
         return
-    token = next(t for t in sentence.tokens if t.end - sentence.start >= match.end())
+    token = next(
+        (t for t in sentence.tokens if t.end - sentence.start >= match.end() and t.pos == "NOUN"), sentence.tokens[-1]
+    )
     how = modality(sentence, token, ignore=lexicon.SAYING)
     opened = re.search(
         r"откры\w+|запущен\w*|запусти\w+|отправил\w*|начал\w*|возобнов\w+|стартова\w+", sentence.text, re.IGNORECASE
@@ -56,27 +59,25 @@ def _routes(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         if opened
         else "operating"
     )
-    yield make(
-        "route",
-        sentence,
-        {"from": ends[0], "to": ends[1], "mode": mode, "status": status},
-        "relations.route",
-        at=token,
-        modality=how if status == "planned" else "stated",
-        confidence=0.65,
-    )
+    for start, end in ends:
+        args = {"from": start, "to": end, "mode": mode, "status": status}
+        how = how if status == "planned" else "stated"
+        yield make("route", sentence, args, "routes.link", at=token, modality=how, confidence=0.65)
 
 
-def _route_ends(sentence: Sentence) -> tuple[str, str] | None:
-    """Return the ends of a link: «из A в B», «между A и B», «A — B»."""
+def _route_ends(sentence: Sentence) -> list[tuple[str, str]]:
+    """Return the ends of the links: «из A в B и C», «между A и B», «A — B»."""
     places = [m for m in sentence.mentions if m.kind in {"territory", "port"} and m.form == "name"]
-    for one, other in zip(places, places[1:], strict=False):
+    found: list[tuple[str, str]] = []
+    start = ""
+    for one, other in pairwise(places):
         before = sentence.tokens[one.first - 1].lemma if one.first else ""
         between = [t.lemma for t in sentence.tokens[one.last + 1 : other.first]]
-        if (
-            (before == "из" and ("в" in between or "до" in between) and len(between) <= 8)
-            or (before == "между" and between == ["и"])
-            or between in (["—"], ["–"], ["-"])
-        ):
-            return one.name, other.name
-    return None
+        if before == "из" and {"в", "до"} & set(between) and len(between) <= 8:
+            start = one.name
+            found.append((start, other.name))
+        elif start and (between in ([","], ["и"], [",", "а", "также"]) or between[-1:] == ["в"]):
+            found.append((start, other.name))
+        elif (before == "между" and between == ["и"]) or between in (["—"], ["–"], ["-"]):
+            found.append((one.name, other.name))
+    return found

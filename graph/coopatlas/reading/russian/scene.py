@@ -100,6 +100,11 @@ class Scene:
                 best = (place, person)
         return best[1] if best else None
 
+    def side_of(self, speaker: str | None) -> str | None:
+        """Return the territory for which a speaker speaks, as «мы» and «наш» mean it."""
+        person = next((p for p in self.people[-_PEOPLE:] if p.name == speaker), None)
+        return (person.represents or None) if person else None
+
     # Territories ----------------------------------------------------------------------------------------------------
 
     def territories_before(self, sentence: Sentence, before: int) -> Iterator[Mention]:
@@ -123,6 +128,9 @@ class Scene:
             found = self.last_territory(sentence, before, "region") or self.first("region")
         elif token.lemma == _REPUBLIC:
             named = [m for m in self.prominent(sentence) if is_republic(m)]
+            own = self.side_of(self.speaker(sentence, token.start))
+            if own and any(m.name == own for m in named):
+                return own
             regions = [m for m in named if m.entry is not None and m.entry.kind == "region"]
             found = next(iter(regions or named), None)
         elif token.lemma in _COUNTRY_NOUNS:

@@ -261,12 +261,6 @@ def described_person(scene: Scene, sentence: Sentence, token: Token) -> Person |
     )
 
 
-def side_of(scene: Scene, speaker: str | None) -> str | None:
-    """Return the territory for which a speaker speaks, as «мы» and «наш» mean it."""
-    person = next((p for p in scene.people if p.name == speaker), None)
-    return (person.represents or None) if person else None
-
-
 def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:
     """Return the name of a body; a bare noun («посольство») takes the fullest name that the document gave it before."""
     first, _, rest = mention.name.partition(" ")

@@ -28,6 +28,9 @@ RECEIVING = frozenset(
         "получать",
         "покупать",
         "закупать",
+        "получить",
+        "закупить",
+        "купить",
         "импортировать",
         "ввозить",
         "приобретать",
@@ -39,13 +42,18 @@ RECEIVING = frozenset(
 )
 _STARTING = frozenset({"начать", "стать", "приступить", "возобновить", "запустить"})
 _COMPOSING = re.compile(
-    r"основ[уаой]+\s+(?:\w+\s+){0,3}?(?:составля\w+|состав\w+|формиру\w+)|составля\w+\s+основу|преоблада\w+|приходи\w+\s+на|основн\w+\s+(?:\w+\s+)?(?:статья|статьи|статьями|товар\w*|позици\w+|груз\w*|экспорт\w*|импорт\w*)"
+    r"основ\w+\s+(?:\w+\s+){0,2}(?:торговли|товарооборота|экспорта|импорта|поставок)\s*[—–-]|основ[уаой]+\s+(?:\w+\s+){0,3}?(?:составля\w+|состав\w+|формиру\w+)|составля\w+\s+основу|преоблада\w+|приходи\w+\s+на|основн\w+\s+(?:\w+\s+)?(?:статья|статьи|статьями|товар\w*|позици\w+|груз\w*|экспорт\w*|импорт\w*)"
     r"|в\s+(?:структуре|номенклатуре|составе)\b|лидиру\w+|состоит\s+из|представлен\w*|доминиру\w+",
     re.IGNORECASE,
 )  # fmt: skip
 _BACKWARDS = re.compile(r"обратно|встречн\w+|в\s+обратном\s+направлении|навстречу|взамен|в\s+ответ", re.IGNORECASE)
 _BACKFLOW = re.compile(
     r"(?:встречн\w+\s+поток\w*|в\s+обратном\s+направлении|обратный\s+поток)\s*[—–-]\s*(?:это\s+)?(?:в\s+основном|главным\s+образом|преимущественно)?",
+    re.IGNORECASE,
+)
+
+_LISTING = re.compile(
+    r"(?:в\s+(?:этом\s+)?(?:списке|перечне|числе)|среди\s+\w+)[^.;]{0,40}?(?:значатся|входят|есть|фигурируют|оказались)(?:\s+(?:также|и|ещё|еще))?",
     re.IGNORECASE,
 )
 
@@ -62,11 +70,24 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
                 yield from _delivery(scene, sentence, token)
 
 
+def _listed_on(scene: Scene, sentence: Sentence) -> "re.Match[str] | None":
+    """Find «в списке значатся также …» behind a sentence that began the list."""
+    before = scene.sentences[sentence.index - 1].text if sentence.index else ""
+    return _LISTING.search(sentence.text) if _COMPOSING.search(before) and flows_of(before) else None
+
+
 def _composition(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    match = _COMPOSING.search(sentence.text) or _BACKFLOW.search(sentence.text)
+    match = _COMPOSING.search(sentence.text) or _BACKFLOW.search(sentence.text) or _listed_on(scene, sentence)
     if match is None:
         return
-    flows = flows_of(sentence.text) or ((Flow("import", match.start(), 0),) if _BACKFLOW.search(sentence.text) else ())
+    before = (
+        flows_of(scene.sentences[sentence.index - 1].text) if sentence.index and _LISTING.search(sentence.text) else ()
+    )
+    flows = (
+        flows_of(sentence.text)
+        or tuple(Flow(f.kind, 0, 0) for f in before[:1])
+        or ((Flow("import", match.start(), 0),) if _BACKFLOW.search(sentence.text) else ())
+    )
     if not flows and not re.search(r"товар|груз|номенклатур|поток", sentence.text, re.IGNORECASE):
         return
     flow = next(
@@ -80,7 +101,7 @@ def _composition(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             item for item in items(sentence, 0, frozenset({"Nom"})) if item.head.start - sentence.start < match.start()
         ]
     pair = participants(scene, sentence, flow)
-    yield from _commodities(scene, sentence, flow.kind, pair, listed, "goods.composition", 0.85)
+    yield from _commodities(scene, sentence, flow.kind, pair, listed, "supplies.composition", 0.85)
 
 
 def _listed(sentence: Sentence, at: int) -> list[Item]:
@@ -120,7 +141,7 @@ def _sending(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
     if not names:
         return
     source, target, named = _ends(scene, sentence, verb)
-    starting = any(w.lemma in _STARTING for w in (verb, *sentence.ancestors(verb)))
+    starting = any(w.lemma in _STARTING for w in (verb, *sentence.ancestors(verb))) or _since(sentence, verb)
     mode = modality(sentence, verb, ignore=frozenset(_STARTING))
     if not named and not starting and mode == "stated":
         yield from _as_commodity(scene, sentence, verb, source, target, listed)
@@ -139,11 +160,18 @@ def _sending(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
             "supply",
             sentence,
             args,
-            "goods.supply",
+            "supplies.supply",
             at=verb,
             modality=mode,
             confidence=0.8 if source and target else 0.6,
         )
+
+
+def _since(sentence: Sentence, verb: Token) -> bool:
+    """Whether deliveries that go on began at a time that is named: «с 2018 года отправляет»."""
+    return (
+        verb.feats.get("Tense") == "Pres" and re.search(r"\b[Сс]\s+(?:\w+\s+)?(?:19|20)\d\d", sentence.text) is not None
+    )
 
 
 def _origin_of(sentence: Sentence, listed: Sequence[Item]) -> str | None:
@@ -179,6 +207,11 @@ def _goods_items(sentence: Sentence, verb: Token) -> list[Item]:
     """Return what is sent: the list that begins with the object (of a motion or a passive, the subject)."""
     motion = verb.lemma in {"ехать", "идти", "поступать", "уходить"} or clauses.passive(verb)
     direct = clauses.subjects(sentence, verb) if motion else clauses.objects(sentence, verb)
+    measured = next(
+        (t for t in direct if t.lemma in {"партия", "объем", "тонна", "состав", "вагон", "груз", "эшелон"}), None
+    )
+    if measured is not None and (inside := items(sentence, measured.i + 1, frozenset({"Gen"}))):
+        return inside
     own = [t for t in direct if t.pos in {"NOUN", "PROPN"} and is_goods(sentence, t) and t.case not in {"Dat", "Ins"}]
     if own:
         first = min(own, key=lambda t: t.i)
@@ -315,7 +348,7 @@ def _as_commodity(
     """Read what a territory sends as its exports; «обратно», «встречный поток» are its imports."""
     if _BACKWARDS.search(sentence.text[: verb.end - sentence.start]) and source is None:
         pair = scene.pair(sentence)
-        yield from _commodities(scene, sentence, "import", pair, listed, "goods.backwards", 0.7)
+        yield from _commodities(scene, sentence, "import", pair, listed, "supplies.backwards", 0.7)
         return
     if verb.lemma in RECEIVING:
         reporter, partner, flow = target, source, "import"
@@ -333,7 +366,7 @@ def _as_commodity(
         flow,
         (reporter or other or known, partner or (other if reporter else known)),
         listed,
-        "goods.sent",
+        "supplies.sent",
         0.7,
     )
 
@@ -363,4 +396,4 @@ def _delivery(scene: Scene, sentence: Sentence, noun: Token) -> Iterator[Fact]:
             "goods": name,
             "status": "started" if starting and mode == "stated" else "ongoing" if mode == "stated" else "planned",
         }
-        yield make("supply", sentence, args, "goods.delivery", at=noun, modality=mode, confidence=0.65)
+        yield make("supply", sentence, args, "supplies.delivery", at=noun, modality=mode, confidence=0.65)

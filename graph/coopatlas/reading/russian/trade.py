@@ -55,6 +55,25 @@ _TARGET = re.compile(
 )
 
 
+_LEVELS = frozenset(
+    {
+        "составить",
+        "составлять",
+        "достигнуть",
+        "достичь",
+        "превысить",
+        "превышать",
+        "прибавить",
+        "вырасти",
+        "увеличиться",
+        "сократиться",
+        "снизиться",
+        "равняться",
+        "дойти",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A flow named in a sentence: which, where, and whose it is."""
@@ -69,13 +88,16 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     text = sentence.text
     found = figures.figures(text, _currency_before(scene, sentence))
     flows = flows_of(text)
-    if not found or not (flows or _throughput(sentence) or _GROWING.search(text) or _FALLING.search(text)):
+    if not found:
+        return
+    goes_on = not flows and _goes_on(scene, sentence)
+    if not (flows or goes_on or _throughput(sentence) or _GROWING.search(text) or _FALLING.search(text)):
         return
     when = dates.periods(text, scene.calendar, context_period(scene, sentence))
     for figure in found:
-        flow = _flow_of(figure, flows) or (
-            _flow_before(scene, sentence) if figure.unit == "%" and _bare_growth(sentence) else None
-        )
+        flow = _flow_of(figure, flows)
+        if flow is None and (goes_on or (figure.unit == "%" and _bare_growth(sentence))):
+            flow = _flow_before(scene, sentence)
         if figure.unit == "%":
             yield from _growth(scene, sentence, figure, flow, when)
         elif figure.money and flow:
@@ -98,6 +120,17 @@ def flows_of(text: str) -> tuple[Flow, ...]:
 def _flow_of(figure: Figure, flows: Sequence[Flow]) -> Flow | None:
     before = [f for f in flows if f.start < figure.start]
     return before[-1] if before else (flows[0] if flows else None)
+
+
+def _goes_on(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence without a flow speaks on of the one before: «в 2022 году он достиг 170 млн»."""
+    if not any(flows_of(s.text) for s in scene.sentences[max(0, sentence.index - 2) : sentence.index]):
+        return False
+    subjects = [t for t in sentence.tokens if t.rel.startswith("nsubj")]
+    levels = any(t.lemma in _LEVELS for t in sentence.tokens)
+    return levels and all(
+        t.lemma in {"он", "это", "показатель", "цифра", "объем", "сумма", "который"} for t in subjects
+    )
 
 
 def _bare_growth(sentence: Sentence) -> bool:

@@ -51,7 +51,7 @@ def _venture(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact]:
         "venture",
         sentence,
         args,
-        "deals.venture",
+        "ventures.venture",
         at=token,
         modality=mode,
         polarity="negative" if negated(sentence, token) else "positive",
@@ -75,10 +75,10 @@ def _venture_parties(scene: Scene, sentence: Sentence, token: Token, status: str
             found.append(mention.name)
     for verb in sentence.ancestors(token):
         for subject in clauses.subjects(sentence, verb) if verb.pos in {"VERB", "ADJ"} else []:
-            mention = sentence.mention_at(subject)
-            if mention is not None and mention.kind == "territory" and mention.form != "adjective":
-                found.insert(0, mention.name)
-            elif mention is None and (name := scene.territory_of(sentence, subject)):
+            named = sentence.mention_at(subject)
+            if named is not None and named.kind == "territory" and named.form != "adjective":
+                found.insert(0, named.name)
+            elif named is None and (name := scene.territory_of(sentence, subject)):
                 found.insert(0, name)
             elif subject.lemma in PAIR_NOUNS and subject.feats.get("Number") == "Plur":
                 found += list(scene.pair(sentence) or ())
@@ -115,23 +115,26 @@ def _locations(scene: Scene, sentence: Sentence, token: Token, parties: Sequence
 
 
 def _same_clause(sentence: Sentence, token: Token) -> Iterator[Token]:
-    """Yield the tokens after `token` up to the end of its quotation, a verb of saying or a stronger stop."""
-    for after in sentence.tokens[token.i + 1 :]:
-        if after.text in '";»' or (after.lemma in lexicon.SAYING and after.pos == "VERB"):
-            return
-        yield after
+    """Yield the tokens around `token` between verbs of saying, quotation marks and stronger stops."""
+
+    def stops(other: Token) -> bool:
+        return other.text in '";«»' or (other.lemma in lexicon.SAYING and other.pos == "VERB")
+
+    first = next((t.i + 1 for t in reversed(sentence.tokens[: token.i]) if stops(t)), 0)
+    last = next((t.i for t in sentence.tokens[token.i + 1 :] if stops(t)), len(sentence.tokens))
+    yield from sentence.tokens[first:last]
 
 
 def _sector(sentence: Sentence, token: Token) -> str | None:
     match = re.search(
-        r"в\s+(?:сфере|области|отрасли|секторе)\s+([\w\s-]+?)(?=[,.;»\"]|\s+и\s+\w+ть|\s+на\s|\s+в\s|$)",
+        r"в\s+(?:сфере|области|отрасли|секторе)\s+([\w\s-]+?)(?=[,.;»\"]|\s+и\s+\w+ть|\s+(?:на|в|с|со|для)\s|$)",
         sentence.text[token.end - sentence.start :],
         re.IGNORECASE,
     )
     if match:
         return match[1].strip()
     match = re.match(
-        r"\s+по\s+(?:производству|выпуску|сборке|переработке)\s+([\w\s-]+?)(?=[,.;»\"(]|\s+в\s|\s+на\s|$)",
+        r"\s+по\s+(?:производству|выпуску|сборке|переработке)\s+([\w\s-]+?)(?=[,.;»\"(]|\s+(?:на|в|с|со|для)\s|$)",
         sentence.text[token.end - sentence.start :],
         re.IGNORECASE,
     )

@@ -1,0 +1,105 @@
+"""What is wanted, proposed and offered in English: interest, proposals of cooperation, support."""
+
+import re
+from collections.abc import Iterator
+
+from coopatlas.model import Fact
+from coopatlas.reading.english import modality
+from coopatlas.reading.english.grammar import pattern, phrase, side, unique
+from coopatlas.reading.patterns import Line, Mark
+from coopatlas.reading.records import make
+from coopatlas.reading.story import Story
+
+_INTEREST = pattern(
+    r"{h:PTGOLU+}(?P<gap>[^.;]{0,50}?) (?:(?P<verb>is|are|was|were|has been|have been|remains?)(?: \w+){0,2}? (?:interested in|keen on|keen to|eager to|curious about|eager for)|(?P<verb2>(?:has |have |had )?(?:shows?|showed|shown|expressed|expresses|voiced|confirmed|displays?|takes?|took)(?: \w+){0,3}? interest in|would like to|wants? to|wished? to|is looking to|are looking to|looks to)) (?P<what>[^.;]{3,160})"
+)
+_OF_INTEREST = pattern(r"(?P<what>{TL}|[A-Z][a-z][^.;,]{3,60}?)(?P<gap>) (?P<verb>is|are|was|were)(?: \w+)? of (?:\w+ )?interest to {h:TGO}")
+_PROPOSED = pattern(r"{p:PTGO}(?P<gap>[^.;]{0,50}?) (?P<verb>proposed|proposes|suggested|suggests|invited|invites|called on|called for|urged|offered|put forward|recommended)(?P<what> [^.;]{4,200})")
+_PROPOSAL_NOUN = pattern(r"{p:PTGO}(?:'s)?(?P<gap>[^.;]{0,40}?) (?P<verb>(?:made|came up with|tabled|voiced|advanced) (?:a |the )?(?:proposal|initiative|idea|suggestion)|proposal|initiative)(?P<what> (?:to|of|for|on) [^.;]{4,160})")
+_SUPPORT = pattern(
+    r"{s:PTGOLU}(?P<gap>[^.;]{0,50}?) (?:(?P<verb>(?:is|are|was|stands?|were)(?: \w+)? (?:ready|prepared|willing) to|will|pledged to|promised to|agreed to|offered to|undertook to|vowed to|expressed readiness to|can|would) (?:\w+ )?(?:support|assist|help|back|facilitate|aid|provide (?:\w+ )?(?:support|assistance)|render (?:\w+ )?(?:support|assistance)|lend (?:\w+ )?support)|(?P<verb2>supports?|supported|backs|backed|assists|assisted|helps|helped|provides (?:\w+ )?(?:support|assistance)|promised (?:\w+ )?(?:support|help|assistance)|pledged (?:\w+ )?(?:support|help|assistance)))(?P<what> [^.;]{3,160})"
+)
+_DROP = re.compile(r"^ ?(?:that |to |for |in |on |with |the idea of |setting up |developing |boosting |expanding )*", re.I)
+
+
+def read(story: Story, line: Line) -> Iterator[Fact]:
+    """Yield the interests, proposals and offers of support of a sentence."""
+    for match in _INTEREST.finditer(line):
+        yield from _interest(story, line, match)
+    for match in _OF_INTEREST.finditer(line):
+        yield from _interest(story, line, match)
+    for one in (_PROPOSED, _PROPOSAL_NOUN):
+        for match in one.finditer(line):
+            yield from _proposal(story, line, match)
+    for match in _SUPPORT.finditer(line):
+        yield from _support(story, line, match)
+        break
+
+
+def _interest(story: Story, line: Line, match: "re.Match[str]") -> Iterator[Fact]:
+    start, end = match.span("what")
+    places = [m for m in line.within(start, end, "TLU")]
+    clear = not re.match(r"^.{2}", match["what"]) or ord(match["what"][0]) < 0xE000
+    text = phrase(line, start)
+    bare = len(re.sub(r"[\uE000-\uF8FF\U000F0000-\U000FFFFD\W]|'s|\b(?:the|port|of|city)\b", "", line.code[start : start + len(text) + 2])) < 3 if not clear else False
+    denied = modality.negated(line.code[match.start() : start])
+    for mark in line.group(match, "h"):
+        holder = side(story, mark) or (mark.name if mark.letter == "P" else "")
+        if not holder:
+            continue
+        others = [m.name for m in places if m.name != holder]
+        target = others[0] if others else text
+        subject = None if bare or target == text else text
+        if target:
+            args = {"holder": holder, "target": target, "subject": subject}
+            yield make("interest", line.sentence, args, "wishes.interest", modality="interest", polarity="negative" if denied else "positive", confidence=0.7)
+
+
+def _proposal(story: Story, line: Line, match: "re.Match[str]") -> Iterator[Fact]:
+    who = line.one(match, "p")
+    gap = line.group(match, "gap")
+    people = [m for m in gap if m.letter == "P"]
+    who = people[-1] if people else who
+    verb = match["verb"].casefold()
+    rest = match["what"]
+    invited = re.match(r" (?:the )?(?:.{2}|[\w ]{0,30}?(?:businesses|companies|partners|entrepreneurs|investors|side))(?: \w+)? (?:to |in )", rest) if re.match(r"invit|called on|urg|offer", verb) else None
+    if who is None or (re.match(r"invit|offered", verb) and (invited is None or re.match(r".*\bto (?:visit|attend|take part|come|his|her|the)\b", rest[: invited.end() + 8]))):
+        return
+    begin = match.start("what") + (invited.end() if invited else 0)
+    text = phrase(line, begin + (_DROP.match(line.code[begin:]) or [""])[0].__len__())
+    if not text or modality.negated(line.code[match.start() : match.start("what")]):
+        return
+    parties = _invited(line, match, invited) if invited else _sides(story, line, who)
+    yield make("proposal", line.sentence, {"proposer": who.name, "party": parties, "subject": text}, "wishes.proposal", modality="proposal", confidence=0.7)
+
+
+def _invited(line: Line, match: "re.Match[str]", invited: "re.Match[str]") -> list[str]:
+    start = match.start("what")
+    return unique(m.name for m in line.within(start, start + invited.end(), "TAGO"))
+
+
+def _sides(story: Story, line: Line, who: Mark) -> list[str]:
+    own = side(story, who) if who.letter == "P" else who.name
+    pair = [m.name for m in line.of("TAGO") if m.kind in {"region", "country", ""} and m.name != own][:1]
+    pair = pair or [m.name for m in story.pair() or () if m.name != own][:1]
+    return unique(n for n in (own, *pair) if n)
+
+
+def _support(story: Story, line: Line, match: "re.Match[str]") -> Iterator[Fact]:
+    who = line.one(match, "s")
+    people = [m for m in line.group(match, "gap") if m.letter in "PO"]
+    who = people[-1] if people else who
+    verb = (match["verb"] or match["verb2"] or "").casefold()
+    start, end = match.span("what")
+    after = line.within(start, end, "TAGOP")
+    aided = re.match(r" (?:for |to )?(?:the )?(?:(?P<mark>.{2})(?:'s)? ?)?(?P<noun>[a-z ]{0,30}?(?:businesses|companies|entrepreneurs|exporters|investors|firms|producers|farmers))?(?= (?:in|with|to)\b|[,.]| $)", line.code[start:end])
+    beneficiary = None
+    if aided and (aided["noun"] or (aided["mark"] and ord(aided["mark"][0]) >= 0xE000)):
+        beneficiary = line.text(start + aided.start("noun"), start + aided.end("noun")) if aided["noun"] else after[0].name if after else None
+        start += aided.end()
+    lead = _DROP.match(line.code[start:end])
+    subject = phrase(line, start + (lead.end() if lead else 0)) if start < end else None
+    if who is None or not (beneficiary or subject) or modality.negated(line.code[match.start() : match.start("what")]):
+        return
+    mode = "readiness" if re.search(r"ready|prepared|willing|readiness|offered", verb) else "intention" if re.search(r"^(?:will|pledged|promised|agreed|undertook|vowed)", verb) else "evaluation" if re.search(r"^(?:can|would)", verb) else "stated"
+    yield make("support", line.sentence, {"supporter": who.name, "beneficiary": beneficiary, "subject": subject or None}, "wishes.support", modality=mode, confidence=0.65)

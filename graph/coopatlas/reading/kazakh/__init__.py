@@ -1,0 +1,1 @@
+"""Reading Kazakh: endings, names, and the families of fact kinds."""
