@@ -85,7 +85,14 @@ def fact(kind: str, args: Mapping[str, Value], evidence: str, modality: str = "s
 
 
 def sample() -> Memory:
-    """Return a store of one made-up document: people, a meeting, trade, wishes, a denial, a proposal."""
+    """Return a store of the sample document."""
+    memory = Memory()
+    memory.add(*sample_document())
+    return memory
+
+
+def sample_document() -> tuple[Document, list[Fact], Names]:
+    """Return a made-up document and its facts: people, a meeting, trade, wishes, a denial, a proposal."""
     pair: dict[str, Value] = {"reporter": "Республика Карелия", "partner": "Казахстан", "flow": "turnover"}
     met = "Консул Иван Пробный встретился с министром Анной Примеровой."
     grew = "Оборот превысил 15 млн долларов и вырос на пятую часть."
@@ -127,9 +134,7 @@ def sample() -> Memory:
         ),
         fact("support", {"supporter": "консульство"}, "Консульство готово помочь.", "readiness"),
     ]
-    memory = Memory()
     names = Names()
     names.people |= {"Иван Пробный", "Анна Примерова"}
     about = Document("sample", met, "ru", "Встреча в Петербурге", "https://example.org/news?a=1&b=2", "2018-09-11")
-    memory.add(about, facts, names)
-    return memory
+    return about, facts, names

@@ -4,15 +4,18 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coopatlas import views
+from coopatlas.claims import document_graph
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.model import Document
+from coopatlas.store import Store
 from coopatlas.views import layout, view
-from drawn import Answer, Memory, Named, Names, fact, sample
+from drawn import Answer, Memory, Named, Names, fact, sample, sample_document
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +76,13 @@ def test_the_period_claimed_goes_before_the_date_of_the_document(page: str) -> N
 
 def test_same_store_same_page(page: str) -> None:
     assert views.render(sample()) == page
+
+
+def test_the_store_on_disk_gives_the_same_page(page: str, tmp_path: Path) -> None:
+    document, facts, names = sample_document()
+    with Store.open(tmp_path / "store", create=True) as store:
+        store.commit(document, document_graph(document, facts, names), "reader", "2026-01-01T00:00:00Z")
+        assert views.render(store) == page
 
 
 def test_page_is_small_and_whole(page: str) -> None:
@@ -140,7 +150,7 @@ def test_unknown_view_lists_the_views() -> None:
         view.load("nonsense")
 
 
-def test_malformed_view_says_what_is_missing(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_malformed_view_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "broken.toml").write_text('order = 1\ntitle = { ru = "x" }', encoding="utf-8")
     monkeypatch.setattr(view, "visualizations", lambda: tmp_path)
     with pytest.raises(ContentError, match=r"broken\.toml.*give order, title, about, query"):

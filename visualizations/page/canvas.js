@@ -1,6 +1,10 @@
 // The drawing: vis-network draws the lines, we draw the nodes and, last and over all, the names.
 
-const network = new vis.Network(byId("drawing"), { nodes: new vis.DataSet(), edges: new vis.DataSet() }, read("settings"));
+const network = new vis.Network(
+  byId("drawing"),
+  { nodes: new vis.DataSet(), edges: new vis.DataSet() },
+  read("settings"),
+);
 const PAPER = () => getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
 const INK = () => getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
 const FONT = getComputedStyle(document.body).fontFamily;
@@ -21,7 +25,10 @@ let growth = 1;
 const dimmed = (id) => lit !== null && !lit.has(id);
 
 function drawNode({ ctx, id, x, y }) {
-  const node = nodes.get(id), style = atlas.kinds[node.kind], size = radius(node), chosen = id === state.node;
+  const node = nodes.get(id);
+  const style = atlas.kinds[node.kind];
+  const size = radius(node);
+  const chosen = id === state.node;
   return {
     nodeDimensions: { width: size * 2, height: size * 2 },
     drawNode() {
@@ -29,7 +36,14 @@ function drawNode({ ctx, id, x, y }) {
       ctx.translate(x, y);
       const outline = (grow) => {
         ctx.beginPath();
-        if (style.shape === "square") ctx.roundRect(-size * 0.92 - grow, -size * 0.92 - grow, size * 1.84 + grow * 2, size * 1.84 + grow * 2, size * 0.36);
+        if (style.shape === "square")
+          ctx.roundRect(
+            -size * 0.92 - grow,
+            -size * 0.92 - grow,
+            size * 1.84 + grow * 2,
+            size * 1.84 + grow * 2,
+            size * 0.36,
+          );
         else ctx.arc(0, 0, size + grow, 0, Math.PI * 2);
       };
       outline(2.5 * grown());
@@ -62,14 +76,30 @@ function drawNode({ ctx, id, x, y }) {
 }
 
 function edgeLook(link) {
-  const style = atlas.manners[link.manner], count = claimsOf(link).length, dim = dimmed(link.id), bright = lit !== null && !dim;
+  const style = atlas.manners[link.manner];
+  const count = claimsOf(link).length;
+  const dim = dimmed(link.id);
+  const bright = lit !== null && !dim;
   const width = style.width * (1 + Math.log2(Math.max(1, count)) * 0.28) * (link.id === state.link ? 1.8 : 1) * growth;
   const arrow = { enabled: true, scaleFactor: 0.5 * growth };
   return {
-    id: link.id, from: link.from, to: link.to, smooth: link.smooth, hidden: !shown.links.has(link.id), width,
+    id: link.id,
+    from: link.from,
+    to: link.to,
+    smooth: link.smooth,
+    hidden: !shown.links.has(link.id),
+    width,
     dashes: style.line.length ? style.line.map((part) => (part * width) / style.width) : false,
-    arrows: { to: link.forward.length ? arrow : { enabled: false }, from: link.backward.length ? arrow : { enabled: false } },
-    color: { color: shade(style), highlight: shade(style), hover: shade(style), opacity: dim ? 0.1 : bright ? 1 : 0.75 },
+    arrows: {
+      to: link.forward.length ? arrow : { enabled: false },
+      from: link.backward.length ? arrow : { enabled: false },
+    },
+    color: {
+      color: shade(style),
+      highlight: shade(style),
+      hover: shade(style),
+      opacity: dim ? 0.1 : bright ? 1 : 0.75,
+    },
   };
 }
 
@@ -77,19 +107,33 @@ const FEW = 10;
 
 /** What stands at a line: the cross of a denial, the number of its claims, and where few are lit, what it is about. */
 function edgeText(link) {
-  const style = atlas.manners[link.manner], claims = claimsOf(link);
+  const style = atlas.manners[link.manner];
+  const claims = claimsOf(link);
   const few = lit !== null && [...lit].filter((id) => links.has(id)).length <= FEW;
-  const kinds = !few ? [] : [...new Set(claims.map((claim) => claim.kind))].slice(0, 3).map((kind) => say(atlas.links[kind] ?? { en: kind }));
-  return [style.cross ? "✕" : "", kinds.join(", "), claims.length > 1 ? `×${number(claims.length)}` : ""].filter(Boolean).join(" ");
+  const kinds = !few
+    ? []
+    : [...new Set(claims.map((claim) => claim.kind))].slice(0, 3).map((kind) => say(atlas.links[kind] ?? { en: kind }));
+  return [style.cross ? "✕" : "", kinds.join(", "), claims.length > 1 ? `×${number(claims.length)}` : ""]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** Bring the drawing in line with the state. */
 function redraw() {
   ink = { paper: PAPER(), text: INK() };
   lit = litByChoice();
-  network.body.data.nodes.update([...nodes.values()].map((node) => ({
-    id: node.id, x: node.x, y: node.y, size: node.size, shape: "custom", ctxRenderer: drawNode, hidden: !shown.nodes.has(node.id), label: undefined,
-  })));
+  network.body.data.nodes.update(
+    [...nodes.values()].map((node) => ({
+      id: node.id,
+      x: node.x,
+      y: node.y,
+      size: node.size,
+      shape: "custom",
+      ctxRenderer: drawNode,
+      hidden: !shown.nodes.has(node.id),
+      label: undefined,
+    })),
+  );
   growth = grown();
   network.body.data.edges.update([...links.values()].map(edgeLook));
 }
@@ -110,7 +154,10 @@ const wrapped = new Map();
 function lines(name) {
   if (wrapped.has(name)) return wrapped.get(name);
   const rows = [""];
-  for (const part of name.slice(0, 200).replace(/[\u202a-\u202e\u2066-\u2069\u2028\u2029]/g, "").split(/\s+/)) {
+  for (const part of name
+    .slice(0, 200)
+    .replace(/[\u202a-\u202e\u2066-\u2069\u2028\u2029]/g, "")
+    .split(/\s+/)) {
     const row = rows.at(-1);
     if (!row) rows[rows.length - 1] = part;
     else if (row.length + part.length < 20) rows[rows.length - 1] = `${row} ${part}`;
@@ -124,31 +171,59 @@ function lines(name) {
 
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Choose the names that have room, the weightiest first: as on a map, more appear as one comes nearer. */
+/** What there is to write, the weightiest first: rows, font, colour, and the places where it may stand. */
+function writings(scale) {
+  const size = Math.min(15, Math.max(11, 12.5 * scale));
+  const rank = (id) =>
+    (id === hovered || id === state.node ? 1e6 : 0) + (lit?.has(id) ? 1e3 : 0) + nodes.get(id).weight;
+  const order = [...shown.nodes].filter((id) => !dimmed(id)).sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
+  const named = order.map((id) => {
+    const { x, y } = network.canvasToDOM(nodes.get(id));
+    const reach = radius(nodes.get(id), scale) * scale + 3;
+    const places = (width, height) => [
+      [x - width / 2, y + reach],
+      [x + reach + 1, y - height / 2],
+      [x - width / 2, y - reach - height],
+      [x - reach - 1 - width, y - height / 2],
+    ];
+    const font = `${id === state.node ? 600 : 400} ${size}px ${FONT}`;
+    const body = { id, left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+    return { id, rows: lines(shortOf(id)), font, size, colour: ink.text, places, body };
+  });
+  return [...named, ...[...shown.links].flatMap((id) => lineWriting(links.get(id), size))];
+}
+
+function lineWriting(link, size) {
+  const text = dimmed(link.id) ? "" : edgeText(link);
+  const drawn = network.body.edges[link.id]?.edgeType; // nodes arrive, and are drawn, before their lines
+  if (!text || !drawn) return [];
+  const points = [0.5, 0.38, 0.62].map((part) => network.canvasToDOM(drawn.getPoint(part)));
+  const places = (width, height) => points.map(({ x, y }) => [x - width / 2, y - height / 2]);
+  const colour = shade(atlas.manners[link.manner]);
+  return [{ id: link.id, rows: [text], font: `italic ${size - 1}px ${FONT}`, size, colour, places }];
+}
+
+/** Place what has room: as on a map, more names appear as one comes nearer. */
 function placeNames(ctx, scale) {
-  const height = Math.min(15, Math.max(11, 12.5 * scale)), order = [...shown.nodes].filter((id) => !dimmed(id));
-  const rank = (id) => (id === hovered || id === state.node ? 1e6 : 0) + (lit?.has(id) ? 1e3 : 0) + nodes.get(id).weight;
-  order.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
-  const spots = order.map((id) => ({ id, at: network.canvasToDOM(nodes.get(id)), reach: radius(nodes.get(id), scale) * scale + 3 }));
-  const bodies = spots.map(({ id, at, reach }) => ({ id, left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach }));
-  const placed = [], stage = byId("drawing"), whole = ({ left, right, top, bottom }) => left >= 2 && top >= 2 && right <= stage.clientWidth - 2 && bottom <= stage.clientHeight - 2;
-  const put = (id, rows, font, colour, tries) => {
-    ctx.font = font(height);
-    const width = Math.max(...rows.map((row) => ctx.measureText(row).width)) + 4, deep = rows.length * height * 1.15;
-    const boxes = tries(width, deep).map(([x, y]) => ({ id, rows, colour, font: ctx.font, height, left: x, right: x + width, top: y, bottom: y + deep }));
-    const free = boxes.find((spot) => whole(spot) && !placed.some((other) => meets(spot, other)) && !bodies.some((body) => body.id !== id && meets(spot, body)));
-    if (free) placed.push(free);
-  };
-  for (const { id, at, reach } of spots) {
-    put(id, lines(shortOf(id)), (size) => `${id === state.node ? 600 : 400} ${size}px ${FONT}`, ink.text, (width, deep) =>
-      [[at.x - width / 2, at.y + reach], [at.x + reach + 1, at.y - deep / 2], [at.x - width / 2, at.y - reach - deep], [at.x - reach - 1 - width, at.y - deep / 2]]);
-  }
-  for (const id of shown.links) {
-    const text = dimmed(id) ? "" : edgeText(links.get(id));
-    const line = network.body.edges[id]?.edgeType; // nodes arrive, and are drawn, before their lines
-    if (!text || !line) continue;
-    put(id, [text], (size) => `italic ${size - 1}px ${FONT}`, shade(atlas.manners[links.get(id).manner]), (width, deep) =>
-      [0.5, 0.38, 0.62].map((part) => network.canvasToDOM(line.getPoint(part))).map(({ x, y }) => [x - width / 2, y - deep / 2]));
+  const { clientWidth, clientHeight } = byId("drawing");
+  const inside = (box) =>
+    box.left >= 2 && box.top >= 2 && box.right <= clientWidth - 2 && box.bottom <= clientHeight - 2;
+  const wanted = writings(scale);
+  const bodies = wanted.flatMap(({ body }) => body ?? []);
+  const placed = [];
+  for (const writing of wanted) {
+    ctx.font = writing.font;
+    const width = Math.max(...writing.rows.map((row) => ctx.measureText(row).width)) + 4;
+    const height = writing.rows.length * writing.size * 1.15;
+    const free = (box) =>
+      inside(box) &&
+      !placed.some((other) => meets(box, other)) &&
+      !bodies.some((body) => body.id !== writing.id && meets(box, body));
+    const box = writing
+      .places(width, height)
+      .map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }))
+      .find(free);
+    if (box) placed.push({ ...writing, ...box });
   }
   return placed;
 }
@@ -165,11 +240,11 @@ function drawNames(ctx) {
   ctx.lineJoin = "round";
   ctx.strokeStyle = ink.paper;
   ctx.lineWidth = 3.5;
-  for (const { rows, font, height, colour, left, right, top } of names) {
+  for (const { rows, font, size, colour, left, right, top } of names) {
     ctx.font = font;
     ctx.fillStyle = colour;
     rows.forEach((row, place) => {
-      const at = [(left + right) / 2, top + place * height * 1.15 + height * 0.08];
+      const at = [(left + right) / 2, top + place * size * 1.15 + size * 0.08];
       ctx.strokeText(row, ...at);
       ctx.fillText(row, ...at);
     });
@@ -187,20 +262,28 @@ function regrow() {
 
 /** Show these nodes as large as the stage allows, with room for names at its edges. */
 function fit(ids = [...shown.nodes]) {
-  const stage = byId("drawing"), [width, height] = [stage.clientWidth, stage.clientHeight];
+  const stage = byId("drawing");
+  const [width, height] = [stage.clientWidth, stage.clientHeight];
   if (!ids.length || !width) return;
-  const xs = ids.map((id) => nodes.get(id).x), ys = ids.map((id) => nodes.get(id).y);
+  const xs = ids.map((id) => nodes.get(id).x);
+  const ys = ids.map((id) => nodes.get(id).y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(1.3, (width - Math.min(150, width * 0.3)) / (right - left + 1), (height - 110) / (bottom - top + 1));
+  const scale = Math.min(
+    1.3,
+    (width - Math.min(150, width * 0.3)) / (right - left + 1),
+    (height - 110) / (bottom - top + 1),
+  );
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   regrow();
 }
 
 /** Bring a node into sight without moving a drawing in which it is already seen. */
 function bringIntoSight(id) {
-  const { x, y } = network.canvasToDOM(nodes.get(id)), stage = byId("drawing");
+  const { x, y } = network.canvasToDOM(nodes.get(id));
+  const stage = byId("drawing");
   const seen = x > 60 && y > 60 && x < stage.clientWidth - 60 && y < stage.clientHeight - 60;
-  if (!seen || network.getScale() < 0.2) network.moveTo({ position: nodes.get(id), scale: Math.max(0.5, network.getScale()), animation: false });
+  if (!seen || network.getScale() < 0.2)
+    network.moveTo({ position: nodes.get(id), scale: Math.max(0.5, network.getScale()), animation: false });
   regrow();
 }
 
@@ -208,26 +291,35 @@ function bringIntoSight(id) {
 function nextNode(key) {
   const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
   const start = state.node && shown.nodes.has(state.node) ? nodes.get(state.node) : network.getViewPosition();
-  let best = null, least = Infinity;
+  let best = null;
+  let least = Infinity;
   for (const id of shown.nodes) {
-    const x = nodes.get(id).x - start.x, y = nodes.get(id).y - start.y;
-    const along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
+    const x = nodes.get(id).x - start.x;
+    const y = nodes.get(id).y - start.y;
+    const along = x * dx + y * dy;
+    const aside = Math.abs(x * dy) + Math.abs(y * dx);
     if (id !== state.node && along > 0 && along + aside * 2 < least) [best, least] = [id, along + aside * 2];
   }
   return best;
 }
 
 function setUpCanvas() {
-  const nameAt = ({ x, y }) => names.find(({ left, right, top, bottom }) => x > left && x < right && y > top && y < bottom)?.id;
+  const nameAt = ({ x, y }) =>
+    names.find(({ left, right, top, bottom }) => x > left && x < right && y > top && y < bottom)?.id;
   network.on("click", ({ nodes: [hitNode], edges: [hitLink], pointer }) => {
     const named = hitNode ? null : nameAt(pointer.DOM);
-    const node = hitNode ?? (nodes.has(named) ? named : null), link = links.has(named) ? named : hitLink;
+    const node = hitNode ?? (nodes.has(named) ? named : null);
+    const link = links.has(named) ? named : hitLink;
     if (node) state.pathFrom ? reach(node) : pickNode(node);
     else if (link) pickLink(link);
     else pickNothing();
   });
   network.on("doubleClick", ({ nodes: [node] }) => node && toggleFocus(node));
-  const hover = (id, pointer) => { hovered = id; byId("drawing").classList.toggle("pointing", pointer); network.redraw(); };
+  const hover = (id, pointer) => {
+    hovered = id;
+    byId("drawing").classList.toggle("pointing", pointer);
+    network.redraw();
+  };
   network.on("hoverNode", ({ node }) => hover(node, true));
   network.on("blurNode", () => hover(null, false));
   network.on("hoverEdge", () => byId("drawing").classList.add("pointing"));
@@ -243,10 +335,16 @@ function setUpCanvas() {
     roamed = true;
     regrow();
   };
-  network.on("zoom", () => { roamed = true; regrow(); });
+  network.on("zoom", () => {
+    roamed = true;
+    regrow();
+  });
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-  byId("zoom-fit").addEventListener("click", () => { roamed = false; fit(); });
+  byId("zoom-fit").addEventListener("click", () => {
+    roamed = false;
+    fit();
+  });
   byId("drawing").addEventListener("keydown", (event) => {
     if (event.key.startsWith("Arrow")) {
       event.preventDefault();

@@ -21,7 +21,8 @@ function reach(id) {
   if (state.view === "network") bringIntoSight(id);
 }
 
-const toggleFocus = (id) => choose({ around: state.around === id ? null : id, node: id, link: null, path: null, pathFrom: null }, true);
+const toggleFocus = (id) =>
+  choose({ around: state.around === id ? null : id, node: id, link: null, path: null, pathFrom: null }, true);
 
 function show(refit = false) {
   sift();
@@ -43,28 +44,62 @@ function show(refit = false) {
 function showStatus() {
   const claims = new Set(allClaims().map(([claim]) => claim)).size;
   const omitted = Object.values(atlas.omitted).reduce((sum, count) => sum + count, 0);
-  byId("status").textContent = `${word("shown")}: ${counted("node", shown.nodes.size)} ${word("of")} ${number(nodes.size + omitted)}, ` +
-    `${counted("claim", claims)} ${word("of")} ${number(atlas.claims.length + atlas.omittedClaims)}` + (omitted ? `. ${word("omitted")}: ${counted("node", omitted)}` : "");
-  const message = byId("message"), text = !nodes.size ? word("nothing") : !shown.nodes.size ? word("filtered") : "";
+  byId("status").textContent =
+    `${word("shown")}: ${counted("node", shown.nodes.size)} ${word("of")} ${number(nodes.size + omitted)}, ` +
+    `${counted("claim", claims)} ${word("of")} ${number(atlas.claims.length + atlas.omittedClaims)}` +
+    (omitted ? `. ${word("omitted")}: ${counted("node", omitted)}` : "");
+  const message = byId("message");
+  const text = !nodes.size ? word("nothing") : !shown.nodes.size ? word("filtered") : "";
   message.hidden = !text;
   if (message.textContent !== text) message.textContent = text;
 }
 
 function filters(list, table, hidden, picture, count) {
   const active = document.activeElement?.id;
-  byId(list).replaceChildren(...Object.entries(table).filter(([key]) => count(key)).map(([key, style]) => {
-    const id = `${list}-${key}`;
-    const box = make("input", { type: "checkbox", id, change: () => { hidden.has(key) ? hidden.delete(key) : hidden.add(key); show(); } });
-    box.checked = !hidden.has(key);
-    return make("li", {}, box, make("label", { for: id }, picture(key), make("span", {}, say(style.words)), make("small", {}, number(count(key)))));
-  }));
+  byId(list).replaceChildren(
+    ...Object.entries(table)
+      .filter(([key]) => count(key))
+      .map(([key, style]) => {
+        const id = `${list}-${key}`;
+        const box = make("input", {
+          type: "checkbox",
+          id,
+          change: () => {
+            hidden.has(key) ? hidden.delete(key) : hidden.add(key);
+            show();
+          },
+        });
+        box.checked = !hidden.has(key);
+        return make(
+          "li",
+          {},
+          box,
+          make(
+            "label",
+            { for: id },
+            picture(key),
+            make("span", {}, say(style.words)),
+            make("small", {}, number(count(key))),
+          ),
+        );
+      }),
+  );
   if (active?.startsWith(`${list}-`)) byId(active)?.focus();
 }
 
 function showLegend() {
-  filters("kinds", atlas.kinds, state.hiddenKinds, icon, (kind) => [...nodes.values()].filter((node) => node.kind === kind).length);
+  filters(
+    "kinds",
+    atlas.kinds,
+    state.hiddenKinds,
+    icon,
+    (kind) => [...nodes.values()].filter((node) => node.kind === kind).length,
+  );
   filters("manners", atlas.manners, state.hiddenManners, line, (manner) =>
-    manner === "reference" ? [...links.values()].filter((link) => link.manner === manner).length : atlas.claims.filter((claim) => claim.manner === manner).length);
+    manner === "reference"
+      ? [...links.values()].filter((link) => link.manner === manner).length
+      : atlas.claims.filter((claim) => claim.manner === manner).length,
+  );
   byId("confidence").value = state.confidence;
   byId("least").textContent = number(state.confidence, { minimumFractionDigits: 2 });
   byId("years").hidden = years.length < 2;
@@ -72,18 +107,24 @@ function showLegend() {
   byId("since").value = state.since;
   byId("until").value = state.until;
   byId("span").textContent = `${state.since}–${state.until}`;
-  [...byId("histogram").children].forEach((bar) => bar.classList.toggle("outside", Number(bar.dataset.year) < state.since || Number(bar.dataset.year) > state.until));
+  [...byId("histogram").children].forEach((bar) =>
+    bar.classList.toggle("outside", Number(bar.dataset.year) < state.since || Number(bar.dataset.year) > state.until),
+  );
 }
 
 function setUpYears() {
   if (years.length < 2) return;
-  const [first, last] = [years[0], years.at(-1)], all = Array.from({ length: last - first + 1 }, (_, place) => first + place);
-  const counts = all.map((year) => atlas.claims.filter((claim) => claim.year === year).length), most = Math.max(...counts);
-  byId("histogram").replaceChildren(...all.map((year, place) => {
-    const bar = make("i", { "data-year": year });
-    bar.style.height = `${Math.max(counts[place] ? 8 : 1, (100 * counts[place]) / most)}%`;
-    return bar;
-  }));
+  const [first, last] = [years[0], years.at(-1)];
+  const all = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+  const counts = all.map((year) => atlas.claims.filter((claim) => claim.year === year).length);
+  const most = Math.max(...counts);
+  byId("histogram").replaceChildren(
+    ...all.map((year, place) => {
+      const bar = make("i", { "data-year": year });
+      bar.style.height = `${Math.max(counts[place] ? 8 : 1, (100 * counts[place]) / most)}%`;
+      return bar;
+    }),
+  );
   for (const id of ["since", "until"]) {
     const field = byId(id);
     [field.min, field.max, field.value] = [first, last, state[id]];
@@ -100,7 +141,8 @@ function speak() {
   document.title = `${say(atlas.title)} · coopatlas`;
   byId("title").textContent = say(atlas.title);
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
+  for (const element of document.querySelectorAll("[data-label]"))
+    element.setAttribute("aria-label", word(element.dataset.label));
   for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = word(element.dataset.hint);
   const other = state.lang === "ru" ? "en" : "ru";
   byId("language").textContent = other.toUpperCase();
@@ -118,7 +160,13 @@ function dress() {
 
 function setUpKeys() {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox]):not([type=range])")) return;
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.target.matches("input:not([type=checkbox]):not([type=range])")
+    )
+      return;
     const at = state.node;
     const action = {
       "/": () => byId("query").focus(),
@@ -127,7 +175,10 @@ function setUpKeys() {
       KeyP: () => at && startPath(at),
       KeyT: () => choose({ view: state.view === "table" ? "network" : "table" }),
     }[event.code.startsWith("Key") ? event.code : event.key];
-    if (action) { event.preventDefault(); action(); }
+    if (action) {
+      event.preventDefault();
+      action();
+    }
   });
 }
 
@@ -135,14 +186,38 @@ function setUpPage() {
   byId("show-network").addEventListener("click", () => choose({ view: "network" }));
   byId("show-table").addEventListener("click", () => choose({ view: "table" }));
   byId("confidence").addEventListener("input", ({ target }) => choose({ confidence: Number(target.value) }));
-  byId("reset").addEventListener("click", () => choose({ hiddenKinds: new Set(), hiddenManners: new Set(), confidence: 0, since: years[0] ?? null, until: years.at(-1) ?? null, around: null }, true));
-  byId("language").addEventListener("click", () => { state.lang = state.lang === "ru" ? "en" : "ru"; speak(); show(); });
-  byId("theme").addEventListener("click", () => { state.theme = state.theme === "dark" ? "light" : "dark"; dress(); show(); });
+  byId("reset").addEventListener("click", () =>
+    choose(
+      {
+        hiddenKinds: new Set(),
+        hiddenManners: new Set(),
+        confidence: 0,
+        since: years[0] ?? null,
+        until: years.at(-1) ?? null,
+        around: null,
+      },
+      true,
+    ),
+  );
+  byId("language").addEventListener("click", () => {
+    state.lang = state.lang === "ru" ? "en" : "ru";
+    speak();
+    show();
+  });
+  byId("theme").addEventListener("click", () => {
+    state.theme = state.theme === "dark" ? "light" : "dark";
+    dress();
+    show();
+  });
   byId("legend-button").addEventListener("click", () => {
     const open = document.body.classList.toggle("with-legend");
     byId("legend-button").setAttribute("aria-expanded", String(open));
   });
-  window.addEventListener("hashchange", () => { readAddress(); speak(); show(true); });
+  window.addEventListener("hashchange", () => {
+    readAddress();
+    speak();
+    show(true);
+  });
 }
 
 readAddress();

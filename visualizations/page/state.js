@@ -2,9 +2,19 @@
 
 const years = [...new Set(atlas.claims.map((claim) => (claim.year = yearOf(claim.when))).filter(Boolean))].sort();
 const state = {
-  lang: document.documentElement.lang, theme: null, view: "network", hiddenKinds: new Set(), hiddenManners: new Set(),
-  confidence: 0, since: years[0] ?? null, until: years.at(-1) ?? null,
-  node: null, link: null, around: null, pathFrom: null, path: null,
+  lang: document.documentElement.lang,
+  theme: null,
+  view: "network",
+  hiddenKinds: new Set(),
+  hiddenManners: new Set(),
+  confidence: 0,
+  since: years[0] ?? null,
+  until: years.at(-1) ?? null,
+  node: null,
+  link: null,
+  around: null,
+  pathFrom: null,
+  path: null,
 };
 
 function yearOf(when) {
@@ -13,11 +23,13 @@ function yearOf(when) {
 }
 
 const claimShown = (claim) =>
-  !state.hiddenManners.has(claim.manner) && claim.confidence >= state.confidence &&
+  !state.hiddenManners.has(claim.manner) &&
+  claim.confidence >= state.confidence &&
   (claim.year === null || (claim.year >= state.since && claim.year <= state.until));
 const claimsOf = (thing) =>
   [...(thing.claims ?? []), ...(thing.forward ?? []), ...(thing.backward ?? [])]
-    .map((index) => atlas.claims[index]).filter(claimShown);
+    .map((index) => atlas.claims[index])
+    .filter(claimShown);
 const kindShown = (id) => !state.hiddenKinds.has(nodes.get(id).kind);
 
 for (const node of nodes.values()) node.links = [];
@@ -96,7 +108,8 @@ function writeAddress() {
   put("kinds", [...state.hiddenKinds].join(" "));
   put("manners", [...state.hiddenManners].join(" "));
   put("confidence", state.confidence && String(state.confidence));
-  if (years.length && (state.since !== years[0] || state.until !== years.at(-1))) put("years", `${state.since} ${state.until}`);
+  if (years.length && (state.since !== years[0] || state.until !== years.at(-1)))
+    put("years", `${state.since} ${state.until}`);
   try {
     history.replaceState(null, "", `#${hash}`);
   } catch {
@@ -111,13 +124,17 @@ function readAddress() {
   const ends = (hash.get("path") ?? "").split(" ");
   const [since, until] = (hash.get("years") ?? "").split(" ").map(Number);
   Object.assign(state, {
-    node: known("node", nodes), link: known("link", links), around: known("around", nodes),
+    node: known("node", nodes),
+    link: known("link", links),
+    around: known("around", nodes),
     path: ends.length === 2 && ends.every((id) => nodes.has(id)) ? ends : null,
     view: hash.get("view") === "table" ? "table" : "network",
     lang: ["ru", "en"].includes(hash.get("lang")) ? hash.get("lang") : initialLanguage,
-    hiddenKinds: listed("kinds", atlas.kinds), hiddenManners: listed("manners", atlas.manners),
+    hiddenKinds: listed("kinds", atlas.kinds),
+    hiddenManners: listed("manners", atlas.manners),
     confidence: Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0)),
-    since: years.includes(since) ? since : years[0] ?? null, until: years.includes(until) ? until : years.at(-1) ?? null,
+    since: years.includes(since) ? since : (years[0] ?? null),
+    until: years.includes(until) ? until : (years.at(-1) ?? null),
   });
 }
 

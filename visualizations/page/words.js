@@ -34,20 +34,28 @@ const shade = (style) => style.colour[document.documentElement.dataset.theme ===
 
 function icon(kind, wished = false) {
   const style = atlas.kinds[kind] ?? atlas.kinds.other;
-  const outline = style.shape === "square"
-    ? shape("rect", { x: 1.5, y: 1.5, width: 33, height: 33, rx: 8 })
-    : shape("circle", { cx: 18, cy: 18, r: 16.5 });
+  const outline =
+    style.shape === "square"
+      ? shape("rect", { x: 1.5, y: 1.5, width: 33, height: 33, rx: 8 })
+      : shape("circle", { cx: 18, cy: 18, r: 16.5 });
   outline.setAttribute("class", wished ? "wished" : "plate");
-  const picture = shape("svg", { viewBox: "0 0 36 36", class: "icon", "aria-hidden": "true" }, outline,
-    shape("path", { d: style.icon, transform: "translate(6 6)", class: wished ? "stroke wished" : "stroke" }));
+  const picture = shape(
+    "svg",
+    { viewBox: "0 0 36 36", class: "icon", "aria-hidden": "true" },
+    outline,
+    shape("path", { d: style.icon, transform: "translate(6 6)", class: wished ? "stroke wished" : "stroke" }),
+  );
   picture.style.setProperty("--colour", shade(style));
   return picture;
 }
 
 function line(manner) {
   const style = atlas.manners[manner];
-  const picture = shape("svg", { viewBox: "0 0 44 10", class: "line", "aria-hidden": "true" },
-    shape("path", { d: "M1 5H43", "stroke-width": style.width + 0.3, "stroke-dasharray": style.line.join(" ") }));
+  const picture = shape(
+    "svg",
+    { viewBox: "0 0 44 10", class: "line", "aria-hidden": "true" },
+    shape("path", { d: "M1 5H43", "stroke-width": style.width + 0.3, "stroke-dasharray": style.line.join(" ") }),
+  );
   if (style.cross) picture.append(shape("path", { d: "M18 1l8 8M26 1l-8 8", "stroke-width": 1.6 }));
   picture.style.setProperty("--colour", shade(style));
   return picture;
