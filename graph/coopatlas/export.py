@@ -67,7 +67,7 @@ def _network(store: Store) -> "networkx.MultiDiGraph[str]":
     for subject, predicate, value in sorted(triples, key=lambda row: [_sign(term) for term in row]):
         node, name = _local(subject), _local(predicate)
         if isinstance(value, URIRef) and value.startswith(iri.ID):
-            network.add_edge(node, _local(value), property=name)
+            network.add_edge(node, _local(value), key=network.number_of_edges(), property=name)
         else:
             tag = f"_{value.language}" if isinstance(value, Literal) and value.language else ""
             said[node][name + tag].append(_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _local(value)))

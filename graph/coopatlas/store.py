@@ -120,11 +120,14 @@ class Store:
 
     def forget(self, name: str) -> None:
         """Withdraw a document and all that it alone holds; raises `StoreError` where the store has no such document."""
-        records = self.documents()
-        old = [record for record in records if record.name == name]
-        if not old:
-            raise StoreError(name, "the store has no such document", "coopatlas info --documents lists them")
-        self._update(*self._withdrawn(old))
+        self._update(*self._withdrawn([self.record(name)]))
+
+    def record(self, name: str) -> Record:
+        """Return the record of one document; raises `StoreError` where the store has no such document."""
+        for record in self.documents():
+            if record.name == name:
+                return record
+        raise StoreError(name, "the store has no such document", "coopatlas info --documents lists them")
 
     def documents(self) -> list[Record]:
         """Return the documents by name."""
@@ -168,6 +171,10 @@ class Store:
     def quads(self, *, catalogue: bool = False) -> Iterator[ox.Quad]:
         """Yield all statements with their graphs, those of the catalogue, which holds times, only when asked."""
         return (quad for quad in self._database if catalogue or quad.graph_name != _CATALOGUE)
+
+    def graph(self, record: Record) -> Graph:
+        """Return a copy of the named graph of one document."""
+        return self._graph(named(iri.document_graph(record.digest)))
 
     def dataset(self) -> Dataset:
         """Return a copy of all statements for work with rdflib."""
@@ -230,10 +237,13 @@ class Store:
         return held
 
     def _asserted(self, graph: ox.NamedNode) -> list[ox.Triple]:
-        document = Graph("SimpleMemory", bind_namespaces="none")
-        for quad in self._database.quads_for_pattern(None, None, None, graph):
-            document.add(triple(quad))
-        return list(map(statement, claims.asserted(document)))
+        return list(map(statement, claims.asserted(self._graph(graph))))
+
+    def _graph(self, name: ox.NamedNode) -> Graph:
+        graph = Graph("SimpleMemory", bind_namespaces="none")
+        for quad in self._database.quads_for_pattern(None, None, None, name):
+            graph.add(triple(quad))
+        return graph
 
     def _update(self, *operations: str) -> None:
         """Do all operations in one transaction: all are kept, or none is."""

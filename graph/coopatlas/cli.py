@@ -1,0 +1,302 @@
+"""The command line: each verb parses, calls and prints. What it needs is imported when it runs."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from coopatlas.errors import CoopatlasError, DocumentError, QuestionError
+
+if TYPE_CHECKING:
+    from coopatlas.build import Event
+    from coopatlas.store import Store
+
+# Rich markup would cost the help a quarter of a second.
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, add_completion=False)
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")]
+StoreFolder = Annotated[str, typer.Option("--store", metavar="FOLDER", help="The folder of the store.")]
+DocumentLanguage = Annotated[
+    Literal["ru", "en", "kk"] | None,
+    typer.Option("--lang", help="The language of the documents; detected if left out."),
+]
+Language = Annotated[
+    Literal["ru", "en"] | None, typer.Option("--lang", help="The language of the output; else that of the locale.")
+]
+Processes = Annotated[int | None, typer.Option(min=1, help="Processes that read; one for each core if left out.")]
+TableFormat = Annotated[Literal["table", "csv", "json", "md"], typer.Option("--format", help="The form of the output.")]
+STORE = "coopatlas-store"
+DEMO_PAIR = {"a": "Карелия", "b": "Казахстан"}
+DEMO_QUESTIONS = {"meetings": {"territory": "Карелия"}, "turnover": DEMO_PAIR, "agreements-in-force": DEMO_PAIR}
+
+
+def main() -> None:
+    """Run the command line: exit code 0, 1 for an answer that is no, 2 for an error, told in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except CoopatlasError as error:
+        print(" ".join(f"coopatlas: {error}".split()), file=sys.stderr)
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        # Who reads our output has read enough: `| head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
+
+
+@app.command()
+def demo(
+    store: StoreFolder = STORE,
+    output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "coopatlas.html",
+    processes: Processes = None,
+    lang: Language = None,
+) -> None:
+    """Do the main job on the sample documents: build a store, answer three questions, draw a page."""
+    from importlib.resources import as_file
+
+    from coopatlas import content, questions, terminal
+    from coopatlas.store import Store
+
+    spoken = lang or terminal.language()
+    with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
+        _built([str(folder)], opened, None, processes)
+        terminal.summary(opened, spoken)
+        for name, given in DEMO_QUESTIONS.items():
+            terminal.answer(questions.ask(opened, questions.load()[name], given), spoken)
+            print("coopatlas ask", name, *(f"--set {key}={value}" for key, value in given.items()))
+        print(_drawn(opened, "network", output, spoken, None))
+
+
+@app.command()
+def build(paths: Paths, store: StoreFolder = STORE, lang: DocumentLanguage = None, processes: Processes = None) -> None:
+    """Read documents into a store; again reads only what changed."""
+    from coopatlas import terminal
+    from coopatlas.store import Store
+
+    with Store.open(store, create=True) as opened:
+        events = _built(paths, opened, lang, processes)
+        terminal.counts(opened, terminal.language())
+    if any(event.outcome == "failed" for event in events):
+        raise typer.Exit(2)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    form: Annotated[Literal["table", "jsonl"], typer.Option("--format", help="The form of the output.")] = "table",
+    lang: DocumentLanguage = None,
+) -> None:
+    """Print the facts that documents put forward."""
+    from coopatlas import documents, reading, terminal
+
+    failed = False
+    for document in documents.read(paths, lang):
+        if isinstance(document, DocumentError):
+            failed = True
+            terminal.note(f"coopatlas: {document}")
+            continue
+        facts = reading.read(document)
+        if not facts:
+            terminal.note(f"{document.name}: no facts found")
+        elif form == "table":
+            terminal.facts(document, facts)
+        for fact in facts if form == "jsonl" else ():
+            print(json.dumps(fact.record(document.name), ensure_ascii=False), flush=True)
+    if failed:
+        raise typer.Exit(2)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question's name or words of its title; none lists them.")] = "",
+    given: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter.")] = None,
+    store: StoreFolder = STORE,
+    form: TableFormat = "table",
+    lang: Language = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences behind each row.")] = False,
+    required: Annotated[bool, typer.Option("--required", help="Exit with 1 where nothing is stated.")] = False,
+) -> None:
+    """Ask a question of the catalogue."""
+    from coopatlas import formats, questions, terminal
+    from coopatlas.store import Store
+
+    spoken = lang or terminal.language()
+    if not question:
+        terminal.catalogue(spoken)
+        return
+    with Store.open(store) as opened:
+        answer = questions.ask(opened, questions.find(question), _parameters(given or []))
+        if form == "table":
+            terminal.answer(answer, spoken)
+        else:
+            print(formats.FORMATS[form](answer, spoken), end="")
+        if evidence and form == "table":
+            terminal.evidence(opened, answer, spoken)
+    if required and not answer.stated:
+        raise typer.Exit(1)
+
+
+@app.command()
+def sparql(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file with a query, or - for standard input.")],
+    store: StoreFolder = STORE,
+    form: TableFormat = "table",
+) -> None:
+    """Answer a SPARQL query; the default graph is that of asserted statements. ASK exits with 1 for no."""
+    from coopatlas import terminal
+    from coopatlas.store import Store
+
+    text = _query(file)
+    with Store.open(store) as opened:
+        solutions = opened.query(text)
+    terminal.solutions(solutions, form)
+    if solutions.columns == ("answer",) and str(solutions.rows[0][0]) == "false":
+        raise typer.Exit(1)
+
+
+@app.command()
+def view(
+    name: Annotated[str, typer.Argument(metavar="[VIEW]", help="The view to draw.")] = "network",
+    output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "coopatlas.html",
+    store: StoreFolder = STORE,
+    lang: Language = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of nodes.")] = None,
+) -> None:
+    """Draw a view as one page that opens with no network."""
+    from coopatlas import terminal
+    from coopatlas.store import Store
+
+    with Store.open(store) as opened:
+        print(_drawn(opened, name, output, lang or terminal.language(), limit))
+
+
+@app.command()
+def validate(store: StoreFolder = STORE, lang: Language = None) -> None:
+    """Check what a store holds against the shapes; exits with 1 where something contradicts itself."""
+    from coopatlas import terminal, validate
+    from coopatlas.store import Store
+
+    spoken = lang or terminal.language()
+    with Store.open(store) as opened:
+        found = [one for record in opened.documents() for one in validate.violations(opened.graph(record))]
+    terminal.violations(found, spoken)
+    if any(violation.fatal for violation in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def reason(
+    store: StoreFolder = STORE,
+    document: Annotated[str | None, typer.Option(help="A document of the store to be checked as well.")] = None,
+) -> None:
+    """Ask HermiT whether the ontology is consistent; exits with 1 where it is not. Needs Java."""
+    from coopatlas import reason
+    from coopatlas.store import Store
+
+    graph = None
+    if document:
+        with Store.open(store) as opened:
+            graph = opened.graph(opened.record(document))
+    verdict = reason.check(graph)
+    print("consistent" if verdict.consistent else "inconsistent")
+    for unsatisfiable in verdict.unsatisfiable:
+        print(f"nothing can be a {unsatisfiable}")
+    if not verdict.consistent or verdict.unsatisfiable:
+        raise typer.Exit(1)
+
+
+@app.command()
+def info(
+    store: StoreFolder = STORE,
+    documents: Annotated[bool, typer.Option("--documents", help="List the documents.")] = False,
+    lang: Language = None,
+) -> None:
+    """Count what a store holds."""
+    from coopatlas import terminal
+    from coopatlas.store import Store
+
+    with Store.open(store) as opened:
+        if documents:
+            rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
+            terminal.table(("document", "digest", "read at", "reader"), rows)
+        else:
+            terminal.counts(opened, lang or terminal.language())
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--format", help="nq, trig, ttl, jsonld, graphml, gexf or csv.")] = "nq",
+    output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
+    store: StoreFolder = STORE,
+) -> None:
+    """Write a store as RDF, as a graph for graph programs, or as a table of claims."""
+    from coopatlas.export import export
+    from coopatlas.store import Store
+
+    with Store.open(store) as opened:
+        data = export(opened, form)
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        _written(output, data)
+
+
+@app.command()
+def forget(document: str, store: StoreFolder = STORE) -> None:
+    """Withdraw a document and all that it alone holds."""
+    from coopatlas.store import Store
+
+    with Store.open(store) as opened:
+        opened.forget(document)
+
+
+def _built(paths: Sequence[str], store: "Store", lang: str | None, processes: int | None) -> list["Event"]:
+    from coopatlas import build, documents, terminal
+
+    total = documents.count(paths)
+    # A process takes a second to start; a few documents are read sooner on one.
+    count = processes or (1 if total < build.LARGEST_TASK else os.cpu_count() or 1)
+    events = []
+    for event in terminal.followed(build.build(paths, store, lang=lang, processes=count), total):
+        terminal.event(event)
+        events.append(event)
+    return events
+
+
+def _drawn(store: "Store", name: str, output: str, lang: str, limit: int | None) -> Path:
+    from coopatlas import views
+
+    return _written(output, views.render(store, name, lang, limit).encode())
+
+
+def _written(output: str, data: bytes) -> Path:
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise QuestionError(
+            output, f"the file cannot be written ({error.strerror})", "name another: -o FILE"
+        ) from error
+    return Path(output).resolve()
+
+
+def _query(file: str) -> str:
+    try:
+        return sys.stdin.buffer.read().decode() if file == "-" else Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(file, f"the query cannot be read ({error})", "name a file of text in UTF-8") from error
+
+
+def _parameters(given: Sequence[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in given]
+    for name, sign, _ in pairs:
+        if not sign:
+            raise QuestionError(name, "this sets no parameter", "write --set name=value")
+    return {name: value for name, _, value in pairs}

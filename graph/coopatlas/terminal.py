@@ -1,0 +1,181 @@
+"""What the command line shows people: tables on standard output, progress and notes on standard error."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from rdflib.query import Result
+from rdflib.term import Variable
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from coopatlas import answers, formats, iri, questions, validate
+from coopatlas.answers import Answer
+from coopatlas.build import Event
+from coopatlas.claims.terms import words
+from coopatlas.model import Document, Fact
+from coopatlas.store import Solutions, Store
+from coopatlas.validate import Violation
+
+WIDTH = 160
+"""The width of a table that goes into a file, in characters."""
+
+_RUSSIAN_READ = ("ru", "be", "kk", "ky", "uz", "tg")
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "documents": {"ru": "Документы", "en": "Documents"},
+    "kind": {"ru": "Факты по видам", "en": "Facts by kind"},
+    "modality": {"ru": "Утверждения по модальности", "en": "Claims by modality"},
+    "violations": {"ru": "Нарушения", "en": "Violations"},
+    "asserted": {"ru": "Утверждено триплетов", "en": "Asserted statements"},
+    "none": {"ru": "нет", "en": "none"},
+}
+
+
+def language() -> str:
+    """Return `ru` where the locale's language is one whose speakers are likelier to read Russian, else `en`."""
+    locale = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
+    return "ru" if locale[:2] in _RUSSIAN_READ else "en"
+
+
+def note(line: str) -> None:
+    """Print one line on standard error."""
+    print(" ".join(line.split()), file=sys.stderr, flush=True)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    """Print a table; no cell is taken for markup."""
+    if title:
+        print(f"\n{title}")
+    shown = Table()
+    for heading in headings:
+        shown.add_column(Text(heading), overflow="fold")
+    for row in rows:
+        shown.add_row(*(Text(str(cell)) for cell in row))
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else WIDTH).print(shown)
+
+
+def followed(events: Iterable[Event], total: int) -> Iterator[Event]:
+    """Yield `events` while a bar on standard error shows how many of `total` have passed; none off a terminal."""
+    if not sys.stderr.isatty():
+        yield from events
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        yield from progress.track(events, total=total, description="documents")
+
+
+def event(one: Event) -> None:
+    """Note what became of a document: all there is to say off a terminal, only what is amiss beside a bar."""
+    if one.outcome == "failed":
+        note(f"coopatlas: {one.note}")
+    elif one.outcome == "repeated":
+        note(f"{one.document}: left out, {one.note}")
+    elif one.dropped:
+        note(f"{one.document}: {one.outcome}, {one.facts} facts; {one.dropped} left out, which contradict themselves")
+    elif one.outcome == "read" and not one.facts:
+        note(f"{one.document}: read, no facts found")
+    elif not sys.stderr.isatty():
+        note(f"{one.document}: {one.outcome}" + (f", {one.facts} facts" if one.outcome == "read" else ""))
+
+
+def facts(document: Document, found: Sequence[Fact]) -> None:
+    """Print the facts of a document."""
+    rows = [(fact.kind, _roles(fact), _force(fact), fact.evidence) for fact in found]
+    table(("kind", "roles", "force", "sentence"), rows, document.title or document.name)
+
+
+def counts(store: Store, lang: str) -> None:
+    """Print how many documents, facts by kind and claims by modality a store holds."""
+    info = store.info()
+    totals = ((_WORDS["documents"][lang], info.documents), (_WORDS["asserted"][lang], info.statements))
+    table(("", ""), totals)
+    for name, counted in (("kind", info.kinds), ("modality", info.modalities)):
+        labelled = ((words(iri.term(name, term))[_index(lang)], count) for term, count in counted.items())
+        rows = sorted((-count, label) for label, count in labelled)
+        table((_WORDS[name][lang], ""), ((label, -count) for count, label in rows))
+
+
+def summary(store: Store, lang: str) -> None:
+    """Print the counts of a store, and what of it breaks a shape."""
+    counts(store, lang)
+    broken = [one for record in store.documents() for one in validate.violations(store.graph(record))]
+    violations(broken, lang)
+
+
+def violations(found: Sequence[Violation], lang: str) -> None:
+    """Print what breaks a shape, each message with the number of its findings and one of its sentences."""
+    said = [(one.severity, one.message_ru if lang == "ru" else one.message_en) for one in found]
+    examples = dict(zip(said, found, strict=True))
+    rows = [
+        (severity, number, message, examples[severity, message].document, examples[severity, message].sentence)
+        for (severity, message), number in Counter(said).most_common()
+    ]
+    table((_WORDS["violations"][lang], "", "", "", ""), rows or [(_WORDS["none"][lang], "", "", "", "")])
+
+
+def answer(given: Answer, lang: str) -> None:
+    """Print an answer, or that nothing is stated."""
+    if given.stated:
+        table(formats.headings(given, lang), formats.lines(given, lang), given.title[lang])
+    else:
+        print(f"\n{given.title[lang]}\n{given.silence(lang)}")
+
+
+def evidence(store: Store, given: Answer, lang: str) -> None:
+    """Print the sentences behind each row of an answer."""
+    for number, row in enumerate(given.rows, start=1):
+        for one in answers.evidence(store, row):
+            speaker = f"{one.speaker.label(lang)}, " if one.speaker else ""
+            print(f"{number}. «{one.sentence}» — {speaker}{one.document.label(lang)}, {one.modality.label(lang)}")
+
+
+def catalogue(lang: str) -> None:
+    """Print the questions of the catalogue by group."""
+    found = questions.load().values()
+    for group, members in groupby(found, key=lambda question: question.group):
+        rows = [
+            (one.id, one.title[lang], ", ".join(p.name + ("*" if p.required else "") for p in one.parameters))
+            for one in members
+        ]
+        table(("", "", "--set"), rows, questions.GROUPS[group][lang])
+
+
+def solutions(found: Solutions, form: str) -> None:
+    """Print the solutions of a query: a table, Markdown, or the W3C's CSV or JSON of query results."""
+    rows = [["" if term is None else str(term) for term in row] for row in found.rows]
+    if form == "table":
+        table(found.columns, rows)
+    elif form == "md":
+        for line in (found.columns, ["---"] * len(found.columns), *rows):
+            print("|", " | ".join(" ".join(cell.replace("|", r"\|").split()) for cell in line), "|")
+    else:
+        print((_result(found).serialize(format=form) or b"").decode())
+
+
+def _result(found: Solutions) -> Result:
+    result = Result("SELECT")
+    result.vars = [Variable(name) for name in found.columns]
+    pairs = (zip(result.vars, row, strict=True) for row in found.rows)
+    result.bindings = [{name: term for name, term in row if term is not None} for row in pairs]
+    return result
+
+
+def _roles(fact: Fact) -> str:
+    return "; ".join(f"{role}: {_listed(value)}" for role, value in fact.args.items())
+
+
+def _force(fact: Fact) -> str:
+    denied = ", denied" if fact.polarity == "negative" else ""
+    return f"{fact.modality}{denied}{f', {fact.speaker}' if fact.speaker else ''}"
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _index(lang: str) -> int:
+    return ("ru", "en").index(lang)
