@@ -24,13 +24,14 @@ _MEETING_VERBS = frozenset(
         "провести",
         "повстречаться",
         "обсудить",
+        "обсуждать",
     }
 )
 _GATHERINGS = frozenset({"форум", "заседание", "саммит", "конференция", "комиссия", "сессия", "совещание"})
 _VISITING = frozenset(
     {
         "посетить", "побывать", "прибыть", "приехать", "посещать", "прилететь", "поехать", "отправиться", "осмотреть", "приезжать",
-        "наведаться", "вылететь", "съездить", "гостить", "прибывать", "ознакомиться",
+        "наведаться", "вылететь", "съездить", "гостить", "прибывать", "ознакомиться", "ездить", "прилетать", "летать", "слетать",
     }
 )  # fmt: skip
 _TOPIC_VERBS = frozenset(
@@ -61,7 +62,14 @@ def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         "participant": [person.name for person in people],
         "party": delegations,
         "place": _place(sentence, trigger),
-        "date": next((p.label for p in dates.periods(sentence.text, scene.calendar) if len(p.label) > 7), None),
+        "date": next(
+            (
+                p.label
+                for p in dates.periods(sentence.text, scene.calendar)
+                if len(p.label) > 4 and "H" not in p.label and "Q" not in p.label
+            ),
+            None,
+        ),
         "topic": topics(scene, sentence),
     }
     mode = modality(sentence, trigger, ignore=lexicon.NEGOTIATION | lexicon.SAYING | {"принять", "дать", "выступить"})
@@ -273,8 +281,10 @@ def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:
         inside = sentence.mentions_in(sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "parataxis"}))
         if mention is not None and mention.kind == "person":
             people.append(scene.full_name(mention))
-        elif subject.lemma in lexicon.OFFICES:
-            people += [scene.full_name(m) for m in inside if m.kind == "person"]
+        elif subject.lemma in lexicon.OFFICES | {"он", "она", "дипломат"}:
+            named = [scene.full_name(m) for m in inside if m.kind == "person"]
+            meant = None if named else _stands_for(scene, sentence, subject)
+            people += named or ([meant.name] if meant else [])
         elif subject.lemma in _DELEGATION:
             people += [scene.full_name(m) for m in inside if m.kind == "person"]
             sides += [m.name for m in inside if m.kind == "territory"][:1]

@@ -37,7 +37,7 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
 
 
 def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]) -> list[Mention]:
-    people = [m for m in _people(sentence, spans) if not _same_as_place(m, places)]
+    people = [m for m in _people(sentence, spans, places) if not _same_as_place(m, places)]
     found = _without_overlaps(people, _without_overlaps([], places))
     bodies = list(_bodies(sentence, found))
     found = [m for m in found if m.kind not in {"person", "port"} or not any(_within(m, body) for body in bodies)]
@@ -118,7 +118,7 @@ def _tokens_of(sentence: Sentence, span: Span) -> list[Token]:
     return [t for t in sentence.tokens if t.start >= span.start and t.end <= span.end]
 
 
-def _people(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mention]:
+def _people(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]) -> Iterator[Mention]:
     for span in spans:
         tokens = _tokens_of(sentence, span) if span.type == "PER" else []
         tokens = [
@@ -126,6 +126,8 @@ def _people(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mention]:
             for t in tokens
             if t.text[:1].isupper() or t.text in {".", "-", "фон", "ван", "де", "аль", "оглы", "кызы", "бен", "бин"}
         ]
+        while len(tokens) > 2 and any(p.first <= tokens[0].i <= p.last and p.form == "name" for p in places):
+            tokens = tokens[1:]  # «провинции Хэйлунцзян Лян Хуэйлин»
         if tokens and any(len(t.text) > 1 for t in tokens):
             first, last = tokens[0].i, tokens[-1].i
             yield Mention(

@@ -275,7 +275,20 @@ def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:
         return
     lemma = office.head.lemma
     if lemma in lexicon.MINISTERS | {"премьер", "премьер-министр", "вице-премьер"}:
-        office.represents = _of_delegation(scene, sentence)
+        country = next(
+            (m for m in scene.territories_before(sentence, office.first) if m.entry and m.entry.kind == "country"), None
+        )
+        near = (
+            country
+            if country is not None
+            and any(
+                m is country
+                for s in scene.sentences[max(0, sentence.index - 2) : sentence.index + 1]
+                for m in s.mentions
+            )
+            else None
+        )
+        office.represents = _of_delegation(scene, sentence) or (near.name if near else None)
     elif lemma in {"губернатор", "вице-губернатор", "замгубернатора", "аким", "мэр"}:
         kinds = ("city",) if lemma == "мэр" else ("region",)
         country = _HOME.get(lemma)

@@ -212,6 +212,11 @@ def _goods_items(sentence: Sentence, verb: Token) -> list[Item]:
     )
     if measured is not None and (inside := items(sentence, measured.i + 1, frozenset({"Gen"}))):
         return inside
+    more = next(
+        (t for t in sentence.tokens[verb.i + 1 : verb.i + 3] if t.lemma in {"больше", "много", "более", "меньше"}), None
+    )
+    if more is not None:
+        return items(sentence, more.i + 1, frozenset({"Gen"}))
     own = [t for t in direct if t.pos in {"NOUN", "PROPN"} and is_goods(sentence, t) and t.case not in {"Dat", "Ins"}]
     if own:
         first = min(own, key=lambda t: t.i)

@@ -279,7 +279,9 @@ def _falls(text: str, figure: Figure) -> bool:
 def _base(text: str, figure: Figure, when: Sequence[Period], period: str | None) -> str | None:
     """Return the period compared with, when it is named in the clause of the growth."""
     for match in _BASE.finditer(text):
-        named = [p for p in when if match.end() - 2 <= p.start <= match.end() + 12]
+        named = [
+            p for p in when if match.end() - 2 <= p.start <= match.end() + 12 and p.start in base_spans(text, when)
+        ]
         if named:
             label = named[0].label
             if (
@@ -304,8 +306,13 @@ def _as_period(label: str, period: str | None) -> str:
 
 
 def base_spans(text: str, when: Sequence[Period]) -> set[int]:
-    """Return the starts of the periods that are only compared with."""
-    return {p.start for match in _BASE.finditer(text) for p in when if match.end() - 2 <= p.start <= match.end() + 25}
+    """Return the starts of the periods that are only compared with; «довести к 2024 году» names an aim, no base."""
+    found: set[int] = set()
+    for match in _BASE.finditer(text):
+        if match.group().strip().casefold() == "к" and _TARGET.search(text[max(0, match.start() - 60) : match.start()]):
+            continue
+        found.update(p.start for p in when if match.end() - 2 <= p.start <= match.end() + 25)
+    return found
 
 
 def period_of(sentence: Sentence, place: int, when: Sequence[Period]) -> str | None:
