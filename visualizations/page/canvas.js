@@ -14,10 +14,11 @@ let lit = null; // ids of the nodes and links that a choice leaves bright, or nu
 let hovered = null;
 let ink = {};
 
-/** On a small scale lines and nodes keep a size at which they can be seen; the more nodes, the smaller. */
+/** On a small scale lines and nodes keep a size at which they can be seen: the smaller, the fuller the stage. */
 const grown = () => Math.max(1, 0.6 / network.getScale());
 function radius(node, scale = network.getScale()) {
-  const least = Math.min(10, Math.max(6, 11 - shown.nodes.size / 25)) + (node.size - 13) * 0.35;
+  const room = Math.min(1, 0.35 + byId("drawing").clientWidth / 900);
+  const least = (Math.min(10, Math.max(6, 11 - shown.nodes.size / 25)) + (node.size - 13) * 0.35) * room;
   return Math.max(node.size, least / scale);
 }
 let growth = 1;
