@@ -33,3 +33,11 @@ class ContentError(CoopatlasError):
 
 class ReasonerError(CoopatlasError):
     """The reasoner could not run; says nothing about consistency."""
+
+
+class EvaluationError(CoopatlasError):
+    """Gold facts or predictions that cannot be compared."""
+
+
+class LanguageModelError(CoopatlasError):
+    """A language model that is not named, cannot be reached or refuses to answer."""
