@@ -23,6 +23,7 @@ _PORTS = re.compile(r"порты|ports|порттары", re.IGNORECASE)
 _OF_A_PORT = frozenset(
     spelling(word) for word in ("порт", "порты", "порттары", "морской", "port", "ports", "sea", "seaport")
 )
+_SHORT = ((r"\bг\. ?(?=\w)", ""), (r"\bобл\.", "области"), (r"\bресп\.", "Республики"))
 _TERRITORIES = frozenset({"country", "region", "macroregion", "city", "union"})
 _UNKNOWN = {"territory": ("place", "Territory"), "place": ("place", "Place"), "union": ("union", "EconomicUnion")}
 _PERSON_ROLES = (("post", "person"), ("meeting", "participant"))
@@ -55,7 +56,7 @@ class Resolver:
 
         `role_type` is person, organization, territory, agent (any of these three), place, union or goods.
         """
-        name = " ".join(name.split())
+        name = _written_out(name)
         if role_type == "goods":
             return _named("goods", "CommodityGroup", name, lang, "goods as they are named")
         if role_type == "person":
@@ -189,6 +190,12 @@ def _of(entry: Entry) -> Entity:
 
 def _named(kind: str, cls: str, name: str, lang: str, reason: str) -> Entity:
     return Entity(iri.entity(kind, name.replace("ё", "е")), iri.ONTOLOGY[cls], ((name, lang),), reason)
+
+
+def _written_out(name: str) -> str:
+    for short, word in _SHORT:
+        name = re.sub(short, word, name)
+    return " ".join(name.split())
 
 
 def _code(entry: Entry) -> str:
