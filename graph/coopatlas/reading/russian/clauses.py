@@ -50,7 +50,7 @@ def passive(verb: Token) -> bool:
     """Whether `verb` is passive by its form («подписан», «поставляется»)."""
     return (
         verb.feats.get("Voice") == "Pass"
-        or verb.feats.get("Variant") == "Short"
+        or verb.feats.get("Variant") in {"Short", "Brev"}
         or verb.text.endswith(("тся", "лись", "лось", "лась", "ются"))
     )
 

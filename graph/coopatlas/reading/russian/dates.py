@@ -31,7 +31,8 @@ _COUNT_WORDS = {
     for n, stem in enumerate(("дв", "тр", "четыр", "пят", "шест", "сем", "вос", "девят", "десят", "одиннадцат"), 2)
 }
 _ANY = re.compile(
-    r"\d|\bгод|месяц|полугоди|квартал|январ|феврал|март|апрел|\bма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень",
+    r"\d|\bгод|месяц|полугоди|квартал|январ|феврал|март|апрел|\bма[йяе]|июн|июл|август|сентябр|"
+    r"октябр|ноябр|декабр|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
@@ -84,12 +85,15 @@ class Calendar:
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("years", r"\b(?P<from>(?:19|20)\d\d)\s*[-–—−]\s*(?P<to>(?:19|20)\d\d)(?:-?(?:й|го|м|х))?(?:\s*(?:год[а-я]*|гг\.?))"),
+        ("years", r"\b(?P<from>(?:19|20)\d\d)\s*[-–—−]\s*(?P<to>(?:19|20)\d\d)(?:-?(?:й|го|м|"
+            r"х))?(?:\s*(?:год[а-я]*|гг\.?))"),
         ("half", r"\b(?P<nth>перв[а-я]+|втор[а-я]+|I{1,2}|[12])(?:-?[а-я]{1,2})?\s+полугоди[а-я]+(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
         ("half", r"\bполугоди[а-я]+\s+(?:" + _YEAR + "|" + _RELATIVE + ")"),
         ("quarter", r"\b(?P<nth>перв[а-я]+|втор[а-я]+|трет[а-я]+|четв[её]рт[а-я]+|I{1,3}|IV|[1-4])(?:-?[а-я]{1,2})?\s+квартал[а-я]*(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
         ("months", r"\b" + _MONTH.format("a") + r"\s*[-–—−]\s*" + _MONTH.format("b") + r"(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
-        ("first", r"\b(?:(?:за|в)\s+)?(?:(?:перв[а-я]+\s+)?(?P<count>\d{1,2}|двух|два|тр[ие]х?|четыр[ёе]х|четыре|пят[ьи]|шест[ьи]|сем[ьи]|вос[ье]м[ьи]|девят[ьи]|десят[ьи]|одиннадцат[ьи])\s+месяц[а-я]+)(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
+        ("first", r"\b(?:(?:за|в)\s+)?(?:(?:перв[а-я]+\s+)?(?P<count>\d{1,2}|двух|два|тр[ие]х?|четыр[ёе]х|"
+            r"четыре|пят[ьи]|шест[ьи]|сем[ьи]|вос[ье]м[ьи]|девят[ьи]|десят[ьи]|"
+            r"одиннадцат[ьи])\s+месяц[а-я]+)(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
         ("days", r"\b(?P<d1>\d{1,2})\s*[-–—−]\s*(?P<d2>\d{1,2})\s+" + _MONTH.format("") + r"(?:\s+" + _YEAR + ")?"),
         ("day", r"\b(?P<d1>\d{1,2})\s+" + _MONTH.format("") + r"(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
         ("dotted", r"\b(?P<d1>\d{1,2})\.(?P<m>\d{2})\.(?P<year>(?:19|20)\d\d)\b"),
@@ -108,12 +112,14 @@ def periods(text: str, calendar: Calendar, context: str | None = None) -> tuple[
     if _ANY.search(text) is None:
         return ()
     found: list[Period] = []
+    taken: list[tuple[int, int]] = []
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(p.start < match.end() and match.start() < p.end for p in found):
+            if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             if name == "year" and "год" not in match.group().casefold() and not _bare_year(text, match):
                 continue
+            taken.append(match.span())  # also what names no date: «31 февраля 2021 года» is not February
             label = _label(name, match, calendar, context)
             if label:
                 found.append(Period(label, match.start(), match.end()))

@@ -19,9 +19,11 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 _GATES = (
     ("sea_gate", re.compile(r"морски\w+\s+ворот\w+|ворота\w*\s+(?:к\s+морю|в\s+море)", re.IGNORECASE)),
     ("bridge", re.compile(r"\bмост(?:ом|а|у)?\s+(?:между|в|из)|соединительн\w+\s+звен\w+|связующ\w+\s+звен\w+", re.IGNORECASE)),
-    ("hub", re.compile(r"\bхаб\w*|логистическ\w+\s+центр\w*|транспортн\w+\s+узл\w+|транспортн\w+\s+узел|логистическ\w+\s+узл?е?л\w*", re.IGNORECASE)),
+    ("hub", re.compile(r"\bхаб\w*|логистическ\w+\s+центр\w*|транспортн\w+\s+узл\w+|транспортн\w+\s+узел|"
+        r"логистическ\w+\s+узл?е?л\w*", re.IGNORECASE)),
     ("sea_gate", re.compile(r"\bворота(?:ми)?\b|\bворот\b", re.IGNORECASE)),
-    ("transit", re.compile(r"транзитн\w+\s+(?:потенциал\w*|центр\w*|коридор\w*|узл\w*|узел|территори\w+|направлени\w+)|кратчайш\w+\s+(?:путь|дорог\w+)", re.IGNORECASE)),
+    ("transit", re.compile(r"транзитн\w+\s+(?:потенциал\w*|центр\w*|коридор\w*|узл\w*|узел|территори\w+|направлени\w+)|"
+        r"кратчайш\w+\s+(?:путь|дорог\w+)", re.IGNORECASE)),
 )  # fmt: skip
 
 

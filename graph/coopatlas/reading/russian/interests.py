@@ -38,7 +38,7 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 def _interest(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact]:
     """Read «X интересуется Y», «X заинтересован в Y», «Y заинтересовал X», «X интересует Y»."""
     subjects, objects = clauses.subjects(sentence, token), clauses.objects(sentence, token)
-    if token.lemma in _HOLDING:
+    if token.lemma in _HOLDING or (token.lemma == "заинтересовать" and clauses.passive(token)):
         holders, wanted = (
             subjects,
             [*clauses.complements(sentence, token, case="Ins"), *clauses.complements(sentence, token, "в", "к")],

@@ -9,6 +9,7 @@ from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates, figures, lexicon
 from coopatlas.reading.russian.figures import plain
 from coopatlas.reading.russian.modality import modality
+from coopatlas.reading.russian.morphology import to_nominative
 from coopatlas.reading.russian.scene import Scene
 
 
@@ -100,7 +101,7 @@ def _investor(scene: Scene, sentence: Sentence, token: Token) -> str | None:
                 return (
                     adjective.name
                     if subject.lemma in {"сторона", "капитал"}
-                    else f"{sentence.tokens[adjective.first].text.lower()} {clauses.phrase_name(sentence, subject).split()[-1]}"
+                    else f"{sentence.tokens[adjective.first].text.lower()} {to_nominative(subject.text, subject.pos, subject.feats)}"
                 )
     adjective = next(
         (m for m in sentence.mentions if m.form == "adjective" and m.kind == "territory" and 0 < token.i - m.last <= 2),
@@ -157,7 +158,8 @@ def _invested_sector(sentence: Sentence, token: Token) -> str | None:
 
 
 _SITE = re.compile(
-    r"(ОЭЗ|СЭЗ|ТОР|особ\w+\s+экономическ\w+\s+зон\w+|специальн\w+\s+экономическ\w+\s+зон\w+|индустриальн\w+\s+парк\w*)\s*«([^»]+)»",
+    r"(ОЭЗ|СЭЗ|ТОР|особ\w+\s+экономическ\w+\s+зон\w+|специальн\w+\s+экономическ\w+\s+зон\w+|"
+    r"индустриальн\w+\s+парк\w*)\s*«([^»]+)»",
     re.IGNORECASE,
 )
 _SITE_NAMES = {

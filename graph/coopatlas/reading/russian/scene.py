@@ -191,6 +191,8 @@ class Scene:
         A region and a foreign country stand in this order; a country and its own region are no pair.
         """
         own = [m for m in sentence.mentions if _is_side(m)]
+        regions = {m.entry.country for m in own if m.entry is not None and m.entry.kind == "region"}
+        own = [m for m in own if m.entry is None or m.entry.id not in regions]
         chosen: list[Mention] = []
         for mention in [*own, *self.prominent(sentence)]:
             if all(_apart(mention, other) for other in chosen):

@@ -18,7 +18,8 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 
 _VENTURE = re.compile(
-    r"совместн\w+\s+(?:\w+\s+)?(?:предприяти\w+|производств\w+|проект\w+|компани\w+|завод\w+)|(?<![А-Яа-я])СП(?![А-Яа-я])",
+    r"совместн\w+\s+(?:\w+\s+)?(?:предприяти\w+|производств\w+|проект\w+|компани\w+|завод\w+)|"
+    r"(?<![А-Яа-я])СП(?![А-Яа-я])",
     re.IGNORECASE,
 )
 
@@ -126,16 +127,10 @@ def _same_clause(sentence: Sentence, token: Token) -> Iterator[Token]:
 
 
 def _sector(sentence: Sentence, token: Token) -> str | None:
-    match = re.search(
-        r"в\s+(?:сфере|области|отрасли|секторе)\s+([\w\s-]+?)(?=[,.;»\"]|\s+и\s+\w+ть|\s+(?:на|в|с|со|для)\s|$)",
-        sentence.text[token.end - sentence.start :],
-        re.IGNORECASE,
-    )
-    if match:
-        return match[1].strip()
-    match = re.match(
-        r"\s+по\s+(?:производству|выпуску|сборке|переработке)\s+([\w\s-]+?)(?=[,.;»\"(]|\s+(?:на|в|с|со|для)\s|$)",
-        sentence.text[token.end - sentence.start :],
-        re.IGNORECASE,
-    )
-    return match[1].strip() if match else None
+    """Return what the venture is about: «по выпуску тракторов», «в сфере логистики»."""
+    for noun in sentence.tokens[token.i + 1 : token.i + 8]:
+        if noun.lemma in {"выпуск", "производство", "сборка", "переработка", "сфера", "область", "отрасль", "сектор"}:
+            head = next((t for t in sentence.children(noun, "nmod") if t.case == "Gen" and t.i > noun.i), None)
+            if head is not None and sentence.mention_at(head) is None:
+                return clauses.phrase_name(sentence, head)
+    return None

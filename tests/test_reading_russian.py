@@ -1,0 +1,189 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coopatlas import reading
+from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document, Fact
+from coopatlas.reading.russian import dates, figures, reader
+from coopatlas.reading.russian.dates import Calendar
+from coopatlas.reading.russian.posts import read as read_posts
+from coopatlas.reading.russian.speech import Speech
+
+STORY = (
+    "Губернатор Томской области Владимир Мазур встретился с послом Монголии в России Улзийсайханом Энхтувшином. "
+    "За 2022 год товарооборот региона с Монголией вырос на 30% и превысил 12 млн долларов.\n"
+    "«Мы хотим создать совместное предприятие в Томске», — сказал посол. Он предложил подписать меморандум."
+)
+
+
+def read(text: str, published: str | None = "2023-05-17") -> list[Fact]:
+    return reading.read(Document("test", text, "ru", published=published))
+
+
+def assert_sound(text: str, facts: list[Fact]) -> None:
+    for fact in facts:
+        assert text[fact.start : fact.end] == fact.evidence
+        assert fact.anchor is None or fact.start <= fact.anchor < fact.end
+        assert fact.kind in ROLES
+        assert set(fact.args) <= set(ROLES[fact.kind])
+        assert fact.modality in MODALITIES
+        assert fact.polarity in POLARITIES
+        assert 0 < fact.confidence <= 1
+        for role, value in fact.args.items():
+            assert isinstance(value, tuple) == ((fact.kind, role) in LIST_ROLES)
+            assert value not in ("", ())
+
+
+def test_a_story_is_read_whole() -> None:
+    facts = read(STORY)
+    assert_sound(STORY, facts)
+    kinds = {fact.kind for fact in facts}
+    assert {"post", "meeting", "trade", "growth", "venture", "agreement"} <= kinds
+    venture = next(fact for fact in facts if fact.kind == "venture")
+    assert (venture.modality, venture.speaker) == ("interest", "Улзийсайхан Энхтувшин")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        str.lower,
+        lambda t: t.replace(".", "").replace(",", ""),
+        lambda t: t.replace("о", "o").replace("а", "a"),
+        lambda t: t.replace("»", ""),
+        lambda t: t.replace("«", '"').replace("»", ""),
+        lambda t: "🚢" + t.replace(" ", " 🇰🇿 ", 3),
+        lambda t: t.replace("е", "е\u0301"),
+        lambda t: t.replace(" ", "\u00a0"),
+        lambda t: t.replace(". ", "\n- "),
+        lambda t: "\n".join(f"{n}\t{w}\t|" for n, w in enumerate(t.split())),
+        lambda t: t.replace("и", "и\u00ad"),
+        lambda t: t[::-1],
+    ],
+)
+def test_damaged_text_is_read_without_false_offsets(change: "object") -> None:
+    assert callable(change)
+    text = change(STORY)
+    assert_sound(text, read(text))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(STORY.split()),
+            st.sampled_from(
+                ["«", "»", '"', "—", ".", ",", ":", "\n", "%", "млн", "долларов", "2022", "году", "😀", "он", "их"]
+            ),
+            st.text(max_size=4),
+        ),
+        max_size=60,
+    )
+)
+def test_any_text_gives_sound_facts(words: list[str]) -> None:
+    text = " ".join(words)
+    assert_sound(text, read(text))
+
+
+def test_a_sentence_of_ten_thousand_words_is_read() -> None:
+    text = "Экспорт Томской области в Монголию составил 5 млн долларов и " + "бумага и картон, " * 3300
+    assert_sound(text, read(text))
+
+
+def test_the_context_of_a_long_text_does_not_grow() -> None:
+    text = "\n".join(f"Абзац {n}. {STORY}" for n in range(60))
+    facts = read(text)
+    assert_sound(text, facts)
+    assert sum(fact.kind == "meeting" for fact in facts) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("в прошлом году", ["2022"]),
+        ("по первому полугодию текущего года", ["2023-H1"]),
+        ("за январь — май 2006 года", ["2006-01/2006-05"]),
+        ("к январю — июню прошлого года", ["2022-H1"]),
+        ("за 8 месяцев 2021 года", ["2021-01/2021-08"]),
+        ("за девять месяцев", ["2022-01/2022-09"]),
+        ("в III квартале 2019 года", ["2019-Q3"]),
+        ("19–20 июля 2006 года", ["2006-07-19/2006-07-20"]),
+        ("12 ноября 2015 года", ["2015-11-12"]),
+        ("03.04.2021", ["2021-04-03"]),
+        ("31 февраля 2021 года", []),
+        ("в 2023-м через порт", ["2023"]),
+        ("2026–2028 годы", ["2026/2028"]),
+        ("в понедельник", ["2023-05-15"]),
+        ("2000 тонн и 1990 долларов", []),
+    ],
+)
+def test_periods(text: str, labels: list[str]) -> None:
+    assert [p.label for p in dates.periods(text, Calendar.of(text, "2023-05-17"))] == labels
+
+
+def test_relative_dates_need_a_date_of_publication() -> None:
+    assert dates.periods("в прошлом году, в среду", Calendar.of("в 2016 году", None)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("более 15 млн долларов", [(15_000_000, "USD", "min")]),
+        ("превысил 16,7 млн долларов, а был 17,2 млн", [(16_700_000, "USD", "min"), (17_200_000, "USD", "exact")]),
+        ("вырос до 32 млн долларов", [(32_000_000, "USD", "exact")]),
+        ("не более 5 млн евро", [(5_000_000, "EUR", "max")]),
+        ("почти $1,2 млрд", [(1_200_000_000, "USD", "about")]),
+        ("увеличился в 2,5 раза", [(150, "%", "exact")]),
+        ("более чем вдвое", [(100, "%", "min")]),
+        ("на треть", [(33.333333, "%", "exact")]),
+        ("упал на 4,5 процента", [(4.5, "%", "exact")]),
+        ("1 500 000 тонн", [(1_500_000, "тонна", "exact")]),
+        ("2018 год и 25 предприятий", []),
+        ("58 млн", []),
+    ],
+)
+def test_figures(text: str, found: list[tuple[float, str, str]]) -> None:
+    assert [(f.value, f.unit, f.bound) for f in figures.figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("«Торговля растёт. Это важно для всех нас», — сказал посол Ирана Казем Джалали.", "важно", "Казем Джалали"),
+        ("Посол Ирана Казем Джалали заявил: «Торговля растёт, и это очень важно для нас всех».", "важно", "Казем Джалали"),
+        ("По словам посла Ирана Казема Джалали, торговля растёт.", "растёт", "Казем Джалали"),
+        ("Торговля растёт, сообщает пресс-служба правительства Омской области.", "растёт", "пресс-служба правительства Омской области"),
+        ("Губернатор Тульской области Алексей Дюмин принял посла. Он отметил, что торговля растёт.", "растёт", "Алексей Дюмин"),
+        ("Торговля растёт.", "растёт", None),
+    ],
+)  # fmt: skip
+def test_speakers(text: str, words: str, speaker: str | None) -> None:
+    scene = reader.prepare(Document("test", text, "ru"))
+    for sentence in scene.sentences:
+        list(read_posts(scene, sentence))
+    place = text.index(words)
+    sentence = next(s for s in scene.sentences if s.start <= place < s.end)
+    assert Speech(scene).speaker(sentence, place) == speaker
+
+
+@pytest.mark.parametrize("lang", ["", "de"])
+def test_an_unknown_language_gives_no_facts(lang: str) -> None:
+    assert reading.read(Document("test", STORY, lang)) == []
+
+
+def test_the_sample_documents_are_read_as_well_as_before() -> None:
+    """Guards the reader against a step back: found pairs of kind and evidence against the gold of the samples."""
+    hits = gold = found = 0
+    for path in sorted((Path(__file__).parent / "gold").glob("*.json")):
+        record = json.loads(path.read_text("utf-8"))
+        if record["lang"] != "ru":
+            continue
+        document = Document(record["id"], record["text"], "ru", published=record["published"])
+        wanted = {(fact["kind"], fact["evidence"]) for fact in record["facts"]}
+        got = {(fact.kind, fact.evidence) for fact in reading.read(document)}
+        hits, gold, found = hits + len(wanted & got), gold + len(wanted), found + len(got)
+    assert hits / found > 0.75
+    assert hits / gold > 0.4
