@@ -11,35 +11,11 @@ import pytest
 import coopatlas
 
 PACKAGE = Path(coopatlas.__file__).parent
-ORDER = tuple(
-    [
-        "cli",
-        "terminal",
-        "views",
-        "analysis",
-        "formats",
-        "questions",
-        "parameters",
-        "answers",
-        "evaluate",
-        "reason",
-        "build",
-        "validate",
-        "export",
-        "store",
-        "sparql",
-        "oxigraph",
-        "claims",
-        "resolve",
-        "reading",
-        "gazetteer",
-        "documents",
-        "iri",
-        "model",
-        "content",
-        "errors",
-    ]
-)
+ROOMS = """
+    cli terminal views analysis formats questions parameters answers evaluate reason build validate export store
+    sparql oxigraph claims resolve reading languagemodel gazetteer documents iri model content errors
+"""
+ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""
 HEAVY = ("rdflib", "pyoxigraph", "natasha", "numpy", "networkx", "pyshacl", "owlready2", "pyvis", "rich.table")
 
