@@ -9,7 +9,11 @@ from importlib.resources.abc import Traversable
 from coopatlas import __version__, content
 from coopatlas.model import Document, Fact
 
-READERS = {"ru": "coopatlas.reading.russian.reader"}
+READERS = {
+    "ru": "coopatlas.reading.russian.reader",
+    "en": "coopatlas.reading.english.reader",
+    "kk": "coopatlas.reading.kazakh.reader",
+}
 """The module that reads a language; its `read(document)` returns facts in the order of the text."""
 
 

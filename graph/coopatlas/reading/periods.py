@@ -66,3 +66,8 @@ def of_months(year: int, first: int, last: int) -> str:
 def year_before(label: str) -> str:
     """Return the same period a year earlier."""
     return re.sub(r"\b\d{4}\b", lambda m: f"{int(m.group()) - 1:04}", label)
+
+
+def with_year(label: str, year: str) -> str:
+    """Return the same period of another year."""
+    return re.sub(r"\b\d{4}\b", year, label)

@@ -8,7 +8,7 @@ from coopatlas.reading.english.grammar import pattern
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.story import Story
 
-_BODY = r"(?P<head>(?:regional |city |provincial |national |municipal |local |foreign |state )?(?:press service|press office|administration|embassy|consulate general|consulate|government|akimat|parliament|ministry(?: of (?-i:[a-z])\w+(?: and [a-z]+)?)?|(?:foreign|transport|trade|energy|agriculture|finance) ministry|chamber of commerce(?: and industry)?|customs (?:service|committee)|statistics (?:bureau|agency|committee|office|service)|railway company|railways|port authority))\b"
+_BODY = r"(?P<head>(?:regional |city |provincial |national |municipal |local |foreign |state )?(?:press service|press office|administration|embassy|consulate general|consulate|government|akimat|parliament|ministry(?: of (?-i:[a-z])\w+(?: and [a-z]+)?)?|(?:foreign|transport|trade|energy|agriculture|finance) ministry|chamber of commerce(?: and industry)?|customs (?:service|committee)|statistics (?:bureau|agency|committee|office|service)|railway company|port authority))\b"
 _BEFORE = pattern(rf"{{t:TANO}}(?:'s)? {_BODY}")
 _AFTER = pattern(rf"\b{_BODY} of (?:the )?{{t:TO}}(?: in {{s:T}})?")
 _ZONE = pattern(r"{t:TNL}(?:'s)? (?P<head>(?:special |free |economic |industrial |international |logistics |sea |dry |trade |port |cargo )*(?:zone|seaport|port|terminal|airport|harbou?r|logistics cent(?:re|er)|industrial park|free port|hub))\b(?! (?:of|operator|authority))")

@@ -23,13 +23,13 @@ _DOCUMENT = r"(?:(?:[\w'-]+,? ){0,5}?)(?P<doc>" + "|".join(f"(?P<{name}>{words})
 _SIGN = r"(?:signed|signs|inked|concluded|sealed|clinched|struck|(?:have |has )?put (?:his|her|its|their|{P}'s) (?:names?|signatures?|pens?) (?:to|on|under)|(?:has |have )?put \w+ signatures? (?:to|on)|entered into|reached|initialled|exchanged|penned|has put his signature to)"
 _PARTIES = r"{a:PTAGOLUN+}"
 _ACTIVE = pattern(rf"(?P<verb>{_SIGN}) {_DOCUMENT}")
-_PASSIVE = pattern(rf"\b{_DOCUMENT}(?P<mid>[^.;]{{0,140}}?) (?:was|were|has been|have been) (?P<verb>signed|concluded|inked|sealed|initialled|reached|struck)\b(?: by (?P<by>[^.;]{{0,160}}))?")
+_PASSIVE = pattern(rf"\b{_DOCUMENT}(?P<mid>(?:(?!, and | said )[^.;]){{0,140}}?) (?:was|were|has been|have been) (?P<verb>signed|concluded|inked|sealed|initialled|reached|struck)\b(?: by (?P<by>[^.;]{{0,160}}))?")
 _SIGNING = pattern(rf"\b(?P<verb>signing of|signature of|conclusion of) {_DOCUMENT}")
 _FUTURE = pattern(rf"\b(?P<verb>(?:sign|conclude|ink|draw up|draft|prepare|develop|work out|approve|adopt|reach|negotiate|negotiating|drawing up|drafting|preparing|agree on|signing|concluding|elaborate)) {_DOCUMENT}")
-_DRAWN = pattern(rf"\b{_DOCUMENT}(?P<mid>[^.;]{{0,120}}?) (?P<verb>will be (?:drawn up|signed|drafted|prepared|developed|concluded)|is (?:being (?:drawn up|drafted|prepared|negotiated|discussed|worked out)|to be (?:signed|drawn up|drafted|prepared)|planned|expected to be signed|under (?:negotiation|discussion|preparation)))")
+_DRAWN = pattern(rf"\b{_DOCUMENT}(?P<mid>(?:(?!,| and )[^.;]){{0,100}}?) (?P<verb>will be (?:drawn up|signed|drafted|prepared|developed|concluded)|is (?:being (?:drawn up|drafted|prepared|negotiated|discussed|worked out)|to be (?:signed|drawn up|drafted|prepared)|planned|expected to be signed|under (?:negotiation|discussion|preparation)))")
 _WITH = pattern(r"\bwith (?:the )?(?:{c:TA}(?:'s)? )?(?:[a-z]+ of )?{w:TOLNU}")
 _BETWEEN = pattern(r"\bbetween (?P<all>{TAOLUN}[^.;]{0,120}?\band\b[^.;]{0,60}?{TOLUN})")
-_SUBJECT = re.compile(r" (?:on|for|to|covering|about|in the fields? of|in the area of|aimed at|providing for|concerning|regarding|in) (?![\uE009\uE001\uE005\uE006\uE000])", re.I)
+_SUBJECT = re.compile(r"(?: (?:in|with|at|on) (?:the )?[\uE000-\uE0FF].)*,? (?:on|for|to|covering|about|in the fields? of|in the area of|aimed at|providing for|concerning|regarding|in) (?![\uE008\uE001\uE005\uE006\uE000]|be )", re.I)
 _OLD = re.compile(r"\b(?:several|a number of|earlier|previous\w*|dozens? of|existing|two cooperation|many) ", re.I)
 _PLACE = pattern(r"\b(?:in|at) (?:the )?{p:TL}")
 _IN_FORCE = pattern(rf"\b{_DOCUMENT}(?P<mid>[^.;]{{0,100}}?) (?P<verb>has been in force|is in force|took effect|came into force|entered into force|is in effect|expired|has expired)")
@@ -130,9 +130,9 @@ def _outermost(marks: list[Mark]) -> list[Mark]:
 def _subject(line: Line, match: "re.Match[str]") -> str | None:
     doc_end = match.end("doc")
     inside = re.search(r"of (co-?operation)$", match["doc"], re.I)
-    begin = _SUBJECT.search(line.code, doc_end, doc_end + 60)
+    begin = _SUBJECT.match(line.code, doc_end)
     text = phrase(line, begin.end()) if begin and "." not in line.code[doc_end : begin.start()] else ""
-    if begin and begin[0].strip().casefold() == "in" and not inside:
+    if begin and begin[0].strip().casefold().endswith("in") and not inside:
         text = ""
     if not text:
         text = _adjectival(line, match)

@@ -21,8 +21,7 @@ _TOPIC = re.compile(r"\b(?:to discuss|discuss(?:ed|ing)|dealt with|focus(?:ed|in
 _STOP = re.compile(r"[;]|, (?:who|which|where|whose|while|the)\b|\b(?:said|told|added|noted|reported|stressed|signed|visited|recalled)\b", re.I)
 _GOING = (
     r"(?:(?:has |have |had |also |then |later |personally )*(?:visited|toured|inspected|travel?led to|arrived in|arrived at|paid (?:a|an) (?:\w+ ){0,3}?visit to|went to see|went to|flew to|came to|called at|called on|"
-    r"dropped in at|descended on|have descended on|made (?:a|an|his|her) (?:\w+ ){0,2}?(?:visit|trip) to|viewed|looked round|looked around|were shown|was shown|is visiting|are visiting|visit|familiari[sz]ed themselves with|"
-    r"stopped at|took a tour of|are in|is in))"
+    r"dropped in at|descended on|have descended on|made (?:a|an|his|her) (?:\w+ ){0,2}?(?:visit|trip) to|viewed|looked round|looked around|were shown|was shown|is visiting|are visiting|familiari[sz]ed themselves with|stopped at|took a tour of))"
 )
 _VISITED = pattern(rf"{{v:PTGO}}(?!'s)(?P<with>[^.;]{{0,140}}?) (?P<verb>{_GOING}) (?:the )?(?:[a-z-]+ ){{0,3}}?(?:{{c:TA}}(?:'s)? )?(?:[a-z-]+ ){{0,2}}?{{d:TL}}")
 _PLANNED = pattern(r"{v:PTGO}(?!'s)(?P<with>[^.;]{0,60}?) (?P<verb>(?:will|plans? to|intends? to|is to|are to|is due to|is set to|is expected to|are expected to) (?:\w+ )?(?:visit|travel to|go to|arrive in|come to)) (?:the )?{d:TL}")
@@ -57,8 +56,7 @@ def _visits(story: Story, line: Line) -> Iterator[Fact]:
             who = other
         if who.letter == "A" and "visit" not in match["verb"]:
             continue
-        if who.letter in "TA" and _subject_is_another(line, match):
-            continue
+        who = _subject(line, match) or who
         done.add((who.name, where.name))
         yield _visit(story, line, who, where, line.code[match.start() : match.end()])
     match = _PROGRAMME.search(line)
@@ -66,9 +64,10 @@ def _visits(story: Story, line: Line) -> Iterator[Fact]:
         yield make("visit", line.sentence, {"visitor": [story.guest], "destination": place.name}, "meetings.programme", confidence=0.65)
 
 
-def _subject_is_another(line: Line, match: "re.Match[str]") -> bool:
-    """Whether someone named between a territory and the verb is the one who goes."""
-    return "with" in match.re.groupindex and bool(line.group(match, "with")) and any(m.letter == "P" for m in line.group(match, "with"))
+def _subject(line: Line, match: "re.Match[str]") -> Mark | None:
+    """Return the person named between the first name and the verb, who is the one that goes."""
+    people = [m for m in line.group(match, "with") if m.letter == "P" and m.form != "possessive"]
+    return people[-1] if people else None
 
 
 def _visit(story: Story, line: Line, who: Mark, where: Mark, clause: str) -> Fact:

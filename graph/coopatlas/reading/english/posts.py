@@ -15,7 +15,7 @@ _MODIFIERS = "|".join(sorted((re.escape(m) for m in lexicon.OFFICE_MODIFIERS), k
 _SCOPE = r"(?: of (?:the )?(?:(?:management |supervisory |executive )?board(?: of directors)?|state duma|parliament|(?:city|regional|municipal) (?:council|parliament)|(?-i:[a-z])[a-z]+(?:(?:, | and )[a-z]+)*(?= {P}|,? {P})))?"
 _MINISTER = r"(?:(?-i:[A-Z])\w+(?:,? and |, | & | )){1,5}(?-i:M)inister|(?-i:M)inister of (?:(?-i:[A-Z])\w+(?:,? and |, | )?){1,6}?(?=,? ?(?:of )?[\uE000-\uE0FF])"
 _ROLE = rf"(?P<role>{_MINISTER}|(?:(?:{_MODIFIERS})[ -]?)*\b(?:{_NOUNS})\b{_SCOPE})"
-_OF = r"(?: (?:of|for|at|from) )(?:the )?(?:{c:TA}(?:'s)? )?(?:operator |company |city of |province of |region of |state of |{c2:TLO}(?:'s)? (?:[a-z]+ ){0,2}[a-z]+, |(?:[a-z]+ ){0,3}operator,? )?{t:TOLNU}(?:(?:'s)? (?:region|province|city)\b)?"
+_OF = r"(?: (?:of|for|at|from) )(?:the )?(?:{c:TA}(?:'s)? )?(?:operator |company |city of |province of |region of |state of |{c2:TLO}(?:'s)? (?:[a-z]+ ){0,2}[a-z]+, |(?:[a-z']+ ){0,3}operator,? )?{t:TOLNU}(?:(?:'s)? (?:region|province|city)\b)?"
 _SEAT = r"(?: (?:to|in) (?:the )?{s:TA})?"
 
 _WITH_NAME = (
@@ -66,9 +66,10 @@ def _own_territory(story: Story, line: Line, match: "re.Match[str]") -> Mark | N
     kinds = ("country",) if _OF_COUNTRY.search(role) else ("region",) if _OF_REGION.search(role) else ("city",) if _OF_CITY.search(role) else ()
     if not kinds:
         return None
-    told = [m for m in line.within(0, match.start(), "TA") if m.kind in kinds]
+    told = [m for m in line.within(0, match.start(), "TAGO") if m.kind in kinds]
     if told:
-        return told[-1]
+        mark = told[-1]
+        return mark if mark.letter != "O" else Mark("T", mark.owner or mark.name, mark.start, mark.end, "owner", mark.entry)
     before = [m for earlier in reversed(story.lines[-3:]) for m in earlier.of("TG") if m.kind in kinds]
     return before[0] if len({m.name for m in before}) == 1 else _host(story, before)
 
@@ -101,4 +102,4 @@ def _held(story: Story, line: Line, who: Mark | None, role: str, where: Mark | N
 
 def _plain_role(role: str) -> str:
     role = re.sub(r"^(?:the |new |newly appointed |then |former |outgoing )+", "", " ".join(role.split()), flags=re.I).strip(" ,")
-    return role if role.isupper() else role[0].lower() + role[1:].replace("Minister", "minister") if not role.istitle() else role.lower()
+    return role if role.isupper() else role.lower()

@@ -23,7 +23,7 @@ _DESCRIPTION = re.compile(
     r"|(?P<city>(?:the|this) (?:city|town))(?! of\b)\b|(?P<regional>the (?:regional|provincial))\b(?= (?:press|administration|government|department|chamber|akimat|authorities))"
     r"|(?P<place>(?:the|this) (?:port|harbou?r|seaport|terminal|facility|airport|zone|hub))(?! of\b)\b(?!'s? (?:operator))"
     r"|(?P<guests>(?:the|its) (?:visitors|guests|delegation|group|visiting delegation|party)|the (?:foreign |visiting )?delegates)\b"
-    r"|(?P<bloc>the (?:bloc|union))\b|(?P<company>the (?:company|operator|carrier|firm|holding|enterprise|corporation))(?! of\b)\b"
+    r"|(?P<corridor>the (?:corridor|route))(?! (?:of|from|between)\b)\b|(?P<bloc>the (?:bloc|union))\b|(?P<company>the (?:company|operator|carrier|firm|holding|enterprise|corporation))(?! of\b)\b"
     r"|(?P<pair>(?:both|the two|the) (?:countries|sides|regions|republics|states|nations|neighbours|neighbors|parties|capitals|provinces|territories|partners))\b"
     r"|(?P<cities>(?:both|the two|the) (?:cities|towns))\b|(?P<leaders>(?:both|the two) (?:governors|leaders|ministers|presidents|mayors|officials|heads|diplomats|men|politicians))\b)",
     re.IGNORECASE,
@@ -113,16 +113,16 @@ def _thing(story: Story, kind: str, match: "re.Match[str]", found: Sequence[Mark
         if named:
             yield Mark("T", named.name, start, end, "description", named.entry)
         return
-    letters = {"place": "L", "bloc": "U", "company": "O"}.get(kind, "T")
+    letters = {"place": "L", "bloc": "U", "corridor": "N", "company": "O"}.get(kind, "T")
     if kind == "region" and (own := _own_region(story, found)):
         yield Mark("T", own.name, start, end, "description", own.entry)
         return
     candidates = story.back(letters if letters != "T" else "TG", *_KINDS.get(kind, ()))
-    mark = next((m for m in candidates if m.name), None)
+    mark = next((m for m in candidates if m.name and (kind != "corridor" or m.form == "route")), None)
     if kind == "country" and mark is not None and match[0].casefold().endswith("republic"):
         mark = next((m for m in story.back("TA", "country", "region") if m.name), mark)
     if mark is not None:
-        yield Mark(letters, mark.name, start, end, "description", mark.entry)
+        yield Mark(letters, mark.name, start, end, "route" if kind == "corridor" else "description", mark.entry)
 
 
 def _own_region(story: Story, found: Sequence[Mark]) -> Mark | None:

@@ -77,7 +77,7 @@ def _twinning(story: Story, line: Line) -> Iterator[Fact]:
             continue
         mode = _mode(line, match)
         status = "established" if mode == "stated" else "proposed" if mode in {"proposal", "interest", "evaluation"} else "planned"
-        date = next((m.name for m in line.of("D")), None) if re.search(r"became|become|was|has been|were|signed", match["verb"]) else None
+        date = next((m.name for m in line.of("D")), None) if re.search(r"became|become|was|has been|were|signed|twinned|paired", match["verb"]) else None
         yield make("twinning", line.sentence, {"party": parties[:2] if "with" in match[0] else parties, "status": status, "date": date}, "relations.twinning", modality=mode, confidence=0.75)
         return
 

@@ -46,6 +46,8 @@ def read(story: Story, line: Line) -> Iterator[Fact]:
             yield from _throughput(story, line, mark, place, flow)
         elif flow and mark.letter == "M" and not _OTHER_SUM.search(line.code[max(0, place - 60) : place + 25]):
             yield from _value(story, line, mark, place, (flow, at))
+        elif mark.letter == "X" and not flow and _THROUGHPUT.search(line.code):
+            yield from _throughput_growth(story, line, mark, place)
         elif flow and mark.letter == "X":
             yield from _growth(story, line, mark, place, (flow, at))
 
@@ -86,23 +88,13 @@ def _value(story: Story, line: Line, mark: Mark, place: int, flow: tuple[str, in
 
 
 def _growth(story: Story, line: Line, mark: Mark, place: int, flow: tuple[str, int]) -> Iterator[Fact]:
-    before, after = line.code[max(0, place - 70) : place], line.code[place + 2 : place + 40]
-    multiple = not re.search(r"%|per ?cent", mark.name, re.I)
-    if _SHARE.search(before[-40:]) or re.match(r" of\b", after) or not (multiple or _UP.search(before + after) or _DOWN.search(before + after)):
+    change = _change(line, mark, place)
+    pair = _pair(story, line, flow) if change is not None else None
+    if pair is None or change is None:
         return
-    pair = _pair(story, line, flow)
-    if pair is None:
-        return
-    ups, downs = [m.start() for m in _UP.finditer(before)], [m.start() for m in _DOWN.finditer(before)]
-    fell = max(downs, default=-1) > max(ups, default=-1) or (not ups and not downs and not multiple and _DOWN.search(after) is not None)
-    period, base = _period(story, line, place), _base_of(line, story, place)
-    if base is None and _YEARLY.search(line.code[place:]) and period:
-        base = periods.year_before(period)
-    if base and period and re.fullmatch(r"\d{4}", base) and re.search(r"same|corresponding|similar", line.code) and len(period) > 4:
-        base += period[4:] if "/" not in period else f"{period[4:8]}{base}{period[12:]}"
+    period = _period(story, line, place)
     mode = modality.modality(modality.clause(line.code, place, place + 2), but="evaluation negotiation proposal")
-    percent = -abs(mark.value) if fell else mark.value
-    args = {"reporter": pair[0], "partner": pair[1], "flow": flow[0], "percent": plain(percent), "bound": mark.bound, "period": period, "base": base}
+    args = {"reporter": pair[0], "partner": pair[1], "flow": flow[0], "percent": change, "bound": mark.bound, "period": period, "base": _base_of(line, place, period)}
     yield make("growth", line.sentence, args, "trade.growth", modality="intention" if mode == "intention" else "stated", confidence=0.75, printed=mark.name)
 
 
@@ -110,8 +102,7 @@ def _throughput(story: Story, line: Line, mark: Mark, place: int, flow: str | No
     """Read what a port or corridor handles: a quantity, no partner; «from A to B» is what is and what shall be."""
     if mark.unit not in {"t", "TEU", "passengers"} or not _THROUGHPUT.search(line.code):
         return
-    named = [m for m, p in zip(line.marks, line.places, strict=True) if m.letter == "L" or (m.letter == "N" and m.form == "route")]
-    port = (next((m for m in named if m.letter == "L"), None) or next(iter(named), None)) or story.last("L")
+    port = _carrier(story, line)
     if port is None:
         return
     clause = line.code[max(0, place - 100) : place]
@@ -121,6 +112,36 @@ def _throughput(story: Story, line: Line, mark: Mark, place: int, flow: str | No
     kind = flow if flow in {"export", "import", "transit"} else "transit" if not re.search(r"turnover|throughput", line.code, re.I) else "turnover"
     args = {"reporter": port.name, "flow": kind, "value": plain(mark.value), "unit": mark.unit, "bound": mark.bound, "period": _period(story, line, place)}
     yield make("trade", line.sentence, args, "trade.throughput", modality=mode if mode in {"intention", "evaluation"} else "stated", confidence=0.7, printed=mark.name)
+
+
+def _throughput_growth(story: Story, line: Line, mark: Mark, place: int) -> Iterator[Fact]:
+    """Read how the traffic of a port or corridor changed."""
+    port = _carrier(story, line)
+    change = _change(line, mark, place)
+    if port is None or change is None:
+        return
+    period = _period(story, line, place)
+    mode = modality.modality(line.code[max(0, place - 60) : place], but="evaluation negotiation proposal")
+    args = {"reporter": port.name, "flow": "transit", "percent": change, "bound": mark.bound, "period": period, "base": _base_of(line, place, period)}
+    yield make("growth", line.sentence, args, "trade.throughput-growth", modality="intention" if mode == "intention" else "stated", confidence=0.65, printed=mark.name)
+
+
+def _carrier(story: Story, line: Line) -> Mark | None:
+    """Return the port or corridor of a sentence, else the port told last."""
+    named = [m for m in line.marks if m.letter == "L" or (m.letter == "N" and m.form == "route")]
+    return next((m for m in named if m.letter == "L"), None) or next(iter(named), None) or story.last("L")
+
+
+def _change(line: Line, mark: Mark, place: int) -> int | float | None:
+    """Return a percentage as growth, negative for a fall; nothing where it is a share or no change is told."""
+    before, after = line.code[max(0, place - 70) : place], line.code[place + 2 : place + 40]
+    multiple = not re.search(r"%|per ?cent", mark.name, re.I)
+    ups, downs = [m.start() for m in _UP.finditer(before)], [m.start() for m in _DOWN.finditer(before)]
+    up, down = bool(ups) or _UP.search(after), bool(downs) or _DOWN.search(after)
+    if _SHARE.search(before[-40:]) or re.match(r" of\b", after) or not (multiple or up or down):
+        return None
+    fell = max(downs, default=-1) > max(ups, default=-1) if ups or downs else not multiple and bool(_DOWN.search(after))
+    return plain(-abs(mark.value) if fell else mark.value)
 
 
 # Periods -------------------------------------------------------------------------------------------------------------
@@ -134,9 +155,14 @@ def _is_base(line: Line, place: int) -> bool:
     return _BASE.search(line.code[max(0, place - 60) : place]) is not None and not re.search(r"\bon $", line.code[:place][-4:]) or re.search(r"(?:same|corresponding) (?:\w+ )?(?:of|in) $", line.code[max(0, place - 40) : place]) is not None
 
 
-def _base_of(line: Line, story: Story, place: int) -> str | None:
-    del story
-    return next((m.name for m, p in _dates(line) if p > place and _is_base(line, p)), None)
+def _base_of(line: Line, place: int, period: str | None) -> str | None:
+    """Return the period compared with; «the same months of 2021» is the period of that year."""
+    base = next((m.name for m, p in _dates(line) if p > place and _is_base(line, p)), None)
+    if base is None:
+        return periods.year_before(period) if period and _YEARLY.search(line.code, place) else None
+    if period and re.fullmatch(r"\d{4}", base) and len(period) > 4 and re.search(r"same|corresponding|similar", line.code):
+        return periods.with_year(period, base)
+    return base
 
 
 def _period(story: Story, line: Line, place: int) -> str | None:

@@ -40,6 +40,8 @@ def _venture(story: Story, line: Line, match: "re.Match[str]") -> Iterator[Fact]
     clause = modality.clause(line.code, match.start(), match.end())
     mode = modality.modality(clause)
     status = "interest" if mode in {"interest", "proposal", "evaluation", "readiness", "negotiation"} else "planned" if mode == "intention" else "existing"
+    if status == "existing" and re.search(r"\bto (?:found|set up|create|establish|build|launch|form) (?:a |an )?$", line.code[: match.start()]):
+        status, mode = "planned", "intention"
     if status == "existing" and not _EXISTING.search(line.code):
         return
     parties = _parties(story, line, match)

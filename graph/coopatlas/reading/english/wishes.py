@@ -43,14 +43,15 @@ def _interest(story: Story, line: Line, match: "re.Match[str]") -> Iterator[Fact
     text = phrase(line, start)
     bare = len(re.sub(r"[\uE000-\uF8FF\U000F0000-\U000FFFFD\W]|'s|\b(?:the|port|of|city)\b", "", line.code[start : start + len(text) + 2])) < 3 if not clear else False
     denied = modality.negated(line.code[match.start() : start])
-    for mark in line.group(match, "h"):
+    people = [m for m in line.group(match, "gap") if m.letter == "P"]
+    for mark in people[-1:] or line.group(match, "h"):
         holder = side(story, mark) or (mark.name if mark.letter == "P" else "")
         if not holder:
             continue
         others = [m.name for m in places if m.name != holder]
         target = others[0] if others else text
         subject = None if bare or target == text else text
-        if target:
+        if target and (others or not re.search(r"like to|wants? to|wish|look", match["verb2"] or "")):
             args = {"holder": holder, "target": target, "subject": subject}
             yield make("interest", line.sentence, args, "wishes.interest", modality="interest", polarity="negative" if denied else "positive", confidence=0.7)
 
