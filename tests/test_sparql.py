@@ -14,7 +14,7 @@ CALL = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
     "query",
     [
         "SELECT * { ?s a coop:PressService }",
-        'SELECT ?service $from { ?service rdfs:label \'SERVICE\', """FROM \'x\' \\" """@ru ; ?from <http://a.b/#service> }',
+        'SELECT ?service $from { ?service rdfs:label \'SERVICE\', """FROM \'x\' \\" """@ru ; ?from <a://b#service> }',
         "# SERVICE <x>\nASK { ?s ?p ?o # FROM\n FILTER(?o < 5 && ?o>3) }",
         "PREFIX a: <http://a#>\nBASE <http://b/>\nselect (COUNT(*) AS ?n) { ?s a:b-c.d 1 FILTER(?s <= 2e3 || !?s) }",
         "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 5",
@@ -95,7 +95,7 @@ def test_an_error_says_where_and_what_to_do(query: str, place: str, told: str) -
 
 
 PIECES = """
-SERVICE <http://127.0.0.1:9/> {?s?p?o} ' " ''' < > # \\ ?x 1 ( ) FILTER id: . true @en SELECT{ } ^^ id:a <id:a :// { || BIND ,
+SERVICE <http://127.0.0.1:9/> {?s?p?o} ' " ''' < > # \\ ?x 1 ( ) FILTER id: . true @en SELECT{ } ^^ id:a <id:a :// { ||
 """
 
 

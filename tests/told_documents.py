@@ -5,7 +5,7 @@ from coopatlas.model import Document, Fact
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
 
-AT = "2020-01-01T00:00:00+00:00"
+AT = "2020-01-01T00:00:00Z"
 
 CONSUL = {"role": "генеральный консул", "represents": "Казахстан", "seat": "Санкт-Петербург"}
 SENTENCES = {
@@ -66,7 +66,7 @@ SENTENCES = {
 KINDS = {"post in Latin": "post", "wish": "venture", "denial": "partner", "doubt": "post"}
 
 
-def told(name: str, *sentences: str) -> tuple[Document, list[Fact]]:
+def told(name: str, *sentences: str, title: str | None = None) -> tuple[Document, list[Fact]]:
     """Return a document of these sentences, by their names above, and its facts."""
     text, facts = "", []
     for sentence in sentences:
@@ -74,12 +74,11 @@ def told(name: str, *sentences: str) -> tuple[Document, list[Fact]]:
         start, text = len(text), f"{text}{evidence}\n"
         kind = KINDS.get(sentence, sentence)
         facts.append(Fact(kind, args, evidence, start, start + len(evidence), **how))  # type: ignore[arg-type]
-    return Document(name, text or "Ничего.", "ru"), facts
+    return Document(name, text or "Ничего.", "ru", title), facts
 
 
-def commit(store: Store, name: str, *sentences: str, reader: str = "by hand", at: str = AT) -> Document:
+def commit(store: Store, name: str, *sentences: str, reader: str = "by hand", title: str | None = None) -> Document:
     """Commit the document of these sentences."""
-    document, facts = told(name, *sentences)
-    graph = claims.document_graph(document, facts, Resolver(gazetteer.load(), facts))
-    store.commit(document, graph, reader, at)
+    document, facts = told(name, *sentences, title=title)
+    store.commit(document, claims.document_graph(document, facts, Resolver(gazetteer.load(), facts)), reader, AT)
     return document
