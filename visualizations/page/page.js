@@ -136,28 +136,6 @@ function setUpYears() {
   }
 }
 
-function speak() {
-  document.documentElement.lang = state.lang;
-  document.title = `${say(atlas.title)} · coopatlas`;
-  byId("title").textContent = say(atlas.title);
-  for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
-  for (const element of document.querySelectorAll("[data-label]"))
-    element.setAttribute("aria-label", word(element.dataset.label));
-  for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = word(element.dataset.hint);
-  const other = state.lang === "ru" ? "en" : "ru";
-  byId("language").textContent = other.toUpperCase();
-  byId("language").setAttribute("aria-label", `${other.toUpperCase()} · ${word("language")}`);
-  byId("language").lang = other;
-  dress();
-}
-
-function dress() {
-  const dark = state.theme === "dark";
-  document.documentElement.dataset.theme = state.theme;
-  byId("theme").textContent = word(dark ? "light" : "dark");
-  byId("theme").title = word("theme");
-}
-
 function setUpKeys() {
   document.addEventListener("keydown", (event) => {
     if (
@@ -199,16 +177,6 @@ function setUpPage() {
       true,
     ),
   );
-  byId("language").addEventListener("click", () => {
-    state.lang = state.lang === "ru" ? "en" : "ru";
-    speak();
-    show();
-  });
-  byId("theme").addEventListener("click", () => {
-    state.theme = state.theme === "dark" ? "light" : "dark";
-    dress();
-    show();
-  });
   byId("legend-button").addEventListener("click", () => {
     const open = document.body.classList.toggle("with-legend");
     byId("legend-button").setAttribute("aria-expanded", String(open));
@@ -226,6 +194,7 @@ setUpYears();
 setUpSearch();
 setUpCanvas();
 setUpSaving();
+setUpDress();
 setUpKeys();
 setUpPage();
 speak();

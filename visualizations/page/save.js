@@ -1,10 +1,4 @@
-// What is shown, taken away as a picture, a table or a graph.
-
-function download(content, name, type) {
-  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-  make("a", { href: address, download: `coopatlas-${atlas.name}.${name}` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
+// The drawing, taken away as a picture or a graph.
 
 function savePicture() {
   const source = byId("drawing").querySelector("canvas");
@@ -14,17 +8,6 @@ function savePicture() {
   ctx.fillRect(0, 0, copy.width, copy.height);
   ctx.drawImage(source, 0, 0);
   copy.toBlob((blob) => download(blob, "png"));
-}
-
-/** A cell that a spreadsheet would take for a formula gets an apostrophe. */
-const csvCell = (text) => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
-
-function saveTable() {
-  const rows = tableRows().map((row) => COLUMNS.map((column) => column.text(row)));
-  const text = [COLUMNS.map((column) => word(column.key)), ...rows]
-    .map((cells) => cells.map(csvCell).join(","))
-    .join("\r\n");
-  download(`\ufeff${text}\r\n`, "csv", "text/csv;charset=utf-8");
 }
 
 const GEXF = "http://gexf.net/1.3";
@@ -72,23 +55,7 @@ function saveGraph() {
 }
 
 function setUpSaving() {
-  const menu = byId("save");
-  const opener = byId("save-button");
-  const toggle = (open) => {
-    menu.hidden = !open;
-    opener.setAttribute("aria-expanded", String(open));
-  };
-  opener.addEventListener("click", () => toggle(menu.hidden));
-  menu.addEventListener("click", () => toggle(false));
-  document.addEventListener("pointerdown", ({ target }) => menu.parentElement.contains(target) || toggle(false));
-  menu.parentElement.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      toggle(false);
-      opener.focus();
-      event.stopPropagation();
-    }
-  });
+  setUpSaveMenu();
   byId("save-png").addEventListener("click", savePicture);
-  byId("save-csv").addEventListener("click", saveTable);
   byId("save-gexf").addEventListener("click", saveGraph);
 }

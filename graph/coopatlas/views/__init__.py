@@ -5,7 +5,7 @@ each kind of node, link and modality looks, and `page/` holds the template, the 
 """
 
 from coopatlas.views.drawing import draw
-from coopatlas.views.page import compose
+from coopatlas.views.network import compose
 from coopatlas.views.records import Source
 from coopatlas.views.view import View, legend, load, names
 

@@ -5,42 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coopatlas.errors import ContentError
-from coopatlas.views import records
-from coopatlas.views.records import Record, Row, Source, local
+from coopatlas.views import evidence, records
+from coopatlas.views.evidence import CLAIM_LIMIT, Claim, Origin
+from coopatlas.views.records import Row, Source
 from coopatlas.views.view import Legend, View, Words
-
-CLAIM_LIMIT = 4000
-"""The claims that a page carries: about 2.5 MB; a person who needs more asks a question, not a drawing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A document as the page cites it."""
-
-    name: str
-    title: str | None
-    source: str | None
-    issued: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claim as the page shows it.
-
-    `manner` is the modality, or `denied`; `when` is the period of what is claimed, else the document's date.
-    """
-
-    kind: str
-    what: Words
-    manner: str
-    certain: bool
-    confidence: float
-    sentence: str
-    printed: str | None
-    speaker: str | None
-    speaker_name: Words
-    document: str
-    when: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +60,14 @@ def draw(store: Source, view: View, legend: Legend, limit: int) -> Drawing:
     weights = _weights(rows)
     kept = set(sorted(weights, key=lambda iri: (-weights[iri], iri))[:limit])
     types = records.types(store, set(weights))
-    claims = _claims(store, view, _chosen(rows, kept))
+    claims = evidence.claims(store, view, _chosen(rows, kept))
     alone, links = _links(rows, kept, claims)
     nodes = _Nodes(legend, types, records.names(store, kept), records.subjects(store, kept))
     return Drawing(
         nodes=tuple(nodes.node(iri, weights[iri], alone[iri]) for iri in sorted(kept)),
         links=links,
         claims=claims,
-        documents=_documents(store, {claim.document for claim in claims.values()}),
+        documents=evidence.documents(store, {claim.document for claim in claims.values()}),
         omitted=dict(sorted(Counter(legend.kind(types[iri]) for iri in set(weights) - kept).items())),
         omitted_claims=len({claim for claim, *_ in rows if claim} - set(claims)),
     )
@@ -168,36 +136,3 @@ def _chosen(rows: Iterable[Row], kept: set[str]) -> set[str]:
             ends[claim] = max(ends[claim], (tail in kept) + (head in kept))
     found = sorted((claim for claim, count in ends.items() if count), key=lambda claim: (-ends[claim], claim))
     return set(found[:CLAIM_LIMIT])
-
-
-def _claims(store: Source, view: View, keys: set[str]) -> dict[str, Claim]:
-    found = records.claims(store, keys)
-    if strange := min(keys - found.keys(), default=None):
-        raise ContentError(f"view {view.name}", f"its ?claim holds {strange}, which is no claim", "bind a coop:Claim")
-    named = {iri for record in found.values() for iri in (record["item"], record["speaker"]) if iri}
-    names = records.names(store, named)
-    documents = _documents(store, {record["document"] or "" for record in found.values()})
-    return {iri: _claim(record, names, documents) for iri, record in found.items()}
-
-
-def _documents(store: Source, keys: set[str]) -> dict[str, Origin]:
-    found = records.documents(store, keys)
-    return {iri: Origin(row["name"] or "", row["title"], row["source"], row["issued"]) for iri, row in found.items()}
-
-
-def _claim(record: Record, names: Mapping[str, Words], documents: Mapping[str, Origin]) -> Claim:
-    speaker, document = record["speaker"], record["document"] or ""
-    denied = local(record["polarity"]).endswith("negative")
-    return Claim(
-        kind=local(record["kind"]).removeprefix("kind-"),
-        what=names[record["item"] or ""],
-        manner="denied" if denied else local(record["modality"]).removeprefix("modality-"),
-        certain=not local(record["certainty"]).endswith("uncertain"),
-        confidence=float(record["confidence"] or 1),
-        sentence=record["sentence"] or "",
-        printed=record["printed"],
-        speaker=speaker,
-        speaker_name=names[speaker] if speaker else {},
-        document=document,
-        when=record["when"] or documents[document].issued,
-    )

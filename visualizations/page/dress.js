@@ -1,0 +1,37 @@
+// The dress of a page: its language, and whether it is light or dark.
+
+function speak() {
+  document.documentElement.lang = state.lang;
+  document.title = `${say(atlas.title)} · coopatlas`;
+  byId("title").textContent = say(atlas.title);
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
+  for (const element of document.querySelectorAll("[data-label]"))
+    element.setAttribute("aria-label", word(element.dataset.label));
+  for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = word(element.dataset.hint);
+  const other = state.lang === "ru" ? "en" : "ru";
+  byId("language").textContent = other.toUpperCase();
+  byId("language").setAttribute("aria-label", `${other.toUpperCase()} · ${word("language")}`);
+  byId("language").lang = other;
+  dress();
+}
+
+function dress() {
+  const dark = state.theme === "dark";
+  document.documentElement.dataset.theme = state.theme;
+  byId("theme").textContent = word(dark ? "light" : "dark");
+  byId("theme").title = word("theme");
+}
+
+/** Switch language and theme by their buttons; `show` draws the page anew. */
+function setUpDress() {
+  byId("language").addEventListener("click", () => {
+    state.lang = state.lang === "ru" ? "en" : "ru";
+    speak();
+    show();
+  });
+  byId("theme").addEventListener("click", () => {
+    state.theme = state.theme === "dark" ? "light" : "dark";
+    dress();
+    show();
+  });
+}
