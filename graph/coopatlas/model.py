@@ -48,6 +48,18 @@ LIST_ROLES = frozenset(
 )
 """The roles that take a list; every other role takes one string or number."""
 
+STATUSES: Mapping[str, tuple[str, ...]] = {
+    "agreement": ("proposed", "negotiated", "planned", "signed", "in_force", "ended"),
+    "venture": ("interest", "planned", "existing"),
+    "supply": ("planned", "started", "ongoing", "ended"),
+    "mission": ("planned", "opened", "operating", "closed"),
+    "twinning": ("proposed", "planned", "established"),
+    "membership": ("member", "observer", "candidate"),
+    "route": ("planned", "opened", "operating", "closed"),
+}
+"""The values of the role `status`, by kind, in the order of the way from words to deeds."""
+
+BOUNDS = ("min", "max", "about", "exact")
 MODALITIES = ("stated", "interest", "intention", "proposal", "readiness", "evaluation", "negotiation")
 POLARITIES = ("positive", "negative")
 LANGUAGES = ("ru", "en", "kk")

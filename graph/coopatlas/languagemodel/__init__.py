@@ -1,0 +1,103 @@
+"""Reading by a language model behind an OpenAI-compatible endpoint: the same facts, each with a sentence of the text.
+
+Off unless it is asked for. A document's text goes to the endpoint and nowhere else; whatever comes back is checked by
+`records`, so that neither the model nor a text that gives it orders can do more than put forward records.
+"""
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from importlib.resources import files
+
+from coopatlas import __version__
+from coopatlas.errors import DocumentError
+from coopatlas.languagemodel import prompt, records
+from coopatlas.languagemodel.cache import Cache
+from coopatlas.languagemodel.client import Client, Usage
+from coopatlas.languagemodel.settings import Settings
+from coopatlas.model import Document, Fact
+from coopatlas.reading.annotation import Sentence
+from coopatlas.reading.merging import merged
+from coopatlas.reading.segmentation import split
+
+__all__ = ["Client", "LanguageModel", "Settings", "Usage"]
+
+_TRIES = 3
+
+
+class LanguageModel:
+    """Reads documents by one model; `usage` adds up what all of them cost."""
+
+    def __init__(self, settings: Settings, client: Client | None = None) -> None:
+        self._settings = settings
+        self._client = client or Client(settings)
+        self._cache = Cache(settings.cache)
+        self.usage = Usage()
+
+    def read(self, document: Document) -> list[Fact]:
+        """Return the facts of `document` in the order of its text.
+
+        Raises `LanguageModelError` where the endpoint fails, and `DocumentError` where its answers about this document
+        cannot be used: part of a document is never taken for the whole.
+        """
+        sentences = split(document.text)
+        checker = records.Checker(document, sentences, self.usage.dropped)
+        facts: list[Fact] = []
+        for start, end in pieces(sentences, self._settings.longest):
+            facts += checker.facts(self._asked(document, document.text[start:end]), start, end)
+        self.usage.documents += 1
+        return merged(facts)
+
+    def fingerprint(self) -> str:
+        """Return what identifies this reader: the model, and a digest of what is asked and how answers are checked."""
+        digest = sha256(prompt.request(self._settings, Document("", "", ""), ""))
+        for entry in sorted(files("coopatlas.languagemodel").iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                digest.update(entry.read_bytes())
+        return f"coopatlas-{__version__}-{records.RULE}-{self._settings.model}-{digest.hexdigest()[:12]}"
+
+    def _asked(self, document: Document, text: str) -> list[object]:
+        request = prompt.request(self._settings, document, text)
+        kept = records.parsed(self._cache.get(self._settings.url, request))
+        if kept is not None:
+            self.usage.cached += 1
+            return kept
+        for _ in range(_TRIES):
+            answer = self._client.ask(request, self.usage)
+            found = records.parsed(answer)
+            if answer is not None and found is not None:
+                self._cache.put(self._settings.url, request, answer)
+                return found
+        problem = f"the language model gave no usable answer in {_TRIES} tries"
+        raise DocumentError(document.name, problem, "choose a model that follows a JSON schema, or read it without one")
+
+
+def pieces(sentences: Sequence[Sentence], longest: int) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of parts of the text, up to `longest` code points each, that end with a paragraph.
+
+    A paragraph that is longer ends a part at a sentence, and a sentence that is longer is cut.
+    """
+    units: list[tuple[int, int]] = []
+    for paragraph in _paragraphs(sentences):
+        whole = (paragraph[0].start, paragraph[-1].end)
+        fits = whole[1] - whole[0] <= longest
+        units += [whole] if fits else [cut for sentence in paragraph for cut in _cuts(sentence, longest)]
+    if not units:
+        return
+    first, last = units[0]
+    for start, end in units[1:]:
+        if end - first > longest:
+            yield first, last
+            first = start
+        last = end
+    yield first, last
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    found: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.paragraph, []).append(sentence)
+    return list(found.values())
+
+
+def _cuts(sentence: Sentence, longest: int) -> list[tuple[int, int]]:
+    return [(at, min(at + longest, sentence.end)) for at in range(sentence.start, sentence.end, longest)]
