@@ -1,0 +1,1 @@
+"""Benchmarks: ratios in one run, printed; nothing here is a test."""

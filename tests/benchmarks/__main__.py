@@ -1,0 +1,10 @@
+"""Runs the benchmarks named on the command line, or all: `python -m tests.benchmarks starting building`."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+names = sys.argv[1:] or sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+for name in names:
+    print(f"\n== {name}", flush=True)
+    import_module(f"tests.benchmarks.{name}").run()
