@@ -85,7 +85,6 @@ def _samples() -> list[str]:
 
 
 def _seconds(program: str, *arguments: str) -> float:
-    start = time.perf_counter()
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments], check=True, capture_output=True, text=True, env=environment
