@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from coopatlas import cli
 from coopatlas.errors import EvaluationError
 from coopatlas.evaluate import Accuracy, Evaluation, Gold, Score, evaluate, gold, report
 from coopatlas.evaluate.matching import same
@@ -105,8 +106,7 @@ def test_speakers_are_asked_only_where_gold_names_one() -> None:
 
 def test_misses_stand_beside_their_sentence_in_the_order_of_the_text() -> None:
     wrong = fact("growth", GROWTH, modality="intention", reporter="Омская область", flow="import", percent=16)
-    comparison = evaluated([CAME, GREW], [wrong, DEAL]).comparisons[0]
-    rows = report.miss_rows(comparison, "en")
+    rows = report.misses(evaluated([CAME, GREW], [wrong, DEAL]), "one", "en").rows
     assert [(row[0], row[3]) for row in rows] == [
         (VISIT, "missed"),
         (GROWTH, "partner, flow, bound, modality"),
@@ -117,32 +117,38 @@ def test_misses_stand_beside_their_sentence_in_the_order_of_the_text() -> None:
 
 
 def test_a_sentence_with_two_misses_is_printed_once() -> None:
-    comparison = evaluated([], [DEAL, fact("twinning", SIGNED, party=("Омск", "Павлодар"))]).comparisons[0]
-    assert [row[0] for row in report.miss_rows(comparison, "ru")] == [VISIT, GROWTH, SIGNED, ""]
+    evaluation = evaluated([], [DEAL, fact("twinning", SIGNED, party=("Омск", "Павлодар"))])
+    found = report.misses(evaluation, "one", "ru")
+    assert [row[0] for row in found.rows] == [VISIT, GROWTH, SIGNED, ""]
+    misses = json.loads(found.to_json())["misses"]
+    assert [(miss["sentence"], miss["gold"], miss["found"]["kind"]) for miss in misses] == [
+        (SIGNED, None, "agreement"),
+        (SIGNED, None, "twinning"),
+    ]
 
 
 def test_the_forms_agree_with_each_other() -> None:
-    evaluation = evaluated([CAME, GREW], [CAME])
-    record = json.loads(report.to_json(evaluation))
+    found = report.summary(evaluated([CAME, GREW], [CAME]), "ru")
+    record = json.loads(found.to_json())
     assert record["facts"]["recall"] == 0.5
     assert record["kinds"]["visit"]["by_role"]["destination"]["f1"] == 1.0
     assert record["languages"]["ru"]["facts"]["gold"] == 2
-    last = report.rows(evaluation, "ru")[-1]
-    assert last[:5] == ("всё", "2", "1", "1.000", "0.500")
-    assert "| всё | 2 | 1 | 1.000 | 0.500 |" in report.to_markdown(evaluation, "ru")
+    assert found.rows[-1][:5] == ("всё", "2", "1", "1.000", "0.500")
+    assert "| всё | 2 | 1 | 1.000 | 0.500 |" in found.to_markdown()
+    assert "модальность 1.000 (1/1)" in found.to_markdown()
 
 
 def test_no_text_becomes_markup() -> None:
     hostile = Document("one", "<script>|alert</script>", "en")
     evaluation = evaluate([Gold(hostile, ())], {})
-    table = report.misses_to_markdown(report.comparison(evaluation, "one"), "en")
+    table = report.misses(evaluation, "one", "en").to_markdown()
     assert "<script>" not in table
     assert len(table.splitlines()) == 3
 
 
 def test_a_document_without_gold_is_named_with_those_that_have_it() -> None:
     with pytest.raises(EvaluationError, match="choose one of one"):
-        report.comparison(evaluated([], []), "two")
+        report.misses(evaluated([], []), "two", "en")
 
 
 def write(folder: Path, name: str, **changes: Any) -> None:
@@ -222,6 +228,37 @@ def test_broken_predictions_are_one_line(tmp_path: Path, line: str, problem: str
     with pytest.raises(EvaluationError) as caught:
         gold.predictions(file, [Gold(DOCUMENT, ())])
     assert problem in str(caught.value)
+
+
+def ran(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr("sys.argv", ["coopatlas", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    return int(ended.value.code or 0)
+
+
+def test_the_command_measures_predictions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "one", facts=[CAME.record("one"), GREW.record("one")])
+    file = tmp_path / "found.jsonl"
+    file.write_text(json.dumps(CAME.record("one")), "utf-8")
+    given = ("evaluate", str(tmp_path), "--predictions", str(file))
+    assert ran(monkeypatch, *given, "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["facts"]["matched"] == 1
+    assert ran(monkeypatch, *given, "--lang", "en", "--misses", "one") == 0
+    assert "percent: 16" in capsys.readouterr().out
+
+
+def test_the_command_reads_what_it_is_given_no_predictions_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "one", facts=[CAME.record("one")])
+    monkeypatch.setattr("coopatlas.reading.read", lambda _: [CAME])
+    assert ran(monkeypatch, "evaluate", str(tmp_path), "--lang", "ru", "--format", "md") == 0
+    assert "| visit | 1 | 1 | 1.000 |" in capsys.readouterr().out
+    assert ran(monkeypatch, "evaluate", str(tmp_path / "absent")) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def spoilt(record: dict[str, Any], chance: random.Random) -> dict[str, Any]:

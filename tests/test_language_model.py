@@ -13,12 +13,15 @@ from typing import Any
 
 import pytest
 
+from coopatlas import cli
+from coopatlas.build import build
 from coopatlas.claims.mapping import KINDS
 from coopatlas.errors import CoopatlasError, DocumentError, LanguageModelError
 from coopatlas.languagemodel import Client, LanguageModel, Settings, pieces, prompt
 from coopatlas.languagemodel.client import LONGEST_WAIT, retry_after
 from coopatlas.model import CERTAIN, ROLES, Document, Fact
 from coopatlas.reading.segmentation import split
+from coopatlas.store import Store
 
 CAME = "Консул Болат Иманбаев приехал в Мурманск 9 марта 2021 года."
 GREW = "Товарооборот области с РК составил 16,7 млн\nдолларов, заявил он."
@@ -463,6 +466,45 @@ def test_a_setting_that_is_missing_or_unusable_is_one_clear_line(name: str, valu
     assert problem in str(caught.value)
     assert "set it to" in str(caught.value) or name in str(caught.value)
     assert "secret-key" not in str(caught.value)
+
+
+def test_a_store_is_built_by_a_model_and_not_read_again(script: Script, tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"{TEXT}\n{name}", "utf-8")
+    with Store.open(tmp_path / "store", create=True) as store:
+        reader = model(script, tmp_path / "llm", told(record()), *[said("no")] * 3, told(record()))
+        paths = [str(tmp_path / f"{name}.txt") for name in ("a", "b", "c")]
+        events = {event.document[-5]: event for event in build(paths, store, lang="ru", model=reader)}
+        assert {name: event.outcome for name, event in events.items()} == {"a": "read", "b": "failed", "c": "read"}
+        assert "no usable answer" in events["b"].note
+        assert events["a"].facts == 1
+        asked = len(script.bodies)
+        again = [event.outcome for event in build([paths[0], paths[2]], store, lang="ru", model=reader)]
+        assert again == ["unchanged", "unchanged"]
+        assert len(script.bodies) == asked
+
+
+def test_the_command_asks_a_model_only_where_it_is_told_to(
+    script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, "utf-8")
+    script.answers[:] = [told(record())]
+    monkeypatch.setenv("COOPATLAS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("COOPATLAS_LLM_URL", raising=False)
+    monkeypatch.setattr("sys.argv", ["coopatlas", "extract", str(file), "--reader", "llm", "--format", "jsonl"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("coopatlas: COOPATLAS_LLM_URL: it is not set")
+    monkeypatch.setenv("COOPATLAS_LLM_URL", script.url)
+    monkeypatch.setenv("COOPATLAS_LLM_MODEL", "m")
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    printed = capsys.readouterr()
+    assert ended.value.code in (0, None)
+    assert json.loads(printed.out)["evidence"] == CAME
+    assert "900 + 30 tokens" in printed.err
 
 
 def test_what_it_cost_is_one_line(script: Script, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from rdflib import Graph, URIRef
 
 from coopatlas import claims, content, documents, gazetteer, reading
 from coopatlas.errors import DocumentError
+from coopatlas.languagemodel import LanguageModel
 from coopatlas.model import Document, Fact
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
@@ -53,17 +54,26 @@ class _Result:
     event: Event
 
 
-def build(paths: Sequence[str], store: Store, *, lang: str | None = None, processes: int = 1) -> Iterator[Event]:
+def build(
+    paths: Sequence[str],
+    store: Store,
+    *,
+    lang: str | None = None,
+    processes: int = 1,
+    model: LanguageModel | None = None,
+) -> Iterator[Event]:
     """Read documents into `store`, one commit a document, and yield what became of each.
 
     What is in the store with the same content, read by the same reader, is not read again. What the store then holds
-    does not depend on the number of processes; with several, the order of the events does.
+    does not depend on the number of processes; with several, the order of the events does. A `model` reads instead of
+    the rules, one document after the other.
     """
-    reader = fingerprint()
+    reader = fingerprint(model.fingerprint() if model else reading.fingerprint())
     events: list[Event] = []
     wanted = _wanted(paths, store, lang, reader, events)
     total = documents.count(paths)
-    for result in _results(wanted, processes, max(1, min(LARGEST_TASK, total // (4 * processes)))):
+    size = max(1, min(LARGEST_TASK, total // (4 * processes)))
+    for result in _by_model(wanted, model, events) if model else _results(wanted, processes, size):
         yield from _taken(events)
         store.commit(result.document, result.graph, reader, datetime.now(UTC).isoformat(timespec="seconds"))
         yield result.event
@@ -71,13 +81,13 @@ def build(paths: Sequence[str], store: Store, *, lang: str | None = None, proces
 
 
 @cache
-def fingerprint() -> str:
+def fingerprint(reader: str) -> str:
     """Return what identifies the way from a document to its claims: another one reads every document again."""
     folders = (files("coopatlas.claims"), files("coopatlas.resolve"))
     sources = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".py")]
     sources += content.turtle_files(content.ontology())
     texts = (entry.read_bytes() for entry in sorted(sources, key=lambda entry: entry.name))
-    return f"{reading.fingerprint()}-{sha256(b''.join(texts)).hexdigest()[:8]}"
+    return f"{reader}-{sha256(b''.join(texts)).hexdigest()[:8]}"
 
 
 def _wanted(
@@ -110,6 +120,14 @@ def _wanted(
 def _taken(events: list[Event]) -> Iterator[Event]:
     while events:
         yield events.pop(0)
+
+
+def _by_model(wanted: Iterator[Document], model: LanguageModel, events: list[Event]) -> Iterator[_Result]:
+    for document in wanted:
+        try:
+            yield _read(document, model.read)
+        except DocumentError as error:
+            events.append(Event("failed", document.name, str(error)))
 
 
 def _results(wanted: Iterator[Document], processes: int, size: int) -> Iterator[_Result]:
@@ -159,8 +177,8 @@ def _read_all(task: Sequence[Document]) -> list[_Result]:
     return [_read(document) for document in task]
 
 
-def _read(document: Document) -> _Result:
-    facts = reading.read(document)
+def _read(document: Document, read: Callable[[Document], list[Fact]] | None = None) -> _Result:
+    facts = (read or reading.read)(document)
     resolver = Resolver(gazetteer.load(), facts)
     graph = claims.document_graph(document, facts, resolver)
     found = violations(graph)

@@ -2,9 +2,10 @@
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,6 +15,8 @@ from coopatlas.errors import CoopatlasError, DocumentError, QuestionError
 
 if TYPE_CHECKING:
     from coopatlas.build import Event
+    from coopatlas.languagemodel import LanguageModel
+    from coopatlas.model import Document, Fact
     from coopatlas.store import Store
 
 # Rich markup would cost the help a quarter of a second.
@@ -29,6 +32,10 @@ Language = Annotated[
     Literal["ru", "en"] | None, typer.Option("--lang", help="The language of the output; else that of the locale.")
 ]
 Processes = Annotated[int | None, typer.Option(min=1, help="Processes that read; one for each core if left out.")]
+Reader = Annotated[
+    Literal["rules", "llm"],
+    typer.Option("--reader", help="Who reads: the rules, or the language model named by COOPATLAS_LLM_URL and _MODEL."),
+]
 TableFormat = Annotated[Literal["table", "csv", "json", "md"], typer.Option("--format", help="The form of the output.")]
 STORE = "coopatlas-store"
 DEMO_PAIR = {"a": "Карелия", "b": "Казахстан"}
@@ -45,10 +52,6 @@ def main() -> None:
     except CoopatlasError as error:
         print(" ".join(f"coopatlas: {error}".split()), file=sys.stderr)
         raise SystemExit(2) from None
-    except BrokenPipeError:
-        # Who reads our output has read enough: `| head`.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(141) from None
 
 
 @app.command()
@@ -75,13 +78,19 @@ def demo(
 
 
 @app.command()
-def build(paths: Paths, store: StoreFolder = STORE, lang: DocumentLanguage = None, processes: Processes = None) -> None:
+def build(
+    paths: Paths,
+    store: StoreFolder = STORE,
+    lang: DocumentLanguage = None,
+    processes: Processes = None,
+    reader: Reader = "rules",
+) -> None:
     """Read documents into a store; again reads only what changed."""
     from coopatlas import terminal
     from coopatlas.store import Store
 
-    with Store.open(store, create=True) as opened:
-        events = _built(paths, opened, lang, processes)
+    with _model(reader) as model, Store.open(store, create=True) as opened:
+        events = _built(paths, opened, lang, processes, model)
         terminal.counts(opened, terminal.language())
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
@@ -92,23 +101,27 @@ def extract(
     paths: Paths,
     form: Annotated[Literal["table", "jsonl"], typer.Option("--format", help="The form of the output.")] = "table",
     lang: DocumentLanguage = None,
+    reader: Reader = "rules",
 ) -> None:
     """Print the facts that documents put forward."""
-    from coopatlas import documents, reading, terminal
+    from coopatlas import terminal
 
+    if reader == "rules":
+        _ends_with_its_reader()
     failed = False
-    for document in documents.read(paths, lang):
-        if isinstance(document, DocumentError):
-            failed = True
-            terminal.note(f"coopatlas: {document}")
-            continue
-        facts = reading.read(document)
-        if not facts:
-            terminal.note(f"{document.name}: no facts found")
-        elif form == "table":
-            terminal.facts(document, facts)
-        for fact in facts if form == "jsonl" else ():
-            print(json.dumps(fact.record(document.name), ensure_ascii=False), flush=True)
+    with _model(reader) as model:
+        for outcome in _read(paths, lang, model):
+            if isinstance(outcome, DocumentError):
+                failed = True
+                terminal.note(f"coopatlas: {outcome}")
+                continue
+            document, facts = outcome
+            if not facts:
+                terminal.note(f"{document.name}: no facts found")
+            elif form == "table":
+                terminal.facts(document, facts)
+            for fact in facts if form == "jsonl" else ():
+                print(json.dumps(fact.record(document.name), ensure_ascii=False), flush=True)
     if failed:
         raise typer.Exit(2)
 
@@ -127,6 +140,7 @@ def ask(
     from coopatlas import formats, questions, terminal
     from coopatlas.store import Store
 
+    _ends_with_its_reader()
     spoken = lang or terminal.language()
     if not question:
         terminal.catalogue(spoken)
@@ -153,6 +167,7 @@ def sparql(
     from coopatlas import terminal
     from coopatlas.store import Store
 
+    _ends_with_its_reader()
     text = _query(file)
     with Store.open(store) as opened:
         solutions = opened.query(text)
@@ -222,6 +237,7 @@ def info(
     from coopatlas import terminal
     from coopatlas.store import Store
 
+    _ends_with_its_reader()
     with Store.open(store) as opened:
         if documents:
             rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
@@ -240,13 +256,53 @@ def export(
     from coopatlas.export import export
     from coopatlas.store import Store
 
+    _ends_with_its_reader()
     with Store.open(store) as opened:
         data = export(opened, form)
     if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        # Standard output itself may be unbuffered, and then writes no more than a pipe takes at once.
+        with open(sys.stdout.fileno(), "wb", closefd=False) as out:
+            out.write(data)
     else:
         _written(output, data)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of .json documents with gold facts.")],
+    predictions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="What extract --format jsonl printed, - for standard input; else it is read."
+        ),
+    ] = None,
+    misses: Annotated[
+        str | None, typer.Option(metavar="DOCUMENT", help="Show what was missed, extra or different, beside the text.")
+    ] = None,
+    reader: Reader = "rules",
+    form: Annotated[Literal["table", "json", "md"], typer.Option("--format", help="The form of the output.")] = "table",
+    lang: Language = None,
+) -> None:
+    """Measure a reader on documents with gold facts: precision, recall and F1 by kind, role and language."""
+    from coopatlas import evaluate, terminal
+    from coopatlas.evaluate import report
+    from coopatlas.evaluate.gold import predictions as predicted
+    from coopatlas.evaluate.gold import read
+
+    spoken, wanted = lang or terminal.language(), read(gold)
+    if predictions:
+        found = predicted(predictions, wanted)
+    else:
+        with _model(reader) as model:
+            asked = (one.document for one in wanted if misses in (None, one.document.name))
+            found = {document.name: _facts(document, model) for document in asked}
+    evaluation = evaluate.evaluate(wanted, found)
+    shown = report.misses(evaluation, misses, spoken) if misses else report.summary(evaluation, spoken)
+    if form == "table":
+        terminal.table(shown.headings, shown.rows)
+        print(shown.note)
+    else:
+        print(shown.to_json() if form == "json" else shown.to_markdown(), end="")
 
 
 @app.command()
@@ -258,17 +314,63 @@ def forget(document: str, store: StoreFolder = STORE) -> None:
         opened.forget(document)
 
 
-def _built(paths: Sequence[str], store: "Store", lang: str | None, processes: int | None) -> list["Event"]:
+@contextmanager
+def _model(reader: str) -> Iterator["LanguageModel | None"]:
+    """Give the language model that reads, None for the rules; what it cost is noted in the end."""
+    if reader == "rules":
+        yield None
+        return
+    from coopatlas import terminal
+    from coopatlas.languagemodel import LanguageModel, Settings
+
+    model = LanguageModel(Settings.from_environment())
+    try:
+        yield model
+    finally:
+        terminal.note(model.usage.line())
+
+
+def _facts(document: "Document", model: "LanguageModel | None") -> list["Fact"]:
+    from coopatlas import reading
+
+    return model.read(document) if model else reading.read(document)
+
+
+def _read(
+    paths: Sequence[str], lang: str | None, model: "LanguageModel | None"
+) -> Iterator["tuple[Document, list[Fact]] | DocumentError"]:
+    from coopatlas import documents
+
+    for found in documents.read(paths, lang):
+        try:
+            yield found if isinstance(found, DocumentError) else (found, _facts(found, model))
+        except DocumentError as error:
+            yield error
+
+
+def _built(
+    paths: Sequence[str],
+    store: "Store",
+    lang: str | None,
+    processes: int | None,
+    model: "LanguageModel | None" = None,
+) -> list["Event"]:
     from coopatlas import build, documents, terminal
 
     total = documents.count(paths)
     # A process takes a second to start; a few documents are read sooner on one.
     count = processes or (1 if total < build.LARGEST_TASK else os.cpu_count() or 1)
     events = []
-    for event in terminal.followed(build.build(paths, store, lang=lang, processes=count), total):
+    for event in terminal.followed(build.build(paths, store, lang=lang, processes=count, model=model), total):
         terminal.event(event)
         events.append(event)
     return events
+
+
+def _ends_with_its_reader() -> None:
+    """Let `| head` end this process without a word; not for a verb that writes to other processes or to a network."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _drawn(store: "Store", name: str, output: str, lang: str, limit: int | None) -> Path:

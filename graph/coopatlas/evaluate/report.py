@@ -3,7 +3,8 @@
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from coopatlas.errors import EvaluationError
@@ -11,11 +12,11 @@ from coopatlas.evaluate import Accuracy, Comparison, Evaluation, Outcome, Score,
 from coopatlas.model import ROLES, Fact
 from coopatlas.reading.segmentation import split
 
-HEADINGS: Mapping[str, tuple[str, ...]] = {
+_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "ru": ("", "в эталоне", "найдено", "точность", "полнота", "F1", "точность ролей", "полнота ролей", "F1 ролей"),
     "en": ("", "gold", "found", "precision", "recall", "F1", "role precision", "role recall", "role F1"),
 }
-MISS_HEADINGS: Mapping[str, tuple[str, ...]] = {
+_MISS_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "ru": ("предложение", "эталон", "найдено", "различие"),
     "en": ("sentence", "gold", "found", "difference"),
 }
@@ -48,80 +49,58 @@ _ACCURACIES = ("exact", "modality", "polarity", "speaker", "evidence")
 Rows = list[tuple[str, ...]]
 
 
-def rows(evaluation: Evaluation, lang: str) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A table for people with a line below it, and the record of the same for programs."""
+
+    headings: tuple[str, ...]
+    rows: Rows
+    note: str
+    record: Mapping[str, Any]
+
+    def to_json(self) -> str:
+        """Return the record."""
+        return json.dumps(self.record, ensure_ascii=False, indent=2) + "\n"
+
+    def to_markdown(self) -> str:
+        """Return the table, and the line below it."""
+        lines = [self.headings, ("---",) * len(self.headings), *self.rows]
+        table = "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
+        return f"{table}\n{self.note}\n" if self.note else table
+
+
+def summary(evaluation: Evaluation, lang: str) -> Report:
     """Return a row for each kind and below it for each of its roles, then for each language, and for all."""
-    table: Rows = []
-    for kind, tally in evaluation.kinds().items():
-        table.append(_row(kind, tally))
-        table += [_role_row(role, score) for role, score in evaluation.roles(kind).items()]
-    table += [_row(f"[{name}]", tally) for name, tally in sorted(evaluation.languages().items())]
-    return [*table, _row(_WORDS[lang]["all"], evaluation.total())]
-
-
-def accuracies(evaluation: Evaluation, lang: str) -> str:
-    """Return one line: how often a paired record is right in modality, polarity, speaker and sentence."""
-    total, words = evaluation.total(), _WORDS[lang]
-    shares = ((words[name], getattr(total, name)) for name in _ACCURACIES)
-    parts = (f"{word} {accuracy.share:.3f} ({accuracy.right}/{accuracy.asked})" for word, accuracy in shares)
-    return f"{words['pairs']}: {', '.join(parts)}"
-
-
-def to_json(evaluation: Evaluation) -> str:
-    """Return all counts and what follows from them, by kind with its roles, and by language."""
-    total = evaluation.total()
+    total, kinds, languages = evaluation.total(), evaluation.kinds(), sorted(evaluation.languages().items())
+    roles = {kind: evaluation.roles(kind) for kind in kinds}
+    rows: Rows = []
+    for kind, tally in kinds.items():
+        rows.append(_row(kind, tally))
+        rows += [_role_row(role, score) for role, score in roles[kind].items()]
+    rows += [_row(f"[{name}]", tally) for name, tally in languages]
+    rows.append(_row(_WORDS[lang]["all"], total))
+    by_role = {kind: {role: _score(score) for role, score in roles[kind].items()} for kind in kinds}
     record = {
         "documents": len(evaluation.comparisons),
         **_tally(total),
-        "kinds": {
-            kind: _tally(tally) | {"by_role": {role: _score(s) for role, s in evaluation.roles(kind).items()}}
-            for kind, tally in evaluation.kinds().items()
-        },
-        "languages": {name: _tally(tally) for name, tally in sorted(evaluation.languages().items())},
+        "kinds": {kind: _tally(tally) | {"by_role": by_role[kind]} for kind, tally in kinds.items()},
+        "languages": {name: _tally(tally) for name, tally in languages},
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return Report(_HEADINGS[lang], rows, _accuracies(total, lang), record)
 
 
-def to_markdown(evaluation: Evaluation, lang: str) -> str:
-    """Return the table, and the line of accuracies below it."""
-    return f"{_markdown(HEADINGS[lang], rows(evaluation, lang))}\n{accuracies(evaluation, lang)}\n"
+def misses(evaluation: Evaluation, document: str, lang: str) -> Report:
+    """Return a document's text, a row for each sentence, and beside it what is missed, extra or differs there.
 
-
-def comparison(evaluation: Evaluation, document: str) -> Comparison:
-    """Return the comparison of the document of this name; raises `EvaluationError`."""
+    The record holds the sentences with a difference alone. Raises `EvaluationError` for a document without gold.
+    """
     named = {found.gold.document.name: found for found in evaluation.comparisons}
     if document not in named:
         raise EvaluationError(document, "there is no such gold document", f"choose one of {', '.join(named)}")
-    return named[document]
-
-
-def miss_rows(comparison: Comparison, lang: str) -> Rows:
-    """Return the text, a row for each sentence, and beside it what is missed, extra or differs in it."""
-    return [
-        (sentence, *(_cells(outcome, lang) if outcome else ("", "", "")))
-        for sentence, outcomes in _beside(comparison)
-        for sentence, outcome in _first_only(sentence, outcomes)
-    ]
-
-
-def misses_to_json(comparison: Comparison) -> str:
-    """Return the sentences that hold a difference, with both records and the roles in which they differ."""
-    name = comparison.gold.document.name
-    record = [
-        {
-            "sentence": sentence,
-            "gold": outcome.gold.record(name) if outcome.gold else None,
-            "found": outcome.found.record(name) if outcome.found else None,
-            "differing": outcome.differing(),
-        }
-        for sentence, outcomes in _beside(comparison)
-        for outcome in outcomes
-    ]
-    return json.dumps({"document": name, "misses": record}, ensure_ascii=False, indent=2) + "\n"
-
-
-def misses_to_markdown(comparison: Comparison, lang: str) -> str:
-    """Return the text and its differences as a table."""
-    return _markdown(MISS_HEADINGS[lang], miss_rows(comparison, lang))
+    beside = _beside(named[document])
+    rows = [row for sentence, outcomes in beside for row in _miss_rows(sentence, outcomes, lang)]
+    found = [_miss(document, sentence, outcome) for sentence, outcomes in beside for outcome in outcomes]
+    return Report(_MISS_HEADINGS[lang], rows, "", {"document": document, "misses": found})
 
 
 def _row(name: str, tally: Tally) -> tuple[str, ...]:
@@ -130,6 +109,13 @@ def _row(name: str, tally: Tally) -> tuple[str, ...]:
 
 def _role_row(role: str, score: Score) -> tuple[str, ...]:
     return (f"· {role}", str(score.gold), str(score.found), "", "", "", *_shares(score))
+
+
+def _accuracies(total: Tally, lang: str) -> str:
+    words = _WORDS[lang]
+    shares = ((words[name], getattr(total, name)) for name in _ACCURACIES)
+    parts = (f"{word} {accuracy.share:.3f} ({accuracy.right}/{accuracy.asked})" for word, accuracy in shares)
+    return f"{words['pairs']}: {', '.join(parts)}"
 
 
 def _shares(score: Score) -> tuple[str, str, str]:
@@ -166,10 +152,15 @@ def _beside(comparison: Comparison) -> list[tuple[str, list[Outcome]]]:
     return beside
 
 
-def _first_only(sentence: str, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, Outcome | None]]:
-    yield sentence, outcomes[0] if outcomes else None
-    for outcome in outcomes[1:]:
-        yield "", outcome
+def _miss_rows(sentence: str, outcomes: Sequence[Outcome], lang: str) -> Rows:
+    if not outcomes:
+        return [(sentence, "", "", "")]
+    return [(sentence if n == 0 else "", *_cells(outcome, lang)) for n, outcome in enumerate(outcomes)]
+
+
+def _miss(document: str, sentence: str, outcome: Outcome) -> dict[str, Any]:
+    gold, found = (fact.record(document) if fact else None for fact in (outcome.gold, outcome.found))
+    return {"sentence": sentence, "gold": gold, "found": found, "differing": outcome.differing()}
 
 
 def _cells(outcome: Outcome, lang: str) -> tuple[str, str, str]:
@@ -187,11 +178,6 @@ def _card(fact: Fact | None) -> str:
     manner = fact.modality if fact.polarity == "positive" else f"{fact.modality}, {fact.polarity}"
     lines = [f"{fact.kind} ({manner})", *(f"{role}: {value}" for role, value in values.items())]
     return "\n".join(lines + ([f"speaker: {fact.speaker}"] if fact.speaker else []))
-
-
-def _markdown(headings: Sequence[str], table: Rows) -> str:
-    lines = [headings, ("---",) * len(headings), *table]
-    return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines)
 
 
 def _cell(text: str) -> str:
