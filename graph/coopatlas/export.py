@@ -95,7 +95,7 @@ def _claims(store: Store) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(found.columns)
     for row in found.rows:
-        writer.writerow(["" if term is None else labels.get(term, str(term)) for term in row])
+        writer.writerow(["" if term is None else labels.get(term, _local(term)) for term in row])
     return out.getvalue().encode()
 
 

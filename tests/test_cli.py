@@ -1,0 +1,301 @@
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from coopatlas import cli, content
+from coopatlas.errors import CoopatlasError
+from coopatlas.store import Store
+from told_documents import commit
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "dev"
+RUN = "from coopatlas.cli import main; main()"
+
+
+def coopatlas(
+    *arguments: str, stdin: str = "", folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", RUN, *arguments],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})},
+    )
+
+
+class Ran:
+    """What a verb did in this process."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["coopatlas", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capfd.readouterr()
+        code = ended.value.code
+        return Ran(code if isinstance(code, int) else 0, out, err)
+
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return run
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("cli") / "store"
+    with Store.open(path, create=True) as opened:
+        commit(opened, "a", "post", "trade", "wish", title="Порты [bold]Карелии[/bold]")
+        commit(opened, "b", "denial")
+    return str(path)
+
+
+def one_line(ran: Ran, *told: str) -> None:
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.count("\n") == 1, ran.err
+    for word in told:
+        assert word in ran.err
+
+
+def test_the_demo_does_the_main_job_and_the_second_time_reads_nothing(tmp_path: Path) -> None:
+    done = coopatlas("demo", "--lang", "ru", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    samples = len(list(content.documents().iterdir()))
+    for told in (str(samples), "Факты по видам", "Утверждения по модальности", "Нарушения", "Кто с кем встречался"):
+        assert told in done.stdout
+    page = tmp_path / "coopatlas.html"
+    assert done.stdout.rstrip().endswith(str(page))
+    assert "Карелия" in page.read_text("utf-8")
+    again = coopatlas("demo", "--lang", "en", folder=tmp_path)
+    assert again.stderr.count(": unchanged\n") == samples
+    assert "Facts by kind" in again.stdout
+
+
+def test_extracting_prints_one_record_a_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    text = "Глава Карелии Артур Парфенчиков встретился с генеральным консулом Казахстана Болатом Иманбаевым."
+    path.write_text(json.dumps({"id": "x-1", "text": text}), "utf-8")
+    ran = run("extract", "--format", "jsonl", str(path))
+    records = [json.loads(line) for line in ran.out.splitlines()]
+    assert ran.code == 0
+    assert "Парфенчиков" in ran.out
+    assert {record["doc"] for record in records} == {"x-1"}
+    assert all(text[record["start"] : record["end"]] == record["evidence"] for record in records)
+    assert "post" in {record["kind"] for record in records}
+
+
+def test_extracting_reads_standard_input_and_notes_a_text_without_facts() -> None:
+    done = coopatlas("extract", "--format", "jsonl", "-", stdin="Погода сегодня хорошая.")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "-: no facts found\n")
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not part of the checkout")
+def test_extracting_the_corpus_names_its_documents(run: Run) -> None:
+    ran = run("extract", "--format", "jsonl", str(CORPUS / "dev-000.json"))
+    assert {json.loads(line)["doc"] for line in ran.out.splitlines()} == {"dev-000"}
+
+
+BAD_INPUT = {
+    "nowhere.txt": (None, "no such file"),
+    "empty.txt": (b"", "empty"),
+    "binary.txt": (b"\x00\x01\x02", "binary"),
+    "broken.json": (b'{"text": \n oops}', "broken.json:2"),
+    "deutsch.txt": (b"Kasachstan und Karelien unterzeichnen ein Abkommen.", "--lang"),
+}
+
+
+@pytest.mark.parametrize("verb", ["build", "extract"])
+def test_bad_documents_are_told_in_a_line_each_and_the_rest_is_read(run: Run, tmp_path: Path, verb: str) -> None:
+    good = tmp_path / "good.txt"
+    good.write_bytes("Товарооборот Карелии и Казахстана в 2017 году составил 15 млн долларов.".encode("cp1251"))
+    paths = []
+    for name, (data, _) in BAD_INPUT.items():
+        paths.append(str(tmp_path / name))
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+    options = ["--store", str(tmp_path / "store")] if verb == "build" else []
+    ran = run(verb, *paths, str(good), *options)
+    assert ran.code == 2
+    lines = [line for line in ran.err.splitlines() if line.startswith("coopatlas: ")]
+    assert len(lines) == len(BAD_INPUT)
+    for (name, (_, told)), line in zip(BAD_INPUT.items(), lines, strict=True):
+        assert name in line
+        assert told in line
+    if verb == "build":
+        with Store.open(tmp_path / "store") as opened:
+            assert [record.name for record in opened.documents()] == [str(good)]
+
+
+def test_building_twice_with_a_document_given_twice(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Погода в Карелии сегодня хорошая.", "utf-8")
+    ran = run("build", str(path), str(path), "--store", str(tmp_path / "store"))
+    assert ran.code == 0
+    assert "left out, a second document of this name" in ran.err
+    assert f"{path}: unchanged" in run("build", str(path), "--store", str(tmp_path / "store")).err
+
+
+def test_asking_in_every_form(run: Run, store: str) -> None:
+    ran = run("ask", "turnover", "--set", "a=Карелия", "--set", "b=Казахстан", "--store", store, "--lang", "ru")
+    assert ran.code == 0
+    assert "15 000 000 USD" in ran.out.replace("\N{NO-BREAK SPACE}", " ")
+    for form, sign in (("csv", ","), ("md", "| --- |"), ("json", '"rows"')):
+        ran = run("ask", "posts", "--format", form, "--store", store, "--lang", "ru")
+        assert sign in ran.out
+        assert "Болат Иманбаев" in ran.out
+
+
+def test_asking_shows_the_sentences_and_says_what_is_not_stated(run: Run, store: str) -> None:
+    ran = run("ask", "ventures-wished", "--evidence", "--store", store, "--lang", "ru")
+    assert "«Казахстан хочет совместные предприятия в портах Карелии.»" in ran.out
+    assert "[bold]" in ran.out
+    silent = ("ask", "ventures-existing", "--store", store, "--lang", "en")
+    assert "not stated in 2 documents" in run(*silent).out
+    assert run(*silent).code == 0
+    assert run(*silent, "--required").code == 1
+
+
+def test_the_catalogue_is_listed(run: Run) -> None:
+    out = run("ask", "--lang", "ru").out
+    assert "meetings" in out
+    assert "Кто с кем встречался" in out
+
+
+def test_sparql_from_a_file_and_from_standard_input(run: Run, store: str, tmp_path: Path) -> None:
+    query = "SELECT ?label { ?p a coop:Person ; rdfs:label ?label }"
+    (tmp_path / "q.rq").write_text(query, "utf-8")
+    for form in ("table", "csv", "md", "json"):
+        assert "Болат Иманбаев" in run("sparql", str(tmp_path / "q.rq"), "--format", form, "--store", store).out
+    done = coopatlas("sparql", "-", "--format", "json", "--store", store, stdin=query)
+    (row,) = json.loads(done.stdout)["results"]["bindings"]
+    assert row["label"] == {"type": "literal", "value": "Болат Иманбаев", "xml:lang": "ru"}
+
+
+@pytest.mark.parametrize(("query", "code"), [("ASK { ?x a coop:Person }", 0), ("ASK { ?x a coop:Route }", 1)])
+def test_no_is_the_exit_code_one(run: Run, store: str, tmp_path: Path, query: str, code: int) -> None:
+    (tmp_path / "q.rq").write_text(query, "utf-8")
+    assert run("sparql", str(tmp_path / "q.rq"), "--store", store).code == code
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT * {\n ?s ?p", "2:"),
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { " + "{" * 20_000 + "}" * 20_000 + "}", "deep"),
+        ("INSERT DATA { <a:a> <a:a> 1 }", "SELECT"),
+    ],
+)
+def test_a_query_that_may_not_run_is_one_line(run: Run, store: str, tmp_path: Path, query: str, told: str) -> None:
+    (tmp_path / "q.rq").write_text(query, "utf-8")
+    one_line(run("sparql", str(tmp_path / "q.rq"), "--store", store), told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["ask", "weather"], "coopatlas ask"),
+        (["ask", "posts", "--set", "colour=red"], "colour"),
+        (["ask", "posts", "--set", "person"], "--set name=value"),
+        (["view", "nowhere"], "network"),
+        (["view", "-o", "/nowhere/page.html"], "/nowhere/page.html"),
+        (["export", "--format", "docx"], "graphml"),
+        (["export", "-o", "/nowhere/a.nq"], "/nowhere/a.nq"),
+        (["forget", "nothing"], "info --documents"),
+        (["reason", "--document", "nothing"], "info --documents"),
+        (["sparql", "/nowhere.rq"], "/nowhere.rq"),
+    ],
+)
+def test_errors_are_one_line_that_says_what_to_do(run: Run, store: str, arguments: list[str], told: str) -> None:
+    one_line(run(*arguments, "--store", store), told)
+
+
+@pytest.mark.parametrize("verb", ["info", "validate", "view", "export"])
+def test_no_store_is_one_line_and_makes_none(run: Run, tmp_path: Path, verb: str) -> None:
+    one_line(run(verb, "--store", str(tmp_path / "store")), "coopatlas build")
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_bug_keeps_its_traceback(run: Run, store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Store) -> None:
+        raise KeyError("bug")
+
+    monkeypatch.setattr(Store, "info", fail)
+    with pytest.raises(KeyError):
+        run("info", "--store", store)
+
+
+def test_drawing_counting_checking_and_forgetting(run: Run, store: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert run("view", "-o", str(page), "--store", store).out.strip() == str(page)
+    assert "Казахстан" in page.read_text("utf-8")
+    assert "объём торговли" in run("info", "--store", store, "--lang", "ru").out
+    listed = run("info", "--documents", "--store", store).out
+    assert "by hand" in listed
+    assert run("validate", "--store", store).code == 0
+    with Store.open(tmp_path / "other", create=True) as opened:
+        commit(opened, "a", "trade")
+    assert run("forget", "a", "--store", str(tmp_path / "other")).code == 0
+    assert run("export", "--format", "ttl", "--store", str(tmp_path / "other")).out.count("coop:ValueObservation") == 0
+
+
+def test_exporting_to_a_file_and_to_standard_output(store: str, tmp_path: Path) -> None:
+    coopatlas("export", "-o", str(tmp_path / "a.nq"), "--store", store)
+    done = coopatlas("export", "--format", "nq", "--store", store)
+    assert done.stdout == (tmp_path / "a.nq").read_text("utf-8")
+    assert "Болат Иманбаев" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "locale", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "POSIX"}]
+)
+def test_output_is_utf_8_under_any_locale(store: str, locale: Mapping[str, str]) -> None:
+    done = coopatlas("ask", "posts", "--format", "csv", "--lang", "ru", "--store", store, environment=locale)
+    assert "Болат Иманбаев" in done.stdout
+
+
+def test_arguments_are_utf_8_in_the_plainest_locale(store: str) -> None:
+    failed = coopatlas("ask", "погода", "--store", store, environment={"LC_ALL": "C"})
+    assert failed.returncode == 2
+    assert "погода" in failed.stderr
+
+
+def test_the_locale_chooses_the_language(store: str) -> None:
+    assert "Должность" in coopatlas("info", "--store", store, environment={"LC_ALL": "ru_RU.UTF-8"}).stdout.title()
+    assert "Facts" in coopatlas("info", "--store", store, environment={"LC_ALL": "C.UTF-8"}).stdout
+
+
+def test_a_reader_that_has_read_enough_is_no_error(store: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", RUN, "export", "--store", store],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait() == -signal.SIGPIPE
+
+
+def test_an_error_survives_the_way_between_processes() -> None:
+    error = pickle.loads(pickle.dumps(CoopatlasError("a.txt:3", "broken", "mend it")))
+    assert (str(error), error.remedy) == ("a.txt:3: broken; mend it", "mend it")
