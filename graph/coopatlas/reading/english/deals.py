@@ -23,12 +23,15 @@ _DOCUMENT = r"(?:(?:[\w'-]+,? ){0,5}?)(?P<doc>" + "|".join(f"(?P<{name}>{words})
 _SIGN = r"(?:signed|signs|inked|concluded|sealed|clinched|struck|(?:have |has )?put (?:his|her|its|their|{P}'s) (?:names?|signatures?|pens?) (?:to|on|under)|(?:has |have )?put \w+ signatures? (?:to|on)|entered into|reached|initialled|exchanged|penned|has put his signature to)"
 _PARTIES = r"{a:PTAGOLUN+}"
 _ACTIVE = pattern(rf"(?P<verb>{_SIGN}) {_DOCUMENT}")
+_ALSO = pattern(rf"(?P<verb>,? and|, as well as) (?:a |an ){_DOCUMENT}")
 _PASSIVE = pattern(rf"\b{_DOCUMENT}(?P<mid>(?:(?!, and | said )[^.;]){{0,140}}?) (?:was|were|has been|have been) (?P<verb>signed|concluded|inked|sealed|initialled|reached|struck)\b(?: by (?P<by>[^.;]{{0,160}}))?")
 _SIGNING = pattern(rf"\b(?P<verb>signing of|signature of|conclusion of) {_DOCUMENT}")
 _FUTURE = pattern(rf"\b(?P<verb>(?:sign|conclude|ink|draw up|draft|prepare|develop|work out|approve|adopt|reach|negotiate|negotiating|drawing up|drafting|preparing|agree on|signing|concluding|elaborate)) {_DOCUMENT}")
 _DRAWN = pattern(rf"\b{_DOCUMENT}(?P<mid>(?:(?!,| and )[^.;]){{0,100}}?) (?P<verb>will be (?:drawn up|signed|drafted|prepared|developed|concluded)|is (?:being (?:drawn up|drafted|prepared|negotiated|discussed|worked out)|to be (?:signed|drawn up|drafted|prepared)|planned|expected to be signed|under (?:negotiation|discussion|preparation)))")
 _WITH = pattern(r"\bwith (?:the )?(?:{c:TA}(?:'s)? )?(?:[a-z]+ of )?{w:TOLNU}")
 _BETWEEN = pattern(r"\bbetween (?P<all>{TAOLUN}[^.;]{0,120}?\band\b[^.;]{0,60}?{TOLUN})")
+_OTHER = pattern(rf"(?:,|\band) (?:a |an ){_DOCUMENT}")
+_ELSEWHEN = re.compile(r", (?:which|who|where|whose|when)\b")
 _SUBJECT = re.compile(r"(?: (?:in|with|at|on) (?:the )?[\uE000-\uE0FF].)*,? (?:on|for|to|covering|about|in the fields? of|in the area of|aimed at|providing for|concerning|regarding|in) (?![\uE008\uE001\uE005\uE006\uE000]|be )", re.I)
 _OLD = re.compile(r"\b(?:several|a number of|earlier|previous\w*|dozens? of|existing|two cooperation|many) ", re.I)
 _PLACE = pattern(r"\b(?:in|at) (?:the )?{p:TL}")
@@ -41,12 +44,12 @@ def read(story: Story, line: Line) -> Iterator[Fact]:
     if _EVENT.search(line):
         day = next((m.name for m in line.of("D") if len(m.name) >= 7), None)
         story.signed = line.sentence.paragraph, day, _place(line)
-    for one in (_ACTIVE, _PASSIVE, _SIGNING, _IN_FORCE, _DRAWN, _FUTURE):
+    for one in (_ACTIVE, _ALSO, _PASSIVE, _SIGNING, _IN_FORCE, _DRAWN, _FUTURE):
         for match in one.finditer(line):
             kind = next(name for name, _ in _TYPES if match[name])
-            if kind in done:
+            if kind in done or (one is _ALSO and not _ACTIVE.search(line, 0, match.start())):
                 continue
-            fact = _agreement(story, line, match, kind, settled=one in {_ACTIVE, _PASSIVE, _IN_FORCE})
+            fact = _agreement(story, line, match, kind, settled=one in {_ACTIVE, _ALSO, _PASSIVE, _IN_FORCE})
             if fact is not None:
                 done.add(kind)
                 yield fact
@@ -61,7 +64,9 @@ def _agreement(story: Story, line: Line, match: "re.Match[str]", kind: str, *, s
     parties = _parties(story, line, match)
     if status is None or len(parties) < 2:
         return None
-    later = line.within(match.start(), len(line.code), "D") or line.of("D")
+    dates = [(m, p) for m, p in zip(line.marks, line.places, strict=True) if m.letter == "D" and not _ELSEWHEN.search(line.code[:p], match.end())]
+    dates = [(m, p) for m, p in dates if not re.search(r"\b(?:until|by|through|for|to) $", line.code[:p])]
+    later = [m for m, p in dates if p > match.start()] or [m for m, _ in dates]
     date = next((m.name for m in later if len(m.name) >= 7 or status in {"signed", "in_force"}), None) if status in {"signed", "in_force", "planned"} else None
     if date and "/" in date:
         date = next((m.name for m in line.of("D") if "/" not in m.name), None)
@@ -88,8 +93,8 @@ def _status(verb: str, clause: str, *, settled: bool) -> tuple[str | None, str]:
 
 def _parties(story: Story, line: Line, match: "re.Match[str]") -> list[str]:
     """Return the parties: «between A and B», else who signs and «with» whom, else the two spoken of."""
-    between = next(_BETWEEN.finditer(line), None)
-    if between:
+    between = _BETWEEN.search(line, match.start())
+    if between and not _OTHER.search(line, match.end("doc"), between.start()):
         return sides(story, _outermost(line.group(between, "all")))
     signing = _signers(line, match)
     parties = sides(story, signing)
@@ -107,7 +112,7 @@ def _signers(line: Line, match: "re.Match[str]") -> list[Mark]:
     if "by" in match.re.groupindex and match["by"]:
         return _outermost(line.group(match, "by"))
     begin = max((m.end() for m in re.finditer(r"[;:]|\b(?:said|that|after|when)\b", code[: match.start()])), default=0)
-    found = _outermost([m for m in line.within(begin, match.start()) if m.letter in "PTGOLU"])
+    found = _outermost([m for m in line.within(begin, match.start()) if m.letter in "PTGOLU" or (m.letter == "N" and m.form == "name")])
     beside = re.match(r"(?:[^.;]{0,60}?)\b(?:alongside|together with|along with)\b", code[match.end() :])
     if beside:
         found += [m for m in line.within(match.end(), len(code)) if m.letter == "P"]
@@ -134,11 +139,18 @@ def _subject(line: Line, match: "re.Match[str]") -> str | None:
     text = phrase(line, begin.end()) if begin and "." not in line.code[doc_end : begin.start()] else ""
     if begin and begin[0].strip().casefold().endswith("in") and not inside:
         text = ""
+    text = _without_place(line, text)
     if not text:
         text = _adjectival(line, match)
     if inside:
         return f"cooperation in {text}" if text else "cooperation"
     return text or None
+
+
+def _without_place(line: Line, text: str) -> str:
+    """Return a subject without the city at its end, where the document was signed."""
+    city = next((m.name for m in line.of("T") if m.kind == "city" and re.search(rf" (?:in|at) {re.escape(m.name)}$", text)), None)
+    return text[: -len(city)].rsplit(maxsplit=1)[0] if city else text
 
 
 def _adjectival(line: Line, match: "re.Match[str]") -> str:

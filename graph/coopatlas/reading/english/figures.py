@@ -25,7 +25,7 @@ _BEFORE = (
 )
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ANY = rf"(?:{_NUMBER}|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?=[ -]))"
-_SCALE = r"(?:[ -]?(?P<scale>thousand|million|mln|mn|m|billion|bln|bn|b|trillion|tn|k)\b\.?)?"
+_SCALE = r"(?:[ -]?(?P<scale>thousand|million|mln|mn|m|billion|bln|bn|b|trillion|tn|k)\b)?"
 _SIGN = "|".join(re.escape(s) for s in _SIGNS)
 _MONEY = re.compile(rf"{_BEFORE}(?P<sign>{_SIGN})\s?{_NUMBER}{_SCALE}", re.IGNORECASE)
 _MONEY_AFTER = re.compile(rf"{_BEFORE}{_ANY}{_SCALE}[ -](?:of )?(?:{'|'.join(f'(?P<{c}>{p})' for c, p in reversed(_CURRENCIES))})", re.IGNORECASE)

@@ -100,7 +100,10 @@ def _supplies(story: Story, line: Line) -> Iterator[Fact]:
     for match in _PLANT.finditer(line):
         if not re.search(r"(?:will|to|could) (?:\w+ )?$", line.code[: match.start("verb")]):
             yield from _supply(story, line, match, "ongoing", "stated")
+    told = [m.span() for one in (_PLANNED, _PLANT) for m in one.finditer(line)]
     for match in _DELIVERY.finditer(line):
+        if any(a < match.end() and match.start() < b for a, b in told):
+            continue
         clause = modality.clause(line.code, match.start(), match.end())
         mode = modality.modality(clause)
         begun = re.search(r"\b(?:start|beg[aiu]n|launch|resum|commenc)\w*\b", (match["start"] or "") + match["tail"] + line.code[max(0, match.start() - 20) : match.start()], re.I)

@@ -59,7 +59,7 @@ def _goods_name(text: str) -> str:
 def phrase(line: Line, start: int, longest: int = 90) -> str:
     """Return the noun phrase that begins at a place of the code, up to the end of its clause."""
     code = line.code[start : start + longest + 60]
-    stop = re.search(r"[;:.\"]|,| [-–—] |\b(?:said|told|noted|added|which|who|while|after|when|during|where|that|but|because|ahead of|as well as|amid|as part of|worth|until|by|before|since)\b| (?:in|at|on|within|for)? ?[\uE000-\uE0FF](?<=\uE008)", code)
+    stop = re.search(r"[;:.\"]|,| [-–—] |\b(?:said|told|noted|added|which|who|while|after|when|during|where|that|but|because|and (?!related|united|advanced|renewed|so-called)\w+ed\b|and also|ahead of|as well as|amid|as part of|worth|until|by|before|since)\b| (?:in|at|on|within|for)? ?[\uE000-\uE0FF](?<=\uE008)", code)
     piece = code[: stop.start() if stop else len(code)]
     text = line.text(start, start + len(piece))
     words = text.split()

@@ -14,7 +14,7 @@ _MEETING = pattern(
     r"\b(?P<verb>met|meets|(?:will )?meet(?= with)|received|receives|held (?:\w+ ){0,3}?(?:talks|meetings?|negotiations|consultations|discussions)|sat down|hosted|welcomed|talked|conferred|greeted|"
     r"had (?:\w+ ){0,3}?(?:talks|meeting|conversation)|spoke|hold (?:\w+ )?talks)\b(?! (?:the|its|all) (?:deadline|target|demand|requirement|need)s?)"
 )
-_BETWEEN = pattern(r"\b(?:meeting|talks|negotiations|session|consultations) (?:was |were )?(?:held |took place )?between (?P<all>{PTAGO}.{0,160}?\band\b.{0,80}?{PTAGO})")
+_BETWEEN = pattern(r"\b(?:meeting|talks|negotiations|session|consultations)(?: in (?:the )?{w:TL})? (?:was |were )?(?:held |took place )?(?:in (?:the )?{w2:TL} )?between (?P<all>{PTAGO}.{0,160}?\band\b[^.;]{0,80}{PTAGO})")
 _TALKS_OF = pattern(r"\b(?:{a:PTOG}(?:'s)?|their|a|the) (?:\w+ ){0,2}?(?:meeting|talks|negotiations) with {b:PTOG}")
 _AT = pattern(r"\b(?:in|at|on the sidelines of) (?:the )?(?:city of |capital,? |port of )?{p:TL}")
 _TOPIC = re.compile(r"\b(?:to discuss|discuss(?:ed|ing)|dealt with|focus(?:ed|ing) on|(?:talks|meeting|session|negotiations) (?:was |were )?(?:devoted to|on|about)|spoke about|talked about|exchanged views on|on the agenda (?:was|were)) ", re.I)
@@ -26,7 +26,7 @@ _GOING = (
 _VISITED = pattern(rf"{{v:PTGO}}(?!'s)(?P<with>[^.;]{{0,140}}?) (?P<verb>{_GOING}) (?:the )?(?:[a-z-]+ ){{0,3}}?(?:{{c:TA}}(?:'s)? )?(?:[a-z-]+ ){{0,2}}?{{d:TL}}")
 _PLANNED = pattern(r"{v:PTGO}(?!'s)(?P<with>[^.;]{0,60}?) (?P<verb>(?:will|plans? to|intends? to|is to|are to|is due to|is set to|is expected to|are expected to) (?:\w+ )?(?:visit|travel to|go to|arrive in|come to)) (?:the )?{d:TL}")
 _SPENT = pattern(r"{v:PTG}(?P<with>[^.;]{0,60}?) (?P<verb>spent) {w:D}?[^.;]{0,30}? (?:at|in|on) (?:the )?(?:\w+ of (?:the )?)?{d:TL}")
-_HOSTED = pattern(r"{d:TLO} (?:has |have |had )?(?P<verb>hosted|played host to|welcomed|received|been host to|is hosting) (?:a|an|the) (?:\w+ ){0,3}?(?:{v:TAG} )?(?:\w+ )?(?:delegation|group|mission|officials|businessmen|entrepreneurs|guests)(?: of [\w ,]{0,60}?)?(?: from (?:the )?(?:{c:TA} )?(?:\w+ of )?{w:TO})?")
+_HOSTED = pattern(r"{d:TLO} (?:has |have |had )?(?P<verb>hosted|played host to|welcomed|received|been host to|is hosting) (?:a|an|the) (?:\w+ ){0,3}?(?:{g:G}|(?:{v:TAG} )?(?:\w+ )?(?:delegation|group|mission|officials|businessmen|entrepreneurs|guests))(?: of [\w ,]{0,60}?)?(?: from (?:the )?(?:{c:TA} )?(?:\w+ of )?{w:TO})?")
 _FROM = pattern(rf"\b(?:delegation|delegates|officials|businesspeople|businessmen|entrepreneurs|group|representatives|specialists|experts|farmers|investors|mission|operators)\b[^.;]{{0,50}}? from (?:the )?(?:{{c:TA}}(?:'s)? )?(?:\w+ of )?{{v:TO}}(?P<with>[^.;]{{0,70}}?) (?P<verb>{_GOING}) (?:the )?(?:{{e:TA}}(?:'s)? )?{{d:TL}}")
 _ON_VISIT = pattern(r"{v:PTG}(?P<with>[^.;]{0,100}?) (?P<verb>on|during|as part of|ahead of|before) (?:a|an|his|her|their|the)?(?: \w+){0,2}? (?:visit|trip) to (?:the )?{d:TL}")
 _VISIT_OF = pattern(r"{v:PTAG}(?:'s)? (?:[\w-]+ ){0,2}?(?P<verb>visit|trip) to (?:the )?(?:{c:TA}(?:'s)? )?{d:TL}")
@@ -47,8 +47,7 @@ def read(story: Story, line: Line) -> Iterator[Fact]:
 def _visits(story: Story, line: Line) -> Iterator[Fact]:
     done: set[tuple[str, str]] = set()
     for match in matches(line, _HOSTED, _FROM, _VISITED, _PLANNED, _SPENT, _ON_VISIT, _VISIT_OF, _VISIT_BY):
-        who = line.one(match, "w") if match.re.pattern.endswith("w") else None
-        who = next((m for name in ("v", "w", "c") for m in line.group(match, name) if m.letter in "PTAGO"), who)
+        who = next((m for name in ("v", "g", "w", "c") for m in line.group(match, name) if m.letter in "PTAGO"), None)
         where = line.one(match, "d")
         if who is None or where is None or who.name == where.name or (who.name, where.name) in done:
             continue
@@ -59,8 +58,8 @@ def _visits(story: Story, line: Line) -> Iterator[Fact]:
         who = _subject(line, match) or who
         done.add((who.name, where.name))
         yield _visit(story, line, who, where, line.code[match.start() : match.end()])
-    match = _PROGRAMME.search(line)
-    if match and story.guest and (place := line.one(match, "d")):
+    listed = _PROGRAMME.search(line)
+    if listed and story.guest and (place := line.one(listed, "d")):
         yield make("visit", line.sentence, {"visitor": [story.guest], "destination": place.name}, "meetings.programme", confidence=0.65)
 
 
@@ -155,7 +154,7 @@ def _place(story: Story, line: Line, match: "re.Match[str]") -> str | None:
     del story
     found = [m for m in _AT.finditer(line) if (mark := line.one(m, "p")) and (mark.letter == "L" or mark.kind in {"city", ""})]
     after = [m for m in found if m.start() >= match.start()]
-    best = (after or found or [None])[0]
+    best = next(iter(after or found), None)
     mark = line.one(best, "p") if best else None
     return mark.name if mark else None
 

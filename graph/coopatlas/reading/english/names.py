@@ -13,8 +13,8 @@ from coopatlas.reading.annotation import Sentence, Token
 from coopatlas.reading.english import lexicon
 from coopatlas.reading.patterns import Mark
 
-_TITLES = frozenset(w for noun in lexicon.OFFICE_NOUNS for w in noun.replace("-", " ").split() if w not in {"and", "of", "general", "staff"}) | frozenset(
-    "mr mrs ms dr prof sir deputy first acting vice counterpart colleague businessman king sheikh general foreign economy finance".split()
+_TITLES = frozenset(w for noun in lexicon.OFFICE_NOUNS for w in noun.replace("-", " ").split() if w not in {"and", "of", "general", "staff", "trade", "affaires", "d'affaires"}) | frozenset(
+    "mr mrs ms dr prof sir deputy first acting vice counterpart colleague businessman king sheikh general foreign".split()
 )  # fmt: skip
 _OFFICES = frozenset(noun.split()[-1] for noun in lexicon.OFFICE_NOUNS) | {"counterpart", "consul", "director", "secretary", "leader", "envoy", "entrepreneur"}
 _PORTFOLIOS = frozenset(
@@ -22,6 +22,9 @@ _PORTFOLIOS = frozenset(
     "science ecology natural resources labour labor justice defence defense interior construction communications emergency situations investment investments commerce water irrigation "
     "rural strategic planning national housing external relations roads external environment technology technologies information".split()
 )  # fmt: skip
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+)
 _SAID = re.compile(rf"(?:{lexicon.SAYING}|who|has|had|signed|met|visited|received|welcomed|held|took|spoke|thanked|led|arrived|discussed|proposed|invited|expressed|took part)$", re.IGNORECASE)
 _JOINING = frozenset({"of", "for", "and", "&", "on"})
 _REGION_HEADS = frozenset("region province oblast district county krai republic area".split())
@@ -211,7 +214,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     plain = _portfolio_words(tokens)
     at = 0
     while at < len(tokens):
-        if not _capital(tokens[at]) or at in plain:
+        if not _capital(tokens[at]) or at in plain or tokens[at].lemma in _CALENDAR:
             at += 1
             continue
         last = at
@@ -219,7 +222,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             ahead = last + 1
             while ahead + 1 < len(tokens) and (tokens[ahead].text in lexicon.PARTICLES or (tokens[ahead].text == "." and len(tokens[ahead - 1].text) == 1)):
                 ahead += 1
-            if not _capital(tokens[ahead]) or ahead in plain:
+            if not _capital(tokens[ahead]) or ahead in plain or tokens[ahead].lemma in _CALENDAR:
                 break
             last = ahead
         yield at, last

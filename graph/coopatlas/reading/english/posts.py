@@ -12,7 +12,7 @@ from coopatlas.reading.story import Story
 
 _NOUNS = "|".join(sorted((re.escape(n) for n in lexicon.OFFICE_NOUNS if n != "deputy"), key=len, reverse=True))
 _MODIFIERS = "|".join(sorted((re.escape(m) for m in lexicon.OFFICE_MODIFIERS), key=len, reverse=True))
-_SCOPE = r"(?: of (?:the )?(?:(?:management |supervisory |executive )?board(?: of directors)?|state duma|parliament|(?:city|regional|municipal) (?:council|parliament)|(?-i:[a-z])[a-z]+(?:(?:, | and )[a-z]+)*(?= {P}|,? {P})))?"
+_SCOPE = r"(?: of (?:the )?(?:(?:management |supervisory |executive )?board(?: of directors)?|state duma|parliament|(?:city|regional|municipal) (?:council|parliament)|(?-i:[a-z])[a-z]+(?:(?:, | and )[a-z]+)*(?= {P}|,? {P}))|(?<=minister) of (?-i:[a-z]+)(?:(?:, (?:and )?| and )(?-i:[a-z]+)){0,4}(?=[,.]))?"
 _MINISTER = r"(?:(?-i:[A-Z])\w+(?:,? and |, | & | )){1,5}(?-i:M)inister|(?-i:M)inister of (?:(?-i:[A-Z])\w+(?:,? and |, | )?){1,6}?(?=,? ?(?:of )?[\uE000-\uE0FF])"
 _ROLE = rf"(?P<role>{_MINISTER}|(?:(?:{_MODIFIERS})[ -]?)*\b(?:{_NOUNS})\b{_SCOPE})"
 _OF = r"(?: (?:of|for|at|from) )(?:the )?(?:{c:TA}(?:'s)? )?(?:operator |company |city of |province of |region of |state of |{c2:TLO}(?:'s)? (?:[a-z]+ ){0,2}[a-z]+, |(?:[a-z']+ ){0,3}operator,? )?{t:TOLNU}(?:(?:'s)? (?:region|province|city)\b)?"

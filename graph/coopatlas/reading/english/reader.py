@@ -1,5 +1,6 @@
 """The English reader: names, what refers to them, figures and dates as symbols; then every family reads every sentence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from coopatlas.reading.story import Story
 
 FAMILIES = (meetings.read, deals.read, ventures.read, trade.read, goods.read, relations.read, wishes.read)
 """The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
+_DATELINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)]{2,40}\))?(?:\.| ?[-–—])+ ")
+_CONTINUED = re.compile(r"\bof (?:that|this|which|these)\b|\bthe figure\b", re.IGNORECASE)
 _UNATTRIBUTED = frozenset({"post", "visit"})
 """The kinds for which the newsroom answers itself, whoever speaks in the sentence."""
 
@@ -26,13 +29,28 @@ def read(document: Document) -> list[Fact]:
     facts: list[Fact] = []
     for line in _lines(story):
         facts += posts.read(story, line)
-        facts += [fact for family in FAMILIES for fact in family(story, line)]
+        if not line.code.endswith("?"):
+            facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
-    said = dict(zip([ln.sentence.start for ln in story.lines], quotations.speakers(document.text, story.lines, speech.named), strict=True))
-    return [replace(fact, lang=document.lang) for fact in merged(_attributed(fact, said.get(fact.start)) for fact in facts)]
+    said = _speakers(story)
+    return [replace(fact, lang=document.lang) for fact in merged(_attributed(story, fact, said) for fact in facts)]
 
 
-def _attributed(fact: Fact, speaker: str | None) -> Fact:
+def _speakers(story: Story) -> dict[int, str | None]:
+    """Return who says each sentence, by its start; one that goes on about «that» is said by who said the one before."""
+    found = quotations.speakers(story.document.text, story.lines, speech.named)
+    for i, line in enumerate(story.lines[1:], 1):
+        same = line.sentence.paragraph == story.lines[i - 1].sentence.paragraph
+        if found[i] is None and same and _CONTINUED.search(line.code):
+            found[i] = found[i - 1]
+    return {line.sentence.start: speaker for line, speaker in zip(story.lines, found, strict=True)}
+
+
+def _attributed(story: Story, fact: Fact, said: dict[int, str | None]) -> Fact:
+    speaker = said.get(fact.start)
+    proposer = fact.args.get("proposer")
+    if speaker is None and isinstance(proposer, str) and proposer in story.people:
+        speaker = proposer
     return fact if speaker is None or fact.kind in _UNATTRIBUTED else replace(fact, speaker=speaker)
 
 
@@ -46,7 +64,8 @@ def _lines(story: Story) -> Iterator[Line]:
         named = bodies.extended(story, sentence, names.marks(sentence))
         when = dates.periods(sentence.text, story.calendar, year)
         year = next((label for label, _, _ in reversed(when)), year)
-        marks = references.resolve(story, sentence, named)
+        dateline = _DATELINE.match(sentence.text)
+        marks = references.resolve(story, sentence, [m for m in named if not dateline or m.start >= dateline.end()])
         yield Line(sentence, [*_figures(story, sentence, marks, when), *marks])
 
 

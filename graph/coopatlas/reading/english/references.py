@@ -73,7 +73,7 @@ def _in_context(sentence: Sentence, mark: Mark, found: Sequence[Mark], story: St
         if city:
             return Mark("T", city.name, mark.start, mark.end + len(" capital"), "description", city.entry)
     group = _AFTER_ADJECTIVE.match(text, mark.end)
-    plural = _DEMONYM.search(text[mark.start : mark.end].casefold()) and re.search(r"\bthe $", text[: mark.start], re.I) and not re.match(r" \w*[a-z](?:ns|rs|ts|es)?\b(?= (?:of|in|and|to))", text[mark.end :])
+    plural = _DEMONYM.search(text[mark.start : mark.end].casefold()) and re.search(r"\bthe $", text[: mark.start], re.I)
     if group or (plural and text[mark.end - 1 : mark.end] == "s"):
         name = _province_of(story, mark) or mark.name
         return Mark("G", name, mark.start, group.end() if group else mark.end, "description", mark.entry)

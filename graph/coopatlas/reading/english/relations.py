@@ -26,12 +26,12 @@ _MEMBER = (
     pattern(r"{m:TO+}, (?:both |all )?(?:an? |the )?(?P<verb>)(?P<what>members?|observers?)(?: states?)? of (?:the )?{u:U}"),
     pattern(r"(?P<verb>)\b(?:the )?{u:U}(?:'s)? (?P<what>members?|observers?)(?: states?| countr(?:y|ies))?,? (?:such as )?{m:T+}"),
 )  # fmt: skip
-_RANKS = (("strategic", r"strategic"), ("leading", r"one of (?:the |its |.{2}(?:'s)? )(?:main|largest|biggest|key|top|leading|major|most important)|among (?:the |its |.{2}(?:'s)? )?(?:\w+ )?(?:main|largest|biggest|key|top|leading|major|ten|five|most important)|leading|major|a key|an important"), ("main", r"main|largest|biggest|key|number one|top|principal|chief|most important"))
+_RANKS = (("strategic", r"strategic"), ("main", r"main|largest|biggest|key|number one|principal|chief|most important"), ("leading", r"leading|major|top|important|ten|five"))
 _NUMBER = re.compile(r"\b(?:(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|(\d{1,2})(?:st|nd|rd|th))\b", re.I)
 _ORDINALS = {w: n for n, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)}
 _PARTNER = (
-    pattern(r"{a:TG},? (?P<verb>is|are|remains?|became|has become|was|ranks?|has been|stays|counts as|counts)(?P<rank>[^.;]{0,60}?)(?:{b:TAU}(?:'s)? )(?P<rank2>[\w -]{0,40}?)(?P<flow>trad(?:e|ing)|export|import|economic|business|foreign trade|strategic)?(?: and [a-z]+)? ?partners?\b"),
-    pattern(r"{a:TG},? (?P<verb>is|are|remains?|became|has become|was|ranks?|has been|stays|counts as|counts)(?P<rank>[^.;]{0,70}?)(?P<flow>trad(?:e|ing)|export|import|economic|business|foreign trade)?(?: and [a-z]+)? ?partners? (?:of|for|to) (?:the )?{b:TGU}"),
+    pattern(r"{a:TG},? (?P<verb>is|are|remains?|became|has become|was|ranks?|has been|stays|counts as|counts|belongs? to|(?:does|do) not belong to)(?P<rank>[^.;]{0,60}?)(?:{b:TAU}(?:'s)? )(?P<rank2>[\w -]{0,40}?)(?P<flow>trad(?:e|ing)|export|import|economic|business|foreign trade|strategic)?(?: and [a-z]+)? ?partners?\b"),
+    pattern(r"{a:TG},? (?P<verb>is|are|remains?|became|has become|was|ranks?|has been|stays|counts as|counts|belongs? to|(?:does|do) not belong to)(?P<rank>[^.;]{0,70}?)(?P<flow>trad(?:e|ing)|export|import|economic|business|foreign trade)?(?: and [a-z]+)? ?partners? (?:of|for|to) (?:the )?{b:TGU}"),
     pattern(r"(?:called|described|named|considers|regards|sees) {a:T} (?:as )?(?P<verb>)(?P<rank>(?:one of )?(?:{b:TAU}(?:'s)? |the |a )?[\w -]{0,40}?)(?P<flow>trad(?:e|ing)|export|import|economic)?(?: and [a-z]+)? ?partners?\b"),
 )  # fmt: skip
 _GATE = pattern(r"\b(?P<what>(?:sea |only |main |southern |northern |western |eastern |natural )*(?:gate|gateway|door|window|outlet|springboard)|(?:[a-z-]+ )?hubs?|transit (?:hub|link|point|corridor|country|route|territory|node)|(?:vital |key |important |crucial |main )?(?:link|bridge|crossroads|node)(?= in| between| of)|bridge|(?:one more|another|new|alternative|shorter|additional|direct) (?:road|route|way|path|outlet)(?= to (?:the )?(?:markets|sea|{TUN})))\b(?: (?:to|for|into|between|in|of|at|from|on) (?:the )?(?:markets? of (?:the )?|countries of (?:the )?)?(?P<for>(?:{TUN}|(?-i:[A-Z])\w+ (?-i:Sea)|[a-z ]{0,40}{TUN})?))?")
@@ -67,19 +67,27 @@ def _mode(line: Line, match: "re.Match[str]", but: str = "negotiation") -> str:
 
 def _twinning(story: Story, line: Line) -> Iterator[Fact]:
     for match in matches(line, *_TWINS):
-        marks = line.group(match, "all") or [*line.group(match, "a"), *line.group(match, "b")]
+        whole = "all" in match.re.groupindex and match.start("all") >= 0
+        marks = line.within(match.start("all"), max(match.end("all"), match.start("verb"))) if whole else [*line.group(match, "a"), *line.group(match, "b")]
         marks = line.within(0, match.end(), "TG") if "with which" in match["verb"] or re.match(r"their|its", match["verb"] or "") else marks
         named = [m for m in marks if m.letter in "TG" and m.kind in {"city", "region", ""}]
-        parties = unique(m.name for m in named)
+        parties = unique(m.name for m in named)[-2:]
         if len(parties) == 1 and match.re.pattern.startswith(r"\b(?P<verb>sister"):
             parties += [m.name for m in story.back("T", "city", "region") if m.name != parties[0]][:1]
         if len(parties) < 2 or "signed" in match["verb"]:
             continue
         mode = _mode(line, match)
         status = "established" if mode == "stated" else "proposed" if mode in {"proposal", "interest", "evaluation"} else "planned"
-        date = next((m.name for m in line.of("D")), None) if re.search(r"became|become|was|has been|were|signed|twinned|paired", match["verb"]) else None
-        yield make("twinning", line.sentence, {"party": parties[:2] if "with" in match[0] else parties, "status": status, "date": date}, "relations.twinning", modality=mode, confidence=0.75)
+        date = _date(line, match.start("verb")) if re.search(r"became|become|was|has been|were|signed|twinned|paired", match["verb"]) else None
+        yield make("twinning", line.sentence, {"party": parties, "status": status, "date": date}, "relations.twinning", modality=mode, confidence=0.75)
         return
+
+
+def _date(line: Line, place: int) -> str | None:
+    """Return the first date after a place, else the last one before it."""
+    after = line.within(place, len(line.code), "D")
+    before = line.within(0, place, "D")
+    return after[0].name if after else before[-1].name if before else None
 
 
 def _membership(line: Line) -> Iterator[Fact]:
@@ -99,7 +107,7 @@ def _partner(story: Story, line: Line) -> Iterator[Fact]:
         words = " ".join(match[n] or "" for n in ("rank", "rank2") if n in match.re.groupindex) + (" strategic" if match["flow"] == "strategic" else "")
         around = line.code[match.start() : match.end()]
         of = of or next((m for m in story.back("T", "region", "country") if party and m.name != party.name), None)
-        rank = _rank(words if "rank" in match.re.groupindex else around, around)
+        rank = _rank(words)
         if party is None or of is None or party.name == of.name or rank is None:
             continue
         flow = (match["flow"] or "").casefold()
@@ -108,11 +116,11 @@ def _partner(story: Story, line: Line) -> Iterator[Fact]:
         return
 
 
-def _rank(words: str, around: str) -> str | int | None:
+def _rank(words: str) -> str | int | None:
     number = _NUMBER.search(words)
     if number:
         return _ORDINALS[number[1].casefold()] if number[1] else int(number[2])
-    return next((name for name, pattern_ in _RANKS if re.search(rf"\b(?:{pattern_})\b", words if name != "leading" else around, re.I)), None)
+    return next((name for name, rank in _RANKS if re.search(rf"\b(?:{rank})\b", words, re.I)), None)
 
 
 def _gateway(story: Story, line: Line) -> Iterator[Fact]:
@@ -164,7 +172,7 @@ def _mission(line: Line) -> Iterator[Fact]:
         mode = _mode(line, match, "evaluation")
         verb = " ".join(str(groups.get(n) or "") for n in ("verb", "part", "verb2")).casefold()
         status = "planned" if mode != "stated" else "closed" if re.search(r"clos|shut", verb) else "operating" if re.search(r"runs|operat|has$|has |maintain|works|located", verb.strip()) and "open" not in verb else "opened"
-        date = next((m.name for m in line.of("D")), None) if status != "operating" else None
+        date = _date(line, match.start()) if status != "operating" else None
         yield make("mission", line.sentence, {"sender": sender.name, "host": host.name, "type": kind, "status": status, "date": date}, "relations.mission", modality=mode, confidence=0.75)
         return
 

@@ -15,8 +15,12 @@ _ACCORDING = pattern(r"\b(?:according to|in the words of|as reported by|citing|w
 _ACCORDING_TO_OFFICE = pattern(r"\baccording to (?:the )?(?:[^.;,]{0,80}?), {s:P},")
 _OPINION = pattern(r"\b(?:by|in) {s:P}(?:'s)? (?:count|view|opinion|words|estimate|assessment|account|reckoning)\b")
 _AS = pattern(rf"\bas {{s:PO}} (?:sees|saw|put|puts|said|says|noted|explained|told|stressed)\b")
+_HEAD_SAYS = pattern(
+    r"{s:T}(?:'s)? (?P<head>press service|press office|administration|government|authorities) (?:also )?(?:said|reported|reports|announced|noted|stated|added)\b"
+)
+_ACCORDING_TO_HEAD = pattern(r"\baccording to {s:T}(?:'s)? (?P<head>press service|press office|administration|government|authorities)\b")
 _NO_SPEECH = re.compile(r"called (?:at|off)|put (?:his|her|its|their|in)|described in|hopes to$", re.I)
-_PATTERNS = (_ACCORDING_TO_OFFICE, _ACCORDING, _OPINION, _AS, _PERSON_SAYS, _BODY_SAYS, _SAYS_PERSON)
+_PATTERNS = (_ACCORDING_TO_OFFICE, _ACCORDING, _OPINION, _AS, _PERSON_SAYS, _BODY_SAYS, _HEAD_SAYS, _ACCORDING_TO_HEAD, _SAYS_PERSON)
 
 
 def named(line: Line, quoted: Sequence[tuple[int, int]]) -> str | None:
@@ -31,5 +35,7 @@ def named(line: Line, quoted: Sequence[tuple[int, int]]) -> str | None:
 
 
 def _body(line: Line, match: "re.Match[str]", mark: Mark) -> str:
+    if "head" in match.re.groupindex:
+        return f"{match['head']} of {mark.name}"
     tail = match["tail"] if "tail" in match.re.groupindex else None
     return f"{mark.name}{tail}" if tail and mark.letter == "O" else mark.name

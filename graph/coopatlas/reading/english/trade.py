@@ -28,7 +28,8 @@ _OTHER_SUM = re.compile(r"\binvest\w*|\bprojects?\b|\bloans?\b|\bcontracts?\b|\b
 _TARGET = re.compile(r"\b(?:bring|increase|raise|double|boost|grow|take|lift|reach|expand|triple|push|exceed|hit|rise)\b[^.;]{0,60}$", re.IGNORECASE)
 _BETWEEN = pattern(r"\bbetween (?P<all>{TAG}[^.;]{0,60}?\band\b[^.;]{0,60}?{TAG})")
 _WITH = pattern(r"(?:^| )(?:with|to|from) (?:the )?(?:{c:TA}(?:'s)? )?(?:[a-z]+ of )?{b:T}")
-_OWNER = pattern(r"{a:TAG}(?:'s)? (?:[\w-]+ ){0,4}?$")
+_OWNER = pattern(r"(?:{a:TAG}'s (?:[\w-]+ ){0,4}?|{b:AG} (?:[\w-]+ ){0,2}?|{c:T} )$")
+_OF = pattern(r" of (?:the )?{a:T}")
 _REGIONAL = ("country", "region", "macroregion", "")
 
 
@@ -55,7 +56,7 @@ def read(story: Story, line: Line) -> Iterator[Fact]:
 def _context(story: Story, line: Line) -> str | None:
     """Return the flow of the sentence before, where this one goes on about it («it came to», «the figure»)."""
     if not story.lines or not re.match(r"(?:it|that|this|the figure|the volume|the total|in .{2} it|a year (?:earlier|later)|the growth|by comparison)\b", line.code, re.IGNORECASE):
-        if not re.search(r"\b(?:the figure|the growth|it (?:came|amounted|stood|totalled|reached|was|grew|rose))\b", line.code, re.I):
+        if not re.search(r"\b(?:the figure|the growth|it (?:came|amounted|stood|totalled|reached|was|grew|rose|exceeded|surpassed|topped|hit|increased|fell|dropped|jumped))\b|\bit [\uE009]", line.code, re.I):
             return None
     before = list(_FLOW.finditer(story.lines[-1].code)) if story.lines else []
     return before[-1].lastgroup if before else None
@@ -198,10 +199,12 @@ def pair_at(story: Story, line: Line, at: int) -> tuple[str, str | None] | None:
         if len(outer) >= 2:
             return outer[0].name, outer[-1].name
     owner = _OWNER.search(line, max(0, at - 60), at)
-    one = line.one(owner, "a") if owner else None
+    one = next((m for name in "abc" if owner and (m := line.one(owner, name))), None)
     end = re.compile(r"[.;:]|,(?! (?:which|with))|\b(?:in|amounted|came|rose|grew|reached|and)\b").search(code, at)
     partner = _WITH.search(line, at, (end.start() if end else len(code)) + 1)
     two = line.one(partner, "b") if partner else None
+    if one is None and (of := _OF.search(line, at, min(len(code), at + 24))):
+        one = line.one(of, "a")
     if one and two and apart(one, two):
         return one.name, two.name
     known = [m for m in _candidates(story, line, at)]

@@ -70,7 +70,10 @@ def _sector(line: Line, match: "re.Match[str]") -> str | None:
     tail = line.code[match.end() :]
     lead = _SECTOR.match(tail) or _OF_WHAT.match(tail)
     if lead and lead.end() > 1:
-        return re.split(r" (?:in|at) (?:the )?$", phrase(line, match.end() + lead.end()))[0] or None
+        begin = match.end() + lead.end()
+        place = re.compile(r" (?:in|at|on|near) (?:the )?[\uE001\uE002\uE006]").search(line.code, begin)
+        words = phrase(line, begin)
+        return words[: len(line.text(begin, place.start()))] if place and len(line.text(begin, place.start())) < len(words) else words or None
     kind = _KIND.search(line.code[match.start() : match.end()])
     return kind[1].strip() if kind else None
 
@@ -81,7 +84,7 @@ def _investments(story: Story, line: Line) -> Iterator[Fact]:
         if money is None:
             continue
         clause = modality.clause(line.code, match.start(), match.end())
-        mode = modality.modality(clause, but="evaluation negotiation")
+        mode = modality.modality(clause, but="evaluation")
         investor, recipient, sector = _investor(story, line, match), None, None
         groups = match.groupdict()
         what = groups.get("what") or groups.get("what2") or groups.get("tail")
@@ -101,7 +104,8 @@ def _investments(story: Story, line: Line) -> Iterator[Fact]:
 
 def _investor(story: Story, line: Line, match: "re.Match[str]") -> str | None:
     before = [m for m in line.within(max(0, match.start() - 90), match.start()) if m.letter in "TGOP"]
-    return side(story, before[0]) or None if before else None
+    body = next((m for m in before if m.letter == "O"), None)
+    return side(story, body or before[0]) or None if before else None
 
 
 def _target(line: Line, match: "re.Match[str]", name: str) -> tuple[str | None, str | None]:

@@ -17,7 +17,7 @@ _OF_INTEREST = pattern(r"(?P<what>{TL}|[A-Z][a-z][^.;,]{3,60}?)(?P<gap>) (?P<ver
 _PROPOSED = pattern(r"{p:PTGO}(?P<gap>[^.;]{0,50}?) (?P<verb>proposed|proposes|suggested|suggests|invited|invites|called on|called for|urged|offered|put forward|recommended)(?P<what> [^.;]{4,200})")
 _PROPOSAL_NOUN = pattern(r"{p:PTGO}(?:'s)?(?P<gap>[^.;]{0,40}?) (?P<verb>(?:made|came up with|tabled|voiced|advanced) (?:a |the )?(?:proposal|initiative|idea|suggestion)|proposal|initiative)(?P<what> (?:to|of|for|on) [^.;]{4,160})")
 _SUPPORT = pattern(
-    r"{s:PTGOLU}(?P<gap>[^.;]{0,50}?) (?:(?P<verb>(?:is|are|was|stands?|were)(?: \w+)? (?:ready|prepared|willing) to|will|pledged to|promised to|agreed to|offered to|undertook to|vowed to|expressed readiness to|can|would) (?:\w+ )?(?:support|assist|help|back|facilitate|aid|provide (?:\w+ )?(?:support|assistance)|render (?:\w+ )?(?:support|assistance)|lend (?:\w+ )?support)|(?P<verb2>supports?|supported|backs|backed|assists|assisted|helps|helped|provides (?:\w+ )?(?:support|assistance)|promised (?:\w+ )?(?:support|help|assistance)|pledged (?:\w+ )?(?:support|help|assistance)))(?P<what> [^.;]{3,160})"
+    r"{s:PTGOLU}(?P<gap>[^.;]{0,110}?) (?:(?P<verb>(?:is|are|was|stands?|were)(?: \w+)? (?:ready|prepared|willing) to|will|pledged to|promised to|agreed to|offered to|undertook to|vowed to|(?:has |have )?(?:expressed|confirmed|voiced|reaffirmed|declared)(?: \w+)? (?:readiness|willingness) to|can|would) (?:\w+ )?(?:support|assist|help|back|facilitate|aid|provide (?:\w+ )?(?:support|assistance)|render (?:\w+ )?(?:support|assistance)|lend (?:\w+ )?support)|(?P<verb2>supports?|supported|backs|backed|assists|assisted|helps|helped|provides (?:\w+ )?(?:support|assistance)|promised (?:\w+ )?(?:support|help|assistance)|pledged (?:\w+ )?(?:support|help|assistance)))(?P<what> [^.;]{3,160})"
 )
 _DROP = re.compile(r"^ ?(?:that |to |for |in |on |with |the idea of |setting up |developing |boosting |expanding )*", re.I)
 
@@ -38,11 +38,13 @@ def read(story: Story, line: Line) -> Iterator[Fact]:
 
 def _interest(story: Story, line: Line, match: "re.Match[str]") -> Iterator[Fact]:
     start, end = match.span("what")
-    places = [m for m in line.within(start, end, "TLU")]
     clear = not re.match(r"^.{2}", match["what"]) or ord(match["what"][0]) < 0xE000
     text = phrase(line, start)
+    places = [m for m in line.within(start, end, "TLU") if m.end <= line.offset(start) + len(text) + 6]
     bare = len(re.sub(r"[\uE000-\uF8FF\U000F0000-\U000FFFFD\W]|'s|\b(?:the|port|of|city)\b", "", line.code[start : start + len(text) + 2])) < 3 if not clear else False
     denied = modality.negated(line.code[match.start() : start])
+    if re.search(r"\b(?:we|they|I|it)\b", match["gap"]):
+        return
     people = [m for m in line.group(match, "gap") if m.letter == "P"]
     for mark in people[-1:] or line.group(match, "h"):
         holder = side(story, mark) or (mark.name if mark.letter == "P" else "")

@@ -11,7 +11,7 @@ from coopatlas.reading.story import Story
 
 _TYPES = (
     ("memorandum", r"(?:өзара түсіністік туралы )?меморандум\w*"), ("roadmap", r"жол картас\w+"), ("programme", r"(?:іс-шаралар|іс-қимыл|ынтымақтастық|жұмыс)\w* жоспар\w+|ынтымақтастық бағдарлама\w+"),
-    ("protocol", r"хаттама\w*"), ("contract", r"келісімшарт\w*"), ("declaration", r"декларация\w*|бірлескен мәлімдеме\w*"), ("agreement", r"келісім(?!ге|ше)\w*|шарт(?:қа|ты|тың)?\b|уағдаластық\w*"),
+    ("protocol", r"хаттама\w*"), ("contract", r"келісімшарт\w*"), ("declaration", r"декларация\w*|бірлескен мәлімдеме\w*"), ("agreement", r"келісім(?:ге(?= қол)|(?!ге|ше)\w*)|шарт(?:қа|ты|тың)?\b|уағдаластық\w*"),
 )  # fmt: skip
 _DOCUMENT = pattern(r"\b(?P<doc>" + "|".join(f"(?P<{name}>{words})" for name, words in _TYPES) + r")\b")
 _SIGNED = re.compile(r"жасас(?:ты|қан|ып)|қол қой(?:ды|ылды|ған|ылған|ысты)|қолтаңба(?:ны|сын)? \w*|қол алыс|бекіт(?:ті|кен|ілді)|жасал(?:ды|ған)|қабылда(?:ды|нды)|түйді", re.IGNORECASE)
@@ -94,8 +94,8 @@ def _subject(line: Line, match: "re.Match[str]", kind: str) -> str | None:
     if kind == "programme":
         dates = [m for m in line.of("D") if m.end <= match.start() and "/" in m.name]
         start = line.place(dates[-1].start) if dates else match.start()
-        words = line.text(start, match.start()) if dates else last_words(line, 0, match.start(), 3)
-        return f"{words} {_dictionary(match['doc'])}".strip()
+        before = line.text(start, match.start()) if dates else last_words(line, 0, match.start(), 3)
+        return f"{before} {_dictionary(match['doc'])}".strip()
     found = _SUBJECT.search(line, max(0, match.start() - 120), match.start())
     words = re.split(r"[,:;]", line.text(*found.span("subject")))[-1].split() if found else []
     return " ".join(words[-5:]) or None

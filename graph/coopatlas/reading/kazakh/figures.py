@@ -31,7 +31,7 @@ def marks(text: str) -> Iterator[Mark]:
             taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
             letter, unit = _unit(pattern, match)
             value = (_number(match) - 1) * 100 if pattern is _TIMES else _number(match)
-            yield Mark(letter, match.group(), match.start(), match.start("ending"), value=round(value, 4), unit=unit, bound=_bound(match, text))
+            yield Mark(letter, text[match.start() : match.start("ending")], match.start(), match.start("ending"), value=round(value, 4), unit=unit, bound=_bound(match, text))
 
 
 def _unit(pattern: re.Pattern[str], match: "re.Match[str]") -> tuple[str, str]:

@@ -46,12 +46,14 @@ def _forum(line: Line, match: "re.Match[str]") -> Iterator[Fact]:
         return
     topic = re.sub(r"^(?:[IVXLC]+|өткен|\d+-?ші|бірінші|кезекті|арасындағы)\s+", "", last_words(line, match.start("mid"), match.end("mid"), 2).strip())
     args = {"party": [a.name, b.name], "place": _place(line), "date": _date(line), "topic": [topic] if topic and " " in topic else []}
-    mode = modality(line.code[match.end() : match.end() + 40], but="negotiation interest evaluation proposal readiness")
-    yield make("meeting", line.sentence, args, "meetings.forum", modality=mode if "өтеді" in line.code else "stated", confidence=0.7)
+    mode = "intention" if re.search(r"\bөтетін\b|\bөтеді\b|\bөтпек\b", line.code) else "stated"
+    yield make("meeting", line.sentence, args, "meetings.forum", modality=mode, confidence=0.7)
 
 
 def _talks(story: Story, line: Line, match: "re.Match[str]") -> Iterator[Fact]:
     people = unique(m.name for m in line.within(0, match.start(), "P"))
+    if len(people) == 1 and story.guest and re.search(r"\b[Ққ]онақ", line.code[: match.start()]):
+        people = unique([*people, story.guest])
     parties = sides(story, line.within(0, match.start(), "O")) if len(people) < 2 else []
     if len(people) + len(parties) < 2:
         return
@@ -76,7 +78,8 @@ def _visit(story: Story, line: Line, match: "re.Match[str]") -> Iterator[Fact]:
     if person and person.represents and _DELEGATION.search(line.code):
         visitors.append(person.represents)
     mode = "intention" if re.search(r"мақ|мек|келеді", match["verb"]) else "stated"
-    destination = where.name
-    yield make("visit", line.sentence, {"visitor": visitors, "destination": destination, "date": _date(line)}, "meetings.visit", modality=mode, confidence=0.7)
+    if mode == "stated" and who.letter == "P":
+        story.guest = who.name
+    yield make("visit", line.sentence, {"visitor": visitors, "destination": where.name, "date": _date(line)}, "meetings.visit", modality=mode, confidence=0.7)
 
 

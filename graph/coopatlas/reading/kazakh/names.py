@@ -13,7 +13,7 @@ from coopatlas.reading.kazakh import endings, lexicon
 from coopatlas.reading.patterns import Mark
 
 _OFFICE_ENDS = frozenset(office.split()[-1] for office in lexicon.OFFICES)
-_REGION = re.compile(r"(?:облыс|өлке|аймағ|провинция|аудан|штат)", re.IGNORECASE)
+_REGION = re.compile(r"(?:облыс|өлке|аймағ|провинция|аудан|штат)(?=ы|сы|і|сі|лары|лері|тары|тері|дары|дері)", re.IGNORECASE)
 _REGION_FORM = {"облыс": "облысы", "өлке": "өлкесі", "аймағ": "аймағы", "провинция": "провинциясы", "аудан": "ауданы", "штат": "штаты"}
 _BODY = re.compile(rf"\s+(?P<head>(?:{lexicon.BODIES}))(?=(?:{'|'.join(endings.CASES['gen'].split('|'))}|мен|не|нде|нен|н)?\b)")
 _LETTERS = {"union": "U", "port": "L", "organization": "O"}
@@ -31,8 +31,8 @@ class Names:
         found: dict[str, None] = {}
         for sentence in sentences:
             places = self._places(sentence)
-            for first, last in _runs(sentence.tokens):
-                if self._is_person(sentence.tokens, first, last, places):
+            for first, last in _runs(sentence.tokens, places):
+                if _is_person(sentence.tokens, first, last):
                     found[_person_name(sentence.tokens[first : last + 1])] = None
         for name in sorted(found, key=lambda n: -len(n.split())):
             for part in (name, *name.split()):
@@ -41,7 +41,7 @@ class Names:
 
     def marks(self, sentence: Sentence) -> list[Mark]:
         """Return the names of a sentence, in order."""
-        people = list(self._people(sentence))
+        people = list(self._people(sentence, self._places(sentence)))
         regions = list(self._regions(sentence))
         places = [_place(sentence, m) for m in self._matches(sentence)]
         demonyms = list(self._demonyms(sentence))
@@ -108,9 +108,9 @@ class Names:
                 end = token.end - sentence.start - (len(ending[0]) if ending else 0)
                 yield Mark("A", entry.names.get("kk") or f"{name} облысы", token.start - sentence.start, end, "adjective", entry)
 
-    def _people(self, sentence: Sentence) -> Iterator[Mark]:
+    def _people(self, sentence: Sentence, places: set[int]) -> Iterator[Mark]:
         tokens = sentence.tokens
-        for first, last in _runs(tokens):
+        for first, last in _runs(tokens, places):
             name = _person_name(tokens[first : last + 1])
             full = self.people.get(name) or self.people.get(tokens[last].text) or (self.people.get(endings.without_case(tokens[last].text, short=True)))
             if full is not None and (first == last or name in self.people or name in full):
@@ -121,22 +121,21 @@ class Names:
                     ending = len(tokens[last].text) - len(short)
                 yield Mark("P", full, start, end - ending)
 
-    def _is_person(self, tokens: Sequence[Token], first: int, last: int, places: set[int]) -> bool:
-        if any(i in places for i in range(first, last + 1)) and (last == first or last in places):
-            return False
-        name = _person_name(tokens[first : last + 1])
-        size = last - first + 1
-        titled = first > 0 and tokens[first - 1].text.casefold() in _OFFICE_ENDS
-        if titled:
-            return size <= 4
-        return 2 <= size <= 4 and name.casefold().endswith(lexicon.SURNAME_ENDINGS)
+
+def _is_person(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a stretch of capitalised words names a person: an office before it, or a family name's ending."""
+    size = last - first + 1
+    if first > 0 and tokens[first - 1].text.casefold() in _OFFICE_ENDS:
+        return size <= 4
+    return 2 <= size <= 4 and _person_name(tokens[first : last + 1]).casefold().endswith(lexicon.SURNAME_ENDINGS)
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of words that begin with a capital letter; none in a sentence in capitals."""
+def _runs(tokens: Sequence[Token], places: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of words with a capital letter that name no place; none in a sentence in capitals."""
     capital = [t.text[:1].isupper() for t in tokens]
     if len(tokens) > 6 and sum(capital) > 0.7 * len(tokens):
         return
+    capital = [c and i not in places for i, c in enumerate(capital)]
     at = 0
     while at < len(tokens):
         last = at

@@ -61,4 +61,4 @@ def _role(text: str) -> str:
     words = " ".join(text.split()).casefold()
     office = next((o for o in sorted(lexicon.OFFICES, key=len, reverse=True) if words.endswith(o)), words)
     head = words[: -len(office)]
-    return (head + lexicon.OFFICES.get(office, office)).strip()
+    return words if head.strip() else lexicon.OFFICES.get(office, office)

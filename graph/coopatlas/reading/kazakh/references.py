@@ -10,9 +10,9 @@ from coopatlas.reading.story import Story, apart
 
 _END = r"(?=(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|ны|ні|ды|ді|ты|ті|да|де|та|те)?\b)"
 _DESCRIPTION = re.compile(
-    rf"(?:(?P<person>\b(?:{'|'.join(lexicon.DESCRIPTIONS)})){_END}(?! [А-ЯӘІҢҒҮҰҚӨҺ])|(?P<his>\b[Оо]ның)(?= (?:айтуынша|сөзінше|пікірінше|ойынша))|(?P<he>\b[Оо]л)\b(?= \w)"
-    rf"|(?P<pair>\b(?:[Ее]кі (?:ел|жақ|тарап|мемлекет|облыс|өңір|аймақ)|[Тт]араптар|[Кк]өршілер|[Ее]кі тарап))(?:тың|тің|дің|дың)?\b|(?P<leaders>\b[Ее]кі (?:басшы|губернатор|әкім|министр|президент))\b"
-    rf"|(?P<region>\b[Оо]блыс|\b[Өө]ңір|\b[Аа]ймақ){_END}(?! орталы)|(?P<country>\b[Ее]л|\b[Рр]еспублика){_END}|(?P<city>\b[Ққ]ала){_END})"
+    rf"(?:(?P<person>\b(?i:{'|'.join(lexicon.DESCRIPTIONS)})){_END}(?! [А-ЯӘІҢҒҮҰҚӨҺ])|(?P<his>\b[Оо]ның)(?= (?:айтуынша|сөзінше|пікірінше|ойынша))|(?P<he>\b[Оо]л)\b(?= \w)"
+    rf"|(?P<pair>\b(?:[Ее]кі (?:ел|жақ|тарап|мемлекет|облыс|өңір|аймақ)|[Тт]араптар|[Ее]кі тарап))(?:тың|тің|дің|дың)?\b|(?P<leaders>\b[Ее]кі (?:басшы|губернатор|әкім|министр|президент))\b"
+    rf"|(?P<region>\b[Оо]блыс|\b[Өө]ңір|\b[Аа]ймақ){_END}(?! орталы)|(?P<country>\b[Ее]л|\b[Рр]еспублика){_END}|(?<!бауырлас )(?P<city>\b[Ққ]ала){_END})"
 )  # fmt: skip
 
 
@@ -49,9 +49,18 @@ def _described(story: Story, match: "re.Match[str]") -> Iterator[Mark]:
     elif kind == "pair":
         yield from (Mark("T", m.name, start, end, "description", m.entry) for m in _pair(story, match[kind].casefold()))
     else:
-        mark = story.last("TA", kind)
+        mark = _meant(story, kind)
         if mark:
             yield Mark("T", mark.name, start, end, "description", mark.entry)
+
+
+def _meant(story: Story, kind: str) -> Mark | None:
+    """Return the territory told last; of two told in one sentence, the one that was told first of all."""
+    last = story.last("TA", kind)
+    together = {m.name: m for m in story.lines[-1].of("TA") if m.kind == kind} if story.lines else {}
+    if last is None or len(together) < 2 or last.name not in together:
+        return last
+    return next((m for m in story.told if m.letter in "TA" and m.name in together), last)
 
 
 def _pair(story: Story, words: str) -> list[Mark]:

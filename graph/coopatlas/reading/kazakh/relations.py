@@ -21,6 +21,7 @@ _MEMBER = (
 )
 _PARTNER = (
     pattern(r"{a:TA}(?:<acc>) (?:[\w ]{0,30}? )?{b:TA}(?:<gen>) (?P<rank>[^.;]{0,50}?)(?P<what>серіктес|әріптес)\w*(?P<tail>[^.;]{0,40})"),
+    pattern(r"{o:P}[^.;]{0,60}? {a:TA}(?:<acc>) өз (?:облысы|елі|қаласы|өңірі|аймағы)(?:<gen>) (?P<rank>[^.;]{0,50}?)(?P<what>серіктес|әріптес)\w*(?P<tail>[^.;]{0,40})"),
     pattern(r"{a:TA} ?(?:–|—|-)? ?(?:[\w ]{0,20}? )?{b:TA}(?:<gen>)? (?P<rank>[^.;]{0,50}?)(?P<what>серіктес|әріптес)\w*(?P<tail>[^.;]{0,40})"),
 )
 _RANKS = (("strategic", r"стратегиялық"), ("leading", r"жетекші|алдыңғы қатар|ірі \w+ серіктестерінің бірі|маңызды"), ("main", r"негізгі|басты|ең ірі|ірі|бірінші"))
@@ -66,13 +67,8 @@ def _membership(line: Line) -> Iterator[Fact]:
 
 def _partner(story: Story, line: Line) -> Iterator[Fact]:
     for match in matches(line, *_PARTNER):
-        a, b = line.one(match, "a"), line.one(match, "b")
-        b_place = match.start("b")
-        if a is not None and b is not None and re.search(r"\bөз $", line.code[:b_place]):
-            owner = next((p for m in line.within(0, b_place, "P") if (p := story.person(m)) and p.represents), None)
-            of = owner.represents if owner else b.name
-        else:
-            of = b.name if b else ""
+        a, b, owner = line.one(match, "a"), line.one(match, "b"), story.person(line.one(match, "o"))
+        of = b.name if b else owner.represents if owner else ""
         rank = next((name for name, words in _RANKS if re.search(words, match["rank"] + match["what"] + match["tail"], re.I)), None)
         if a is None or not of or rank is None or a.name == of:
             continue

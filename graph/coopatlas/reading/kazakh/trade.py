@@ -20,7 +20,7 @@ _EXPORTS = pattern(r"(?:{a:TA}(?P<mid1>[^.;]{0,40}?) )?{b:T}<dat> (?P<list>[^.;]
 _IMPORTS = pattern(r"{b:T}<abl> (?P<list>[^.;]{3,200}?) (?P<verb>импорттайды|сатып алады|алады|әкелінеді|әкеледі|алдырады|келеді|жеткізіледі|тасымалданады|импорттап|алып)\w*")
 _BASIS = pattern(r"(?P<flow>экспорт|импорт)\w* (?:негізін|басым бөлігін|негізгі бөлігін) (?P<list>[^.;]{3,200}?) құрай\w+")
 _MAINLY = pattern(r"(?:негізгі )?(?P<flow>экспорт|импорт)(?:талатын тауарлар| тауарлары| өнімдері|ы)? ?(?:–|—|-|негізінен) (?P<list>[^.;]{3,200})")
-_DELIVER = pattern(r"(?P<list>(?:[а-яәіңғүұқөһ-]+ ){1,5}[а-яәіңғүұқөһ-]+(?:ін|ын|ді|ды|ты|ті|ні|ны)) (?:[а-яәіңғүұқөһ-]+ ){0,2}?(?P<verb>жеткізуге|жеткізуді|экспорттауға|экспорттауды|жеткізе бастады|экспорттай бастады|жөнелте бастады|жеткізуді бастады|жеткізбек|экспорттамақ)")
+_DELIVER = pattern(r"(?<= )(?P<list>(?:[а-яәіңғүұқөһ-]+ ){1,5}[а-яәіңғүұқөһ-]+(?:ін|ын|ді|ды|ты|ті|ні|ны)) (?:[а-яәіңғүұқөһ-]+ ){0,2}?(?P<verb>жеткізуге|жеткізуді|экспорттауға|экспорттауды|жеткізе бастады|экспорттай бастады|жөнелте бастады|жеткізуді бастады|жеткізбек|экспорттамақ)")
 
 
 def read(story: Story, line: Line) -> Iterator[Fact]:
@@ -28,7 +28,7 @@ def read(story: Story, line: Line) -> Iterator[Fact]:
     flows = list(_FLOW.finditer(line.code))
     for mark, place in zip(line.marks, line.places, strict=True):
         before = [f for f in flows if f.start() < place]
-        flow = (before or flows or [None])[-1 if before else 0]
+        flow = before[-1] if before else next(iter(flows), None)
         if flow is not None and mark.letter == "M":
             yield from _value(story, line, mark, place, flow.lastgroup or "")
         elif flow is not None and mark.letter == "X":
