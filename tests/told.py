@@ -1,7 +1,8 @@
-"""Facts written by hand for the tests of the questions: what reading would make of four small documents.
+"""Facts written by hand for the tests of the questions: what reading would make of six small documents.
 
 The first holds the facts of the founding document (a consul general meets the head of a region) in sentences of
-our own; the others what it rightly lacks: signed agreements, existing ventures, twinnings, routes, exports.
+our own; the others what it rightly lacks: signed agreements, existing ventures, twinnings, routes, exports. The last
+two are of another pair: what was hoped for in 2021, and what came of it, in part at odds, in 2023.
 """
 
 from collections.abc import Iterable, Mapping
@@ -269,6 +270,124 @@ ENGLISH: Mapping[str, Iterable[Told]] = {
     ],
 }
 
+TATARSTAN, UZBEKISTAN, TATAR_HEAD, AMBASSADOR = "Татарстан", "Узбекистан", "Марат Каримов", "Шухрат Азизов"
+OTHER_PAIR = {"reporter": TATARSTAN, "partner": UZBEKISTAN, "flow": "turnover"}
+LEADING = {"party": UZBEKISTAN, "of": TATARSTAN, "rank": "leading"}
+
+HOPES: Mapping[str, Iterable[Told]] = {
+    "Глава Татарстана Марат Каримов и посол Узбекистана Шухрат Азизов 18 мая 2021 года обсудили в Казани торговлю.": [
+        told("post", {"person": TATAR_HEAD, "role": "глава", "represents": TATARSTAN}),
+        told("post", {"person": AMBASSADOR, "role": "посол", "represents": UZBEKISTAN, "seat": "Россия"}),
+        told(
+            "meeting",
+            {
+                "participant": (TATAR_HEAD, AMBASSADOR),
+                "place": "Казань",
+                "date": "2021-05-18",
+                "topic": ("торговля",),
+            },
+        ),
+    ],
+    "Татарстан и Узбекистан хотели бы открыть совместное предприятие в Ташкенте.": [
+        told(
+            "venture",
+            {"party": (TATARSTAN, UZBEKISTAN), "location": ("Ташкент",), "status": "interest"},
+            modality="interest",
+            speaker=TATAR_HEAD,
+        ),
+    ],
+    "Планируется железнодорожная линия из Казани в Ташкент.": [
+        told("route", {"from": "Казань", "to": "Ташкент", "mode": "rail", "status": "planned"}, modality="intention"),
+    ],
+    "За 2020 год оборот составил 200 млн долларов и вырос на 10% к 2019 году: экспорт – 150 млн, импорт – 40 млн.": [
+        told("trade", {**OTHER_PAIR, "value": 200000000, "currency": "USD", "bound": "exact", "period": "2020"}),
+        told("growth", {**OTHER_PAIR, "percent": 10, "bound": "exact", "period": "2020", "base": "2019"}),
+        told(
+            "trade",
+            {**OTHER_PAIR, "flow": "export", "value": 150000000, "currency": "USD", "bound": "exact", "period": "2020"},
+        ),
+        told(
+            "trade",
+            {**OTHER_PAIR, "flow": "import", "value": 40000000, "currency": "USD", "bound": "exact", "period": "2020"},
+        ),
+    ],
+    "Узбекистан – ведущий партнёр Татарстана, сказал посол.": [told("partner", LEADING, speaker=AMBASSADOR)],
+    "Генеральное консульство Узбекистана в Казани обслуживает Татарстан.": [
+        told(
+            "mission",
+            {
+                "sender": UZBEKISTAN,
+                "host": "Казань",
+                "type": "consulate_general",
+                "status": "operating",
+                "district": TATARSTAN,
+            },
+        ),
+    ],
+}
+
+OUTCOME: Mapping[str, Iterable[Told]] = {
+    "Глава Татарстана Ильдар Сафин подписал 10 ноября 2022 года соглашение с Узбекистаном.": [
+        told("post", {"person": "Ильдар Сафин", "role": "глава", "represents": TATARSTAN}),
+        told(
+            "agreement",
+            {"party": (TATARSTAN, UZBEKISTAN), "type": "agreement", "status": "signed", "date": "2022-11-10"},
+        ),
+    ],
+    "В Ташкенте работает совместное предприятие Татарстана и Узбекистана.": [
+        told("venture", {"party": (TATARSTAN, UZBEKISTAN), "location": ("Ташкент",), "status": "existing"}),
+    ],
+    "Из Казани в Ташкент пошли поезда.": [
+        told("route", {"from": "Казань", "to": "Ташкент", "mode": "rail", "status": "operating"}),
+    ],
+    "Оборот 2020 года превысил 230 млн долларов, рост – 25% к 2019 году.": [
+        told("trade", {**OTHER_PAIR, "value": 230000000, "currency": "USD", "bound": "min", "period": "2020"}),
+        told("growth", {**OTHER_PAIR, "percent": 25, "bound": "exact", "period": "2020", "base": "2019"}),
+    ],
+    "Ведущим партнёром Узбекистан назвать нельзя, сказал Сафин.": [
+        told("partner", LEADING, polarity="negative", speaker="Ильдар Сафин"),
+    ],
+    "Завод «Прибой» поставляет Узбекистану насосы.": [
+        told(
+            "supply",
+            {
+                "supplier": "завод «Прибой»",
+                "recipient": UZBEKISTAN,
+                "goods": "насосы",
+                "status": "ongoing",
+                "period": "2022",
+            },
+        ),
+    ],
+    "Сафин побывал в Реште; экспорт Татарстана в Китай за 2022 год – 90 млн долларов.": [
+        told("visit", {"visitor": ("Ильдар Сафин",), "destination": "Решт"}),
+        told(
+            "trade",
+            {
+                "reporter": TATARSTAN,
+                "partner": "Китай",
+                "flow": "export",
+                "value": 90000000,
+                "currency": "USD",
+                "bound": "exact",
+                "period": "2022",
+            },
+        ),
+    ],
+    "Россия и Казахстан – члены Евразийского экономического союза.": [
+        told("membership", {"member": country, "union": "Евразийский экономический союз", "status": "member"})
+        for country in (RUSSIA, KAZAKHSTAN)
+    ],
+    "Кажется, Узбекистану нужны и порты Каспия.": [
+        told(
+            "interest",
+            {"holder": UZBEKISTAN, "subject": "порты Каспия"},
+            modality="interest",
+            confidence=0.5,
+        ),
+    ],
+}
+
 
 def written(
     name: str, lang: str, published: str, sentences: Mapping[str, Iterable[Told]]
@@ -290,4 +409,6 @@ DOCUMENTS = (
     written("later", "ru", "2019-06-13", LATER),
     written("existing", "ru", "2020-03-04", EXISTING),
     written("english", "en", "2019-02-01", ENGLISH),
+    written("hopes", "ru", "2021-05-20", HOPES),
+    written("outcome", "ru", "2023-03-01", OUTCOME),
 )

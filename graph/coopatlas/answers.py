@@ -10,8 +10,9 @@ from rdflib.term import Identifier
 from coopatlas.errors import ContentError
 from coopatlas.store import Solutions, Store
 
-COLUMN_TYPES = ("entity", "period", "text", "number", "figure")
-"""A `figure` column `value` is made of `?valuePoint`, `?valueLower` and so on, as far as its query selects them."""
+COLUMN_TYPES = ("entity", "period", "text", "number", "figure", "sentence")
+"""A `figure` column `value` is made of `?valuePoint`, `?valueLower` and so on, as far as its query selects them; a
+`sentence` column is not selected: it shows the first sentence behind the row."""
 
 KEYS = ("item", "claim", "basis")
 """What a query may select beside its columns: the nodes by which a row shows its sentences."""
@@ -59,6 +60,7 @@ class Figure:
 
 
 Value = Named | Figure | Decimal | str
+_Record = Mapping[str, Identifier | None]
 Cell = Value | tuple[Value, ...] | None
 """A tuple in a `many` column, and only there."""
 
@@ -73,7 +75,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer; `understood` shows what each parameter given was taken for, `documents` counts those of the store."""
+    """An answer; `understood` shows what each parameter given was taken for, `documents` counts those of the store.
+
+    `more` counts the rows beyond the limit that was asked for.
+    """
 
     question: str
     title: Mapping[str, str]
@@ -82,6 +87,7 @@ class Answer:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     documents: int
+    more: int = 0
 
     @property
     def stated(self) -> bool:
@@ -108,20 +114,31 @@ class Evidence:
     speaker: Named | None
 
 
-def rows_of(store: Store, columns: Sequence[Column], solutions: Solutions) -> tuple[Row, ...]:
-    """Return the typed rows of `solutions` in their order; raises `ContentError` for a column that is not selected."""
-    lacking = [c.name for c in columns if c.type != "figure" and c.name not in solutions.columns]
-    if lacking:
+def rows_of(
+    store: Store, columns: Sequence[Column], solutions: Solutions, limit: int | None = None
+) -> tuple[tuple[Row, ...], int]:
+    """Return the typed rows of `solutions` in their order, the first `limit` of them, and how many more there are.
+
+    Raises `ContentError` for a column that is not selected.
+    """
+    selected = [column.name for column in columns if column.type not in ("figure", "sentence")]
+    if lacking := [name for name in selected if name not in solutions.columns]:
         raise ContentError("query", f"it does not select {', '.join(lacking)}", "select a variable for each column")
-    records = [dict(zip(solutions.columns, row, strict=True)) for row in solutions.rows]
-    named = labelled(store, (term for record in records for term in record.values() if isinstance(term, URIRef)))
-    groups: dict[tuple[object, ...], list[tuple[tuple[Value | None, ...], tuple[str, ...]]]] = {}
-    for record in records:
-        cells = tuple(_cell(column, record, named) for column in columns)
-        keys = tuple(str(record[key]) for key in KEYS if record.get(key) is not None)
-        fixed = tuple(None if c.many else cell for c, cell in zip(columns, cells, strict=True))
-        groups.setdefault((record.get("item"), record.get("claim"), *fixed), []).append((cells, keys))
-    return tuple(_row(columns, group) for group in groups.values())
+    fixed = _fixed(columns, solutions.columns)
+    groups: dict[tuple[object, ...], list[_Record]] = {}
+    for solution in solutions.rows:
+        key = tuple(solution[place] for place in fixed)
+        groups.setdefault(key, []).append(dict(zip(solutions.columns, solution, strict=True)))
+    shown = list(groups.values())[:limit]
+    terms = {term for group in shown for record in group for term in record.values() if isinstance(term, URIRef)}
+    named = labelled(store, terms)
+    keys = [_keys(group) for group in shown]
+    said = _sentences(store, keys) if any(column.type == "sentence" for column in columns) else {}
+    rows = (
+        Row(tuple(_gathered(column, group, named, said.get(own, "")) for column in columns), own)
+        for group, own in zip(shown, keys, strict=True)
+    )
+    return tuple(rows), len(groups) - len(shown)
 
 
 def labelled(store: Store, terms: Iterable[str]) -> Mapping[str, Named]:
@@ -167,6 +184,13 @@ _EVIDENCE = (
     " ?span coop:exactText ?sentence ; coop:startChar ?start OPTIONAL { ?claim coop:statedBy ?speaker } } }"
     " ORDER BY ?document ?start ?modality"
 )
+_FIRST = (
+    "SELECT DISTINCT ?key ?sentence { GRAPH ?graph { VALUES ?key { %(keys)s }"
+    " { ?claim coop:claims ?key } UNION { ?key coop:claims ?item BIND(?key AS ?claim) }"
+    " ?claim coop:evidence ?span . ?span coop:spanOf ?document ; coop:exactText ?sentence ; coop:startChar ?start } }"
+    " ORDER BY ?key ?document ?start"
+)
+_PARTS = ("Point", "Lower", "LowerInclusive", "Upper", "UpperInclusive", "Approximate", "Unit")
 
 
 def _add(labels: dict[str, str], label: Identifier | None) -> None:
@@ -175,15 +199,37 @@ def _add(labels: dict[str, str], label: Identifier | None) -> None:
     labels[lang] = max(labels.get(lang, ""), str(label), key=lambda text: (len(text), text))
 
 
-def _row(columns: Sequence[Column], group: Sequence[tuple[tuple[Value | None, ...], tuple[str, ...]]]) -> Row:
-    cells: list[Cell] = []
-    for column, values in zip(columns, zip(*(cells for cells, _ in group), strict=True), strict=True):
-        present = tuple(dict.fromkeys(value for value in values if value is not None))
-        cells.append(present if column.many else values[0])
-    return Row(tuple(cells), tuple(dict.fromkeys(key for _, keys in group for key in keys)))
+def _keys(group: Sequence[_Record]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(record[key]) for record in group for key in KEYS if record.get(key) is not None))
 
 
-def _cell(column: Column, record: Mapping[str, Identifier | None], named: Mapping[str, Named]) -> Value | None:
+def _fixed(columns: Sequence[Column], selected: Sequence[str]) -> list[int]:
+    """Return the places of what the solutions of one row agree in: all but `many` columns and `?basis`."""
+    gathered = tuple(column.name for column in columns if column.many)
+    parts = tuple(f"{column.name}{part}" for column in columns if column.many for part in _PARTS)
+    return [place for place, name in enumerate(selected) if name not in (*gathered, *parts, "basis")]
+
+
+def _sentences(store: Store, keys: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], str]:
+    """Return for each of these rows' keys the first sentence, in the order of the documents."""
+    wanted = list(keys)
+    terms = " ".join(sorted({URIRef(key).n3() for own in wanted for key in own}))
+    first: dict[str, str] = {}
+    for key, sentence in store.query(_FIRST % {"keys": terms}).rows if terms else ():
+        first.setdefault(str(key), str(sentence))
+    return {own: next((first[key] for key in own if key in first), "") for own in wanted}
+
+
+def _gathered(column: Column, group: Sequence[_Record], named: Mapping[str, Named], sentence: str) -> Cell:
+    if column.type == "sentence":
+        return sentence or None
+    if not column.many:
+        return _cell(column, group[0], named)
+    values = (_cell(column, record, named) for record in group)
+    return tuple(dict.fromkeys(value for value in values if value is not None))
+
+
+def _cell(column: Column, record: _Record, named: Mapping[str, Named]) -> Value | None:
     if column.type == "figure":
         return _figure(column.name, record, named)
     term = record[column.name]
@@ -194,7 +240,7 @@ def _cell(column: Column, record: Mapping[str, Identifier | None], named: Mappin
     return Decimal(str(term)) if column.type == "number" else str(term)
 
 
-def _figure(name: str, record: Mapping[str, Identifier | None], named: Mapping[str, Named]) -> Figure | None:
+def _figure(name: str, record: _Record, named: Mapping[str, Named]) -> Figure | None:
     def number(part: str) -> Decimal | None:
         term = record.get(name + part)
         return None if term is None else Decimal(str(term))

@@ -26,7 +26,7 @@ _TERMS = {
     "kind": tuple(ROLES),
     "flow": ("turnover", "export", "import", "transit"),
 }
-TYPES = ("territory", "person", "organization", "entity", "document", "year", "text", *_TERMS)
+TYPES = ("territory", "person", "organization", "entity", "document", "year", "number", "text", *_TERMS)
 """An `entity` is a person, an organisation or a territory."""
 
 _AGENTS = frozenset({"person", "organization"})
@@ -86,6 +86,8 @@ def _terms(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
             return [Literal(text)]
         case "year":
             return _year(parameter, text)
+        case "number":
+            return _number(parameter, text)
         case "document":
             return _document(store, parameter, text)
         case kind if kind in _TERMS:
@@ -97,6 +99,12 @@ def _terms(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
 def _year(parameter: Parameter, text: str) -> Sequence[Term]:
     if not re.fullmatch(r"[12][0-9]{3}", text):
         raise QuestionError(parameter.name, f"«{text}» is no year", "write four digits, such as 2018")
+    return [Literal(int(text))]
+
+
+def _number(parameter: Parameter, text: str) -> Sequence[Term]:
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        raise QuestionError(parameter.name, f"«{text}» is no whole number", "write digits, such as 12")
     return [Literal(int(text))]
 
 

@@ -7,6 +7,7 @@ The header ends at the first line that is not `# key: value`. Its keys, each onc
     # parameter.person: person; Человек; Person           … type (one of `parameters.TYPES`); label ru; label en
     # parameter.year: year = 2018; Год; Year              … with a default; `territory required` where there is none
     # column.who: entity many; Участники; Participants    … type (one of `answers.COLUMN_TYPES`); heading ru; heading en
+    # analysis: brokers                                   optional: an operation of `analysis` on what the query finds
 
 The query holds a slot `VALUES ?person { UNDEF }` for each parameter and is SPARQL as it stands: unfilled, a slot
 restricts nothing. Filled, it holds RDF terms serialised by the store's own library; text is never pasted into a query.
@@ -27,7 +28,7 @@ from coopatlas import content
 from coopatlas.answers import COLUMN_TYPES, Answer, Column, labelled, rows_of
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.parameters import TYPES, Parameter, Values, near, understand
-from coopatlas.store import Store
+from coopatlas.store import Solutions, Store
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "diplomats": {"ru": "Дипломаты и должности", "en": "Diplomats and posts"},
@@ -37,6 +38,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "trade": {"ru": "Торговля", "en": "Trade"},
     "goods": {"ru": "Товары и поставки", "en": "Goods and supplies"},
     "ports": {"ru": "Порты, пути, союзы", "en": "Ports, routes, unions"},
+    "deeds": {"ru": "От слов к делу", "en": "From words to deeds"},
+    "bridges": {"ru": "Кто связывает", "en": "Who is the bridge"},
+    "disagreement": {"ru": "Расхождения", "en": "Disagreement"},
     "sources": {"ru": "Источники и слова", "en": "Sources and words"},
 }
 """The groups of the catalogue, in the order in which they are listed."""
@@ -59,6 +63,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     query: str
+    analysis: str = ""
 
     def sparql(self, values: Values) -> str:
         """Return the query with the slots of `values` filled; the other slots vanish."""
@@ -96,10 +101,14 @@ def find(words: str) -> Question:
     raise QuestionError(words, "there is no such question", remedy)
 
 
-def ask(store: Store, question: Question, given: Mapping[str, str] | None = None) -> Answer:
-    """Ask `question` with parameters as a person writes them; raises `QuestionError` for one that is not understood."""
+def ask(store: Store, question: Question, given: Mapping[str, str] | None = None, limit: int | None = None) -> Answer:
+    """Ask `question` with parameters as a person writes them; raises `QuestionError` for one that is not understood.
+
+    At most `limit` rows are answered; the answer says how many more there are.
+    """
     values = understand(store, question.parameters, given or {})
-    solutions = store.query(question.sparql(values))
+    solutions = _analysed(question, store.query(question.sparql(values)), values)
+    rows, more = rows_of(store, question.columns, solutions, limit)
     nodes = labelled(store, (term.value for terms in values.values() for term in terms if isinstance(term, NamedNode)))
     return Answer(
         question=question.id,
@@ -107,9 +116,19 @@ def ask(store: Store, question: Question, given: Mapping[str, str] | None = None
         empty=question.empty,
         understood={name: tuple(nodes.get(t.value, t.value) for t in terms) for name, terms in values.items()},
         columns=question.columns,
-        rows=rows_of(store, question.columns, solutions),
+        rows=rows,
         documents=len(store.documents()),
+        more=more,
     )
+
+
+def _analysed(question: Question, found: Solutions, values: Values) -> Solutions:
+    if not question.analysis:
+        return found
+    # Here, since networkx takes 0.2 s, for which most questions need not wait.
+    from coopatlas import analysis
+
+    return analysis.solve(question.analysis, found, {name: [t.value for t in terms] for name, terms in values.items()})
 
 
 def _words(text: str) -> list[str]:
@@ -135,14 +154,15 @@ def parse(name: str, text: str) -> Question:
             parameters.append(_parameter(where, part, value))
         elif key == "column":
             columns.append(_column(where, part, value))
-        elif (key, part) in _TEXTS and (key, part) not in texts:
+        elif (key, part) in (*_TEXTS, ("analysis", "")) and (key, part) not in texts:
             texts[key, part] = value
         else:
             raise ContentError(where, f"the key {key}.{part} is unknown or repeated", _REMEDY)
     query = "\n".join(lines[len(headers) :]).strip() + "\n"
     _check(file, texts, parameters, columns, query)
     title, about, empty = ({lang: texts[key, lang] for lang in ("ru", "en")} for key in ("title", "about", "empty"))
-    return Question(name, texts["group", ""], title, about, empty, tuple(parameters), tuple(columns), query)
+    group, analysis = texts["group", ""], texts.get(("analysis", ""), "")
+    return Question(name, group, title, about, empty, tuple(parameters), tuple(columns), query, analysis)
 
 
 def _parameter(where: str, name: str, value: str) -> Parameter:
@@ -184,5 +204,7 @@ def _check(
     for names in ([p.name for p in parameters], [c.name for c in columns]):
         if len(names) != len(set(names)):
             raise ContentError(file, "two parameters or two columns have one name", "rename one")
-    if {p.name for p in parameters} != set(_SLOT.findall(query)):
+    named, slots = {p.name for p in parameters}, set(_SLOT.findall(query))
+    # An operation takes what no slot takes.
+    if slots - named or (named - slots and ("analysis", "") not in texts):
         raise ContentError(file, "parameters and slots differ", "give each parameter a slot VALUES ?name { UNDEF }")
