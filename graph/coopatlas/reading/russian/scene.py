@@ -1,5 +1,6 @@
 """What a reader of the document knows at a place in it: who and what was named before, and what the text is about."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ MEMORY = 80
 """Sentences that the context of a place reaches back: what stood further off is no longer spoken of."""
 _LEAD, _LEAD_WEIGHT = 2, 3
 _PEOPLE = 120
-"""People last named among whom a name or a description is looked for."""
+"""People last introduced among whom a name or a description is looked for."""
 PAIR_NOUNS = {
     "страна",
     "сторона",
@@ -63,6 +64,9 @@ class Scene:
     sentences: Sequence[Sentence]
     calendar: Calendar
     people: list[Person] = field(default_factory=list)
+    """The people in the order in which they are introduced."""
+    named: dict[str, Person] = field(default_factory=dict)
+    """Whom each name of the text stands for, in its dictionary form."""
     speaker: Callable[[Sentence, int], str | None] = lambda _sentence, _place: None
     """Who says what stands at a code point of a sentence; set by the reader once the offices are known."""
 
@@ -83,16 +87,14 @@ class Scene:
         elif len(mention.name.replace(".", "")) > len(person.name.replace(".", "")):
             person.name = mention.name
         person.seen.append((sentence.index, mention.first))
+        self.named[mention.name] = person
 
     def _known(self, name: str) -> Person | None:
-        for person in reversed(self.people[-_PEOPLE:]):
-            if same_person(person.name, name):
-                return person
-        return None
+        return next((p for p in reversed(self.people[-_PEOPLE:]) if same_person(p.name, name)), None)
 
     def person(self, mention: Mention) -> Person | None:
         """Return the person that a mention names."""
-        return self._known(mention.name)
+        return self.named.get(mention.name)
 
     def full_name(self, mention: Mention) -> str:
         """Return the fullest name of a mentioned person that the document gives."""
@@ -104,19 +106,20 @@ class Scene:
     ) -> Person | None:
         """Return the person last named or described before a token, of those whose office contains the word `wanted`."""
         best: tuple[tuple[int, int], Person] | None = None
-        for person in self.people[-_PEOPLE:]:
+        introduced = bisect_right(self.people, sentence.index, key=lambda person: person.first_seen)
+        for person in self.people[max(0, introduced - _PEOPLE) : introduced]:
             if wanted and wanted not in {w for word in person.role.split() for w in lemmas(word)}:
                 continue
             if feminine is not None and person.feminine != feminine:
                 continue
-            place = next((p for p in reversed(person.seen) if p < (sentence.index, before)), None)
-            if place is not None and (best is None or place > best[0]):
-                best = (place, person)
+            times = bisect_left(person.seen, (sentence.index, before))
+            if times and (best is None or person.seen[times - 1] > best[0]):
+                best = (person.seen[times - 1], person)
         return best[1] if best else None
 
     def side_of(self, speaker: str | None) -> str | None:
         """Return the territory for which a speaker speaks, as «мы» and «наш» mean it."""
-        person = next((p for p in self.people[-_PEOPLE:] if p.name == speaker), None)
+        person = self.named.get(speaker) if speaker else None
         return (person.represents or None) if person else None
 
     # Territories ----------------------------------------------------------------------------------------------------

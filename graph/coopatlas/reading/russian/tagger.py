@@ -17,9 +17,7 @@ from coopatlas.reading.annotation import NO_HEAD, Sentence, Token
 from coopatlas.reading.russian.morphology import lemma
 
 LONGEST = 160
-"""Words of a sentence that are parsed together: the parser's memory grows with their square."""
-
-
+"""Words that are parsed together and make a sentence: the parser's memory grows with their square."""
 BATCH = 24
 """Sentences that a stage takes at once; natasha's own eight leave the arithmetic waiting for Python."""
 LONGEST_LINE = 20_000
@@ -33,6 +31,15 @@ class Span:
     start: int
     end: int
     type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence, or a part of one that is too long: its words, whose code points count from `origin`."""
+
+    paragraph: int
+    origin: int
+    words: Sequence[Any]
 
 
 @cache
@@ -52,7 +59,7 @@ def annotate(text: str) -> tuple[list[Sentence], list[Span]]:
     """Return the sentences of `text` with their tokens, and its named entities; no sentence crosses a line break."""
     segmenter, morph, syntax, ner = _stages()
     pieces = list(_pieces(text, segmenter))
-    words = [[token.text for token in tokens] for _, _, _, tokens in pieces]
+    words = [[word.text for word in piece.words] for piece in pieces]
     markups = zip(pieces, _batched(morph, words), _batched(syntax, words), strict=True)
     sentences = [
         _sentence(text, index, piece, tagged.tokens, parsed.tokens)
@@ -62,7 +69,7 @@ def annotate(text: str) -> tuple[list[Sentence], list[Span]]:
 
 
 def _batched(stage: Any, words: Sequence[Sequence[str]]) -> list[Any]:
-    """Return what a stage makes of each sentence; sentences of like length share a batch, which is padded to the longest.
+    """Return what a stage makes of each sentence; those of like length share a batch, which is padded to the longest.
 
     Batches hold sentences of one text only: rounding in a batch can settle a tie of the parser, and the facts of a
     document must not depend on its neighbours.
@@ -74,13 +81,12 @@ def _batched(stage: Any, words: Sequence[Sequence[str]]) -> list[Any]:
     return marked
 
 
-def _pieces(text: str, segmenter: Any) -> Iterator[tuple[int, int, int, list[Any]]]:
+def _pieces(text: str, segmenter: Any) -> Iterator[_Piece]:
     for paragraph, (start, line) in enumerate(_lines(text)):
         for sentence in segmenter.sentenize(line):
-            tokens = list(segmenter.tokenize(sentence.text))
-            for first in range(0, len(tokens), LONGEST):
-                part = tokens[first : first + LONGEST]
-                yield paragraph, start + sentence.start, start + sentence.stop, part
+            words = list(segmenter.tokenize(sentence.text))
+            for first in range(0, len(words), LONGEST):
+                yield _Piece(paragraph, start + sentence.start, words[first : first + LONGEST])
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -91,27 +97,27 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _sentence(text: str, index: int, piece: Any, tagged: Any, parsed: Any) -> Sentence:
-    paragraph, start, end, words = piece
+def _sentence(text: str, index: int, piece: _Piece, tagged: Any, parsed: Any) -> Sentence:
     tokens = [
         Token(
             i=i,
             text=word.text,
-            start=start + word.start,
-            end=start + word.stop,
+            start=piece.origin + word.start,
+            end=piece.origin + word.stop,
             lemma=lemma(word.text, morph.pos, morph.feats),
             pos=morph.pos,
             feats=morph.feats,
             head=int(arc.head_id) - 1 if int(arc.head_id) > 0 else NO_HEAD,
             rel=arc.rel,
         )
-        for i, (word, morph, arc) in enumerate(zip(words, tagged, parsed, strict=True))
+        for i, (word, morph, arc) in enumerate(zip(piece.words, tagged, parsed, strict=True))
     ]
     _cut_cycles(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
             tokens[token.head].children.append(token.i)
-    return Sentence(text[start:end], start, end, index, paragraph, tokens)
+    start, end = tokens[0].start, tokens[-1].end
+    return Sentence(text[start:end], start, end, index, piece.paragraph, tokens)
 
 
 def _cut_cycles(tokens: list[Token]) -> None:
