@@ -1,5 +1,30 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+
+from browsed import CHROMIUM, Visitor
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visitor(browser: Any, tmp_path: Path) -> Iterator[Visitor]:
+    visitor = Visitor(browser, tmp_path)
+    yield visitor
+    for context in visitor.contexts:
+        context.close()
+    assert visitor.trouble == []

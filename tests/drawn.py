@@ -1,5 +1,7 @@
 """A small store in memory to draw from, and documents made by hand to put into it."""
 
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,6 +79,23 @@ class Memory:
         assert isinstance(solutions, pyoxigraph.QuerySolutions)
         columns = [variable.value for variable in solutions.variables]
         return Answer(columns, [[row[column] for column in columns] for row in solutions])
+
+
+class Plain:
+    """Answers the queries that hold `marked` with one row of plain text, and every other query with nothing."""
+
+    def __init__(self, row: Mapping[str, str | None], marked: str) -> None:
+        self.row, self.marked = row, marked
+
+    def query(self, sparql: str) -> Answer:
+        return Answer(list(self.row), [list(self.row.values())] if self.marked in sparql else [])
+
+
+def data(page: str, name: str) -> Any:
+    """Return what a page carries under this name."""
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])
 
 
 def fact(kind: str, args: Mapping[str, Value], evidence: str, modality: str = "stated", **more: Any) -> Fact:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from coopatlas.errors import ContentError
 from coopatlas.views import evidence, records
-from coopatlas.views.evidence import CLAIM_LIMIT, Claim, Origin
+from coopatlas.views.evidence import CLAIM_LIMIT, Claim, Evidence
 from coopatlas.views.records import Row, Source
 from coopatlas.views.view import Legend, View, Words
 
@@ -44,8 +44,7 @@ class Drawing:
 
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
-    claims: Mapping[str, Claim]
-    documents: Mapping[str, Origin]
+    evidence: Evidence
     omitted: Mapping[str, int] = field(default_factory=dict)
     omitted_claims: int = 0
 
@@ -60,16 +59,15 @@ def draw(store: Source, view: View, legend: Legend, limit: int) -> Drawing:
     weights = _weights(rows)
     kept = set(sorted(weights, key=lambda iri: (-weights[iri], iri))[:limit])
     types = records.types(store, set(weights))
-    claims = evidence.claims(store, view, _chosen(rows, kept))
-    alone, links = _links(rows, kept, claims)
+    found = evidence.gather(store, view, _chosen(rows, kept))
+    alone, links = _links(rows, kept, found.claims)
     nodes = _Nodes(legend, types, records.names(store, kept), records.subjects(store, kept))
     return Drawing(
         nodes=tuple(nodes.node(iri, weights[iri], alone[iri]) for iri in sorted(kept)),
         links=links,
-        claims=claims,
-        documents=evidence.documents(store, {claim.document for claim in claims.values()}),
+        evidence=found,
         omitted=dict(sorted(Counter(legend.kind(types[iri]) for iri in set(weights) - kept).items())),
-        omitted_claims=len({claim for claim, *_ in rows if claim} - set(claims)),
+        omitted_claims=len({claim for claim, *_ in rows if claim} - found.claims.keys()),
     )
 
 

@@ -1,6 +1,6 @@
 """What stands behind a drawing: claims with their sentences, and the documents that hold them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from coopatlas.errors import ContentError
@@ -42,6 +42,30 @@ class Claim:
     document: str
     when: str | None
     period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Claims, and the documents that hold them, by IRI."""
+
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Origin]
+
+    def only(self, keys: Collection[str]) -> "Evidence":
+        """Return these claims alone, with their documents."""
+        claims = {iri: claim for iri, claim in self.claims.items() if iri in keys}
+        cited = {claim.document for claim in claims.values()}
+        return Evidence(claims, {iri: origin for iri, origin in self.documents.items() if iri in cited})
+
+    def numbers(self) -> dict[str, int]:
+        """Return the number of each claim on a page."""
+        return {iri: number for number, iri in enumerate(sorted(self.claims))}
+
+
+def gather(store: Source, view: View, keys: set[str]) -> Evidence:
+    """Return the evidence of these claims; raises `ContentError` where a view names something else as a claim."""
+    found = claims(store, view, keys)
+    return Evidence(found, documents(store, {claim.document for claim in found.values()}))
 
 
 def claims(store: Source, view: View, keys: set[str]) -> dict[str, Claim]:

@@ -15,8 +15,9 @@ from typing import Any
 from pyvis.network import Network
 
 from coopatlas.views import page
-from coopatlas.views.drawing import Drawing, Link, Node
+from coopatlas.views.drawing import Link, Node, draw
 from coopatlas.views.layout import Box, positions
+from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -32,9 +33,10 @@ _OPTIONS = {
 }
 
 
-def compose(view: View, drawing: Drawing, legend: Legend, lang: str) -> str:
-    """Return the page of a drawing."""
-    claims = {iri: number for number, iri in enumerate(sorted(drawing.claims))}
+def compose(store: Source, view: View, legend: Legend, lang: str, limit: int) -> str:
+    """Return the page of the `limit` most claimed nodes."""
+    drawing = draw(store, view, legend, limit)
+    claims = drawing.evidence.numbers()
     network = Network(directed=True, heading=view.title[lang])
     network.set_options(json.dumps(_OPTIONS))
     places = positions({node.iri: _box(node) for node in drawing.nodes}, ((e.tail, e.head) for e in drawing.links))
@@ -45,7 +47,7 @@ def compose(view: View, drawing: Drawing, legend: Legend, lang: str) -> str:
         )
     network.edges = [edge for bundle in _bundles(drawing.links) for edge in _edges(bundle, claims)]
     left_out = {"omitted": drawing.omitted, "omittedClaims": drawing.omitted_claims}
-    atlas = {**page.atlas(view, legend, drawing.claims, drawing.documents), **left_out}
+    atlas = {**page.atlas(view, legend, drawing.evidence), **left_out}
     network.templateEnv = page.environment("page.html", _SCRIPTS, lang, _vis())
     network.templateEnv.globals.update(atlas=atlas, settings=_OPTIONS)
     network.path = "page.html"

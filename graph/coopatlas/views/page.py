@@ -13,7 +13,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from coopatlas.content import visualizations
 from coopatlas.iri import ID
-from coopatlas.views.evidence import Claim, Origin
+from coopatlas.views.evidence import Claim, Evidence, Origin
 from coopatlas.views.view import Legend, View
 
 
@@ -34,8 +34,9 @@ def environment(template: str, scripts: Sequence[str], lang: str, *libraries: st
     return environment
 
 
-def atlas(view: View, legend: Legend, claims: Mapping[str, Claim], documents: Mapping[str, Origin]) -> dict[str, Any]:
+def atlas(view: View, legend: Legend, evidence: Evidence) -> dict[str, Any]:
     """Return what every page carries: its words, and the claims, which are numbered in the order of their IRIs."""
+    claims, documents = evidence.claims, evidence.documents
     numbers = {iri: number for number, iri in enumerate(sorted(documents))}
     sentences = {text: number for number, text in enumerate(sorted({c.sentence for c in claims.values()}))}
     return {

@@ -73,21 +73,21 @@ SELECT DISTINCT ?key ?name ?title ?source ?issued {
 
 def rows(store: Source, query: str) -> list[Row]:
     """Return the distinct rows of a view's query, in an order that is always the same; `KeyError` without `?from`."""
-    found = {(row.get("claim"), row["from"], row.get("to")) for row in _select(store, query)}
+    found = {(row.get("claim"), row["from"], row.get("to")) for row in select(store, query)}
     straight = {(claim, tail, None if head == tail else head) for claim, tail, head in found if tail is not None}
     return sorted(straight, key=lambda row: tuple(value or "" for value in row))
 
 
 def claims(store: Source, keys: set[str]) -> dict[str, Record]:
     """Return the claims by IRI; of several dates the earliest is kept."""
-    found = sorted(_batches(store, _CLAIMS, keys), key=lambda row: (row["key"] or "", row["when"] or ""))
+    found = sorted(batches(store, _CLAIMS, keys), key=lambda row: (row["key"] or "", row["when"] or ""))
     return {key: row for row in reversed(found) if (key := row["key"])}
 
 
 def types(store: Source, keys: set[str]) -> Mapping[str, frozenset[str]]:
     """Return by IRI the local names of the classes and forms of cooperation."""
     found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    for row in _batches(store, _TYPES, keys):
+    for row in batches(store, _TYPES, keys):
         found[row["key"] or ""] |= {local(row["type"])}
     return found
 
@@ -100,7 +100,7 @@ def names(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
         return int(row["times"] or 0), len(name), name
 
     found: dict[str, dict[str, str]] = {key: {} for key in keys}
-    for row in sorted(_batches(store, _NAMES, keys), key=rank):
+    for row in sorted(batches(store, _NAMES, keys), key=rank):
         found[row["key"] or ""][row["lang"] or ""] = row["name"] or ""
     return {key: words or {"": local(key)} for key, words in found.items()}
 
@@ -108,14 +108,14 @@ def names(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
 def subjects(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
     """Return per IRI and language what an agreement, venture or proposal is about; of several the first by alphabet."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in sorted(_batches(store, _SUBJECTS, keys), key=lambda row: row["name"] or "", reverse=True):
+    for row in sorted(batches(store, _SUBJECTS, keys), key=lambda row: row["name"] or "", reverse=True):
         found[row["key"] or ""][row["lang"] or ""] = row["name"] or ""
     return found
 
 
 def documents(store: Source, keys: set[str]) -> dict[str, Record]:
     """Return name, title, source and date of documents by IRI."""
-    found = sorted(_batches(store, _DOCUMENTS, keys), key=lambda row: tuple(value or "" for value in row.values()))
+    found = sorted(batches(store, _DOCUMENTS, keys), key=lambda row: tuple(value or "" for value in row.values()))
     return {key: row for row in found if (key := row["key"])}
 
 
@@ -124,13 +124,15 @@ def local(iri: str | None) -> str:
     return (iri or "").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
 
 
-def _batches(store: Source, sparql: str, keys: Iterable[str]) -> Iterator[Record]:
+def batches(store: Source, sparql: str, keys: Iterable[str]) -> Iterator[Record]:
+    """Yield the rows of a query for its `?key`, whose VALUES are the `%s` of the query, some hundreds at a time."""
     ordered = sorted(keys)
     for first in range(0, len(ordered), _BATCH):
-        yield from _select(store, sparql % " ".join(f"<{key}>" for key in ordered[first : first + _BATCH]))
+        yield from select(store, sparql % " ".join(f"<{key}>" for key in ordered[first : first + _BATCH]))
 
 
-def _select(store: Source, sparql: str) -> Iterator[Record]:
+def select(store: Source, sparql: str) -> Iterator[Record]:
+    """Yield the rows of a query by column, as text; the prefixes are given."""
     prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     solutions = store.query(prologue + sparql)
     for row in solutions.rows:

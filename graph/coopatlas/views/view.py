@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -21,9 +21,11 @@ _LEGEND = "legend.toml"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: its query returns `?claim ?from ?to`, one row a link.
+    """A view: what its query returns depends on its form.
 
-    A row without `?to` puts the claim at the node `?from`; a row without `?claim` is a link of the reference data.
+    `network`: `?claim ?from ?to`, one row a link. A row without `?to` puts the claim at the node `?from`; a row without
+    `?claim` is a link of the reference data. `board`: `?claim ?party ?stage`, one row for each party of what is
+    claimed; a stage is a key of `stages`, the first stage first.
     """
 
     name: str
@@ -31,7 +33,9 @@ class View:
     title: Words
     about: Words
     query: str
+    form: str = "network"
     limit: int = LIMIT
+    stages: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _read(file: Traversable) -> View:
     try:
         return View(name=file.name.removesuffix(".toml"), **_table(file))
     except TypeError as error:
-        remedy = "give order, title, about, query and, if wanted, limit"
+        remedy = "give order, title, about, query and, if wanted, form, limit and stages"
         raise ContentError(file.name, f"is not a view ({error})", remedy) from error
 
 

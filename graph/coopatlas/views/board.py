@@ -1,0 +1,150 @@
+"""From words to deeds: each pair of territories as a lane of stages over time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from coopatlas.claims.periods import days
+from coopatlas.errors import ContentError
+from coopatlas.views import evidence, records, sheet, territories
+from coopatlas.views.evidence import CLAIM_LIMIT, Evidence
+from coopatlas.views.records import Source
+from coopatlas.views.view import Legend, View
+
+Ends = tuple[str, str]
+Stages = Mapping[str, str]
+"""The stage of each claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The claims of one stage, one manner and one date; without a date where none is stated."""
+
+    stage: str
+    manner: str
+    when: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A pair of territories; `reached` are the stages for which something is claimed and not denied, in their order."""
+
+    ends: Ends
+    marks: tuple[Mark, ...]
+    reached: tuple[str, ...]
+
+    @property
+    def claims(self) -> set[str]:
+        """The claims of all marks."""
+        return {claim for mark in self.marks for claim in mark.claims}
+
+
+def compose(store: Source, view: View, legend: Legend, lang: str, limit: int) -> str:
+    """Return the page of the `limit` pairs that went furthest; what it leaves out is counted on it."""
+    stages, pairs, alone = _pairs(store, view)
+    found = evidence.gather(store, view, set(stages))
+    lanes = sorted((_lane(view, ends, pairs[ends], stages, found) for ends in pairs), key=_rank)
+    kept = _bearable(lanes[:limit])
+    shown = found.only({claim for lane in kept for claim in lane.claims})
+    places = sheet.places(store, legend, {end for lane in kept for end in lane.ends})
+    numbers = shown.numbers()
+    drawn = {
+        "stages": view.stages,
+        "pairs": [_numbered(lane, numbers) for lane in kept],
+        "omitted": len(lanes) - len(kept),
+        "alone": alone,
+    }
+    return sheet.compose(view, legend, lang, shown, places, drawn)
+
+
+def dated(period: str | None, issued: str | None, manner: str) -> str | None:
+    """Return the date of a step.
+
+    A word is dated by what it is about, or by the document that says it where that is earlier or all that is known. A
+    deed without a date of its own has none: that a document tells of it does not say when it was done.
+    """
+    if manner == "stated" or not issued:
+        return period
+    about, told = days(period or ""), days(issued)
+    return period if about and told and about[0] <= told[1] else issued
+
+
+def extent(when: str) -> tuple[float, float] | None:
+    """Return the beginning and the end of a period in years; None for what is no period."""
+    if (spans := days(when)) is None:
+        return None
+    return _year(spans[0], 0), _year(spans[1], 1)
+
+
+def _year(day: date, later: int) -> float:
+    first = date(day.year, 1, 1)
+    length = date(day.year, 12, 31).toordinal() - first.toordinal() + 1
+    return round(day.year + (day.toordinal() - first.toordinal() + later) / length, 3)
+
+
+def _pairs(store: Source, view: View) -> tuple[Stages, dict[Ends, list[str]], int]:
+    """Return the stage of each claim, the claims of each pair, and how many claims name no two territories."""
+    stages: dict[str, str] = {}
+    parties: defaultdict[str, set[str]] = defaultdict(set)
+    for row in records.select(store, view.query):
+        claim, party, stage = row.get("claim"), row.get("party"), row.get("stage")
+        if not (claim and party and stage) or stage not in view.stages:
+            remedy = f"select ?claim ?party ?stage, a stage being one of {', '.join(view.stages)}"
+            raise ContentError(f"view {view.name}", f"its query gives the row {claim}, {party}, {stage}", remedy)
+        stages[claim] = stage
+        parties[claim].add(party)
+    known = territories.load(store, {party for found in parties.values() for party in found})
+    pairs: defaultdict[Ends, list[str]] = defaultdict(list)
+    for claim in sorted(parties):
+        for ends in known.pairs(parties[claim]):
+            pairs[ends].append(claim)
+    paired = {claim for found in pairs.values() for claim in found}
+    return {claim: stages[claim] for claim in paired}, dict(pairs), len(stages) - len(paired)
+
+
+def _lane(view: View, ends: Ends, keys: Iterable[str], stages: Stages, evidence: Evidence) -> Lane:
+    marks: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for key in keys:
+        claim = evidence.claims[key]
+        when = dated(claim.period, evidence.documents[claim.document].issued, claim.manner)
+        marks[stages[key], claim.manner, when or ""].append(key)
+    order = list(view.stages)
+    found = sorted(marks.items(), key=lambda mark: (order.index(mark[0][0]), *mark[0][1:]))
+    firm = {stage for (stage, manner, _), _ in found if manner != "denied"}
+    return Lane(
+        ends,
+        tuple(Mark(stage, manner, when or None, tuple(held)) for (stage, manner, when), held in found),
+        tuple(stage for stage in order if stage in firm),
+    )
+
+
+def _rank(lane: Lane) -> tuple[int, int, Ends]:
+    """Return what puts first the pairs with the most stages, then those with the most claims."""
+    return -len(lane.reached), -len(lane.claims), lane.ends
+
+
+def _bearable(lanes: list[Lane]) -> list[Lane]:
+    """Return as many of the first lanes as a page bears."""
+    carried: set[str] = set()
+    for number, lane in enumerate(lanes):
+        carried |= lane.claims
+        if len(carried) > CLAIM_LIMIT and number:
+            return lanes[:number]
+    return lanes
+
+
+def _numbered(lane: Lane, numbers: Mapping[str, int]) -> dict[str, Any]:
+    marks = [
+        {
+            "stage": mark.stage,
+            "manner": mark.manner,
+            "when": mark.when,
+            "extent": extent(mark.when) if mark.when else None,
+            "claims": [numbers[claim] for claim in mark.claims],
+        }
+        for mark in lane.marks
+    ]
+    return {"ends": [sheet.short(end) for end in lane.ends], "reached": lane.reached, "marks": marks}

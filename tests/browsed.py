@@ -1,0 +1,61 @@
+"""A visitor who opens pages in a real browser, offline, and notes what should not happen."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+BROWSER = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}: apt-get install chromium")
+
+HOSTILE = [
+    "<script>boom()</script>",
+    "</script><script>boom()</script>",
+    "<!--<script>",
+    '"><img src=x onerror=boom()>',
+    "' onmouseover='boom()",
+    "{{ 7 * 7 }}{% raw %}",
+    "line\u2028break\u2029here",
+    "\u202egnp.exe\u202c and on",
+    "\U0001f6a2 порт \U0001f1f0\U0001f1ff",
+    "=HYPERLINK(1)",
+    "длинно" * 1700,
+]
+"""What a document could hold to make a page run it, break, or lie."""
+
+
+class Visitor:
+    """Opens pages offline and notes everything that should not happen."""
+
+    def __init__(self, browser: Any, folder: Path) -> None:
+        self.browser, self.folder, self.trouble = browser, folder, list[str]()
+        self.contexts: list[Any] = []
+
+    def open(self, html: str, address: str = "", **options: Any) -> Any:
+        file = self.folder / "page.html"
+        file.write_bytes(html.encode())
+        settings = {
+            "offline": True,
+            "locale": "ru-RU",
+            "reduced_motion": "reduce",
+            "viewport": {"width": 1280, "height": 720},
+        }
+        context = self.browser.new_context(**{**settings, **options})
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self.trouble.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: self.trouble.append(f"dialog: {dialog.message}"))
+        page.on("request", lambda request: self._request(request.url, file))
+        page.expose_function("reportViolation", lambda text: self.trouble.append(f"policy: {text}"))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', (e) => reportViolation(e.violatedDirective + e.blockedURI));"
+            "globalThis.boom = () => reportViolation('a document ran a script');"
+        )
+        page.goto(file.as_uri() + address)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    def _request(self, url: str, file: Path) -> None:
+        if url.split("#", maxsplit=1)[0] != file.as_uri() and not url.startswith("blob:"):
+            self.trouble.append(f"request: {url[:100]}")

@@ -1,0 +1,184 @@
+// The board: a lane for each pair of territories, a row for each stage, a mark for what was said or done, and when.
+
+const stages = Object.keys(sheet.stages);
+for (const pair of sheet.pairs) {
+  for (const mark of pair.marks) mark.id = [pair.id, mark.stage, mark.manner, mark.when ?? ""].join("|");
+}
+const marksOf = (pair) => pair.marks;
+const stepOf = (mark) => say(sheet.stages[mark.stage]);
+
+const bounds = sheet.pairs.flatMap((pair) => pair.marks.flatMap((mark) => mark.extent ?? []));
+const first = Math.floor(Math.min(...bounds));
+const last = Math.max(first + 1, Math.ceil(Math.max(...bounds)));
+const share = (year) => (year - first) / (last - first);
+
+const LEAST = 17; // pixels: the width of a mark that can be hit
+const ROW = 19;
+
+const markLabel = (mark) =>
+  [
+    stepOf(mark),
+    say(atlas.manners[mark.manner].words),
+    mark.when ? showDate(mark.when) : word("undated"),
+    counted("claim", claimsOf(mark).length),
+  ].join(", ");
+
+function markButton(mark) {
+  const count = claimsOf(mark).length;
+  const pick = () => choose({ chosen: state.chosen === mark.id ? null : mark.id });
+  const chosen = String(state.chosen === mark.id);
+  const about = { type: "button", "aria-label": markLabel(mark), "aria-pressed": chosen, "data-mark": mark.id };
+  const stated = !atlas.manners[mark.manner].line.length;
+  return make(
+    "button",
+    { ...about, class: stated ? "mark firm" : "mark", title: mark.when ? showDate(mark.when) : word("undated"), click: pick },
+    swatch(mark.manner),
+    count > 1 ? make("span", {}, number(count)) : null,
+  );
+}
+
+/** Set dated marks on their times; those that would meet go one below the other. */
+function track(marks, width) {
+  const ends = [];
+  const box = make("div", { class: "track" });
+  for (const mark of marks.sort((a, b) => a.extent[0] - b.extent[0])) {
+    const [begin, end] = mark.extent.map((year) => share(year) * width);
+    const wide = Math.max(LEAST, end - begin);
+    const left = Math.max(0, Math.min(begin, width - wide));
+    const free = ends.findIndex((taken) => taken <= left);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = left + wide + 2;
+    const button = markButton(mark);
+    button.style.left = `${(100 * left) / width}%`;
+    button.style.width = `${(100 * wide) / width}%`;
+    button.style.top = `${row * ROW + 2}px`;
+    box.append(button);
+  }
+  box.style.minHeight = `${Math.max(1, ends.length) * ROW + 3}px`;
+  return box;
+}
+
+function stageRow(stage, marks, width) {
+  const dated = marks.filter((mark) => mark.extent);
+  const undated = marks.filter((mark) => !mark.extent);
+  const line = track(dated, width);
+  if (!marks.length) line.append(make("span", { class: "unsaid" }, word("unsaid")));
+  return make(
+    "div",
+    { class: marks.length ? "step" : "step bare", role: "listitem" },
+    make("span", { class: "step-name" }, say(sheet.stages[stage])),
+    line,
+    make("div", { class: "undated" }, ...undated.map(markButton)),
+  );
+}
+
+/** How far a pair has come: a stair, its steps full where something is said and not denied. */
+function stair(reached) {
+  const step = (stage, place) =>
+    shape("rect", {
+      x: place * 9 + 1,
+      y: 20 - (place + 1) * 3,
+      width: 7,
+      height: (place + 1) * 3,
+      class: reached.includes(stage) ? "on" : "off",
+    });
+  return shape("svg", { viewBox: `0 0 ${stages.length * 9} 21`, class: "stair", "aria-hidden": "true" }, ...stages.map(step));
+}
+
+const badgeOf = (pair) => stair(pair.reached);
+
+function ticks(width) {
+  const room = Math.max(2, Math.floor(width / 52));
+  const step = [1, 2, 5, 10, 20, 50, 100].find((years) => (last - first) / years <= room) ?? 200;
+  const years = [];
+  for (let year = Math.ceil(first / step) * step; year <= last; year += step) years.push(year);
+  return years;
+}
+
+function axis(width) {
+  const tick = (year) => {
+    const mark = make("span", {}, String(year));
+    mark.style.left = `${100 * share(year)}%`;
+    return mark;
+  };
+  return make(
+    "div",
+    { class: "step axis", "aria-hidden": "true" },
+    make("span", { class: "step-name" }),
+    make("div", { class: "track" }, ...ticks(width).map(tick)),
+    make("div", { class: "undated" }, word("undated")),
+  );
+}
+
+function printedLine(mark, claim) {
+  const how = say(atlas.manners[claim.manner].words);
+  const said = [...new Set([stepOf(mark), how, mark.when ? showDate(mark.when) : word("undated")])];
+  const origin = atlas.documents[claim.document];
+  const from = [claim.speaker ? say(claim.speakerName) : word("newsroom"), origin.title || origin.name];
+  if (origin.issued) from.push(showDate(origin.issued));
+  return make(
+    "li",
+    {},
+    make("strong", {}, said.join(" · ")),
+    " ",
+    make("q", {}, quoted(atlas.sentences[claim.sentence])),
+    " ",
+    make("small", {}, quoted(from.join(" · "))),
+  );
+}
+
+function lane(pair, width) {
+  const marks = shownMarks(pair);
+  const claims = new Set(marks.flatMap(claimsOf));
+  const sum = `${word("steps")}: ${number(pair.reached.length)} ${word("of")} ${number(stages.length)} · ${counted("claim", claims.size)}`;
+  const printed = marks.flatMap((mark) => claimsOf(mark).map((claim) => printedLine(mark, claim)));
+  return make(
+    "section",
+    { class: "lane", "data-pair": pair.id, "aria-label": pairName(pair) },
+    make("h2", {}, stair(pair.reached), quoted(pairName(pair)), make("small", {}, sum)),
+    make(
+      "div",
+      { role: "list", class: "steps" },
+      ...stages.map((stage) => stageRow(stage, marks.filter((mark) => mark.stage === stage), width)),
+    ),
+    axis(width),
+    make("ol", { class: "printed" }, ...printed),
+  );
+}
+
+let drawnWidth = 0;
+
+/** The width of the time line, from an empty lane that is measured and taken away. */
+function measure() {
+  const probe = stageRow(stages[0], [], 100);
+  byId("sheet").replaceChildren(make("section", { class: "lane" }, probe));
+  const width = probe.querySelector(".track").clientWidth;
+  return width || 400;
+}
+
+function drawSheet(pairs) {
+  const active = document.activeElement?.dataset?.mark;
+  drawnWidth = measure();
+  byId("sheet").replaceChildren(emptySheet(pairs) ?? "", ...pairs.map((pair) => lane(pair, drawnWidth)));
+  if (active) [...byId("sheet").querySelectorAll(".mark")].find((mark) => mark.dataset.mark === active)?.focus();
+}
+
+const headOf = (mark) => [
+  make("p", {}, make("strong", {}, stepOf(mark)), " · ", mark.when ? showDate(mark.when) : word("undatedwhy")),
+];
+
+function leftOut() {
+  const parts = [word("ranked")];
+  if (sheet.omitted) parts.push(`${word("omitted")}: ${counted("pair", sheet.omitted)}.`);
+  if (sheet.alone) parts.push(`${word("alone")}: ${counted("claim", sheet.alone)}.`);
+  return parts.join(" ");
+}
+
+let waiting = 0;
+new ResizeObserver(() => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => {
+    const line = byId("sheet").querySelector(".steps .track");
+    if (line && Math.abs(line.clientWidth - drawnWidth) > 8) drawSheet(pairsShown());
+  });
+}).observe(byId("sheet"));
