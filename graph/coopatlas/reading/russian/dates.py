@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-MONTHS = "янв фев мар апр ма июн июл авг сен окт ноя дек".split()
+MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _MONTH = r"(?P<month{0}>январ|феврал|март|апрел|ма[йяюе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
 _ORDINALS = {
     "перв": 1,
@@ -39,6 +39,12 @@ _WEEKDAYS = ("понедельник", "вторник", "сред", "четве
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:-?(?:й|го|м|му|ом))?(?:\s*(?:год[а-я]*|г\.))?"
 _RELATIVE = r"(?P<relative>прошл|минувш|нынешн|текущ|эт|следующ|предыдущ|будущ)[а-я]*\s+год[а-я]*"
+_WHICH_YEAR = rf"(?:{_YEAR}|{_RELATIVE})"
+_OF_YEAR = rf"(?:\s+{_WHICH_YEAR})?"
+_HALF = r"(?P<nth>перв[а-я]+|втор[а-я]+|I{1,2}|[12])(?:-?[а-я]{1,2})?\s+полугоди[а-я]+"
+_QUARTER = (
+    r"(?P<nth>перв[а-я]+|втор[а-я]+|трет[а-я]+|четв[её]рт[а-я]+|I{1,3}|IV|[1-4])(?:-?[а-я]{1,2})?\s+квартал[а-я]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What relative dates are resolved against: the date of publication at the precision known, ISO 8601, or nothing."""
+    """What relative dates are resolved against: the date of publication (ISO 8601), or nothing; and a year."""
 
     published: str | None
     year: int | None
@@ -87,17 +93,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("years", r"\b(?P<from>(?:19|20)\d\d)\s*[-–—−]\s*(?P<to>(?:19|20)\d\d)(?:-?(?:й|го|м|"
             r"х))?(?:\s*(?:год[а-я]*|гг\.?))"),
-        ("half", r"\b(?P<nth>перв[а-я]+|втор[а-я]+|I{1,2}|[12])(?:-?[а-я]{1,2})?\s+полугоди[а-я]+(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
-        ("half", r"\bполугоди[а-я]+\s+(?:" + _YEAR + "|" + _RELATIVE + ")"),
-        ("quarter", r"\b(?P<nth>перв[а-я]+|втор[а-я]+|трет[а-я]+|четв[её]рт[а-я]+|I{1,3}|IV|[1-4])(?:-?[а-я]{1,2})?\s+квартал[а-я]*(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
-        ("months", r"\b" + _MONTH.format("a") + r"\s*[-–—−]\s*" + _MONTH.format("b") + r"(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
+        ("half", rf"\b{_HALF}{_OF_YEAR}"),
+        ("half", rf"\bполугоди[а-я]+\s+{_WHICH_YEAR}"),
+        ("quarter", rf"\b{_QUARTER}{_OF_YEAR}"),
+        ("months", r"\b" + _MONTH.format("a") + r"\s*[-–—−]\s*" + _MONTH.format("b") + _OF_YEAR),
         ("first", r"\b(?:(?:за|в)\s+)?(?:(?:перв[а-я]+\s+)?(?P<count>\d{1,2}|двух|два|тр[ие]х?|четыр[ёе]х|"
             r"четыре|пят[ьи]|шест[ьи]|сем[ьи]|вос[ье]м[ьи]|девят[ьи]|десят[ьи]|"
-            r"одиннадцат[ьи])\s+месяц[а-я]+)(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
+            r"одиннадцат[ьи])\s+месяц[а-я]+)" + _OF_YEAR),
         ("days", r"\b(?P<d1>\d{1,2})\s*[-–—−]\s*(?P<d2>\d{1,2})\s+" + _MONTH.format("") + r"(?:\s+" + _YEAR + ")?"),
-        ("day", r"\b(?P<d1>\d{1,2})\s+" + _MONTH.format("") + r"(?:\s+(?:" + _YEAR + "|" + _RELATIVE + "))?"),
+        ("day", r"\b(?P<d1>\d{1,2})\s+" + _MONTH.format("") + _OF_YEAR),
         ("dotted", r"\b(?P<d1>\d{1,2})\.(?P<m>\d{2})\.(?P<year>(?:19|20)\d\d)\b"),
-        ("month", r"\b" + _MONTH.format("") + r"\s+(?:" + _YEAR + "|" + _RELATIVE + ")"),
+        ("month", r"\b" + _MONTH.format("") + r"\s+" + _WHICH_YEAR),
         ("bare_month", r"\b(?:в|с|к|на|за|до)\s+" + _MONTH.format("") + r"\b"),
         ("year", r"\b" + _YEAR + r"(?![\d,.]*\s*(?:млн|млрд|тыс|тонн|%|долл))"),
         ("relative", r"\b" + _RELATIVE),

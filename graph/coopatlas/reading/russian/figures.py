@@ -4,7 +4,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 SCALES = {
@@ -50,10 +50,12 @@ _BOUNDS = (
         r"меньше)|без\s+малого|под|близк[а-я]+\s+к|в\s+районе|приблизил[а-я]+\s+к|подош[а-яё]+\s+к|"
         r"где-то"),
 )  # fmt: skip
-_NUMBER = r"(?P<number>\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_NUMBER = r"(?<!\d)(?P<number>\d{1,3}(?:[\s\u00a0\u202f]\d{3}(?!\d)){1,5}(?:,\d++)?|\d{1,15}+(?!\d)(?:[.,]\d++)?)"
+"""A run of digits is tried once, from its beginning: else a long one costs the square of its length."""
 _SCALE = r"(?:\s*(?P<scale>тыс(?:\.|яч[а-я]*)?|млн\.?|миллион[а-я]*|млрд\.?|миллиард[а-я]*|трлн\.?|триллион[а-я]*))?"
 _BOUND = "|".join(f"(?P<{name}>\\b(?:{pattern}))" for name, pattern in _BOUNDS)
-_BEFORE = rf"(?:(?:{_BOUND})\s+(?:(?:отметки|отметку|рубежа|уровня|планки|суммы)\s+(?:в\s+)?|(?:чем\s+)?(?:на|в|за|до|о)\s+)?)?"
+_MARK = r"(?:отметки|отметку|рубежа|уровня|планки|суммы)\s+(?:в\s+)?"
+_BEFORE = rf"(?:(?:{_BOUND})\s+(?:{_MARK}|(?:чем\s+)?(?:на|в|за|до|о)\s+)?)?"
 _MONEY = re.compile(
     _BEFORE
     + r"(?P<sign>[$€₽])?\s*"
@@ -78,8 +80,9 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _WORD_TIMES = (
-    ("вдвое", 2), ("на треть", 4 / 3), ("на четверть", 1.25), ("наполовину", 1.5), ("на половину", 1.5), ("на две трети", 5 / 3), ("втрое", 3), ("вчетверо", 4), ("впятеро", 5), ("удвои", 2), ("утрои", 3), ("учетвери", 4), ("в полтора", 1.5), ("полутора", 1.5),
-    ("двукратн", 2), ("трехкратн", 3), ("трёхкратн", 3),
+    ("вдвое", 2), ("втрое", 3), ("вчетверо", 4), ("впятеро", 5), ("удвои", 2), ("утрои", 3), ("учетвери", 4),
+    ("на треть", 4 / 3), ("на четверть", 1.25), ("наполовину", 1.5), ("на половину", 1.5), ("на две трети", 5 / 3),
+    ("в полтора", 1.5), ("полутора", 1.5), ("двукратн", 2), ("трехкратн", 3), ("трёхкратн", 3),
 )  # fmt: skip
 _ANY = re.compile(
     r"\d|вдвое|втрое|вчетверо|впятеро|удво|утро|учетвер|трет|четверт|половин|\bраза?\b|кратн", re.IGNORECASE
@@ -152,14 +155,7 @@ def _with_currencies(found: list[Figure], default: str) -> list[Figure]:
     """Give «17,2 млн» the currency of the sums beside it; a scaled number without any is no sum."""
     currencies = {f.unit for f in found if f.money and f.unit} or {default}
     only = currencies.pop() if len(currencies) == 1 else ""
-    out = []
-    for f in found:
-        if f.money and not f.unit:
-            if only:
-                out.append(Figure(f.value, only, f.bound, f.start, f.end, f.printed, money=True))
-            continue
-        out.append(f)
-    return out
+    return [replace(f, unit=f.unit or only) for f in found if f.unit or only]
 
 
 def _bound(match: "re.Match[str]", text: str) -> str:
