@@ -11,12 +11,6 @@ from coopatlas.reading.russian.modality import modality, negated
 from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
 from coopatlas.reading.russian.speech import full_body
 
-
-def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the agreements that a sentence names."""
-    yield from _agreements(scene, sentence)
-
-
 _TYPES = (
     ("memorandum", re.compile(r"меморандум\w*", re.IGNORECASE)),
     ("roadmap", re.compile(r"дорожн\w+\s+карт\w+", re.IGNORECASE)),
@@ -52,17 +46,19 @@ _IN_FORCE = frozenset({"действовать", "вступить", "дейст
 _ENDING = frozenset({"истечь", "расторгнуть", "прекратить", "денонсировать"})
 
 
-def _agreements(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the agreements that a sentence names."""
     seen: set[int] = set()
     for kind, pattern in _TYPES:
         for match in pattern.finditer(sentence.text):
             token = next(t for t in sentence.tokens if t.end - sentence.start > match.start())
-            if token.i not in seen and token.pos in {"NOUN", "PROPN", "ADJ"} and not _quoted(sentence, token):
+            if token.i not in seen and token.pos in {"NOUN", "PROPN", "ADJ"} and not _shouted(token):
                 seen.add(token.i)
                 yield from _agreement(scene, sentence, kind, token)
 
 
-def _quoted(sentence: Sentence, token: Token) -> bool:
+def _shouted(token: Token) -> bool:
+    """Whether a word in capitals belongs to a heading or a name, not to a sentence about a document."""
     return token.text.isupper() and len(token.text) > 4
 
 
@@ -87,7 +83,7 @@ def _agreement(scene: Scene, sentence: Sentence, kind: str, token: Token) -> Ite
         "subject": _subject(sentence, token),
         "status": status,
         "date": when,
-        "place": _signed_in(sentence, token) if status == "signed" else None,
+        "place": _signed_in(sentence) if status == "signed" else None,
     }
     yield make(
         "agreement",
@@ -214,7 +210,7 @@ def _subject(sentence: Sentence, token: Token) -> str | None:
     return None
 
 
-def _signed_in(sentence: Sentence, token: Token) -> str | None:
+def _signed_in(sentence: Sentence) -> str | None:
     for mention in sentence.mentions:
         if (
             mention.kind == "territory"

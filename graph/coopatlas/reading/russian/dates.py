@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from coopatlas.reading.periods import of_day, of_months
+
 MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _MONTH = r"(?P<month{0}>январ|феврал|март|апрел|ма[йяюе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
 _ORDINALS = {
@@ -65,15 +67,15 @@ class Calendar:
 
     @classmethod
     def of(cls, text: str, published: str | None) -> "Calendar":
-        """Return the calendar of a document: its publication year, else the latest plausible year it names as passed."""
+        """Return the calendar of a document: its publication year, else the latest year that it names."""
         if published and re.match(r"\d{4}", published):
             return cls(published, int(published[:4]))
         years = [int(y) for y in re.findall(r"\b((?:19|20)\d\d)(?=-?[йгмо]|\s*(?:год|г\.|году))", text)]
         return cls(None, max(years) if years else None)
 
-    def relative_year(self, word: str, anchor: int | None = None) -> int | None:
-        """Return the year that «прошлый», «текущий», «следующий» год is."""
-        if self.year is None or (self.published is None and anchor is None):
+    def relative_year(self, word: str) -> int | None:
+        """Return the year that «прошлый», «текущий», «следующий» год is; unknown where no publication date is."""
+        if self.year is None or self.published is None:
             return None
         base = self.year
         if word.startswith(("прошл", "минувш", "предыдущ")):
@@ -168,19 +170,13 @@ def _label(name: str, match: "re.Match[str]", calendar: Calendar, context: str |
         nth = _nth(groups.get("nth") or "перв")
         return f"{year}-{'H' if name == 'half' else 'Q'}{nth}" if nth else None
     if name == "months":
-        return _of_months(year, _month(groups["montha"]), _month(groups["monthb"]))
+        return of_months(year, _month(groups["montha"]), _month(groups["monthb"]))
     if name == "first":
         count = _count(groups["count"])
         if not groups.get("year") and not groups.get("relative"):
             year = _passed(year, count, calendar)
-        return _of_months(year, 1, count) if 2 <= count <= 11 else None
+        return of_months(year, 1, count) if 2 <= count <= 11 else None
     return _of_day(name, groups, year, calendar)
-
-
-def _of_months(year: int, first: int, last: int) -> str:
-    whole = {(1, 12): f"{year}", (1, 6): f"{year}-H1", (7, 12): f"{year}-H2"}
-    quarters = {(3 * n - 2, 3 * n): f"{year}-Q{n}" for n in range(1, 5)}
-    return (whole | quarters).get((first, last)) or f"{year}-{first:02}/{year}-{last:02}"
 
 
 def _of_day(name: str, groups: dict[str, str | None], year: int, calendar: Calendar) -> str | None:
@@ -191,13 +187,11 @@ def _of_day(name: str, groups: dict[str, str | None], year: int, calendar: Calen
         if not groups.get("year") and not groups.get("relative"):
             year = _passed(year, month, calendar)
         return f"{year}-{month:02}"
-    first = f"{year}-{month:02}-{int(groups['d1'] or 0):02}"
-    if not _is_date(first):
-        return None
-    if name == "days":
-        second = f"{year}-{month:02}-{int(groups['d2'] or 0):02}"
-        return f"{first}/{second}" if _is_date(second) else None
-    return first
+    first = of_day(year, month, int(groups["d1"] or 0))
+    if name != "days" or first is None:
+        return first
+    second = of_day(year, month, int(groups["d2"] or 0))
+    return f"{first}/{second}" if second else None
 
 
 def _passed(year: int, month: int, calendar: Calendar) -> int:
@@ -210,14 +204,6 @@ def _passed(year: int, month: int, calendar: Calendar) -> int:
     ):
         return year - 1
     return year
-
-
-def _is_date(label: str) -> bool:
-    try:
-        date.fromisoformat(label)
-    except ValueError:
-        return False
-    return True
 
 
 def _month(word: str) -> int:
@@ -237,10 +223,3 @@ def _count(word: str) -> int:
         if word.isdigit()
         else next((n for stem, n in _COUNT_WORDS.items() if word.casefold().startswith(stem)), 0)
     )
-
-
-def years_before(label: str) -> str | None:
-    """Return the same period a year earlier: `2017-H1` → `2016-H1`."""
-    if not re.match(r"\d{4}", label):
-        return None
-    return re.sub(r"\d{4}", lambda m: str(int(m.group()) - 1), label)

@@ -10,15 +10,9 @@ from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.modality import modality, negated
 from coopatlas.reading.russian.scene import Scene
 
-
-def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the gateways that a sentence names."""
-    yield from _gateways(scene, sentence)
-
-
 _GATES = (
     ("sea_gate", re.compile(r"морски\w+\s+ворот\w+|ворота\w*\s+(?:к\s+морю|в\s+море)", re.IGNORECASE)),
-    ("bridge", re.compile(r"\bмост(?:ом|а|у)?\s+(?:между|в|из)|соединительн\w+\s+звен\w+|связующ\w+\s+звен\w+", re.IGNORECASE)),
+    ("bridge", re.compile(r"\bмост(?:ом|а|у)?\s+(?:между|в|из)|(?:соединительн|связующ)\w+\s+звен\w+", re.IGNORECASE)),
     ("hub", re.compile(r"\bхаб\w*|логистическ\w+\s+центр\w*|транспортн\w+\s+узл\w+|транспортн\w+\s+узел|"
         r"логистическ\w+\s+узл?е?л\w*", re.IGNORECASE)),
     ("sea_gate", re.compile(r"\bворота(?:ми)?\b|\bворот\b", re.IGNORECASE)),
@@ -27,17 +21,18 @@ _GATES = (
 )  # fmt: skip
 
 
-def _gateways(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+def read(_scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the gateways that a sentence names."""
     taken: list[tuple[int, int]] = []
     for function, pattern in _GATES:
         for match in pattern.finditer(sentence.text):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             taken.append((match.start(), match.end()))
-            yield from _gateway(scene, sentence, function, match.start(), match.end())
+            yield from _gateway(sentence, function, match.start(), match.end())
 
 
-def _gateway(scene: Scene, sentence: Sentence, function: str, start: int, end: int) -> Iterator[Fact]:
+def _gateway(sentence: Sentence, function: str, start: int, end: int) -> Iterator[Fact]:
     noun = next(
         t
         for t in sentence.tokens
@@ -53,8 +48,8 @@ def _gateway(scene: Scene, sentence: Sentence, function: str, start: int, end: i
         and sentence.tokens[m.head].case
         in {"Gen", "Acc", ""} | ({"Nom"} if sentence.tokens[m.head].text.isupper() else set())
     ]
-    beneficiary = inside[0].name if inside else _for_whom(sentence, noun) or _possessed(scene, sentence, noun)
-    place = _gate_place(scene, sentence, noun, {m.name for m in inside} | {beneficiary or ""})
+    beneficiary = inside[0].name if inside else _for_whom(sentence, noun) or _possessed(sentence, noun)
+    place = _gate_place(sentence, noun, {m.name for m in inside} | {beneficiary or ""})
     if place is None:
         return
     mode = modality(sentence, noun, ignore=lexicon.INTEREST | lexicon.SAYING)
@@ -72,7 +67,7 @@ def _gateway(scene: Scene, sentence: Sentence, function: str, start: int, end: i
     )
 
 
-def _possessed(scene: Scene, sentence: Sentence, noun: Token) -> str | None:
+def _possessed(sentence: Sentence, noun: Token) -> str | None:
     """Return whose gate «его морские ворота» is: the territory named before the place itself."""
     if not any(t.lemma in {"его", "их", "ее", "она", "он"} for t in sentence.tokens[max(0, noun.i - 3) : noun.i]):
         return None
@@ -81,7 +76,7 @@ def _possessed(scene: Scene, sentence: Sentence, noun: Token) -> str | None:
 
 
 def _for_whom(sentence: Sentence, noun: Token) -> str | None:
-    """Return for whom the place is a gate: «для Казахстана», «для узбекских товаров», in the same part of the sentence."""
+    """Return for whom a place is a gate, as its part of the sentence says: «для Казахстана», «для узбекских товаров»."""
     for mention in sentence.mentions:
         if (
             mention.kind in {"territory", "union"}
@@ -94,7 +89,7 @@ def _for_whom(sentence: Sentence, noun: Token) -> str | None:
     return None
 
 
-def _gate_place(scene: Scene, sentence: Sentence, noun: Token, others: set[str]) -> str | None:
+def _gate_place(sentence: Sentence, noun: Token, others: set[str]) -> str | None:
     """Return the place that is called a gate: what «как», a dash, a copula or a possessive joins to the noun."""
     if any(t.lemma in {"его", "их", "ее"} for t in sentence.tokens[max(0, noun.i - 3) : noun.i]):
         before = [

@@ -69,7 +69,7 @@ def _item(sentence: Sentence, at: int, heads: Sequence[Token], n: int) -> Item:
     first = head.i
     floor = heads[n - 1].i + 1 if n else at
     while first > floor and _before_head(
-        sentence, sentence.tokens[first - 1], first - 1 > floor and _like_adjective(sentence.tokens[first - 2])
+        sentence.tokens[first - 1], first - 1 > floor and _like_adjective(sentence.tokens[first - 2])
     ):
         first -= 1
     last, ceiling = head.i, heads[n + 1].i if n + 1 < len(heads) else len(sentence.tokens)
@@ -81,7 +81,7 @@ def _item(sentence: Sentence, at: int, heads: Sequence[Token], n: int) -> Item:
     return Item(head, first, last)
 
 
-def _before_head(sentence: Sentence, token: Token, adjective_before: bool) -> bool:
+def _before_head(token: Token, adjective_before: bool) -> bool:
     return (
         _like_adjective(token)
         or token.feats.get("VerbForm") == "Part"
@@ -152,7 +152,7 @@ def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: 
     left = sentence.tokens[before] if before >= 0 else None
     if left is None or left.text in {",", "и", "—", "–", "-", ":", "также", "или", "«", "включая"}:
         return True
-    governed = left.pos in {"NOUN", "PROPN"} and token.case == "Gen" and "Nom" in cases | {"Acc"} & cases
+    governed = left.pos in {"NOUN", "PROPN"} and token.case == "Gen" and "Nom" in cases
     return not heads and not governed and left.pos != "ADP"
 
 
@@ -170,9 +170,10 @@ def is_goods(sentence: Sentence, head: Token) -> bool:
 
 
 def start_of(sentence: Sentence, head: Token) -> int:
+    """Return the position of the first of the adjectives and participles before a noun, else its own."""
     start = head.i
     while start > 0 and _before_head(
-        sentence, sentence.tokens[start - 1], start > 1 and _like_adjective(sentence.tokens[start - 2])
+        sentence.tokens[start - 1], start > 1 and _like_adjective(sentence.tokens[start - 2])
     ):
         start -= 1
     return start

@@ -5,18 +5,12 @@ from collections.abc import Iterator
 
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence, Token
-from coopatlas.reading.records import make
+from coopatlas.reading.records import Filler, make
 from coopatlas.reading.russian import clauses, dates, figures, lexicon
 from coopatlas.reading.russian.figures import plain
 from coopatlas.reading.russian.modality import modality
 from coopatlas.reading.russian.morphology import to_nominative
 from coopatlas.reading.russian.scene import Scene
-
-
-def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the investments that a sentence names."""
-    yield from _investments(scene, sentence)
-
 
 _INVESTING = frozenset(
     {
@@ -33,7 +27,8 @@ _INVESTING = frozenset(
 _BUILDING = frozenset({"построить", "открыть", "запустить", "возвести", "создать", "строить"})
 
 
-def _investments(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the investment that a sentence names first, else the plants built on a site."""
     token = next((t for t in sentence.tokens if t.lemma in _INVESTING), None)
     if token is not None:
         yield from _investment(scene, sentence, token)
@@ -51,11 +46,14 @@ def _investment(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact
     if not recipient or not (investor or sums):
         return
     figure = sums[0] if sums else None
-    when = next((p.label for p in dates.periods(sentence.text, scene.calendar)), None)
-    args = {
-        "investor": investor, "recipient": recipient, "value": plain(figure.value) if figure else None, "currency": figure.unit if figure else None,
-        "bound": figure.bound if figure else None, "sector": _invested_sector(sentence, token), "date": when,
-    }  # fmt: skip
+    args: dict[str, Filler] = {
+        "investor": investor,
+        "recipient": recipient,
+        "sector": _invested_sector(sentence, token),
+        "date": next((p.label for p in dates.periods(sentence.text, scene.calendar)), None),
+    }
+    if figure:
+        args |= {"value": plain(figure.value), "currency": figure.unit, "bound": figure.bound}
     yield make(
         "investment",
         sentence,

@@ -56,7 +56,7 @@ def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     trigger = _trigger(sentence)
     if trigger is None:
         return
-    people = _participants(scene, sentence, trigger)
+    people = _participants(scene, sentence)
     delegations = _delegations(sentence) if len(people) == 1 else []
     if len(people) + len(delegations) < 2:
         return
@@ -72,7 +72,7 @@ def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             ),
             None,
         ),
-        "topic": topics(scene, sentence),
+        "topic": _topics(scene, sentence),
     }
     mode = modality(sentence, trigger, ignore=lexicon.NEGOTIATION | lexicon.SAYING | {"принять", "дать", "выступить"})
     yield make(
@@ -95,7 +95,7 @@ def _trigger(sentence: Sentence) -> Token | None:
     return None
 
 
-def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Person]:
+def _participants(scene: Scene, sentence: Sentence) -> list[Person]:
     """Return who took part: whom the sentence names, and whom the subject, a guest or a pronoun stands for."""
     found = [
         (m.first, person) for m in sentence.mentions if m.kind == "person" and (person := scene.person(m)) is not None
@@ -170,16 +170,16 @@ def _inside_body(sentence: Sentence, place: int) -> bool:
     return any(m.kind == "organization" and m.first <= place <= m.last for m in sentence.mentions)
 
 
-def topics(scene: Scene, sentence: Sentence) -> list[str]:
+def _topics(scene: Scene, sentence: Sentence) -> list[str]:
     """Return what was discussed, here or in the sentences right after: «стороны обсудили …», «речь шла о …»."""
     for candidate in scene.sentences[sentence.index : sentence.index + 4]:
-        found = _topics(candidate, here=candidate is sentence)
+        found = _discussed(candidate, here=candidate is sentence)
         if found:
             return found
     return []
 
 
-def _topics(sentence: Sentence, *, here: bool) -> list[str]:
+def _discussed(sentence: Sentence, *, here: bool) -> list[str]:
     for token in sentence.tokens:
         if token.lemma in _TOPIC_VERBS and token.pos == "VERB" and (here or _of_both(sentence, token)):
             heads = clauses.objects(sentence, token)

@@ -17,22 +17,21 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     yield from _represented(scene, sentence)
 
 
-_OPENING = {
+_STATUS_WORDS = {
     "opened": {"открыться", "открыть", "открытие", "заработать", "появиться", "начать", "учредить", "учреждение"},
     "closed": {"закрыться", "закрыть", "закрытие"},
     "operating": {"работать", "действовать", "функционировать", "представить", "представлен"},
 }
-_MISSION_TYPES = {**lexicon.MISSIONS}
 
 
 def _missions(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     for token in sentence.tokens:
-        if token.lemma not in _MISSION_TYPES or token.pos not in {"NOUN", "PROPN"}:
+        if token.lemma not in lexicon.MISSIONS or token.pos not in {"NOUN", "PROPN"}:
             continue
         status = _status(sentence, token)
         if status is None:
             continue
-        sender, host = _sender(scene, sentence, token), _host(sentence, token)
+        sender, host = _sender(sentence, token), _host(sentence, token)
         if sender is None or host is None or sender == host:
             continue
         mode = modality(sentence, token, ignore=lexicon.SAYING | lexicon.NEGOTIATION)
@@ -42,7 +41,8 @@ def _missions(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         )
         when = next((p.label for p in dates.periods(sentence.text, scene.calendar)), None)
         args = {
-            "sender": sender, "host": host, "type": _mission_type(sentence, token), "status": "planned" if planned else status,
+            "sender": sender, "host": host, "type": _mission_type(sentence, token),
+            "status": "planned" if planned else status,
             "district": _district(scene, sentence), "date": when if status == "opened" else None,
         }  # fmt: skip
         yield make(
@@ -63,7 +63,7 @@ def _represented(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         t
         for s in scene.sentences[max(0, sentence.index - 1) : sentence.index + 1]
         for t in s.tokens
-        if t.lemma in _MISSION_TYPES
+        if t.lemma in lexicon.MISSIONS
     ]
     verb = next(
         (t for t in sentence.tokens if t.lemma in {"представить", "представленный"} and clauses.passive(t)), None
@@ -78,7 +78,7 @@ def _represented(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     host = _host(sentence, verb)
     for sender in senders:
         if host:
-            args = {"sender": sender, "host": host, "type": _MISSION_TYPES[nearby[-1].lemma], "status": "operating"}
+            args = {"sender": sender, "host": host, "type": lexicon.MISSIONS[nearby[-1].lemma], "status": "operating"}
             yield make("mission", sentence, args, "missions.represented", at=verb, confidence=0.65)
 
 
@@ -90,21 +90,21 @@ def _mission_type(sentence: Sentence, token: Token) -> str:
         return "honorary_consulate"
     if token.lemma == "представительство" and "торговый" in adjectives:
         return "trade_mission"
-    return _MISSION_TYPES[token.lemma]
+    return lexicon.MISSIONS[token.lemma]
 
 
 def _status(sentence: Sentence, token: Token) -> str | None:
     words = [*sentence.ancestors(token), *sentence.children(token)]
     near = sentence.tokens[max(0, token.i - 8) : token.i + 9]
-    for status, lemmas in _OPENING.items():
+    for status, lemmas in _STATUS_WORDS.items():
         if any(w.lemma in lemmas for w in words):
             return status
-    if any(w.lemma in _OPENING["opened"] for w in near):
+    if any(w.lemma in _STATUS_WORDS["opened"] for w in near):
         return "opened"
     return "operating" if any(w.lemma == "нет" for w in near) else None
 
 
-def _sender(scene: Scene, sentence: Sentence, token: Token) -> str | None:
+def _sender(sentence: Sentence, token: Token) -> str | None:
     """Return whose mission it is: a genitive after it, an adjective before it, the subject that opens it, «у X»."""
     body = sentence.mention_at(token)
     inside = [

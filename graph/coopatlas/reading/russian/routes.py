@@ -11,12 +11,6 @@ from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.modality import modality
 from coopatlas.reading.russian.scene import Scene
 
-
-def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the transport links that a sentence names."""
-    yield from _routes(scene, sentence)
-
-
 _MODES = (
     ("air", re.compile(r"авиа\w*|рейс\w*|самол[её]т\w*|пер[её]лет\w*|воздушн\w+", re.IGNORECASE)),
     ("rail", re.compile(r"железнодорож\w+|поезд\w*|контейнерн\w+\s+поезд|ж/д|рельс\w*", re.IGNORECASE)),
@@ -38,7 +32,8 @@ _LINKS = re.compile(
 )
 
 
-def _routes(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+def read(_scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the transport links that a sentence names."""
     match = _LINKS.search(sentence.text)
     if match is None:
         return
@@ -60,10 +55,10 @@ def _routes(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         if opened
         else "operating"
     )
+    said = how if status == "planned" else "stated"
     for start, end in ends:
         args = {"from": start, "to": end, "mode": mode, "status": status}
-        how = how if status == "planned" else "stated"
-        yield make("route", sentence, args, "routes.link", at=token, modality=how, confidence=0.65)
+        yield make("route", sentence, args, "routes.link", at=token, modality=said, confidence=0.65)
 
 
 def _route_ends(sentence: Sentence) -> list[tuple[str, str]]:

@@ -11,10 +11,11 @@ from coopatlas.model import Fact
 from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates
+from coopatlas.reading.russian.flows import Flow, flows_of, participants
 from coopatlas.reading.russian.goods import Item, goods_of, is_goods, items, start_of
 from coopatlas.reading.russian.modality import modality
+from coopatlas.reading.russian.reference_periods import context_period
 from coopatlas.reading.russian.scene import Scene
-from coopatlas.reading.russian.trade import Flow, context_period, flows_of, participants
 
 SENDING = frozenset(
     {

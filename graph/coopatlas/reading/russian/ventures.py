@@ -1,7 +1,7 @@
 """Joint ventures, joint productions and joint projects: wished, planned or existing."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence, Token
@@ -11,12 +11,6 @@ from coopatlas.reading.russian.modality import modality, negated
 from coopatlas.reading.russian.morphology import nominal_case
 from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
 
-
-def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the joint ventures that a sentence names."""
-    yield from _ventures(scene, sentence)
-
-
 _VENTURE = re.compile(
     r"совместн\w+\s+(?:\w+\s+)?(?:предприяти\w+|производств\w+|проект\w+|компани\w+|завод\w+)|"
     r"(?<![А-Яа-я])СП(?![А-Яа-я])",
@@ -24,13 +18,13 @@ _VENTURE = re.compile(
 )
 
 
-def _ventures(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the joint venture that a sentence names first."""
     for match in _VENTURE.finditer(sentence.text):
-        token = next(t for t in sentence.tokens if t.end - sentence.start >= match.end())
-        if match.group() != "СП" and match.group().casefold() == "сп":
-            continue
-        yield from _venture(scene, sentence, token)
-        return
+        if match.group() == "СП" or match.group().casefold() != "сп":
+            token = next(t for t in sentence.tokens if t.end - sentence.start >= match.end())
+            yield from _venture(scene, sentence, token)
+            return
 
 
 def _venture(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact]:
@@ -44,7 +38,7 @@ def _venture(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact]:
         return
     args = {
         "party": parties,
-        "location": _locations(scene, sentence, token, parties),
+        "location": _locations(scene, sentence, token),
         "sector": _sector(sentence, token),
         "status": status,
     }
@@ -89,7 +83,7 @@ def _venture_parties(scene: Scene, sentence: Sentence, token: Token, status: str
     return unique(found)
 
 
-def _locations(scene: Scene, sentence: Sentence, token: Token, parties: Sequence[str]) -> list[str]:
+def _locations(scene: Scene, sentence: Sentence, token: Token) -> list[str]:
     """Return where it is: «в портах Карелии», «в Татарстане», «на территории области»."""
     found: list[str] = []
     for place in _same_clause(sentence, token):
