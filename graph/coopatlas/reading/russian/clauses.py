@@ -1,6 +1,6 @@
 """Who does what in a Russian clause: subjects, objects, prepositional complements, and phrases in dictionary form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from coopatlas.reading.annotation import Sentence, Token
 from coopatlas.reading.russian.morphology import to_nominative
@@ -120,8 +120,3 @@ def dictionary_form(sentence: Sentence, head: Token, tokens: Sequence[Token]) ->
 def phrase_name(sentence: Sentence, head: Token) -> str:
     """Return the noun phrase of `head` in dictionary form."""
     return dictionary_form(sentence, head, phrase(sentence, head))
-
-
-def verbs_above(sentence: Sentence, token: Token) -> Iterator[Token]:
-    """Yield the words that govern `token`, nearest first, up to the root."""
-    yield from sentence.ancestors(token)

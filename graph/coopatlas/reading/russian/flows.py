@@ -22,7 +22,7 @@ _FLOWS = (
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A flow named in a text: turnover, export, import or transit, and where; `end` is 0 where another sentence names it."""
+    """A flow of trade, and the code points of a text where it is named; `end` is 0 where another sentence names it."""
 
     kind: str
     start: int
@@ -62,7 +62,7 @@ def _beside(scene: Scene, sentence: Sentence, at: int) -> Iterator[str]:
     for token in tokens[start:at]:
         yield from (m.name for m in sentence.mentions if m.first <= token.i <= m.last and m.kind == "territory")
     place = at + 1
-    while place < len(tokens) and not _ends_phrase(sentence, tokens[place]):
+    while place < len(tokens) and not _ends_phrase(tokens[place]):
         token = tokens[place]
         mention = sentence.mention_at(token)
         if mention is not None and mention.kind == "territory" and mention.first == place:
@@ -78,7 +78,7 @@ def _beside(scene: Scene, sentence: Sentence, at: int) -> Iterator[str]:
         yield from (m.name for m in sentence.mentions if m.kind == "territory" and m.last < at and m.form == "name")
 
 
-def _ends_phrase(sentence: Sentence, token: Token) -> bool:
+def _ends_phrase(token: Token) -> bool:
     return (token.pos in {"VERB", "NUM"} and token.feats.get("VerbForm") != "Part") or token.text in ",;:()—–"
 
 

@@ -76,7 +76,7 @@ def _possessed(sentence: Sentence, noun: Token) -> str | None:
 
 
 def _for_whom(sentence: Sentence, noun: Token) -> str | None:
-    """Return for whom a place is a gate, as its part of the sentence says: «для Казахстана», «для узбекских товаров»."""
+    """Return for whom a place is a gate, as its part of the sentence says: «для страны», «для узбекских грузов»."""
     for mention in sentence.mentions:
         if (
             mention.kind in {"territory", "union"}

@@ -1,7 +1,7 @@
 """Interest: who is interested in which territory, port, sector or goods."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence, Token
@@ -68,30 +68,12 @@ def _interests(
         return
     targets, subjects = [], []
     for head in wanted:
-        if head.lemma in {"то", "тот"}:
-            subjects += _of_clause(sentence, head)
-            continue
-        if "как" in {t.lemma for t in sentence.tokens[max(0, head.i - 3) : head.i]}:
-            targets += [
-                m.name
-                for m in sentence.mentions_in(sentence.subtree(head), "territory")
-                if sentence.tokens[m.head].case == head.case
-            ]
-            continue
-        phrase = sentence.subtree(head, lambda t: t.rel not in {"acl:relcl", "advcl"} and t.lemma != "как")
-        places = [m for m in sentence.mentions_in(phrase, "territory", "port") if m.name not in holders]
-        if places and sentence.mention_at(head) is places[0]:
-            targets += [m.name for m in places if not _nested(sentence, m.head)]
-        else:
-            targets += [m.name for m in places][:1]
-            if head.pos == "NOUN":
-                subjects.append(clauses.phrase_name(sentence, head))
-    if (
-        not targets
-        and (named := scene.last_territory(sentence, token.i, "region")) is not None
-        and named.name not in holders
-    ):
-        targets = [named.name]
+        places, goods = _wanted(sentence, head, holders)
+        targets += places
+        subjects += goods
+    region = scene.last_territory(sentence, token.i, "region") if not targets else None
+    if region is not None and region.name not in holders:
+        targets = [region.name]
     subject = " и ".join(subjects) or _purpose(sentence)
     for target in unique(targets):
         yield make(
@@ -104,6 +86,20 @@ def _interests(
             polarity="negative" if negated(sentence, token) else "positive",
             confidence=0.75,
         )
+
+
+def _wanted(sentence: Sentence, head: Token, holders: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the territories and the subjects that one complement of an interest names."""
+    if head.lemma in {"то", "тот"}:
+        return [], _of_clause(sentence, head)
+    if "как" in {t.lemma for t in sentence.tokens[max(0, head.i - 3) : head.i]}:
+        inside = sentence.mentions_in(sentence.subtree(head), "territory")
+        return [m.name for m in inside if sentence.tokens[m.head].case == head.case], []
+    phrase = sentence.subtree(head, lambda t: t.rel not in {"acl:relcl", "advcl"} and t.lemma != "как")
+    places = [m for m in sentence.mentions_in(phrase, "territory", "port") if m.name not in holders]
+    if places and sentence.mention_at(head) is places[0]:
+        return [m.name for m in places if not _nested(sentence, m.head)], []
+    return [m.name for m in places][:1], [clauses.phrase_name(sentence, head)] if head.pos == "NOUN" else []
 
 
 def _of_clause(sentence: Sentence, head: Token) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from coopatlas.model import Fact
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.records import Filler, make
 from coopatlas.reading.russian import clauses, dates, figures, lexicon
 from coopatlas.reading.russian.figures import plain
@@ -24,6 +24,37 @@ _INVESTING = frozenset(
         "финансирование",
     }
 )
+_SITE = re.compile(
+    r"(ОЭЗ|СЭЗ|ТОР|особ\w+\s+экономическ\w+\s+зон\w+|специальн\w+\s+экономическ\w+\s+зон\w+|"
+    r"индустриальн\w+\s+парк\w*)\s*«([^»]+)»",
+    re.IGNORECASE,
+)
+_SITE_NAMES = {
+    "оэз": "особая экономическая зона",
+    "осо": "особая экономическая зона",
+    "сэз": "специальная экономическая зона",
+    "спе": "специальная экономическая зона",
+    "тор": "территория опережающего развития",
+    "инд": "индустриальный парк",
+}
+_MAKING = frozenset(
+    {
+        "делать",
+        "выпускать",
+        "производить",
+        "штамповать",
+        "изготавливать",
+        "собирать",
+        "производитель",
+        "выпуск",
+        "производство",
+        "с",
+    }
+)
+_NO_SECTOR = frozenset({"экономика", "регион", "республика", "область", "край", "объем", "размер", "год"})
+_OWN = frozenset({"соотечественник", "предприниматель", "бизнес", "компания"})
+"""Those of whom a speaker says «наш»: the investor is the speaker's territory."""
+_INVESTORS = frozenset({"компания", "инвестор", "бизнес", "предприниматель", "предприятие", "фирма", "бизнесмен"})
 _BUILDING = frozenset({"построить", "открыть", "запустить", "возвести", "создать", "строить"})
 
 
@@ -67,45 +98,27 @@ def _investment(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact
 
 
 def _investor(scene: Scene, sentence: Sentence, token: Token) -> str | None:
+    """Return who invests: the subject of the verb, however it is named, else the adjective of the investment."""
     verb = token if token.pos == "VERB" else next((w for w in sentence.ancestors(token) if w.pos == "VERB"), None)
-    if verb is not None:
-        for subject in clauses.subjects(sentence, verb):
-            mention = sentence.mention_at(subject)
-            if mention is not None and mention.kind in {"territory", "organization"} and mention.form != "adjective":
-                return mention.name
-            adjective = next(
-                (
-                    m
-                    for m in sentence.mentions
-                    if m.form == "adjective" and m.kind == "territory" and 0 < subject.i - m.last <= 2
-                ),
-                None,
-            )
-            if subject.lemma in {"соотечественник", "предприниматель", "бизнес", "компания"} and any(
-                c.lemma in {"его", "наш"} for c in sentence.children(subject)
-            ):
-                return scene.side_of(scene.speaker(sentence, subject.start))
-            if adjective is not None and subject.lemma in {
-                "компания",
-                "инвестор",
-                "бизнес",
-                "предприниматель",
-                "предприятие",
-                "фирма",
-                "бизнесмен",
-                "капитал",
-                "сторона",
-            }:
-                return (
-                    adjective.name
-                    if subject.lemma in {"сторона", "капитал"}
-                    else f"{sentence.tokens[adjective.first].text.lower()} {to_nominative(subject.text, subject.pos, subject.feats)}"
-                )
-    adjective = next(
-        (m for m in sentence.mentions if m.form == "adjective" and m.kind == "territory" and 0 < token.i - m.last <= 2),
-        None,
-    )
+    for subject in clauses.subjects(sentence, verb) if verb is not None else []:
+        mention = sentence.mention_at(subject)
+        if mention is not None and mention.kind in {"territory", "organization"} and mention.form != "adjective":
+            return mention.name
+        if subject.lemma in _OWN and any(c.lemma in {"его", "наш"} for c in sentence.children(subject)):
+            return scene.side_of(scene.speaker(sentence, subject.start))
+        adjective = _adjective_before(sentence, subject)
+        if adjective is not None and subject.lemma in {"сторона", "капитал"}:
+            return adjective.name
+        if adjective is not None and subject.lemma in _INVESTORS:
+            noun = to_nominative(subject.text, subject.pos, subject.feats)
+            return f"{sentence.tokens[adjective.first].text.lower()} {noun}"
+    adjective = _adjective_before(sentence, token)
     return adjective.name if adjective else None
+
+
+def _adjective_before(sentence: Sentence, token: Token) -> Mention | None:
+    near = (m for m in sentence.mentions if m.form == "adjective" and 0 < token.i - m.last <= 2)
+    return next((m for m in near if m.kind == "territory"), None)
 
 
 def _recipient(scene: Scene, sentence: Sentence, token: Token, investor: str | None) -> str | None:
@@ -146,31 +159,9 @@ def _invested_sector(sentence: Sentence, token: Token) -> str | None:
             head = next(
                 (t for t in sentence.tokens[place.i + 1 : place.i + 5] if t.pos == "NOUN" and t.case == "Acc"), None
             )
-            if (
-                head is not None
-                and sentence.mention_at(head) is None
-                and head.lemma not in {"экономика", "регион", "республика", "область", "край", "объем", "размер", "год"}
-            ):
+            if head is not None and sentence.mention_at(head) is None and head.lemma not in _NO_SECTOR:
                 return clauses.phrase_name(sentence, head)
     return None
-
-
-_SITE = re.compile(
-    r"(ОЭЗ|СЭЗ|ТОР|особ\w+\s+экономическ\w+\s+зон\w+|специальн\w+\s+экономическ\w+\s+зон\w+|"
-    r"индустриальн\w+\s+парк\w*)\s*«([^»]+)»",
-    re.IGNORECASE,
-)
-_SITE_NAMES = {
-    "оэз": "особая экономическая зона",
-    "осо": "особая экономическая зона",
-    "сэз": "специальная экономическая зона",
-    "спе": "специальная экономическая зона",
-    "тор": "территория опережающего развития",
-    "инд": "индустриальный парк",
-}
-_MAKING = re.compile(
-    r"(?:производ\w+|выпуск\w*|делаю\w+|штампу\w+|изготавлива\w+|собира\w+|с\s+(?:е[её]|их)?)\s+", re.IGNORECASE
-)
 
 
 def _plants(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
@@ -206,18 +197,7 @@ def _made(sentence: Sentence, first: int, end: int) -> str | None:
     """Return what a plant makes: the nouns after «выпускает», «где делают», «производитель», «с плитами»."""
     tokens = sentence.tokens[first:end]
     for n, token in enumerate(tokens):
-        if token.lemma in {
-            "делать",
-            "выпускать",
-            "производить",
-            "штамповать",
-            "изготавливать",
-            "собирать",
-            "производитель",
-            "выпуск",
-            "производство",
-            "с",
-        }:
+        if token.lemma in _MAKING:
             head = next((t for t in tokens[n + 1 :] if t.pos == "NOUN"), None)
             return clauses.phrase_name(sentence, head) if head is not None else None
     return None

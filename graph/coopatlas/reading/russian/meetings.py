@@ -1,7 +1,6 @@
-"""Meetings and visits: who met whom, where, when and about what; who came where."""
+"""Meetings: who met whom, where, when and about what; forums of territories."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence, Token
@@ -28,28 +27,15 @@ _MEETING_VERBS = frozenset(
     }
 )
 _GATHERINGS = frozenset({"форум", "заседание", "саммит", "конференция", "комиссия", "сессия", "совещание"})
-_VISITING = frozenset(
-    {
-        "посетить", "побывать", "прибыть", "приехать", "посещать", "прилететь", "поехать", "отправиться",
-        "осмотреть", "приезжать",
-        "наведаться", "вылететь", "съездить", "гостить", "прибывать", "ознакомиться", "ездить", "прилетать",
-        "летать", "слетать",
-    }
-)  # fmt: skip
 _TOPIC_VERBS = frozenset(
     {"обсудить", "обсуждать", "обсуждаться", "затронуть", "рассмотреть", "обговорить", "коснуться", "поднять"}
 )
-_DELEGATION = frozenset({"делегация", "миссия", "представитель", "предприниматель", "бизнесмен", "гость", "группа"})
 
 
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the meetings and the visits that a sentence names."""
+    """Yield the meetings that a sentence names."""
     yield from _meetings(scene, sentence)
     yield from _gatherings(scene, sentence)
-    yield from _visits(scene, sentence)
-
-
-# Meetings ------------------------------------------------------------------------------------------------------------
 
 
 def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
@@ -110,7 +96,7 @@ def _participants(scene: Scene, sentence: Sentence) -> list[Person]:
             person = (
                 None
                 if sentence.mention_at(token) or _named_beside(sentence, token)
-                else _stands_for(scene, sentence, token)
+                else stands_for(scene, sentence, token)
             )
             if person is not None:
                 found.append((token.i, person))
@@ -141,7 +127,8 @@ def _named_beside(sentence: Sentence, token: Token) -> bool:
     )
 
 
-def _stands_for(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
+def stands_for(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
+    """Return the person that a pronoun, a guest or an office stands for."""
     if token.lemma in {"он", "она"}:
         return scene.last_person(sentence, token.i, feminine=token.text.casefold() in {"она", "ее", "ей", "ней"})
     if token.lemma in _GUESTS or (sentence.children(token, "nmod") and token.lemma == "глава"):
@@ -245,92 +232,3 @@ def _countries(scene: Scene, sentence: Sentence) -> list[str]:
         if len(names) == 2:
             break
     return names[::-1]
-
-
-# Visits --------------------------------------------------------------------------------------------------------------
-
-
-def _visits(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    for token in sentence.tokens:
-        if token.lemma in _VISITING and token.pos == "VERB":
-            visitors = _visitors(scene, sentence, token)
-            for place in _destinations(scene, sentence, token):
-                if visitors and place not in visitors:
-                    yield _visit(scene, sentence, token, visitors, place)
-
-
-def _visit(scene: Scene, sentence: Sentence, verb: Token, visitors: Sequence[str], place: str) -> Fact:
-    when = next((p.label for p in dates.periods(sentence.text, scene.calendar)), None)
-    mode = modality(sentence, verb, ignore=lexicon.NEGOTIATION | lexicon.SAYING)
-    args = {"visitor": list(visitors), "destination": place, "date": when}
-    return make(
-        "visit",
-        sentence,
-        args,
-        "meetings.visit",
-        at=verb,
-        modality=mode if mode in {"intention", "interest", "proposal"} else "stated",
-        confidence=0.75,
-    )
-
-
-def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:
-    """Return who travelled: the head of a delegation first, then whose delegation it is."""
-    people: list[str] = []
-    sides: list[str] = []
-    for subject in clauses.subjects(sentence, verb):
-        mention = sentence.mention_at(subject)
-        inside = sentence.mentions_in(sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "parataxis"}))
-        if mention is not None and mention.kind == "person":
-            people.append(scene.full_name(mention))
-        elif subject.lemma in lexicon.OFFICES | {"он", "она", "дипломат"}:
-            named = [scene.full_name(m) for m in inside if m.kind == "person"]
-            meant = None if named else _stands_for(scene, sentence, subject)
-            people += named or ([meant.name] if meant else [])
-        elif subject.lemma in _DELEGATION:
-            people += [scene.full_name(m) for m in inside if m.kind == "person"]
-            sides += [m.name for m in inside if m.kind == "territory"][:1]
-            described = [scene.described(sentence, t) for t in sentence.children(subject, "nmod") if t.case == "Gen"]
-            sides += [d for d in described if d and not sides]
-            if subject.lemma == "гость" and not people and not sides:
-                return _guests(scene, sentence)
-    if people or sides:
-        led = re.search(r"во\s+главе|возглав|под\s+руководством", sentence.text)
-        if led and sides:
-            people += [
-                scene.full_name(m) for m in sentence.mentions if m.kind == "person" and scene.full_name(m) not in people
-            ][:1]
-    return unique([*people, *sides])
-
-
-def _guests(scene: Scene, sentence: Sentence) -> list[str]:
-    """Return the visitors that the sentences before spoke of."""
-    for earlier in reversed(scene.sentences[max(0, sentence.index - 6) : sentence.index]):
-        for token in earlier.tokens:
-            if token.lemma in _VISITING and token.pos == "VERB":
-                found = _visitors(scene, earlier, token)
-                if found:
-                    return found
-    return []
-
-
-def _destinations(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[str]:
-    seen: set[str] = set()
-    candidates = [*clauses.objects(sentence, verb), *clauses.complements(sentence, verb, "в", "на")]
-    for token in candidates:
-        mention = sentence.mention_at(token)
-        if (
-            mention is not None
-            and mention.kind in {"territory", "port", "organization"}
-            and (mention.form != "adjective")
-        ):
-            if mention.kind == "organization" and not re.search(
-                r"порт|терминал|завод|предприяти|комбинат|фабрик", mention.name, re.IGNORECASE
-            ):
-                continue
-            if mention.name not in seen:
-                seen.add(mention.name)
-                yield mention.name
-        elif (name := scene.described(sentence, token)) and name not in seen:
-            seen.add(name)
-            yield name

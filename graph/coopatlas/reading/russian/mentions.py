@@ -4,17 +4,18 @@ The gazetteer overrides the tagger, which takes «Карелией» for a perso
 overrides it only where a longer personal name begins with the name of a place («Владимир Петров»).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
 from coopatlas.reading.annotation import Mention, Sentence, Token
-from coopatlas.reading.russian import lexicon
-from coopatlas.reading.russian.morphology import inflect, lemmas, nominal_case, to_nominative
+from coopatlas.reading.russian import bodies, lexicon
+from coopatlas.reading.russian.morphology import lemmas
+from coopatlas.reading.russian.names import organisation_name, person_name, quoted_name
 from coopatlas.reading.russian.tagger import Span
 
-_QUOTES_OPEN, _QUOTES_CLOSE = '«„“"', '»“”"'
+_OF_STATES = {"интерес", "позиция", "предложение", "инициатива", "согласие"}
+_NAME_PARTICLES = {".", "-", "фон", "ван", "де", "аль", "оглы", "кызы", "бен", "бин"}
 _TERRITORIES = {"country", "region", "city", "macroregion", "district"}
 
 
@@ -38,16 +39,15 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
 
 def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]) -> list[Mention]:
     people = [m for m in _people(sentence, spans, places) if not _same_as_place(m, places)]
-    found = _without_overlaps(people, _without_overlaps([], places))
-    bodies = list(_bodies(sentence, found))
-    found = [m for m in found if m.kind not in {"person", "port"} or not any(_within(m, body) for body in bodies)]
+    found = _without_overlaps(people, places)
+    by_noun = list(bodies.bodies(sentence, found))
     quoted = list(_quoted_names(sentence))
+    found = [m for m in found if m.kind not in {"person", "port"} or not any(_within(m, body) for body in by_noun)]
     found = [m for m in found if not _touches(m, quoted)]
-    bodies = [m for m in bodies if not any(q.first <= m.head <= q.last for q in quoted)]
-    quoted = _without_overlaps([], [q for q in quoted if not _touches(q, bodies)])
-    found += quoted
-    tagged = [m for m in _tagged_bodies(sentence, spans) if not _touches(m, [*found, *bodies])]
-    return sorted([*found, *bodies, *tagged], key=lambda m: (m.first, -m.last))
+    by_noun = [m for m in by_noun if not any(q.first <= m.head <= q.last for q in quoted)]
+    found += [*by_noun, *(q for q in quoted if not _touches(q, by_noun))]
+    tagged = [m for m in _tagged_bodies(sentence, spans) if not _touches(m, found)]
+    return sorted([*found, *tagged], key=lambda m: (m.first, -m.last))
 
 
 def _within(mention: Mention, body: Mention) -> bool:
@@ -109,7 +109,7 @@ def _meant(sentence: Sentence, head: Token, entry: Entry, gazetteer: Gazetteer) 
         and head.i > 0
         and sentence.tokens[head.i - 1].lemma == "с"
     )
-    owns = head.case == "Gen" and above.lemma in {"интерес", "позиция", "предложение", "инициатива", "согласие"}
+    owns = head.case == "Gen" and above.lemma in _OF_STATES
     country = gazetteer.entries().get(entry.capital_of)
     return country if country is not None and (acts or talks or owns) else entry
 
@@ -121,11 +121,7 @@ def _tokens_of(sentence: Sentence, span: Span) -> list[Token]:
 def _people(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]) -> Iterator[Mention]:
     for span in spans:
         tokens = _tokens_of(sentence, span) if span.type == "PER" else []
-        tokens = [
-            t
-            for t in tokens
-            if t.text[:1].isupper() or t.text in {".", "-", "фон", "ван", "де", "аль", "оглы", "кызы", "бен", "бин"}
-        ]
+        tokens = [t for t in tokens if t.text[:1].isupper() or t.text in _NAME_PARTICLES]
         while len(tokens) > 2 and any(p.first <= tokens[0].i <= p.last and p.form == "name" for p in places):
             tokens = tokens[1:]  # «провинции Хэйлунцзян Лян Хуэйлин»
         if tokens and any(len(t.text) > 1 for t in tokens):
@@ -133,29 +129,6 @@ def _people(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]
             yield Mention(
                 "person", person_name(sentence.tokens[first : last + 1]), first, last, top(sentence, first, last).i
             )
-
-
-def person_name(tokens: Sequence[Token]) -> str:
-    """Return a personal name in the nominative: «Артуром Парфенчиковым» → «Артур Парфенчиков»; initials stay."""
-    gender = next((t.feats["Gender"] for t in tokens if t.feats.get("Gender") in {"Masc", "Fem"}), "Masc")
-    words: list[str] = []
-    for token in tokens:
-        if token.text == "." and words:
-            words[-1] += "."
-        elif len(token.text) > 1 and gender == "Masc" and _looks_inflected(token):
-            words.append(token.text[: len(token.lemma)])
-        elif len(token.text) > 1:
-            feats = {**token.feats, "Gender": gender, "Number": "Sing"}
-            words.append(to_nominative(token.text, "PROPN", feats))
-        else:
-            words.append(token.text)
-    return " ".join(words)
-
-
-def _looks_inflected(token: Token) -> bool:
-    """Whether a masculine name tagged as nominative bears a case ending: «Вагаршаком», whose lemma is «вагаршак»."""
-    stem, plain = token.lemma, token.text.casefold().replace("ё", "е")
-    return token.case in {"Nom", ""} and plain.startswith(stem) and plain[len(stem) :] in {"ом", "ем", "ым", "у", "ю"}
 
 
 def top(sentence: Sentence, first: int, last: int) -> Token:
@@ -166,147 +139,10 @@ def top(sentence: Sentence, first: int, last: int) -> Token:
     return sentence.tokens[last]
 
 
-def _bodies(sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the bodies named by a noun: «посольства РК в РФ», «МИД Узбекистана», «управление «Росморпорта»»."""
-    at = 0
-    while at < len(sentence.tokens):
-        token = sentence.tokens[at]
-        if token.lemma in lexicon.BODIES and token.pos in {"NOUN", "PROPN"}:
-            mention = _body(sentence, token, known)
-            if _is_one(token, mention):
-                yield mention
-            at = mention.last + 1
-        else:
-            at += 1
-
-
-def _body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> Mention:
-    first = _first_of_body(sentence, head)
-    last = _last_of_body(sentence, head, known)
-    return Mention("organization", body_name(sentence, first, head, last, known), first, last, head.i, "noun")
-
-
-def _is_one(head: Token, mention: Mention) -> bool:
-    """Whether a body is a certain one: not a plural, and of a common kind only with something that tells which."""
-    if head.lemma not in lexicon.COMMON_BODIES or "«" in mention.name:
-        return True
-    return head.feats.get("Number") != "Plur" and mention.first < mention.last
-
-
-def _first_of_body(sentence: Sentence, head: Token) -> int:
-    first = head.i
-    while first > 0:
-        before = sentence.tokens[first - 1]
-        if (
-            before.pos != "ADJ"
-            or before.case != head.case
-            or before.lemma in {"этот", "тот", "новый", "наш", "другой", "данный", "сам"}
-        ):
-            break
-        first -= 1
-    return first
-
-
-def _last_of_body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> int:
-    """Walk over what belongs to the name: genitives, their adjectives, «и» between them, a place, a quoted name."""
-    last, at = head.i, head.i + 1
-    people = {i for m in known if m.kind == "person" for i in range(m.first, m.last + 1)}
-    places = {m.first: m for m in known if m.kind != "person"}
-    while at < len(sentence.tokens) and at not in people:
-        token = sentence.tokens[at]
-        if token.text in _QUOTES_OPEN and (close := _closing(sentence, at)) and close - at <= 8:
-            last, at = close, close + 1
-        elif (
-            at in places
-            and places[at].form != "adjective"
-            and token.case in {"Gen", "Loc", ""} | ({token.case} if token.text.isupper() else set())
-        ):
-            last, at = places[at].last, places[at].last + 1
-        elif (token.pos == "ADJ" and token.case == "Gen") or (token.text == "и" and last == at - 1):
-            at += 1
-        elif token.pos in {"NOUN", "PROPN"} and token.case == "Gen" and token.lemma not in lexicon.OFFICES:
-            last, at = at, at + 1
-        elif token.lemma in {"в", "по", "при"} and _place_follows(sentence, at, places, head):
-            at += 1
-        else:
-            break
-    return last
-
-
-def _place_follows(sentence: Sentence, at: int, places: dict[int, Mention], head: Token) -> bool:
-    """Whether a preposition still belongs to the body: «посольство в России», «управление по делам …»."""
-    token = sentence.tokens[at]
-    if token.lemma == "в":
-        return head.lemma in lexicon.MISSIONS and any(at + 1 <= first <= at + 2 for first in places)
-    return False
-
-
-def _closing(sentence: Sentence, opening: int) -> int | None:
-    for token in sentence.tokens[opening + 1 :]:
-        if token.text in _QUOTES_CLOSE:
-            return token.i
-    return None
-
-
-def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Sequence[Mention]) -> str:
-    """Return the name of a body in dictionary form, abbreviations expanded, places by their short names."""
-    if head.lemma in lexicon.COMMON_BODIES and (named := _quoted_within(sentence, head.i + 1, last)):
-        return named
-    spelled = lexicon.BODY_SPELLING.get(head.lemma)
-    proper = head.text[:1].isupper() and not head.text.isupper() and head.i > 0
-    before, genitives = [], []
-    for token in sentence.tokens[first : head.i]:
-        place = next((m for m in known if m.first <= token.i <= m.last and m.form == "adjective"), None)
-        if place and place.entry and place.entry.kind == "country":
-            genitives.append(nominal_case(place.name, "gent"))
-        else:
-            before.append(to_nominative(token.text, token.pos, token.feats))
-    noun = spelled or _noun(head)
-    if proper and not before:
-        noun = noun[:1].upper() + noun[1:]
-    return (
-        " ".join([*before, noun, *genitives, *_tail(sentence, head.i + 1, last, known)])
-        .replace("« ", "«")
-        .replace(" »", "»")
-    )
-
-
-def _quoted_within(sentence: Sentence, first: int, last: int) -> str:
-    """Return the name in quotation marks inside a body's name: a firm is called by it alone."""
-    opening = next((t.i for t in sentence.tokens[first : last + 1] if t.text in _QUOTES_OPEN), None)
-    close = _closing(sentence, opening) if opening is not None else None
-    return (
-        quoted_name(sentence.tokens[opening + 1 : close])
-        if opening is not None and close and close > opening + 1
-        else ""
-    )
-
-
-def _noun(head: Token) -> str:
-    word = to_nominative(head.text, head.pos, head.feats)
-    return word if head.text.isupper() else word[:1].lower() + word[1:]
-
-
-def _tail(sentence: Sentence, at: int, last: int, known: Sequence[Mention]) -> Iterator[str]:
-    places = {m.first: m for m in known if m.kind in {"territory", "union"} and m.form != "adjective"}
-    case = "gent"
-    while at <= last:
-        place = places.get(at)
-        if place:
-            yield nominal_case(place.name, case)
-            at, case = place.last + 1, "gent"
-        else:
-            case = "loct" if sentence.tokens[at].lemma == "в" else "gent"
-            token = sentence.tokens[at]
-            spelled = lexicon.BODY_SPELLING.get(token.lemma)
-            yield nominal_case(spelled, "gent") if spelled else token.text
-            at += 1
-
-
 def _quoted_names(sentence: Sentence) -> Iterator[Mention]:
-    """Yield the short capitalised names in quotation marks: «КАМАЗ», «Кастамону Энтегре»; what they name is not a place."""
+    """Yield the short capitalised names in quotation marks; what they name is no place."""
     for token in sentence.tokens:
-        close = _closing(sentence, token.i) if token.text in "«„“" else None
+        close = bodies.closing(sentence, token.i) if token.text in "«„“" else None
         words = sentence.tokens[token.i + 1 : close] if close else []
         if (
             not words
@@ -325,49 +161,10 @@ def _quoted_names(sentence: Sentence) -> Iterator[Mention]:
 def _tagged_bodies(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mention]:
     for span in spans:
         tokens = _tokens_of(sentence, span) if span.type == "ORG" else []
-        words = [t for t in tokens if t.text not in _QUOTES_OPEN + _QUOTES_CLOSE]
+        words = [t for t in tokens if t.text not in bodies.QUOTES_OPEN + bodies.QUOTES_CLOSE]
         if not words or words[0].lemma in lexicon.NOT_BODIES or not any(t.text[:1].isupper() for t in words):
             continue
-        quoted = words[0].i > 0 and sentence.tokens[words[0].i - 1].text in _QUOTES_OPEN
+        quoted = words[0].i > 0 and sentence.tokens[words[0].i - 1].text in bodies.QUOTES_OPEN
         name = quoted_name(words) if quoted else organisation_name(words)
         first, last = tokens[0].i, tokens[-1].i
         yield Mention("organization", name, first, last, top(sentence, words[0].i, words[-1].i).i)
-
-
-def quoted_name(tokens: Sequence[Token]) -> str:
-    """Return a name in quotation marks as it stands, but for a single inflected noun: «КАМАЗа» → «КАМАЗ»."""
-    if len(tokens) == 1:
-        return organisation_name(tokens)
-    return joined(tokens)
-
-
-def organisation_name(tokens: Sequence[Token]) -> str:
-    """Return the name with the words before and at its first noun in the nominative."""
-    out, done = [], False
-    for token in tokens:
-        if done or token.pos not in {"ADJ", "NOUN", "PROPN", "DET"}:
-            out.append(token.text)
-            continue
-        out.append(_proper_nominative(token))
-        done = token.pos in {"NOUN", "PROPN"}
-    return " ".join(out)
-
-
-def _proper_nominative(token: Token) -> str:
-    if any(c.isupper() for c in token.text[1:]) and not token.text.isupper():
-        return (
-            re.sub(r"(?<=[а-яА-Я]{3})(?:ом|ой|у|а|е|и|ы)$", "", token.text)
-            if token.case not in {"Nom", ""}
-            else token.text
-        )
-    if token.feats.get("Foreign") or not any("а" <= c <= "я" for c in token.text.casefold()):
-        return token.text
-    return inflect(token.text, "nomn") if token.case not in {"Nom", ""} else token.text
-
-
-def joined(tokens: Sequence[Token]) -> str:
-    """Return the text of consecutive tokens with the spaces that stand between them."""
-    out = ""
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        out += (" " * (token.start - before.end) if before else "") + token.text
-    return " ".join(out.split())

@@ -48,16 +48,12 @@ def negated(sentence: Sentence, token: Token) -> bool:
 
 
 def _governing(sentence: Sentence, token: Token) -> Iterator[Token]:
-    """Yield the words that may colour `token`: itself, its verb, the verbs above in the same chain, and their satellites."""
+    """Yield the words that may colour `token`: itself, the verbs above it in the same chain, and their satellites."""
     yield token
     below = token
     for word in sentence.ancestors(token):
-        if (word.lemma in lexicon.SAYING and word.lemma not in lexicon.PROPOSAL) or (
-            below.rel in {"parataxis", "acl:relcl", "conj"}
-            and word.pos == "VERB"
-            and below.pos == "VERB"
-            and below.rel != "conj"
-        ):
+        says = word.lemma in lexicon.SAYING and word.lemma not in lexicon.PROPOSAL
+        if says or (below.rel in {"parataxis", "acl:relcl"} and word.pos == "VERB" and below.pos == "VERB"):
             return
         yield word
         for child in sentence.children(word, "xcomp", "aux", "advmod", "csubj", "cop"):

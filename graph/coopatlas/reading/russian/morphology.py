@@ -1,7 +1,7 @@
 """Russian words: their parses, lemmas and inflected forms (pymorphy3, OpenCorpora dictionaries)."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -26,7 +26,7 @@ def _lemma(word: str, pos: str, feats: tuple[tuple[str, str], ...]) -> str:
 
 
 def lemma(word: str, pos: str, feats: Mapping[str, str]) -> str:
-    """Return the dictionary form of `word` in lower case with `е` for `ё`, given its tagged part of speech and features."""
+    """Return the dictionary form of a tagged `word`, in lower case with `е` for `ё`."""
     return _lemma(word, pos, tuple(sorted(feats.items())))
 
 
@@ -51,7 +51,7 @@ def _inflect(word: str, grammemes: frozenset[str], adjective: bool, feminine_ani
 
 
 def inflect(word: str, *grammemes: str, adjective: bool = False, gender: str = "") -> str:
-    """Return `word` in the form of these OpenCorpora grammemes, keeping its letter case; unknown words stay as they are."""
+    """Return `word` in the form of these OpenCorpora grammemes, in its letter case; an unknown word stays as it is."""
     return _inflect(word, frozenset(grammemes), adjective, gender) or word
 
 
@@ -85,11 +85,6 @@ def _inflect_agreeing(word: str, case: str, rest: list[str]) -> str:
 
 def _is_adjective(word: str) -> bool:
     return word.casefold().endswith(("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие"))
-
-
-def nominative(words: Iterable[tuple[str, str, Mapping[str, str], bool]]) -> list[str]:
-    """Return words with those flagged put into the nominative, keeping number; each is (text, pos, feats, flag)."""
-    return [to_nominative(text, pos, feats) if flag else text for text, pos, feats, flag in words]
 
 
 def to_nominative(word: str, pos: str, feats: Mapping[str, str]) -> str:

@@ -120,10 +120,16 @@ def _ranks(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         if of is None or party is None or of == party:
             continue
         verb = next((w for w in sentence.ancestors(token) if w.pos == "VERB"), token)
-        flow = "turnover" if re.search(r"торгов", words, re.IGNORECASE) else None
+        denied = negated(sentence, token) or negated(sentence, verb)
         yield make(
-            "partner", sentence, {"party": party, "of": of, "rank": rank}, "partners.rank" + (".trade" if flow else ""), at=token, polarity="negative" if negated(sentence, token) or negated(sentence, verb) else "positive", confidence=0.8
-        )  # fmt: skip
+            "partner",
+            sentence,
+            {"party": party, "of": of, "rank": rank},
+            "partners.rank.trade" if "торгов" in words.casefold() else "partners.rank",
+            at=token,
+            polarity="negative" if denied else "positive",
+            confidence=0.8,
+        )
 
 
 def _numbered(text: str) -> int | None:
@@ -192,7 +198,7 @@ def _twinnings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     mode = modality(sentence, token, ignore=lexicon.SAYING | lexicon.NEGOTIATION)
     status = {"proposal": "proposed", "intention": "planned", "interest": "proposed"}.get(mode, "established")
     when = next((p.label for p in dates.periods(sentence.text, scene.calendar) if len(p.label) <= 7), None)
-    one, others = _sides(sentence, named, names)
+    one, others = _sides(named, names)
     for other in others:
         yield make(
             "twinning",
@@ -205,7 +211,7 @@ def _twinnings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         )
 
 
-def _sides(sentence: Sentence, named: Sequence[Mention], names: Sequence[str]) -> tuple[str, list[str]]:
+def _sides(named: Sequence[Mention], names: Sequence[str]) -> tuple[str, list[str]]:
     """Return the one side and the others: all that lie in another country than the one."""
     by_country: dict[str, list[str]] = {}
     for mention in named:

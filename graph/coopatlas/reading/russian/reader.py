@@ -22,6 +22,7 @@ from coopatlas.reading.russian import (
     tagger,
     trade,
     ventures,
+    visits,
 )
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.scene import Scene
@@ -31,6 +32,7 @@ FAMILIES = tuple(
     family.read
     for family in (
         meetings,
+        visits,
         agreements,
         ventures,
         investments,

@@ -10,10 +10,8 @@ from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.morphology import lemmas
 
-_REPUBLIC, _REGION_NOUNS = (
-    "республика",
-    {"регион", "область", "край", "губерния", "субъект", "округ", "провинция", "штат"},
-)
+_REPUBLIC = "республика"
+_REGION_NOUNS = {"регион", "область", "край", "губерния", "субъект", "округ", "провинция", "штат"}
 _COUNTRY_NOUNS = {"страна", "государство", "держава"}
 _CITY_NOUNS = {"город", "столица", "райцентр"}
 MEMORY = 80
@@ -104,7 +102,7 @@ class Scene:
     def last_person(
         self, sentence: Sentence, before: int, wanted: str = "", feminine: bool | None = None
     ) -> Person | None:
-        """Return the person last named or described before a token, of those whose office contains the word `wanted`."""
+        """Return the person last named or described before a token; `wanted` is a word of the office."""
         best: tuple[tuple[int, int], Person] | None = None
         introduced = bisect_right(self.people, sentence.index, key=lambda person: person.first_seen)
         for person in self.people[max(0, introduced - _PEOPLE) : introduced]:
@@ -178,7 +176,7 @@ class Scene:
         return None
 
     def territory_of(self, sentence: Sentence, token: Token) -> str | None:
-        """Return the territory that a noun names or describes, or whose adjective it bears («казахстанская сторона»)."""
+        """Return the territory that a noun names, describes or bears as an adjective («казахстанская сторона»)."""
         mention = sentence.mention_at(token)
         if mention is not None and mention.kind in {"territory", "union"}:
             return mention.name
@@ -189,7 +187,7 @@ class Scene:
         return self.described(sentence, token) if mention is None else None
 
     def pair(self, sentence: Sentence) -> tuple[str, str] | None:
-        """Return the two territories that figures without names speak of: those of the sentence, completed by the text's.
+        """Return the two territories that figures without names speak of: the sentence's, completed by the text's.
 
         A region and a foreign country stand in this order; a country and its own region are no pair.
         """
@@ -266,7 +264,7 @@ def is_republic(mention: Mention) -> bool:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names in dictionary form may be one person's: equal surnames and compatible first names or initials."""
+    """Whether two names in dictionary form may be one person's: equal surnames, compatible first names or initials."""
     a, b = one.replace("ё", "е").split(), other.replace("ё", "е").split()
     if len(b) > len(a):
         a, b = b, a

@@ -74,7 +74,7 @@ class Speech:
         return found
 
     def _outside(self, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str | None:
-        """Return the speaker named outside the marks: in the sentence that ends the quotation, else in the one before."""
+        """Return the speaker named outside the marks: where the quotation ends, where it begins, else right before."""
         last, first = self._sentence(end - 1), self._sentence(start)
         for sentence in (last, first):
             if sentence is not None and (name := self._named(sentence, spans)):
@@ -121,7 +121,7 @@ def _beside(sentence: Sentence, token: Token) -> bool:
 
 
 def _quoted(scene: Scene) -> list[tuple[int, int]]:
-    """Return the stretches in quotation marks that are speech: long, or beside a verb of saying; none crosses a paragraph."""
+    """Return the stretches in quotation marks that are speech; none crosses a paragraph."""
     text = scene.document.text
     spans: list[tuple[int, int]] = []
     start = 0
@@ -181,7 +181,7 @@ def _by_words(scene: Scene, sentence: Sentence, tokens: Sequence[Token]) -> str 
             and sentence.tokens[token.i - 1].lemma in {"по", "согласно"}
         ):
             owner = token.i + 1
-            if owner < len(sentence.tokens) and sentence.tokens[token.i - 1].lemma:
+            if owner < len(sentence.tokens):
                 before = sentence.tokens[token.i - 2] if token.i > 1 else None
                 if before is not None and before.text.casefold() == "его":
                     owner = before.i

@@ -59,9 +59,9 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the trade figures and growths of a sentence."""
     text = sentence.text
     found = figures.figures(text, _currency_before(scene, sentence))
-    flows = flows_of(text)
     if not found:
         return
+    flows = flows_of(text)
     goes_on = not flows and _goes_on(scene, sentence)
     if not (flows or goes_on or _THROUGHPUT.search(text) or _GROWING.search(text) or _FALLING.search(text)):
         return
@@ -75,7 +75,7 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         elif figure.money and flow:
             yield from _value(scene, sentence, figure, flow, when)
         elif not figure.money:
-            yield from _quantity(scene, sentence, figure, flow, when)
+            yield from _quantity(sentence, figure, flow, when)
 
 
 def _flow_of(figure: Figure, flows: Sequence[Flow]) -> Flow | None:
@@ -173,9 +173,7 @@ def _growth(
     yield make("growth", sentence, args, "trade.growth", at=_token_at(sentence, figure), printed=figure.printed)
 
 
-def _quantity(
-    scene: Scene, sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period]
-) -> Iterator[Fact]:
+def _quantity(sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period]) -> Iterator[Fact]:
     """Read the throughput of a port or terminal: no partner, a unit."""
     port = _port_of(sentence)
     if port is None or figure.unit not in {"тонна", "TEU"} or _CAPACITY.search(sentence.text, 0, figure.start):

@@ -1,0 +1,140 @@
+"""Bodies named by a noun, and what belongs to their names: «посольство РК в РФ», «МИД Узбекистана», «завод «…»»."""
+
+from collections.abc import Iterator, Sequence
+
+from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.reading.russian import lexicon
+from coopatlas.reading.russian.morphology import nominal_case, to_nominative
+from coopatlas.reading.russian.names import quoted_name
+
+QUOTES_OPEN, QUOTES_CLOSE = '«„“"', '»“”"'
+_POINTING = {"этот", "тот", "новый", "наш", "другой", "данный", "сам"}
+"""Adjectives before a body that are no part of its name."""
+_LONGEST_QUOTED = 8
+"""Tokens up to which quotation marks behind a body hold its name."""
+
+
+def bodies(sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the bodies named by a noun: «посольства РК в РФ», «МИД Узбекистана», «управление «Росморпорта»»."""
+    at = 0
+    while at < len(sentence.tokens):
+        token = sentence.tokens[at]
+        if token.lemma in lexicon.BODIES and token.pos in {"NOUN", "PROPN"}:
+            mention = _body(sentence, token, known)
+            if _is_one(token, mention):
+                yield mention
+            at = mention.last + 1
+        else:
+            at += 1
+
+
+def _body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> Mention:
+    first = _first_of_body(sentence, head)
+    last = _last_of_body(sentence, head, known)
+    return Mention("organization", body_name(sentence, first, head, last, known), first, last, head.i, "noun")
+
+
+def _is_one(head: Token, mention: Mention) -> bool:
+    """Whether a body is a certain one: not a plural, and of a common kind only with something that tells which."""
+    if head.lemma not in lexicon.COMMON_BODIES or "«" in mention.name:
+        return True
+    return head.feats.get("Number") != "Plur" and mention.first < mention.last
+
+
+def _first_of_body(sentence: Sentence, head: Token) -> int:
+    first = head.i
+    while first > 0:
+        before = sentence.tokens[first - 1]
+        if before.pos != "ADJ" or before.case != head.case or before.lemma in _POINTING:
+            break
+        first -= 1
+    return first
+
+
+def _last_of_body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> int:
+    """Walk over what belongs to the name: genitives, their adjectives, «и» between them, a place, a quoted name."""
+    last, at = head.i, head.i + 1
+    people = {i for m in known if m.kind == "person" for i in range(m.first, m.last + 1)}
+    places = {m.first: m for m in known if m.kind != "person"}
+    while at < len(sentence.tokens) and at not in people:
+        token = sentence.tokens[at]
+        if token.text in QUOTES_OPEN and (close := closing(sentence, at)) and close - at <= _LONGEST_QUOTED:
+            last, at = close, close + 1
+        elif (
+            at in places
+            and places[at].form != "adjective"
+            and token.case in {"Gen", "Loc", ""} | ({token.case} if token.text.isupper() else set())
+        ):
+            last, at = places[at].last, places[at].last + 1
+        elif (token.pos == "ADJ" and token.case == "Gen") or (token.text == "и" and last == at - 1):
+            at += 1
+        elif token.pos in {"NOUN", "PROPN"} and token.case == "Gen" and token.lemma not in lexicon.OFFICES:
+            last, at = at, at + 1
+        elif token.lemma == "в" and head.lemma in lexicon.MISSIONS and places.keys() & {at + 1, at + 2}:
+            at += 1  # «посольство в России»
+        else:
+            break
+    return last
+
+
+def closing(sentence: Sentence, opening: int) -> int | None:
+    """Return the position of the first closing quotation mark after an opening one."""
+    for token in sentence.tokens[opening + 1 :]:
+        if token.text in QUOTES_CLOSE:
+            return token.i
+    return None
+
+
+def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Sequence[Mention]) -> str:
+    """Return the name of a body in dictionary form, abbreviations expanded, places by their short names."""
+    if head.lemma in lexicon.COMMON_BODIES and (named := _quoted_within(sentence, head.i + 1, last)):
+        return named
+    spelled = lexicon.BODY_SPELLING.get(head.lemma)
+    proper = head.text[:1].isupper() and not head.text.isupper() and head.i > 0
+    before, genitives = [], []
+    for token in sentence.tokens[first : head.i]:
+        place = next((m for m in known if m.first <= token.i <= m.last and m.form == "adjective"), None)
+        if place and place.entry and place.entry.kind == "country":
+            genitives.append(nominal_case(place.name, "gent"))
+        else:
+            before.append(to_nominative(token.text, token.pos, token.feats))
+    noun = spelled or _noun(head)
+    if proper and not before:
+        noun = noun[:1].upper() + noun[1:]
+    return (
+        " ".join([*before, noun, *genitives, *_tail(sentence, head.i + 1, last, known)])
+        .replace("« ", "«")
+        .replace(" »", "»")
+    )
+
+
+def _quoted_within(sentence: Sentence, first: int, last: int) -> str:
+    """Return the name in quotation marks inside a body's name: a firm is called by it alone."""
+    opening = next((t.i for t in sentence.tokens[first : last + 1] if t.text in QUOTES_OPEN), None)
+    close = closing(sentence, opening) if opening is not None else None
+    return (
+        quoted_name(sentence.tokens[opening + 1 : close])
+        if opening is not None and close and close > opening + 1
+        else ""
+    )
+
+
+def _noun(head: Token) -> str:
+    word = to_nominative(head.text, head.pos, head.feats)
+    return word if head.text.isupper() else word[:1].lower() + word[1:]
+
+
+def _tail(sentence: Sentence, at: int, last: int, known: Sequence[Mention]) -> Iterator[str]:
+    places = {m.first: m for m in known if m.kind in {"territory", "union"} and m.form != "adjective"}
+    case = "gent"
+    while at <= last:
+        place = places.get(at)
+        if place:
+            yield nominal_case(place.name, case)
+            at, case = place.last + 1, "gent"
+        else:
+            case = "loct" if sentence.tokens[at].lemma == "в" else "gent"
+            token = sentence.tokens[at]
+            spelled = lexicon.BODY_SPELLING.get(token.lemma)
+            yield nominal_case(spelled, "gent") if spelled else token.text
+            at += 1

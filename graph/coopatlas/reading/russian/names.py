@@ -1,0 +1,69 @@
+"""Names in dictionary form: of people, of organisations, and as they stand in quotation marks."""
+
+import re
+from collections.abc import Sequence
+
+from coopatlas.reading.annotation import Token
+from coopatlas.reading.russian.morphology import inflect, to_nominative
+
+
+def person_name(tokens: Sequence[Token]) -> str:
+    """Return a personal name in the nominative: «Артуром Парфенчиковым» → «Артур Парфенчиков»; initials stay."""
+    gender = next((t.feats["Gender"] for t in tokens if t.feats.get("Gender") in {"Masc", "Fem"}), "Masc")
+    words: list[str] = []
+    for token in tokens:
+        if token.text == "." and words:
+            words[-1] += "."
+        elif len(token.text) > 1 and gender == "Masc" and _looks_inflected(token):
+            words.append(token.text[: len(token.lemma)])
+        elif len(token.text) > 1:
+            feats = {**token.feats, "Gender": gender, "Number": "Sing"}
+            words.append(to_nominative(token.text, "PROPN", feats))
+        else:
+            words.append(token.text)
+    return " ".join(words)
+
+
+def _looks_inflected(token: Token) -> bool:
+    """Whether a masculine name tagged as nominative bears a case ending: «Вагаршаком», whose lemma is «вагаршак»."""
+    stem, plain = token.lemma, token.text.casefold().replace("ё", "е")
+    return token.case in {"Nom", ""} and plain.startswith(stem) and plain[len(stem) :] in {"ом", "ем", "ым", "у", "ю"}
+
+
+def quoted_name(tokens: Sequence[Token]) -> str:
+    """Return a name in quotation marks as it stands, but for a single inflected noun: «СТАНКОМа» → «СТАНКОМ»."""
+    if len(tokens) == 1:
+        return organisation_name(tokens)
+    return joined(tokens)
+
+
+def organisation_name(tokens: Sequence[Token]) -> str:
+    """Return the name with the words before and at its first noun in the nominative."""
+    out, done = [], False
+    for token in tokens:
+        if done or token.pos not in {"ADJ", "NOUN", "PROPN", "DET"}:
+            out.append(token.text)
+            continue
+        out.append(_proper_nominative(token))
+        done = token.pos in {"NOUN", "PROPN"}
+    return " ".join(out)
+
+
+def _proper_nominative(token: Token) -> str:
+    if any(c.isupper() for c in token.text[1:]) and not token.text.isupper():
+        return (
+            re.sub(r"(?<=[а-яА-Я]{3})(?:ом|ой|у|а|е|и|ы)$", "", token.text)
+            if token.case not in {"Nom", ""}
+            else token.text
+        )
+    if token.feats.get("Foreign") or not any("а" <= c <= "я" for c in token.text.casefold()):
+        return token.text
+    return inflect(token.text, "nomn") if token.case not in {"Nom", ""} else token.text
+
+
+def joined(tokens: Sequence[Token]) -> str:
+    """Return the text of consecutive tokens with the spaces that stand between them."""
+    out = ""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        out += (" " * (token.start - before.end) if before else "") + token.text
+    return " ".join(out.split())

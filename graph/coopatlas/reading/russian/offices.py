@@ -1,0 +1,139 @@
+"""Offices as a sentence names them: an adjective, the head noun, and what it governs, word by word."""
+
+from dataclasses import dataclass, field
+
+from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.reading.russian import lexicon
+from coopatlas.reading.russian.morphology import to_nominative
+from coopatlas.reading.russian.scene import Scene
+from coopatlas.reading.russian.speech import full_body
+
+_ENVOYS = lexicon.DIPLOMATS | {"представитель", "полпред", "постпред"}
+_WITH_FIELD = lexicon.MINISTERS | lexicon.DEPUTIES | lexicon.BODY_HEADS | {"представитель", "вице-премьер"}
+"""Offices that a common word in the genitive or after «по» says more of: «министр транспорта»."""
+
+
+@dataclass(slots=True)
+class Office:
+    """An office as a sentence names it, with the token after its last word."""
+
+    head: Token
+    first: int
+    role: str
+    represents: str | None = None
+    seat: str | None = None
+    organization: str | None = None
+    end: int = 0
+    words: list[str] = field(default_factory=list)
+
+
+def office_at(scene: Scene, sentence: Sentence, head: Token) -> Office:
+    """Return the office that a head noun names, with all that belongs to it."""
+    spelled = lexicon.OFFICE_SPELLING.get(head.lemma, head.lemma)
+    office = Office(head, head.i, spelled, end=head.i + 1)
+    _before(sentence, office)
+    _after(scene, sentence, office)
+    office.role = " ".join([office.role, *office.words]).strip()
+    return office
+
+
+def _before(sentence: Sentence, office: Office) -> None:
+    """Read the adjectives before the head: parts of the name, or whose office it is («турецкий генконсул»)."""
+    at = office.head.i - 1
+    while at >= 0:
+        token = sentence.tokens[at]
+        mention = sentence.mention_at(token)
+        if mention is not None and mention.form == "adjective":
+            office.represents = office.represents or mention.name
+        elif token.lemma in lexicon.OFFICE_ADJECTIVES and token.pos in {"ADJ", "VERB", "NUM"}:
+            if token.lemma not in lexicon.PASSING_ADJECTIVES:
+                office.role = f"{to_nominative(token.text, token.pos, token.feats).lower()} {office.role}"
+        elif token.text != "и" or at == 0 or sentence.tokens[at - 1].lemma not in lexicon.OFFICE_ADJECTIVES:
+            break
+        office.first = at
+        at -= 1
+
+
+def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
+    """Read what the office governs, word by word, until something that cannot belong to it."""
+    at = office.head.i + 1
+    while at < len(sentence.tokens):
+        token = sentence.tokens[at]
+        mention = next((m for m in sentence.mentions if m.first == at), None)
+        if mention is not None and mention.kind == "person":
+            break
+        step = (
+            _place(sentence, office, at, mention)
+            or _body(scene, sentence, office, mention)
+            or _word(scene, sentence, office, token)
+        )
+        if not step:
+            break
+        at = step
+        office.end = at
+
+
+def _place(sentence: Sentence, office: Office, at: int, mention: Mention | None) -> int:
+    token = sentence.tokens[at]
+    if token.lemma == "в" and at + 1 < len(sentence.tokens):
+        after = next(
+            (m for m in sentence.mentions if at + 1 <= m.first <= at + 2 and m.kind in {"territory", "union"}), None
+        )
+        if after is not None and office.head.lemma in _ENVOYS:
+            office.seat = office.seat or after.name
+            return after.last + 1
+        return 0
+    if mention is None or mention.kind not in {"territory", "union"} or mention.form == "adjective":
+        return 0
+    if token.case not in {"Gen", "Nom", ""} and not token.text.isupper() and token.case != office.head.case:
+        return 0
+    if office.organization is None:
+        office.represents = office.represents or mention.name
+    return mention.last + 1
+
+
+def _body(scene: Scene, sentence: Sentence, office: Office, mention: Mention | None) -> int:
+    if mention is None or mention.kind != "organization" or office.head.lemma in lexicon.DIPLOMATS:
+        return 0
+    head = sentence.tokens[mention.head]
+    if head.case not in {"Gen", "", "Nom"} and not head.text.isupper() and mention.form == "noun":
+        return 0
+    office.organization = office.organization or full_body(scene, sentence, mention)
+    return mention.last + 1
+
+
+def _word(scene: Scene, sentence: Sentence, office: Office, token: Token) -> int:
+    """Read a common word of the office: a deputy's chief, a minister's field, «региона», «по торговле»."""
+    domain = office.head.lemma in _WITH_FIELD
+    described = scene.described(sentence, token) if token.case == "Gen" else None
+    if described:
+        office.represents = office.represents or described
+    elif token.case == "Gen" and token.pos in {"NOUN", "PROPN"} and (domain or token.lemma in lexicon.OFFICES):
+        office.words.append(_spelled(token))
+    elif token.pos == "ADJ" and token.case == "Gen" and domain and sentence.mention_at(token) is None:
+        office.words.append(token.text)
+    elif token.text == "и" and office.words and _genitive_follows(sentence, token):
+        office.words.append("и")
+    elif token.lemma == "по" and domain and _dative_follows(sentence, token):
+        office.words.append("по")
+    elif token.case == "Dat" and "по" in office.words and token.pos in {"NOUN", "ADJ"}:
+        office.words.append(token.text)
+    elif token.text == "-" or (token.lemma in {"этот", "весь"} and token.case == "Gen"):
+        pass
+    else:
+        return 0
+    return token.i + 1
+
+
+def _spelled(token: Token) -> str:
+    return "министра" if token.lemma == "министр" else token.text
+
+
+def _genitive_follows(sentence: Sentence, token: Token) -> bool:
+    return any(
+        t.case in {"Gen", "Dat"} and t.pos in {"NOUN", "ADJ"} for t in sentence.tokens[token.i + 1 : token.i + 2]
+    )
+
+
+def _dative_follows(sentence: Sentence, token: Token) -> bool:
+    return any(t.case == "Dat" for t in sentence.tokens[token.i + 1 : token.i + 3])

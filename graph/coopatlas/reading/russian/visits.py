@@ -1,0 +1,104 @@
+"""Visits: who came where, and when."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from coopatlas.model import Fact
+from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.records import make
+from coopatlas.reading.russian import clauses, dates, lexicon
+from coopatlas.reading.russian.meetings import stands_for
+from coopatlas.reading.russian.modality import modality
+from coopatlas.reading.russian.scene import Scene, unique
+
+_VISITING = frozenset(
+    {
+        "посетить", "побывать", "прибыть", "приехать", "посещать", "прилететь", "поехать", "отправиться",
+        "осмотреть", "приезжать",
+        "наведаться", "вылететь", "съездить", "гостить", "прибывать", "ознакомиться", "ездить", "прилетать",
+        "летать", "слетать",
+    }
+)  # fmt: skip  # fmt: skip
+_DELEGATION = frozenset({"делегация", "миссия", "представитель", "предприниматель", "бизнесмен", "гость", "группа"})
+_LED = re.compile(r"во\s+главе|возглав|под\s+руководством")
+_SITE = re.compile(r"порт|терминал|завод|предприяти|комбинат|фабрик", re.IGNORECASE)
+
+
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the visits that a sentence names."""
+    for token in sentence.tokens:
+        if token.lemma in _VISITING and token.pos == "VERB":
+            visitors = _visitors(scene, sentence, token)
+            for place in _destinations(scene, sentence, token):
+                if visitors and place not in visitors:
+                    yield _visit(scene, sentence, token, visitors, place)
+
+
+def _visit(scene: Scene, sentence: Sentence, verb: Token, visitors: Sequence[str], place: str) -> Fact:
+    when = next((p.label for p in dates.periods(sentence.text, scene.calendar)), None)
+    mode = modality(sentence, verb, ignore=lexicon.NEGOTIATION | lexicon.SAYING)
+    args = {"visitor": list(visitors), "destination": place, "date": when}
+    return make(
+        "visit",
+        sentence,
+        args,
+        "meetings.visit",
+        at=verb,
+        modality=mode if mode in {"intention", "interest", "proposal"} else "stated",
+        confidence=0.75,
+    )
+
+
+def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:
+    """Return who travelled: the head of a delegation first, then whose delegation it is."""
+    people: list[str] = []
+    sides: list[str] = []
+    for subject in clauses.subjects(sentence, verb):
+        mention = sentence.mention_at(subject)
+        inside = sentence.mentions_in(sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "parataxis"}))
+        if mention is not None and mention.kind == "person":
+            people.append(scene.full_name(mention))
+        elif subject.lemma in lexicon.OFFICES | {"он", "она", "дипломат"}:
+            named = [scene.full_name(m) for m in inside if m.kind == "person"]
+            meant = None if named else stands_for(scene, sentence, subject)
+            people += named or ([meant.name] if meant else [])
+        elif subject.lemma in _DELEGATION:
+            people += [scene.full_name(m) for m in inside if m.kind == "person"]
+            sides += [m.name for m in inside if m.kind == "territory"][:1]
+            described = [scene.described(sentence, t) for t in sentence.children(subject, "nmod") if t.case == "Gen"]
+            sides += [d for d in described if d and not sides]
+            if subject.lemma == "гость" and not people and not sides:
+                return _guests(scene, sentence)
+    if sides and _LED.search(sentence.text):
+        named = [scene.full_name(m) for m in sentence.mentions if m.kind == "person"]
+        people += [name for name in named if name not in people][:1]
+    return unique([*people, *sides])
+
+
+def _guests(scene: Scene, sentence: Sentence) -> list[str]:
+    """Return the visitors that the sentences before spoke of."""
+    for earlier in reversed(scene.sentences[max(0, sentence.index - 6) : sentence.index]):
+        for token in earlier.tokens:
+            if token.lemma in _VISITING and token.pos == "VERB":
+                found = _visitors(scene, earlier, token)
+                if found:
+                    return found
+    return []
+
+
+def _destinations(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[str]:
+    seen: set[str] = set()
+    candidates = [*clauses.objects(sentence, verb), *clauses.complements(sentence, verb, "в", "на")]
+    for token in candidates:
+        mention = sentence.mention_at(token)
+        if (
+            mention is not None
+            and mention.kind in {"territory", "port", "organization"}
+            and mention.form != "adjective"
+        ):
+            if mention.name not in seen and (mention.kind != "organization" or _SITE.search(mention.name)):
+                seen.add(mention.name)
+                yield mention.name
+        elif (name := scene.described(sentence, token)) and name not in seen:
+            seen.add(name)
+            yield name
