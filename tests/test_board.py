@@ -15,7 +15,7 @@ PARTIES = ("Казахстан", "Республика Карелия")
 
 
 def board(memory: Memory, limit: int | None = None) -> Any:
-    return data(views.render(memory, "board", limit=limit), "sheet-data")
+    return data(views.render(memory, "board", focus=views.Focus(limit=limit)), "sheet-data")
 
 
 def steps(memory: Memory, *ends: str) -> list[tuple[str, str, str | None]]:
@@ -108,10 +108,24 @@ def test_pairs_of_more_steps_come_first_and_the_rest_is_counted() -> None:
     assert [pair["ends"][1] for pair in board(memory)["pairs"]] == [KARELIA, "country-rossiya"]
     cut = board(memory, limit=1)
     assert (len(cut["pairs"]), cut["omitted"]) == (1, 1)
-    assert len(data(views.render(memory, "board", limit=1), "atlas-data")["claims"]) == 2
+    assert len(data(views.render(memory, "board", focus=views.Focus(limit=1)), "atlas-data")["claims"]) == 2
 
 
 def test_a_query_that_names_no_stage_is_an_error_of_the_view() -> None:
     row = {"claim": "urn:c", "party": "urn:p", "stage": "wedding"}
     with pytest.raises(ContentError, match=r"view board.*wedding.*a stage being one of interest, proposal"):
         views.render(Plain(row, marked="?stage"), "board")
+
+
+def test_focus_on_a_territory_leaves_its_pairs_and_more_hops_those_of_its_partners() -> None:
+    memory = told(
+        fact("interest", {"holder": "Казахстан", "target": "Россия"}, "к", "interest"),
+        fact("interest", {"holder": "Россия", "target": "Республика Карелия"}, "р", "interest"),
+    )
+
+    def ends(hops: int) -> list[list[str]]:
+        focus = views.Focus(around=(f"https://w3id.org/coopatlas/id/{KAZAKHSTAN}",), hops=hops)
+        return [pair["ends"] for pair in data(views.render(memory, "board", focus=focus), "sheet-data")["pairs"]]
+
+    assert ends(1) == [[KAZAKHSTAN, "country-rossiya"]]
+    assert len(ends(2)) == 2

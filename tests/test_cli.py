@@ -215,6 +215,9 @@ def test_a_query_that_may_not_run_is_one_line(run: Run, store: str, tmp_path: Pa
         (["ask", "posts", "--set", "person"], "--set name=value"),
         (["view", "nowhere"], "network"),
         (["view", "-o", "/nowhere/page.html"], "/nowhere/page.html"),
+        (["view", "--around", "Казахстун"], "Казахстан"),
+        (["view", "--around", "Фиджи"], "--around"),
+        (["view", "--since", "2020", "--until", "2017"], "2020 is later than 2017"),
         (["export", "--format", "docx"], "graphml"),
         (["export", "-o", "/nowhere/a.nq"], "/nowhere/a.nq"),
         (["forget", "nothing"], "info --documents"),
@@ -253,6 +256,20 @@ def test_drawing_counting_checking_and_forgetting(run: Run, store: str, tmp_path
         commit(opened, "a", "trade")
     assert run("forget", "a", "--store", str(tmp_path / "other")).code == 0
     assert run("export", "--format", "ttl", "--store", str(tmp_path / "other")).out.count("coop:ValueObservation") == 0
+
+
+def test_a_view_is_listed_focused_and_opened(
+    run: Run, store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = run("view", "--list", "--lang", "en").out
+    assert "From words to deeds" in listed
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    page = tmp_path / "page.html"
+    focus = ["--around", "Казахстан", "--hops", "2", "--since", "2017", "--lang", "en"]
+    assert run("view", "network", *focus, "-o", str(page), "--store", store, "--open").code == 0
+    assert opened == [page.as_uri()]
+    assert '"scope":{"around":[{' in page.read_text("utf-8")
 
 
 def test_exporting_to_a_file_and_to_standard_output(store: str, tmp_path: Path) -> None:

@@ -278,7 +278,7 @@ def test_an_empty_store_says_what_to_do(visitor: Visitor) -> None:
 
 
 def test_what_is_left_out_is_said(visitor: Visitor) -> None:
-    page = visitor.open(views.render(sample(), limit=4))
+    page = visitor.open(views.render(sample(), focus=views.Focus(limit=4)))
     assert "Не нарисовано" in page.inner_text("#status")
     assert "Не нарисовано" in evidence(page)
 

@@ -11,6 +11,7 @@ import pytest
 from coopatlas import views
 from coopatlas.claims import document_graph
 from coopatlas.errors import ContentError, QuestionError
+from coopatlas.iri import ID
 from coopatlas.model import Document
 from coopatlas.store import Store
 from coopatlas.views import layout, view
@@ -112,7 +113,7 @@ def test_only_web_addresses_become_links(address: str) -> None:
 
 
 def test_what_the_limit_leaves_out_is_told() -> None:
-    page = views.render(sample(), limit=3)
+    page = views.render(sample(), focus=views.Focus(limit=3))
     atlas = data(page, "atlas-data")
     assert len(data(page, "node-data")) == 3
     assert atlas["omitted"]["venture"] == 1
@@ -121,7 +122,7 @@ def test_what_the_limit_leaves_out_is_told() -> None:
 
 
 def test_a_claim_whose_other_end_is_left_out_stays_at_the_end_that_is_drawn() -> None:
-    nodes = data(views.render(sample(), limit=1), "node-data")
+    nodes = data(views.render(sample(), focus=views.Focus(limit=1)), "node-data")
     assert len(nodes) == 1
     assert len(nodes[0]["data"]["claims"]) >= 5
 
@@ -247,3 +248,28 @@ def test_where_a_place_lies_is_reference_data() -> None:
 def test_a_query_that_gives_no_links_is_an_error_of_the_view(row: dict[str, str], problem: str) -> None:
     with pytest.raises(ContentError, match=f"view network.*{problem}"):
         views.render(Plain(row, marked="?from"))
+
+
+def kinds(focus: views.Focus) -> set[str]:
+    return {claim["kind"] for claim in data(views.render(sample(), focus=focus), "atlas-data")["claims"]}
+
+
+def test_focus_on_years_keeps_what_meets_them() -> None:
+    assert {"trade", "growth"} <= kinds(views.Focus(since=2017, until=2017))
+    assert "interest" not in kinds(views.Focus(since=2017, until=2017))
+    assert "interest" in kinds(views.Focus(since=2018))
+    assert "trade" not in kinds(views.Focus(since=2018))
+
+
+def test_focus_on_an_entity_leaves_its_neighbourhood_and_says_so() -> None:
+    port = (f"{ID}seaport-port-belomorsk",)
+    assert kinds(views.Focus(around=port)) == {"venture"}
+    assert "venture" in kinds(views.Focus(around=port, hops=2))
+    assert len(kinds(views.Focus(around=port, hops=3))) > 3
+    scope = data(views.render(sample(), focus=views.Focus(around=port, since=2018)), "atlas-data")["scope"]
+    assert (scope["around"][0]["en"], scope["since"]) == ("Port of Belomorsk", 2018)
+
+
+def test_focus_on_what_the_view_does_not_hold_is_an_error() -> None:
+    with pytest.raises(QuestionError, match="the view holds nothing there"):
+        views.render(sample(), focus=views.Focus(around=(f"{ID}nowhere",)))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coopatlas.languagemodel import LanguageModel
     from coopatlas.model import Document, Fact
     from coopatlas.store import Store
+    from coopatlas.views import Focus
 
 # Rich markup would cost the help a quarter of a second.
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, add_completion=False)
@@ -74,7 +75,7 @@ def demo(
         for name, given in DEMO_QUESTIONS.items():
             terminal.answer(questions.ask(opened, questions.load()[name], given), spoken)
             print("coopatlas ask", name, *(f"--set {key}={value}" for key, value in given.items()))
-        print(_drawn(opened, "network", output, spoken, None))
+        print(_drawn(opened, "network", output, spoken))
 
 
 @app.command()
@@ -107,7 +108,7 @@ def extract(
     from coopatlas import terminal
 
     if reader == "rules":
-        _ends_with_its_reader()
+        _end_at_once()
     failed = False
     with _model(reader) as model:
         for outcome in _read(paths, lang, model):
@@ -140,7 +141,7 @@ def ask(
     from coopatlas import formats, questions, terminal
     from coopatlas.store import Store
 
-    _ends_with_its_reader()
+    _end_at_once()
     spoken = lang or terminal.language()
     if not question:
         terminal.catalogue(spoken)
@@ -167,7 +168,7 @@ def sparql(
     from coopatlas import terminal
     from coopatlas.store import Store
 
-    _ends_with_its_reader()
+    _end_at_once()
     text = _query(file)
     with Store.open(store) as opened:
         solutions = opened.query(text)
@@ -182,14 +183,34 @@ def view(
     output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "coopatlas.html",
     store: StoreFolder = STORE,
     lang: Language = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of nodes.")] = None,
+    around: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Draw what is near this entity.")] = None,
+    hops: Annotated[int, typer.Option(min=1, help="How many links from there.")] = 1,
+    since: Annotated[int | None, typer.Option(metavar="YEAR", help="The first year; undated claims stay.")] = None,
+    until: Annotated[int | None, typer.Option(metavar="YEAR", help="The last year.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of nodes, or of pairs.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the views.")] = False,
+    shown: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Draw a view as one page that opens with no network."""
-    from coopatlas import terminal
+    from coopatlas import terminal, views
     from coopatlas.store import Store
 
+    spoken = lang or terminal.language()
+    if listed:
+        known = map(views.load, views.names())
+        terminal.table(("view", "title", "about"), [(one.name, one.title[spoken], one.about[spoken]) for one in known])
+        return
+    views.load(name)  # an unknown name is told before a store is asked for
+    if since and until and since > until:
+        raise QuestionError("--since", f"{since} is later than {until}", "let --since come before --until")
     with Store.open(store) as opened:
-        print(_drawn(opened, name, output, lang or terminal.language(), limit))
+        focus = views.Focus(views.entities(opened, around or ()), hops, since, until, limit)
+        page = _drawn(opened, name, output, spoken, focus)
+    print(page)
+    if shown:
+        import webbrowser
+
+        webbrowser.open(page.as_uri())
 
 
 @app.command()
@@ -237,7 +258,7 @@ def info(
     from coopatlas import terminal
     from coopatlas.store import Store
 
-    _ends_with_its_reader()
+    _end_at_once()
     with Store.open(store) as opened:
         if documents:
             rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
@@ -256,7 +277,7 @@ def export(
     from coopatlas.export import export
     from coopatlas.store import Store
 
-    _ends_with_its_reader()
+    _end_at_once()
     with Store.open(store) as opened:
         data = export(opened, form)
     if output == "-":
@@ -367,16 +388,20 @@ def _built(
     return events
 
 
-def _ends_with_its_reader() -> None:
-    """Let `| head` end this process without a word; not for a verb that writes to other processes or to a network."""
+def _end_at_once() -> None:
+    """Let `| head` and Ctrl-C end this process without a word: the engine, once it answers, cannot be interrupted.
+
+    Not for a verb that writes to a store, to other processes or to a network.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
-def _drawn(store: "Store", name: str, output: str, lang: str, limit: int | None) -> Path:
+def _drawn(store: "Store", name: str, output: str, lang: str, focus: "Focus | None" = None) -> Path:
     from coopatlas import views
 
-    return _written(output, views.render(store, name, lang, limit).encode())
+    return _written(output, views.render(store, name, lang, focus).encode())
 
 
 def _written(output: str, data: bytes) -> Path:

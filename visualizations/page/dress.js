@@ -8,11 +8,22 @@ function speak() {
   for (const element of document.querySelectorAll("[data-label]"))
     element.setAttribute("aria-label", word(element.dataset.label));
   for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = word(element.dataset.hint);
+  byId("scope").textContent = scopeText();
   const other = state.lang === "ru" ? "en" : "ru";
   byId("language").textContent = other.toUpperCase();
   byId("language").setAttribute("aria-label", `${other.toUpperCase()} · ${word("language")}`);
   byId("language").lang = other;
   dress();
+}
+
+/** What part of the store the page was drawn from, where it is not the whole. */
+function scopeText() {
+  const { around, hops, since, until } = atlas.scope;
+  const parts = [];
+  if (around.length) parts.push(`${word("around")}: ${around.map(say).join(", ")}`);
+  if (around.length && hops > 1) parts.push(counted("hop", hops));
+  if (since || until) parts.push(since === until ? String(since) : `${since ?? "…"}–${until ?? "…"}`);
+  return parts.join(" · ");
 }
 
 function dress() {

@@ -6,21 +6,23 @@ it says how each kind of node, link and modality looks, and `page/` holds the te
 
 from coopatlas.errors import ContentError
 from coopatlas.views import board, network
+from coopatlas.views.focus import Focus, entities
 from coopatlas.views.records import Source
 from coopatlas.views.view import View, legend, load, names
 
-__all__ = ["View", "load", "names", "render"]
+__all__ = ["Focus", "View", "entities", "load", "names", "render"]
 
 _FORMS = {"network": network.compose, "board": board.compose}
 
 
-def render(store: Source, name: str = "network", lang: str = "ru", limit: int | None = None) -> str:
+def render(store: Source, name: str = "network", lang: str = "ru", focus: Focus | None = None) -> str:
     """Return the HTML page of the view `name`; write it as UTF-8, its line ends untouched.
 
-    The same store gives the same page, byte for byte. `limit` is the greatest number of nodes, or of pairs, drawn; what
-    it leaves out is said on the page. Raises `QuestionError` for an unknown view, `ContentError` for a malformed one.
+    The same store gives the same page, byte for byte. What the focus and the view's limit – of nodes, or of pairs –
+    leave out is said on the page. Raises `QuestionError` for an unknown view and for a focus on what the view does not
+    hold, `ContentError` for a malformed view.
     """
     view = load(name)
     if view.form not in _FORMS:
         raise ContentError(f"view {name}", f"there is no form {view.form}", f"choose one of: {', '.join(_FORMS)}")
-    return _FORMS[view.form](store, view, legend(), lang, limit or view.limit)
+    return _FORMS[view.form](store, view, legend(), lang, focus or Focus())

@@ -8,12 +8,13 @@ from typing import Any
 
 from coopatlas.claims.periods import days
 from coopatlas.errors import ContentError
-from coopatlas.views import evidence, records, sheet, territories
+from coopatlas.views import evidence, records, territories
 from coopatlas.views.evidence import CLAIM_LIMIT, Evidence
+from coopatlas.views.focus import Focus
 from coopatlas.views.records import Source
+from coopatlas.views.sheet import Ends, Sheet, short
 from coopatlas.views.view import Legend, View
 
-Ends = tuple[str, str]
 Stages = Mapping[str, str]
 """The stage of each claim."""
 
@@ -42,14 +43,14 @@ class Lane:
         return {claim for mark in self.marks for claim in mark.claims}
 
 
-def compose(store: Source, view: View, legend: Legend, lang: str, limit: int) -> str:
-    """Return the page of the `limit` pairs that went furthest; what it leaves out is counted on it."""
-    stages, pairs, alone = _pairs(store, view)
-    found = evidence.gather(store, view, set(stages))
+def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) -> str:
+    """Return the page of the pairs that went furthest; what it leaves out is counted on it."""
+    sheet = Sheet(store, view, legend, focus)
+    stages, pairs, alone = _pairs(sheet)
+    found = evidence.gather(store, view, {claim for held in pairs.values() for claim in held})
     lanes = sorted((_lane(view, ends, pairs[ends], stages, found) for ends in pairs), key=_rank)
-    kept = _bearable(lanes[:limit])
+    kept = _bearable(lanes[: sheet.limit])
     shown = found.only({claim for lane in kept for claim in lane.claims})
-    places = sheet.places(store, legend, {end for lane in kept for end in lane.ends})
     numbers = shown.numbers()
     drawn = {
         "stages": view.stages,
@@ -57,7 +58,7 @@ def compose(store: Source, view: View, legend: Legend, lang: str, limit: int) ->
         "omitted": len(lanes) - len(kept),
         "alone": alone,
     }
-    return sheet.compose(view, legend, lang, shown, places, drawn)
+    return sheet.page(lang, shown, {end for lane in kept for end in lane.ends}, drawn)
 
 
 def dated(period: str | None, issued: str | None, manner: str) -> str | None:
@@ -85,24 +86,32 @@ def _year(day: date, later: int) -> float:
     return round(day.year + (day.toordinal() - first.toordinal() + later) / length, 3)
 
 
-def _pairs(store: Source, view: View) -> tuple[Stages, dict[Ends, list[str]], int]:
+def _pairs(sheet: Sheet) -> tuple[Stages, dict[Ends, list[str]], int]:
     """Return the stage of each claim, the claims of each pair, and how many claims name no two territories."""
+    stages, parties = _parties(sheet)
+    known = territories.load(
+        sheet.store, {party for found in parties.values() for party in found} | {*sheet.focus.around}
+    )
+    pairs: defaultdict[Ends, list[str]] = defaultdict(list)
+    for claim in sorted(parties):
+        for ends in known.pairs(parties[claim]):
+            pairs[ends].append(claim)
+    paired = {claim for found in pairs.values() for claim in found}
+    return stages, {ends: pairs[ends] for ends in sheet.near(pairs, known)}, len(parties) - len(paired)
+
+
+def _parties(sheet: Sheet) -> tuple[Stages, dict[str, set[str]]]:
+    view = sheet.view
     stages: dict[str, str] = {}
     parties: defaultdict[str, set[str]] = defaultdict(set)
-    for row in records.select(store, view.query):
+    for row in records.select(sheet.store, view.query):
         claim, party, stage = row.get("claim"), row.get("party"), row.get("stage")
         if not (claim and party and stage) or stage not in view.stages:
             remedy = f"select ?claim ?party ?stage, a stage being one of {', '.join(view.stages)}"
             raise ContentError(f"view {view.name}", f"its query gives the row {claim}, {party}, {stage}", remedy)
         stages[claim] = stage
         parties[claim].add(party)
-    known = territories.load(store, {party for found in parties.values() for party in found})
-    pairs: defaultdict[Ends, list[str]] = defaultdict(list)
-    for claim in sorted(parties):
-        for ends in known.pairs(parties[claim]):
-            pairs[ends].append(claim)
-    paired = {claim for found in pairs.values() for claim in found}
-    return {claim: stages[claim] for claim in paired}, dict(pairs), len(stages) - len(paired)
+    return stages, {claim: parties[claim] for claim in sheet.focus.timely(sheet.store, parties)}
 
 
 def _lane(view: View, ends: Ends, keys: Iterable[str], stages: Stages, evidence: Evidence) -> Lane:
@@ -147,4 +156,4 @@ def _numbered(lane: Lane, numbers: Mapping[str, int]) -> dict[str, Any]:
         }
         for mark in lane.marks
     ]
-    return {"ends": [sheet.short(end) for end in lane.ends], "reached": lane.reached, "marks": marks}
+    return {"ends": [short(end) for end in lane.ends], "reached": lane.reached, "marks": marks}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from coopatlas.errors import ContentError
 from coopatlas.views import evidence, records
 from coopatlas.views.evidence import CLAIM_LIMIT, Claim, Evidence
+from coopatlas.views.focus import Focus
 from coopatlas.views.records import Row, Source
 from coopatlas.views.view import Legend, View, Words
 
@@ -49,15 +50,15 @@ class Drawing:
     omitted_claims: int = 0
 
 
-def draw(store: Source, view: View, legend: Legend, limit: int) -> Drawing:
-    """Ask the view's query and return the drawing of its `limit` most claimed nodes.
+def draw(store: Source, view: View, legend: Legend, focus: Focus) -> Drawing:
+    """Ask the view's query and return the drawing of the most claimed nodes in focus.
 
     A claim one of whose ends is left out stays at the other end, so that it is not lost to a drawn node.
     No more than `CLAIM_LIMIT` claims are carried; what is left out is counted.
     """
-    rows = _rows(store, view)
+    rows = _focused(store, _rows(store, view), focus)
     weights = _weights(rows)
-    kept = set(sorted(weights, key=lambda iri: (-weights[iri], iri))[:limit])
+    kept = set(sorted(weights, key=lambda iri: (-weights[iri], iri))[: focus.limit or view.limit])
     types = records.types(store, set(weights))
     found = evidence.gather(store, view, _chosen(rows, kept))
     alone, links = _links(rows, kept, found.claims)
@@ -124,6 +125,16 @@ def _rows(store: Source, view: View) -> list[Row]:
         raise ContentError(f"view {view.name}", "its query does not select ?from", "select ?claim ?from ?to") from error
     named = {end for claim, *ends in found if claim for end in ends}
     return [(claim, tail, head) for claim, tail, head in found if claim or (tail in named and head in named)]
+
+
+def _focused(store: Source, rows: list[Row], focus: Focus) -> list[Row]:
+    """Return the rows of the years and the neighbourhood in focus; reference data make no neighbours."""
+    timely = focus.timely(store, {claim for claim, *_ in rows if claim})
+    rows = [row for row in rows if row[0] is None or row[0] in timely]
+    if not focus.around:
+        return rows
+    near = focus.near(((tail, head or tail) for claim, tail, head in rows if claim), focus.around)
+    return [row for row in rows if row[1] in near and (row[2] is None or row[2] in near)]
 
 
 def _chosen(rows: Iterable[Row], kept: set[str]) -> set[str]:

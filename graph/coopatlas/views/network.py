@@ -16,6 +16,7 @@ from pyvis.network import Network
 
 from coopatlas.views import page
 from coopatlas.views.drawing import Link, Node, draw
+from coopatlas.views.focus import Focus
 from coopatlas.views.layout import Box, positions
 from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
@@ -33,9 +34,9 @@ _OPTIONS = {
 }
 
 
-def compose(store: Source, view: View, legend: Legend, lang: str, limit: int) -> str:
-    """Return the page of the `limit` most claimed nodes."""
-    drawing = draw(store, view, legend, limit)
+def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) -> str:
+    """Return the page of the most claimed nodes."""
+    drawing = draw(store, view, legend, focus)
     claims = drawing.evidence.numbers()
     network = Network(directed=True, heading=view.title[lang])
     network.set_options(json.dumps(_OPTIONS))
@@ -47,7 +48,7 @@ def compose(store: Source, view: View, legend: Legend, lang: str, limit: int) ->
         )
     network.edges = [edge for bundle in _bundles(drawing.links) for edge in _edges(bundle, claims)]
     left_out = {"omitted": drawing.omitted, "omittedClaims": drawing.omitted_claims}
-    atlas = {**page.atlas(view, legend, drawing.evidence), **left_out}
+    atlas = {**page.atlas(view, legend, drawing.evidence, page.scope(store, focus)), **left_out}
     network.templateEnv = page.environment("page.html", _SCRIPTS, lang, _vis())
     network.templateEnv.globals.update(atlas=atlas, settings=_OPTIONS)
     network.path = "page.html"

@@ -13,7 +13,10 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from coopatlas.content import visualizations
 from coopatlas.iri import ID
+from coopatlas.views import records
 from coopatlas.views.evidence import Claim, Evidence, Origin
+from coopatlas.views.focus import Focus
+from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
 
@@ -34,7 +37,7 @@ def environment(template: str, scripts: Sequence[str], lang: str, *libraries: st
     return environment
 
 
-def atlas(view: View, legend: Legend, evidence: Evidence) -> dict[str, Any]:
+def atlas(view: View, legend: Legend, evidence: Evidence, scope: Mapping[str, Any]) -> dict[str, Any]:
     """Return what every page carries: its words, and the claims, which are numbered in the order of their IRIs."""
     claims, documents = evidence.claims, evidence.documents
     numbers = {iri: number for number, iri in enumerate(sorted(documents))}
@@ -47,10 +50,18 @@ def atlas(view: View, legend: Legend, evidence: Evidence) -> dict[str, Any]:
         "links": legend.links,
         "manners": legend.manners,
         "words": legend.words,
+        "scope": scope,
         "documents": [_origin(documents[iri]) for iri in numbers],
         "sentences": list(sentences),
         "claims": [_claim(claims[iri], numbers[claims[iri].document], sentences) for iri in sorted(claims)],
     }
+
+
+def scope(store: Source, focus: Focus) -> dict[str, Any]:
+    """Return what the page says of its focus."""
+    names = records.names(store, set(focus.around))
+    around = [names[iri] for iri in focus.around]
+    return {"around": around, "hops": focus.hops, "since": focus.since, "until": focus.until}
 
 
 def short(iri: str) -> str:

@@ -47,6 +47,16 @@ SELECT ?key ?kind ?item ?modality ?polarity ?certainty ?confidence ?sentence ?pr
   }
 }"""
 
+_DATES = """
+SELECT ?key ?when ?issued {
+  VALUES ?key { %s }
+  GRAPH ?graph {
+    ?key coop:claims ?item ; prov:wasDerivedFrom ?document .
+    OPTIONAL { ?item (coop:occurredDuring|coop:refPeriod|coop:startedDuring)/rdfs:label ?when }
+    OPTIONAL { ?document dcterms:issued ?issued }
+  }
+}"""
+
 _TYPES = "SELECT DISTINCT ?key ?type { VALUES ?key { %s } GRAPH ?graph { ?key a|coop:cooperationForm ?type } }"
 
 _NAMES = """
@@ -82,6 +92,12 @@ def claims(store: Source, keys: set[str]) -> dict[str, Record]:
     """Return the claims by IRI; of several dates the earliest is kept."""
     found = sorted(batches(store, _CLAIMS, keys), key=lambda row: (row["key"] or "", row["when"] or ""))
     return {key: row for row in reversed(found) if (key := row["key"])}
+
+
+def dates(store: Source, keys: Iterable[str]) -> dict[str, str | None]:
+    """Return for each claim the label of its period, else the date of its document; of several the earliest."""
+    found = sorted(batches(store, _DATES, keys), key=lambda row: row["when"] or "", reverse=True)
+    return {row["key"] or "": row["when"] or row["issued"] for row in found}
 
 
 def types(store: Source, keys: set[str]) -> Mapping[str, frozenset[str]]:
