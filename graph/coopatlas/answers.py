@@ -144,13 +144,9 @@ def rows_of(
 def labelled(store: Store, terms: Iterable[str]) -> Mapping[str, Named]:
     """Return each of these IRIs with its labels: those of the asserted graph and the reference data, else any."""
     wanted = sorted(set(map(str, terms)))
-    labels: dict[str, dict[str, str]] = {term: {} for term in wanted}
-    for pattern in (_SHARED_LABELS, _DOCUMENT_LABELS):
-        lacking = [term for term in wanted if not labels[term]]
-        if lacking:
-            for term, label in store.query(pattern % {"terms": " ".join(URIRef(t).n3() for t in lacking)}).rows:
-                _add(labels[str(term)], label)
-    return {term: Named(term, tuple(sorted(found.items()))) for term, found in labels.items()}
+    found = store.labels(wanted)
+    found |= store.labels([term for term in wanted if not found[term]], shared=False)
+    return {term: Named(term, tuple(sorted(_fullest(labels).items()))) for term, labels in found.items()}
 
 
 def evidence(store: Store, row: Row) -> tuple[Evidence, ...]:
@@ -167,16 +163,6 @@ def evidence(store: Store, row: Row) -> tuple[Evidence, ...]:
     )
 
 
-# One GRAPH of a variable over both graphs is a hundred times slower in Oxigraph than this union.
-_SHARED_LABELS = (
-    "SELECT ?term ?label {"
-    " { VALUES ?term { %(terms)s } GRAPH graph:asserted { ?term rdfs:label ?label } }"
-    " UNION { VALUES ?term { %(terms)s } GRAPH graph:reference { ?term rdfs:label|skos:prefLabel ?label } } }"
-)
-_DOCUMENT_LABELS = (
-    "SELECT DISTINCT ?term ?label { VALUES ?term { %(terms)s }"
-    " GRAPH ?graph { ?term rdfs:label|dcterms:title|dcterms:identifier ?label } }"
-)
 _EVIDENCE = (
     "SELECT DISTINCT ?sentence ?document ?modality ?polarity ?speaker { GRAPH ?graph {"
     " { VALUES ?item { %(keys)s } ?claim coop:claims ?item } UNION { VALUES ?claim { %(keys)s } }"
@@ -193,10 +179,13 @@ _FIRST = (
 _PARTS = ("Point", "Lower", "LowerInclusive", "Upper", "UpperInclusive", "Approximate", "Unit")
 
 
-def _add(labels: dict[str, str], label: Identifier | None) -> None:
-    lang = (label.language if isinstance(label, Literal) else None) or ""
-    # Two documents may label one person in two ways: the fuller form is kept, whichever came first.
-    labels[lang] = max(labels.get(lang, ""), str(label), key=lambda text: (len(text), text))
+def _fullest(labels: Iterable[Literal]) -> dict[str, str]:
+    fullest: dict[str, str] = {}
+    for label in labels:
+        lang = label.language or ""
+        # Two documents may label one person in two ways: the fuller form is kept, whichever came first.
+        fullest[lang] = max(fullest.get(lang, ""), str(label), key=lambda text: (len(text), text))
+    return fullest
 
 
 def _keys(group: Sequence[_Record]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from coopatlas import gazetteer, iri
 from coopatlas.claims.terms import words as labels_of
-from coopatlas.errors import QuestionError
+from coopatlas.errors import QuestionError, StoreError
 from coopatlas.model import MODALITIES, ROLES
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
@@ -120,10 +120,10 @@ def _vocabulary(parameter: Parameter, text: str) -> Sequence[Term]:
 
 
 def _document(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
-    digests = {record.name: record.digest for record in store.documents()}
-    if text not in digests:
-        raise _unknown(parameter, text, digests)
-    return [NamedNode(iri.document(digests[text]))]
+    try:
+        return [NamedNode(iri.document(store.record(text).digest))]
+    except StoreError as error:
+        raise _unknown(parameter, text, (record.name for record in store.documents())) from error
 
 
 def _named(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:

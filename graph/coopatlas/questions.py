@@ -117,7 +117,7 @@ def ask(store: Store, question: Question, given: Mapping[str, str] | None = None
         understood={name: tuple(nodes.get(t.value, t.value) for t in terms) for name, terms in values.items()},
         columns=question.columns,
         rows=rows,
-        documents=len(store.documents()),
+        documents=store.count(),
         more=more,
     )
 
