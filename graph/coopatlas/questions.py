@@ -11,6 +11,7 @@ The header ends at the first line that is not `# key: value`. Its keys, each onc
 
 The query holds a slot `VALUES ?person { UNDEF }` for each parameter and is SPARQL as it stands: unfilled, a slot
 restricts nothing. Filled, it holds RDF terms serialised by the store's own library; text is never pasted into a query.
+A line that ends in `# if person` is there to restrict, and goes with the slot: unfilled, it would only multiply.
 A query may select, beside its columns, the `?item` (what is claimed) or the `?claim` that a row is about, by which the
 row shows its sentences. A `many` column gathers the values of the rows that agree in all else, `?item` and `?claim`
 included; a row that gathers over items selects them as `?basis`.
@@ -47,6 +48,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
 
 _HEADER = re.compile(r"# (?P<key>[a-z]+)(?:\.(?P<name>[A-Za-z]+))?: (?P<value>.+)")
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+_ONLY_IF = re.compile(r"# if (\w+)$")
 _TEXTS = (*((key, lang) for key in ("title", "about", "empty") for lang in ("ru", "en")), ("group", ""))
 _REMEDY = "see the head of coopatlas/questions.py"
 
@@ -72,7 +74,8 @@ class Question:
             terms = values.get(slot[1])
             return f"VALUES ?{slot[1]} {{ {' '.join(map(str, terms))} }}" if terms else ""
 
-        return _SLOT.sub(fill, self.query)
+        lines = (line for line in self.query.splitlines() if not (only := _ONLY_IF.search(line)) or only[1] in values)
+        return _SLOT.sub(fill, "\n".join(lines))
 
 
 @cache
