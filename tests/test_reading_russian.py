@@ -187,3 +187,36 @@ def test_the_sample_documents_are_read_as_well_as_before() -> None:
         hits, gold, found = hits + len(wanted & got), gold + len(wanted), found + len(got)
     assert hits / found > 0.75
     assert hits / gold > 0.4
+
+
+def test_letters_without_a_name_are_read_over() -> None:
+    text = "Экспорт Томской области в Монголию 𗀀 составил 5 млн долларов."
+    assert any(fact.kind == "trade" for fact in read(text))
+
+
+def test_a_sentence_too_long_to_parse_is_read_in_parts_once() -> None:
+    text = "экспорт Томской области в Монголию составил 5 млн долларов, " * 100
+    facts = read(text)
+    assert_sound(text, facts)
+    assert len({fact.evidence for fact in facts}) == len(facts)
+
+
+def test_a_long_run_of_digits_is_no_figure() -> None:
+    assert figures.figures("товарооборот " + "1" * 400 + " млн долларов") == ()
+
+
+def test_the_base_of_a_span_of_months_is_the_same_span_a_year_before() -> None:
+    text = (
+        "Товарооборот Томской области с Монголией за январь-август 2018 года вырос на 16% "
+        "по сравнению с аналогичным периодом 2017 года."
+    )
+    growth = next(fact for fact in read(text) if fact.kind == "growth")
+    assert (growth.args["period"], growth.args["base"]) == ("2018-01/2018-08", "2017-01/2017-08")
+
+
+def test_people_of_the_beginning_of_a_long_text_are_still_known_there() -> None:
+    firsts = [a + b for a in "БВГДЖЗКЛМН" for b in ("ардин", "орзов", "улин", "елёв", "икин", "ыстров")]
+    crowd = " ".join(f"{name} Иванович {name}ский{end} приехал." for name in firsts for end in ("", "к", "ч"))
+    facts = read("Губернатор Томской области Владимир Мазур посетил Монголию. Он посетил Казахстан.\n" + crowd)
+    visits = [fact.args for fact in facts if fact.kind == "visit"]
+    assert {"visitor": ("Владимир Мазур",), "destination": "Казахстан"} in visits

@@ -36,8 +36,8 @@ class Token:
 class Mention:
     """A stretch of tokens `[first, last]` of one sentence that stands for an entity.
 
-    `kind` is person, territory, union, place, organization or product; `form` tells how it is mentioned (name, adjective,
-    demonym, description); `name` is its dictionary form; `head` is the token that carries it in the tree.
+    `kind` is person, territory, union, place, port, organization or product; `form` tells how it is mentioned (name,
+    adjective, demonym, noun, quoted); `name` is its dictionary form; `head` is the token that carries it in the tree.
     """
 
     kind: str

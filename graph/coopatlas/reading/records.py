@@ -8,7 +8,7 @@ from coopatlas.reading.annotation import Sentence, Token
 Filler = str | int | float | Sequence[str] | None
 
 
-def make(
+def make(  # noqa: PLR0913  the fields of a fact, by name
     kind: str,
     sentence: Sentence,
     args: Mapping[str, Filler],

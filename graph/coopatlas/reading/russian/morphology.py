@@ -1,6 +1,7 @@
 """Russian words: their parses, lemmas and inflected forms (pymorphy3, OpenCorpora dictionaries)."""
 
 import sys
+import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -20,9 +21,18 @@ def _vocabulary() -> Any:
     return MorphVocab()
 
 
+def _parses(word: str) -> list[Any]:
+    return list(_vocabulary().parse(word)) if _has_names(word) else []
+
+
+def _has_names(word: str) -> bool:
+    """Whether Python's Unicode data name every letter of a word: pymorphy3 fails on those of Tangut, for one."""
+    return word.isascii() or all(unicodedata.name(letter, "") for letter in word if letter.isalpha())
+
+
 @lru_cache(maxsize=50_000)
 def _lemma(word: str, pos: str, feats: tuple[tuple[str, str], ...]) -> str:
-    return str(_vocabulary().lemmatize(word, pos, dict(feats)))
+    return str(_vocabulary().lemmatize(word, pos, dict(feats))) if _has_names(word) else word.casefold()
 
 
 def lemma(word: str, pos: str, feats: Mapping[str, str]) -> str:
@@ -34,13 +44,13 @@ def lemma(word: str, pos: str, feats: Mapping[str, str]) -> str:
 def lemmas(word: str) -> frozenset[str]:
     """Return every dictionary form that `word` may have, in lower case with `е` for `ё`; the word itself is one."""
     plain = word.casefold().replace("ё", "е")
-    return frozenset({plain} | {parse.normal_form.replace("ё", "е") for parse in _vocabulary().parse(plain)})
+    return frozenset({plain} | {parse.normal_form.replace("ё", "е") for parse in _parses(plain)})
 
 
 @lru_cache(maxsize=50_000)
 def _inflect(word: str, grammemes: frozenset[str], adjective: bool, feminine_animate: str) -> str | None:
     wanted = ("ADJF", "PRTF", "NUMR") if adjective else ("NOUN",)
-    parses = [p for p in _vocabulary().parse(word.casefold()) if p.tag.POS in wanted]
+    parses = [p for p in _parses(word.casefold()) if p.tag.POS in wanted]
     if feminine_animate:
         parses = [p for p in parses if feminine_animate in p.tag] or parses
     for parse in parses:
@@ -75,7 +85,7 @@ def nominal_case(name: str, case: str) -> str:
 
 def _inflect_agreeing(word: str, case: str, rest: list[str]) -> str:
     noun = next((w for w in rest if not _is_adjective(w)), "")
-    tag = next((p.tag for p in _vocabulary().parse(noun.casefold()) if p.tag.POS == "NOUN"), None)
+    tag = next((p.tag for p in _parses(noun.casefold()) if p.tag.POS == "NOUN"), None)
     if tag is None:
         return word
     grammemes = {case, "plur"} if tag.number == "plur" else {case, "sing", tag.gender or "masc"}
