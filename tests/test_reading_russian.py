@@ -220,3 +220,9 @@ def test_people_of_the_beginning_of_a_long_text_are_still_known_there() -> None:
     facts = read("Губернатор Томской области Владимир Мазур посетил Монголию. Он посетил Казахстан.\n" + crowd)
     visits = [fact.args for fact in facts if fact.kind == "visit"]
     assert {"visitor": ("Владимир Мазур",), "destination": "Казахстан"} in visits
+
+
+@pytest.mark.parametrize("change", ["вырос на", "вырос более чем на", "сократился на"])
+def test_a_difference_is_no_level(change: str) -> None:
+    facts = read(f"Товарооборот Томской области с Монголией в 2022 году {change} 3 млн долларов.")
+    assert not [fact for fact in facts if fact.kind == "trade"]

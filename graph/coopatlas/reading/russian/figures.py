@@ -58,7 +58,7 @@ _MARK = r"(?:отметки|отметку|рубежа|уровня|планк�
 _BEFORE = rf"(?:(?:{_BOUND})\s+(?:{_MARK}|(?:чем\s+)?(?:на|в|за|до|о)\s+)?)?"
 _MONEY = re.compile(
     _BEFORE
-    + r"(?P<sign>[$€₽])?\s*"
+    + r"(?:(?P<sign>[$€₽])\s*)?"
     + _NUMBER
     + _SCALE
     + r"\s*(?:"

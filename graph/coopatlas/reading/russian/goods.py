@@ -37,6 +37,10 @@ _NO_GOODS = frozenset(
 )  # fmt: skip
 
 
+_BETWEEN = frozenset({",", "и", "—", "–", "-", ":", "также", "или", "«", "включая"})
+"""What separates the items of a list, or stands before its first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of a list: its noun, and the tokens `[first, last]` from the separator before it to the one after."""
@@ -150,7 +154,7 @@ def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: 
     ):
         before -= 1
     left = sentence.tokens[before] if before >= 0 else None
-    if left is None or left.text in {",", "и", "—", "–", "-", ":", "также", "или", "«", "включая"}:
+    if left is None or left.text in _BETWEEN:
         return True
     governed = left.pos in {"NOUN", "PROPN"} and token.case == "Gen" and "Nom" in cases
     return not heads and not governed and left.pos != "ADP"

@@ -122,8 +122,8 @@ def _sender(sentence: Sentence, token: Token) -> str | None:
         and sentence.tokens[m.last].case == token.case
         and all(t.pos == "ADJ" for t in sentence.tokens[m.last + 1 : token.i])
     ]
-    for mention in [*after, *before]:
-        return mention.name
+    if after or before:
+        return (after or before)[0].name
     for mention in sentence.mentions:
         if mention.kind == "territory" and mention.first and sentence.tokens[mention.first - 1].lemma == "у":
             return mention.name

@@ -36,6 +36,8 @@ _SHARE = re.compile(
 )
 _REACHING = re.compile(r"довед\w+|довести|нарастить|достичь|выйти|увеличить|удвоить", re.IGNORECASE)
 _CAPACITY = re.compile(r"рассчитан\w*|мощност\w+|вмеща\w+", re.IGNORECASE)
+_FIGURE_WORDS = frozenset({"он", "это", "показатель", "цифра", "объем", "сумма", "который"})
+"""Subjects of a sentence that goes on about the flow of the one before."""
 _LEVELS = frozenset(
     {
         "составить",
@@ -89,9 +91,7 @@ def _goes_on(scene: Scene, sentence: Sentence) -> bool:
         return False
     subjects = [t for t in sentence.tokens if t.rel.startswith("nsubj")]
     levels = any(t.lemma in _LEVELS for t in sentence.tokens)
-    return levels and all(
-        t.lemma in {"он", "это", "показатель", "цифра", "объем", "сумма", "который"} for t in subjects
-    )
+    return levels and all(t.lemma in _FIGURE_WORDS for t in subjects)
 
 
 def _bare_growth(sentence: Sentence) -> bool:
@@ -116,9 +116,8 @@ def _flow_before(scene: Scene, sentence: Sentence) -> Flow | None:
 
 
 def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: Sequence[Period]) -> Iterator[Fact]:
-    before = sentence.text[max(0, figure.start - 40) : figure.start]
-    if re.search(r"на\s+$", before) and (_GROWING.search(before) or _FALLING.search(before)):
-        return  # «вырос на 3 млн»: the difference is no level
+    if _is_difference(sentence.text, figure):
+        return
     pair = participants(scene, sentence, flow)
     if pair is None:
         return
@@ -141,6 +140,15 @@ def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: S
         modality="intention" if target else "stated",
         printed=figure.printed,
     )
+
+
+def _is_difference(text: str, figure: Figure) -> bool:
+    """Whether a sum is a growth and no level: «вырос на 3 млн», «сократился более чем на 3 млн»."""
+    number = re.compile(r"\d").search(text, figure.start)
+    before = text[max(0, figure.start - 40) : figure.start]
+    bound = text[figure.start : number.start()] if number else ""
+    changes = _GROWING.search(before) or _FALLING.search(before)
+    return changes is not None and re.search(r"\bна\s+[$€₽]?\s*$", before + bound) is not None
 
 
 def _growth(

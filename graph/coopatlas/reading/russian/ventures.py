@@ -11,6 +11,7 @@ from coopatlas.reading.russian.modality import modality, negated
 from coopatlas.reading.russian.morphology import nominal_case
 from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
 
+_SECTOR_NOUNS = frozenset({"выпуск", "производство", "сборка", "переработка", "сфера", "область", "отрасль", "сектор"})
 _VENTURE = re.compile(
     r"совместн\w+\s+(?:\w+\s+)?(?:предприяти\w+|производств\w+|проект\w+|компани\w+|завод\w+)|"
     r"(?<![А-Яа-я])СП(?![А-Яа-я])",
@@ -123,7 +124,7 @@ def _same_clause(sentence: Sentence, token: Token) -> Iterator[Token]:
 def _sector(sentence: Sentence, token: Token) -> str | None:
     """Return what the venture is about: «по выпуску тракторов», «в сфере логистики»."""
     for noun in sentence.tokens[token.i + 1 : token.i + 8]:
-        if noun.lemma in {"выпуск", "производство", "сборка", "переработка", "сфера", "область", "отрасль", "сектор"}:
+        if noun.lemma in _SECTOR_NOUNS:
             head = next((t for t in sentence.children(noun, "nmod") if t.case == "Gen" and t.i > noun.i), None)
             if head is not None and sentence.mention_at(head) is None:
                 return clauses.phrase_name(sentence, head)
