@@ -4,6 +4,7 @@ const stages = Object.keys(sheet.stages);
 for (const pair of sheet.pairs) {
   for (const mark of pair.marks) mark.id = [pair.id, mark.stage, mark.manner, mark.when ?? ""].join("|");
 }
+const STEP = "step";
 const marksOf = (pair) => pair.marks;
 const stepOf = (mark) => say(sheet.stages[mark.stage]);
 

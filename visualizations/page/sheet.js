@@ -1,5 +1,5 @@
 // A page that is read: pairs of territories, filters, the evidence of what is chosen, a table of the same claims.
-// The script of the form that follows gives `marksOf`, `stepOf`, `badgeOf`, `drawSheet`, `headOf` and `leftOut`.
+// The script of the form that follows gives `STEP`, `marksOf`, `stepOf`, `badgeOf`, `drawSheet`, `headOf` and `leftOut`.
 
 const sheet = read("sheet-data");
 for (const pair of sheet.pairs) pair.id = pair.ends.join("|");
@@ -108,7 +108,7 @@ function indexEntry(pair) {
     const place = [...byId("sheet").children].find((each) => each.dataset.pair === pair.id);
     place?.scrollIntoView({ block: "start" });
   };
-  const parts = [badgeOf(pair), make("span", {}, quoted(pairName(pair))), make("small", {}, number(claims))];
+  const parts = [badgeOf(pair) ?? "", make("span", {}, quoted(pairName(pair))), make("small", {}, number(claims))];
   return make("li", {}, make("button", { type: "button", click: go }, ...parts));
 }
 
@@ -143,7 +143,13 @@ const COLUMNS = [
     text: ({ pair }) => pairName(pair),
     cell: ({ pair }) => make("div", { class: "chips" }, ...pair.ends.map(nodeButton)),
   },
-  { key: "step", text: ({ mark }) => stepOf(mark), cell: ({ mark }) => stepOf(mark) },
+  {
+    get key() {
+      return STEP;
+    },
+    text: ({ mark }) => stepOf(mark),
+    cell: ({ mark }) => stepOf(mark),
+  },
   { key: "when", text: ({ mark }) => mark.when ?? "", cell: ({ mark }) => (mark.when ? showDate(mark.when) : word("undated")) },
   { key: "how", text: ({ claim }) => say(atlas.manners[claim.manner].words), cell: ({ claim }) => mannerTag(claim) },
   { key: "what", text: ({ claim }) => say(claim.what), cell: ({ claim }) => quoted(say(claim.what)) },

@@ -8,8 +8,8 @@ from typing import Any
 
 from coopatlas.claims.periods import days
 from coopatlas.errors import ContentError
-from coopatlas.views import evidence, records, territories
-from coopatlas.views.evidence import CLAIM_LIMIT, Evidence
+from coopatlas.views import evidence, records
+from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
 from coopatlas.views.records import Source
 from coopatlas.views.sheet import Ends, Sheet, short
@@ -46,10 +46,11 @@ class Lane:
 def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) -> str:
     """Return the page of the pairs that went furthest; what it leaves out is counted on it."""
     sheet = Sheet(store, view, legend, focus)
-    stages, pairs, alone = _pairs(sheet)
+    stages, parties = _parties(sheet)
+    pairs, alone = sheet.paired(parties)
     found = evidence.gather(store, view, {claim for held in pairs.values() for claim in held})
-    lanes = sorted((_lane(view, ends, pairs[ends], stages, found) for ends in pairs), key=_rank)
-    kept = _bearable(lanes[: sheet.limit])
+    lanes = sorted((_lane(view, ends, sorted(pairs[ends]), stages, found) for ends in pairs), key=_rank)
+    kept = sheet.borne(lanes, lambda lane: lane.claims)
     shown = found.only({claim for lane in kept for claim in lane.claims})
     numbers = shown.numbers()
     drawn = {
@@ -86,20 +87,6 @@ def _year(day: date, later: int) -> float:
     return round(day.year + (day.toordinal() - first.toordinal() + later) / length, 3)
 
 
-def _pairs(sheet: Sheet) -> tuple[Stages, dict[Ends, list[str]], int]:
-    """Return the stage of each claim, the claims of each pair, and how many claims name no two territories."""
-    stages, parties = _parties(sheet)
-    known = territories.load(
-        sheet.store, {party for found in parties.values() for party in found} | {*sheet.focus.around}
-    )
-    pairs: defaultdict[Ends, list[str]] = defaultdict(list)
-    for claim in sorted(parties):
-        for ends in known.pairs(parties[claim]):
-            pairs[ends].append(claim)
-    paired = {claim for found in pairs.values() for claim in found}
-    return stages, {ends: pairs[ends] for ends in sheet.near(pairs, known)}, len(parties) - len(paired)
-
-
 def _parties(sheet: Sheet) -> tuple[Stages, dict[str, set[str]]]:
     view = sheet.view
     stages: dict[str, str] = {}
@@ -133,16 +120,6 @@ def _lane(view: View, ends: Ends, keys: Iterable[str], stages: Stages, evidence:
 def _rank(lane: Lane) -> tuple[int, int, Ends]:
     """Return what puts first the pairs with the most stages, then those with the most claims."""
     return -len(lane.reached), -len(lane.claims), lane.ends
-
-
-def _bearable(lanes: list[Lane]) -> list[Lane]:
-    """Return as many of the first lanes as a page bears."""
-    carried: set[str] = set()
-    for number, lane in enumerate(lanes):
-        carried |= lane.claims
-        if len(carried) > CLAIM_LIMIT and number:
-            return lanes[:number]
-    return lanes
 
 
 def _numbered(lane: Lane, numbers: Mapping[str, int]) -> dict[str, Any]:

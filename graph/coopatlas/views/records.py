@@ -57,6 +57,27 @@ SELECT ?key ?when ?issued {
   }
 }"""
 
+_FIGURES = """
+SELECT ?key ?reporter ?flow ?unit ?point ?lower ?lowerInclusive ?upper ?upperInclusive ?approximate ?period ?base
+  ?commodity {
+  VALUES ?key { %s }
+  GRAPH ?graph {
+    ?key coop:claims ?item .
+    OPTIONAL { ?item coop:reporter ?reporter }
+    OPTIONAL { ?item coop:flow ?flow }
+    OPTIONAL { ?item coop:unit ?unit }
+    OPTIONAL { ?item coop:pointValue ?point }
+    OPTIONAL { ?item coop:lowerBound ?lower }
+    OPTIONAL { ?item coop:lowerInclusive ?lowerInclusive }
+    OPTIONAL { ?item coop:upperBound ?upper }
+    OPTIONAL { ?item coop:upperInclusive ?upperInclusive }
+    OPTIONAL { ?item coop:approximate ?approximate }
+    OPTIONAL { ?item coop:refPeriod/rdfs:label ?period }
+    OPTIONAL { ?item coop:basePeriod/rdfs:label ?base }
+    OPTIONAL { ?item coop:commodity ?commodity }
+  }
+}"""
+
 _TYPES = "SELECT DISTINCT ?key ?type { VALUES ?key { %s } GRAPH ?graph { ?key a|coop:cooperationForm ?type } }"
 
 _NAMES = """
@@ -98,6 +119,12 @@ def dates(store: Source, keys: Iterable[str]) -> dict[str, str | None]:
     """Return for each claim the label of its period, else the date of its document; of several the earliest."""
     found = sorted(batches(store, _DATES, keys), key=lambda row: row["when"] or "", reverse=True)
     return {row["key"] or "": row["when"] or row["issued"] for row in found}
+
+
+def figures(store: Source, keys: set[str]) -> dict[str, Record]:
+    """Return flow, unit, bounds, periods and goods of what claims of trade claim, by claim."""
+    found = sorted(batches(store, _FIGURES, keys), key=lambda row: tuple(value or "" for value in row.values()))
+    return {key: row for row in reversed(found) if (key := row["key"])}
 
 
 def types(store: Source, keys: set[str]) -> Mapping[str, frozenset[str]]:

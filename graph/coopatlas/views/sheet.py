@@ -1,11 +1,13 @@
 """Pages that are read rather than wandered through: a board, a table of figures, a map; no library runs in them."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from coopatlas.views import page, records
-from coopatlas.views.evidence import Evidence
+from coopatlas.errors import ContentError
+from coopatlas.views import page, records, territories
+from coopatlas.views.evidence import CLAIM_LIMIT, Evidence
 from coopatlas.views.focus import Focus
 from coopatlas.views.page import short
 from coopatlas.views.records import Source
@@ -16,6 +18,8 @@ __all__ = ["Ends", "Sheet", "short"]
 
 Ends = tuple[str, str]
 """Two territories, in the order of their IRIs."""
+
+One = TypeVar("One")
 
 _SCRIPTS = ("words", "cards", "files", "dress", "sheet")
 
@@ -29,10 +33,38 @@ class Sheet:
     legend: Legend
     focus: Focus
 
-    @property
-    def limit(self) -> int:
-        """The greatest number of pairs."""
-        return self.focus.limit or self.view.limit
+    def pairs(self) -> tuple[dict[Ends, set[str]], int]:
+        """Return the claims of each pair in focus, of a view whose rows are `?claim ?from ?to`.
+
+        With it comes the number of claims that name no two territories.
+        """
+        parties: defaultdict[str, set[str]] = defaultdict(set)
+        for row in records.select(self.store, self.view.query):
+            claim, tail = row.get("claim"), row.get("from")
+            if not (claim and tail):
+                problem = f"its query gives the row {claim}, {tail}"
+                raise ContentError(f"view {self.view.name}", problem, "select ?claim ?from ?to")
+            parties[claim] |= {tail, row.get("to") or tail}
+        return self.paired({claim: parties[claim] for claim in self.focus.timely(self.store, parties)})
+
+    def paired(self, parties: Mapping[str, set[str]]) -> tuple[dict[Ends, set[str]], int]:
+        """Return the claims of each pair in focus from the parties of each claim, and how many have no two."""
+        known = territories.load(self.store, set(self.focus.around).union(*parties.values()))
+        pairs: defaultdict[Ends, set[str]] = defaultdict(set)
+        for claim, ends in parties.items():
+            for pair in known.pairs(ends):
+                pairs[pair].add(claim)
+        found = set().union(*pairs.values())
+        return {pair: pairs[pair] for pair in self._near(pairs, known)}, len(parties) - len(found)
+
+    def borne(self, ranked: Sequence[One], claims: Callable[[One], Collection[str]]) -> Sequence[One]:
+        """Return as many of the first as a page shows and bears."""
+        carried: set[str] = set()
+        for number, one in enumerate(ranked[: self.focus.limit or self.view.limit]):
+            carried.update(claims(one))
+            if len(carried) > CLAIM_LIMIT and number:
+                return ranked[:number]
+        return ranked[: self.focus.limit or self.view.limit]
 
     def page(self, lang: str, evidence: Evidence, places: set[str], drawn: Mapping[str, Any]) -> str:
         """Return the page that the script of the view's form, a file of `visualizations/page/`, draws from `drawn`."""
@@ -45,8 +77,7 @@ class Sheet:
             sheet=drawn,
         )
 
-    def near(self, pairs: Collection[Ends], known: Territories) -> list[Ends]:
-        """Return the pairs in focus, in the order of their IRIs."""
+    def _near(self, pairs: Collection[Ends], known: Territories) -> list[Ends]:
         if not self.focus.around:
             return sorted(pairs)
         around = [territory for one in self.focus.around for territory in known.of(one)]
