@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from coopatlas.model import Document
 from coopatlas.reading.annotation import Mention, Sentence, Token
@@ -106,7 +107,7 @@ class Scene:
         best: tuple[tuple[int, int], Person] | None = None
         introduced = bisect_right(self.people, sentence.index, key=lambda person: person.first_seen)
         for person in self.people[max(0, introduced - _PEOPLE) : introduced]:
-            if wanted and wanted not in {w for word in person.role.split() for w in lemmas(word)}:
+            if wanted and wanted not in _words_of(person.role):
                 continue
             if feminine is not None and person.feminine != feminine:
                 continue
@@ -265,7 +266,7 @@ def is_republic(mention: Mention) -> bool:
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names in dictionary form may be one person's: equal surnames, compatible first names or initials."""
-    a, b = one.replace("ё", "е").split(), other.replace("ё", "е").split()
+    a, b = _parts(one), _parts(other)
     if len(b) > len(a):
         a, b = b, a
     if set(b) <= set(a):
@@ -282,6 +283,17 @@ def same_person(one: str, other: str) -> bool:
         )
         for y in rest_b
     )
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(name.replace("ё", "е").split())
+
+
+@lru_cache(maxsize=4096)
+def _words_of(role: str) -> frozenset[str]:
+    """Return the words of an office in every dictionary form that they may have."""
+    return frozenset(form for word in role.split() for form in lemmas(word))
 
 
 def _alike(a: str, b: str) -> bool:
