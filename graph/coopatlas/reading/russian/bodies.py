@@ -15,7 +15,7 @@ _LONGEST_QUOTED = 8
 
 
 def bodies(sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the bodies named by a noun: «посольства РК в РФ», «МИД Узбекистана», «управление «Росморпорта»»."""
+    """Yield the bodies named by a noun: «посольства РК в РФ», «МИД Узбекистана», «управление «A»»."""
     at = 0
     while at < len(sentence.tokens):
         token = sentence.tokens[at]

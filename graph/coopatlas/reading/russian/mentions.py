@@ -123,7 +123,7 @@ def _people(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]
         tokens = _tokens_of(sentence, span) if span.type == "PER" else []
         tokens = [t for t in tokens if t.text[:1].isupper() or t.text in _NAME_PARTICLES]
         while len(tokens) > 2 and any(p.first <= tokens[0].i <= p.last and p.form == "name" for p in places):
-            tokens = tokens[1:]  # «провинции Хэйлунцзян Лян Хуэйлин»
+            tokens = tokens[1:]  # «провинции Хэйлунцзян X»
         if tokens and any(len(t.text) > 1 for t in tokens):
             first, last = tokens[0].i, tokens[-1].i
             yield Mention(

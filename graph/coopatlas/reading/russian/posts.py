@@ -1,4 +1,4 @@
-"""Who holds what office: «генеральный консул РК в Санкт-Петербурге Болат Иманбаев», «X, министр транспорта Y».
+"""Who holds what office: «генеральный консул РК в Астрахани X», «X, министр транспорта Y».
 
 An office is read from its head noun: adjectives before it, then what it governs — whose office, which body, where
 posted — up to the person, who stands right behind it or, in an apposition, before it.
@@ -99,7 +99,7 @@ def _agree(sentence: Sentence, office: Office, mention: Mention, between: list[T
 
 
 def _person_before(sentence: Sentence, office: Office) -> Mention | None:
-    """Return the person before a comma or dash whose apposition the office is: «Ахмет Доган, генконсул в Казани»."""
+    """Return the person before a comma or dash whose apposition the office is: «X, генконсул в Казани»."""
     before = [m for m in sentence.mentions if m.kind == "person" and m.last < office.first]
     if not before:
         return None
