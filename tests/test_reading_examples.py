@@ -38,7 +38,7 @@ def _found(fact: Fact, wanted: dict[str, Any], *, partial: bool) -> bool:
         return False
     if partial:
         return all(fact.args.get(role) == value for role, value in wanted["args"].items())
-    return dict(fact.args) == wanted["args"]
+    return bool(dict(fact.args) == wanted["args"])
 
 
 @pytest.mark.parametrize(("lang", "example"), _examples())

@@ -15,9 +15,14 @@ _JOINED = {
 }
 """The kinds whose records are put together, and the list that two of them must share to be one."""
 _NAMING = {
-    "post": ("person",), "trade": ("reporter", "partner", "flow", "currency", "unit", "value"), "interest": ("holder", "target", "subject"),
-    "gateway": ("place", "function"), "membership": ("member", "union"), "partner": ("party", "of"), "route": ("from", "to", "mode"),
-}  # fmt: skip
+    "post": ("person",),
+    "trade": ("reporter", "partner", "flow", "currency", "unit", "value"),
+    "interest": ("holder", "target", "subject"),
+    "gateway": ("place", "function"),
+    "membership": ("member", "union"),
+    "partner": ("party", "of"),
+    "route": ("from", "to", "mode"),
+}
 """The kinds of which a record that says less than another of the same thing is dropped."""
 
 

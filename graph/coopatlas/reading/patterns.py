@@ -59,6 +59,10 @@ class Pattern:
         """Yield the matches in a line."""
         return self._pattern.finditer(line.code)
 
+    def match(self, line: "Line", start: int, end: int) -> "re.Match[str] | None":
+        """Return the match that begins at a place of a line."""
+        return self._pattern.match(line.code, start, end)
+
     def search(self, line: "Line", start: int = 0, end: int | None = None) -> "re.Match[str] | None":
         """Return the first match in a line from `start` on, up to `end`, code points of `line.code`."""
         return self._pattern.search(line.code, start, len(line.code) if end is None else end)
@@ -67,7 +71,7 @@ class Pattern:
 def _expanded(match: "re.Match[str]", joiner: str) -> str:
     symbol = "[" + "".join(_LETTERS[letter] for letter in match["letters"]) + "][\U000f0000-\U000ffffd]"
     if match["list"]:
-        symbol = f"{symbol}(?:(?:{joiner}){symbol})*"
+        symbol = f"{symbol}(?:(?:{joiner}){symbol}){{0,7}}"
     return f"(?P<{match['name']}>{symbol})" if match["name"] else f"(?:{symbol})"
 
 
@@ -106,6 +110,14 @@ class Line:
     def places(self) -> list[int]:
         """Where each mark stands in the code."""
         return [m.start() for m in _SYMBOL.finditer(self.code)]
+
+    def at(self, mark: Mark) -> int:
+        """Return the place in the code behind one of its own marks."""
+        return self._behind[id(mark)]
+
+    @cached_property
+    def _behind(self) -> dict[int, int]:
+        return {id(mark): place + 2 for mark, place in zip(self.marks, self.places, strict=True)}
 
     def group(self, match: "re.Match[str]", name: str) -> list[Mark]:
         """Return the marks inside a group of a match; none where the group took no part."""

@@ -1,4 +1,4 @@
-"""Labels of periods, ISO 8601 at the precision given, and the calendar against which a document's dates are resolved."""
+"""Labels of periods, ISO 8601 at the precision given, and the calendar that resolves a document's dates."""
 
 import re
 from dataclasses import dataclass

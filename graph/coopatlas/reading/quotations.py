@@ -26,9 +26,8 @@ def speakers(text: str, lines: Sequence[Line], named: Naming) -> list[str | None
         touching = [q for q in quotations[at : at + 20] if q[0] < sentence.end and sentence.start < q[1]]
         inside.append(bool(touching))
         own.append(named(line, [(a - sentence.start, b - sentence.start) for a, b in touching]))
-    for i, line in enumerate(lines):
+    for i in range(len(lines)):
         found.append(own[i] or (_beside(i, lines, inside, own, found) if inside[i] else None))
-        del line
     return found
 
 

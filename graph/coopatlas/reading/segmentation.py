@@ -10,6 +10,8 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _NEXT = re.compile(r"[\s\"'“‘«„(\[—–-]*(\w)")
 _LAST_WORD = re.compile(r"(\w+)$")
 _MOST_LOOKED_AT = 40
+_LONGEST = 2000
+"""Code points up to which a text without full stops is one sentence; a longer one is cut at a blank."""
 
 
 def split(text: str, abbreviations: Collection[str] = ()) -> list[Sentence]:
@@ -31,9 +33,18 @@ def _spans(line: str, abbreviations: Collection[str]) -> Iterator[tuple[int, int
     start = 0
     for match in _END.finditer(line):
         if _ends_sentence(line, match, abbreviations):
-            yield from _trimmed(line, start, match.end())
+            yield from _pieces(line, start, match.end())
             start = match.end()
-    yield from _trimmed(line, start, len(line))
+    yield from _pieces(line, start, len(line))
+
+
+def _pieces(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = line.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield from _trimmed(line, start, cut)
+        start = cut
+    yield from _trimmed(line, start, end)
 
 
 def _ends_sentence(line: str, match: "re.Match[str]", abbreviations: Collection[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What has been told before a place in a text: people with their offices, territories, places. Independent of language."""
+"""What has been told before a place in a text: people and offices, territories, places. Independent of language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,7 +52,7 @@ class Story:
         return self.people.get(mark.name) if mark else None
 
     def back(self, letters: str, *kinds: str) -> Iterator[Mark]:
-        """Yield the marks told so far, the last first, of the given letters and gazetteer kinds; at most 400 are seen."""
+        """Yield the last 400 marks told so far, the last first, of the given letters and gazetteer kinds."""
         for mark in self.told[: -min(400, len(self.told)) - 1 : -1]:
             if mark.letter in letters and (not kinds or mark.kind in kinds):
                 yield mark

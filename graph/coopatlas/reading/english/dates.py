@@ -5,15 +5,27 @@ from collections.abc import Callable
 
 from coopatlas.reading.periods import Calendar, of_day, of_months
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?"
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|"
+    r"aug(?:ust|\.)?|sept?(?:ember|\.)?"
     r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?!\w)"
 )
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 2, "1": 1, "2": 2, "3": 3, "4": 4}
-_NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven".split(), 2)}
-_YEAR_OFFSETS = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "following": 1, "coming": 1}
+_NUMBERS = {
+    w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], 2)
+}
+_YEAR_OFFSETS = {
+    "last": -1,
+    "previous": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "following": 1,
+    "coming": 1,
+}
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![,.]?\d)"
 _RELATIVE = r"(?:the )?(?P<relative>last|this|next|previous|current|past|following|coming) year"
 _OF_YEAR = rf"(?:,? (?:of |in )?(?:{_YEAR}|{_RELATIVE})|(?P<own>'s))?"
@@ -101,22 +113,52 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reading)
     for pattern, reading in (
         (rf"\b(?P<from>(?:19|20)\d\d){_DASH}(?P<to>(?:19|20)\d\d|\d\d)(?![\d,.]*\d)", _years),
-        (rf"\b(?:the )?(?P<nth>first|second|third|fourth|last|[1-4])(?:st|nd|rd|th)?[- ](?P<part>half|quarter)(?: of the year)?{_OF_YEAR}", _part),
+        (
+            (
+                rf"\b(?:the )?(?P<nth>first|second|third|fourth|last|[1-4])(?:st|nd|rd|"
+                rf"th)?[- ](?P<part>half|quarter)(?: of the year)?{_OF_YEAR}"
+            ),
+            _part,
+        ),
         (rf"\b(?P<part>[HQ])(?P<digit>[1-4]),? {_YEAR}", _part),
         (rf"\b{_YEAR}[- ](?P<part>[HQ])(?P<digit>[1-4])\b", _part),
-        (rf"\b(?:between |from )?(?P<month>{_MONTH}){_DASH}(?P<until>{_MONTH})(?![ ,]+\d{{1,2}}\b){_OF_YEAR}", _span_of_months),
+        (
+            (
+                rf"\b(?:between |from "
+                rf")?(?P<month>{_MONTH}){_DASH}(?P<until>{_MONTH})(?![ ,]+\d{{1,2}}\b){_OF_YEAR}"
+            ),
+            _span_of_months,
+        ),
         (rf"\b(?:the )?first (?P<count>\d{{1,2}}|\w+) months(?: of the year)?{_OF_YEAR}", _first_months),
         (rf"\b(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}}) months of (?:{_YEAR}|{_RELATIVE})", _first_months),
-        (rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–—] ?(?P<to>\d{{1,2}}))?\b(?!:)(?:,? {_YEAR})?", _day),
-        (rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–—] ?(?P<to>\d{{1,2}}))? (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR})?", _day),
+        (
+            (
+                rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–—] "
+                rf"?(?P<to>\d{{1,2}}))?\b(?!:)(?:,? {_YEAR})?"
+            ),
+            _day,
+        ),
+        (
+            (
+                rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?[-–—] ?(?P<to>\d{{1,2}}))? (?:of "
+                rf")?(?P<month>{_MONTH})(?:,? {_YEAR})?"
+            ),
+            _day,
+        ),
         (rf"\b(?P<month>{_MONTH})(?:,? (?:of )?{_YEAR}| (?:of )?{_RELATIVE})", _of_month),
         (rf"\b(?:in|since|last|this|of|until|by|early|late|mid-|for|from)\s?(?P<month>{_MONTH})", _of_month),
-        (rf"\b(?<![$€£\d,.]){_YEAR}(?! ?(?:million|billion|thousand|tonnes|tons|km|kilomet|people|workers|containers|TEU|%|per cent|dollars|euros))", _whole_year),
+        (
+            (
+                rf"\b(?<![$€£\d,.]){_YEAR}(?! ?(?:million|billion|thousand|tonnes|tons|km|kilomet|people|"
+                rf"workers|containers|TEU|%|per cent|dollars|euros))"
+            ),
+            _whole_year,
+        ),
         (rf"\b(?:in |for |during )?{_RELATIVE}", _whole_year),
         (rf"\b(?:on |last |this )(?P<weekday>{'|'.join(_WEEKDAYS)})\b", _weekday),
         (r"\b(?P<near>today|yesterday|tomorrow)\b", _near_day),
     )
-)  # fmt: skip
+)
 
 
 def periods(text: str, calendar: Calendar, context: str | None = None) -> list[tuple[str, int, int]]:

@@ -4,45 +4,137 @@ import re
 from dataclasses import dataclass
 
 _CURRENCIES = (
-    ("USD", r"(?:US |U\.S\. )?dollars?\b|USD\b|bucks\b"), ("EUR", r"euros?\b|EUR\b"), ("RUB", r"(?:Russian )?rou?bles?\b|RUB\b"), ("KZT", r"tenge\b|KZT\b"), ("CNY", r"yuan\b|renminbi\b|RMB\b|CNY\b"),
-    ("GBP", r"pounds?(?: sterling)?\b|GBP\b"), ("TRY", r"(?:Turkish )?lira\b"), ("AZN", r"manats?\b|AZN\b"), ("UZS", r"(?:Uzbek )?so[u']?ms\b|UZS\b"), ("JPY", r"yen\b|JPY\b"), ("BYN", r"Belarusian rou?bles?\b|BYN\b"),
-    ("GEL", r"lari\b|GEL\b"), ("AED", r"dirhams?\b|AED\b"), ("INR", r"rupees?\b|INR\b"), ("CHF", r"(?:Swiss )?francs?\b|CHF\b"),
-)  # fmt: skip
-_SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "₸": "KZT", "¥": "CNY", "USD": "USD", "EUR": "EUR", "RUB": "RUB", "KZT": "KZT", "CNY": "CNY"}
+    ("USD", r"(?:US |U\.S\. )?dollars?\b|USD\b|bucks\b"),
+    ("EUR", r"euros?\b|EUR\b"),
+    ("RUB", r"(?:Russian )?rou?bles?\b|RUB\b"),
+    ("KZT", r"tenge\b|KZT\b"),
+    ("CNY", r"yuan\b|renminbi\b|RMB\b|CNY\b"),
+    ("GBP", r"pounds?(?: sterling)?\b|GBP\b"),
+    ("TRY", r"(?:Turkish )?lira\b"),
+    ("AZN", r"manats?\b|AZN\b"),
+    ("UZS", r"(?:Uzbek )?so[u']?ms\b|UZS\b"),
+    ("JPY", r"yen\b|JPY\b"),
+    ("BYN", r"Belarusian rou?bles?\b|BYN\b"),
+    ("GEL", r"lari\b|GEL\b"),
+    ("AED", r"dirhams?\b|AED\b"),
+    ("INR", r"rupees?\b|INR\b"),
+    ("CHF", r"(?:Swiss )?francs?\b|CHF\b"),
+)
+_SIGNS = {
+    "US$": "USD",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "₽": "RUB",
+    "₸": "KZT",
+    "¥": "CNY",
+    "USD": "USD",
+    "EUR": "EUR",
+    "RUB": "RUB",
+    "KZT": "KZT",
+    "CNY": "CNY",
+}
 _UNITS = (
-    ("t", r"(?:metric )?tonn?e?s?\b|t\b|mt\b"), ("TEU", r"TEUs?\b|twenty-foot equivalents?\b|containers?\b"), ("m³", r"cubic met(?:re|er)s?\b|m³"), ("km", r"kilomet(?:re|er)s?\b|km\b"),
-    ("ha", r"hectares?\b|ha\b"), ("barrel", r"barrels?\b"), ("passengers", r"passengers?\b"), ("wagons", r"wagons?\b|rail ?cars?\b"), ("head", r"head\b(?= of)"),
-)  # fmt: skip
-_WORDS = {w: float(n) for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {
-    "a": 1.0, "an": 1.0, "half a": 0.5, "a quarter of a": 0.25, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "a hundred": 100.0, "one and a half": 1.5,
-    "two and a half": 2.5, "three and a half": 3.5,
-}  # fmt: skip
-_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bln": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12}
+    ("t", r"(?:metric )?tonn?e?s?\b|t\b|mt\b"),
+    ("TEU", r"TEUs?\b|twenty-foot equivalents?\b|containers?\b"),
+    ("m³", r"cubic met(?:re|er)s?\b|m³"),
+    ("km", r"kilomet(?:re|er)s?\b|km\b"),
+    ("ha", r"hectares?\b|ha\b"),
+    ("barrel", r"barrels?\b"),
+    ("passengers", r"passengers?\b"),
+    ("wagons", r"wagons?\b|rail ?cars?\b"),
+    ("head", r"head\b(?= of)"),
+)
+_WORDS = {
+    w: float(n)
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+} | {
+    "a": 1.0,
+    "an": 1.0,
+    "half a": 0.5,
+    "a quarter of a": 0.25,
+    "fifteen": 15.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "a hundred": 100.0,
+    "one and a half": 1.5,
+    "two and a half": 2.5,
+    "three and a half": 3.5,
+}
+_SCALES = {
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bln": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+}
 _BEFORE = (
-    r"(?:\b(?:(?P<about>about|around|some|nearly|almost|roughly|approximately|close to|an estimated|circa|just under|just over|a little (?:over|under)|slightly (?:over|under|more than|less than)|in the region of|approaching|neared|nearing|as much as some)"
-    r"|(?P<max>up to|less than|under|below|at most|no more than|not more than|fewer than|not exceeding|a maximum of|as much as)"
-    r"|(?P<min>(?:by )?more than|over|above|at least|exceed(?:s|ed|ing)?|in excess of|upwards of|no less than|not less than|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|well over|crossed|a minimum of|as many as))\s+(?:of\s+|the\s+|by\s+)?)?"
+    r"(?:\b(?:(?P<about>about|around|some|nearly|almost|roughly|approximately|close to|an "
+    r"estimated|circa|just under|just over|a little (?:over|under)|slightly (?:over|under|"
+    r"more than|less than)|in the region of|approaching|neared|nearing|as much as some)"
+    r"|(?P<max>up to|less than|under|below|at most|no more than|not more than|fewer than|"
+    r"not exceeding|a maximum of|as much as)"
+    r"|(?P<min>(?:by )?more than|over|above|at least|exceed(?:s|ed|ing)?|in excess of|"
+    r"upwards of|no less than|not less than|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|well "
+    r"over|crossed|a minimum of|as many as))\s+(?:of\s+|the\s+|by\s+)?)?"
 )
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ANY = rf"(?:{_NUMBER}|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?=[ -]))"
 _SCALE = r"(?:[ -]?(?P<scale>thousand|million|mln|mn|m|billion|bln|bn|b|trillion|tn|k)\b)?"
 _SIGN = "|".join(re.escape(s) for s in _SIGNS)
 _MONEY = re.compile(rf"{_BEFORE}(?P<sign>{_SIGN})\s?{_NUMBER}{_SCALE}", re.IGNORECASE)
-_MONEY_AFTER = re.compile(rf"{_BEFORE}{_ANY}{_SCALE}[ -](?:of )?(?:{'|'.join(f'(?P<{c}>{p})' for c, p in reversed(_CURRENCIES))})", re.IGNORECASE)
-_PERCENT = re.compile(rf"{_BEFORE}(?P<minus>[-−–])?{_ANY}\s?(?:%|per ?cent\b|percent\b|percentage points?\b)", re.IGNORECASE)
-_QUANTITY = re.compile(rf"{_BEFORE}{_ANY}{_SCALE}[ -](?:{'|'.join(f'(?P<u{i}>{p})' for i, (_, p) in enumerate(_UNITS))})", re.IGNORECASE)
+_MONEY_AFTER = re.compile(
+    (
+        rf"{_BEFORE}{_ANY}{_SCALE}[ -](?:of "
+        rf")?(?:{'|'.join(f'(?P<{c}>{p})' for c, p in reversed(_CURRENCIES))})"
+    ),
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    rf"{_BEFORE}(?P<minus>[-−–])?{_ANY}\s?(?:%|per ?cent\b|percent\b|percentage points?\b)", re.IGNORECASE
+)
+_QUANTITY = re.compile(
+    rf"{_BEFORE}{_ANY}{_SCALE}[ -](?:{'|'.join(f'(?P<u{i}>{p})' for i, (_, p) in enumerate(_UNITS))})", re.IGNORECASE
+)
 _BARE = re.compile(rf"{_BEFORE}{_ANY}[ -]?(?P<scale>thousand|million|mln|billion|bln|bn|trillion)\b", re.IGNORECASE)
 _TIMES = re.compile(
-    r"(?:\b(?:(?P<min>more than|over|at least)|(?P<about>almost|nearly|roughly|about|around|practically))[ -])?\b(?:(?P<verb>doubl(?:ed|es|e|ing)|tripl(?:ed|es|e|ing)|trebl(?:ed|es|e|ing)|quadrupl(?:ed|es|e|ing)|halv(?:ed|es|ing)|twofold|threefold|fourfold|fivefold|tenfold|twice)"
-    r"|(?P<number>\d+(?:\.\d+)?|one and a half|two and a half|three and a half|two|three|four|five|six|seven|eight|nine|ten)(?:[ -]times|-?fold)\b)",
+    r"(?:\b(?:(?P<min>more than|over|at least)|(?P<about>almost|nearly|roughly|about|around|"
+    r"practically))[ -])?\b(?:(?P<verb>doubl(?:ed|es|e|ing)|tripl(?:ed|es|e|ing)|trebl(?:ed|"
+    r"es|e|ing)|quadrupl(?:ed|es|e|ing)|halv(?:ed|es|ing)|twofold|threefold|fourfold|"
+    r"fivefold|tenfold|twice)"
+    r"|(?P<number>\d+(?:\.\d+)?|one and a half|two and a half|three and a half|two|three|"
+    r"four|five|six|seven|eight|nine|ten)(?:[ -]times|-?fold)\b)",
     re.IGNORECASE,
-)  # fmt: skip
-_MULTIPLES = (("doubl", 2.0), ("tripl", 3.0), ("trebl", 3.0), ("quadrupl", 4.0), ("halv", 0.5), ("twofold", 2.0), ("threefold", 3.0), ("fourfold", 4.0), ("fivefold", 5.0), ("tenfold", 10.0), ("twice", 2.0))
+)
+_MULTIPLES = (
+    ("doubl", 2.0),
+    ("tripl", 3.0),
+    ("trebl", 3.0),
+    ("quadrupl", 4.0),
+    ("halv", 0.5),
+    ("twofold", 2.0),
+    ("threefold", 3.0),
+    ("fourfold", 4.0),
+    ("fivefold", 5.0),
+    ("tenfold", 10.0),
+    ("twice", 2.0),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: `letter` is M (a sum, `unit` an ISO 4217 code), Q (a quantity) or X (a percentage or multiple as growth)."""
+    """A figure: `letter` is M (a sum, `unit` an ISO 4217 code), Q (a quantity) or X (a percentage, a multiple)."""
 
     letter: str
     value: float
@@ -53,7 +145,7 @@ class Figure:
 
 
 def figures(text: str, currency: str = "") -> list[Figure]:
-    """Return the figures of `text` in order; «4.5 million» takes the unit before it in the sentence, else `currency`."""
+    """Return the figures of `text` in order; «4.5 million» takes the unit before it in the text, else `currency`."""
     found: list[Figure] = []
     taken = bytearray(len(text) + 1)
     for pattern in (_MONEY, _MONEY_AFTER, _PERCENT, _QUANTITY, _TIMES, _BARE):
@@ -87,7 +179,9 @@ def _completed(found: list[Figure], currency: str) -> list[Figure]:
         if figure.letter:
             out.append(figure)
             continue
-        like = next((f for f in reversed(out) if f.letter in "MQ"), None) or next((f for f in found[i:] if f.letter and f.letter in "MQ"), None)
+        like = next((f for f in reversed(out) if f.letter in "MQ"), None) or next(
+            (f for f in found[i:] if f.letter and f.letter in "MQ"), None
+        )
         letter, unit = (like.letter, like.unit) if like else ("M", currency)
         out.append(Figure(letter, figure.value, unit, figure.bound, figure.start, figure.end))
     return out

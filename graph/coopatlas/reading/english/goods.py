@@ -5,32 +5,88 @@ from collections.abc import Iterator
 
 from coopatlas.model import Fact
 from coopatlas.reading.english import modality
+from coopatlas.reading.english.flows import pair_at
 from coopatlas.reading.english.grammar import goods, pattern, split_goods, unique
-from coopatlas.reading.english.trade import pair_at
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.records import make
 from coopatlas.reading.story import Story
 
 _SENDS = r"(?:exports|exported|ships|shipped|sells|sold|sends|sent|supplies|supplied|delivers|delivered|provides)"
 _BUYS = r"(?:buys|bought|imports|imported|purchases|purchased|receives|received|gets|takes|brings in|obtains)"
-_ADVERB = r"(?:(?:mainly|mostly|also|chiefly|primarily|in turn|largely|now|currently|already|for its part|in return),? )?"
-_SELLING = pattern(rf"{{a:TGLO}},? {_ADVERB}(?P<verb>{_SENDS}) (?P<list>(?!to )[^.;]{{3,300}}?) (?:to|into) (?:the )?(?:{{c:TA}}(?:'s)? )?{{b:T}}")
+_ADVERB = (
+    r"(?:(?:mainly|mostly|also|chiefly|primarily|in turn|largely|now|currently|already|for "
+    r"its part|in return),? )?"
+)
+_SELLING = pattern(
+    rf"{{a:TGLO}},? {_ADVERB}(?P<verb>{_SENDS}) (?P<list>(?!to )[^.;]{{3,300}}?) (?:to|into) "
+    rf"(?:the )?(?:{{c:TA}}(?:'s)? )?{{b:T}}"
+)
 _BUYING = pattern(rf"{{a:TGLO}},? {_ADVERB}(?P<verb>{_BUYS}) (?P<list>[^.;]{{3,300}}?) from (?:the )?{{b:T}}")
-_BUYING_BACK = re.compile(rf"\b(?:and|while|but|, and) (?:in return |in turn )?(?:it )?(?P<verb>{_BUYS}) ", re.IGNORECASE)
+_BUYING_BACK = re.compile(
+    rf"\b(?:and|while|but|, and) (?:in return |in turn )?(?:it )?(?P<verb>{_BUYS}) ", re.IGNORECASE
+)
 _COMPOSED = re.compile(
-    r"\b(?P<flow>exports?|imports?|shipments|supplies|deliveries|trade turnover|bilateral trade|mutual trade)\b(?P<mid>(?: (?:to|from|of|into) (?:the )?[^.;,]{2,40}?)?) (?:are |is |were |was |have been |has been )?(?:mainly |mostly |primarily |chiefly |largely |traditionally )?"
-    r"(?:consist(?:s|ed)? (?:mainly |mostly |primarily |chiefly |largely )?of|includ(?:es|ed|e)|compris(?:es|ed|e)|dominated by|made up (?:mainly |mostly )?of|led by|based on|composed of|cover(?:s|ed)?|feature[sd]?|mainly|mostly|primarily|chiefly|such as)(?: of)? ",
+    r"\b(?P<flow>exports?|imports?|shipments|supplies|deliveries|trade turnover|bilateral "
+    r"trade|mutual trade)\b(?P<mid>(?: (?:to|from|of|into) (?:the )?[^.;,]{2,40}?)?) (?:are "
+    r"|is |were |was |have been |has been )?(?:mainly |mostly |primarily |chiefly |largely |"
+    r"traditionally )?"
+    r"(?:consist(?:s|ed)? (?:mainly |mostly |primarily |chiefly |largely )?of|includ(?:es|"
+    r"ed|e)|compris(?:es|ed|e)|dominated by|made up (?:mainly |mostly )?of|led by|based on|"
+    r"composed of|cover(?:s|ed)?|feature[sd]?|mainly|mostly|primarily|chiefly|such as)(?: "
+    r"of)? ",
     re.IGNORECASE,
 )
-_MAIN = re.compile(r"\b(?:main|key|principal|chief|top|leading|major|largest|biggest) (?P<flow>exports?|imports?|items? of export|items? of import|(?:goods|items|products|commodities|articles) (?:exported|imported)|export (?:items|goods|commodities|products)|import (?:items|goods|commodities|products))(?P<mid>(?: (?:to|from) .{2})?) (?:are|were|include[sd]?|remain|is|was) ", re.IGNORECASE)
-_BULK = re.compile(r"(?P<list>[^.;:\uE000-\uE0FF]{3,200}?),? (?:account(?:s|ed)? for|mak(?:es|e) up|made up|form(?:s|ed)?|dominate[sd]?|top(?:s|ped)?|head(?:s|ed)?|constitute[sd]?) (?:the )?(?:bulk|main part|most|lion's share|largest share|majority|basis|core|list|backbone)?(?: of)? ?(?:the |its |their )?(?:.{2}(?:'s)? )?(?P<flow>exports?|imports?)", re.IGNORECASE)
-_ARRIVE = pattern(r"(?:^|, while |, and |; |, whereas |, but )(?P<list>[A-Za-z][^.;:]{3,200}?) (?:arrives?|comes?|came|is brought|are brought|are imported|is imported|are bought|flows?|are delivered) (?:in )?from (?:the )?{b:TG}")
-_LEAVE = pattern(r"(?:^|, while |, and |; |, whereas |, but )(?P<list>[A-Za-z][^.;:]{3,200}?) (?:goes|go|travels?|heads?|makes? the (?:crossing|trip|journey)|cross(?:es)?|leaves?|are exported|is exported|are shipped|is shipped|are sent|sets? off|moves?) (?:to (?:the )?{b:TG}|\w+ward|the other way|in the opposite direction|abroad|across|in return)")
+_MAIN = re.compile(
+    (
+        r"\b(?:main|key|principal|chief|top|leading|major|largest|biggest) (?P<flow>exports?|"
+        r"imports?|items? of export|items? of import|(?:goods|items|products|commodities|"
+        r"articles) (?:exported|imported)|export (?:items|goods|commodities|products)|import "
+        r"(?:items|goods|commodities|products))(?P<mid>(?: (?:to|from) .{2})?) (?:are|were|"
+        r"include[sd]?|remain|is|was) "
+    ),
+    re.IGNORECASE,
+)
+_BULK = re.compile(
+    (
+        r"(?P<list>[^.;:\uE000-\uE0FF]{3,200}?),? (?:account(?:s|ed)? for|mak(?:es|e) up|made "
+        r"up|form(?:s|ed)?|dominate[sd]?|top(?:s|ped)?|head(?:s|ed)?|constitute[sd]?) (?:the "
+        r")?(?:bulk|main part|most|lion's share|largest share|majority|basis|core|list|"
+        r"backbone)?(?: of)? ?(?:the |its |their )?(?:.{2}(?:'s)? )?(?P<flow>exports?|imports?)"
+    ),
+    re.IGNORECASE,
+)
+_ARRIVE = pattern(
+    r"(?:^|, while |, and |; |, whereas |, but )(?P<list>[A-Za-z][^.;:]{3,200}?) "
+    r"(?:arrives?|comes?|came|is brought|are brought|are imported|is imported|are bought|"
+    r"flows?|are delivered) (?:in )?from (?:the )?{b:TG}"
+)
+_LEAVE = pattern(
+    r"(?:^|, while |, and |; |, whereas |, but )(?P<list>[A-Za-z][^.;:]{3,200}?) (?:goes|go|"
+    r"travels?|heads?|makes? the (?:crossing|trip|journey)|cross(?:es)?|leaves?|are "
+    r"exported|is exported|are shipped|is shipped|are sent|sets? off|moves?) (?:to (?:the "
+    r")?{b:TG}|\w+ward|the other way|in the opposite direction|abroad|across|in return)"
+)
 _CLAUSE = re.compile(r"(?:^|, |; )(?:and |but )?(?:while|whereas|but) ", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|said|makes?|goes|go|that|which|who)\b", re.IGNORECASE)
-_DELIVERY = pattern(r"\b(?P<start>(?:start|began|begin|launch|resum|commenc|open)\w*|first|regular|trial|test|pilot)?\W?(?:\w+ )?(?P<noun>deliver(?:ing|ies)|export(?:ing|s)|shipp?(?:ing|ments?)|suppl(?:ying|ies|y)|sales) (?:of )?(?P<list>(?!of\b|to\b|in\b|and\b)[^.;]{3,80}?) (?:from {a:TOL} )?to (?:the )?(?:markets? of )?(?:{c:TA}(?:'s)? )?{b:TO}(?P<tail>[^.;]{0,60})")
-_PLANNED = pattern(r"{a:TGOP}[^.;]{0,60}? (?P<verb>(?:will|plans? to|intends? to|is ready to|are ready to|wants? to|is to|could|would like to|is set to|hopes to|is prepared to|offered to|began to|started to|has begun to|aims to|agreed to) (?:begin |start |also |regularly |increase )*(?:supply(?:ing)?|export(?:ing)?|deliver(?:ing)?|ship(?:ping)?|sell(?:ing)?|send(?:ing)?)) (?P<list>[^.;]{3,120}?) to (?:the )?(?:markets? of )?{b:TO}")
-_PLANT = pattern(r"{a:O}(?:,[^.;]{0,60},)? (?:already |now |currently )?(?P<verb>supplies|delivers|ships|exports|sends|sells) (?P<list>[^.;]{3,120}?) to (?:the )?{b:TO}")
+_DELIVERY = pattern(
+    r"\b(?P<start>(?:start|began|begin|launch|resum|commenc|open)\w*|first|regular|trial|"
+    r"test|pilot)?\W?(?:\w+ )?(?P<noun>deliver(?:ing|ies)|export(?:ing|s)|shipp?(?:ing|"
+    r"ments?)|suppl(?:ying|ies|y)|sales) (?:of )?(?P<list>(?!of\b|to\b|in\b|"
+    r"and\b)[^.;]{3,80}?) (?:from {a:TOL} )?to (?:the )?(?:markets? of )?(?:{c:TA}(?:'s)? "
+    r")?{b:TO}(?P<tail>[^.;]{0,60})"
+)
+_PLANNED = pattern(
+    r"{a:TGOP}[^.;]{0,60}? (?P<verb>(?:will|plans? to|intends? to|is ready to|are ready to|"
+    r"wants? to|is to|could|would like to|is set to|hopes to|is prepared to|offered to|"
+    r"began to|started to|has begun to|aims to|agreed to) (?:begin |start |also |regularly |"
+    r"increase )*(?:supply(?:ing)?|export(?:ing)?|deliver(?:ing)?|ship(?:ping)?|"
+    r"sell(?:ing)?|send(?:ing)?)) (?P<list>[^.;]{3,120}?) to (?:the )?(?:markets? of "
+    r")?{b:TO}"
+)
+_PLANT = pattern(
+    r"{a:O}(?:,[^.;]{0,60},)? (?:already |now |currently )?(?P<verb>supplies|delivers|ships|"
+    r"exports|sends|sells) (?P<list>[^.;]{3,120}?) to (?:the )?{b:TO}"
+)
 
 
 def read(story: Story, line: Line) -> Iterator[Fact]:
@@ -44,18 +100,26 @@ def read(story: Story, line: Line) -> Iterator[Fact]:
 def _composition(story: Story, line: Line) -> Iterator[Fact]:
     for match in _SELLING.finditer(line):
         pair = _sides(line, match)
-        yield from _groups(line, "export", split_goods(line.text(*match.span("list"))), pair, match.start())
+        yield from _groups(line, "export", split_goods(line.text(*match.span("list"))), pair)
         back = _BUYING_BACK.search(line.code, match.end())
         if back and pair:
-            yield from _groups(line, "import", goods(line, back.end()), pair, back.start())
+            yield from _groups(line, "import", goods(line, back.end()), pair)
     for match in _BUYING.finditer(line):
-        yield from _groups(line, "import", split_goods(line.text(*match.span("list"))), _sides(line, match), match.start())
+        yield from _groups(line, "import", split_goods(line.text(*match.span("list"))), _sides(line, match))
     for plain in (*_COMPOSED.finditer(line.code), *_MAIN.finditer(line.code)):
-        flow = "import" if "import" in plain["flow"].casefold() else "turnover" if "trade" in plain["flow"].casefold() else "export"
-        yield from _groups(line, flow, goods(line, plain.end()), pair_at(story, line, plain.start("flow")), plain.start())
+        flow = (
+            "import"
+            if "import" in plain["flow"].casefold()
+            else "turnover"
+            if "trade" in plain["flow"].casefold()
+            else "export"
+        )
+        yield from _groups(line, flow, goods(line, plain.end()), pair_at(story, line, plain.start("flow")))
     for plain in _BULK.finditer(line.code):
         flow = "import" if "import" in plain["flow"].casefold() else "export"
-        yield from _groups(line, flow, split_goods(line.text(*plain.span("list"))), pair_at(story, line, plain.start("flow")), plain.start())
+        yield from _groups(
+            line, flow, split_goods(line.text(*plain.span("list"))), pair_at(story, line, plain.start("flow"))
+        )
     yield from _crossing(story, line)
 
 
@@ -72,7 +136,7 @@ def _crossing(story: Story, line: Line) -> Iterator[Fact]:
                 start, end = match.span("list")
                 start += max((m.end() for m in _CLAUSE.finditer(match["list"])), default=0)
                 if reporter and not line.within(start, end) and not _VERB.search(line.code[start:end]):
-                    yield from _groups(line, flow, split_goods(line.text(start, end)), (reporter, partner), match.start())
+                    yield from _groups(line, flow, split_goods(line.text(start, end)), (reporter, partner))
 
 
 def _sides(line: Line, match: "re.Match[str]") -> tuple[str, str | None] | None:
@@ -82,8 +146,7 @@ def _sides(line: Line, match: "re.Match[str]") -> tuple[str, str | None] | None:
     return a.name, b.name
 
 
-def _groups(line: Line, flow: str, names: list[str], pair: tuple[str, str | None] | None, at: int) -> Iterator[Fact]:
-    del at
+def _groups(line: Line, flow: str, names: list[str], pair: tuple[str, str | None] | None) -> Iterator[Fact]:
     if pair is None:
         return
     period = next((m.name for m in line.of("D")), None)
@@ -94,7 +157,7 @@ def _groups(line: Line, flow: str, names: list[str], pair: tuple[str, str | None
 
 def _supplies(story: Story, line: Line) -> Iterator[Fact]:
     for match in _PLANNED.finditer(line):
-        started = re.search(r"began|started|begun", match["verb"], re.I)
+        started = re.search(r"began|started|begun", match["verb"], re.IGNORECASE)
         mode = "stated" if started else modality.modality(match["verb"], "intention")
         yield from _supply(story, line, match, "started" if started else "planned", mode)
     for match in _PLANT.finditer(line):
@@ -106,9 +169,15 @@ def _supplies(story: Story, line: Line) -> Iterator[Fact]:
             continue
         clause = modality.clause(line.code, match.start(), match.end())
         mode = modality.modality(clause)
-        begun = re.search(r"\b(?:start|beg[aiu]n|launch|resum|commenc)\w*\b", (match["start"] or "") + match["tail"] + line.code[max(0, match.start() - 20) : match.start()], re.I)
+        begun = re.search(
+            r"\b(?:start|beg[aiu]n|launch|resum|commenc)\w*\b",
+            (match["start"] or "") + match["tail"] + line.code[max(0, match.start() - 20) : match.start()],
+            re.IGNORECASE,
+        )
         if begun or mode != "stated" or line.one(match, "a"):
-            yield from _supply(story, line, match, "planned" if mode != "stated" else "started" if begun else "ongoing", mode)
+            yield from _supply(
+                story, line, match, "planned" if mode != "stated" else "started" if begun else "ongoing", mode
+            )
 
 
 def _supply(story: Story, line: Line, match: "re.Match[str]", status: str, mode: str) -> Iterator[Fact]:
@@ -118,7 +187,13 @@ def _supply(story: Story, line: Line, match: "re.Match[str]", status: str, mode:
         return
     date = next((m.name for m in line.of("D")), None)
     for group in unique(split_goods(line.text(*match.span("list")))):
-        args = {"supplier": name, "recipient": recipient.name, "goods": group, "status": status, "start" if status == "started" else "period": date}
+        args = {
+            "supplier": name,
+            "recipient": recipient.name,
+            "goods": group,
+            "status": status,
+            "start" if status == "started" else "period": date,
+        }
         yield make("supply", line.sentence, args, "goods.supply", modality=mode, confidence=0.7)
 
 

@@ -3,25 +3,58 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from coopatlas.reading.english import modality
 from coopatlas.reading.patterns import Line, Mark, Pattern
 from coopatlas.reading.story import Story
 
 _JOINER = r",? and (?:the )?|, (?:the )?|/| & "
 _GOODS_BREAK = re.compile(
-    r", (?:and )?(?:while|whereas|which|who|where|with|but|as|mainly|among|according|up|down|the)\b| (?:while|whereas|which|who|that|where|but|when|after|before|because|since|though|amid|worth|through|via|by|"
-    r"there|this|last|from|to|into|for|under|during|at|on|in|within|between|per|against|over|is|are|was|were|has|have|had|will|would|could|amount\w*|account\w*|make|makes|made|said|says|annually|each|as well as other)\b|[;:.()\"]| [-–—] |[\uE000-\uE0FF]",
+    r", (?:and )?(?:while|whereas|which|who|where|with|but|as|mainly|among|according|up|"
+    r"down|the)\b| (?:while|whereas|which|who|that|where|but|when|after|before|because|"
+    r"since|though|amid|worth|through|via|by|"
+    r"there|this|last|from|to|into|for|under|during|at|on|in|within|between|per|against|"
+    r"over|is|are|was|were|has|have|had|will|would|could|amount\w*|account\w*|make|makes|"
+    r"made|said|says|annually|each|as well as other)\b|[;:.()\"]| [-–—] |[\uE000-\uE0FF]",
     re.IGNORECASE,
-)  # fmt: skip
-_LEADING = re.compile(r"^(?:and |or |also |the |a |an |its |their |of |both |mainly |mostly |chiefly |primarily |largely |some |more |other |as well as |in particular |including |such as |such goods as |such products as |especially |among them )+", re.IGNORECASE)
+)
+_LEADING = re.compile(
+    (
+        r"^(?:and |or |also |the |a |an |its |their |of |both |mainly |mostly |chiefly |"
+        r"primarily |largely |some |more |other |as well as |in particular |including |such as |"
+        r"such goods as |such products as |especially |among them )+"
+    ),
+    re.IGNORECASE,
+)
 _NO_GOODS = re.compile(
-    r"^(?:goods|products|cargo|it|them|they|this|that|these|those|others?|more|much|most|half|part|share|growth|volume\w*|trade|exports?|imports?|turnover|items?|one|two|first|so on|etc|total|that of|"
-    r"up|down|by|almost|nearly|all|billions?|millions?|countries|partners?|companies|each other|there|here|cooperation|ties|relations)$",
+    r"^(?:goods|products|cargo|it|them|they|this|that|these|those|others?|more|much|most|"
+    r"half|part|share|growth|volume\w*|trade|exports?|imports?|turnover|items?|one|two|"
+    r"first|so on|etc|total|that of|"
+    r"up|down|by|almost|nearly|all|billions?|millions?|countries|partners?|companies|each "
+    r"other|there|here|cooperation|ties|relations)$",
     re.IGNORECASE,
 )
 _PAIRS = frozenset(
-    {"paper and cardboard", "machinery and equipment", "oil and gas", "oil and oil products", "fruit and vegetables", "fruits and vegetables", "vegetables and fruit", "vegetables and fruits", "iron and steel",
-     "meat and poultry", "meat and meat products", "oil and petroleum products", "timber and wood products", "wood and wood products", "fish and seafood", "plastics and rubber", "nuts and dried fruit", "fats and oils"}
-)  # fmt: skip
+    {
+        "paper and cardboard",
+        "machinery and equipment",
+        "oil and gas",
+        "oil and oil products",
+        "fruit and vegetables",
+        "fruits and vegetables",
+        "vegetables and fruit",
+        "vegetables and fruits",
+        "iron and steel",
+        "meat and poultry",
+        "meat and meat products",
+        "oil and petroleum products",
+        "timber and wood products",
+        "wood and wood products",
+        "fish and seafood",
+        "plastics and rubber",
+        "nuts and dried fruit",
+        "fats and oils",
+    }
+)
 
 
 def pattern(text: str) -> Pattern:
@@ -30,7 +63,7 @@ def pattern(text: str) -> Pattern:
 
 
 def goods(line: Line, start: int, end: int | None = None) -> list[str]:
-    """Return the groups of goods of a list that begins at a place of the code; it ends where a clause or a name begins."""
+    """Return the groups of goods of a list that begins at a place; it ends where a clause or a name begins."""
     code = line.code
     limit = min(len(code), start + 400) if end is None else end
     lead = _LEADING.match(code[start:limit].lstrip())
@@ -59,7 +92,15 @@ def _goods_name(text: str) -> str:
 def phrase(line: Line, start: int, longest: int = 90) -> str:
     """Return the noun phrase that begins at a place of the code, up to the end of its clause."""
     code = line.code[start : start + longest + 60]
-    stop = re.search(r"[;:.\"]|,| [-–—] |\b(?:said|told|noted|added|which|who|while|after|when|during|where|that|but|because|and (?!related|united|advanced|renewed|so-called)\w+ed\b|and also|ahead of|as well as|amid|as part of|worth|until|by|before|since)\b| (?:in|at|on|within|for)? ?[\uE000-\uE0FF](?<=\uE008)", code)
+    stop = re.search(
+        (
+            r"[;:.\"]|,| [-–—] |\b(?:said|told|noted|added|which|who|while|after|when|during|where|"
+            r"that|but|because|and (?!related|united|advanced|renewed|so-called)\w+ed\b|and also|"
+            r"ahead of|as well as|amid|as part of|worth|until|by|before|since)\b| (?:in|at|on|"
+            r"within|for)? ?[\uE000-\uE0FF](?<=\uE008)"
+        ),
+        code,
+    )
     piece = code[: stop.start() if stop else len(code)]
     text = line.text(start, start + len(piece))
     words = text.split()
@@ -92,3 +133,15 @@ def matches(line: Line, *patterns: Pattern) -> "Iterator[re.Match[str]]":
     """Yield the matches of several patterns, those of the first one first."""
     for one in patterns:
         yield from one.finditer(line)
+
+
+def modality_of(line: Line, match: "re.Match[str]", but: str = "negotiation") -> str:
+    """Return the modality of the clause of a match."""
+    return modality.modality(modality.clause(line.code, match.start(), match.end()), but=but)
+
+
+def date_near(line: Line, place: int) -> str | None:
+    """Return the first date after a place, else the last one before it."""
+    after = line.within(place, len(line.code), "D")
+    before = line.within(0, place, "D")
+    return after[0].name if after else before[-1].name if before else None

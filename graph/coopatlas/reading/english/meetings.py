@@ -11,29 +11,79 @@ from coopatlas.reading.records import make
 from coopatlas.reading.story import Story
 
 _MEETING = pattern(
-    r"\b(?P<verb>met|meets|(?:will )?meet(?= with)|received|receives|held (?:\w+ ){0,3}?(?:talks|meetings?|negotiations|consultations|discussions)|sat down|hosted|welcomed|talked|conferred|greeted|"
-    r"had (?:\w+ ){0,3}?(?:talks|meeting|conversation)|spoke|hold (?:\w+ )?talks)\b(?! (?:the|its|all) (?:deadline|target|demand|requirement|need)s?)"
+    r"\b(?P<verb>met|meets|(?:will )?meet(?= with)|received|receives|held (?:\w+ "
+    r"){0,3}?(?:talks|meetings?|negotiations|consultations|discussions)|sat down|hosted|"
+    r"welcomed|talked|conferred|greeted|"
+    r"had (?:\w+ ){0,3}?(?:talks|meeting|conversation)|spoke|hold (?:\w+ )?talks)\b(?! "
+    r"(?:the|its|all) (?:deadline|target|demand|requirement|need)s?)"
 )
-_BETWEEN = pattern(r"\b(?:meeting|talks|negotiations|session|consultations)(?: in (?:the )?{w:TL})? (?:was |were )?(?:held |took place )?(?:in (?:the )?{w2:TL} )?between (?P<all>{PTAGO}.{0,160}?\band\b[^.;]{0,80}{PTAGO})")
+_BETWEEN = pattern(
+    r"\b(?:meeting|talks|negotiations|session|consultations)(?: in (?:the )?{w:TL})? (?:was "
+    r"|were )?(?:held |took place )?(?:in (?:the )?{w2:TL} )?between "
+    r"(?P<all>{PTAGO}.{0,160}?\band\b[^.;]{0,80}{PTAGO})"
+)
 _TALKS_OF = pattern(r"\b(?:{a:PTOG}(?:'s)?|their|a|the) (?:\w+ ){0,2}?(?:meeting|talks|negotiations) with {b:PTOG}")
 _AT = pattern(r"\b(?:in|at|on the sidelines of) (?:the )?(?:city of |capital,? |port of )?{p:TL}")
-_TOPIC = re.compile(r"\b(?:to discuss|discuss(?:ed|ing)|dealt with|focus(?:ed|ing) on|(?:talks|meeting|session|negotiations) (?:was |were )?(?:devoted to|on|about)|spoke about|talked about|exchanged views on|on the agenda (?:was|were)) ", re.I)
-_STOP = re.compile(r"[;]|, (?:who|which|where|whose|while|the)\b|\b(?:said|told|added|noted|reported|stressed|signed|visited|recalled)\b", re.I)
-_GOING = (
-    r"(?:(?:has |have |had |also |then |later |personally )*(?:visited|toured|inspected|travel?led to|arrived in|arrived at|paid (?:a|an) (?:\w+ ){0,3}?visit to|went to see|went to|flew to|came to|called at|called on|"
-    r"dropped in at|descended on|have descended on|made (?:a|an|his|her) (?:\w+ ){0,2}?(?:visit|trip) to|viewed|looked round|looked around|were shown|was shown|is visiting|are visiting|familiari[sz]ed themselves with|stopped at|took a tour of))"
+_TOPIC = re.compile(
+    (
+        r"\b(?:to discuss|discuss(?:ed|ing)|dealt with|focus(?:ed|ing) on|(?:talks|meeting|"
+        r"session|negotiations) (?:was |were )?(?:devoted to|on|about)|spoke about|talked about|"
+        r"exchanged views on|on the agenda (?:was|were)) "
+    ),
+    re.IGNORECASE,
 )
-_VISITED = pattern(rf"{{v:PTGO}}(?!'s)(?P<with>[^.;]{{0,140}}?) (?P<verb>{_GOING}) (?:the )?(?:[a-z-]+ ){{0,3}}?(?:{{c:TA}}(?:'s)? )?(?:[a-z-]+ ){{0,2}}?{{d:TL}}")
-_PLANNED = pattern(r"{v:PTGO}(?!'s)(?P<with>[^.;]{0,60}?) (?P<verb>(?:will|plans? to|intends? to|is to|are to|is due to|is set to|is expected to|are expected to) (?:\w+ )?(?:visit|travel to|go to|arrive in|come to)) (?:the )?{d:TL}")
-_SPENT = pattern(r"{v:PTG}(?P<with>[^.;]{0,60}?) (?P<verb>spent) {w:D}?[^.;]{0,30}? (?:at|in|on) (?:the )?(?:\w+ of (?:the )?)?{d:TL}")
-_HOSTED = pattern(r"{d:TLO} (?:has |have |had )?(?P<verb>hosted|played host to|welcomed|received|been host to|is hosting) (?:a|an|the) (?:\w+ ){0,3}?(?:{g:G}|(?:{v:TAG} )?(?:\w+ )?(?:delegation|group|mission|officials|businessmen|entrepreneurs|guests))(?: of [\w ,]{0,60}?)?(?: from (?:the )?(?:{c:TA} )?(?:\w+ of )?{w:TO})?")
-_FROM = pattern(rf"\b(?:delegation|delegates|officials|businesspeople|businessmen|entrepreneurs|group|representatives|specialists|experts|farmers|investors|mission|operators)\b[^.;]{{0,50}}? from (?:the )?(?:{{c:TA}}(?:'s)? )?(?:\w+ of )?{{v:TO}}(?P<with>[^.;]{{0,70}}?) (?P<verb>{_GOING}) (?:the )?(?:{{e:TA}}(?:'s)? )?{{d:TL}}")
-_ON_VISIT = pattern(r"{v:PTG}(?P<with>[^.;]{0,100}?) (?P<verb>on|during|as part of|ahead of|before) (?:a|an|his|her|their|the)?(?: \w+){0,2}? (?:visit|trip) to (?:the )?{d:TL}")
+_STOP = re.compile(
+    (
+        r"[;]|, (?:who|which|where|whose|while|the)\b|\b(?:said|told|added|noted|reported|"
+        r"stressed|signed|visited|recalled)\b"
+    ),
+    re.IGNORECASE,
+)
+_GOING = (
+    r"(?:(?:has |have |had |also |then |later |personally )*(?:visited|toured|inspected|"
+    r"travel?led to|arrived in|arrived at|paid (?:a|an) (?:\w+ ){0,3}?visit to|went to see|"
+    r"went to|flew to|came to|called at|called on|"
+    r"dropped in at|descended on|have descended on|made (?:a|an|his|her) (?:\w+ "
+    r"){0,2}?(?:visit|trip) to|viewed|looked round|looked around|were shown|was shown|is "
+    r"visiting|are visiting|familiari[sz]ed themselves with|stopped at|took a tour of))"
+)
+_VISITED = pattern(
+    rf"{{v:PTGO}}(?!'s)(?P<with>[^.;]{{0,140}}?) (?P<verb>{_GOING}) (?:the )?(?:[a-z-]+ "
+    rf"){{0,3}}?(?:{{c:TA}}(?:'s)? )?(?:[a-z-]+ ){{0,2}}?{{d:TL}}"
+)
+_PLANNED = pattern(
+    r"{v:PTGO}(?!'s)(?P<with>[^.;]{0,60}?) (?P<verb>(?:will|plans? to|intends? to|is to|are "
+    r"to|is due to|is set to|is expected to|are expected to) (?:\w+ )?(?:visit|travel to|go "
+    r"to|arrive in|come to)) (?:the )?{d:TL}"
+)
+_SPENT = pattern(
+    r"{v:PTG}(?P<with>[^.;]{0,60}?) (?P<verb>spent) {w:D}?[^.;]{0,30}? (?:at|in|on) (?:the "
+    r")?(?:\w+ of (?:the )?)?{d:TL}"
+)
+_HOSTED = pattern(
+    r"{d:TLO} (?:has |have |had )?(?P<verb>hosted|played host to|welcomed|received|been "
+    r"host to|is hosting) (?:a|an|the) (?:\w+ ){0,3}?(?:{g:G}|(?:{v:TAG} )?(?:\w+ "
+    r")?(?:delegation|group|mission|officials|businessmen|entrepreneurs|guests))(?: of "
+    r"[\w ,]{0,60}?)?(?: from (?:the )?(?:{c:TA} )?(?:\w+ of )?{w:TO})?"
+)
+_FROM = pattern(
+    rf"\b(?:delegation|delegates|officials|businesspeople|businessmen|entrepreneurs|group|"
+    rf"representatives|specialists|experts|farmers|investors|mission|"
+    rf"operators)\b[^.;]{{0,50}}? from (?:the )?(?:{{c:TA}}(?:'s)? )?(?:\w+ of "
+    rf")?{{v:TO}}(?P<with>[^.;]{{0,70}}?) (?P<verb>{_GOING}) (?:the )?(?:{{e:TA}}(?:'s)? "
+    rf")?{{d:TL}}"
+)
+_ON_VISIT = pattern(
+    r"{v:PTG}(?P<with>[^.;]{0,100}?) (?P<verb>on|during|as part of|ahead of|before) (?:a|an|"
+    r"his|her|their|the)?(?: \w+){0,2}? (?:visit|trip) to (?:the )?{d:TL}"
+)
 _VISIT_OF = pattern(r"{v:PTAG}(?:'s)? (?:[\w-]+ ){0,2}?(?P<verb>visit|trip) to (?:the )?(?:{c:TA}(?:'s)? )?{d:TL}")
 _VISIT_BY = pattern(r"\bvisit (?:of|by) (?:the )?(?:[\w' ]{0,40}?)?{v:PTG}(?: \w+)? to (?:the )?{d:TL}")
 _PROGRAMME = pattern(r"(?:\b(?:at|in) (?:the )?(?:\w+ of )?)?{d:TL} (?:was|were) (?:also )?on the programme")
-_LED = pattern(r"\b(?:led|headed|chaired) by (?:the )?(?P<p>[^.;]{0,70})|\b(?:and|with) its (?:leader|head)(?P<q>[^.;]{0,70})")
-_REPEATED = frozenset({"on", "during", "as part of", "ahead of", "before"})
+_LED = pattern(
+    r"\b(?:led|headed|chaired) by (?:the )?(?P<p>[^.;]{0,70})|\b(?:and|with) its (?:leader|"
+    r"head)(?P<q>[^.;]{0,70})"
+)
 
 
 def read(story: Story, line: Line) -> Iterator[Fact]:
@@ -60,7 +110,13 @@ def _visits(story: Story, line: Line) -> Iterator[Fact]:
         yield _visit(story, line, who, where, line.code[match.start() : match.end()])
     listed = _PROGRAMME.search(line)
     if listed and story.guest and (place := line.one(listed, "d")):
-        yield make("visit", line.sentence, {"visitor": [story.guest], "destination": place.name}, "meetings.programme", confidence=0.65)
+        yield make(
+            "visit",
+            line.sentence,
+            {"visitor": [story.guest], "destination": place.name},
+            "meetings.programme",
+            confidence=0.65,
+        )
 
 
 def _subject(line: Line, match: "re.Match[str]") -> Mark | None:
@@ -79,7 +135,14 @@ def _visit(story: Story, line: Line, who: Mark, where: Mark, clause: str) -> Fac
     if mode == "stated":
         story.visited, story.visit_date = where, date
         story.guest = who.name if who.letter in "TGA" else story.guest
-    return make("visit", line.sentence, {"visitor": visitors, "destination": where.name, "date": date}, "meetings.visit", modality=mode, confidence=0.75)
+    return make(
+        "visit",
+        line.sentence,
+        {"visitor": visitors, "destination": where.name, "date": date},
+        "meetings.visit",
+        modality=mode,
+        confidence=0.75,
+    )
 
 
 def _leader(line: Line) -> Mark | None:
@@ -106,7 +169,7 @@ def _meetings(story: Story, line: Line) -> Iterator[Fact]:
             yield from _meeting(story, line, match, [*before, *after])
             return
     for match in _TALKS_OF.finditer(line):
-        first = line.group(match, "a") or [m for m in line.within(0, match.start(), "P")][:1]
+        first = line.group(match, "a") or line.within(0, match.start(), "P")[:1]
         yield from _meeting(story, line, match, [*first, *line.group(match, "b")])
         return
 
@@ -118,7 +181,7 @@ def _before(line: Line, match: "re.Match[str]") -> list[Mark]:
     people = line.within(begin, match.start(), "P")
     if people:
         return people[-3:] if " and " in code[begin : match.start()] else people[-1:]
-    return [m for m in line.within(begin, match.start(), "TOG")][-1:]
+    return line.within(begin, match.start(), "TOG")[-1:]
 
 
 def _after(line: Line, match: "re.Match[str]") -> list[Mark]:
@@ -134,15 +197,22 @@ def _after(line: Line, match: "re.Match[str]") -> list[Mark]:
 def _meeting(story: Story, line: Line, match: "re.Match[str]", those: list[Mark]) -> Iterator[Fact]:
     people = unique(m.name for m in those if m.letter == "P")
     parties = unique(m.name for m in those if m.letter in "TAGO")
-    parties = [p for p in parties if len(people) < 2 and (not people or p != getattr(story.people.get(people[0]), "represents", ""))]
+    parties = [
+        p
+        for p in parties
+        if len(people) < 2 and (not people or p != getattr(story.people.get(people[0]), "represents", ""))
+    ]
     if len(people) + len(parties) < 2:
         return
     clause = modality.clause(line.code, match.start(), match.end())
-    place = _place(story, line, match)
+    place = _place(line, match)
     date = next((m.name for m in line.of("D") if len(m.name) >= 7 and m.name[5:6] not in "HQ"), None)
-    if place is None and story.visited is not None and story.visited.letter != "T":
-        place, date = story.visited.name, date or story.visit_date
-    elif place is None and story.visited is not None and story.lines and story.lines[-1].sentence.paragraph == line.sentence.paragraph:
+    if (place is None and story.visited is not None and story.visited.letter != "T") or (
+        place is None
+        and story.visited is not None
+        and story.lines
+        and story.lines[-1].sentence.paragraph == line.sentence.paragraph
+    ):
         place, date = story.visited.name, date or story.visit_date
     topic = _topic(line)
     args = {"participant": people, "party": parties, "place": place, "date": date, "topic": [topic] if topic else []}
@@ -150,9 +220,12 @@ def _meeting(story: Story, line: Line, match: "re.Match[str]", those: list[Mark]
     yield make("meeting", line.sentence, args, "meetings.meeting", modality=mode, confidence=0.75 if people else 0.65)
 
 
-def _place(story: Story, line: Line, match: "re.Match[str]") -> str | None:
-    del story
-    found = [m for m in _AT.finditer(line) if (mark := line.one(m, "p")) and (mark.letter == "L" or mark.kind in {"city", ""})]
+def _place(line: Line, match: "re.Match[str]") -> str | None:
+    found = [
+        m
+        for m in _AT.finditer(line)
+        if (mark := line.one(m, "p")) and (mark.letter == "L" or mark.kind in {"city", ""})
+    ]
     after = [m for m in found if m.start() >= match.start()]
     best = next(iter(after or found), None)
     mark = line.one(best, "p") if best else None

@@ -16,7 +16,13 @@ _LEXICON = tuple(
     )
 )
 _NEGATION = re.compile(lexicon.NEGATION, re.IGNORECASE)
-_BREAK = re.compile(r"[;:]|, (?:and|but|while|whereas|who|which|where|whose|although|as)\b|\b(?:said|says|told|noted|added|that)\b", re.IGNORECASE)
+_BREAK = re.compile(
+    (
+        r"[;:]|, (?:and|but|while|whereas|who|which|where|whose|although|as)\b|\b(?:said|says|"
+        r"told|noted|added|that)\b"
+    ),
+    re.IGNORECASE,
+)
 
 
 def clause(code: str, start: int, end: int) -> str:

@@ -8,27 +8,29 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coopatlas.gazetteer import Gazetteer, Match
+from coopatlas.gazetteer import Entry, Gazetteer, Match
 from coopatlas.reading.annotation import Sentence, Token
-from coopatlas.reading.english import lexicon
+from coopatlas.reading.english import capitals, lexicon
 from coopatlas.reading.patterns import Mark
 
-_TITLES = frozenset(w for noun in lexicon.OFFICE_NOUNS for w in noun.replace("-", " ").split() if w not in {"and", "of", "general", "staff", "trade", "affaires", "d'affaires"}) | frozenset(
-    "mr mrs ms dr prof sir deputy first acting vice counterpart colleague businessman king sheikh general foreign".split()
-)  # fmt: skip
-_OFFICES = frozenset(noun.split()[-1] for noun in lexicon.OFFICE_NOUNS) | {"counterpart", "consul", "director", "secretary", "leader", "envoy", "entrepreneur"}
-_PORTFOLIOS = frozenset(
-    "trade integration industry infrastructure foreign affairs economy economic energy transport agriculture finance development digital culture sport sports tourism health education "
-    "science ecology natural resources labour labor justice defence defense interior construction communications emergency situations investment investments commerce water irrigation "
-    "rural strategic planning national housing external relations roads external environment technology technologies information".split()
-)  # fmt: skip
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+_SAID = re.compile(
+    (
+        rf"(?:{lexicon.SAYING}|who|has|had|signed|met|visited|received|welcomed|held|took|spoke|"
+        rf"thanked|led|arrived|discussed|proposed|invited|expressed|took part)$"
+    ),
+    re.IGNORECASE,
 )
-_SAID = re.compile(rf"(?:{lexicon.SAYING}|who|has|had|signed|met|visited|received|welcomed|held|took|spoke|thanked|led|arrived|discussed|proposed|invited|expressed|took part)$", re.IGNORECASE)
 _JOINING = frozenset({"of", "for", "and", "&", "on"})
-_REGION_HEADS = frozenset("region province oblast district county krai republic area".split())
-_LETTERS = {"country": "T", "region": "T", "city": "T", "macroregion": "T", "union": "U", "port": "L", "organization": "O"}
+_REGION_HEADS = frozenset(["region", "province", "oblast", "district", "county", "krai", "republic", "area"])
+_LETTERS = {
+    "country": "T",
+    "region": "T",
+    "city": "T",
+    "macroregion": "T",
+    "union": "U",
+    "port": "L",
+    "organization": "O",
+}
 
 
 @dataclass(slots=True)
@@ -43,7 +45,9 @@ class Names:
 
     def learn(self, sentences: Sequence[Sentence]) -> None:
         """Collect the names of the whole document."""
-        self.common = frozenset(t.text for s in sentences for t in s.tokens if t.text[:1].islower()) | lexicon.FUNCTION_WORDS
+        self.common = (
+            frozenset(t.text for s in sentences for t in s.tokens if t.text[:1].islower()) | lexicon.FUNCTION_WORDS
+        )
         full: dict[str, None] = {}
         for sentence in sentences:
             for mark in self._read(sentence):
@@ -51,11 +55,21 @@ class Names:
                     full[mark.name] = None
                 elif mark.letter in "ONL":
                     self._body(sentence, mark)
-                elif mark.letter == "T" and mark.entry is not None and mark.kind in {"region", "city"} and mark.form == "name":
-                    self._territory(mark)
+                elif (
+                    mark.letter == "T"
+                    and mark.entry is not None
+                    and mark.kind in {"region", "city"}
+                    and mark.form == "name"
+                ):
+                    self._territory(mark, mark.entry)
         for name in sorted(full, key=lambda n: -len(n.split())):
             for part in (name, *name.split()):
-                if part[:1].isupper() and len(part) > 1 and part not in self.people and not self.gazetteer.find(part, "en"):
+                if (
+                    part[:1].isupper()
+                    and len(part) > 1
+                    and part not in self.people
+                    and not self.gazetteer.find(part, "en")
+                ):
                     self.people[part] = name
 
     def marks(self, sentence: Sentence) -> list[Mark]:
@@ -68,12 +82,22 @@ class Names:
         if mark.letter == "T" and mark.entry is not None:
             short = mark.kind == "country" or mark.form == "adjective"
             own = mark.entry.names["en"]
-            return _named(mark, self.territories.get(mark.entry.id, own) if not short or mark.kind != "country" else own)
+            return _named(
+                mark, self.territories.get(mark.entry.id, own) if not short or mark.kind != "country" else own
+            )
         if mark.letter in "NO" and mark.name in self.people:
             return Mark("P", self.people[mark.name], mark.start, mark.end)
         if mark.letter in "ONL" and mark.name in self.bodies:
             full = self.bodies[mark.name]
-            return Mark("O" if mark.letter == "N" else mark.letter, full, mark.start, mark.end, mark.form, mark.entry, owner=mark.owner)
+            return Mark(
+                "O" if mark.letter == "N" else mark.letter,
+                full,
+                mark.start,
+                mark.end,
+                mark.form,
+                mark.entry,
+                owner=mark.owner,
+            )
         return mark
 
     def _body(self, sentence: Sentence, mark: Mark) -> None:
@@ -82,20 +106,26 @@ class Names:
         if short:
             self.bodies[short[1]] = self.bodies[mark.name] = mark.name
 
-    def _territory(self, mark: Mark) -> None:
-        assert mark.entry is not None
-        known = self.territories.get(mark.entry.id, "")
+    def _territory(self, mark: Mark, entry: Entry) -> None:
+        known = self.territories.get(entry.id, "")
         if len(mark.name) > len(known) and not mark.name.isupper():
-            self.territories[mark.entry.id] = mark.name
+            self.territories[entry.id] = mark.name
 
     def _read(self, sentence: Sentence) -> list[Mark]:
         tokens = sentence.tokens
         matches = self.gazetteer.scan([t.text for t in tokens], (), "en")
         known = {i: m for m in matches for i in range(m.start_token, m.end_token)}
-        found = [] if _shouted(tokens) else [m for run in _runs(tokens) for m in self._run(sentence, run, known)]
+        found = (
+            []
+            if capitals.shouted(tokens)
+            else [m for run in capitals.runs(tokens) for m in self._run(sentence, run, known)]
+        )
         taken = {(m.start, m.end) for m in found}
         for match in matches:
-            start, end = tokens[match.start_token].start - sentence.start, tokens[match.end_token - 1].end - sentence.start
+            start, end = (
+                tokens[match.start_token].start - sentence.start,
+                tokens[match.end_token - 1].end - sentence.start,
+            )
             if not any(a < end and start < b for a, b in taken):
                 found.append(_place(sentence, match, start, end))
         return sorted(found, key=lambda m: m.start)
@@ -104,19 +134,36 @@ class Names:
         """Yield the names of a stretch of capitalised words: split at titles, classified by head words and cues."""
         tokens = sentence.tokens
         first, last = run
-        while first <= last and (_opens(tokens, first) or first == run[0]) and tokens[first].lemma in self.common and first not in known:
+        while (
+            first <= last
+            and (capitals.opens(tokens, first) or first == run[0])
+            and tokens[first].lemma in self.common
+            and first not in known
+        ):
             first += 1
-        titles = [i for i in range(first, last + 1) if tokens[i].lemma in _TITLES and not _is_head_ahead(tokens, i, last)]
+        titles = [
+            i
+            for i in range(first, last + 1)
+            if tokens[i].lemma in lexicon.TITLES and not capitals.is_head_ahead(tokens, i, last)
+        ]
         if titles:
             yield from self._run_part(sentence, (first, titles[0] - 1), known, titled=False)
             yield from self._run_part(sentence, (titles[-1] + 1, last), known, titled=True)
         else:
             yield from self._run_part(sentence, (first, last), known, titled=False)
 
-    def _run_part(self, sentence: Sentence, run: tuple[int, int], known: Mapping[int, Match], *, titled: bool) -> Iterator[Mark]:
+    def _run_part(
+        self, sentence: Sentence, run: tuple[int, int], known: Mapping[int, Match], *, titled: bool
+    ) -> Iterator[Mark]:
         tokens = sentence.tokens
         first, last = run
-        while first <= last and first in known and known[first].form == "adjective" and known[first].end_token <= last and not _headed(tokens, first, last):
+        while (
+            first <= last
+            and first in known
+            and known[first].form == "adjective"
+            and known[first].end_token <= last
+            and not capitals.headed(tokens, first, last)
+        ):
             first = known[first].end_token
         if first > last:
             return
@@ -124,7 +171,7 @@ class Names:
         covered = all(i in known for i in range(first, last + 1))
         if titled and not covered:
             yield _mark(sentence, "P", first, last)
-        elif _headed(tokens, first, last) and not (covered and known[first].end_token > last):
+        elif capitals.headed(tokens, first, last) and not (covered and known[first].end_token > last):
             yield self._headed_name(sentence, first, last, known.get(first))
         elif words[-1] in _REGION_HEADS and len(words) > 1 and not covered:
             yield _mark(sentence, "T", first, last)
@@ -143,7 +190,12 @@ class Names:
         if tokens[last].text in self.people and first < last and last not in known:
             yield from self._unknown(sentence, first, last - 1, known)
             yield _mark(sentence, "P", last, last)
-        elif first == last and _opens(tokens, first) and not tokens[first].text.isupper() and not self._twice(tokens[first].text):
+        elif (
+            first == last
+            and capitals.opens(tokens, first)
+            and not tokens[first].text.isupper()
+            and not self._twice(tokens[first].text)
+        ):
             return
         elif not all(i in known for i in range(first, last + 1)):
             yield _mark(sentence, "N", first, last)
@@ -157,30 +209,53 @@ class Names:
         end = last
         while end + 2 < len(tokens) and tokens[end + 1].text in _JOINING:
             after = end + 2 if tokens[end + 2].text != "the" else end + 3
-            if after >= len(tokens) or not _capital(tokens[after]) or (tokens[end + 1].text == "and" and not _joins(tokens, first, after)):
+            if (
+                after >= len(tokens)
+                or not capitals.capital(tokens[after])
+                or (tokens[end + 1].text == "and" and not capitals.joins(tokens, first, after))
+            ):
                 break
             end = after
-            while end + 1 < len(tokens) and _capital(tokens[end + 1]):
+            while end + 1 < len(tokens) and capitals.capital(tokens[end + 1]):
                 end += 1
-        heads = [tokens[i].lemma.rstrip(".") for i in range(first, last + 1) if tokens[i].lemma.rstrip(".") in lexicon.ORGANISATION_HEADS | lexicon.PLACE_HEADS]
+        heads = [
+            tokens[i].lemma.rstrip(".")
+            for i in range(first, last + 1)
+            if tokens[i].lemma.rstrip(".") in lexicon.ORGANISATION_HEADS | lexicon.PLACE_HEADS
+        ]
         mark = _mark(sentence, "L" if heads[-1] in lexicon.PLACE_HEADS else "O", first, end)
         if place is None or place.end_token > last:
             return mark
         entry = place.entries[0]
-        return Mark(mark.letter, mark.name, mark.start, mark.end, "name", entry, owner=self.territories.get(entry.id, entry.names["en"]))
+        return Mark(
+            mark.letter,
+            mark.name,
+            mark.start,
+            mark.end,
+            "name",
+            entry,
+            owner=self.territories.get(entry.id, entry.names["en"]),
+        )
 
-    def _is_person(self, tokens: Sequence[Token], first: int, last: int, words: Sequence[str], known: Mapping[int, Match]) -> bool:
+    def _is_person(
+        self, tokens: Sequence[Token], first: int, last: int, words: Sequence[str], known: Mapping[int, Match]
+    ) -> bool:
         name = " ".join(t.text for t in tokens[first : last + 1])
         size = sum(w not in lexicon.PARTICLES and len(w) > 1 for w in words)
         if name in self.people:
             return True
-        if _described_before(tokens, first):
+        if capitals.described_before(tokens, first):
             return size <= 4 and not any(i in known for i in range(first, last + 1) if first == last)
         if not 2 <= size <= 4:
             return False
-        if set(words) & lexicon.PARTICLES or tokens[last].text.casefold().endswith(lexicon.SURNAME_ENDINGS) and not any(i in known for i in range(first, last + 1)):
+        if set(words) & lexicon.PARTICLES or (
+            tokens[last].text.casefold().endswith(lexicon.SURNAME_ENDINGS)
+            and not any(i in known for i in range(first, last + 1))
+        ):
             return True
-        return _described_behind(tokens, last) or (last + 1 < len(tokens) and _SAID.match(tokens[last + 1].text) is not None and first not in known)
+        return capitals.described_behind(tokens, last) or (
+            last + 1 < len(tokens) and _SAID.match(tokens[last + 1].text) is not None and first not in known
+        )
 
 
 def _named(mark: Mark, name: str) -> Mark:
@@ -195,101 +270,9 @@ def _mark(sentence: Sentence, letter: str, first: int, last: int, form: str = "n
 def _place(sentence: Sentence, match: Match, start: int, end: int) -> Mark:
     entry = match.entries[0]
     letter = "A" if match.form in {"adjective", "demonym"} else _LETTERS.get(entry.kind, "N")
-    name = entry.names["en"] if letter in "AU" or match.form == "abbreviation" else " ".join(sentence.text[start:end].split())
+    name = (
+        entry.names["en"]
+        if letter in "AU" or match.form == "abbreviation"
+        else " ".join(sentence.text[start:end].split())
+    )
     return Mark(letter, name, start, end, "adjective" if letter == "A" else "name", entry)
-
-
-def _capital(token: Token) -> bool:
-    return token.text[:1].isupper()
-
-
-def _shouted(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence is in capitals, which then tell nothing."""
-    words = [t for t in tokens if t.text[:1].isalpha()]
-    return len(words) > 6 and sum(map(_capital, words)) > 0.7 * len(words)
-
-
-def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of capitalised words; particles and the full stop of an initial do not end one."""
-    plain = _portfolio_words(tokens)
-    at = 0
-    while at < len(tokens):
-        if not _capital(tokens[at]) or at in plain or tokens[at].lemma in _CALENDAR:
-            at += 1
-            continue
-        last = at
-        while last + 1 < len(tokens) and last - at < 12:
-            ahead = last + 1
-            while ahead + 1 < len(tokens) and (tokens[ahead].text in lexicon.PARTICLES or (tokens[ahead].text == "." and len(tokens[ahead - 1].text) == 1)):
-                ahead += 1
-            if not _capital(tokens[ahead]) or ahead in plain or tokens[ahead].lemma in _CALENDAR:
-                break
-            last = ahead
-        yield at, last
-        at = last + 1
-
-
-def _portfolio_words(tokens: Sequence[Token]) -> set[int]:
-    """Return the places of «Trade», «Integration» in «Minister of Trade and Integration», «Energy Minister»."""
-    found: set[int] = set()
-    for i, token in enumerate(tokens):
-        if token.lemma not in {"minister", "ministers"}:
-            continue
-        for step, start in ((-1, i - 1), (1, i + 2 if i + 1 < len(tokens) and tokens[i + 1].text == "of" else len(tokens))):
-            at = start
-            while 0 <= at < len(tokens) and (tokens[at].lemma in _PORTFOLIOS or tokens[at].text in {"and", ",", "&"}):
-                found.add(at)
-                at += step
-    return found
-
-
-def _opens(tokens: Sequence[Token], at: int) -> bool:
-    return at == 0 or tokens[at - 1].text in {'"', "“", "«", ":", "‘", "(", "—", "–", "•", "*", "-"}
-
-
-def _headed(tokens: Sequence[Token], first: int, last: int) -> bool:
-    heads = lexicon.ORGANISATION_HEADS | lexicon.PLACE_HEADS
-    if first == last:
-        return tokens[first].lemma in {"ministry", "port", "embassy", "akimat"} and last + 2 < len(tokens) and tokens[last + 1].text == "of"
-    return any(tokens[i].lemma.rstrip(".") in heads for i in range(first, last + 1)) and tokens[last].lemma not in lexicon.ROUTE_HEADS
-
-
-def _joins(tokens: Sequence[Token], first: int, after: int) -> bool:
-    """Whether «and» joins words of one name: «Ministry of Trade and Integration», «Construction and Operation Co.»."""
-    if tokens[first].lemma in {"ministry", "department", "chamber", "committee", "union", "agency"}:
-        return True
-    end = after
-    while end + 1 < len(tokens) and _capital(tokens[end + 1]):
-        end += 1
-    return tokens[end].lemma in {"co", "ltd", "corp", "company", "inc", "llc", "group", "jsc"}
-
-
-def _is_head_ahead(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """Whether a title word belongs to the name of a body: «Foreign Ministry», «First Heartland Bank»."""
-    return any(tokens[i].lemma.rstrip(".") in lexicon.ORGANISATION_HEADS for i in range(at + 1, last + 1))
-
-
-def _described_before(tokens: Sequence[Token], first: int) -> bool:
-    """Whether an office stands before a name: «counterpart X», «the head of the Holding, X»."""
-    if first and tokens[first - 1].lemma in _OFFICES and tokens[first - 1].text[:1].islower():
-        return True
-    if first < 2 or tokens[first - 1].text != ",":
-        return False
-    for i in range(first - 2, max(-1, first - 14), -1):
-        if tokens[i].text in {",", ";", ":"}:
-            return False
-        if tokens[i].lemma in _OFFICES:
-            return True
-    return False
-
-
-def _described_behind(tokens: Sequence[Token], last: int) -> bool:
-    """Whether an office stands behind a name: «X, general director of Y», «X, who chairs Y»."""
-    if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
-        return False
-    for i in range(last + 2, min(len(tokens), last + 12)):
-        if tokens[i].text in {",", ";", ".", ":"}:
-            return False
-        if tokens[i].lemma in _OFFICES or (i == last + 2 and tokens[i].text == "who"):
-            return True
-    return False

@@ -12,23 +12,41 @@ from coopatlas.reading.story import Story
 
 _NOUNS = "|".join(sorted((re.escape(n) for n in lexicon.OFFICE_NOUNS if n != "deputy"), key=len, reverse=True))
 _MODIFIERS = "|".join(sorted((re.escape(m) for m in lexicon.OFFICE_MODIFIERS), key=len, reverse=True))
-_SCOPE = r"(?: of (?:the )?(?:(?:management |supervisory |executive )?board(?: of directors)?|state duma|parliament|(?:city|regional|municipal) (?:council|parliament)|(?-i:[a-z])[a-z]+(?:(?:, | and )[a-z]+)*(?= {P}|,? {P}))|(?<=minister) of (?-i:[a-z]+)(?:(?:, (?:and )?| and )(?-i:[a-z]+)){0,4}(?=[,.]))?"
-_MINISTER = r"(?:(?-i:[A-Z])\w+(?:,? and |, | & | )){1,5}(?-i:M)inister|(?-i:M)inister of (?:(?-i:[A-Z])\w+(?:,? and |, | )?){1,6}?(?=,? ?(?:of )?[\uE000-\uE0FF])"
+_SCOPE = (
+    r"(?: of (?:the )?(?:(?:management |supervisory |executive )?board(?: of directors)?|"
+    r"state duma|parliament|(?:city|regional|municipal) (?:council|parliament)|"
+    r"(?-i:[a-z])[a-z]+(?:(?:, | and )[a-z]+)*(?= {P}|,? {P}))|(?<=minister) of "
+    r"(?-i:[a-z]+)(?:(?:, (?:and )?| and )(?-i:[a-z]+)){0,4}(?=[,.]))?"
+)
+_MINISTER = (
+    r"(?:(?-i:[A-Z])\w+(?:,? and |, | & | )){1,5}(?-i:M)inister|(?-i:M)inister of "
+    r"(?:(?-i:[A-Z])\w+(?:,? and |, | )?){1,6}?(?=,? ?(?:of )?[\uE000-\uE0FF])"
+)
 _ROLE = rf"(?P<role>{_MINISTER}|(?:(?:{_MODIFIERS})[ -]?)*\b(?:{_NOUNS})\b{_SCOPE})"
-_OF = r"(?: (?:of|for|at|from) )(?:the )?(?:{c:TA}(?:'s)? )?(?:operator |company |city of |province of |region of |state of |{c2:TLO}(?:'s)? (?:[a-z]+ ){0,2}[a-z]+, |(?:[a-z']+ ){0,3}operator,? )?{t:TOLNU}(?:(?:'s)? (?:region|province|city)\b)?"
+_OF = (
+    r"(?: (?:of|for|at|from) )(?:the )?(?:{c:TA}(?:'s)? )?(?:operator |company |city of |"
+    r"province of |region of |state of |{c2:TLO}(?:'s)? (?:[a-z]+ ){0,2}[a-z]+, |(?:[a-z']+ "
+    r"){0,3}operator,? )?{t:TOLNU}(?:(?:'s)? (?:region|province|city)\b)?"
+)
 _SEAT = r"(?: (?:to|in) (?:the )?{s:TA})?"
 
 _WITH_NAME = (
     pattern(rf"{{t:TAOLN}}(?:'s)? {_ROLE}{_SEAT},? {{p:P}}"),
     pattern(rf"\b{_ROLE}{_OF}{_SEAT}(?: \(\w+\))?,? {{p:P}}"),
-    pattern(rf"\b(?P<role>ambassador|envoy|consul general|honorary consul|consul|trade representative) (?:to|in) (?:the )?{{s:T}},? {{p:P}}"),
+    pattern(
+        r"\b(?P<role>ambassador|envoy|consul general|honorary consul|consul|trade "
+        r"representative) (?:to|in) (?:the )?{s:T},? {p:P}"
+    ),
     pattern(rf"{{p:P}}, (?:who is |who serves as |currently |then |also )?(?:the |a |an |its )?{_ROLE}{_OF}{_SEAT}"),
     pattern(rf"{{p:P}}, (?:the )?{{t:TAOLN}}(?:'s)? {_ROLE}{_SEAT}"),
     pattern(rf"{{p:P}} \((?:the )?{_ROLE}{_OF}\)"),
-    pattern(rf"{{p:P}} (?:was|has been|is) (?:re)?(?:appointed|elected|named) (?:as )?(?:the |a )?(?:new )?{_ROLE}{_OF}{_SEAT}"),
+    pattern(
+        rf"{{p:P}} (?:was|has been|is) (?:re)?(?:appointed|elected|named) (?:as )?(?:the |a "
+        rf")?(?:new )?{_ROLE}{_OF}{_SEAT}"
+    ),
     pattern(rf"{{p:P}} (?:became|is|has become|serves as|took office as) (?:the |a )?(?:new )?{_ROLE}{_OF}{_SEAT}"),
     pattern(rf"{{t:TAOLN}}(?:'s)? {_ROLE} (?:is|became) {{p:P}}"),
-)  # fmt: skip
+)
 _BARE = (pattern(rf"\b{_ROLE},? {{p:P}}"), pattern(rf"{{p:P}}, (?:the )?{_ROLE}(?=[,.;])"))
 _COUNTERPART = pattern(r"{t:TA}(?:'s)? counterpart,? {p:P}")
 _CHAIRS = pattern(r"{p:P}, who (?P<verb>chairs|heads|leads|runs|governs) (?P<board>the board of )?(?:the )?{t:TOLNU}")
@@ -59,17 +77,29 @@ def read(story: Story, line: Line) -> Iterator[Fact]:
 
 
 def _own_territory(story: Story, line: Line, match: "re.Match[str]") -> Mark | None:
-    """Return the territory whose governor or minister someone is who is called so alone: the last one of that kind told."""
+    """Return the territory of a governor or minister who is called so alone: the last one of that kind told."""
     role = match["role"]
-    if re.search(r"deputy|press|executive|director|head\b|manager|chair|secretary", role, re.I):
+    if re.search(r"deputy|press|executive|director|head\b|manager|chair|secretary", role, re.IGNORECASE):
         return None
-    kinds = ("country",) if _OF_COUNTRY.search(role) else ("region",) if _OF_REGION.search(role) else ("city",) if _OF_CITY.search(role) else ()
+    kinds = (
+        ("country",)
+        if _OF_COUNTRY.search(role)
+        else ("region",)
+        if _OF_REGION.search(role)
+        else ("city",)
+        if _OF_CITY.search(role)
+        else ()
+    )
     if not kinds:
         return None
     told = [m for m in line.within(0, match.start(), "TAGO") if m.kind in kinds]
     if told:
         mark = told[-1]
-        return mark if mark.letter != "O" else Mark("T", mark.owner or mark.name, mark.start, mark.end, "owner", mark.entry)
+        return (
+            mark
+            if mark.letter != "O"
+            else Mark("T", mark.owner or mark.name, mark.start, mark.end, "owner", mark.entry)
+        )
     before = [m for earlier in reversed(story.lines[-3:]) for m in earlier.of("TG") if m.kind in kinds]
     return before[0] if len({m.name for m in before}) == 1 else _host(story, before)
 
@@ -79,11 +109,15 @@ def _host(story: Story, candidates: list[Mark]) -> Mark | None:
     return next((m for m in candidates if story.visited and m.name == story.visited.name), None)
 
 
-def _post(story: Story, line: Line, match: "re.Match[str]", where: Mark | None, seat: Mark | None, confidence: float) -> Iterator[Fact]:
+def _post(
+    story: Story, line: Line, match: "re.Match[str]", where: Mark | None, seat: Mark | None, confidence: float
+) -> Iterator[Fact]:
     yield from _held(story, line, line.one(match, "p"), line.text(*match.span("role")), where, seat, confidence)
 
 
-def _held(story: Story, line: Line, who: Mark | None, role: str, where: Mark | None, seat: Mark | None, confidence: float) -> Iterator[Fact]:
+def _held(
+    story: Story, line: Line, who: Mark | None, role: str, where: Mark | None, seat: Mark | None, confidence: float
+) -> Iterator[Fact]:
     person = story.person(who)
     if person is None or who is None or (person.role and where is None) or who.form in {"pronoun", "possessive"}:
         return
@@ -101,5 +135,7 @@ def _held(story: Story, line: Line, who: Mark | None, role: str, where: Mark | N
 
 
 def _plain_role(role: str) -> str:
-    role = re.sub(r"^(?:the |new |newly appointed |then |former |outgoing )+", "", " ".join(role.split()), flags=re.I).strip(" ,")
+    role = re.sub(
+        r"^(?:the |new |newly appointed |then |former |outgoing )+", "", " ".join(role.split()), flags=re.IGNORECASE
+    ).strip(" ,")
     return role if role.isupper() else role.lower()

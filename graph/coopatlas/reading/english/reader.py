@@ -1,4 +1,4 @@
-"""The English reader: names, what refers to them, figures and dates as symbols; then every family reads every sentence."""
+"""The English reader: names, references, figures and dates become symbols; then every family reads every sentence."""
 
 import re
 from collections.abc import Iterator
@@ -8,16 +8,35 @@ from coopatlas import gazetteer
 from coopatlas.model import Document, Fact
 from coopatlas.reading import quotations, segmentation
 from coopatlas.reading.annotation import Sentence
-from coopatlas.reading.english import bodies, dates, deals, figures, goods, lexicon, meetings, posts, references, relations, speech, trade, ventures, wishes
+from coopatlas.reading.english import (
+    bodies,
+    dates,
+    deals,
+    figures,
+    goods,
+    lexicon,
+    links,
+    meetings,
+    posts,
+    references,
+    relations,
+    speech,
+    trade,
+    ventures,
+    wishes,
+)
 from coopatlas.reading.english.names import Names
 from coopatlas.reading.merging import merged
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.periods import Calendar
 from coopatlas.reading.story import Story
 
-FAMILIES = (meetings.read, deals.read, ventures.read, trade.read, goods.read, relations.read, wishes.read)
+FAMILIES = (meetings.read, deals.read, ventures.read, trade.read, goods.read, relations.read, links.read, wishes.read)
 """The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
-_DATELINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)]{2,40}\))?(?:\.| ?[-–—])+ ")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?(?: "
+    r"?\([^)]{2,40}\))?(?:\.| ?[-–—])+ "
+)
 _CONTINUED = re.compile(r"\bof (?:that|this|which|these)\b|\bthe figure\b", re.IGNORECASE)
 _UNATTRIBUTED = frozenset({"post", "visit"})
 """The kinds for which the newsroom answers itself, whoever speaks in the sentence."""
@@ -61,7 +80,7 @@ def _lines(story: Story) -> Iterator[Line]:
     names.learn(sentences)
     year: str | None = None
     for sentence in sentences:
-        named = bodies.extended(story, sentence, names.marks(sentence))
+        named = bodies.extended(sentence, names.marks(sentence))
         when = dates.periods(sentence.text, story.calendar, year)
         year = next((label for label, _, _ in reversed(when)), year)
         dateline = _DATELINE.match(sentence.text)
@@ -80,4 +99,6 @@ def _figures(story: Story, sentence: Sentence, marks: list[Mark], when: list[tup
             yield Mark("D", label, start, end)
     for f in figures.figures(sentence.text, currency):
         if not any(taken[f.start : f.end]):
-            yield Mark(f.letter, sentence.text[f.start : f.end], f.start, f.end, value=f.value, unit=f.unit, bound=f.bound)
+            yield Mark(
+                f.letter, sentence.text[f.start : f.end], f.start, f.end, value=f.value, unit=f.unit, bound=f.bound
+            )

@@ -1,4 +1,4 @@
-"""What English descriptions and pronouns stand for: «the governor», «his», «the region», «the visitors», «both countries».
+"""What English descriptions and pronouns stand for: «the governor», «his», «the region», «both countries».
 
 Sentences are taken in order, so that what stands for a name finds the names told before it.
 """
@@ -13,24 +13,42 @@ from coopatlas.reading.story import Story
 
 _PEOPLE = "|".join(sorted((re.escape(d) for d in lexicon.DESCRIPTIONS), key=len, reverse=True))
 _GROUPS = (
-    r"delegation|officials|businesspeople|businessmen|entrepreneurs|side|guests|visitors|partners?|representatives|colleagues|investors|companies|exporters|"
-    r"manufacturers|producers|firms|business(?:es)?|authorities|counterparts|diplomats|specialists|experts|farmers|carriers|buyers|importers|mission|team|group"
+    r"delegation|officials|businesspeople|businessmen|entrepreneurs|side|guests|visitors|"
+    r"partners?|representatives|colleagues|investors|companies|exporters|"
+    r"manufacturers|producers|firms|business(?:es)?|authorities|counterparts|diplomats|"
+    r"specialists|experts|farmers|carriers|buyers|importers|mission|team|group"
 )
 _DESCRIPTION = re.compile(
     rf"\b(?:(?P<person>the (?:{_PEOPLE}))(?! of\b| to\b| in (?-i:[A-Z])|,? (?-i:[A-Z])|-)\b"
     r"|(?P<he>he|she)\b|(?P<his>his|her)\b(?= \w)"
-    r"|(?P<region>(?:the|this) (?:region|province|oblast|krai|governorate))(?! of\b)\b|(?P<country>(?:the|this) (?:country|republic|state|nation))(?! of\b|-)\b"
-    r"|(?P<city>(?:the|this) (?:city|town))(?! of\b)\b|(?P<regional>the (?:regional|provincial))\b(?= (?:press|administration|government|department|chamber|akimat|authorities))"
-    r"|(?P<place>(?:the|this) (?:port|harbou?r|seaport|terminal|facility|airport|zone|hub))(?! of\b)\b(?!'s? (?:operator))"
-    r"|(?P<guests>(?:the|its) (?:visitors|guests|delegation|group|visiting delegation|party)|the (?:foreign |visiting )?delegates)\b"
-    r"|(?P<corridor>the (?:corridor|route))(?! (?:of|from|between)\b)\b|(?P<bloc>the (?:bloc|union))\b|(?P<company>the (?:company|operator|carrier|firm|holding|enterprise|corporation))(?! of\b)\b"
-    r"|(?P<pair>(?:both|the two|the) (?:countries|sides|regions|republics|states|nations|neighbours|neighbors|parties|capitals|provinces|territories|partners))\b"
-    r"|(?P<cities>(?:both|the two|the) (?:cities|towns))\b|(?P<leaders>(?:both|the two) (?:governors|leaders|ministers|presidents|mayors|officials|heads|diplomats|men|politicians))\b)",
+    r"|(?P<region>(?:the|this) (?:region|province|oblast|krai|governorate))(?! of\b)\b|"
+    r"(?P<country>(?:the|this) (?:country|republic|state|nation))(?! of\b|-)\b"
+    r"|(?P<city>(?:the|this) (?:city|town))(?! of\b)\b|(?P<regional>the (?:regional|"
+    r"provincial))\b(?= (?:press|administration|government|department|chamber|akimat|"
+    r"authorities))"
+    r"|(?P<place>(?:the|this) (?:port|harbou?r|seaport|terminal|facility|airport|zone|"
+    r"hub))(?! of\b)\b(?!'s? (?:operator))"
+    r"|(?P<guests>(?:the|its) (?:visitors|guests|delegation|group|visiting delegation|"
+    r"party)|the (?:foreign |visiting )?delegates)\b"
+    r"|(?P<corridor>the (?:corridor|route))(?! (?:of|from|between)\b)\b|(?P<bloc>the "
+    r"(?:bloc|union))\b|(?P<company>the (?:company|operator|carrier|firm|holding|enterprise|"
+    r"corporation))(?! of\b)\b"
+    r"|(?P<pair>(?:both|the two|the) (?:countries|sides|regions|republics|states|nations|"
+    r"neighbours|neighbors|parties|capitals|provinces|territories|partners))\b"
+    r"|(?P<cities>(?:both|the two|the) (?:cities|towns))\b|(?P<leaders>(?:both|the two) "
+    r"(?:governors|leaders|ministers|presidents|mayors|officials|heads|diplomats|men|"
+    r"politicians))\b)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _AFTER_ADJECTIVE = re.compile(rf" (?:\w+ )?(?:{_GROUPS})\b", re.IGNORECASE)
 _CAPITAL = re.compile(r" capital\b")
-_FROM = re.compile(rf"\b(?:a |an |the )?(?:\w+ ){{0,2}}?(?:{_GROUPS})(?:,? [\w ,]{{0,60}}?)?\bfrom (?:the )?$", re.IGNORECASE)
+_FROM = re.compile(
+    (
+        rf"\b(?:a |an |the )?(?:\w+ ){{0,2}}?(?:{_GROUPS})(?:,? [\w ,]{{0,60}}?)?\bfrom (?:the "
+        rf")?$"
+    ),
+    re.IGNORECASE,
+)
 _DEMONYM = re.compile(r"(?:ns|hs|ks|is|ese|sh|ians|men|people|locals)$")
 _KINDS = {"region": ("region",), "country": ("country",), "city": ("city",)}
 
@@ -44,11 +62,20 @@ def resolve(story: Story, sentence: Sentence, names: Sequence[Mark]) -> list[Mar
     if sentence.paragraph != story.paragraph:
         story.paragraph = sentence.paragraph
     for _, item in sorted(queue, key=lambda pair: pair[0]):
-        new = [_in_context(sentence, item, found, story)] if isinstance(item, Mark) else list(_described(story, item, found))
+        new = [_in_context(sentence, item, story)] if isinstance(item, Mark) else list(_described(story, item, found))
         for mark in new:
             found.append(mark)
             if mark.letter == "O" and mark.kind in _KINDS:
-                story.tell(Mark("T", mark.entry.names["en"] if mark.kind == "country" and mark.entry else mark.owner or mark.name, mark.start, mark.end, "owner", mark.entry))
+                story.tell(
+                    Mark(
+                        "T",
+                        mark.entry.names["en"] if mark.kind == "country" and mark.entry else mark.owner or mark.name,
+                        mark.start,
+                        mark.end,
+                        "owner",
+                        mark.entry,
+                    )
+                )
             story.tell(mark)
     return found
 
@@ -60,37 +87,55 @@ def _free(length: int, names: Sequence[Mark]) -> Callable[[int, int], bool]:
     return lambda start, end: not any(taken[start:end])
 
 
-def _in_context(sentence: Sentence, mark: Mark, found: Sequence[Mark], story: Story) -> Mark:
+def _in_context(sentence: Sentence, mark: Mark, story: Story) -> Mark:
     """Read «Iranian businessmen» and «the Iranians» as a delegation, «the Azerbaijani capital» as its city."""
     if mark.letter == "T" and mark.kind == "city":
-        port = next((m for m in story.back("L") if m.name.startswith(mark.name + " ") and m.name.split()[-1] not in {"Airport", "airport"}), None)
+        port = next(
+            (
+                m
+                for m in story.back("L")
+                if m.name.startswith(mark.name + " ") and m.name.split()[-1] not in {"Airport", "airport"}
+            ),
+            None,
+        )
         return Mark("L", port.name, mark.start, mark.end, "short", port.entry) if port else mark
     if mark.letter != "A":
         return mark
     text = sentence.text
     if _CAPITAL.match(text, mark.end):
-        city = next((m for m in story.back("TL", "city") if m.entry and mark.entry and m.entry.country == mark.entry.id), None)
+        city = next(
+            (m for m in story.back("TL", "city") if m.entry and mark.entry and m.entry.country == mark.entry.id), None
+        )
         if city:
             return Mark("T", city.name, mark.start, mark.end + len(" capital"), "description", city.entry)
     group = _AFTER_ADJECTIVE.match(text, mark.end)
-    plural = _DEMONYM.search(text[mark.start : mark.end].casefold()) and re.search(r"\bthe $", text[: mark.start], re.I)
+    plural = _DEMONYM.search(text[mark.start : mark.end].casefold()) and re.search(
+        r"\bthe $", text[: mark.start], re.IGNORECASE
+    )
     if group or (plural and text[mark.end - 1 : mark.end] == "s"):
         name = _province_of(story, mark) or mark.name
         return Mark("G", name, mark.start, group.end() if group else mark.end, "description", mark.entry)
-    del found
     return mark
 
 
 def _province_of(story: Story, mark: Mark) -> str | None:
     """Return the delegation that came from the territory meant: «the Iranians» are those of Golestan told of before."""
-    return story.guest if story.guest and any(m.name == story.guest and m.entry and mark.entry and m.entry.country == mark.entry.id for m in story.back("TG")) else None
+    return (
+        story.guest
+        if story.guest
+        and any(
+            m.name == story.guest and m.entry and mark.entry and m.entry.country == mark.entry.id
+            for m in story.back("TG")
+        )
+        else None
+    )
 
 
 def _described(story: Story, match: "re.Match[str]", found: Sequence[Mark]) -> Iterator[Mark]:
     kind = match.lastgroup or ""
     start, end = match.span()
     if kind in {"he", "his", "person"}:
-        person = _person(story, match[0], found) if kind == "person" else _he(story, found)
+        person = _person(story, match[0]) if kind == "person" else _he(story, found)
         if person:
             yield Mark("P", person, start, end, {"he": "pronoun", "his": "possessive"}.get(kind, "description"))
     elif kind == "leaders":
@@ -144,14 +189,11 @@ def _he(story: Story, found: Sequence[Mark]) -> str | None:
     return None
 
 
-def _person(story: Story, words: str, found: Sequence[Mark]) -> str | None:
+def _person(story: Story, words: str) -> str | None:
     """Return the person that a description such as «the diplomat» fits, the one told of last."""
-    del found
     wanted = lexicon.DESCRIPTIONS[words.casefold().removeprefix("the ")]
     for mark in story.back("P"):
         person = story.person(mark)
         if person and any(w in person.role for w in wanted) and (person.role or wanted == ("",)):
             return person.name
     return None
-
-

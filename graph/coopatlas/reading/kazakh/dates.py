@@ -5,13 +5,50 @@ from collections.abc import Callable
 
 from coopatlas.reading.periods import Calendar, of_day, of_months
 
-_MONTHS = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()
+_MONTHS = [
+    "қаңтар",
+    "ақпан",
+    "наурыз",
+    "сәуір",
+    "мамыр",
+    "маусым",
+    "шілде",
+    "тамыз",
+    "қыркүйек",
+    "қазан",
+    "қараша",
+    "желтоқсан",
+]
 _MONTH = rf"(?:{'|'.join(_MONTHS)})"
-_WEEKDAYS = "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі".split()
-_NTH = {"бірінші": 1, "алғашқы": 1, "екінші": 2, "үшінші": 3, "төртінші": 4, "1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_NUMBERS = {w: n for n, w in enumerate("екі үш төрт бес алты жеті сегіз тоғыз он".split(), 2)}
+_WEEKDAYS = ["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"]
+_NTH = {
+    "бірінші": 1,
+    "алғашқы": 1,
+    "екінші": 2,
+    "үшінші": 3,
+    "төртінші": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+}
+_NUMBERS = {w: n for n, w in enumerate(["екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз", "он"], 2)}
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:-?ші)?\s*(?:жыл\w*|ж\.)"
-_OFFSETS = {"өткен": -1, "былтырғы": -1, "былтыр": -1, "биылғы": 0, "биыл": 0, "осы": 0, "келесі": 1, "келер": 1, "алдағы": 1}
+_OFFSETS = {
+    "өткен": -1,
+    "былтырғы": -1,
+    "былтыр": -1,
+    "биылғы": 0,
+    "биыл": 0,
+    "осы": 0,
+    "келесі": 1,
+    "келер": 1,
+    "алдағы": 1,
+}
 _ANY_YEAR = rf"(?:{_YEAR}|(?P<relative>(?:өткен|осы|келесі|келер|сол) жыл\w*|былтырғы|былтыр|биылғы|биыл))"
 
 Named = dict[str, str | None]
@@ -57,7 +94,11 @@ def _months(named: Named, calendar: Calendar, context: str | None) -> str | None
 
 def _day(named: Named, calendar: Calendar, context: str | None) -> str | None:
     month = _month(named["month"])
-    year = _year(named, calendar, context) if named.get("year") or named.get("relative") else calendar.year_of(month) or _year({}, calendar, context)
+    year = (
+        _year(named, calendar, context)
+        if named.get("year") or named.get("relative")
+        else calendar.year_of(month) or _year({}, calendar, context)
+    )
     return of_day(year, month, int(named["day"] or 0)) if year else None
 
 
@@ -81,7 +122,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Named, Calendar, str | None], 
     (re.compile(pattern, re.IGNORECASE), reading)
     for pattern, reading in (
         (r"\b(?P<from>(?:19|20)\d\d)\s?[-–—]\s?(?P<to>(?:19|20)\d\d)\s*(?:жыл\w*|жж\.)", _span),
-        (rf"(?:{_ANY_YEAR}\s+)?\b(?P<nth>бірінші|алғашқы|екінші|үшінші|төртінші|[1-4]|I{{1,3}}|IV)(?:-?ші|-?шы)?\s+(?P<part>жартыжылды\w+|жарты\s+жыл\w*|тоқсан\w*)", _part),
+        (
+            (
+                rf"(?:{_ANY_YEAR}\s+)?\b(?P<nth>бірінші|алғашқы|екінші|үшінші|төртінші|[1-4]|I{{1,3}}|"
+                rf"IV)(?:-?ші|-?шы)?\s+(?P<part>жартыжылды\w+|жарты\s+жыл\w*|тоқсан\w*)"
+            ),
+            _part,
+        ),
         (rf"{_ANY_YEAR}\s+(?P<month>{_MONTH})\s?[-–—]\s?(?P<until>{_MONTH})\w*", _months),
         (rf"{_ANY_YEAR}\s+(?:алғашқы\s+)?(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+ай\w*", _months),
         (rf"(?:{_ANY_YEAR}\s+)?\b(?P<day>\d{{1,2}})(?:-?ші)?\s+(?P<month>{_MONTH})\w*", _day),
@@ -90,7 +137,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Named, Calendar, str | None], 
         (rf"\b{_ANY_YEAR}(?!\s+(?:{_MONTH}))", _whole),
         (rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\s+күн\w+", _weekday),
     )
-)  # fmt: skip
+)
 
 
 def periods(text: str, calendar: Calendar, context: str | None = None) -> list[tuple[str, int, int]]:

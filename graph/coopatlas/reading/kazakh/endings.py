@@ -14,9 +14,12 @@ CASES = {
 }
 """The endings of the cases, and of the adjective made of the locative («Ресейдегі»)."""
 
-_CASE = re.compile(r"(?:" + "|".join(sorted("|".join(v for k, v in CASES.items() if k != "ins").split("|"), key=len, reverse=True)) + r")$")
+_CASE = re.compile(
+    r"(?:"
+    + "|".join(sorted("|".join(v for k, v in CASES.items() if k != "ins").split("|"), key=len, reverse=True))
+    + r")$"
+)
 _PEOPLE = re.compile(r"(?:лық|лік|дық|дік|тық|тік)(?:тар|тер)?(?:дың|дің|тың|тің|мен|пен|бен|ға|ге)?$")
-_PLURAL = re.compile(r"(?:лар|лер|дар|дер|тар|тер)(?:ы|і)?$")
 _POSSESSIVE = re.compile(r"(?<=[бвгғджзйкқлмнңпрстфхһцчшщ])(?:ы|і)$|(?<=[аәеиоөуұүыіэюя])(?:сы|сі)$")
 _SHORTEST = 3
 
@@ -49,8 +52,3 @@ def plain(word: str) -> str:
     if bare.casefold().endswith(("ін", "ын", "сін", "сын")):
         bare = bare[:-1]
     return _POSSESSIVE.sub("", bare)
-
-
-def singular(word: str) -> str:
-    """Return a noun without the ending of the plural."""
-    return _PLURAL.sub("", word)

@@ -12,10 +12,14 @@ _CASE = re.compile(r"<(" + "|".join(endings.CASES) + r")>")
 _LEXICON = tuple(
     (name, re.compile(rf"\b(?:{words})", re.IGNORECASE))
     for name, words in (
-        ("interest", lexicon.INTEREST), ("proposal", lexicon.PROPOSAL), ("readiness", lexicon.READINESS),
-        ("evaluation", lexicon.EVALUATION), ("negotiation", lexicon.NEGOTIATION), ("intention", lexicon.INTENTION),
+        ("interest", lexicon.INTEREST),
+        ("proposal", lexicon.PROPOSAL),
+        ("readiness", lexicon.READINESS),
+        ("evaluation", lexicon.EVALUATION),
+        ("negotiation", lexicon.NEGOTIATION),
+        ("intention", lexicon.INTENTION),
     )
-)  # fmt: skip
+)
 _NEGATION = re.compile(lexicon.NEGATION, re.IGNORECASE)
 _SYMBOLS = re.compile(r"[\uE000-\uE0FF].")
 
@@ -36,7 +40,7 @@ def negated(text: str) -> bool:
 
 
 def clause(code: str, start: int, end: int) -> str:
-    """Return the clause around a stretch: from the colon or semicolon before it to the end, at most 140 to each side."""
+    """Return the clause around a stretch, between colons or semicolons; at most 140 to each side."""
     begin = max(0, start - 140, *(m.end() for m in re.finditer(r"[;:]", code[:start])))
     stop = re.compile(r"[;:]").search(code, end)
     return code[begin : min(stop.start() if stop else len(code), end + 140)]
@@ -79,11 +83,27 @@ def goods(text: str) -> list[str]:
     found: list[str] = []
     for part in re.split(r",\s*|\s+(?:және|мен|бен|пен|сондай-ақ)\s+", text):
         words = part.strip(" .–-").split()
-        while words and words[0].casefold() in {"негізінен", "көбіне", "оның", "ішінде", "әсіресе", "соның", "мысалы", "бұл", "ең", "алдымен", "өз"}:
+        while words and words[0].casefold() in {
+            "негізінен",
+            "көбіне",
+            "оның",
+            "ішінде",
+            "әсіресе",
+            "соның",
+            "мысалы",
+            "бұл",
+            "ең",
+            "алдымен",
+            "өз",
+        }:
             words.pop(0)
         if not words or len(words) > 5 or _SYMBOLS.search(part) or any(c.isdigit() for c in part):
             continue
         bare = endings.without_case(words[-1])
         words[-1] = bare[:-1] if re.search(r"(?:[ыі]н|с[ыі]н)$", words[-1]) and bare == words[-1] else bare
         found.append(" ".join(words))
-    return [name[0].lower() + name[1:] for name in found if len(name) > 2 and not re.search(r"(?:ады|еді|ды|ді|ты|ті|ған|ген)$", name.split()[-1]) or name in {"темекі"}]
+    return [
+        name[0].lower() + name[1:]
+        for name in found
+        if len(name) > 2 and not re.search(r"(?:ады|еді|ды|ді|ты|ті|ған|ген)$", name.split()[-1])
+    ]

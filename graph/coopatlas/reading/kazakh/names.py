@@ -1,4 +1,4 @@
-"""Kazakh names: territories by gazetteer and by «облысы», people by their offices and family names, bodies by head nouns.
+"""Kazakh names: territories by gazetteer and by «облысы», people by offices and family names, bodies by head nouns.
 
 A mark covers a name without its case ending, which stays in the code for the patterns to see.
 """
@@ -13,9 +13,26 @@ from coopatlas.reading.kazakh import endings, lexicon
 from coopatlas.reading.patterns import Mark
 
 _OFFICE_ENDS = frozenset(office.split()[-1] for office in lexicon.OFFICES)
-_REGION = re.compile(r"(?:облыс|өлке|аймағ|провинция|аудан|штат)(?=ы|сы|і|сі|лары|лері|тары|тері|дары|дері)", re.IGNORECASE)
-_REGION_FORM = {"облыс": "облысы", "өлке": "өлкесі", "аймағ": "аймағы", "провинция": "провинциясы", "аудан": "ауданы", "штат": "штаты"}
-_BODY = re.compile(rf"\s+(?P<head>(?:{lexicon.BODIES}))(?=(?:{'|'.join(endings.CASES['gen'].split('|'))}|мен|не|нде|нен|н)?\b)")
+_REGION = re.compile(
+    r"(?:облыс|өлке|аймағ|провинция|аудан|штат)(?=ы|сы|і|сі|лары|лері|тары|тері|дары|дері)", re.IGNORECASE
+)
+_REGION_FORM = {
+    "облыс": "облысы",
+    "өлке": "өлкесі",
+    "аймағ": "аймағы",
+    "провинция": "провинциясы",
+    "аудан": "ауданы",
+    "штат": "штаты",
+}
+_BODY = re.compile(
+    rf"\s+(?P<head>(?:{lexicon.BODIES}))(?=(?:{'|'.join(endings.CASES['gen'].split('|'))}|"
+    rf"мен|не|нде|нен|н)?\b)"
+)
+_QUOTED = re.compile(
+    rf"[«“\"](?P<name>[^»”\"«“]{{2,60}})[»”\"](?:\s+(?:АҚ|ЖШС|"
+    rf"ұлттық))*(?P<head>\s+(?:{lexicon.BODIES}))"
+)
+_WITH = re.compile(r"(?:мен|бен|пен)$")
 _LETTERS = {"union": "U", "port": "L", "organization": "O"}
 
 
@@ -73,14 +90,35 @@ class Names:
                 continue
             form = _REGION_FORM[head[0].casefold()]
             at = i - 1
-            if re.match(rf"{head[0]}(?:тар|тер|лар|лер|дар|дер)", token.text, re.I):
-                while at >= 2 and tokens[at - 1].text in {"және", "мен", "пен", "бен", ","} and tokens[at - 2].text[:1].isupper():
+            if re.match(rf"{head[0]}(?:тар|тер|лар|лер|дар|дер)", token.text, re.IGNORECASE):
+                while (
+                    at >= 2
+                    and tokens[at - 1].text in {"және", "мен", "пен", "бен", ","}
+                    and tokens[at - 2].text[:1].isupper()
+                ):
                     name = f"{tokens[at - 2].text} {form}"
-                    yield Mark("T", name, tokens[at - 2].start - sentence.start, tokens[at - 2].end - sentence.start, "name", self._region(name))
+                    yield Mark(
+                        "T",
+                        name,
+                        tokens[at - 2].start - sentence.start,
+                        tokens[at - 2].end - sentence.start,
+                        "name",
+                        self._region(name),
+                    )
                     at -= 2
-            first = i - 2 if i > 1 and tokens[i - 2].text[:1].isupper() and re.search(r"(?:стық|стік|дық|дік|лық|лік|тік|тық)$", tokens[i - 1].text) else i - 1
+            first = (
+                i - 2
+                if i > 1
+                and tokens[i - 2].text[:1].isupper()
+                and re.search(r"(?:стық|стік|дық|дік|лық|лік|тік|тық)$", tokens[i - 1].text)
+                else i - 1
+            )
             name = " ".join([*(t.text for t in tokens[first:i]), form])
-            end = token.start - sentence.start + min(len(token.text), len(form) if token.text.casefold().startswith(form) else len(token.text))
+            end = (
+                token.start
+                - sentence.start
+                + min(len(token.text), len(form) if token.text.casefold().startswith(form) else len(token.text))
+            )
             yield Mark("T", name, tokens[first].start - sentence.start, end, "name", self._region(name))
 
     def _region(self, name: str) -> Entry | None:
@@ -88,8 +126,11 @@ class Names:
         if own:
             return own[0]
         for lang in ("kk", "ru"):
-            for city in self.gazetteer.find(name.split()[0], lang):
-                above = next((e for part in city.part_of if (e := self.gazetteer.entries().get(part)) and e.kind == "region"), None)
+            for city in self.gazetteer.find(name.split(maxsplit=1)[0], lang):
+                above = next(
+                    (e for part in city.part_of if (e := self.gazetteer.entries().get(part)) and e.kind == "region"),
+                    None,
+                )
                 if city.kind == "city" and above:
                     return above
         return None
@@ -106,13 +147,24 @@ class Names:
                 entry = (self._region(f"{name} облысы") if plural and entries[0].kind == "city" else None) or entries[0]
                 ending = re.search(r"(?:дың|дің|тың|тің|ға|ге)$", token.text)
                 end = token.end - sentence.start - (len(ending[0]) if ending else 0)
-                yield Mark("A", entry.names.get("kk") or f"{name} облысы", token.start - sentence.start, end, "adjective", entry)
+                yield Mark(
+                    "A",
+                    entry.names.get("kk") or f"{name} облысы",
+                    token.start - sentence.start,
+                    end,
+                    "adjective",
+                    entry,
+                )
 
     def _people(self, sentence: Sentence, places: set[int]) -> Iterator[Mark]:
         tokens = sentence.tokens
         for first, last in _runs(tokens, places):
             name = _person_name(tokens[first : last + 1])
-            full = self.people.get(name) or self.people.get(tokens[last].text) or (self.people.get(endings.without_case(tokens[last].text, short=True)))
+            full = (
+                self.people.get(name)
+                or self.people.get(tokens[last].text)
+                or (self.people.get(endings.without_case(tokens[last].text, short=True)))
+            )
             if full is not None and (first == last or name in self.people or name in full):
                 start, end = tokens[first].start - sentence.start, tokens[last].end - sentence.start
                 ending = len(tokens[last].text) - len(name.split()[-1])
@@ -133,9 +185,9 @@ def _is_person(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _runs(tokens: Sequence[Token], places: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of words with a capital letter that name no place; none in a sentence in capitals."""
     capital = [t.text[:1].isupper() for t in tokens]
-    if len(tokens) > 6 and sum(capital) > 0.7 * len(tokens):
+    if len(tokens) > 6 and sum(t.text.isupper() and len(t.text) > 1 for t in tokens) > 0.5 * len(tokens):
         return
-    capital = [c and i not in places for i, c in enumerate(capital)]
+    capital = [c and i not in places and tokens[i].text.casefold() not in _OFFICE_ENDS for i, c in enumerate(capital)]
     at = 0
     while at < len(tokens):
         last = at
@@ -149,8 +201,15 @@ def _runs(tokens: Sequence[Token], places: set[int]) -> Iterator[tuple[int, int]
 def _person_name(tokens: Sequence[Token]) -> str:
     """Return a personal name without the case ending of its last word, where what is left is a family name."""
     words = [t.text for t in tokens]
+    together = _WITH.search(words[-1])
+    if together and together.start() > 3:
+        return " ".join([*words[:-1], words[-1][: together.start()]])
     for bare in (endings.without_case(words[-1]), endings.without_case(words[-1], short=True)):
-        if bare != words[-1] and bare.casefold().endswith(lexicon.SURNAME_ENDINGS) and not words[-1].casefold().endswith(lexicon.SURNAME_ENDINGS):
+        if (
+            bare != words[-1]
+            and bare.casefold().endswith(lexicon.SURNAME_ENDINGS)
+            and not words[-1].casefold().endswith(lexicon.SURNAME_ENDINGS)
+        ):
             return " ".join([*words[:-1], bare])
     return " ".join(words)
 
@@ -160,17 +219,36 @@ def _place(sentence: Sentence, match: Match) -> Mark:
     entry = match.entries[0]
     start = tokens[0].start - sentence.start
     name = entry.names.get("kk") or endings.without_case(tokens[-1].text)
-    whole = next((n for n in entry.called("kk") if len(n.split()) == len(tokens) and tokens[-1].text.casefold().startswith(n.split()[-1].casefold())), None)
+    whole = next(
+        (
+            n
+            for n in entry.called("kk")
+            if len(n.split()) == len(tokens) and tokens[-1].text.casefold().startswith(n.split()[-1].casefold())
+        ),
+        None,
+    )
     last = whole.split()[-1] if whole else endings.without_case(tokens[-1].text)
-    return Mark(_LETTERS.get(entry.kind, "T"), name, start, tokens[-1].start - sentence.start + len(last), "name", entry)
+    return Mark(
+        _LETTERS.get(entry.kind, "T"), name, start, tokens[-1].start - sentence.start + len(last), "name", entry
+    )
 
 
 def _bodies(sentence: Sentence, places: Sequence[Mark]) -> Iterator[Mark]:
     """Yield «Қазақстан елшілігі», «Павлодар облысының әкімдігі»: a territory and a head noun."""
     for place in places:
-        genitive = re.match(rf"(?:{endings.CASES['gen']})?(?:\s+(?:Ресейдегі|Қазақстандағы))?", sentence.text[place.end :])
+        genitive = re.match(
+            rf"(?:{endings.CASES['gen']})?(?:\s+(?:Ресейдегі|Қазақстандағы))?", sentence.text[place.end :]
+        )
         head = _BODY.match(sentence.text, place.end + (genitive.end() if genitive else 0))
         if head:
-            yield Mark("O", sentence.text[place.start : head.end()], place.start, head.end(), "name", place.entry, owner=place.name)
-
-
+            yield Mark(
+                "O",
+                sentence.text[place.start : head.end()],
+                place.start,
+                head.end(),
+                "name",
+                place.entry,
+                owner=place.name,
+            )
+    for quoted in _QUOTED.finditer(sentence.text):
+        yield Mark("O", quoted["name"], quoted.start(), quoted.end("head"))

@@ -11,11 +11,21 @@ from coopatlas.reading.records import make
 from coopatlas.reading.story import Story
 
 _OFFICE = "|".join(sorted(map(re.escape, lexicon.OFFICES), key=len, reverse=True))
-_ROLE = rf"(?P<role>(?:(?:[а-яәіңғүұқөһ]+(?: және [а-яәіңғүұқөһ]+)? )(?=министрі))?(?:әкімінің |губернаторының |министрінің |төрағасының )?(?:бірінші )?(?:бұрынғы )?(?:{_OFFICE}))"
-_WITH_TERRITORY = pattern(rf"{{t:TAULO}}(?:<gen>)?,? (?:{{s:T}}<adj> )?(?:қаласының |қалалық )?{_ROLE}(?: м\.а\.)? {{p:P}}")
+_ROLE = (
+    rf"(?P<role>(?:(?:[а-яәіңғүұқөһ]+(?: және [а-яәіңғүұқөһ]+)? )(?=министрі))?(?:әкімінің |"
+    rf"губернаторының |министрінің |төрағасының )?(?:бірінші )?(?:бұрынғы )?(?:{_OFFICE}))"
+)
+_WITH_TERRITORY = pattern(
+    rf"{{t:TAULO}}(?:<gen>)?,? (?:{{s:T}}<adj> )?(?:қаласының |қалалық )?{_ROLE}(?: м\.а\.)? "
+    rf"{{p:P}}"
+)
 _AFTER = pattern(rf"{{p:P}} ?[,–—-] ?(?:бұл )?{{t:TULO}}(?:<gen>)? (?:{{s:T}}<adj> )?{_ROLE}\b")
 _BARE = pattern(rf"\b{_ROLE} {{p:P}}")
-_KINDS = (("region", re.compile("губернатор|әкім")), ("city", re.compile("мэр")), ("country", re.compile("президент|министр|елші")))
+_KINDS = (
+    ("region", re.compile("губернатор|әкім")),
+    ("city", re.compile("мэр")),
+    ("country", re.compile("президент|министр|елші")),
+)
 
 
 def read(story: Story, line: Line) -> Iterator[Fact]:
@@ -29,7 +39,14 @@ def read(story: Story, line: Line) -> Iterator[Fact]:
 def _own(story: Story, line: Line, match: "re.Match[str]") -> Mark | None:
     """Return whose governor someone is who is called so alone; «the neighbours'» is the other of the two regions."""
     kind = next((k for k, words in _KINDS if words.search(match["role"])), "")
-    told = [m for m in [*reversed(line.within(0, match.start(), "TA")), *(m for ln in reversed(story.lines[-3:]) for m in reversed(ln.of("TA")))] if m.kind == kind]
+    told = [
+        m
+        for m in [
+            *reversed(line.within(0, match.start(), "TA")),
+            *(m for ln in reversed(story.lines[-3:]) for m in reversed(ln.of("TA"))),
+        ]
+        if m.kind == kind
+    ]
     if re.search(r"[Кк]өрші(?:лердің|нің) $", line.code[: match.start()]):
         held = {p.represents for p in story.people.values()}
         return next((m for m in told if m.name not in held), None)
@@ -43,7 +60,9 @@ def _home(told: list[Mark]) -> Mark:
     return next((m for m in told if m.entry and m.entry.country == "country-KZ"), told[0])
 
 
-def _post(story: Story, line: Line, match: "re.Match[str]", where: Mark | None, seat: Mark | None, confidence: float) -> Iterator[Fact]:
+def _post(
+    story: Story, line: Line, match: "re.Match[str]", where: Mark | None, seat: Mark | None, confidence: float
+) -> Iterator[Fact]:
     who = line.one(match, "p")
     person = story.person(who)
     if person is None or who is None or person.role or who.form != "name":
@@ -53,7 +72,13 @@ def _post(story: Story, line: Line, match: "re.Match[str]", where: Mark | None, 
     person.role = role
     person.represents = where.name if where and territory else ""
     person.organization = where.name if where and not territory else ""
-    args = {"person": who.name, "role": role, "represents": person.represents, "organization": person.organization, "seat": seat.name if seat and re.search("елші|консул|өкіл", role) else None}
+    args = {
+        "person": who.name,
+        "role": role,
+        "represents": person.represents,
+        "organization": person.organization,
+        "seat": seat.name if seat and re.search("елші|консул|өкіл", role) else None,
+    }
     yield make("post", line.sentence, args, "posts.office", confidence=confidence if where else 0.55)
 
 

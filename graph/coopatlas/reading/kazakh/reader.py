@@ -1,4 +1,4 @@
-"""The Kazakh reader: names, what refers to them, figures and dates as symbols; then every family reads every sentence."""
+"""The Kazakh reader: names, references, figures and dates become symbols; then every family reads every sentence."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +7,19 @@ from coopatlas import gazetteer
 from coopatlas.model import Document, Fact
 from coopatlas.reading import quotations, segmentation
 from coopatlas.reading.annotation import Sentence
-from coopatlas.reading.kazakh import dates, deals, figures, lexicon, meetings, posts, references, relations, speech, trade, wishes
+from coopatlas.reading.kazakh import (
+    dates,
+    deals,
+    figures,
+    lexicon,
+    meetings,
+    posts,
+    references,
+    relations,
+    speech,
+    trade,
+    wishes,
+)
 from coopatlas.reading.kazakh.names import Names
 from coopatlas.reading.merging import merged
 from coopatlas.reading.patterns import Line, Mark
@@ -29,8 +41,16 @@ def read(document: Document) -> list[Fact]:
         facts += posts.read(story, line)
         facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
-    said = dict(zip([ln.sentence.start for ln in story.lines], quotations.speakers(document.text, story.lines, speech.named), strict=True))
-    return [replace(fact, lang=document.lang) for fact in merged(_attributed(fact, said.get(fact.start)) for fact in facts)]
+    said = dict(
+        zip(
+            [ln.sentence.start for ln in story.lines],
+            quotations.speakers(document.text, story.lines, speech.named),
+            strict=True,
+        )
+    )
+    return [
+        replace(fact, lang=document.lang) for fact in merged(_attributed(fact, said.get(fact.start)) for fact in facts)
+    ]
 
 
 def _attributed(fact: Fact, speaker: str | None) -> Fact:

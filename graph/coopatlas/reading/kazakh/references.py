@@ -10,10 +10,14 @@ from coopatlas.reading.story import Story, apart
 
 _END = r"(?=(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|ны|ні|ды|ді|ты|ті|да|де|та|те)?\b)"
 _DESCRIPTION = re.compile(
-    rf"(?:(?P<person>\b(?i:{'|'.join(lexicon.DESCRIPTIONS)})){_END}(?! [А-ЯӘІҢҒҮҰҚӨҺ])|(?P<his>\b[Оо]ның)(?= (?:айтуынша|сөзінше|пікірінше|ойынша))|(?P<he>\b[Оо]л)\b(?= \w)"
-    rf"|(?P<pair>\b(?:[Ее]кі (?:ел|жақ|тарап|мемлекет|облыс|өңір|аймақ)|[Тт]араптар|[Ее]кі тарап))(?:тың|тің|дің|дың)?\b|(?P<leaders>\b[Ее]кі (?:басшы|губернатор|әкім|министр|президент))\b"
-    rf"|(?P<region>\b[Оо]блыс|\b[Өө]ңір|\b[Аа]ймақ){_END}(?! орталы)|(?P<country>\b[Ее]л|\b[Рр]еспублика){_END}|(?<!бауырлас )(?P<city>\b[Ққ]ала){_END})"
-)  # fmt: skip
+    rf"(?:(?P<person>\b(?i:{'|'.join(lexicon.DESCRIPTIONS)})){_END}(?! [А-ЯӘІҢҒҮҰҚӨҺ])|"
+    rf"(?P<his>\b[Оо]ның)(?= (?:айтуынша|сөзінше|пікірінше|ойынша))|(?P<he>\b[Оо]л)\b(?= \w)"
+    rf"|(?P<pair>\b(?:[Ее]кі (?:ел|жақ|тарап|мемлекет|облыс|өңір|аймақ)|[Тт]араптар|[Ее]кі "
+    rf"тарап))(?:тың|тің|дің|дың)?\b|(?P<leaders>\b[Ее]кі (?:басшы|губернатор|әкім|министр|"
+    rf"президент))\b"
+    rf"|(?P<region>\b[Оо]блыс|\b[Өө]ңір|\b[Аа]ймақ){_END}(?! орталы)|(?P<country>\b[Ее]л|"
+    rf"\b[Рр]еспублика){_END}|(?<!бауырлас )(?P<city>\b[Ққ]ала){_END})"
+)
 
 
 def resolve(story: Story, sentence: Sentence, names: Sequence[Mark]) -> list[Mark]:
@@ -36,7 +40,9 @@ def _described(story: Story, match: "re.Match[str]") -> Iterator[Mark]:
     start, end = match.span(kind)
     if kind == "person":
         wanted = lexicon.DESCRIPTIONS[match[kind].casefold()].split()
-        name = next((m.name for m in story.back("P") if (p := story.person(m)) and any(w in p.role for w in wanted)), None)
+        name = next(
+            (m.name for m in story.back("P") if (p := story.person(m)) and any(w in p.role for w in wanted)), None
+        )
         if name:
             yield Mark("P", name, start, end, "description")
     elif kind in {"his", "he"}:
@@ -65,7 +71,13 @@ def _meant(story: Story, kind: str) -> Mark | None:
 
 def _pair(story: Story, words: str) -> list[Mark]:
     """Return the two meant: countries of «екі ел», regions of «екі облыс», else whichever were told last."""
-    kinds = ("country",) if "ел" in words.split() or "мемлекет" in words else ("region",) if "облыс" in words or "өңір" in words else ()
+    kinds = (
+        ("country",)
+        if "ел" in words.split() or "мемлекет" in words
+        else ("region",)
+        if "облыс" in words or "өңір" in words
+        else ()
+    )
     both = story.pair(*kinds) if kinds else story.pair("region", "city", "") or story.pair()
     if both is None and kinds:
         both = story.pair()

@@ -6,9 +6,13 @@ from coopatlas.reading.kazakh import lexicon
 from coopatlas.reading.kazakh.grammar import pattern
 from coopatlas.reading.patterns import Line
 
-_ACCORDING = pattern(r"{s:PO}(?:<gen>)? (?:айтуынша|сөзінше|пікірінше|ойынша|мәліметінше|дерегінше|хабарлауынша|ақпаратынша|мәліметі бойынша|дерегі бойынша|мәліметтеріне сүйенсек|есебінше|болжамынша)")
+_ACCORDING = pattern(
+    r"{s:PO}(?:<gen>)? (?:айтуынша|сөзінше|пікірінше|ойынша|мәліметінше|дерегінше|"
+    r"хабарлауынша|ақпаратынша|мәліметі бойынша|дерегі бойынша|мәліметтеріне сүйенсек|"
+    r"есебінше|болжамынша)"
+)
 _SAYS = pattern(rf"{{s:PO}}(?! ?(?:<gen>))[^.;]{{0,220}}? (?:{lexicon.SAYING})(?: болатын| еді| етті)?\b")
-_INVERTED = pattern(rf"\b(?:деді|дейді|деп (?:атап өтті|мәлімдеді|айтты|хабарлады)) (?:[\w -]{{0,40}}? )?{{s:PO}}")
+_INVERTED = pattern(r"\b(?:деді|дейді|деп (?:атап өтті|мәлімдеді|айтты|хабарлады)) (?:[\w -]{0,40}? )?{s:PO}")
 _PATTERNS = (_ACCORDING, _INVERTED, _SAYS)
 
 
