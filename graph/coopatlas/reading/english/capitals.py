@@ -1,5 +1,6 @@
 """Words with a capital letter in English: the stretches that may be names, and what stands around them."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from coopatlas.reading.annotation import Token
@@ -9,6 +10,11 @@ from coopatlas.reading.english import lexicon
 def capital(token: Token) -> bool:
     """Whether a word begins with a capital letter."""
     return token.text[:1].isupper()
+
+
+def _is_date(token: Token) -> bool:
+    """Whether a word is of the calendar: «May», «January-September»."""
+    return all(part in lexicon.CALENDAR for part in re.split("[-–]", token.lemma))
 
 
 def shouted(tokens: Sequence[Token]) -> bool:
@@ -22,7 +28,7 @@ def runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     plain = portfolio_words(tokens)
     at = 0
     while at < len(tokens):
-        if not capital(tokens[at]) or at in plain or tokens[at].lemma in lexicon.CALENDAR:
+        if not capital(tokens[at]) or at in plain or _is_date(tokens[at]):
             at += 1
             continue
         last = at
@@ -33,7 +39,7 @@ def runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 or (tokens[ahead].text == "." and len(tokens[ahead - 1].text) == 1)
             ):
                 ahead += 1
-            if not capital(tokens[ahead]) or ahead in plain or tokens[ahead].lemma in lexicon.CALENDAR:
+            if not capital(tokens[ahead]) or ahead in plain or _is_date(tokens[ahead]):
                 break
             last = ahead
         yield at, last
@@ -81,7 +87,8 @@ def headed(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def joins(tokens: Sequence[Token], first: int, after: int) -> bool:
     """Whether «and» joins words of one name: «Ministry of Trade and Integration», «Construction and Operation Co.»."""
-    if tokens[first].lemma in {"ministry", "department", "chamber", "committee", "union", "agency"}:
+    heads = {"ministry", "department", "chamber", "committee", "union", "agency"}
+    if any(token.lemma in heads for token in tokens[first:after]):
         return True
     end = after
     while end + 1 < len(tokens) and capital(tokens[end + 1]):

@@ -112,7 +112,7 @@ _TIMES = re.compile(
     r"(?:\b(?:(?P<min>more than|over|at least)|(?P<about>almost|nearly|roughly|about|around|"
     r"practically))[ -])?\b(?:(?P<verb>doubl(?:ed|es|e|ing)|tripl(?:ed|es|e|ing)|trebl(?:ed|"
     r"es|e|ing)|quadrupl(?:ed|es|e|ing)|halv(?:ed|es|ing)|twofold|threefold|fourfold|"
-    r"fivefold|tenfold|twice)"
+    r"fivefold|tenfold|twice(?! (?:a|an|per|weekly|daily|in)\b))"
     r"|(?P<number>\d+(?:\.\d+)?|one and a half|two and a half|three and a half|two|three|"
     r"four|five|six|seven|eight|nine|ten)(?:[ -]times|-?fold)\b)",
     re.IGNORECASE,

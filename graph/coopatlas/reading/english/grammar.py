@@ -94,7 +94,8 @@ def phrase(line: Line, start: int, longest: int = 90) -> str:
     code = line.code[start : start + longest + 60]
     stop = re.search(
         (
-            r"[;:.\"]|,| [-–—] |\b(?:said|told|noted|added|which|who|while|after|when|during|where|"
+            r"[;:.\"]|,| [-–—] |\b(?:is|are|was|were|will|has|have|said|told|noted|added|which|who|"
+            r"while|after|when|during|where|"
             r"that|but|because|and (?!related|united|advanced|renewed|so-called)\w+ed\b|and also|"
             r"ahead of|as well as|amid|as part of|worth|until|by|before|since)\b| (?:in|at|on|"
             r"within|for)? ?[\uE000-\uE0FF](?<=\uE008)"

@@ -7,6 +7,7 @@ from coopatlas.model import Fact
 from coopatlas.reading.english import flows, modality
 from coopatlas.reading.english.figures import plain
 from coopatlas.reading.patterns import Line, Mark
+from coopatlas.reading.periods import year_before
 from coopatlas.reading.records import make
 from coopatlas.reading.story import Story
 
@@ -60,6 +61,7 @@ _GOING_ON = re.compile(
     r"hit|increased|fell|dropped|jumped))\b",
     re.IGNORECASE,
 )
+_A_YEAR_BEFORE = re.compile(r" ?(?:a year (?:earlier|ago|before)|the year before)", re.IGNORECASE)
 _SHARE = re.compile(
     (
         r"\bshare\b|account(?:s|ed|ing) for|make[s]? up|made up|percentage of|\bof (?:all|total|"
@@ -126,11 +128,16 @@ def _value(story: Story, line: Line, mark: Mark, place: int, flow: tuple[str, in
     before = line.code[max(0, place - 60) : place]
     if re.search(r"\bby $", before) and (_UP.search(before) or _DOWN.search(before)):
         return  # «rose by $3 million»: the difference is no level
+    period = flows.period_of(story, line, place)
+    if re.search(r"\bfrom $", before):
+        if period is None or not _A_YEAR_BEFORE.match(line.code, place + 2):
+            return  # the level before, of a period that is not told
+        period = year_before(period)
     pair = flows.pair_of(story, line, flow)
     if pair is None:
         return
     clause = modality.clause(line.code, place, place + 2)
-    target = _TARGET.search(line.code[:place]) and modality.modality(clause, but="evaluation negotiation")
+    aim = modality.modality(clause, but="evaluation negotiation") if _TARGET.search(line.code[:place]) else "stated"
     args = {
         "reporter": pair[0],
         "partner": pair[1],
@@ -138,26 +145,11 @@ def _value(story: Story, line: Line, mark: Mark, place: int, flow: tuple[str, in
         "value": plain(mark.value),
         "currency": mark.unit,
         "bound": mark.bound,
-        "period": None
-        if target and target != "stated" and not flows.period_of(story, line, place)
-        else flows.period_of(story, line, place),
+        "period": period,
     }
-    mode = (
-        target
-        if target in {"intention", "proposal", "readiness"}
-        else "intention"
-        if target == "interest"
-        else "stated"
-    )
-    yield make(
-        "trade",
-        line.sentence,
-        args,
-        "trade.value",
-        modality=mode,
-        confidence=0.8 if pair[1] else 0.65,
-        printed=mark.name,
-    )
+    mode = "intention" if aim == "interest" else aim
+    sure = 0.8 if pair[1] else 0.65
+    yield make("trade", line.sentence, args, "trade.value", modality=mode, confidence=sure, printed=mark.name)
 
 
 def _growth(story: Story, line: Line, mark: Mark, place: int, flow: tuple[str, int]) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ from coopatlas.reading.records import make
 from coopatlas.reading.story import Story
 
 _INTEREST = pattern(
-    r"{h:PTGOLU+}(?P<gap>[^.;]{0,50}?) (?:(?P<verb>is|are|was|were|has been|have been|"
+    r"{h:PTGOLUN+}(?P<gap>[^.;]{0,50}?) (?:(?P<verb>is|are|was|were|has been|have been|"
     r"remains?)(?: \w+){0,2}? (?:interested in|keen on|keen to|eager to|curious about|eager "
     r"for)|(?P<verb2>(?:has |have |had )?(?:shows?|showed|shown|expressed|expresses|voiced|"
     r"confirmed|displays?|takes?|took)(?: \w+){0,3}? interest in|would like to|wants? to|"
@@ -171,7 +171,8 @@ def _sides(story: Story, line: Line, who: Mark) -> list[str]:
 
 
 def _support(line: Line, match: "re.Match[str]") -> Iterator[Fact]:
-    acting = [m for m in line.group(match, "gap") if m.letter in "PO"] or line.group(match, "s")
+    letters = "PTGO" if re.search(r"\bthat\b", match["gap"]) else "PO"
+    acting = [m for m in line.group(match, "gap") if m.letter in letters] or line.group(match, "s")
     start, end = match.span("what")
     beneficiary, begin = _aided(line, start, end)
     lead = _DROP.match(line.code[begin:end])
