@@ -1,0 +1,128 @@
+"""FactRuEval-2016: the reader's named entities and facts as the run files of the evaluation, and their scores.
+
+`python tests/benchmarks/factrueval.py SET_DIR OUT_DIR` writes `book_N.task1` (entities) and `book_N.task3` (facts) for
+every `book_N.txt` of a set; `../shared/factrueval/factrueval.py` scores them.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from coopatlas.reading.annotation import Mention, Sentence
+from coopatlas.reading.russian import companies, employment, encounters, entities, naming, tagger
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "factrueval"
+TYPES = {"person": "PER", "place": "LOC", "organization": "ORG"}
+DEALS = {
+    "purchase": "купля/продажа",
+    "loan": "займ/возвращение займа",
+    "fine": "наложение/выплата штрафа",
+    "investment": "инвестиции",
+}
+NET = "интернет"
+"""An organisation in FactRuEval, where it is written with a capital letter."""
+
+
+def run() -> None:
+    """Print the scores of the tagger alone and of the reader on the development half."""
+    if not SHARED.exists():
+        print("FactRuEval: ../shared/factrueval is absent")
+        return
+    with tempfile.TemporaryDirectory() as bare, tempfile.TemporaryDirectory() as read:
+        write_bare(SHARED / "devset", Path(bare))
+        write(SHARED / "devset", Path(read))
+        for title, track, folder in (
+            ("Entities, the tagger alone", "entities", bare),
+            ("Entities", "entities", read),
+            ("Facts, easy mode", "facts", read),
+        ):
+            scorer = [sys.executable, str(SHARED / "factrueval.py"), track, str(SHARED / "devset"), folder]
+            print(f"{title}\n{subprocess.run(scorer, check=True, capture_output=True, text=True).stdout}")
+
+
+def write(documents: Path, out: Path) -> None:
+    """Write the run files of every document in a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    for path in sorted(documents.glob("book_*.txt")):
+        sentences, named = entities.read(path.read_text("utf-8-sig"))
+        (out / f"{path.stem}.task1").write_text(entity_lines(sentences, named), encoding="utf-8")
+        (out / f"{path.stem}.task3").write_text(fact_blocks(sentences, named), encoding="utf-8")
+
+
+def write_bare(documents: Path, out: Path) -> None:
+    """Write the spans of the tagger as they are."""
+    for path in sorted(documents.glob("book_*.txt")):
+        _, spans = tagger.annotate(path.read_text("utf-8-sig"))
+        lines = "".join(f"{span.type} {span.start} {span.end - span.start}\n" for span in spans)
+        (out / f"{path.stem}.task1").write_text(lines, encoding="utf-8")
+
+
+def entity_lines(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]) -> str:
+    """Return the lines of track 1: `type start length`."""
+    lines = []
+    for sentence, own in zip(sentences, named, strict=True):
+        net = [Mention("organization", t.text, t.i, t.i, t.i) for t in sentence.tokens if _is_net(t.text, t.lemma)]
+        for mention in [*own, *(m for m in net if all(o.first > m.first or o.last < m.last for o in own))]:
+            start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last].end
+            lines.append(f"{TYPES[mention.kind]} {start} {end - start}\n")
+    return "".join(lines)
+
+
+def _is_net(text: str, lemma: str) -> bool:
+    return lemma == NET and text[:1].isupper()
+
+
+def fact_blocks(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]) -> str:
+    """Return the blocks of track 3: a type and its arguments."""
+    blocks = [block(*fact) for read in (_occupations, _companies, _meetings) for fact in read(sentences, named)]
+    return "\n".join(dict.fromkeys(blocks))
+
+
+def block(kind: str, arguments: Sequence[tuple[str, str]]) -> str:
+    """Return a fact in the format of the evaluation."""
+    return "".join([f"{kind}\n", *(f"{name}: {value.replace(':', '')}\n" for name, value in arguments)])
+
+
+_Block = tuple[str, list[tuple[str, str]]]
+
+
+def _occupations(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]) -> Iterator[_Block]:
+    for job in employment.read(sentences, named):
+        if job.where is None:
+            continue
+        who, where = words(job.sentence, job.person), words(job.sentence, job.where)
+        if job.owner:
+            yield "Ownership", [("owner", who), ("property", where)]
+        else:
+            yield "Occupation", [("who", who), ("where", where), ("position", job.position)]
+
+
+def _companies(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]) -> Iterator[_Block]:
+    for sentence, own in zip(sentences, named, strict=True):
+        for found in companies.read(sentence, own):
+            if isinstance(found, companies.Ownership):
+                owner, thing = words(sentence, found.owner), words(sentence, found.property)
+                yield "Ownership", [("owner", owner), ("property", thing)]
+            else:
+                parties = [("participant", words(sentence, party)) for party in found.parties]
+                yield "Deal", [*parties, ("type", DEALS[found.type])]
+
+
+def _meetings(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]) -> Iterator[_Block]:
+    for sentence, own in zip(sentences, named, strict=True):
+        for people in encounters.read(sentence, own):
+            yield "Meeting", [("participant", words(sentence, person)) for person in people]
+
+
+def words(sentence: Sentence, mention: Mention) -> str:
+    """Return a mention as it stands, without quotation marks; a territory of the gazetteer by its name."""
+    if mention.entry is not None:
+        return mention.name
+    tokens = sentence.tokens[mention.first : mention.last + 1]
+    return " ".join(token.text for token in tokens if token.text not in naming.QUOTES)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), Path(sys.argv[2]))
