@@ -50,7 +50,7 @@ def participants(scene: Scene, sentence: Sentence, flow: Flow) -> tuple[str, str
         abroad = re.match(r"внешн", sentence.text[flow.start :], re.IGNORECASE)
         other = None if abroad else scene.counterpart(sentence, named[0])
         return _ordered(sentence, at, named[0], other)
-    return scene.pair(sentence)
+    return scene.trading_pair(sentence)
 
 
 def _beside(scene: Scene, sentence: Sentence, at: int) -> Iterator[str]:

@@ -102,7 +102,9 @@ def _meant(sentence: Sentence, head: Token, entry: Entry, gazetteer: Gazetteer) 
     above = sentence.head(head)
     if not entry.capital_of or above is None:
         return entry
-    acts = head.rel.startswith("nsubj") and above.lemma in lexicon.STATE_ACTS
+    first = above if head.rel == "conj" and above.pos == "PROPN" else head
+    verb = sentence.head(first)
+    acts = first.rel.startswith("nsubj") and verb is not None and verb.lemma in lexicon.STATE_ACTS
     talks = (
         head.case == "Ins"
         and above.lemma in lexicon.NEGOTIATION

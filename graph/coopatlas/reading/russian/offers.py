@@ -153,7 +153,7 @@ def _support(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             continue
         supporter = next((n for s in clauses.subjects(sentence, verb) if (n := _supporter(scene, sentence, s))), None)
         subject = _supported(scene, sentence, token)
-        beneficiary = _beneficiary(scene, sentence, token)
+        beneficiary = _beneficiary(scene, sentence, token) or _beneficiary(scene, sentence, verb)
         if supporter is None or not (subject or beneficiary):
             continue
         mode = modality(sentence, token, ignore=lexicon.SAYING)

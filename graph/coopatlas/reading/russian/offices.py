@@ -112,6 +112,10 @@ def _word(scene: Scene, sentence: Sentence, office: Office, token: Token) -> int
         office.words.append(_spelled(token))
     elif token.pos == "ADJ" and token.case == "Gen" and domain and sentence.mention_at(token) is None:
         office.words.append(token.text)
+    elif (
+        token.text == "," and office.head.lemma in lexicon.MINISTERS and office.words and _list_goes_on(sentence, token)
+    ):
+        office.words[-1] += ","
     elif token.text == "и" and office.words and _genitive_follows(sentence, token):
         office.words.append("и")
     elif token.lemma == "по" and domain and _dative_follows(sentence, token):
@@ -127,6 +131,13 @@ def _word(scene: Scene, sentence: Sentence, office: Office, token: Token) -> int
 
 def _spelled(token: Token) -> str:
     return "министра" if token.lemma == "министр" else token.text
+
+
+def _list_goes_on(sentence: Sentence, comma: Token) -> bool:
+    """Whether a minister's field is a list: «промышленности, рудников и торговли»."""
+    behind = sentence.tokens[comma.i + 1 : comma.i + 5]
+    genitives = [t for t in behind if t.case == "Gen" and t.pos == "NOUN"]
+    return len(genitives) >= 2 and any(t.text == "и" for t in behind) and behind[0].case == "Gen"
 
 
 def _genitive_follows(sentence: Sentence, token: Token) -> bool:

@@ -36,7 +36,7 @@ _JOINING = frozenset(
 
 
 def _memberships(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    for union in (m for m in sentence.mentions if m.kind == "union"):
+    for union in _unions(scene, sentence):
         words = [
             w
             for w in sentence.tokens[max(0, union.first - 7) : min(len(sentence.tokens), union.last + 5)]
@@ -60,6 +60,14 @@ def _memberships(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
                 polarity="negative" if negated(sentence, verb) else "positive",
                 confidence=0.85,
             )
+
+
+def _unions(scene: Scene, sentence: Sentence) -> Iterator[Mention]:
+    """Yield the unions that a sentence names, or calls «союз»."""
+    yield from (m for m in sentence.mentions if m.kind == "union")
+    for token in sentence.find("союз"):
+        if sentence.mention_at(token) is None and (name := scene.described(sentence, token)):
+            yield Mention("union", name, token.i, token.i, token.i, "description")
 
 
 def _members(scene: Scene, sentence: Sentence, verb: Token, union: Mention) -> list[str]:

@@ -149,6 +149,8 @@ class Scene:
                 return own
             regions = [m for m in named if m.entry is not None and m.entry.kind == "region"]
             found = next(iter(regions or named), None)
+        elif token.lemma == "союз":
+            found = self._last_union(sentence, before)
         elif token.lemma in _COUNTRY_NOUNS:
             found = self.last_territory(sentence, before, "country")
         elif token.lemma in _CITY_NOUNS:
@@ -156,6 +158,13 @@ class Scene:
         else:
             return None
         return found.name if found else None
+
+    def _last_union(self, sentence: Sentence, before: int) -> Mention | None:
+        for earlier in reversed(self._remembered(sentence)):
+            for mention in reversed(earlier.mentions):
+                if mention.kind == "union" and (earlier.index < sentence.index or mention.last < before):
+                    return mention
+        return None
 
     def _in_country(self, sentence: Sentence, token: Token, candidates: Iterable[Mention], kind: str) -> Mention | None:
         """Return the first candidate of a kind; «российский город» lies in the country of its adjective."""
@@ -192,11 +201,14 @@ class Scene:
 
         A region and a foreign country stand in this order; a country and its own region are no pair.
         """
-        own = [m for m in sentence.mentions if _is_side(m)]
+        sides = self.prominent(sentence)
+        own = [
+            m for m in sentence.mentions if _is_side(m) and (m.kind != "union" or any(m.name == s.name for s in sides))
+        ]
         regions = {m.entry.country for m in own if m.entry is not None and m.entry.kind == "region"}
         own = [m for m in own if m.entry is None or m.entry.id not in regions]
         chosen: list[Mention] = []
-        for mention in [*own, *self.prominent(sentence)]:
+        for mention in [*own, *sides]:
             if all(_apart(mention, other) for other in chosen):
                 chosen.append(mention)
             if len(chosen) == 2:
@@ -217,13 +229,29 @@ class Scene:
                     weights[mention.name] += _LEAD_WEIGHT if earlier.index < _LEAD else 1
                     last[mention.name] = mention
         regions = {m.entry.country for m in last.values() if m.entry is not None and m.entry.kind == "region"}
-        ordered = sorted(last.values(), key=lambda m: -weights[m.name])
+        kept = [m for m in last.values() if m.kind != "union" or weights[m.name] > _LEAD_WEIGHT]
+        ordered = sorted(kept, key=lambda m: -weights[m.name])
         return sorted(
             ordered, key=lambda m: m.entry is not None and m.entry.kind == "country" and m.entry.id in regions
         )
 
     def _remembered(self, sentence: Sentence) -> Sequence[Sentence]:
         return self.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]
+
+    def trading_pair(self, sentence: Sentence) -> tuple[str, str] | None:
+        """Return the two sides that trade figures without names speak of: a region, and the country of the other side.
+
+        Statistics of a region are by country; a region of the other side is meant only where the sentence names it.
+        """
+        pair = self.pair(sentence)
+        sides = {m.name: m for m in self.prominent(sentence)}
+        if pair is None or not all(name in sides for name in pair) or any(m.name in pair for m in sentence.mentions):
+            return pair
+        home, other = (sides[name] for name in pair)
+        if home.entry is None or other.entry is None or {home.entry.kind, other.entry.kind} != {"region"}:
+            return pair
+        country = next((m for m in sides.values() if m.entry is not None and m.entry.id == other.entry.country), None)
+        return (home.name, country.name) if country is not None else pair
 
     def counterpart(self, sentence: Sentence, name: str) -> str | None:
         """Return the other side of what joins the territory `name` to another country: the most often named so far."""
@@ -233,7 +261,7 @@ class Scene:
 
 
 def _is_side(mention: Mention) -> bool:
-    return mention.kind == "territory" and mention.entry is not None and mention.entry.kind in {"country", "region"}
+    return mention.entry is not None and mention.entry.kind in {"country", "region", "union"}
 
 
 def foreign(a: Mention, b: Mention) -> bool:

@@ -53,7 +53,9 @@ def _sending(scene: Scene, sentence: Sentence, verb: Token) -> Iterator[Fact]:
     if not names:
         return
     source, target, named = ends(scene, sentence, verb)
-    starting = any(w.lemma in _STARTING for w in (verb, *sentence.ancestors(verb))) or _since(sentence, verb)
+    changing = any(t.lemma in {"больше", "меньше", "чаще"} for t in sentence.tokens[verb.i : verb.i + 3])
+    starting = not changing and any(w.lemma in _STARTING for w in (verb, *sentence.ancestors(verb)))
+    starting = starting or _since(sentence, verb)
     mode = modality(sentence, verb, ignore=frozenset(_STARTING))
     if not named and not starting and mode == "stated":
         yield from _as_commodity(scene, sentence, verb, source, target, listed)
