@@ -8,7 +8,7 @@ demo: $(UV)
 	$(UV) run --frozen --no-dev coopatlas demo
 
 test: $(UV)
-	$(UV) run --frozen pytest
+	$(UV) run --frozen pytest -n 2
 
 lint: $(UV)
 	$(UV) run --frozen ruff check

@@ -13,10 +13,12 @@ from coopatlas.reading.russian.posts import read as read_posts
 from coopatlas.reading.russian.speech import Speech
 
 STORY = (
-    "Губернатор Томской области Владимир Мазур встретился с послом Монголии в России Улзийсайханом Энхтувшином. "
+    "Губернатор Томской области Пётр Ветров встретился с послом Монголии в России Батбаяром Дашдоржем. "
     "За 2022 год товарооборот региона с Монголией вырос на 30% и превысил 12 млн долларов.\n"
     "«Мы хотим создать совместное предприятие в Томске», — сказал посол. Он предложил подписать меморандум."
 )
+
+AMBASSADOR, GOVERNOR, PRESS_SERVICE = "Рахим Ахмади", "Сергей Лугов", "пресс-служба правительства Омской области"
 
 
 def read(text: str, published: str | None = "2023-05-17") -> list[Fact]:
@@ -43,7 +45,7 @@ def test_a_story_is_read_whole() -> None:
     kinds = {fact.kind for fact in facts}
     assert {"post", "meeting", "trade", "growth", "venture", "agreement"} <= kinds
     venture = next(fact for fact in facts if fact.kind == "venture")
-    assert (venture.modality, venture.speaker) == ("interest", "Улзийсайхан Энхтувшин")
+    assert (venture.modality, venture.speaker) == ("interest", "Батбаяр Дашдорж")
 
 
 @pytest.mark.parametrize(
@@ -152,14 +154,14 @@ def test_figures(text: str, found: list[tuple[float, str, str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "speaker"),
     [
-        ("«Торговля растёт. Это важно для всех нас», — сказал посол Ирана Казем Джалали.", "важно", "Казем Джалали"),
-        ("Посол Ирана Казем Джалали заявил: «Торговля растёт, и это очень важно для нас всех».", "важно", "Казем Джалали"),
-        ("По словам посла Ирана Казема Джалали, торговля растёт.", "растёт", "Казем Джалали"),
-        ("Торговля растёт, сообщает пресс-служба правительства Омской области.", "растёт", "пресс-служба правительства Омской области"),
-        ("Губернатор Тульской области Алексей Дюмин принял посла. Он отметил, что торговля растёт.", "растёт", "Алексей Дюмин"),
+        ("«Торговля растёт. Это важно для всех нас», — сказал посол Ирана Рахим Ахмади.", "важно", AMBASSADOR),
+        ("Посол Ирана Рахим Ахмади заявил: «Торговля растёт, и это очень важно для нас».", "важно", AMBASSADOR),
+        ("По словам посла Ирана Рахима Ахмади, торговля растёт.", "растёт", AMBASSADOR),
+        ("Торговля растёт, сообщает пресс-служба правительства Омской области.", "растёт", PRESS_SERVICE),
+        ("Губернатор Тульской области Сергей Лугов принял посла. Он отметил, что торговля растёт.", "растёт", GOVERNOR),
         ("Торговля растёт.", "растёт", None),
     ],
-)  # fmt: skip
+)
 def test_speakers(text: str, words: str, speaker: str | None) -> None:
     scene = reader.prepare(Document("test", text, "ru"))
     for sentence in scene.sentences:
@@ -167,6 +169,14 @@ def test_speakers(text: str, words: str, speaker: str | None) -> None:
     place = text.index(words)
     sentence = next(s for s in scene.sentences if s.start <= place < s.end)
     assert Speech(scene).speaker(sentence, place) == speaker
+
+
+def test_a_text_longer_than_a_part_is_read_with_offsets_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join(f"Абзац {n}. {STORY}" for n in range(4))
+    monkeypatch.setattr(reading, "LONGEST", len(text) // 3)
+    facts = read(text)
+    assert_sound(text, facts)
+    assert sum(fact.kind == "meeting" for fact in facts) == 4
 
 
 @pytest.mark.parametrize("lang", ["", "de"])
@@ -217,9 +227,9 @@ def test_the_base_of_a_span_of_months_is_the_same_span_a_year_before() -> None:
 def test_people_of_the_beginning_of_a_long_text_are_still_known_there() -> None:
     firsts = [a + b for a in "БВГДЖЗКЛМН" for b in ("ардин", "орзов", "улин", "елёв", "икин", "ыстров")]
     crowd = " ".join(f"{name} Иванович {name}ский{end} приехал." for name in firsts for end in ("", "к", "ч"))
-    facts = read("Губернатор Томской области Владимир Мазур посетил Монголию. Он посетил Казахстан.\n" + crowd)
+    facts = read("Губернатор Томской области Пётр Ветров посетил Монголию. Он посетил Казахстан.\n" + crowd)
     visits = [fact.args for fact in facts if fact.kind == "visit"]
-    assert {"visitor": ("Владимир Мазур",), "destination": "Казахстан"} in visits
+    assert {"visitor": ("Пётр Ветров",), "destination": "Казахстан"} in visits
 
 
 @pytest.mark.parametrize("change", ["вырос на", "вырос более чем на", "сократился на"])

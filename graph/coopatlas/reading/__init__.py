@@ -1,5 +1,7 @@
 """Reading: a document → the facts that it puts forward, by the reader of its language."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -17,10 +19,38 @@ READERS = {
 """The module that reads a language; its `read(document)` returns facts in the order of the text."""
 
 
+LONGEST = 100_000
+"""Code points that are read together; a longer text is read in parts, so that memory does not grow with it."""
+
+
 def read(document: Document) -> list[Fact]:
     """Return the facts of `document` in the order of its text; none where no reader knows its language."""
-    module = READERS.get(document.lang)
-    return list(import_module(module).read(document)) if module else []
+    name = READERS.get(document.lang)
+    if name is None:
+        return []
+    module = import_module(name)
+    return [
+        _moved(fact, start)
+        for start, part in _parts(document.text)
+        for fact in module.read(replace(document, text=part) if part is not document.text else document)
+    ]
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the parts of a text with where they start; they end at a line break where there is one."""
+    start = 0
+    while len(text) - start > LONGEST:
+        end = text.rfind("\n", start, start + LONGEST) + 1 or start + LONGEST
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:] if start else text
+
+
+def _moved(fact: Fact, by: int) -> Fact:
+    if not by:
+        return fact
+    anchor = None if fact.anchor is None else fact.anchor + by
+    return replace(fact, start=fact.start + by, end=fact.end + by, anchor=anchor)
 
 
 @cache

@@ -115,11 +115,16 @@ def to_nominative(word: str, pos: str, feats: Mapping[str, str]) -> str:
     return f"{head}{dash}{form}" if dash else form
 
 
+_MASCULINE_ENDINGS = {"Ins": ("ом", "ем"), "Dat": ("у", "ю"), "Gen": ("а", "я"), "Acc": ("а", "я"), "Loc": ("е",)}
+
+
 def _strip_ending(word: str, case: str) -> str:
     """Take the ending of a foreign masculine name off, which no dictionary knows: «Боосом» → «Боос»."""
-    ending = {"Ins": "ом", "Dat": "у", "Gen": "а", "Acc": "а", "Loc": "е"}.get(case, "")
-    stem = word.removesuffix(ending) if ending else word
-    return stem if len(stem) > 2 and stem[-1] not in "аеиоуыэюяь" else word
+    for ending in _MASCULINE_ENDINGS.get(case, ()):
+        stem = word.removesuffix(ending)
+        if len(stem) > 2 and stem != word and stem[-1] not in "аеиоуыэюяь":
+            return stem
+    return word
 
 
 def _like(model: str, word: str) -> str:

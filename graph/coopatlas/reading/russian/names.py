@@ -10,24 +10,31 @@ from coopatlas.reading.russian.morphology import inflect, to_nominative
 def person_name(tokens: Sequence[Token]) -> str:
     """Return a personal name in the nominative: «Артуром Парфенчиковым» → «Артур Парфенчиков»; initials stay."""
     gender = next((t.feats["Gender"] for t in tokens if t.feats.get("Gender") in {"Masc", "Fem"}), "Masc")
+    borne = next((c for t in tokens if (c := _case_borne(t))), "") if gender == "Masc" else ""
     words: list[str] = []
     for token in tokens:
         if token.text == "." and words:
             words[-1] += "."
-        elif len(token.text) > 1 and gender == "Masc" and _looks_inflected(token):
+        elif borne and _case_borne(token):
             words.append(token.text[: len(token.lemma)])
         elif len(token.text) > 1:
-            feats = {**token.feats, "Gender": gender, "Number": "Sing"}
+            case = borne if token.case in {"Nom", ""} and borne else token.case
+            feats = {**token.feats, "Gender": gender, "Number": "Sing", "Case": case or "Nom"}
             words.append(to_nominative(token.text, "PROPN", feats))
         else:
             words.append(token.text)
     return " ".join(words)
 
 
-def _looks_inflected(token: Token) -> bool:
-    """Whether a masculine name tagged as nominative bears a case ending: «Вагаршаком», whose lemma is «вагаршак»."""
+_BORNE = {"ом": "Ins", "ем": "Ins", "ым": "Ins", "у": "Dat", "ю": "Dat"}
+
+
+def _case_borne(token: Token) -> str:
+    """Return the case whose ending a masculine name tagged as nominative bears: «Вагаршаком», lemma «вагаршак»."""
     stem, plain = token.lemma, token.text.casefold().replace("ё", "е")
-    return token.case in {"Nom", ""} and plain.startswith(stem) and plain[len(stem) :] in {"ом", "ем", "ым", "у", "ю"}
+    if token.case not in {"Nom", ""} or not plain.startswith(stem):
+        return ""
+    return _BORNE.get(plain[len(stem) :], "")
 
 
 def quoted_name(tokens: Sequence[Token]) -> str:
