@@ -69,10 +69,15 @@ class Memory:
 
     def describe(self, subject: str, predicate: str, value: str) -> None:
         """Add a triple of reference data between two entities."""
+        self._insert(f"id:{subject} {predicate} id:{value}")
+
+    def locate(self, subject: str, east: float, north: float) -> None:
+        """Add the coordinates of an entity to the reference data."""
+        self._insert(f"id:{subject} coop:longitude {east} ; coop:latitude {north}")
+
+    def _insert(self, triples: str) -> None:
         prologue = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in iri.PREFIXES.items())
-        self.quads.update(
-            f"{prologue} INSERT DATA {{ GRAPH graph:reference {{ id:{subject} {predicate} id:{value} }} }}"
-        )
+        self.quads.update(f"{prologue} INSERT DATA {{ GRAPH graph:reference {{ {triples} }} }}")
 
     def query(self, sparql: str) -> Answer:
         solutions = self.quads.query(sparql)

@@ -78,6 +78,49 @@ def test_figures_are_drawn_with_their_bounds_and_bases(visitor: Visitor) -> None
     assert "вырос на пятую часть" in page.inner_text("#evidence")
 
 
+def located() -> Memory:
+    memory = sample()
+    for number in range(12):
+        ends = {"reporter": f"Область {number}", "partner": "Казахстан", "flow": "turnover"}
+        said = [fact("trade", {**ends, "value": 5, "currency": "USD"}, f"Торговля {number}.")]
+        memory.add(Document(f"d{number}", f"{number}", "ru"), said)
+        memory.locate(f"region-oblast-{number}", 40 + number * 3, 46 + number % 3 * 5)
+    memory.locate("city-astana", 71.45, 51.18)
+    memory.describe("city-astana", "coop:capitalOf", "country-kazakhstan")
+    memory.locate("port-onega", 34, 61)
+    memory.describe("port-onega", "coop:locatedIn", "region-respublika-kareliya")
+    return memory
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+def test_map_draws_arcs_and_names_that_do_not_overlap(visitor: Visitor, size: tuple[int, int]) -> None:
+    page = visitor.open(views.render(located(), "map"), viewport={"width": size[0], "height": size[1]})
+    assert page.locator(".arc").count() == page.evaluate("sheet.pairs.filter(placed).flatMap(marksOf).length") > 12
+    boxes = page.evaluate("[...document.querySelectorAll('.globe text')].map((text) => text.getBoundingClientRect())")
+    assert len(boxes) > 5
+    assert not [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if touches(a, b)]
+
+
+def test_an_arc_leads_to_its_sentences_by_mouse_and_by_key(visitor: Visitor) -> None:
+    page = visitor.open(views.render(located(), "map"))
+    arc = page.locator('.arc[aria-label^="Казахстан — Республика Карелия, Интерес"]')
+    arc.focus()
+    page.keyboard.press("Enter")
+    shown = page.inner_text("#evidence")
+    assert "Казахстан интересуется Карелией." in shown
+    assert "у столицы" in shown
+    assert "посередине известных городов и портов" in shown
+    page.get_by_role("button", name="Крупнее").click()
+    assert page.inner_text("#evidence") == shown
+
+
+def test_what_has_no_place_is_listed_beside_the_map(visitor: Visitor) -> None:
+    page = open_view(visitor, "map")
+    assert page.locator(".arc").count() == 0
+    page.locator(".places button").first.click()
+    assert page.locator("#evidence blockquote").count() > 0
+
+
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_territory_filters_and_the_address_restores_it(visitor: Visitor, name: str) -> None:
     memory = sample()
@@ -117,7 +160,7 @@ def test_the_table_holds_every_sentence_and_is_saved(visitor: Visitor, name: str
 def test_a_phone_scrolls_down_and_not_sideways(visitor: Visitor, name: str) -> None:
     page = open_view(visitor, name, viewport={"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.locator("[data-mark]").first.click()
+    page.locator("[data-mark]").first.dispatch_event("click")
     assert page.locator("#evidence blockquote").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

@@ -106,7 +106,8 @@ function indexEntry(pair) {
   const claims = new Set(shownMarks(pair).flatMap(claimsOf)).size;
   const go = () => {
     const place = [...byId("sheet").children].find((each) => each.dataset.pair === pair.id);
-    place?.scrollIntoView({ block: "start" });
+    if (place) place.scrollIntoView({ block: "start" });
+    else choose({ chosen: shownMarks(pair)[0].id });
   };
   const parts = [badgeOf(pair) ?? "", make("span", {}, quoted(pairName(pair))), make("small", {}, number(claims))];
   return make("li", {}, make("button", { type: "button", click: go }, ...parts));

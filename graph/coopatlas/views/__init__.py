@@ -5,14 +5,14 @@ it says how each kind of node, link and modality looks, and `page/` holds the te
 """
 
 from coopatlas.errors import ContentError
-from coopatlas.views import board, exchange, network
+from coopatlas.views import board, exchange, geography, network
 from coopatlas.views.focus import Focus, entities
 from coopatlas.views.records import Source
 from coopatlas.views.view import View, legend, load, names
 
 __all__ = ["Focus", "View", "entities", "load", "names", "render"]
 
-_FORMS = {"network": network.compose, "board": board.compose, "exchange": exchange.compose}
+_FORMS = {"network": network.compose, "board": board.compose, "exchange": exchange.compose, "map": geography.compose}
 
 
 def render(store: Source, name: str = "network", lang: str = "ru", focus: Focus | None = None) -> str:

@@ -1,0 +1,123 @@
+"""The ground of a map: an equal-area projection, the coastline and the graticule, without any border."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, radians, sin, sqrt
+
+from coopatlas.content import visualizations
+
+Point = tuple[float, float]
+"""Longitude and latitude in degrees, or a place on the page."""
+Window = tuple[float, float, float, float]
+"""West, south, east, north, in degrees; east may lie beyond 180."""
+
+_SIZE = 12.0
+"""Units of the page for one degree of latitude."""
+_WIDEST = 170.0
+"""Degrees of longitude that the cone still shows well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Albers' equal-area conic between two parallels; beyond half of the Earth, plain longitude and latitude.
+
+    Snyder, Map Projections: A Working Manual (USGS 1395, 1987), section 14.
+    """
+
+    meridian: float
+    middle: float
+    cone: float
+
+    def __call__(self, point: Point) -> Point:
+        """Return the place on the page, y growing to the south."""
+        east, north = radians(point[0] - self.meridian), radians(point[1])
+        unit = _SIZE * 180 / 3.141592653589793
+        if not self.cone:
+            return unit * east * cos(radians(self.middle)), -unit * north
+        spread = self._radius(north)
+        return unit * spread * sin(self.cone * east), -unit * (
+            self._radius(radians(self.middle)) - spread * cos(self.cone * east)
+        )
+
+    def _radius(self, north: float) -> float:
+        middle = radians(self.middle)
+        constant = cos(middle) ** 2 + 2 * self.cone * sin(middle)
+        return sqrt(max(0.0, constant - 2 * self.cone * sin(north))) / self.cone
+
+
+def frame(points: Sequence[Point]) -> tuple[Projection, Window]:
+    """Return the projection that suits these places, and a window with room around them."""
+    wests, souths = zip(*points, strict=True) if points else ((30.0, 90.0), (40.0, 60.0))
+    west, east, south, north = min(wests), max(wests), min(souths), max(souths)
+    middle = (south + north) / 2
+    conic = east - west < _WIDEST and abs(middle) > 15 and south * north >= 0
+    room = 25 + (east - west) / 3
+    window = (west - room, max(-80.0, south - 35), east + room, min(84.0, north + 30))
+    return Projection((west + east) / 2, middle, sin(radians(middle)) if conic else 0.0), window
+
+
+def coast(projection: Projection, window: Window) -> str:
+    """Return the path of the land in the window, of an SVG picture."""
+    text = (visualizations() / "land.json").read_text(encoding="utf-8")
+    rings = (_unrolled(ring) for ring in json.loads(text)["rings"])
+    return "".join(_path(map(projection, part)) + "Z" for ring in rings for part in _parts(ring, window))
+
+
+def graticule(projection: Projection, window: Window) -> str:
+    """Return the path of every tenth meridian and parallel."""
+    west, south, east, north = window
+    tens = range(-60, 37)
+    meridians = [[(ten * 10.0, y) for y in _steps(south, north)] for ten in tens if west < ten * 10 < east]
+    parallels = [[(x, ten * 10.0) for x in _steps(west, east)] for ten in tens if south < ten * 10 < north]
+    return "".join(_path(map(projection, line)) for line in meridians + parallels)
+
+
+def _steps(first: float, last: float) -> list[float]:
+    return [first + (last - first) * step / 24 for step in range(25)]
+
+
+def _unrolled(ring: Sequence[int]) -> list[Point]:
+    """Return the points of a ring, its longitudes running on past 180 rather than leaping to -180."""
+    points: list[Point] = []
+    for x, y in zip(ring[::2], ring[1::2], strict=True):
+        east = x / 10
+        if points:
+            east += 360 * round((points[-1][0] - east) / 360)
+        points.append((east, y / 10))
+    return points
+
+
+def _parts(ring: list[Point], window: Window) -> Iterator[list[Point]]:
+    """Yield what of a ring, wherever in the window it shows, lies inside: Sutherland and Hodgman, 1974."""
+    west, south, east, north = window
+    for turn in (-360, 0, 360):
+        part = [(x + turn, y) for x, y in ring]
+        for axis, bound, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
+            part = list(_clipped(part, axis, bound, sign))
+        if len(part) > 2:
+            yield part
+
+
+def _clipped(ring: list[Point], axis: int, bound: float, sign: int) -> Iterator[Point]:
+    for before, after in zip(ring[-1:] + ring[:-1], ring, strict=True):
+        was, now = (sign * (point[axis] - bound) for point in (before, after))
+        if (was < 0) != (now < 0):
+            share = was / (was - now)
+            yield (before[0] + share * (after[0] - before[0]), before[1] + share * (after[1] - before[1]))
+        if now >= 0:
+            yield after
+
+
+def _path(points: Iterable[Point]) -> str:
+    """Return a path in whole units, each point relative to the one before."""
+    words: list[str] = []
+    last = (0, 0)
+    for x, y in points:
+        here = (round(x), round(y))
+        if not words:
+            words.append(f"M{here[0]} {here[1]}l")
+        elif here != last:
+            words.append(f"{here[0] - last[0]} {here[1] - last[1]}")
+        last = here
+    return words[0] + " ".join(words[1:]) if len(words) > 1 else ""
