@@ -45,6 +45,8 @@ _SIGNING = frozenset(
 _IN_FORCE = frozenset({"действовать", "вступить", "действующий"})
 _ENDING = frozenset({"истечь", "расторгнуть", "прекратить", "денонсировать"})
 
+_PARTIES = frozenset({"territory", "organization", "union"})
+
 
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the agreements that a sentence names."""
@@ -161,9 +163,7 @@ def _between(scene: Scene, sentence: Sentence, token: Token) -> list[str]:
     if start is None:
         return []
     found = [
-        m
-        for m in sentence.mentions
-        if start < m.first <= start + 12 and m.kind in {"territory", "organization"} and m.form != "adjective"
+        m for m in sentence.mentions if start < m.first <= start + 12 and m.kind in _PARTIES and m.form != "adjective"
     ]
     return unique(
         [
@@ -176,7 +176,7 @@ def _between(scene: Scene, sentence: Sentence, token: Token) -> list[str]:
 
 def _party_of(scene: Scene, sentence: Sentence, subject: Token) -> list[str]:
     mention = sentence.mention_at(subject)
-    if mention is not None and mention.kind in {"territory", "organization"}:
+    if mention is not None and mention.kind in _PARTIES:
         return [_party_name(scene, sentence, mention)]
     if mention is not None and mention.kind == "person":
         person = scene.person(mention)

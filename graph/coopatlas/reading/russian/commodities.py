@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import dates
+from coopatlas.reading.russian import dates, lexicon
 from coopatlas.reading.russian.flows import Flow, flows_of, participants
 from coopatlas.reading.russian.goods import Item, goods_of, items
+from coopatlas.reading.russian.modality import modality
 from coopatlas.reading.russian.reference_periods import context_period
 from coopatlas.reading.russian.scene import Scene
 
 _COMPOSING = re.compile(
     r"основ\w+\s+(?:\w+\s+){0,2}(?:торговли|товарооборота|экспорта|импорта|поставок)\s*[—–-]|"
-        r"основ[уаой]+\s+(?:\w+\s+){0,3}?(?:составля\w+|состав\w+|формиру\w+)|составля\w+\s+основу|"
-        r"преоблада\w+|приходи\w+\s+на|основн\w+\s+(?:\w+\s+)?(?:статья|статьи|статьями|товар\w*|"
-        r"позици\w+|груз\w*|экспорт\w*|импорт\w*)"
+    r"основ[уаой]+\s+(?:\w+\s+){0,3}?(?:составля\w+|состав\w+|формиру\w+)|составля\w+\s+основу|"
+    r"преоблада\w+|приходи\w+\s+на|основн\w+\s+(?:\w+\s+)?(?:статья|статьи|статьями|товар\w*|"
+    r"позици\w+|груз\w*|экспорт\w*|импорт\w*)"
     r"|в\s+(?:структуре|номенклатуре|составе)\b|лидиру\w+|состоит\s+из|представлен\w*|доминиру\w+",
     re.IGNORECASE,
-)  # fmt: skip  # fmt: skip
+)
 _BACKFLOW = re.compile(
     r"(?:встречн\w+\s+поток\w*|в\s+обратном\s+направлении|"
     r"обратный\s+поток)\s*[—–-]\s*(?:это\s+)?(?:в\s+основном|главным\s+образом|преимущественно)?",
@@ -32,6 +34,22 @@ _LISTING = re.compile(
 )
 _LIST_BEFORE = 10
 """Code points that must stand before a verb of composing for a list to have room there."""
+
+
+def traded(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+    """Yield what two sides trade in, by the case alone: «о взаимной торговле лесом, рыбой и мебелью»."""
+    for token in sentence.find("торговля", "торговать"):
+        behind = sentence.tokens[token.i + 1 : token.i + 2]
+        if behind and behind[0].case == "Ins" and sentence.mention_at(behind[0]) is None:
+            listed = items(sentence, token.i + 1, frozenset({"Ins"}))
+            flow = Flow("turnover", token.start - sentence.start, token.end - sentence.start)
+            mode = modality(sentence, token, ignore=lexicon.SAYING)
+            yield from (
+                replace(fact, modality=mode)
+                for fact in commodities(
+                    scene, sentence, "turnover", participants(scene, sentence, flow), listed, "commodities.traded", 0.7
+                )
+            )
 
 
 def composition(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
@@ -60,7 +78,7 @@ def composition(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             item for item in items(sentence, 0, frozenset({"Nom"})) if item.head.start - sentence.start < match.start()
         ]
     pair = participants(scene, sentence, flow)
-    yield from commodities(scene, sentence, flow.kind, pair, listed, "supplies.composition", 0.85)
+    yield from commodities(scene, sentence, flow.kind, pair, listed, "commodities.composition", 0.85)
 
 
 def _listed_on(scene: Scene, sentence: Sentence) -> "re.Match[str] | None":

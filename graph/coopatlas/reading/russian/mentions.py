@@ -25,7 +25,7 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
         gazetteer.scan(words, [lemmas(word) for word in words], "ru")
         for words in ([t.text for t in s.tokens] for s in sentences)
     ]
-    known = _unambiguous(matches)
+    known, called = _unambiguous(matches), _called(matches)
     ordered = sorted(spans, key=lambda span: span.start)
     at = 0
     for sentence, named in zip(sentences, matches, strict=True):
@@ -34,7 +34,7 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
             if ordered[at].start >= sentence.start:
                 own.append(ordered[at])
             at += 1
-        sentence.mentions = _of_sentence(sentence, own, list(_places(sentence, named, known, gazetteer)))
+        sentence.mentions = _of_sentence(sentence, own, list(_places(sentence, named, known, called, gazetteer)))
 
 
 def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]) -> list[Mention]:
@@ -84,15 +84,29 @@ def _unambiguous(matches: Sequence[Sequence[Match]]) -> Counter[str]:
     return counts
 
 
+def _called(matches: Sequence[Sequence[Match]]) -> dict[str, str]:
+    """Return the fullest name by which the document calls each place; of a country, the fullest of one word."""
+    called: dict[str, str] = {}
+    for match in (match for named in matches for match in named if match.form == "name"):
+        entry = match.entries[0]
+        if match.text[:1].isupper() and not (entry.kind == "country" and " " in match.text):
+            called[entry.id] = max(called.get(entry.id, ""), match.text, key=len)
+    return called
+
+
 def _places(
-    sentence: Sentence, matches: Sequence[Match], known: Counter[str], gazetteer: Gazetteer
+    sentence: Sentence,
+    matches: Sequence[Match],
+    known: Counter[str],
+    called: dict[str, str],
+    gazetteer: Gazetteer,
 ) -> Iterator[Mention]:
     for match in matches:
         head = top(sentence, match.start_token, match.end_token - 1)
         for named in sorted(match.entries, key=lambda e: -known[e.id])[:1]:
             entry = _meant(sentence, head, named, gazetteer)
             kind = "territory" if entry.kind in _TERRITORIES else entry.kind
-            name = entry.names.get("ru") or next(iter(entry.names.values()))
+            name = called.get(entry.id) or entry.names.get("ru") or next(iter(entry.names.values()))
             form = "name" if match.form == "abbreviation" else match.form
             yield Mention(kind, name, match.start_token, match.end_token - 1, head.i, form, entry)
 

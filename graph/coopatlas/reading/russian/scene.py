@@ -20,6 +20,8 @@ MEMORY = 80
 _LEAD, _LEAD_WEIGHT = 2, 3
 _PEOPLE = 120
 """People last introduced among whom a name or a description is looked for."""
+_SIDES = {"сторона", "делегация", "партнер", "сосед", "государство", "республика"}
+"""Nouns that a territory's adjective or genitive turns into the territory itself: «казахстанская сторона»."""
 PAIR_NOUNS = {
     "страна",
     "сторона",
@@ -192,7 +194,7 @@ class Scene:
             return mention.name
         for child in sentence.children(token, "amod", "nmod"):
             inner = sentence.mention_at(child)
-            if inner is not None and inner.kind == "territory" and (token.lemma in PAIR_NOUNS | {"делегация"}):
+            if inner is not None and inner.kind == "territory" and token.lemma in _SIDES:
                 return inner.name
         return self.described(sentence, token) if mention is None else None
 

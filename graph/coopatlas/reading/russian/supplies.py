@@ -11,7 +11,7 @@ from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates
-from coopatlas.reading.russian.commodities import commodities, composition
+from coopatlas.reading.russian.commodities import commodities, composition, traded
 from coopatlas.reading.russian.directions import FROM, RECEIVING, TO, direction_of, ends
 from coopatlas.reading.russian.goods import Item, goods_of, is_goods, items, start_of
 from coopatlas.reading.russian.modality import modality
@@ -36,7 +36,7 @@ _BACKWARDS = re.compile(r"обратно|встречн\w+|в\s+обратном
 
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the commodity groups and the deliveries that a sentence names."""
-    composed = list(composition(scene, sentence))
+    composed = [*composition(scene, sentence), *traded(scene, sentence)]
     yield from composed
     if not composed:
         for token in sentence.tokens:

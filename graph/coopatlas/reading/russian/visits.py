@@ -55,7 +55,11 @@ def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:
     sides: list[str] = []
     for subject in clauses.subjects(sentence, verb):
         mention = sentence.mention_at(subject)
-        inside = sentence.mentions_in(sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "parataxis"}))
+        inside = [
+            m
+            for m in sentence.mentions_in(sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "parataxis"}))
+            if (m.first < verb.i) == (subject.i < verb.i)
+        ]
         if mention is not None and mention.kind == "person":
             people.append(scene.full_name(mention))
         elif subject.lemma in lexicon.OFFICES | {"он", "она", "дипломат"}:
@@ -70,7 +74,8 @@ def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:
             if subject.lemma == "гость" and not people and not sides:
                 return _guests(scene, sentence)
     if sides and _LED.search(sentence.text):
-        named = [scene.full_name(m) for m in sentence.mentions if m.kind == "person"]
+        led = next((t.i for t in sentence.tokens if t.lemma in {"глава", "возглавить", "возглавлять"}), 0)
+        named = [scene.full_name(m) for m in sentence.mentions if m.kind == "person" and m.first > led - 4]
         people += [name for name in named if name not in people][:1]
     return unique([*people, *sides])
 
