@@ -22,7 +22,8 @@ bench: $(UV)
 
 ontology: $(UV)
 	$(UV) run --frozen coopatlas reason
-	$(UV) run --frozen pytest -q tests/test_ontology.py tests/test_validate.py
+	$(UV) run --frozen pytest -q tests/test_ontology.py tests/test_hygiene.py tests/test_reason.py tests/test_validate.py
+	$(UV) run --frozen coopatlas ontology
 
 wheel: $(UV)
 	$(UV) build --wheel --out-dir dist

@@ -136,6 +136,7 @@ def ask(
     lang: Language = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences behind each row.")] = False,
     required: Annotated[bool, typer.Option("--required", help="Exit with 1 where nothing is stated.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of rows; in a table 100.")] = None,
 ) -> None:
     """Ask a question of the catalogue."""
     from coopatlas import formats, questions, terminal
@@ -147,7 +148,8 @@ def ask(
         terminal.catalogue(spoken)
         return
     with Store.open(store) as opened:
-        answer = questions.ask(opened, questions.find(question), _parameters(given or []))
+        shown = limit or (terminal.ROWS if form == "table" else None)
+        answer = questions.ask(opened, questions.find(question), _parameters(given or []), shown)
         if form == "table":
             terminal.answer(answer, spoken)
         else:
@@ -245,6 +247,28 @@ def reason(
     for unsatisfiable in verdict.unsatisfiable:
         print(f"nothing can be a {unsatisfiable}")
     if not verdict.consistent or verdict.unsatisfiable:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ontology(
+    output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "ontology.html",
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="FOLDER", help="A store to take examples from.")
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """Check the ontology by its rules and write its documentation as one page; exits with 1 where a rule is broken."""
+    from tempfile import TemporaryDirectory
+
+    from coopatlas import hygiene, ontology, terminal
+    from coopatlas.store import Store
+
+    with TemporaryDirectory() as empty, Store.open(store or empty, create=store is None) as opened:
+        print(_written(output, ontology.page(opened).encode()))
+    found = hygiene.findings()
+    terminal.findings(found, lang or terminal.language())
+    if found:
         raise typer.Exit(1)
 
 

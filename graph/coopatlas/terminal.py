@@ -13,16 +13,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from coopatlas import answers, formats, iri, questions, validate
+from coopatlas import answers, formats, hygiene, iri, questions, validate
 from coopatlas.answers import Answer
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
+from coopatlas.hygiene import Finding
 from coopatlas.model import Document, Fact
 from coopatlas.store import Solutions, Store
 from coopatlas.validate import Violation
 
 WIDTH = 160
 """The width of a table that goes into a file, in characters."""
+
+ROWS = 100
+"""The greatest number of rows of an answer on the terminal, unless asked otherwise."""
 
 _RUSSIAN_READ = ("ru", "be", "kk", "ky", "uz", "tg")
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -32,6 +36,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "violations": {"ru": "Нарушения", "en": "Violations"},
     "asserted": {"ru": "Утверждено триплетов", "en": "Asserted statements"},
     "none": {"ru": "нет", "en": "none"},
+    "more": {"ru": "и ещё {} (--limit)", "en": "and {} more (--limit)"},
+    "rules": {"ru": "Правил онтологии: {}, нарушений: {}", "en": "Rules of the ontology: {}, broken: {}"},
 }
 
 
@@ -117,10 +123,19 @@ def violations(found: Sequence[Violation], lang: str) -> None:
     table((_WORDS["violations"][lang], "", "", "", ""), rows or [(_WORDS["none"][lang], "", "", "", "")])
 
 
+def findings(found: Sequence[Finding], lang: str) -> None:
+    """Print how many rules the ontology has, and what breaks one."""
+    print(_WORDS["rules"][lang].format(len(hygiene.rules()), len(found)))
+    for one in found:
+        print(f"{one.rule}: {one.term}: {one.message_ru if lang == 'ru' else one.message_en}")
+
+
 def answer(given: Answer, lang: str) -> None:
     """Print an answer, or that nothing is stated."""
     if given.stated:
         table(formats.headings(given, lang), formats.lines(given, lang), given.title[lang])
+        if given.more:
+            print(_WORDS["more"][lang].format(given.more))
     else:
         print(f"\n{given.title[lang]}\n{given.silence(lang)}")
 
