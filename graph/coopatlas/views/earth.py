@@ -52,7 +52,7 @@ def frame(points: Sequence[Point]) -> tuple[Projection, Window]:
     west, east, south, north = min(wests), max(wests), min(souths), max(souths)
     middle = (south + north) / 2
     conic = east - west < _WIDEST and abs(middle) > 15 and south * north >= 0
-    room = 25 + (east - west) / 3
+    room = min(25 + (east - west) / 3, 180 - (east - west) / 2)
     window = (west - room, max(-80.0, south - 35), east + room, min(84.0, north + 30))
     return Projection((west + east) / 2, middle, sin(radians(middle)) if conic else 0.0), window
 
@@ -61,7 +61,8 @@ def coast(projection: Projection, window: Window) -> str:
     """Return the path of the land in the window, of an SVG picture."""
     text = (visualizations() / "land.json").read_text(encoding="utf-8")
     rings = (_unrolled(ring) for ring in json.loads(text)["rings"])
-    return "".join(_path(map(projection, part)) + "Z" for ring in rings for part in _parts(ring, window))
+    paths = (_path(map(projection, part)) for ring in rings for part in _parts(ring, window))
+    return "".join(f"{path}Z" for path in paths if path)
 
 
 def graticule(projection: Projection, window: Window) -> str:
