@@ -9,22 +9,8 @@ from dataclasses import dataclass
 
 from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.russian.clauses import complements, objects, passive, preposition, subjects
+from coopatlas.reading.russian.phrases import SHARES, Names
 
-_SHARES = frozenset(
-    {
-        "акция", "доля", "пакет", "бумага", "актив", "часть", "половина", "треть", "четверть", "процент", "контроль",
-        "бизнес",
-    }
-)  # fmt: skip
-"""What of a company is owned or bought."""
-_KINDS = frozenset(
-    {
-        "компания", "производитель", "разработчик", "сеть", "оператор", "банк", "фирма", "завод", "издательство",
-        "группа", "поставщик", "владелец", "концерн", "корпорация", "агентство", "структура", "подразделение",
-        "отделение", "портал", "сайт", "магазин", "сервис",
-    }
-)  # fmt: skip
-"""Common nouns before a company's name."""
 _BUY = frozenset(
     {
         "купить", "покупать", "приобрести", "приобретать", "скупить", "скупать", "прикупить", "выкупить", "выкупать",
@@ -54,35 +40,6 @@ class Deal:
     sentence: Sentence
     parties: tuple[Mention, Mention]
     type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The named entities of a sentence, found by the words of a phrase."""
-
-    sentence: Sentence
-    own: Sequence[Mention]
-
-    def at(self, token: Token) -> Mention | None:
-        """Return the widest name that covers a token."""
-        covering = [m for m in self.own if m.first <= token.i <= m.last]
-        return max(covering, key=lambda m: (m.kind == "organization", m.last - m.first), default=None)
-
-    def of(self, token: Token, depth: int = 3) -> Mention | None:
-        """Return the name of a phrase: at its head, else below a common noun («5 % акций Facebook»)."""
-        name = self.at(token)
-        common = token.lemma in _SHARES | _KINDS or token.pos in {"NUM", "SYM"} or token.text == "%"
-        if name is not None or not common or not depth:
-            return name
-        for child in self.sentence.children(token, "nmod", "appos", "obl", "flat", "nummod"):
-            if preposition(self.sentence, child) in {"", "в"} and (below := self.of(child, depth - 1)) is not None:
-                return below
-        return None
-
-    def parties(self, tokens: Sequence[Token], *kinds: str) -> list[Mention]:
-        """Return the names of phrases, those of the given kinds."""
-        found = [name for token in tokens if (name := self.of(token)) is not None and name.kind in kinds]
-        return list(dict.fromkeys(found))
 
 
 def read(sentence: Sentence, own: Sequence[Mention]) -> Iterator[Ownership | Deal]:
@@ -164,7 +121,7 @@ def _purchase(names: Names, noun: Token) -> Iterator[Deal]:
     sentence = names.sentence
     bought = names.parties(complements(sentence, noun, case="Gen"), "organization")
     buyers = names.parties(complements(sentence, noun, case="Ins"), "organization", "person")
-    shares = [t for t in complements(sentence, noun, case="Gen") if t.lemma in _SHARES]
+    shares = [t for t in complements(sentence, noun, case="Gen") if t.lemma in SHARES]
     bought = bought or [m for t in shares for i in _into(sentence, t) if (m := names.of(i)) is not None]
     yield from _deals(names, buyers or _doers(names, noun), bought, "purchase")
 
@@ -203,12 +160,22 @@ def _granting(names: Names, noun: Token) -> Iterator[Deal]:
         yield from _deals(names, _doers(names, noun), borrowers, "loan")
 
 
+def _owing(names: Names, word: Token) -> Iterator[Deal]:
+    """«ОАО «Газпром» должен Белоруссии 200 млн долларов»; who must do something owes nothing."""
+    sentence = names.sentence
+    debtors = names.parties(subjects(sentence, word), "organization", "place")
+    creditors = names.parties(complements(sentence, word, case="Dat"), "organization", "place")
+    if not any(t.feats.get("VerbForm") == "Inf" for t in sentence.children(word)):
+        yield from _deals(names, debtors, creditors, "loan")
+
+
 def _fining(names: Names, verb: Token) -> Iterator[Deal]:
     """«наложил на «Майкрософт» штраф», «оштрафовала МТС»."""
     sentence = names.sentence
     fines = [t for t in sentence.subtree(verb) if t.lemma == "штраф"]
     fined = objects(sentence, verb) if verb.lemma == "оштрафовать" else complements(sentence, verb, "на")
-    fined += [t for fine in fines for t in complements(sentence, fine, "на")]
+    behind = sentence.tokens[verb.i + 1 :] if fines else []
+    fined += [t for t in behind if preposition(sentence, t) == "на" and t not in fined]
     judges = names.parties(subjects(sentence, verb), "organization", "place")
     if fines or verb.lemma == "оштрафовать":
         yield from _deals(names, judges, names.parties(fined, "organization", "person"), "fine")
@@ -239,6 +206,7 @@ _READINGS: tuple[tuple[frozenset[str], _Reading], ...] = (
     (frozenset({"слияние", "объединение"}), _merger),
     (_LEND, _lending),
     (frozenset({"выделение", "предоставление"}), _granting),
+    (frozenset({"должный", "должен", "задолжать"}), _owing),
     (frozenset({"наложить", "накладывать", "оштрафовать"}), _fining),
     (frozenset({"инвестировать", "вложить", "вкладывать"}), _investing),
 )

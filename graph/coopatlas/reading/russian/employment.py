@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.russian import naming, positions
-from coopatlas.reading.russian.clauses import subjects
+from coopatlas.reading.russian.clauses import complements, objects, subjects
+from coopatlas.reading.russian.phrases import Names
 
 _BREAKS = {",", "—", "–", "-", "("}
 
@@ -52,7 +53,7 @@ def read(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]) -> I
     """Yield the employments that a text states; `named` are the entities of its sentences, from `entities`."""
     country = _country(sentences)
     for sentence, own in zip(sentences, named, strict=True):
-        for employment in _stated(sentence, own):
+        for employment in [*_stated(sentence, own), *_heading(sentence, own)]:
             fallen_back = employment.where is None and _of_country(employment)
             yield replace(employment, where=country) if fallen_back else employment
 
@@ -66,6 +67,22 @@ def _stated(sentence: Sentence, own: Sequence[Mention]) -> Iterator[Employment]:
             places: list[Mention | None] = [*(position.where or _shared(sentence, found, at))]
             for where in places or [None]:
                 yield Employment(sentence, person, position.text, where, position.head, owner)
+
+
+def _heading(sentence: Sentence, own: Sequence[Mention]) -> Iterator[Employment]:
+    """Yield who heads a body or works in it by the verb of a clause: «X возглавляет Y», «X работает в Y»."""
+    names = Names(sentence, own)
+    for verb in sentence.tokens:
+        ruled = positions.HEADING.get(verb.lemma)
+        if ruled is None or verb.pos != "VERB":
+            continue
+        people = [m for m in names.parties(subjects(sentence, verb), "person") if m.kind == "person"]
+        bodies = (
+            objects(sentence, verb) if ruled == ("Acc",) else complements(sentence, verb, *ruled[1:], case=ruled[0])
+        )
+        for body in names.parties(bodies, "organization"):
+            for person in people[:1]:
+                yield Employment(sentence, person, "", body, verb)
 
 
 def _country(sentences: Sequence[Sentence]) -> Mention | None:
@@ -227,13 +244,23 @@ def _divide(sentence: Sentence, position: Position) -> None:
             if whole and sentence.tokens[body.head].lemma not in naming.FIRMS and word.lemma not in naming.PASSING:
                 body = replace(body, first=word.i)
         position.where[0] = body
-    elif behind and (noun := next((t for t in behind if t.lemma in naming.COMMON), None)) is not None:
+    elif behind and (noun := _common_body(behind)) is not None:
         first = noun.i
         while first - 1 > position.head.i and sentence.tokens[first - 1].pos == "ADJ":
             first -= 1
         name = " ".join(t.text for t in sentence.tokens[first : position.end])
         position.where = [Mention("organization", name, first, position.end - 1, noun.i, "noun")]
         position.words = [t for t in position.words if t.i < first]
+
+
+def _common_body(words: Sequence[Token]) -> Token | None:
+    """Return the common noun of a body among the words of a position; «по делам разведки» tells a field."""
+    for word in words:
+        if word.lemma == "по":
+            return None
+        if word.lemma in naming.COMMON:
+            return word
+    return None
 
 
 def _touching(sentence: Sentence, word: Token, body: Mention) -> bool:
@@ -277,7 +304,7 @@ def _beside(sentence: Sentence, position: Position, named: Mention, between: Seq
     head, name = position.head, sentence.tokens[named.first]
     agree = _agree(name, head)
     if not between:
-        return agree or position.placed or not _genitive_only(name)
+        return not _of_kin(sentence, position) and (agree or position.placed or name.case != "Gen")
     dash = len(between) == 1 and between[0].text in {"—", "–", "-", ","}
     return dash and agree and position.placed and between[0].text == "," and _subject_of_clause(sentence, named)
 
@@ -288,8 +315,10 @@ def _agree(one: Token, other: Token) -> bool:
     return len(cases) == 1 or "" in cases or cases == {"Gen", "Acc"} or bool(one.feats.get("Foreign"))
 
 
-def _genitive_only(name: Token) -> bool:
-    return name.case == "Gen"
+def _of_kin(sentence: Sentence, position: Position) -> bool:
+    """Whether the person behind a position is another's: «сын президента Франции Жан»."""
+    before = sentence.tokens[position.first - 1] if position.first else None
+    return before is not None and before.lemma in positions.KIN and before.case != position.head.case
 
 
 def _subject_of_clause(sentence: Sentence, named: Mention) -> bool:

@@ -17,7 +17,7 @@ from coopatlas.reading.russian.names import joined, organisation_name, person_na
 from coopatlas.reading.russian.tagger import Span
 
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "organization"}
-_ADDRESS = re.compile(r"[\w-]+\.(?:ru|com|org|net|рф)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![\w.])[\w-]+\.(?:ru|com|org|net)\b", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ами|ями|ого|ому|ыми|ах|ях|ом|ем|ой|ей|ым|ою|ею|ов|ам|а|я|у|ю|е|ы|и|й|ь|о)$")
 
 
@@ -260,9 +260,11 @@ def _with(found: list[Mention], new: Mention | None) -> list[Mention]:
 
 def _addresses(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the sites of the net that are cited by their address: «сообщает infox.ru»."""
-    for token in sentence.tokens:
-        if _ADDRESS.fullmatch(token.text) and not any(m.first <= token.i <= m.last for m in found):
-            yield Mention("organization", token.text, token.i, token.i, token.i)
+    for match in _ADDRESS.finditer(sentence.text):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        inside = [t.i for t in sentence.tokens if start <= t.start and t.end <= end]
+        if inside and not any(m.first <= inside[-1] and inside[0] <= m.last for m in found):
+            yield Mention("organization", match[0], inside[0], inside[-1], inside[0])
 
 
 def _sites(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Mention]:

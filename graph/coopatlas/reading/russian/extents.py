@@ -36,7 +36,8 @@ def _first(sentence: Sentence, head: Token) -> int:
     first = at = head.i
     while at > 0:
         before = sentence.tokens[at - 1]
-        if before.pos != "ADJ" or before.case != head.case or before.lemma in naming.PASSING:
+        office = before.lemma.rsplit("-", maxsplit=1)[-1] in naming.OFFICES
+        if before.pos != "ADJ" or before.case != head.case or before.lemma in naming.PASSING or office:
             break
         at -= 1
         first = at if before.text[:1].isupper() or _tells(before, head) else first
@@ -68,7 +69,8 @@ class Reach:
         names = {m.first: m for m in ordered if m.kind != "person"}
         reach = cls(sentence, head, names, {m.first: m for m in ordered if m.kind == "person"}, head.i)
         common = head.lemma in naming.BODIES
-        reach.strong = head.lemma in naming.INSTITUTIONS or (common and head.text[:1].isupper() and head.i > 0)
+        capital = any(t.text[:1].isupper() and t.i > 0 for t in sentence.tokens[_first(sentence, head) : head.i + 1])
+        reach.strong = head.lemma in naming.INSTITUTIONS or (common and capital)
         steps: tuple[Callable[[Token], int], ...] = (reach._quoted, reach._named, reach._honoured, reach._common)
         steps = steps if common else (reach._named,)
         at = head.i + 1
@@ -106,10 +108,13 @@ class Reach:
         at += at < len(self.sentence.tokens) and self.sentence.tokens[at].text == "."
         person = self.people.get(at)
         if person is None:
-            return 0
+            return self._take(at) if at > token.i and self._capital(at) else 0
         beside = at == self.head.i + 1 and self.head.lemma in naming.NAMED_AFTER
         genitive = self.sentence.tokens[person.last].case == "Gen" and self.head.case != "Gen"
         return self._take(person.last) if at > token.i or (beside and genitive) else 0
+
+    def _capital(self, at: int) -> bool:
+        return any(t.text[:1].isupper() for t in self.sentence.tokens[at : at + 1])
 
     def _common(self, token: Token) -> int:
         """Pass a common word that may belong to the name; it does where the noun's genitives tell which body it is."""

@@ -1,5 +1,7 @@
 """Nouns of positions, and the words around them. All are lemmas in lower case with `е` for `ё`."""
 
+from collections.abc import Mapping
+
 from coopatlas.reading.russian import lexicon
 
 _LEADERS = frozenset(
@@ -72,6 +74,20 @@ BECOMING = frozenset(
         "занимать", "переизбрать", "быть", "назначенный", "избранный", "служить", "возглавить",
     }
 )  # fmt: skip
+HEADING: Mapping[str, tuple[str, ...]] = {
+    "возглавить": ("Acc",),
+    "возглавлять": ("Acc",),
+    "руководить": ("Ins",),
+    "управлять": ("Ins",),
+    "работать": ("Loc", "в"),
+    "трудиться": ("Loc", "в"),
+    "служить": ("Loc", "в"),
+    "преподавать": ("Loc", "в"),
+    "играть": ("Acc", "за"),
+    "выступать": ("Acc", "за"),
+    "тренировать": ("Acc",),
+}
+"""Verbs of heading and working: the case of the body, and its preposition."""
 POSTS = frozenset({"пост", "должность", "кресло", "место", "полномочие"})
 _ADJECTIVES = lexicon.OFFICE_ADJECTIVES | frozenset(
     {
