@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -112,6 +113,22 @@ def test_an_arc_leads_to_its_sentences_by_mouse_and_by_key(visitor: Visitor) -> 
     assert "посередине известных городов и портов" in shown
     page.get_by_role("button", name="Крупнее").click()
     assert page.inner_text("#evidence") == shown
+
+
+def test_the_map_is_saved_as_a_picture_of_its_own(visitor: Visitor, tmp_path: Path) -> None:
+    memory = located()
+    ends = {"reporter": "Область 1", "partner": '<b onload="boom()">&\u202e', "flow": "turnover"}
+    memory.add(Document("odd", "t", "ru"), [fact("trade", {**ends, "value": 5, "currency": "USD"}, "Пять.")])
+    page = visitor.open(views.render(memory, "map"))
+    page.click("#save-button")
+    with page.expect_download() as download:
+        page.click("#save-svg")
+    download.value.save_as(tmp_path / "map.svg")
+    picture = ElementTree.fromstring((tmp_path / "map.svg").read_bytes())
+    space = "{http://www.w3.org/2000/svg}"
+    assert len(picture.findall(f"{space}g")) == page.locator(".arc").count()
+    assert "Казахстан" in [text.text for text in picture.findall(f"{space}text")]
+    assert not {name for element in picture.iter() for name in element.attrib} & {"class", "tabindex", "onload"}
 
 
 def test_what_has_no_place_is_listed_beside_the_map(visitor: Visitor) -> None:

@@ -29,7 +29,7 @@ PATIENCE = 120_000
 
 
 def run() -> None:
-    """Print a row for each size, of pyvis what stands beside each figure of ours; the ratio is pyvis' to ours, of the same run."""
+    """Print a row for each size: beside each figure of ours that of pyvis; the ratio is of one run."""
     table = Table(title="A page of a network, ours and stock pyvis")
     for heading in ("nodes", "drawn", "claims", "MB", "pyvis", "write s", "pyvis", "show s", "pyvis", "ratio"):
         table.add_column(heading, justify="right")
