@@ -19,7 +19,9 @@ def bodies(sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
     at = 0
     while at < len(sentence.tokens):
         token = sentence.tokens[at]
-        if token.lemma in lexicon.BODIES and token.pos in {"NOUN", "PROPN"}:
+        if any(m.kind == "union" and m.first <= at <= m.last for m in known):
+            at += 1
+        elif token.lemma in lexicon.BODIES and token.pos in {"NOUN", "PROPN"}:
             mention = _body(sentence, token, known)
             if _is_one(token, mention):
                 yield mention

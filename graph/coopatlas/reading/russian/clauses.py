@@ -27,7 +27,7 @@ def conjuncts(sentence: Sentence, token: Token) -> list[Token]:
 
 def subjects(sentence: Sentence, verb: Token) -> list[Token]:
     """Return the heads of the subject of `verb`, taken from the verb above where it has none of its own."""
-    own = sentence.children(verb, "nsubj")
+    own = sentence.children(verb, "nsubj") or _before_in_nominative(sentence, verb)
     if own:
         return [t for subject in own for t in conjuncts(sentence, subject)]
     head = sentence.head(verb)
@@ -36,6 +36,18 @@ def subjects(sentence: Sentence, verb: Token) -> list[Token]:
     if head is not None and verb.rel in CHAIN and head.pos in {"VERB", "ADJ", "AUX", "NOUN"}:
         return subjects(sentence, head)
     return []
+
+
+def _before_in_nominative(sentence: Sentence, verb: Token) -> list[Token]:
+    """Return what the parser took for another complement of a finite verb, and stands before it in the nominative."""
+    if verb.pos != "VERB" or verb.feats.get("VerbForm", "Fin") != "Fin":
+        return []
+    complements = sentence.children(verb, "obl", "obj", "nmod", "appos")
+    return [
+        c
+        for c in complements
+        if c.case == "Nom" and c.i < verb.i and c.pos in {"NOUN", "PROPN"} and not preposition(sentence, c)
+    ]
 
 
 def objects(sentence: Sentence, verb: Token) -> list[Token]:
@@ -110,6 +122,7 @@ def dictionary_form(sentence: Sentence, head: Token, tokens: Sequence[Token]) ->
         agrees = token.i == head.i or (
             token.head == head.i and token.rel in {"amod", "det", "nummod", "acl"} and token.case == head.case
         )
+        agrees = agrees or (token.i < head.i and token.pos == "ADJ" and token.case == head.case)
         agrees = agrees or (token.rel == "conj" and token.pos == "ADJ" and sentence.tokens[token.head].head == head.i)
         gap = "" if end is None or token.start == end else " "
         out += gap + (to_nominative(token.text, token.pos, token.feats) if agrees else token.text)

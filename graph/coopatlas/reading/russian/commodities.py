@@ -32,6 +32,7 @@ _LISTING = re.compile(
     r"есть|фигурируют|оказались)(?:\s+(?:также|и|ещё|еще))?",
     re.IGNORECASE,
 )
+_TALKED_OF = re.compile(r"речь\s+(?:ид[её]т|пойд[её]т|шла|зашла)|обсу[дж]\w+", re.IGNORECASE)
 _LIST_BEFORE = 10
 """Code points that must stand before a verb of composing for a list to have room there."""
 
@@ -43,7 +44,8 @@ def traded(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         if behind and behind[0].case == "Ins" and sentence.mention_at(behind[0]) is None:
             listed = items(sentence, token.i + 1, frozenset({"Ins"}))
             flow = Flow("turnover", token.start - sentence.start, token.end - sentence.start)
-            mode = modality(sentence, token, ignore=lexicon.SAYING)
+            talked = _TALKED_OF.search(sentence.text) is not None
+            mode = "negotiation" if talked else modality(sentence, token, ignore=lexicon.SAYING)
             yield from (
                 replace(fact, modality=mode)
                 for fact in commodities(

@@ -89,7 +89,11 @@ def _called(matches: Sequence[Sequence[Match]]) -> dict[str, str]:
     called: dict[str, str] = {}
     for match in (match for named in matches for match in named if match.form == "name"):
         entry = match.entries[0]
-        if match.text[:1].isupper() and not (entry.kind == "country" and " " in match.text):
+        if (
+            entry.kind in _TERRITORIES
+            and match.text[:1].isupper()
+            and not (entry.kind == "country" and " " in match.text)
+        ):
             called[entry.id] = max(called.get(entry.id, ""), match.text, key=len)
     return called
 

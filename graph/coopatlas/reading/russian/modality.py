@@ -59,7 +59,6 @@ def _governing(sentence: Sentence, token: Token) -> Iterator[Token]:
         for child in sentence.children(word, "xcomp", "aux", "advmod", "csubj", "cop"):
             if child.i != below.i and child.i < token.i:
                 yield child
-        yield from (child for child in sentence.children(word, "nsubj") if child.lemma == "речь")
         below = word
 
 
