@@ -5,6 +5,7 @@ The mentions of `mentions` serve the facts of cooperation news; these serve ever
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +32,8 @@ def read(text: str) -> tuple[list[Sentence], list[list[Mention]]]:
 def named(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Mention]]:
     """Return the named entities of each sentence, in order; `kind` is person, place or organization."""
     ordered = sorted(spans, key=lambda span: span.start)
-    tagged = [list(_tagged(sentence, ordered)) for sentence in sentences]
+    starts = [span.start for span in ordered]
+    tagged = [list(_tagged(s, ordered[bisect_left(starts, s.start) : bisect_left(starts, s.end)])) for s in sentences]
     known = Known.of(sentences, tagged)
     found = [_corrected(sentence, own, known) for sentence, own in zip(sentences, tagged, strict=True)]
     found = _consistent(sentences, found, known)
@@ -80,8 +82,6 @@ def _before(sentence: Sentence, mention: Mention) -> Token | None:
 
 def _tagged(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mention]:
     for span in spans:
-        if span.end <= sentence.start or span.start >= sentence.end:
-            continue
         tokens = [t for t in sentence.tokens if t.start >= span.start and t.end <= span.end]
         for part in _parts(span.type, tokens):
             yield _mention(sentence, _KINDS[span.type], part[0].i, part[-1].i)

@@ -38,10 +38,11 @@ class Names:
     def of(self, token: Token, depth: int = 3) -> Mention | None:
         """Return the name of a phrase: at its head, else below a common noun («5 % акций Facebook»)."""
         name = self.at(token)
-        common = token.lemma in SHARES | _KINDS or token.pos in {"NUM", "SYM"} or token.text == "%"
-        if name is not None or not common or not depth:
+        if name is not None or not depth:
             return name
-        for child in self.sentence.children(token, "nmod", "appos", "obl", "flat", "nummod"):
+        common = token.lemma in SHARES | _KINDS or token.pos in {"NUM", "SYM"} or token.text == "%"
+        relations = ("nmod", "appos", "obl", "flat", "nummod") if common else ("appos", "flat")
+        for child in self.sentence.children(token, *relations):
             if preposition(self.sentence, child) in {"", "в"} and (below := self.of(child, depth - 1)) is not None:
                 return below
         return None
