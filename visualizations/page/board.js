@@ -13,7 +13,7 @@ const first = Math.floor(Math.min(...bounds));
 const last = Math.max(first + 1, Math.ceil(Math.max(...bounds)));
 const share = (year) => (year - first) / (last - first);
 
-const LEAST = 17; // pixels: the width of a mark that can be hit
+const LEAST = 19; // pixels: the width of a mark that can be hit
 const ROW = 19;
 
 const markLabel = (mark) =>
@@ -48,10 +48,10 @@ function track(marks, width) {
     const left = Math.max(0, Math.min(begin, width - wide));
     const free = ends.findIndex((taken) => taken <= left);
     const row = free < 0 ? ends.length : free;
-    ends[row] = left + wide + 2;
+    ends[row] = left + wide - 1; // what follows at once stands beside it
     const button = markButton(mark);
     button.style.left = `${(100 * left) / width}%`;
-    button.style.width = `${(100 * wide) / width}%`;
+    button.style.width = `${(100 * (wide - 2)) / width}%`;
     button.style.top = `${row * ROW + 2}px`;
     box.append(button);
   }

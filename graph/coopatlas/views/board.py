@@ -37,29 +37,22 @@ class Lane:
     marks: tuple[Mark, ...]
     reached: tuple[str, ...]
 
-    @property
-    def claims(self) -> set[str]:
-        """The claims of all marks."""
-        return {claim for mark in self.marks for claim in mark.claims}
-
 
 def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) -> str:
     """Return the page of the pairs that went furthest; what it leaves out is counted on it."""
     sheet = Sheet(store, view, legend, focus)
     stages, parties = _parties(sheet)
     pairs, alone = sheet.paired(parties)
-    found = evidence.gather(store, view, {claim for held in pairs.values() for claim in held})
-    lanes = sorted((_lane(view, ends, sorted(pairs[ends]), stages, found) for ends in pairs), key=_rank)
-    kept = sheet.borne(lanes, lambda lane: lane.claims)
-    shown = found.only({claim for lane in kept for claim in lane.claims})
-    numbers = shown.numbers()
+    kept = sheet.borne(_ranked(pairs, stages, records.denied(store)), pairs.__getitem__)
+    found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
+    numbers = found.numbers()
     drawn = {
         "stages": view.stages,
-        "pairs": [_numbered(lane, numbers) for lane in kept],
-        "omitted": len(lanes) - len(kept),
+        "pairs": [_numbered(_lane(view, ends, sorted(pairs[ends]), stages, found), numbers) for ends in kept],
+        "omitted": len(pairs) - len(kept),
         "alone": alone,
     }
-    return sheet.page(lang, shown, {end for lane in kept for end in lane.ends}, drawn)
+    return sheet.page(lang, found, {end for ends in kept for end in ends}, drawn)
 
 
 def dated(period: str | None, issued: str | None, manner: str) -> str | None:
@@ -117,9 +110,14 @@ def _lane(view: View, ends: Ends, keys: Iterable[str], stages: Stages, evidence:
     )
 
 
-def _rank(lane: Lane) -> tuple[int, int, Ends]:
-    """Return what puts first the pairs with the most stages, then those with the most claims."""
-    return -len(lane.reached), -len(lane.claims), lane.ends
+def _ranked(pairs: Mapping[Ends, set[str]], stages: Stages, denied: set[str]) -> list[Ends]:
+    """Return first the pairs with the most stages, then those with the most claims."""
+
+    def rank(ends: Ends) -> tuple[int, int, Ends]:
+        claims = pairs[ends]
+        return -len({stages[claim] for claim in claims - denied}), -len(claims), ends
+
+    return sorted(pairs, key=rank)
 
 
 def _numbered(lane: Lane, numbers: Mapping[str, int]) -> dict[str, Any]:

@@ -78,6 +78,8 @@ SELECT ?key ?reporter ?flow ?unit ?point ?lower ?lowerInclusive ?upper ?upperInc
   }
 }"""
 
+_DENIED = "SELECT ?key { GRAPH ?graph { ?key coop:polarity v:polarity-negative } }"
+
 _TYPES = "SELECT DISTINCT ?key ?type { VALUES ?key { %s } GRAPH ?graph { ?key a|coop:cooperationForm ?type } }"
 
 _NAMES = """
@@ -119,6 +121,11 @@ def dates(store: Source, keys: Iterable[str]) -> dict[str, str | None]:
     """Return for each claim the label of its period, else the date of its document; of several the earliest."""
     found = sorted(batches(store, _DATES, keys), key=lambda row: row["when"] or "", reverse=True)
     return {row["key"] or "": row["when"] or row["issued"] for row in found}
+
+
+def denied(store: Source) -> set[str]:
+    """Return the claims that deny what they claim."""
+    return {row["key"] or "" for row in select(store, _DENIED)}
 
 
 def figures(store: Source, keys: set[str]) -> dict[str, Record]:
