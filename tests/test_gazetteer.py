@@ -312,3 +312,8 @@ def test_any_tokens_give_matches_in_order_without_overlap(tokens: list[str]) -> 
     assert spans == sorted(spans)
     assert all(start < end <= len(tokens) for start, end in spans)
     assert all(left[1] <= right[0] or left == right for left, right in pairwise(spans))
+
+
+def test_kazakh_calls_a_region_by_its_city() -> None:
+    assert [entry.id for entry in load().find("Астрахань облысы", "kk")] == ["region-RU-AST"]
+    assert load().find("Бұлақ облысы", "kk") == ()

@@ -52,7 +52,16 @@ class Gazetteer:
             own = likeliest(entry for named, entry in found if named == lang)
             return own + tuple(entry for entry in likeliest(entry for _, entry in found) if entry not in own)
         kinds = [kind for word in words for kind in _TYPES.get(word, ())]
-        return likeliest(entry for entry in self._typed.get(_core(words), ()) if entry.kind in kinds)
+        typed = likeliest(entry for entry in self._typed.get(_core(words), ()) if entry.kind in kinds)
+        return typed or self._around(words)
+
+    def _around(self, words: Sequence[str]) -> tuple[Entry, ...]:
+        """Return the region that Kazakh calls by its city: «Астрахань облысы»."""
+        if words[-1:] != ["облысы"]:
+            return ()
+        cities = (entry for entry in self._typed.get(_core(words), ()) if entry.kind == "city")
+        parts = (part for city in cities for part in city.part_of if part.startswith("region-"))
+        return likeliest(self._entries[part] for part in parts)
 
     def scan(self, tokens: Sequence[str], lemmas: Sequence[Collection[str]], lang: str = "ru") -> list[Match]:
         """Return the names in a sentence, from left to right.
