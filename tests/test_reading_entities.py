@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from benchmarks import factrueval
 from coopatlas.reading.annotation import Mention, Sentence
@@ -180,6 +182,22 @@ def test_two_names_meet(text: str, people: list[str]) -> None:
 )
 def test_one_name_meets_nobody(text: str) -> None:
     assert met(text) == []
+
+
+PIECES = (
+    "глава", "Газпром", "«", "»", "(", ")", "Иван", "Лужин", ",", "и", "России", "президент", "компания", "имени", "с",
+    "встретился", "купила", "акций", "зав", ".", "по", "доля", "в", "принадлежит", "Экс-министр", "🚢", "his", "\n",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join))
+def test_any_text_is_read(text: str) -> None:
+    sentences, named = entities.read(text)
+    for sentence, own in zip(sentences, named, strict=True):
+        for mention in own:
+            assert 0 <= mention.first <= mention.head <= mention.last < len(sentence.tokens)
+    factrueval.fact_blocks(sentences, named)
 
 
 def test_run_files_are_written(tmp_path: Path) -> None:

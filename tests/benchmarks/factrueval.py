@@ -7,7 +7,7 @@ every `book_N.txt` of a set; `../shared/factrueval/factrueval.py` scores them.
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from coopatlas.reading.annotation import Mention, Sentence
@@ -30,12 +30,14 @@ def run() -> None:
     if not SHARED.exists():
         print("FactRuEval: ../shared/factrueval is absent")
         return
-    with tempfile.TemporaryDirectory() as bare, tempfile.TemporaryDirectory() as read:
-        write_bare(SHARED / "devset", Path(bare))
-        write(SHARED / "devset", Path(read))
-        print(f"Entities, the tagger alone\n{_scores('entities', SHARED / 'devset', Path(bare))}")
-        print(f"Entities\n{_scores('entities', SHARED / 'devset', Path(read))}")
-        print(f"Facts, easy mode\n{_scores('facts', SHARED / 'devset', Path(read))}")
+    devset = SHARED / "devset"
+    with tempfile.TemporaryDirectory() as folder:
+        for title, ablated in (("the tagger alone", _bare), ("without the gazetteer", _placeless)):
+            _write_entities(devset, Path(folder), ablated)
+            print(f"Entities, {title}\n{_scores('entities', devset, Path(folder))}")
+        write(devset, Path(folder))
+        print(f"Entities\n{_scores('entities', devset, Path(folder))}")
+        print(f"Facts, easy mode\n{_scores('facts', devset, Path(folder))}")
 
 
 def score(track: str, documents: Path, out: Path) -> float:
@@ -57,12 +59,19 @@ def write(documents: Path, out: Path) -> None:
         (out / f"{path.stem}.task3").write_text(fact_blocks(sentences, named), encoding="utf-8")
 
 
-def write_bare(documents: Path, out: Path) -> None:
-    """Write the spans of the tagger as they are."""
+def _write_entities(documents: Path, out: Path, lines: Callable[[str], str]) -> None:
     for path in sorted(documents.glob("book_*.txt")):
-        _, spans = tagger.annotate(path.read_text("utf-8-sig"))
-        lines = "".join(f"{span.type} {span.start} {span.end - span.start}\n" for span in spans)
-        (out / f"{path.stem}.task1").write_text(lines, encoding="utf-8")
+        (out / f"{path.stem}.task1").write_text(lines(path.read_text("utf-8-sig")), encoding="utf-8")
+
+
+def _bare(text: str) -> str:
+    _, spans = tagger.annotate(text)
+    return "".join(f"{span.type} {span.start} {span.end - span.start}\n" for span in spans)
+
+
+def _placeless(text: str) -> str:
+    sentences, spans = tagger.annotate(text)
+    return entity_lines(sentences, entities.named(sentences, spans))
 
 
 def entity_lines(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]) -> str:

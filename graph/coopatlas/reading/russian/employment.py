@@ -74,6 +74,9 @@ def _country(sentences: Sequence[Sentence]) -> Mention | None:
 
 def _of_country(employment: Employment) -> bool:
     head = employment.head.lemma
+    tokens = employment.sentence.tokens[max(0, employment.head.i - 2) : employment.head.i]
+    if any(t.lemma == "с" for t in tokens):
+        return False  # «встретился с президентом …» tells of the other side
     return head in positions.OF_COUNTRY or (head == "глава" and employment.position.split()[-1] in positions.STATE)
 
 

@@ -48,10 +48,11 @@ def key(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the whole document tells of single words: the surnames of people, and the names of ships and works."""
+    """What the whole document tells of single words: surnames, names of ships and works, words in small letters."""
 
     people: frozenset[str]
     things: frozenset[str]
+    common: frozenset[str]
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], tagged: Sequence[Sequence[Mention]]) -> "Known":
@@ -62,7 +63,9 @@ class Known:
             for mention in own
             if mention.kind == "person" and mention.last > mention.first
         }
-        return cls(frozenset(people), frozenset(word for sentence in sentences for word in _things(sentence)))
+        things = frozenset(word for sentence in sentences for word in _things(sentence))
+        common = frozenset(key(t.text) for sentence in sentences for t in sentence.tokens if t.text.islower())
+        return cls(frozenset(people), things, common)
 
 
 def _things(sentence: Sentence) -> Iterator[str]:
@@ -133,9 +136,9 @@ def _corrected(sentence: Sentence, tagged: Sequence[Mention], known: Known) -> l
 
 def _by_context(sentence: Sentence, mention: Mention, known: Known) -> Mention | None:
     words = sentence.tokens[mention.first : mention.last + 1]
-    if not _may_name(words):
-        return None
     single = key(words[-1].text) if len(words) == 1 else ""
+    if not _may_name(words) or (single in known.common and words[0].i == 0 and words[0].pos != "PROPN"):
+        return None
     if mention.kind == "person":
         return mention if len(words) > 1 or single in known.people else _no_person(sentence, mention)
     if single in known.things:

@@ -118,7 +118,7 @@ class Reach:
 
     def _common(self, token: Token) -> int:
         """Pass a common word that may belong to the name; it does where the noun's genitives tell which body it is."""
-        if token.i in self.people or token.i in self.names:
+        if token.i in self.people or token.i in self.names or token.lemma in naming.ENDS:
             return 0
         nominal = token.pos in {"NOUN", "PROPN", "ADJ"}
         office = token.lemma in naming.OFFICES and token.feats.get("Number") != "Plur"

@@ -70,6 +70,8 @@ PLACES = frozenset(
 )  # fmt: skip
 """Nouns that head the name of a place."""
 SEATS = frozenset({"здание", "штаб-квартира", "изолятор", "борт", "офис", "резиденция"})
+ENDS = SEATS | {"комплекс", "год", "век", "созыв"}
+"""Nouns in the genitive that are no part of the body before them."""
 PLACE_ACRONYMS = frozenset({"МКС"})
 VESSELS = frozenset(
     {
