@@ -123,7 +123,8 @@ def _companies(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]
                 yield "Ownership", [("owner", owner), ("property", thing)]
             else:
                 parties = [("participant", words(sentence, party)) for party in found.parties]
-                yield "Deal", [*parties, ("type", DEALS[found.type])]
+                kind = [("type", DEALS[found.type])] if found.type in DEALS else []
+                yield "Deal", [*parties, *kind]
 
 
 def _meetings(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]) -> Iterator[_Block]:
@@ -136,8 +137,9 @@ def words(sentence: Sentence, mention: Mention) -> str:
     """Return a mention as it stands, without quotation marks; a territory of the gazetteer by its name."""
     if mention.entry is not None:
         return mention.name
-    tokens = sentence.tokens[mention.first : mention.last + 1]
-    return " ".join(token.text for token in tokens if token.text not in naming.QUOTES)
+    first, last = sentence.tokens[mention.first], sentence.tokens[mention.last]
+    text = sentence.text[first.start - sentence.start : last.end - sentence.start]
+    return " ".join("".join(letter for letter in text if letter not in naming.QUOTES).split())
 
 
 if __name__ == "__main__":

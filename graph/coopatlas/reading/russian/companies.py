@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.reading.russian import positions
 from coopatlas.reading.russian.clauses import complements, objects, passive, preposition, subjects
 from coopatlas.reading.russian.phrases import SHARES, Names
 
@@ -35,7 +36,7 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """What two parties settle; `type` is purchase, loan, fine or investment."""
+    """What two parties settle; `type` is purchase, loan, fine, investment or contract."""
 
     sentence: Sentence
     parties: tuple[Mention, Mention]
@@ -75,6 +76,18 @@ def _belonging(names: Names, verb: Token) -> Iterator[Ownership]:
     if not owners and verb.rel == "acl:relcl" and head is not None:
         owners = names.parties([head], "organization", "person")
     yield from _pairs(names, owners, owned)
+
+
+def _owner(names: Names, noun: Token) -> Iterator[Ownership]:
+    """«владелец «Сибнефти» «Газпром»», «X стал владельцем Y»; people who own are read with their positions."""
+    owned = names.parties(complements(names.sentence, noun, case="Gen"), "organization")[:1]
+    behind = [m for m in names.own for o in owned if m.first in {o.last + 1, o.last + 2, o.last + 3}]
+    above = names.sentence.head(noun)
+    if noun.case == "Ins" and above is not None and above.lemma in {"стать", "являться", "быть", "оставаться"}:
+        behind = names.parties(subjects(names.sentence, above), "organization")
+    elif noun.case != "Nom":
+        behind = []
+    yield from _pairs(names, [m for m in behind if m.kind == "organization"][:1], owned)
 
 
 def _share(names: Names, noun: Token) -> Iterator[Ownership]:
@@ -169,6 +182,27 @@ def _owing(names: Names, word: Token) -> Iterator[Deal]:
         yield from _deals(names, debtors, creditors, "loan")
 
 
+def _borrowing(names: Names, verb: Token) -> Iterator[Deal]:
+    """«X получил кредит у Y»."""
+    sentence = names.sentence
+    loans = [t for t in objects(sentence, verb) if t.lemma in _LOANS]
+    sources = [t for head in [verb, *loans] for t in complements(sentence, head, "от", "у", "в")]
+    if loans:
+        borrowers = names.parties(subjects(sentence, verb), "organization", "place")
+        yield from _deals(names, names.parties(sources, "organization", "place")[:1], borrowers, "loan")
+
+
+def _contract(names: Names, noun: Token) -> Iterator[Deal]:
+    """«контракт между X и Y», «X заключил договор с Y»."""
+    sentence = names.sentence
+    sides = names.parties(complements(sentence, noun, "между"), "organization", "person")
+    if len(sides) < 2:
+        others = names.parties(complements(sentence, noun, "с"), "organization", "person")
+        sides = [*_doers(names, noun)[:1], *others[:1]] if others else []
+    if any(side.kind == "organization" for side in sides):
+        yield from _deals(names, sides[:1], sides[1:2], "contract")
+
+
 def _fining(names: Names, verb: Token) -> Iterator[Deal]:
     """«наложил на «Майкрософт» штраф», «оштрафовала МТС»."""
     sentence = names.sentence
@@ -179,6 +213,15 @@ def _fining(names: Names, verb: Token) -> Iterator[Deal]:
     judges = names.parties(subjects(sentence, verb), "organization", "place")
     if fines or verb.lemma == "оштрафовать":
         yield from _deals(names, judges, names.parties(fined, "organization", "person"), "fine")
+
+
+def _investment(names: Names, noun: Token) -> Iterator[Deal]:
+    """«инвестиции X в Y»."""
+    investors = names.parties(complements(names.sentence, noun, case="Gen"), "organization", "person")
+    investors = investors or _doers(names, noun)
+    yield from _deals(
+        names, investors, names.parties(complements(names.sentence, noun, "в"), "organization"), "investment"
+    )
 
 
 def _investing(names: Names, verb: Token) -> Iterator[Deal]:
@@ -200,6 +243,7 @@ _READINGS: tuple[tuple[frozenset[str], _Reading], ...] = (
     (_OWN, _owning),
     (frozenset({"принадлежать", "принадлежащий"}), _belonging),
     (frozenset({"доля"}), _share),
+    (positions.OWNERS, _owner),
     (_BUY, _buying),
     (_SELL, _selling),
     (_PURCHASE, _purchase),
@@ -208,5 +252,8 @@ _READINGS: tuple[tuple[frozenset[str], _Reading], ...] = (
     (frozenset({"выделение", "предоставление"}), _granting),
     (frozenset({"должный", "должен", "задолжать"}), _owing),
     (frozenset({"наложить", "накладывать", "оштрафовать"}), _fining),
+    (frozenset({"получить", "получать", "взять"}), _borrowing),
+    (frozenset({"контракт", "договор", "соглашение", "сделка"}), _contract),
+    (frozenset({"инвестиция", "вложение"}), _investment),
     (frozenset({"инвестировать", "вложить", "вкладывать"}), _investing),
 )
