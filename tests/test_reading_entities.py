@@ -220,3 +220,8 @@ def test_the_development_half_is_read_as_well_as_reported(tmp_path: Path) -> Non
     factrueval.write(factrueval.SHARED / "devset", tmp_path)
     assert factrueval.score("entities", factrueval.SHARED / "devset", tmp_path) >= 0.94
     assert factrueval.score("facts", factrueval.SHARED / "devset", tmp_path) >= 0.7
+
+
+def test_adjectives_of_a_body_stand_in_the_nominative() -> None:
+    sentences, named = entities.read("Экономист Всемирного банка дал прогноз.")
+    assert [m.name for own in named for m in own] == ["Всемирный банк"]

@@ -218,10 +218,8 @@ def _fining(names: Names, verb: Token) -> Iterator[Deal]:
 def _investment(names: Names, noun: Token) -> Iterator[Deal]:
     """«инвестиции X в Y»."""
     investors = names.parties(complements(names.sentence, noun, case="Gen"), "organization", "person")
-    investors = investors or _doers(names, noun)
-    yield from _deals(
-        names, investors, names.parties(complements(names.sentence, noun, "в"), "organization"), "investment"
-    )
+    companies = names.parties(complements(names.sentence, noun, "в"), "organization")
+    yield from _deals(names, investors or _doers(names, noun), companies, "investment")
 
 
 def _investing(names: Names, verb: Token) -> Iterator[Deal]:

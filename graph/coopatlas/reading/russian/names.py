@@ -65,6 +65,8 @@ def _proper_nominative(token: Token) -> str:
         )
     if token.feats.get("Foreign") or not any("а" <= c <= "я" for c in token.text.casefold()):
         return token.text
+    if token.pos in {"ADJ", "DET"}:
+        return to_nominative(token.text, token.pos, token.feats)
     return inflect(token.text, "nomn") if token.case not in {"Nom", ""} else token.text
 
 
