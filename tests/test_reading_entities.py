@@ -223,5 +223,5 @@ def test_the_development_half_is_read_as_well_as_reported(tmp_path: Path) -> Non
 
 
 def test_adjectives_of_a_body_stand_in_the_nominative() -> None:
-    sentences, named = entities.read("Экономист Всемирного банка дал прогноз.")
+    _, named = entities.read("Экономист Всемирного банка дал прогноз.")
     assert [m.name for own in named for m in own] == ["Всемирный банк"]

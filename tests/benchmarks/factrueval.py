@@ -143,4 +143,6 @@ def words(sentence: Sentence, mention: Mention) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: factrueval.py SET_DIR OUT_DIR")
     write(Path(sys.argv[1]), Path(sys.argv[2]))
