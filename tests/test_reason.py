@@ -44,6 +44,12 @@ def test_a_wished_venture_typed_as_existing_is_inconsistent() -> None:
 
 
 @with_java
+def test_a_region_typed_as_a_country_is_inconsistent() -> None:
+    graph = graph_of((X, RDF.type, COOP["Region"]), (X, RDF.type, COOP["Country"]))
+    assert reason.check(graph) == reason.Verdict(consistent=False)
+
+
+@with_java
 def test_a_class_of_planned_and_existing_things_is_empty_and_a_port_lies_within_the_union() -> None:
     verdict = reason.check(
         graph_of(
