@@ -40,18 +40,16 @@ PREFIXES = {
 }
 """The prefixes of every query and every export."""
 
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya a g k n o u u h i".split(),
-        strict=True,
-    )
+_LETTERS = (
+    "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh"
+    " щ=shch ъ= ы=y ь= э=e ю=yu я=ya ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i"
 )
+_CYRILLIC = dict(letter.split("=") for letter in _LETTERS.split(" "))
 
 
 def slug(text: str) -> str:
     """Return `text` as lower-case ASCII words joined by hyphens; Cyrillic is transliterated."""
-    latin = "".join(_CYRILLIC.get(c, c) for c in text.casefold()).replace("_", "")
+    latin = "".join(_CYRILLIC.get(c, c) for c in text.casefold())
     plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 

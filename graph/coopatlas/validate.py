@@ -49,7 +49,9 @@ def violations(graph: Graph) -> list[Violation]:
         return []
     # The bare verdict is quick and says which shapes are broken; only these are worth a full report.
     broken = sorted({found.shape_name for found in verdict.violations if found.shape_name})
-    _, report, _ = shapes.validate(turtle, graph_mode="data", infer=False, sort_results=False, shape_names=broken or None)
+    _, report, _ = shapes.validate(
+        turtle, graph_mode="data", infer=False, sort_results=False, shape_names=broken or None
+    )
     return findings(graph, report)
 
 
