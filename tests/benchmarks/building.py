@@ -1,4 +1,4 @@
-"""Documents a second of `build` on one and two processes, beside natasha's bare stages on the same texts.
+"""Documents a second of reading and of `build`, on one and two processes, beside natasha's bare stages.
 
 The bare stages are what any reader on natasha pays: segment, morphology, syntax, names, lemmas. Each contestant is a
 process of its own; the time of loading the models is measured apart and taken off.
@@ -40,6 +40,18 @@ for text in texts:
 print(time.perf_counter() - start, time.process_time() - cpu)
 """
 
+READ = """
+import json, sys, time
+from coopatlas import reading
+from coopatlas.model import Document
+texts = json.load(open(sys.argv[1], encoding="utf-8"))
+reading.read(Document("first", texts[0] + " Первый.", "ru"))
+start, cpu = time.perf_counter(), time.process_time()
+for text in texts:
+    reading.read(Document("text", text, "ru"))
+print(time.perf_counter() - start, time.process_time() - cpu)
+"""
+
 BUILD = """
 import sys, time
 from coopatlas import build
@@ -65,7 +77,7 @@ def run(copies: int = COPIES) -> None:
         for n, text in enumerate(texts):
             (folder / "all" / f"{n:05}.txt").write_text(text, encoding="utf-8")
         bare = _seconds(BARE, str(folder / "texts.json"))
-        rows = [("natasha, bare stages", bare)]
+        rows = [("natasha, bare stages", bare), ("reading alone", _seconds(READ, str(folder / "texts.json")))]
         for processes in (1, 2):
             store = str(folder / f"store-{processes}")
             rows.append((f"build, {processes} process(es)", _seconds(BUILD, work, store, str(processes))))
