@@ -72,11 +72,15 @@ def _last_of_body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> 
             at += 1
         elif token.pos in {"NOUN", "PROPN"} and token.case == "Gen" and token.lemma not in lexicon.OFFICES:
             last, at = at, at + 1
-        elif token.lemma == "в" and head.lemma in lexicon.MISSIONS and places.keys() & {at + 1, at + 2}:
-            at += 1  # «посольство в России»
+        elif token.lemma == "в" and _is_mission(sentence, head, at) and places.keys() & {at + 1, at + 2}:
+            at += 1  # «посольство в России», «пресс-служба посольства в России»
         else:
             break
     return last
+
+
+def _is_mission(sentence: Sentence, head: Token, end: int) -> bool:
+    return any(token.lemma in lexicon.MISSIONS for token in sentence.tokens[head.i : end])
 
 
 def closing(sentence: Sentence, opening: int) -> int | None:
