@@ -45,7 +45,7 @@ def _interest(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact]:
         )
     else:
         holders, wanted = objects, subjects
-    names = unique([n for h in holders if (n := holder(scene, sentence, h))])
+    names = unique([n for h in holders if (n := holder(scene, sentence, h))]) or _before(sentence, token)
     yield from _interests(scene, sentence, token, names, wanted)
 
 
@@ -59,6 +59,20 @@ def _interest_noun(scene: Scene, sentence: Sentence, token: Token) -> Iterator[F
         [n for h in clauses.subjects(sentence, verb) if h.i != token.i and (n := holder(scene, sentence, h))]
     )
     yield from _interests(scene, sentence, token, names, wanted)
+
+
+def _before(sentence: Sentence, token: Token) -> list[str]:
+    """Return the territory in the nominative right before a predicate, where the parser found no subject."""
+    comma = next((t.i for t in reversed(sentence.tokens[: token.i]) if t.text in ",;:—–"), -1)
+    named = [
+        m.name
+        for m in sentence.mentions
+        if m.kind == "territory"
+        and m.form == "name"
+        and comma < m.first < token.i
+        and sentence.tokens[m.head].case == "Nom"
+    ]
+    return named[-1:]
 
 
 def _interests(
