@@ -213,6 +213,9 @@ def test_a_query_that_may_not_run_is_one_line(run: Run, store: str, tmp_path: Pa
         (["ask", "weather"], "coopatlas ask"),
         (["ask", "posts", "--set", "colour=red"], "colour"),
         (["ask", "posts", "--set", "person"], "--set name=value"),
+        (["ask", "posts", "--set", "=Карелия"], "--set name=value"),
+        (["ask", "posts", "--set", "person=Иванов", "--set", "person=Петров"], "set twice"),
+        (["ask", "document-claims", "--set", "document=nothing"], "info --documents"),
         (["view", "nowhere"], "network"),
         (["view", "-o", "/nowhere/page.html"], "/nowhere/page.html"),
         (["view", "--around", "Казахстун"], "Казахстан"),
@@ -311,6 +314,20 @@ def test_a_reader_that_has_read_enough_is_no_error(store: str) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
         assert process.wait() == -signal.SIGPIPE
+
+
+def test_a_document_cannot_command_the_terminal(run: Run, tmp_path: Path) -> None:
+    sentence = "Посол Казахстана в России Даурен \x1b[31mАбаев посетил Мурманск. Посол Казахстана Даурен Абаев\x1b[2J."
+    head = "---\nid: a\x1b]0;name\x07\ntitle: \x1b[2JTitle \u202eeltiT\n---\n"
+    (tmp_path / "a.md").write_text(head + sentence, encoding="utf-8")
+    store = ["--store", str(tmp_path / "store")]
+    shown = [run("extract", str(tmp_path)), run("build", str(tmp_path), *store), run("info", "--documents", *store)]
+    shown += [run("ask", "documents", *store, *form) for form in ([], ["--format", "md"])]
+    shown += [run("ask", "posts", "--evidence", *store), run("ask", "\x1b[2J", *store)]
+    (tmp_path / "titles.rq").write_text("SELECT * { GRAPH ?g { ?d dcterms:title ?t } }", encoding="utf-8")
+    shown += [run("sparql", str(tmp_path / "titles.rq"), *store, "--format", form) for form in ("table", "md")]
+    assert all(any("\N{REPLACEMENT CHARACTER}" in text for text in (one.out, one.err)) for one in shown)
+    assert not any(command in one.out + one.err for one in shown for command in "\x1b\x07\u202e")
 
 
 def test_an_error_survives_the_way_between_processes() -> None:

@@ -1,24 +1,16 @@
 """The command line: each verb parses, calls and prints. What it needs is imported when it runs."""
 
 import json
-import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from coopatlas import command
 from coopatlas.errors import CoopatlasError, DocumentError, QuestionError
-
-if TYPE_CHECKING:
-    from coopatlas.build import Event
-    from coopatlas.languagemodel import LanguageModel
-    from coopatlas.model import Document, Fact
-    from coopatlas.store import Store
-    from coopatlas.views import Focus
+from coopatlas.plain import line
 
 # Rich markup would cost the help a quarter of a second.
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, add_completion=False)
@@ -51,7 +43,7 @@ def main() -> None:
     try:
         app()
     except CoopatlasError as error:
-        print(" ".join(f"coopatlas: {error}".split()), file=sys.stderr)
+        print(line(f"coopatlas: {error}"), file=sys.stderr)
         raise SystemExit(2) from None
 
 
@@ -70,12 +62,12 @@ def demo(
 
     spoken = lang or terminal.language()
     with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
-        _built([str(folder)], opened, None, processes)
+        command.built([str(folder)], opened, None, processes)
         terminal.summary(opened, spoken)
         for name, given in DEMO_QUESTIONS.items():
             terminal.answer(questions.ask(opened, questions.load()[name], given), spoken)
             print("coopatlas ask", name, *(f"--set {key}={value}" for key, value in given.items()))
-        print(_drawn(opened, "network", output, spoken))
+        print(command.drawn(opened, "network", output, spoken))
 
 
 @app.command()
@@ -90,8 +82,8 @@ def build(
     from coopatlas import terminal
     from coopatlas.store import Store
 
-    with _model(reader) as model, Store.open(store, create=True) as opened:
-        events = _built(paths, opened, lang, processes, model)
+    with command.model_of(reader) as model, Store.open(store, create=True) as opened:
+        events = command.built(paths, opened, lang, processes, model)
         terminal.counts(opened, terminal.language())
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
@@ -108,10 +100,10 @@ def extract(
     from coopatlas import terminal
 
     if reader == "rules":
-        _end_at_once()
+        command.end_at_once()
     failed = False
-    with _model(reader) as model:
-        for outcome in _read(paths, lang, model):
+    with command.model_of(reader) as model:
+        for outcome in command.read(paths, lang, model):
             if isinstance(outcome, DocumentError):
                 failed = True
                 terminal.note(f"coopatlas: {outcome}")
@@ -142,14 +134,14 @@ def ask(
     from coopatlas import formats, questions, terminal
     from coopatlas.store import Store
 
-    _end_at_once()
+    command.end_at_once()
     spoken = lang or terminal.language()
-    if not question:
+    if not question.strip():
         terminal.catalogue(spoken)
         return
     with Store.open(store) as opened:
         shown = limit or (terminal.ROWS if form == "table" else None)
-        answer = questions.ask(opened, questions.find(question), _parameters(given or []), shown)
+        answer = questions.ask(opened, questions.find(question), command.parameters(given or []), shown)
         if form == "table":
             terminal.answer(answer, spoken)
         else:
@@ -170,8 +162,8 @@ def sparql(
     from coopatlas import terminal
     from coopatlas.store import Store
 
-    _end_at_once()
-    text = _query(file)
+    command.end_at_once()
+    text = command.query(file)
     with Store.open(store) as opened:
         solutions = opened.query(text)
     terminal.solutions(solutions, form)
@@ -207,7 +199,7 @@ def view(
         raise QuestionError("--since", f"{since} is later than {until}", "let --since come before --until")
     with Store.open(store) as opened:
         focus = views.Focus(views.entities(opened, around or ()), hops, since, until, limit)
-        page = _drawn(opened, name, output, spoken, focus)
+        page = command.drawn(opened, name, output, spoken, focus)
     print(page)
     if shown:
         import webbrowser
@@ -265,7 +257,7 @@ def ontology(
     from coopatlas.store import Store
 
     with TemporaryDirectory() as empty, Store.open(store or empty, create=store is None) as opened:
-        print(_written(output, ontology.page(opened).encode()))
+        print(command.written(output, ontology.page(opened).encode()))
     found = hygiene.findings()
     terminal.findings(found, lang or terminal.language())
     if found:
@@ -282,7 +274,7 @@ def info(
     from coopatlas import terminal
     from coopatlas.store import Store
 
-    _end_at_once()
+    command.end_at_once()
     with Store.open(store) as opened:
         if documents:
             rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
@@ -301,7 +293,7 @@ def export(
     from coopatlas.export import export
     from coopatlas.store import Store
 
-    _end_at_once()
+    command.end_at_once()
     with Store.open(store) as opened:
         data = export(opened, form)
     if output == "-":
@@ -309,7 +301,7 @@ def export(
         with open(sys.stdout.fileno(), "wb", closefd=False) as out:
             out.write(data)
     else:
-        _written(output, data)
+        command.written(output, data)
 
 
 @app.command()
@@ -338,9 +330,9 @@ def evaluate(
     if predictions:
         found = predicted(predictions, wanted)
     else:
-        with _model(reader) as model:
+        with command.model_of(reader) as model:
             asked = (one.document for one in wanted if misses in (None, one.document.name))
-            found = {document.name: _facts(document, model) for document in asked}
+            found = {document.name: command.facts(document, model) for document in asked}
     evaluation = evaluate.evaluate(wanted, found)
     shown = report.misses(evaluation, misses, spoken) if misses else report.summary(evaluation, spoken)
     if form == "table":
@@ -357,97 +349,3 @@ def forget(document: str, store: StoreFolder = STORE) -> None:
 
     with Store.open(store) as opened:
         opened.forget(document)
-
-
-@contextmanager
-def _model(reader: str) -> Iterator["LanguageModel | None"]:
-    """Give the language model that reads, None for the rules; what it cost is noted in the end."""
-    if reader == "rules":
-        yield None
-        return
-    from coopatlas import terminal
-    from coopatlas.languagemodel import LanguageModel, Settings
-
-    model = LanguageModel(Settings.from_environment())
-    try:
-        yield model
-    finally:
-        terminal.note(model.usage.line())
-
-
-def _facts(document: "Document", model: "LanguageModel | None") -> list["Fact"]:
-    from coopatlas import reading
-
-    return model.read(document) if model else reading.read(document)
-
-
-def _read(
-    paths: Sequence[str], lang: str | None, model: "LanguageModel | None"
-) -> Iterator["tuple[Document, list[Fact]] | DocumentError"]:
-    from coopatlas import documents
-
-    for found in documents.read(paths, lang):
-        try:
-            yield found if isinstance(found, DocumentError) else (found, _facts(found, model))
-        except DocumentError as error:
-            yield error
-
-
-def _built(
-    paths: Sequence[str],
-    store: "Store",
-    lang: str | None,
-    processes: int | None,
-    model: "LanguageModel | None" = None,
-) -> list["Event"]:
-    from coopatlas import build, documents, terminal
-
-    total = documents.count(paths)
-    # A process takes a second to start; a few documents are read sooner on one.
-    count = processes or (1 if total < build.LARGEST_TASK else os.cpu_count() or 1)
-    events = []
-    for event in terminal.followed(build.build(paths, store, lang=lang, processes=count, model=model), total):
-        terminal.event(event)
-        events.append(event)
-    return events
-
-
-def _end_at_once() -> None:
-    """Let `| head` and Ctrl-C end this process without a word: the engine, once it answers, cannot be interrupted.
-
-    Not for a verb that writes to a store, to other processes or to a network.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-
-
-def _drawn(store: "Store", name: str, output: str, lang: str, focus: "Focus | None" = None) -> Path:
-    from coopatlas import views
-
-    return _written(output, views.render(store, name, lang, focus).encode())
-
-
-def _written(output: str, data: bytes) -> Path:
-    try:
-        Path(output).write_bytes(data)
-    except OSError as error:
-        raise QuestionError(
-            output, f"the file cannot be written ({error.strerror})", "name another: -o FILE"
-        ) from error
-    return Path(output).resolve()
-
-
-def _query(file: str) -> str:
-    try:
-        return sys.stdin.buffer.read().decode() if file == "-" else Path(file).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionError(file, f"the query cannot be read ({error})", "name a file of text in UTF-8") from error
-
-
-def _parameters(given: Sequence[str]) -> dict[str, str]:
-    pairs = [one.partition("=") for one in given]
-    for name, sign, _ in pairs:
-        if not sign:
-            raise QuestionError(name, "this sets no parameter", "write --set name=value")
-    return {name: value for name, _, value in pairs}

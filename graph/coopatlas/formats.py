@@ -12,6 +12,7 @@ from rdflib import URIRef
 
 from coopatlas.answers import Answer, Cell, Column, Figure, Named
 from coopatlas.claims.terms import symbol
+from coopatlas.plain import line
 
 _MONTHS = {
     "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
@@ -192,5 +193,5 @@ def _number(value: Decimal | None) -> int | float | None:
 def _linked(cell: Cell, column_type: str, lang: str) -> str:
     if isinstance(cell, tuple):
         return "; ".join(_linked(value, column_type, lang) for value in cell)
-    text = re.sub(r"([\\|\[\]<>*_`])", r"\\\1", " ".join(words(cell, column_type, lang).split()))
+    text = re.sub(r"([\\|\[\]<>*_`])", r"\\\1", line(words(cell, column_type, lang)))
     return f"[{text}]({cell.iri})" if isinstance(cell, Named) else text

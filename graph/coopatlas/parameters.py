@@ -174,5 +174,7 @@ def _words(text: str) -> list[str]:
 
 def _unknown(parameter: Parameter, text: str, candidates: Iterable[str]) -> QuestionError:
     like = near(text, candidates)
-    remedy = f"did you mean {', '.join(like)}?" if like else "write the name in full, in Russian or English"
+    listed = parameter.type == "document"
+    otherwise = "coopatlas info --documents lists them" if listed else "write the name in full, in Russian or English"
+    remedy = f"did you mean {', '.join(like)}?" if like else otherwise
     return QuestionError(parameter.name, f"no {parameter.type} is named «{text}»", remedy)

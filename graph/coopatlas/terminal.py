@@ -19,6 +19,7 @@ from coopatlas.build import Event
 from coopatlas.claims.terms import words
 from coopatlas.hygiene import Finding
 from coopatlas.model import Document, Fact
+from coopatlas.plain import line, plain
 from coopatlas.store import Solutions, Store
 from coopatlas.validate import Violation
 
@@ -47,20 +48,20 @@ def language() -> str:
     return "ru" if locale[:2] in _RUSSIAN_READ else "en"
 
 
-def note(line: str) -> None:
+def note(text: str) -> None:
     """Print one line on standard error."""
-    print(" ".join(line.split()), file=sys.stderr, flush=True)
+    print(line(text), file=sys.stderr, flush=True)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print a table; no cell is taken for markup."""
+    """Print a table; no cell is taken for markup or for a command to the terminal."""
     if title:
-        print(f"\n{title}")
+        print(f"\n{line(title)}")
     shown = Table()
     for heading in headings:
-        shown.add_column(Text(heading), overflow="fold")
+        shown.add_column(Text(plain(heading)), overflow="fold")
     for row in rows:
-        shown.add_row(*(Text(str(cell)) for cell in row))
+        shown.add_row(*(Text(plain(str(cell))) for cell in row))
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else WIDTH).print(shown)
 
 
@@ -145,7 +146,8 @@ def evidence(store: Store, given: Answer, lang: str) -> None:
     for number, row in enumerate(given.rows, start=1):
         for one in answers.evidence(store, row):
             speaker = f"{one.speaker.label(lang)}, " if one.speaker else ""
-            print(f"{number}. «{one.sentence}» — {speaker}{one.document.label(lang)}, {one.modality.label(lang)}")
+            said = f"«{one.sentence}» — {speaker}{one.document.label(lang)}, {one.modality.label(lang)}"
+            print(f"{number}. {plain(said)}")
 
 
 def catalogue(lang: str) -> None:
@@ -165,8 +167,8 @@ def solutions(found: Solutions, form: str) -> None:
     if form == "table":
         table(found.columns, rows)
     elif form == "md":
-        for line in (found.columns, ["---"] * len(found.columns), *rows):
-            print("|", " | ".join(" ".join(cell.replace("|", r"\|").split()) for cell in line), "|")
+        for row in (found.columns, ["---"] * len(found.columns), *rows):
+            print("|", " | ".join(line(cell.replace("|", r"\|")) for cell in row), "|")
     else:
         print((_result(found).serialize(format=form) or b"").decode())
 

@@ -1,0 +1,123 @@
+"""What several verbs share: who reads, reading under a bar, what a query or a page is read from and written to."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopatlas.errors import DocumentError, QuestionError
+
+if TYPE_CHECKING:
+    from coopatlas.build import Event
+    from coopatlas.languagemodel import LanguageModel
+    from coopatlas.model import Document, Fact
+    from coopatlas.store import Store
+    from coopatlas.views import Focus
+
+
+@contextmanager
+def model_of(reader: str) -> Iterator["LanguageModel | None"]:
+    """Give the language model that reads, None for the rules; what it cost is noted in the end."""
+    if reader == "rules":
+        yield None
+        return
+    from coopatlas import terminal
+    from coopatlas.languagemodel import LanguageModel, Settings
+
+    model = LanguageModel(Settings.from_environment())
+    try:
+        yield model
+    finally:
+        terminal.note(model.usage.line())
+
+
+def facts(document: "Document", model: "LanguageModel | None") -> list["Fact"]:
+    """Return what the model, or the rules where there is none, read in a document."""
+    from coopatlas import reading
+
+    return model.read(document) if model else reading.read(document)
+
+
+def read(
+    paths: Sequence[str], lang: str | None, model: "LanguageModel | None"
+) -> Iterator["tuple[Document, list[Fact]] | DocumentError"]:
+    """Yield each document with its facts, or why it could not be read."""
+    from coopatlas import documents
+
+    for found in documents.read(paths, lang):
+        try:
+            yield found if isinstance(found, DocumentError) else (found, facts(found, model))
+        except DocumentError as error:
+            yield error
+
+
+def built(
+    paths: Sequence[str],
+    store: "Store",
+    lang: str | None,
+    processes: int | None,
+    model: "LanguageModel | None" = None,
+) -> list["Event"]:
+    """Build documents into a store under a bar, and return what became of each."""
+    from coopatlas import build, documents, terminal
+
+    total = documents.count(paths)
+    # A process takes a second to start; a few documents are read sooner on one.
+    count = processes or (1 if total < build.LARGEST_TASK else os.cpu_count() or 1)
+    events = []
+    for event in terminal.followed(build.build(paths, store, lang=lang, processes=count, model=model), total):
+        terminal.event(event)
+        events.append(event)
+    return events
+
+
+def end_at_once() -> None:
+    """Let `| head` and Ctrl-C end this process without a word: the engine, once it answers, cannot be interrupted.
+
+    Not for a verb that writes to a store, to other processes or to a network.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def drawn(store: "Store", name: str, output: str, lang: str, focus: "Focus | None" = None) -> Path:
+    """Draw a view of a store into a file; see `written`."""
+    from coopatlas import views
+
+    return written(output, views.render(store, name, lang, focus).encode())
+
+
+def written(output: str, data: bytes) -> Path:
+    """Write a file and return where it stands; raises `QuestionError` where it cannot be written."""
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise QuestionError(
+            output, f"the file cannot be written ({error.strerror})", "name another: -o FILE"
+        ) from error
+    return Path(output).resolve()
+
+
+def query(file: str) -> str:
+    """Return the text of a query; raises `QuestionError` where it cannot be read."""
+    try:
+        return sys.stdin.buffer.read().decode() if file == "-" else Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(file, f"the query cannot be read ({error})", "name a file of text in UTF-8") from error
+
+
+def parameters(given: Sequence[str]) -> dict[str, str]:
+    """Return the parameters that pairs NAME=VALUE set; raises `QuestionError` for what is no pair or set twice."""
+    found: dict[str, str] = {}
+    for one in given:
+        name, sign, value = one.partition("=")
+        if not (name and sign):
+            raise QuestionError(one, "this sets no parameter", "write --set name=value")
+        if name in found:
+            raise QuestionError(name, "the parameter is set twice", "ask once for each value")
+        found[name] = value
+    return found
