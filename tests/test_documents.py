@@ -1,5 +1,6 @@
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,15 @@ def test_a_missing_file_does_not_stop_the_batch(tmp_path: Path) -> None:
     assert isinstance(first, DocumentError)
     assert "no such file" in str(first)
     assert isinstance(second, Document)
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    written(tmp_path / "b.txt", RUSSIAN)
+    (tmp_path / "c.txt").symlink_to(tmp_path / "nowhere")
+    text, dangling = documents.read([str(tmp_path)])
+    assert isinstance(text, Document)
+    assert "no such file" in str(dangling)
 
 
 def test_a_file_that_vanishes_after_its_folder_was_listed_is_told(tmp_path: Path) -> None:

@@ -60,14 +60,20 @@ def _listed(folder: str) -> Iterator[tuple[str, str] | DocumentError]:
     for place, folders, files in os.walk(folder, onerror=unlisted.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in FORMATS:
+            # os.path keeps the path as it was given, «./» included.
+            path = os.path.join(place, name)  # noqa: PTH118
+            if not name.startswith(".") and Path(name).suffix.lower() in FORMATS and not _is_special(path):
                 found = True
-                # os.path keeps the path as it was given, «./» included.
-                yield os.path.join(place, name), "it vanished after its folder was listed: run again"  # noqa: PTH118
+                yield path, "it vanished after its folder was listed: run again"
     for error in unlisted:
         yield DocumentError(str(error.filename), "the folder cannot be listed", "check its permissions")
     if not found and not unlisted:
         yield DocumentError(folder, "the folder holds no documents", f"put {', '.join(FORMATS)} files there")
+
+
+def _is_special(path: str) -> bool:
+    """Tell a pipe, a socket or a device, from which nothing may ever come, from a file or a link to nowhere."""
+    return Path(path).exists() and not Path(path).is_file()
 
 
 def _outcome(path: str, if_missing: str, lang: str | None) -> Document | DocumentError:
