@@ -13,7 +13,8 @@ import coopatlas
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
     cli command terminal views ontology formats questions analysis parameters answers evaluate reason hygiene build
-    validate export store sparql oxigraph languagemodel claims resolve reading gazetteer documents iri model content plain errors
+    validate export store sparql oxigraph languagemodel claims resolve reading gazetteer documents iri model
+    content plain errors
 """
 ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""
