@@ -22,7 +22,8 @@ from coopatlas import claims, content, documents, gazetteer, reading
 from coopatlas.errors import DocumentError
 from coopatlas.languagemodel import LanguageModel
 from coopatlas.model import Document, Fact
-from coopatlas.resolve import Resolver
+from coopatlas.resolve import Resolver, Verdicts, verdicts
+from coopatlas.resolve.judgements import Judgement
 from coopatlas.store import Store
 from coopatlas.validate import Violation, violations
 
@@ -62,19 +63,25 @@ def build(
     lang: str | None = None,
     processes: int = 1,
     model: LanguageModel | None = None,
+    judgements: Sequence[Judgement] = (),
 ) -> Iterator[Event]:
     """Read documents into `store`, one commit a document, and yield what became of each.
 
     What is in the store with the same content, read by the same reader, is not read again. What the store then holds
     does not depend on the number of processes; with several, the order of the events does. A `model` reads instead of
-    the rules, one document after the other.
+    the rules, one document after the other. The `judgements` of a person win over the rules of resolution; when they
+    change, every document is read again. Raises `JudgementError` where they contradict each other.
     """
+    judged = verdicts(gazetteer.load(), judgements)
     reader = fingerprint(model.fingerprint() if model else reading.fingerprint())
+    if judged:
+        reader = f"{reader}-{judged.digest}"
     events: list[Event] = []
     wanted = _wanted(paths, store, lang, reader, events)
     total = documents.count(paths)
     size = max(1, min(LARGEST_TASK, total // (4 * processes)))
-    for result in _by_model(wanted, model, events) if model else _results(wanted, processes, size):
+    results = _by_model(wanted, model, judged, events) if model else _results(wanted, judged, processes, size)
+    for result in results:
         yield from _taken(events)
         store.commit(result.document, result.graph, reader, datetime.now(UTC).isoformat(timespec="seconds"))
         yield result.event
@@ -123,18 +130,20 @@ def _taken(events: list[Event]) -> Iterator[Event]:
         yield events.pop(0)
 
 
-def _by_model(wanted: Iterator[Document], model: LanguageModel, events: list[Event]) -> Iterator[_Result]:
+def _by_model(
+    wanted: Iterator[Document], model: LanguageModel, judged: Verdicts | None, events: list[Event]
+) -> Iterator[_Result]:
     for document in wanted:
         try:
-            yield _read(document, model.read)
+            yield _read(document, judged, model.read)
         except DocumentError as error:
             events.append(Event("failed", document.name, str(error)))
 
 
-def _results(wanted: Iterator[Document], processes: int, size: int) -> Iterator[_Result]:
+def _results(wanted: Iterator[Document], judged: Verdicts | None, processes: int, size: int) -> Iterator[_Result]:
     if processes == 1:
         _on_one_thread()
-        yield from map(_read, wanted)
+        yield from (_read(document, judged) for document in wanted)
         return
     # A child that is forked after threads were started may hang; one that is spawned cannot.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_start_worker)
@@ -142,7 +151,7 @@ def _results(wanted: Iterator[Document], processes: int, size: int) -> Iterator[
         running: set[Future[list[_Result]]] = set()
         while True:
             while len(running) < 2 * processes and (task := list(islice(wanted, size))):
-                running.add(pool.submit(_read_all, task))
+                running.add(pool.submit(_read_all, task, judged))
             if not running:
                 return
             done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -174,13 +183,13 @@ def _on_one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def _read_all(task: Sequence[Document]) -> list[_Result]:
-    return [_read(document) for document in task]
+def _read_all(task: Sequence[Document], judged: Verdicts | None) -> list[_Result]:
+    return [_read(document, judged) for document in task]
 
 
-def _read(document: Document, read: Callable[[Document], list[Fact]] | None = None) -> _Result:
+def _read(document: Document, judged: Verdicts | None, read: Callable[[Document], list[Fact]] | None = None) -> _Result:
     facts = (read or reading.read)(document)
-    resolver = Resolver(gazetteer.load(), facts)
+    resolver = Resolver(gazetteer.load(), facts, judged, document.name)
     graph = claims.document_graph(document, facts, resolver)
     found = violations(graph)
     kept = _sound(document, facts, resolver, found)

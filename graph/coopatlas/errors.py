@@ -27,6 +27,10 @@ class QuestionError(CoopatlasError):
     """A question, parameter, view or SPARQL text that cannot be used."""
 
 
+class JudgementError(CoopatlasError):
+    """A judgement about two names that is malformed, or that contradicts another."""
+
+
 class ContentError(CoopatlasError):
     """A file of the ontology, the questions or the views that is missing or malformed."""
 

@@ -1,20 +1,20 @@
 """Mentions → entities: one IRI for one country, person, port or organisation however it is written, with the reason."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-
-from rdflib import URIRef
 
 from coopatlas import iri
 from coopatlas.gazetteer import Entry, Gazetteer
 from coopatlas.model import LANGUAGES, Fact
 from coopatlas.resolve import persons
+from coopatlas.resolve.entity import Entity
+from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.organizations import KINDS, QUOTED, Kind, kind_of, telling
 from coopatlas.resolve.spelling import spelling, words
+from coopatlas.resolve.verdicts import Verdicts
 
-__all__ = ["Entity", "Resolver"]
+__all__ = ["Entity", "Resolver", "Verdicts", "verdicts"]
 
 _TOKEN = re.compile(r"\w+(?:[-’'ʼ]\w+)*|[^\w\s]")
 _HOST = frozenset({"в", "во", "при", "in", "at", "to"})
@@ -26,30 +26,37 @@ _OF_A_PORT = frozenset(
 _SHORT = ((r"\bг\. ?(?=\w)", ""), (r"\bобл\.", "области"), (r"\bресп\.", "Республики"))
 _TERRITORIES = frozenset({"country", "region", "macroregion", "city", "union"})
 _UNKNOWN = {"territory": ("place", "Territory"), "place": ("place", "Place"), "union": ("union", "EconomicUnion")}
+_CLASSES = {
+    "person": "Person",
+    "organization": "Organization",
+    "territory": "Territory",
+    "place": "Place",
+    "union": "EconomicUnion",
+    "goods": "CommodityGroup",
+}
 _PERSON_ROLES = (("post", "person"), ("meeting", "participant"))
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What a name turned out to be: labels are pairs of text and language, `reason` says how it was decided."""
-
-    iri: URIRef
-    cls: URIRef
-    labels: tuple[tuple[str, str], ...]
-    reason: str
-    located_in: URIRef | None = None
 
 
 class Resolver:
     """Turns the names of one document into entities.
 
     `facts` are those of the document: a surname, or a surname with initials, is the one full name among them that it
-    fits. Without them every name stands for itself.
+    fits. Without them every name stands for itself. The verdicts of a person win over the rules; `document` is the
+    name of the document, to which a verdict may be restricted.
     """
 
-    def __init__(self, gazetteer: Gazetteer, facts: Iterable[Fact] = ()) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        facts: Iterable[Fact] = (),
+        verdicts: Verdicts | None = None,
+        document: str = "",
+    ) -> None:
         self._gazetteer = gazetteer
-        self._people = persons.known_in(_people(facts))
+        self._names = tuple(_people(facts))
+        self._people = persons.known_in(self._names)
+        self._verdicts = verdicts
+        self._document = document
 
     def entity(self, name: str, role_type: str, lang: str) -> Entity:
         """Return the entity that `name`, in dictionary form, means in a role of this type.
@@ -57,6 +64,13 @@ class Resolver:
         `role_type` is person, organization, territory, agent (any of these three), place, union or goods.
         """
         name = _written_out(name)
+        found = self._by_rules(name, role_type, lang)
+        if not self._verdicts:
+            return found
+        own = _alone(persons.parse(name), lang) if found.cls == iri.ONTOLOGY.Person else found
+        return self._verdicts.decide(found, own, name, self._document, self._names)
+
+    def _by_rules(self, name: str, role_type: str, lang: str) -> Entity:
         if role_type == "goods":
             return _named("goods", "CommodityGroup", name, lang, "goods as they are named")
         if role_type == "person":
@@ -84,18 +98,17 @@ class Resolver:
 
     def _is_person(self, name: str) -> bool:
         parsed = persons.parse(name)
+        if self._verdicts and _alone(parsed, "").iri in self._verdicts.judged:
+            return True
         among_them = any(parsed.stands_for(known) for known in self._people)
         return (among_them or persons.looks_like_one(name)) and not kind_of(name)
 
     def _person(self, name: str, lang: str) -> Entity:
         parsed = persons.parse(name)
-        reason = "the name as it is written"
-        if not parsed.is_full:
-            known = [other for other in self._people if parsed.stands_for(other)]
-            if len(known) == 1:
-                reason = f"«{name}» fits «{known[0].text}» alone of the document's people"
-                parsed = known[0]
-        return Entity(iri.entity("person", parsed.key or name), iri.ONTOLOGY.Person, ((parsed.text, lang),), reason)
+        known = () if parsed.is_full else [other for other in self._people if parsed.stands_for(other)]
+        if len(known) == 1:
+            return _alone(known[0], lang, f"«{name}» fits «{known[0].text}» alone of the document's people")
+        return _alone(parsed, lang)
 
     def _port(self, name: str, lang: str) -> Entity:
         places, rest = _apart(self._gazetteer, name, lang)
@@ -143,6 +156,32 @@ class Resolver:
             else:
                 sender = sender or match.entries[0]
         return sender, host
+
+
+def verdicts(gazetteer: Gazetteer, judgements: Sequence[Judgement]) -> Verdicts | None:
+    """Work out a log of judgements, None for an empty one; raises `JudgementError` for one that contradicts itself."""
+    if not judgements:
+        return None
+    plain = Resolver(gazetteer)
+
+    def by_rules(name: str, kind: str) -> Entity:
+        if not name.startswith(("id:", str(iri.ID))):
+            return plain.entity(name, kind, _lang(name))
+        local = name.removeprefix("id:").removeprefix(str(iri.ID))
+        entry = gazetteer.entries().get(local)
+        return (
+            _of(entry) if entry else Entity(iri.ID[local], iri.ONTOLOGY[_CLASSES[kind]], (), "the IRI as it is given")
+        )
+
+    return Verdicts(judgements, by_rules, {iri.ID[entry] for entry in gazetteer.entries()})
+
+
+def _lang(name: str) -> str:
+    return "kk" if re.search("[ӘҒҚҢӨҰҮҺІ]", name.upper()) else "ru" if re.search("[А-ЯЁ]", name.upper()) else "en"
+
+
+def _alone(name: persons.PersonName, lang: str, reason: str = "the name as it is written") -> Entity:
+    return Entity(iri.entity("person", name.key or name.text), iri.ONTOLOGY.Person, ((name.text, lang),), reason)
 
 
 @cache

@@ -1,0 +1,173 @@
+"""A person's judgement of two names wins over the rules, on every later build."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coopatlas import build, gazetteer, iri, reading
+from coopatlas.errors import JudgementError
+from coopatlas.export import export
+from coopatlas.model import Document, Fact
+from coopatlas.resolve import Resolver, verdicts
+from coopatlas.resolve.judgements import Judgement, append, judgement, read
+from coopatlas.store import Store
+
+
+def same(first: str, second: str, kind: str = "person", why: str = "") -> Judgement:
+    return Judgement("same", first, second, kind, why=why, where=f"{first} = {second}")
+
+
+def different(first: str, second: str, kind: str = "person") -> Judgement:
+    return Judgement("different", first, second, kind, where=f"{first} ≠ {second}")
+
+
+def resolver(*judgements: Judgement, people: tuple[str, ...] = (), document: str = "") -> Resolver:
+    facts = [Fact("meeting", {"participant": people}, "", 0, 0)]
+    return Resolver(gazetteer.load(), facts, verdicts(gazetteer.load(), judgements), document)
+
+
+def local(resolver: Resolver, name: str, role_type: str = "person") -> str:
+    return resolver.entity(name, role_type, "ru").iri.removeprefix(str(iri.ID))
+
+
+def test_names_judged_the_same_have_the_iri_of_the_first_and_keep_their_labels() -> None:
+    judged = resolver(same("Бектемир Сулейменов", "Бек Сулейман", why="паспорт"), same("Бек Сулейман", "Б. Сулей"))
+    found = judged.entity("Bek Suleiman", "agent", "en")
+    assert found.iri == iri.ID["person-bektemir-suleimenov"]
+    assert found.labels == (("Бектемир Сулейменов", "ru"), ("Bek Suleiman", "en"))
+    assert "judged same: «Бектемир Сулейменов», «Бек Сулейман»: паспорт" in found.reason
+    assert local(judged, "Б. Сулей") == local(judged, "Бектемир Сулейменов") == "person-bektemir-suleimenov"
+    assert local(judged, "Сулейман Бекетов") == local(resolver(), "Сулейман Бекетов")
+
+
+def test_a_judgement_wins_over_the_one_full_name_that_fits() -> None:
+    people = ("Борис Парфенчиков",)
+    judged = resolver(same("Артур Парфенчиков", "Парфенчиков"), people=people)
+    assert local(judged, "Парфенчиков") == local(judged, "Артур Парфенчиков")
+    apart = resolver(different("Парфенчиков", "Борис Парфенчиков"), people=people)
+    found = apart.entity("Парфенчиков", "person", "ru")
+    assert found.iri == resolver().entity("Парфенчиков", "person", "ru").iri
+    assert found.labels == (("Парфенчиков", "ru"),)
+    assert "judged different" in found.reason
+
+
+def test_people_whom_the_rules_take_for_one_are_told_apart_by_their_full_names() -> None:
+    son, father = "Пётр Иванович Сидоров", "Пётр Петрович Сидоров"
+    apart = resolver(different(son, father))
+    names = (son, father, "Пётр Сидоров")
+    assert len({local(apart, name) for name in names}) == 3
+    assert local(apart, "Sidorov Petr Ivanovich") == local(apart, son)
+    story = resolver(different(son, father), people=(son,))
+    assert local(story, "П. Сидоров") == local(story, "Пётр Сидоров") == local(apart, son)
+
+
+def test_namesakes_are_told_apart_by_their_documents() -> None:
+    entry, people = different("Сергей Иванов", "Сергей Иванов @ omsk-12"), ("Сергей Иванов",)
+    plain = local(resolver(), "Сергей Иванов")
+    short = different("С. Иванов", "С. Иванов @ omsk-12")
+    assert local(resolver(short, document="omsk-12", people=people), "С. Иванов") == "person-ivanov-s-omsk-12"
+    assert local(resolver(entry, document="omsk-11", people=people), "С. Иванов") == plain
+    namesake = resolver(entry, document="omsk-12", people=people)
+    assert local(namesake, "С. Иванов") == local(namesake, "Sergei Ivanov") == "person-ivanov-sergei-omsk-12"
+
+
+def test_bodies_and_territories_are_judged_too() -> None:
+    apart = resolver(different("ООО «Вектор»", "АО «Вектор»", "organization"))
+    assert local(apart, "ООО «Вектор»", "agent") != local(apart, "АО «Вектор»", "agent")
+    entries = same("РК @ komi-1", "Республика Коми", "territory"), same("Карельский край", "id:region-RU-KR", "place")
+    komi = resolver(*entries, document="komi-1")
+    assert local(komi, "РК", "territory") == "region-RU-KO"
+    assert local(komi, "Казахстан", "territory") == "country-KZ"
+    assert local(resolver(*entries), "РК", "territory") == "country-KZ"
+    assert local(komi, "Карельский край", "territory") == "region-RU-KR"
+
+
+def test_judgements_reach_another_process() -> None:
+    known = gazetteer.load()
+    judged = pickle.loads(pickle.dumps(verdicts(known, [same("Бектемир Сулейменов", "Бек Сулейман")])))
+    assert local(Resolver(known, (), judged), "Бек Сулейман") == "person-bektemir-suleimenov"
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [same("Иван Петров", "Пётр Иванов"), different("Иван Петров", "Пётр Иванов")],
+        [different("Иван Петров", "Пётр Иванов"), same("Ян Пет", "Пётр Иванов"), same("Иван Петров", "Ян Пет")],
+        [same("Пётр Иванович Ян", "Пётр Олегович Ян"), different("Пётр Иванович Ян", "Пётр Олегович Ян")],
+    ],
+)
+def test_a_contradiction_names_both_entries(entries: list[Judgement]) -> None:
+    with pytest.raises(JudgementError) as raised:
+        resolver(*entries)
+    closing = [one for one in entries if one.verdict == "same"][-1]
+    (apart,) = (one for one in entries if one.verdict == "different")
+    assert closing.where in str(raised.value)
+    assert apart.where in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_one_name_is_not_two_without_a_document() -> None:
+    with pytest.raises(JudgementError, match="NAME @ DOCUMENT"):
+        resolver(different("Иван Петров", "Петров Иван"))
+
+
+WHOLE = '[[judgement]]\nverdict = "same"\nfirst = "А Б"\nsecond = "В Г"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[[judgement]]\nverdict = same\n", "line 2"),
+        (WHOLE + '[[judgement]]\nverdict = "perhaps"\nfirst = "А Б"\nsecond = "В Г"\n', ":6: «perhaps»"),
+        (WHOLE + '[[judgement]]\nverdict = "same"\nfirst = "А Б"\n', ":6: the judgement lacks its second"),
+        (WHOLE + WHOLE + WHOLE.replace("first", "frist"), ":11: a judgement has no key frist"),
+        (WHOLE.replace("first", 'kind = "ship"\nfirst'), ":1: «ship»"),
+        ("x = 1\n", "no list"),
+    ],
+)
+def test_a_malformed_log_is_told_with_its_line(tmp_path: Path, text: str, line: str) -> None:
+    log = tmp_path / "judgements.toml"
+    log.write_text(text, "utf-8")
+    with pytest.raises(JudgementError) as raised:
+        read(log)
+    assert line in str(raised.value)
+    assert str(log) in str(raised.value)
+
+
+@given(st.text())
+def test_what_is_appended_is_read_again(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    log = tmp_path_factory.mktemp("log") / "judgements.toml"
+    log.write_text(WHOLE.rstrip(), "utf-8")
+    given_now = judgement("here", {"verdict": "different", "first": "А", "second": f"Б{text}", "why": text})
+    append(log, given_now)
+    (_, again) = read(log)
+    assert (again.second, again.why) == (given_now.second, given_now.why)
+    assert again.when
+    assert again.where == f"{log}:5"
+
+
+def test_a_judgement_holds_on_every_later_build_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(document: Document) -> list[Fact]:
+        person, _, _ = document.text.partition(",")
+        post = {"person": person, "role": "консул", "represents": "Казахстан"}
+        return [Fact("post", post, document.text, 0, len(document.text))]
+
+    monkeypatch.setattr(reading, "read", told)
+    for file, name in (("a", "Бектемир Сулейменов"), ("b", "Бек Сулейман")):
+        (tmp_path / f"{file}.txt").write_text(f"{name}, генеральный консул Казахстана.", "utf-8")
+    entries, exports = [same("Бектемир Сулейменов", "Бек Сулейман")], []
+    paths = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+    for folder, given_paths in (("one", paths), ("two", paths[::-1])):
+        with Store.open(tmp_path / folder, create=True) as store:
+            for judged, outcome in (((), "read"), (entries, "read"), (entries, "unchanged")):
+                events = build.build(given_paths, store, judgements=judged)
+                assert {event.outcome for event in events} == {outcome}
+            people = store.query("SELECT DISTINCT ?p { GRAPH ?g { ?p a coop:Person } }").rows
+            assert people == ((iri.ID["person-bektemir-suleimenov"],),)
+            exports.append(export(store, "nq"))
+    assert exports[0] == exports[1]
