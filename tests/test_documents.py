@@ -113,7 +113,7 @@ def test_the_json_of_the_corpora_is_read_without_its_facts(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ('{\n"text": "a",\n}', "a.json:3:"),
+        ('{\n"text": "a"\n"id": "b"}', "a.json:3:"),
         ('{"text": 1}', '"text"'),
         ('["a"]', '"text"'),
         ("[" * 100_000, "JSON"),
