@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopatlas import build, gazetteer, iri, reading
+from coopatlas import build, cli, gazetteer, iri, reading
 from coopatlas.errors import JudgementError
 from coopatlas.export import export
 from coopatlas.model import Document, Fact
@@ -125,7 +125,10 @@ WHOLE = '[[judgement]]\nverdict = "same"\nfirst = "А Б"\nsecond = "В Г"\n\n'
         (WHOLE + '[[judgement]]\nverdict = "same"\nfirst = "А Б"\n', ":6: the judgement lacks its second"),
         (WHOLE + WHOLE + WHOLE.replace("first", "frist"), ":11: a judgement has no key frist"),
         (WHOLE.replace("first", 'kind = "ship"\nfirst'), ":1: «ship»"),
+        (WHOLE.replace('"В Г"', '["В Г"]'), ":1: the second of a judgement is a text"),
+        ('[[judgement]]\nfirst = "А Б"\nsecond = "В Г"\n', ":1: the judgement lacks its verdict"),
         ("x = 1\n", "no list"),
+        ("judgement = [1]\n", "no list"),
     ],
 )
 def test_a_malformed_log_is_told_with_its_line(tmp_path: Path, text: str, line: str) -> None:
@@ -171,3 +174,38 @@ def test_a_judgement_holds_on_every_later_build_until_it_changes(
             assert people == ((iri.ID["person-bektemir-suleimenov"],),)
             exports.append(export(store, "nq"))
     assert exports[0] == exports[1]
+
+
+def test_the_verb_notes_what_a_build_obeys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["coopatlas", *arguments, "--store", str(tmp_path / "store")])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0), capsys.readouterr().err
+
+    names = ("Бектемир Сулейменов", "Бек Сулейман")
+    monkeypatch.setattr(reading, "read", lambda _: [])
+    (tmp_path / "a.txt").write_text("Консул Казахстана Бек Сулейман.", "utf-8")
+    assert run("judge", *names, "--same", "--because", "passport", "--who", "Anna")[0] == 0
+    (noted,) = read(tmp_path / "judgements.toml")
+    assert (noted.verdict, noted.first, noted.second, noted.who, noted.why) == ("same", *names, "Anna", "passport")
+    code, error = run("judge", *names[::-1], "--different")
+    assert (code, error.count("\n")) == (2, 1)
+    assert "judgements.toml:1" in error
+    assert read(tmp_path / "judgements.toml") == (noted,)
+    assert run("build", str(tmp_path / "a.txt"))[0] == 0
+    with Store.open(tmp_path / "store") as store:
+        assert store.record(str(tmp_path / "a.txt")).reader == f"{unjudged()}-{judged(noted)}"
+    assert run("build", str(tmp_path / "a.txt"), "--judgements", str(tmp_path / "none.toml"))[0] == 2
+
+
+def unjudged() -> str:
+    return build.fingerprint(reading.fingerprint())
+
+
+def judged(*entries: Judgement) -> str:
+    worked_out = verdicts(gazetteer.load(), entries)
+    assert worked_out
+    return worked_out.digest

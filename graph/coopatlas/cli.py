@@ -29,6 +29,10 @@ Reader = Annotated[
     Literal["rules", "llm"],
     typer.Option("--reader", help="Who reads: the rules, or the language model named by COOPATLAS_LLM_URL and _MODEL."),
 ]
+Judgements = Annotated[
+    str | None,
+    typer.Option("--judgements", metavar="FILE", help="Who is who; judgements.toml beside the store if left out."),
+]
 TableFormat = Annotated[Literal["table", "csv", "json", "md"], typer.Option("--format", help="The form of the output.")]
 STORE = "coopatlas-store"
 DEMO_PAIR = {"a": "Карелия", "b": "Казахстан"}
@@ -77,13 +81,15 @@ def build(
     lang: DocumentLanguage = None,
     processes: Processes = None,
     reader: Reader = "rules",
+    judgements: Judgements = None,
 ) -> None:
     """Read documents into a store; again reads only what changed."""
     from coopatlas import terminal
     from coopatlas.store import Store
 
+    judged = command.judgements(store, judgements)
     with command.model_of(reader) as model, Store.open(store, create=True) as opened:
-        events = command.built(paths, opened, lang, processes, model)
+        events = command.built(paths, opened, lang, processes, model, judged)
         terminal.counts(opened, terminal.language())
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
@@ -349,3 +355,23 @@ def forget(document: str, store: StoreFolder = STORE) -> None:
 
     with Store.open(store) as opened:
         opened.forget(document)
+
+
+@app.command()
+def judge(
+    first: Annotated[str, typer.Argument(metavar="NAME", help="A name, a name @ a document, or an IRI (id:person-…).")],
+    second: Annotated[str, typer.Argument(metavar="NAME", help="Another.")],
+    same: Annotated[bool, typer.Option("--same/--different", help="Whether the two are one.")],
+    because: Annotated[str, typer.Option("--because", metavar="WHY", help="The reason.")] = "",
+    who: Annotated[str, typer.Option("--who", metavar="NAME", envvar="USER", help="Who judges.")] = "",
+    kind: Annotated[
+        Literal["person", "organization", "territory", "place", "union", "goods"],
+        typer.Option("--kind", help="What is named."),
+    ] = "person",
+    store: StoreFolder = STORE,
+    judgements: Judgements = None,
+) -> None:
+    """Note that two names mean the same or not; every later build obeys."""
+    verdict = "same" if same else "different"
+    entry = {"verdict": verdict, "kind": kind, "first": first, "second": second, "who": who, "why": because}
+    print(command.judged(store, judgements, entry))

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coopatlas.build import Event
     from coopatlas.languagemodel import LanguageModel
     from coopatlas.model import Document, Fact
+    from coopatlas.resolve.judgements import Judgement
     from coopatlas.store import Store
     from coopatlas.views import Focus
 
@@ -60,6 +61,7 @@ def built(
     lang: str | None,
     processes: int | None,
     model: "LanguageModel | None" = None,
+    judged: Sequence["Judgement"] = (),
 ) -> list["Event"]:
     """Build documents into a store under a bar, and return what became of each."""
     from coopatlas import build, documents, terminal
@@ -68,10 +70,31 @@ def built(
     # A process takes a second to start; a few documents are read sooner on one.
     count = processes or (1 if total < build.LARGEST_TASK else os.cpu_count() or 1)
     events = []
-    for event in terminal.followed(build.build(paths, store, lang=lang, processes=count, model=model), total):
+    building = build.build(paths, store, lang=lang, processes=count, model=model, judgements=judged)
+    for event in terminal.followed(building, total):
         terminal.event(event)
         events.append(event)
     return events
+
+
+def judgements(store: str, named: str | None) -> tuple["Judgement", ...]:
+    """Return the judgements of the log that is named, or of that beside the store if there is one."""
+    from coopatlas.resolve import judgements
+
+    log = Path(named) if named else judgements.beside(store)
+    return judgements.read(log) if named or log.exists() else ()
+
+
+def judged(store: str, named: str | None, entry: Mapping[str, str]) -> Path:
+    """Add a judgement to the log, and return where that stands; raises `JudgementError` where it contradicts one."""
+    from coopatlas import gazetteer
+    from coopatlas.resolve import judgements, verdicts
+
+    log = Path(named) if named else judgements.beside(store)
+    judgement = judgements.judgement("the new judgement", entry)
+    verdicts(gazetteer.load(), (*(judgements.read(log) if log.exists() else ()), judgement))
+    judgements.append(log, judgement)
+    return log.resolve()
 
 
 def end_at_once() -> None:

@@ -71,15 +71,18 @@ def read(path: Path) -> tuple[Judgement, ...]:
 
 def judgement(where: str, entry: Mapping[str, object]) -> Judgement:
     """Return the judgement that a table of the log holds; raises `JudgementError` where it is not well-formed."""
+    for key, value in entry.items():
+        if not isinstance(value, str | date):
+            raise JudgementError(where, f"the {key} of a judgement is a text", _REMEDY)
     given = {key: " ".join(str(value).split()) for key, value in entry.items()}
     if unknown := sorted(given.keys() - set(_KEYS)):
         raise JudgementError(where, f"a judgement has no key {unknown[0]}", f"use {', '.join(_KEYS)}")
-    for key, allowed in (("verdict", VERDICTS), ("kind", KINDS)):
-        if given.get(key, KINDS[0]) not in allowed:
-            raise JudgementError(where, f"«{given[key]}» is no {key}", f"use one of {', '.join(allowed)}")
     for key in ("verdict", "first", "second"):
         if not re.search(r"\w", given.get(key, "").partition(" @ ")[0]):
             raise JudgementError(where, f"the judgement lacks its {key}", _REMEDY)
+    for key, allowed in (("verdict", VERDICTS), ("kind", KINDS)):
+        if key in given and given[key] not in allowed:
+            raise JudgementError(where, f"«{given[key]}» is no {key}", f"use one of {', '.join(allowed)}")
     if any(re.search("[\ud800-\udfff]", value) for value in given.values()):
         raise JudgementError(where, "the judgement is not valid Unicode", "write it in UTF-8")
     return Judgement(**given, where=where)
