@@ -28,9 +28,11 @@ def conjuncts(sentence: Sentence, token: Token) -> list[Token]:
 def subjects(sentence: Sentence, verb: Token) -> list[Token]:
     """Return the heads of the subject of `verb`, taken from the verb above where it has none of its own."""
     own = sentence.children(verb, "nsubj") or _before_in_nominative(sentence, verb)
+    head = sentence.head(verb)
+    if own and own[0].lemma == "который" and verb.rel == "acl:relcl" and head is not None:
+        return [head]
     if own:
         return [t for subject in own for t in conjuncts(sentence, subject)]
-    head = sentence.head(verb)
     if verb.rel == "acl" and head is not None and verb.feats.get("VerbForm") == "Part":
         return [head]
     if head is not None and verb.rel in CHAIN and head.pos in {"VERB", "ADJ", "AUX", "NOUN"}:

@@ -10,6 +10,8 @@ from coopatlas.reading.russian import clauses, dates, lexicon
 from coopatlas.reading.russian.modality import modality, negated
 from coopatlas.reading.russian.scene import Scene, unique
 
+_PLANNED = re.compile(r"согласи\w+\s+на|собира\w+|намерен\w+\s+закрыть|планир\w+", re.IGNORECASE)
+
 
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the missions that a sentence names."""
@@ -31,30 +33,34 @@ def _missions(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         status = _status(sentence, token)
         if status is None:
             continue
-        sender, host = _sender(sentence, token), _host(sentence, token)
-        if sender is None or host is None or sender == host:
-            continue
-        mode = modality(sentence, token, ignore=lexicon.SAYING | lexicon.NEGOTIATION)
-        denied = negated(sentence, token)
-        planned = mode in {"intention", "proposal", "interest"} or re.search(
-            r"согласи\w+\s+на|собира\w+|намерен\w+\s+закрыть|планир\w+", sentence.text
-        )
-        when = next((p.label for p in dates.periods(sentence.text, scene.calendar)), None)
-        args = {
-            "sender": sender, "host": host, "type": _mission_type(sentence, token),
-            "status": "planned" if planned else status,
-            "district": _district(scene, sentence), "date": when if status == "opened" else None,
-        }  # fmt: skip
-        yield make(
-            "mission",
-            sentence,
-            args,
-            "missions.mission",
-            at=token,
-            modality="intention" if planned else "stated",
-            polarity="negative" if denied else "positive",
-            confidence=0.75,
-        )
+        sender = _sender(sentence, token)
+        for host in _hosts(sentence, token):
+            if sender is not None and sender != host:
+                yield _mission(scene, sentence, token, sender, host, status)
+
+
+def _mission(scene: Scene, sentence: Sentence, token: Token, sender: str, host: str, status: str) -> Fact:
+    mode = modality(sentence, token, ignore=lexicon.SAYING | lexicon.NEGOTIATION)
+    planned = mode in {"intention", "proposal", "interest"} or _PLANNED.search(sentence.text) is not None
+    when = next((p.label for p in dates.periods(sentence.text, scene.calendar)), None)
+    args = {
+        "sender": sender,
+        "host": host,
+        "type": _mission_type(sentence, token),
+        "status": "planned" if planned else status,
+        "district": _district(scene, sentence),
+        "date": when if status == "opened" else None,
+    }
+    return make(
+        "mission",
+        sentence,
+        args,
+        "missions.mission",
+        at=token,
+        modality="intention" if planned else "stated",
+        polarity="negative" if negated(sentence, token) else "positive",
+        confidence=0.75,
+    )
 
 
 def _represented(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
@@ -133,6 +139,24 @@ def _sender(sentence: Sentence, token: Token) -> str | None:
             if subject_mention is not None and subject_mention.kind == "territory":
                 return subject_mention.name
     return None
+
+
+def _hosts(sentence: Sentence, token: Token) -> list[str]:
+    """Return where a mission is; of several missions, all the cities listed behind them."""
+    if token.feats.get("Number") == "Plur":
+        listed = [
+            m.name
+            for m in sentence.mentions
+            if m.first > token.i
+            and m.entry is not None
+            and m.entry.kind == "city"
+            and m.form == "name"
+            and sentence.tokens[m.head].case == "Loc"
+        ]
+        if len(listed) > 1:
+            return unique(listed)
+    host = _host(sentence, token)
+    return [host] if host else []
 
 
 def _host(sentence: Sentence, token: Token) -> str | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coopatlas.model import Fact
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates
 from coopatlas.reading.russian.commodities import commodities, composition, traded
@@ -157,15 +157,19 @@ def _as_commodity(
     if known is None:
         return
     other = scene.counterpart(sentence, known)
-    yield from commodities(
-        scene,
-        sentence,
-        flow,
-        (reporter or other or known, partner or (other if reporter else known)),
-        listed,
-        "supplies.sent",
-        0.7,
-    )
+    reporter, partner = reporter or other or known, partner or (other if reporter else known)
+    sides_by_name = {m.name: m for m in scene.prominent(sentence)}
+    if _of_region(sides_by_name.get(partner or "")) and not _of_region(sides_by_name.get(reporter)):
+        # Trade of a region with a country is told from the region's side.
+        reporter, partner, flow = partner or reporter, reporter, _OPPOSITE[flow]
+    yield from commodities(scene, sentence, flow, (reporter, partner), listed, "supplies.sent", 0.7)
+
+
+_OPPOSITE = {"export": "import", "import": "export"}
+
+
+def _of_region(mention: Mention | None) -> bool:
+    return mention is not None and mention.entry is not None and mention.entry.kind == "region"
 
 
 def _delivery(scene: Scene, sentence: Sentence, noun: Token) -> Iterator[Fact]:
