@@ -221,3 +221,20 @@ def test_every_name_gets_an_iri_without_a_slash(name: str, role_type: str) -> No
     assert "/" not in local
     assert not local.endswith("-")
     assert found == resolved(name, role_type)
+
+
+@pytest.mark.parametrize("name", ["администрация", "генеральное консульство", "компания"])
+def test_a_body_that_is_only_described_is_its_documents_own(name: str) -> None:
+    one, other = (
+        Resolver(gazetteer.load(), document=document).entity(name, "organization", "ru") for document in ("a", "b")
+    )
+    assert one.iri != other.iri
+    assert one.iri == Resolver(gazetteer.load(), document="a").entity(name, "organization", "ru").iri
+
+
+@pytest.mark.parametrize("name", ["посольство Казахстана в России", "карельское министерство торговли", "«Амкодор»"])
+def test_a_body_that_is_named_is_one_in_all_documents(name: str) -> None:
+    one, other = (
+        Resolver(gazetteer.load(), document=document).entity(name, "organization", "ru") for document in ("a", "b")
+    )
+    assert one.iri == other.iri

@@ -124,6 +124,10 @@ class Resolver:
 
     def _organization(self, name: str, lang: str) -> Entity:
         kind = kind_of(name)
+        if self._document and self._is_description(name, lang):
+            cls = iri.ONTOLOGY[kind.cls if kind else "Organization"]
+            reason = "described, not named: another document may describe another so"
+            return Entity(iri.item("organization", spelling(name), self._document), cls, ((name, lang),), reason)
         if kind and kind.label:
             return self._mission(kind, name, lang)
         key = _key(self._gazetteer, name, lang)
@@ -132,6 +136,12 @@ class Resolver:
         cls = iri.ONTOLOGY[kind.cls if kind else "Organization"]
         reason = f"{kind.slug or 'an organisation'} by the words {key}" if kind else f"by the words {key}"
         return Entity(iri.entity("organization", key or name), cls, ((name, lang),), reason)
+
+    def _is_description(self, name: str, lang: str) -> bool:
+        """Whether a body is called by common words alone: «администрация», «генеральное консульство»."""
+        if name != name.lower() or QUOTED.search(name):
+            return False
+        return not _apart(self._gazetteer, name, lang)[0]
 
     def _mission(self, kind: Kind, name: str, lang: str) -> Entity:
         sender, host = self._sender_and_host(name, lang)

@@ -144,7 +144,9 @@ def figures(text: str, currency: str = "") -> tuple[Figure, ...]:
 
 
 def _add(found: list[Figure], text: str, match: "re.Match[str]", value: float, unit: str, money: bool = False) -> None:
-    figure = Figure(value, unit, _bound(match, text), match.start(), match.end(), match.group().strip(), money)
+    figure = Figure(
+        value, unit, _bound(match, text), match.start(), match.end(), match.group().strip().rstrip("."), money
+    )
     clash = [f for f in found if f.start < figure.end and figure.start < f.end]
     if any(f.unit or not unit for f in clash):
         return

@@ -216,6 +216,8 @@ def _port_of(sentence: Sentence) -> str | None:
         ):
             return mention.name
     for token in sentence.find("порт", "терминал", "гавань"):
+        if token.feats.get("Number") == "Plur":
+            continue
         place = next((m for m in sentence.mentions if m.kind == "territory" and abs(m.head - token.i) <= 3), None)
         if place:
             return f"порт {place.name}" if place.form == "name" else f"{sentence.tokens[place.head].text} {token.lemma}"
