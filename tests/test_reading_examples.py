@@ -41,7 +41,7 @@ def _found(fact: Fact, wanted: dict[str, Any], *, partial: bool) -> bool:
     return bool(dict(fact.args) == wanted["args"])
 
 
-@pytest.mark.parametrize(("lang", "example"), _examples())
+@pytest.mark.parametrize(("lang", "example"), list(_examples()))
 def test_example(lang: str, example: dict[str, Any]) -> None:
     document = Document("example", example["text"], lang, published=example.get("published"))
     facts = reading.read(document)
