@@ -1,6 +1,7 @@
 """Labels of periods, ISO 8601 at the precision given, and the calendar that resolves a document's dates."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,6 +41,10 @@ class Calendar:
         return self.year - 1 if month > int(self.published[5:7]) + 2 else self.year
 
 
+Reading = Callable[[dict[str, str | None], Calendar, str | None], str | None]
+"""Makes a label of the named groups of a match, the calendar, and the period named before."""
+
+
 def parsed(label: str) -> date | None:
     """Return the day of a label, or nothing where the calendar has no such day."""
     try:
@@ -71,3 +76,20 @@ def year_before(label: str) -> str:
 def with_year(label: str, year: str) -> str:
     """Return the same period of another year."""
     return re.sub(r"\b\d{4}\b", year, label)
+
+
+def labelled(
+    patterns: Sequence[tuple[re.Pattern[str], Reading]], text: str, calendar: Calendar, context: str | None
+) -> list[tuple[str, int, int]]:
+    """Return what the patterns find in `text`, label and place, in order; an earlier pattern wins over a later one."""
+    found: list[tuple[str, int, int]] = []
+    taken = bytearray(len(text) + 1)
+    for pattern, reading in patterns:
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            label = reading(match.groupdict(), calendar, context)
+            if label:
+                found.append((label, match.start(), match.end()))
+                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+    return sorted(found, key=lambda period: period[1])

@@ -1,9 +1,8 @@
 """English dates and periods, absolute and relative, as ISO 8601 labels at the precision given."""
 
 import re
-from collections.abc import Callable
 
-from coopatlas.reading.periods import Calendar, of_day, of_months
+from coopatlas.reading.periods import Calendar, Reading, labelled, of_day, of_months
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -32,7 +31,6 @@ _OF_YEAR = rf"(?:,? (?:of |in )?(?:{_YEAR}|{_RELATIVE})|(?P<own>'s))?"
 _DASH = r"(?: ?[-–—] ?| to | through | and )"
 
 Named = dict[str, str | None]
-_Reading = Callable[[Named, Calendar, str | None], str | None]
 
 
 def _year(named: Named, calendar: Calendar, context: str | None) -> int | None:
@@ -109,7 +107,7 @@ def _near_day(named: Named, calendar: Calendar, context: str | None) -> str | No
     return calendar.relative_day({"today": 0, "yesterday": -1, "tomorrow": 1}[(named["near"] or "").casefold()])
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
+_PATTERNS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reading)
     for pattern, reading in (
         (rf"\b(?P<from>(?:19|20)\d\d){_DASH}(?P<to>(?:19|20)\d\d|\d\d)(?![\d,.]*\d)", _years),
@@ -163,14 +161,4 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
 
 def periods(text: str, calendar: Calendar, context: str | None = None) -> list[tuple[str, int, int]]:
     """Return the periods of `text`, label and place, in order; `context` is one named before, which lends its year."""
-    found: list[tuple[str, int, int]] = []
-    taken = bytearray(len(text) + 1)
-    for pattern, reading in _PATTERNS:
-        for match in pattern.finditer(text):
-            if any(taken[match.start() : match.end()]):
-                continue
-            label = reading(match.groupdict(), calendar, context)
-            if label:
-                found.append((label, match.start(), match.end()))
-                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-    return sorted(found, key=lambda period: period[1])
+    return labelled(_PATTERNS, text, calendar, context)

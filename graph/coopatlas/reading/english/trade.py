@@ -1,14 +1,14 @@
 """Trade figures and their growth in English: turnover, exports, imports, transit and the throughput of ports."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coopatlas.model import Fact
 from coopatlas.reading.english import flows, modality
 from coopatlas.reading.english.figures import plain
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.periods import year_before
-from coopatlas.reading.records import make
+from coopatlas.reading.records import Filler, make
 from coopatlas.reading.story import Story
 
 _FLOWS = (
@@ -168,15 +168,12 @@ def _growth(story: Story, line: Line, mark: Mark, place: int, flow: tuple[str, i
         "period": period,
         "base": flows.base_of(line, place, period),
     }
-    yield make(
-        "growth",
-        line.sentence,
-        args,
-        "trade.growth",
-        modality="intention" if mode == "intention" else "stated",
-        confidence=0.75,
-        printed=mark.name,
-    )
+    yield _grown(line, mark, args, "trade.growth", mode, 0.75)
+
+
+def _grown(line: Line, mark: Mark, args: Mapping[str, Filler], rule: str, mode: str, confidence: float) -> Fact:
+    modal = "intention" if mode == "intention" else "stated"
+    return make("growth", line.sentence, args, rule, modality=modal, confidence=confidence, printed=mark.name)
 
 
 def _throughput(story: Story, line: Line, mark: Mark, place: int, flow: str | None) -> Iterator[Fact]:
@@ -232,15 +229,7 @@ def _throughput_growth(story: Story, line: Line, mark: Mark, place: int) -> Iter
         "period": period,
         "base": flows.base_of(line, place, period),
     }
-    yield make(
-        "growth",
-        line.sentence,
-        args,
-        "trade.throughput-growth",
-        modality="intention" if mode == "intention" else "stated",
-        confidence=0.65,
-        printed=mark.name,
-    )
+    yield _grown(line, mark, args, "trade.throughput-growth", mode, 0.65)
 
 
 def _carrier(story: Story, line: Line) -> Mark | None:

@@ -1,9 +1,8 @@
 """Kazakh dates and periods, absolute and relative, as ISO 8601 labels at the precision given."""
 
 import re
-from collections.abc import Callable
 
-from coopatlas.reading.periods import Calendar, of_day, of_months
+from coopatlas.reading.periods import Calendar, Reading, labelled, of_day, of_months
 
 _MONTHS = [
     "қаңтар",
@@ -118,7 +117,7 @@ def _weekday(named: Named, calendar: Calendar, context: str | None) -> str | Non
     return calendar.weekday(_WEEKDAYS.index((named["weekday"] or "").casefold()))
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Named, Calendar, str | None], str | None]], ...] = tuple(
+_PATTERNS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reading)
     for pattern, reading in (
         (r"\b(?P<from>(?:19|20)\d\d)\s?[-–—]\s?(?P<to>(?:19|20)\d\d)\s*(?:жыл\w*|жж\.)", _span),
@@ -142,14 +141,4 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Named, Calendar, str | None], 
 
 def periods(text: str, calendar: Calendar, context: str | None = None) -> list[tuple[str, int, int]]:
     """Return the periods of `text`, label and place, in order; `context` is one named before, which lends its year."""
-    found: list[tuple[str, int, int]] = []
-    taken = bytearray(len(text) + 1)
-    for pattern, reading in _PATTERNS:
-        for match in pattern.finditer(text):
-            if any(taken[match.start() : match.end()]):
-                continue
-            label = reading(match.groupdict(), calendar, context)
-            if label:
-                found.append((label, match.start(), match.end()))
-                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-    return sorted(found, key=lambda period: period[1])
+    return labelled(_PATTERNS, text, calendar, context)
