@@ -109,7 +109,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("bare_month", r"\b(?:в|с|к|на|за|до)\s+" + _MONTH.format("") + r"\b"),
         ("year", r"\b" + _YEAR + r"(?![\d,.]*\s*(?:млн|млрд|тыс|тонн|%|долл))"),
         ("relative", r"\b" + _RELATIVE),
-        ("weekday", r"\bв[о]?\s+(?P<weekday>понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-я]*"),
+        ("weekday", r"\bв[о]?\s+(?P<weekday>понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-я]*+(?!,\s+\d)"),
     )
 )  # fmt: skip
 

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from coopatlas.reading.russian.morphology import genitive_plural
+
 SCALES = {
     "тыс": 1e3,
     "тысяч": 1e3,
@@ -87,6 +89,7 @@ _WORD_TIMES = (
 _ANY = re.compile(
     r"\d|вдвое|втрое|вчетверо|впятеро|удво|утро|учетвер|трет|четверт|половин|\bраза?\b|кратн", re.IGNORECASE
 )
+_NEXT_WORD = re.compile(r"\s*([а-яё]{3,})")
 _SIGNS = {"$": "USD", "€": "EUR", "₽": "RUB"}
 _REACHING = re.compile(
     r"вырос|увелич|возрос|подрос|дойд|дош|достиг|снизи|сократ|упа[лв]|уменьш|дове|нараст|рост|подня|прибав|с\s+\d",
@@ -125,7 +128,8 @@ class Figure:
 def figures(text: str, currency: str = "") -> tuple[Figure, ...]:
     """Return the figures of `text` that carry a currency, a unit, a percent sign or a multiple, in order.
 
-    A scaled number without a currency («17,2 млн») takes that of the other sums of `text`, else `currency`.
+    A scaled number without a currency («17,2 млн») takes that of the other sums of `text`, else `currency`, unless
+    it counts something («1,1 тыс. рабочих мест»).
     """
     if _ANY.search(text) is None:
         return ()
@@ -136,11 +140,17 @@ def figures(text: str, currency: str = "") -> tuple[Figure, ...]:
         _add(found, text, match, round((_times(match) - 1) * 100, 6), "%")
     for match in _MONEY.finditer(text):
         code = _SIGNS.get(match["sign"] or "") or next((c for c, _ in _CURRENCIES if match[c]), "")
-        if code or match["scale"]:
+        if code or (match["scale"] and not _counts(text, match.end())):
             _add(found, text, match, _value(match), code, money=True)
     for match in _QUANTITY.finditer(text):
         _add(found, text, match, _value(match), next(u for i, (u, _) in enumerate(_UNITS) if match[f"u{i}"]))
     return tuple(sorted(_with_currencies(found, currency), key=lambda figure: figure.start))
+
+
+def _counts(text: str, end: int) -> bool:
+    """Whether a number is followed by what it counts, a word in the genitive plural."""
+    word = _NEXT_WORD.match(text, end)
+    return word is not None and genitive_plural(word[1])
 
 
 def _add(found: list[Figure], text: str, match: "re.Match[str]", value: float, unit: str, money: bool = False) -> None:

@@ -47,10 +47,21 @@ def participants(scene: Scene, sentence: Sentence, flow: Flow) -> tuple[str, str
     if len(named) >= 2:
         return named[0], named[1]
     if len(named) == 1:
-        abroad = re.match(r"внешн", sentence.text[flow.start :], re.IGNORECASE)
-        other = None if abroad else scene.counterpart(sentence, named[0])
+        other = None if _whole(sentence, flow, at) else scene.counterpart(sentence, named[0])
         return _ordered(sentence, at, named[0], other)
-    return scene.trading_pair(sentence)
+    return scene.trading_pair(sentence) or _alone(scene, sentence)
+
+
+def _whole(sentence: Sentence, flow: Flow, at: int) -> bool:
+    """Whether a flow is all the foreign trade of the one side named: «внешнеторговый оборот края», not «… с Индией»."""
+    abroad = re.search(r"внешн\w*\s*$", sentence.text[: flow.start], re.IGNORECASE)
+    return abroad is not None and not any(t.lemma == "с" for t in sentence.tokens[at + 1 : at + 2])
+
+
+def _alone(scene: Scene, sentence: Sentence) -> tuple[str, None] | None:
+    """Return the one territory of which the text speaks, as the side of a flow without names; none where more are."""
+    sides = scene.prominent(sentence)
+    return (sides[0].name, None) if len(sides) == 1 else None
 
 
 def _beside(scene: Scene, sentence: Sentence, at: int) -> Iterator[str]:

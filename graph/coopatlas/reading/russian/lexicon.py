@@ -133,6 +133,9 @@ NAMED_THINGS = frozenset(
 )  # fmt: skip
 """Nouns whose quoted name is no organisation's."""
 
+CURRENCIES = frozenset({"доллар", "долл", "рубль", "руб", "лира", "юань", "тенге", "сум", "сом", "манат", "фунт", "$"})
+"""Currencies, whose name a country may be part of: «доллары США», «турецкие лиры»."""
+
 # Saying ------------------------------------------------------------------------------------------------------------
 
 SAYING = frozenset(

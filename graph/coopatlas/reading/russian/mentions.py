@@ -106,13 +106,36 @@ def _places(
     gazetteer: Gazetteer,
 ) -> Iterator[Mention]:
     for match in matches:
-        head = top(sentence, match.start_token, match.end_token - 1)
+        if _of_currency(sentence, match):
+            continue
+        first, last = _first_of(sentence, match), match.end_token - 1
+        head = top(sentence, first, last)
         for named in sorted(match.entries, key=lambda e: -known[e.id])[:1]:
             entry = _meant(sentence, head, named, gazetteer)
             kind = "territory" if entry.kind in _TERRITORIES else entry.kind
             name = called.get(entry.id) or entry.names.get("ru") or next(iter(entry.names.values()))
             form = "name" if match.form == "abbreviation" else match.form
-            yield Mention(kind, name, match.start_token, match.end_token - 1, head.i, form, entry)
+            yield Mention(kind, name, first, last, head.i, form, entry)
+
+
+def _first_of(sentence: Sentence, match: Match) -> int:
+    """Return where the name of a place begins, with the common noun before it: «в г. Перми», «городу Самарканду»."""
+    first = match.start_token
+    if match.form != "name" or match.entries[0].kind != "city" or not first:
+        return first
+    if first > 1 and sentence.tokens[first - 1].text == "." and sentence.tokens[first - 2].text == "г":
+        return first - 2
+    return first - 1 if sentence.tokens[first - 1].lemma == "город" else first
+
+
+def _of_currency(sentence: Sentence, match: Match) -> bool:
+    """Whether a name belongs to that of a currency: «долларов США», «белорусских рублей»."""
+    before, after = sentence.tokens[: match.start_token], sentence.tokens[match.end_token :]
+    while before and before[-1].text == ".":
+        before = before[:-1]
+    if match.form == "adjective":
+        return bool(after) and after[0].lemma in lexicon.CURRENCIES
+    return bool(before) and before[-1].lemma in lexicon.CURRENCIES
 
 
 def _meant(sentence: Sentence, head: Token, entry: Entry, gazetteer: Gazetteer) -> Entry:
@@ -144,7 +167,7 @@ def _people(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]
         tokens = [t for t in tokens if t.text[:1].isupper() or t.text in _NAME_PARTICLES]
         while len(tokens) > 2 and any(p.first <= tokens[0].i <= p.last and p.form == "name" for p in places):
             tokens = tokens[1:]  # «провинции Хэйлунцзян X»
-        if tokens and any(len(t.text) > 1 for t in tokens):
+        if any(len(t.text) > 1 and t.lemma not in lexicon.OFFICE_ADJECTIVES for t in tokens):
             first, last = tokens[0].i, tokens[-1].i
             yield Mention(
                 "person", person_name(sentence.tokens[first : last + 1]), first, last, top(sentence, first, last).i
@@ -184,6 +207,8 @@ def _tagged_bodies(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mentio
         words = [t for t in tokens if t.text not in bodies.QUOTES_OPEN + bodies.QUOTES_CLOSE]
         if not words or words[0].lemma in lexicon.NOT_BODIES or not any(t.text[:1].isupper() for t in words):
             continue
+        if all(t.lemma in lexicon.OFFICES | lexicon.OFFICE_ADJECTIVES for t in words):
+            continue  # «Генеральный консул»
         quoted = words[0].i > 0 and sentence.tokens[words[0].i - 1].text in bodies.QUOTES_OPEN
         name = quoted_name(words) if quoted else organisation_name(words)
         first, last = tokens[0].i, tokens[-1].i

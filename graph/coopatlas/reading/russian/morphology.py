@@ -48,6 +48,13 @@ def lemmas(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
+def genitive_plural(word: str) -> bool:
+    """Whether the likeliest parse of `word` is a noun or adjective in the genitive plural."""
+    parses = _parses(word)
+    return bool(parses) and parses[0].tag.POS in {"NOUN", "ADJF", "PRTF"} and {"gent", "plur"} in parses[0].tag
+
+
+@lru_cache(maxsize=50_000)
 def _inflect(word: str, grammemes: frozenset[str], adjective: bool, feminine_animate: str) -> str | None:
     wanted = ("ADJF", "PRTF", "NUMR") if adjective else ("NOUN",)
     parses = [p for p in _parses(word.casefold()) if p.tag.POS in wanted]
@@ -119,12 +126,15 @@ _MASCULINE_ENDINGS = {"Ins": ("ом", "ем"), "Dat": ("у", "ю"), "Gen": ("а"
 
 
 def _strip_ending(word: str, case: str) -> str:
-    """Take the ending of a foreign masculine name off, which no dictionary knows: «Боосом» → «Боос»."""
+    """Take the ending of a foreign masculine name off, which no dictionary knows: «Боосом» → «Боос».
+
+    The instrumental in -ой is that of a name in -а: «Турсунзодой» → «Турсунзода».
+    """
     for ending in _MASCULINE_ENDINGS.get(case, ()):
         stem = word.removesuffix(ending)
         if len(stem) > 2 and stem != word and stem[-1] not in "аеиоуыэюяь":
             return stem
-    return word
+    return f"{word[:-2]}а" if case == "Ins" and word.endswith("ой") else word
 
 
 def _like(model: str, word: str) -> str:

@@ -11,9 +11,12 @@ def person_name(tokens: Sequence[Token]) -> str:
     """Return a personal name in the nominative: «Артуром Парфенчиковым» → «Артур Парфенчиков»; initials stay."""
     gender = next((t.feats["Gender"] for t in tokens if t.feats.get("Gender") in {"Masc", "Fem"}), "Masc")
     borne = next((c for t in tokens if (c := _case_borne(t))), "") if gender == "Masc" else ""
+    fixed = gender == "Masc" and _INSTRUMENTAL.search(tokens[-1].text) is not None
     words: list[str] = []
     for token in tokens:
-        if token.text == "." and words:
+        if fixed and token.text[-1] in "ыи":  # «Гурбангулы Бердымухамедовым»: what agrees not is not inflected
+            words.append(token.text)
+        elif token.text == "." and words:
             words[-1] += "."
         elif borne and _case_borne(token):
             words.append(token.text[: len(token.lemma)])
@@ -26,6 +29,7 @@ def person_name(tokens: Sequence[Token]) -> str:
     return " ".join(words)
 
 
+_INSTRUMENTAL = re.compile(r"(?:[оеё]в|[иы]н)ым$|[иы]м$")
 _BORNE = {"ом": "Ins", "ем": "Ins", "ым": "Ins", "у": "Dat", "ю": "Dat"}
 
 

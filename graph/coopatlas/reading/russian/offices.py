@@ -46,12 +46,17 @@ def _before(sentence: Sentence, office: Office) -> None:
         if mention is not None and mention.form == "adjective":
             office.represents = office.represents or mention.name
         elif token.lemma in lexicon.OFFICE_ADJECTIVES and token.pos in {"ADJ", "VERB", "NUM"}:
-            if token.lemma not in lexicon.PASSING_ADJECTIVES:
+            if token.lemma not in lexicon.PASSING_ADJECTIVES and not _of_envoy(token, office.head):
                 office.role = f"{to_nominative(token.text, token.pos, token.feats).lower()} {office.role}"
         elif token.text != "и" or at == 0 or sentence.tokens[at - 1].lemma not in lexicon.OFFICE_ADJECTIVES:
             break
         office.first = at
         at -= 1
+
+
+def _of_envoy(adjective: Token, head: Token) -> bool:
+    """Whether an adjective only tells the rank that every ambassador has: «Чрезвычайный и Полномочный Посол»."""
+    return head.lemma in {"посол", "посланник"} and adjective.lemma in {"чрезвычайный", "полномочный"}
 
 
 def _after(scene: Scene, sentence: Sentence, office: Office) -> None:

@@ -39,8 +39,9 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         person = scene.person(mention)
         if person is None:
             continue
-        _complete(scene, sentence, office)
         known = bool(person.role)
+        if not (known and person.role == office.role):
+            _complete(scene, sentence, office)
         _tell(person, office)
         if not known or office.represents or office.organization:
             args = {
@@ -146,11 +147,16 @@ def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:
 
 
 def _last_country(scene: Scene, sentence: Sentence, office: Office) -> str | None:
-    """Return the country last named before an office, where this sentence or one of the two before names it."""
+    """Return the country last named before an office, where this sentence or one of the two before names it.
+
+    What the sentence names behind the office is the other side: «премьер-министр X посетит Узбекистан».
+    """
     countries = (m for m in scene.territories_before(sentence, office.first) if m.entry and m.entry.kind == "country")
     country = next(countries, None)
     near = scene.sentences[max(0, sentence.index - 2) : sentence.index + 1]
-    return country.name if country is not None and any(m is country for s in near for m in s.mentions) else None
+    other = {m.name for m in sentence.mentions if m.first > office.end}
+    named = country is not None and any(m is country for s in near for m in s.mentions)
+    return country.name if country is not None and named and country.name not in other else None
 
 
 def _governed(scene: Scene, sentence: Sentence, office: str) -> str | None:

@@ -7,6 +7,7 @@ from coopatlas.reading.annotation import Sentence
 from coopatlas.reading.periods import with_year, year_before
 from coopatlas.reading.russian import dates
 from coopatlas.reading.russian.dates import Period
+from coopatlas.reading.russian.flows import flows_of
 from coopatlas.reading.russian.scene import Scene
 
 _BASE = re.compile(
@@ -68,9 +69,18 @@ def period_of(sentence: Sentence, place: int, when: Sequence[Period]) -> str | N
     return after[0].label if after else None
 
 
-def meanwhile(scene: Scene, sentence: Sentence) -> str | None:
-    """Return the period of the sentences before where this one points back to it: «за тот же период»."""
-    return context_period(scene, sentence) if _MEANWHILE.search(sentence.text) else None
+def period_carried(scene: Scene, sentence: Sentence) -> str | None:
+    """Return the period of the sentence before for figures without one: it tells of trade too, or is pointed back to.
+
+    «За тот же период», «он вырос на 5 %», «экспорт составил …, импорт — …» stand in the time of what came before.
+    """
+    if _MEANWHILE.search(sentence.text):
+        return context_period(scene, sentence)
+    before = scene.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or not flows_of(before.text) or AIM.search(sentence.text):
+        return None
+    own = _no_bases(before.text, dates.periods(before.text, scene.calendar))
+    return own[0].label if len({p.label for p in own}) == 1 else None
 
 
 def context_period(scene: Scene, sentence: Sentence) -> str | None:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Sentence, Token
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import dates, figures
+from coopatlas.reading.russian import dates, figures, lexicon
 from coopatlas.reading.russian.dates import Period
 from coopatlas.reading.russian.figures import Figure, plain
 from coopatlas.reading.russian.flows import Flow, flows_of, participants
-from coopatlas.reading.russian.reference_periods import AIM, base_of, context_period, meanwhile, period_of
+from coopatlas.reading.russian.reference_periods import AIM, base_of, context_period, period_carried, period_of
 from coopatlas.reading.russian.scene import Scene
 
 _THROUGHPUT = re.compile(
@@ -36,6 +36,7 @@ _SHARE = re.compile(
 )
 _REACHING = re.compile(r"довед\w+|довести|нарастить|достичь|выйти|увеличить|удвоить", re.IGNORECASE)
 _CAPACITY = re.compile(r"рассчитан\w*|мощност\w+|вмеща\w+", re.IGNORECASE)
+_COMPARING = re.compile(r"\b(?:больше|выше|меньше|ниже)\b", re.IGNORECASE)
 _FIGURE_WORDS = frozenset({"он", "это", "показатель", "цифра", "объем", "сумма", "который"})
 """Subjects of a sentence that goes on about the flow of the one before."""
 _LEVELS = frozenset(
@@ -89,9 +90,15 @@ def _goes_on(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence without a flow speaks on of the one before: «в 2022 году он достиг 170 млн»."""
     if not any(flows_of(s.text) for s in scene.sentences[max(0, sentence.index - 2) : sentence.index]):
         return False
-    subjects = [t for t in sentence.tokens if t.rel.startswith("nsubj")]
+    subjects = [t for t in sentence.tokens if t.rel.startswith("nsubj") and not _says(sentence, t)]
     levels = any(t.lemma in _LEVELS for t in sentence.tokens)
-    return levels and all(t.lemma in _FIGURE_WORDS for t in subjects)
+    compares = bool(subjects) and _COMPARING.search(sentence.text) is not None
+    return (levels or compares) and all(t.lemma in _FIGURE_WORDS for t in subjects)
+
+
+def _says(sentence: Sentence, subject: Token) -> bool:
+    verb = sentence.head(subject)
+    return verb is not None and verb.lemma in lexicon.SAYING
 
 
 def _bare_growth(sentence: Sentence) -> bool:
@@ -129,7 +136,7 @@ def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: S
         "value": plain(figure.value),
         "currency": figure.unit,
         "bound": figure.bound,
-        "period": period_of(sentence, figure.start, when) or meanwhile(scene, sentence),
+        "period": period_of(sentence, figure.start, when) or period_carried(scene, sentence),
     }
     yield make(
         "trade",
@@ -168,7 +175,7 @@ def _growth(
     if pair is None:
         return
     percent = -figure.value if _falls(text, figure) and figure.value > 0 else figure.value
-    period = period_of(sentence, figure.start, when) or meanwhile(scene, sentence)
+    period = period_of(sentence, figure.start, when) or period_carried(scene, sentence)
     args = {
         "reporter": pair[0],
         "partner": pair[1],
@@ -225,7 +232,7 @@ def _port_of(sentence: Sentence) -> str | None:
 
 
 def _clause_text(text: str, figure: Figure) -> str:
-    start = max((text.rfind(c, 0, figure.start) for c in ";:("), default=-1) + 1
+    start = max(text.rfind(c, 0, figure.start) for c in (";", ":", "(", ", котор")) + 1
     ends = [i for i in (text.find(c, figure.end) for c in ";:(") if i > 0]
     return text[start : min(ends, default=len(text))]
 
