@@ -14,6 +14,7 @@ _JOINED = {
     "mission": "",
 }
 """The kinds whose records are put together, and the list that two of them must share to be one."""
+_PLACES = frozenset({"location", "district"})
 _NAMING = {
     "post": ("person",),
     "trade": ("reporter", "partner", "flow", "currency", "unit", "value"),
@@ -42,7 +43,7 @@ def merged(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def _same(a: Fact, b: Fact) -> bool:
-    if (a.polarity, a.modality) != (b.polarity, b.modality):
+    if (a.polarity, a.modality) != (b.polarity, b.modality) or (a.speaker and b.speaker and a.speaker != b.speaker):
         return False
     if a.args == b.args:
         return True
@@ -57,14 +58,16 @@ def _same(a: Fact, b: Fact) -> bool:
     role = _JOINED.get(a.kind)
     if role is None or not _agree(a, b):
         return False
-    first, second = set(_list(a.args.get(role))), set(_list(b.args.get(role)))
-    return bool(first & second) and (first <= second or second <= first) if first and second else _contained(a, b)
+    first, second = a.args.get(role), b.args.get(role)
+    return _nested(first, second) if first and second else _contained(a, b)
 
 
 def _agree(a: Fact, b: Fact) -> bool:
-    """Whether no role that takes one value has two."""
+    """Whether no role that takes one value has two; of places that are listed, one record has all."""
     return all(
-        (a.kind, role) in LIST_ROLES or b.args[role] == value or _within(value, b.args[role])
+        b.args[role] == value
+        or _within(value, b.args[role])
+        or ((a.kind, role) in LIST_ROLES and (role not in _PLACES or _nested(value, b.args[role])))
         for role, value in a.args.items()
         if role in b.args
     )
@@ -78,6 +81,11 @@ def _within(one: Value, other: Value) -> bool:
 def _contained(a: Fact, b: Fact) -> bool:
     """Whether one record tells nothing that the other does not tell."""
     return set(a.args) <= set(b.args) or set(b.args) <= set(a.args)
+
+
+def _nested(one: Value | None, other: Value | None) -> bool:
+    first, second = set(_list(one)), set(_list(other))
+    return bool(first and second) and (first <= second or second <= first)
 
 
 def _list(value: Value | None) -> tuple[str, ...]:

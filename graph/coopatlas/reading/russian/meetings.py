@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from coopatlas.model import Fact
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.annotation import Mention, Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates, lexicon
 from coopatlas.reading.russian.modality import modality
@@ -11,6 +11,11 @@ from coopatlas.reading.russian.scene import Person, Scene, unique
 from coopatlas.reading.russian.speech import described_person
 
 _MEETING_NOUNS = frozenset({"встреча", "переговоры", "беседа", "совещание", "прием", "аудиенция"})
+_NO_GUESTS = frozenset({"участие", "решение", "мера", "закон", "программа", "предложение", "приглашение", "заказ", "груз"})
+"""What one takes («принять участие»), and so receives no guest."""
+_BODIES_MET = frozenset({"делегация", "представитель", "предприниматель", "бизнесмен", "инвестор", "руководство"})
+"""Nouns by which a territory is met where no name stands for it."""
+_TRIPS = frozenset({"визит", "поездка", "приезд", "приглашение", "состав", "прибытие"})
 _GUESTS = frozenset({"гость", "делегация", "посланец"})
 _MEETING_VERBS = frozenset(
     {
@@ -42,7 +47,7 @@ def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     trigger = _trigger(sentence)
     if trigger is None:
         return
-    people = _participants(scene, sentence)
+    people = _participants(scene, sentence, trigger)
     delegations = _delegations(sentence) if len(people) == 1 else []
     if len(people) + len(delegations) < 2:
         return
@@ -73,18 +78,22 @@ def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _trigger(sentence: Sentence) -> Token | None:
-    for token in sentence.tokens:
-        if (token.lemma in _MEETING_NOUNS and token.pos == "NOUN") or (
-            token.lemma in _MEETING_VERBS and token.pos == "VERB"
-        ):
-            return token
-    return None
+    """Return the word that tells of a meeting: a noun before a verb."""
+    nouns = (t for t in sentence.tokens if t.pos == "NOUN" and t.lemma.rpartition("-")[2] in _MEETING_NOUNS)
+    verbs = (t for t in sentence.tokens if t.pos == "VERB" and t.lemma in _MEETING_VERBS and not _takes(sentence, t))
+    return next(nouns, None) or next(verbs, None)
 
 
-def _participants(scene: Scene, sentence: Sentence) -> list[Person]:
+def _takes(sentence: Sentence, verb: Token) -> bool:
+    return any(o.lemma in _NO_GUESTS for o in sentence.children(verb, "obj", "nsubj"))
+
+
+def _participants(scene: Scene, sentence: Sentence, trigger: Token) -> list[Person]:
     """Return who took part: whom the sentence names, and whom the subject, a guest or a pronoun stands for."""
     found = [
-        (m.first, person) for m in sentence.mentions if m.kind == "person" and (person := scene.person(m)) is not None
+        (m.first, person)
+        for m in sentence.mentions
+        if m.kind == "person" and not _cited(sentence, m) and (person := scene.person(m)) is not None
     ]
     for token in sentence.tokens:
         needed = len(found) < 2 or token.rel.startswith("nsubj")
@@ -92,6 +101,7 @@ def _participants(scene: Scene, sentence: Sentence) -> list[Person]:
             needed
             and token.lemma in lexicon.OFFICES | _GUESTS | {"он", "она", "дипломат"}
             and token.lemma not in lexicon.DEPUTIES
+            and not (token.lemma == "делегация" and _whose(sentence, token))
         ):
             person = (
                 None
@@ -100,6 +110,8 @@ def _participants(scene: Scene, sentence: Sentence) -> list[Person]:
             )
             if person is not None:
                 found.append((token.i, person))
+    if len(found) == 1 and (own := _speaking(scene, sentence, trigger)) is not None:
+        found.append((-1, own))
     people: list[Person] = []
     for _, person in sorted(found, key=lambda item: item[0]):
         if not any(p is person for p in people):
@@ -107,15 +119,50 @@ def _participants(scene: Scene, sentence: Sentence) -> list[Person]:
     return people
 
 
+def _cited(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a person is named as a source alone: «по словам X», «по данным X»."""
+    return any(
+        t.lemma in lexicon.REPORTING_NOUNS and sentence.tokens[t.i - 1].lemma == "по"
+        for t in sentence.tokens[max(1, mention.first - 5) : mention.first]
+        if not any(o.text == "," for o in sentence.tokens[t.i : mention.first])
+    )
+
+
+def _speaking(scene: Scene, sentence: Sentence, trigger: Token) -> Person | None:
+    """Return who speaks of a meeting of their own: «провёл встречу с …», «мы обсудили с …» in their quotation."""
+    words = (trigger, *sentence.ancestors(trigger))
+    verb = next((w for w in words if w.pos == "VERB" and w.lemma in _MEETING_VERBS), None)
+    speaker = scene.speaker(sentence, trigger.start)
+    if verb is None or speaker is None:
+        return None
+    own = all(s.lemma in {"я", "мы"} for s in clauses.subjects(sentence, verb))
+    return scene.named.get(speaker) if own else None
+
+
 def _delegations(sentence: Sentence) -> list[str]:
     """Return whose delegation met the one person that is named."""
     found = [
         m
-        for t in sentence.find("делегация")
-        for m in sentence.mentions
-        if m.kind == "territory" and abs(m.head - t.i) <= 2
+        for t in sentence.tokens
+        if t.lemma in _BODIES_MET and not ((above := sentence.head(t)) is not None and above.lemma in _TRIPS)
+        for m in _whose(sentence, t)
+        if t.lemma == "делегация" or t.case == "Ins"
     ]
     return unique([m.name for m in found])
+
+
+def _whose(sentence: Sentence, body: Token) -> list[Mention]:
+    """Return the territory of a delegation: its adjective, or a genitive («делегация деловых кругов Узбекистана»)."""
+    return [
+        m
+        for m in sentence.mentions
+        if m.kind == "territory"
+        and (
+            0 < body.i - m.last <= 2
+            if m.form == "adjective"
+            else body.i < m.first and all(t.case == "Gen" for t in sentence.tokens[body.i + 1 : m.first])
+        )
+    ][:1]
 
 
 def _named_beside(sentence: Sentence, token: Token) -> bool:
@@ -170,9 +217,9 @@ def _discussed(sentence: Sentence, *, here: bool) -> list[str]:
     for token in sentence.tokens:
         if token.lemma in _TOPIC_VERBS and token.pos == "VERB" and (here or _of_both(sentence, token)):
             heads = clauses.objects(sentence, token)
-            names = [clauses.phrase_name(sentence, h) for h in heads if h.pos in {"NOUN", "PROPN"}]
-            if names:
-                return unique(names)
+            names = [_topic(sentence, h) for h in heads if h.pos in {"NOUN", "PROPN"}]
+            if any(names):
+                return unique([name for name in names if name])
         if token.lemma in {"речь", "говорить", "переговоры", "диалог", "беседа"}:
             about = [
                 c
@@ -183,6 +230,32 @@ def _discussed(sentence: Sentence, *, here: bool) -> list[str]:
                 heads = [t for t in sentence.tokens[about[0].i + 1 :] if t.case == "Loc" and t.pos == "NOUN"][:1]
                 return unique([clauses.phrase_name(sentence, c) for h in heads for c in clauses.conjuncts(sentence, h)])
     return []
+
+
+def _topic(sentence: Sentence, head: Token) -> str:
+    """Return a topic as a phrase, without with whom it was talked of; nothing where it names one of those, or none."""
+    if head.lemma in lexicon.OFFICES or any(t.lemma in {"этот", "данный"} for t in sentence.children(head, "det")):
+        return ""
+    phrase = clauses.phrase(sentence, head)
+    people = {m.first for m in sentence.mentions if m.kind == "person"}
+    end = next(
+        (
+            t.i
+            for t in phrase
+            if t.lemma in {"с", "со"}
+            and t.i > head.i
+            and any(
+                o.i in people or o.lemma in lexicon.OFFICES
+                for o in sentence.tokens[t.i + 1 : t.i + 4]
+                if o.case == "Ins" or o.i in people
+            )
+        ),
+        len(sentence.tokens),
+    )
+    kept = [t for t in phrase if t.i < end]
+    while kept and (kept[0].pos in {"ADP", "CCONJ"} or kept[0].lemma in {"тот", "число", "и"}):
+        kept = kept[1:]  # «в том числе и …»
+    return clauses.dictionary_form(sentence, head, kept)
 
 
 def _of_both(sentence: Sentence, verb: Token) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from coopatlas import gazetteer
 from coopatlas.model import Document, Fact
 from coopatlas.reading.annotation import Sentence
+from coopatlas.reading.merging import merged
 from coopatlas.reading.russian import (
     agreements,
     gateways,
@@ -55,7 +56,7 @@ def read(document: Document) -> list[Fact]:
     offices = [fact for sentence in scene.sentences for fact in posts.read(scene, sentence)]
     scene.speaker = Speech(scene).speaker
     facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, sentence)]
-    return [replace(fact, lang=document.lang) for fact in sorted(_distinct(facts), key=lambda fact: fact.start)]
+    return [replace(fact, lang=document.lang) for fact in merged(facts)]
 
 
 def prepare(document: Document) -> Scene:
@@ -71,12 +72,3 @@ def _sentence(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         for fact in family(scene, sentence):
             place = sentence.start if fact.anchor is None else fact.anchor
             yield replace(fact, speaker=scene.speaker(sentence, place))
-
-
-def _distinct(facts: list[Fact]) -> Iterator[Fact]:
-    seen: set[tuple[object, ...]] = set()
-    for fact in facts:
-        key = (fact.kind, tuple(sorted(fact.args.items(), key=lambda item: item[0])), fact.modality, fact.polarity)
-        if key not in seen:
-            seen.add(key)
-            yield fact
