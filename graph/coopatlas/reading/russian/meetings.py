@@ -11,7 +11,9 @@ from coopatlas.reading.russian.scene import Person, Scene, unique
 from coopatlas.reading.russian.speech import described_person
 
 _MEETING_NOUNS = frozenset({"встреча", "переговоры", "беседа", "совещание", "прием", "аудиенция"})
-_NO_GUESTS = frozenset({"участие", "решение", "мера", "закон", "программа", "предложение", "приглашение", "заказ", "груз"})
+_NO_GUESTS = frozenset(
+    {"участие", "решение", "мера", "закон", "программа", "предложение", "приглашение", "заказ", "груз"}
+)
 """What one takes («принять участие»), and so receives no guest."""
 _BODIES_MET = frozenset({"делегация", "представитель", "предприниматель", "бизнесмен", "инвестор", "руководство"})
 """Nouns by which a territory is met where no name stands for it."""

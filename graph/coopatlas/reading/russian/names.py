@@ -23,7 +23,8 @@ def person_name(tokens: Sequence[Token]) -> str:
         elif len(token.text) > 1:
             case = borne if token.case in {"Nom", ""} and borne else token.case
             feats = {**token.feats, "Gender": gender, "Number": "Sing", "Case": case or "Nom"}
-            words.append(to_nominative(token.text, "PROPN", feats))
+            word = to_nominative(token.text, "PROPN", feats)
+            words.append(token.text if gender == "Masc" and f"{word}ы" == token.text else word)
         else:
             words.append(token.text)
     return " ".join(words)

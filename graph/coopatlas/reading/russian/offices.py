@@ -45,9 +45,9 @@ def _before(sentence: Sentence, office: Office) -> None:
         mention = sentence.mention_at(token)
         if mention is not None and mention.form == "adjective":
             office.represents = office.represents or mention.name
-        elif token.lemma in lexicon.OFFICE_ADJECTIVES and token.pos in {"ADJ", "VERB", "NUM"}:
+        elif token.lemma in lexicon.OFFICE_ADJECTIVES and token.pos in {"ADJ", "VERB", "NUM", "PROPN"}:
             if token.lemma not in lexicon.PASSING_ADJECTIVES and not _of_envoy(token, office.head):
-                office.role = f"{to_nominative(token.text, token.pos, token.feats).lower()} {office.role}"
+                office.role = f"{to_nominative(token.text, 'ADJ', token.feats).lower()} {office.role}"
         elif token.text != "и" or at == 0 or sentence.tokens[at - 1].lemma not in lexicon.OFFICE_ADJECTIVES:
             break
         office.first = at

@@ -1,4 +1,4 @@
-"""Partners: members of unions, ranks among partners, twin cities and partner regions."""
+"""Partners: members of unions, twin cities and partner regions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,8 @@ from coopatlas.reading.russian.scene import Scene, unique
 
 
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the memberships, ranks and twinnings of a sentence."""
+    """Yield the memberships and twinnings of a sentence."""
     yield from _memberships(scene, sentence)
-    yield from _ranks(scene, sentence)
     yield from _twinnings(scene, sentence)
 
 
@@ -91,93 +90,6 @@ def _members(scene: Scene, sentence: Sentence, verb: Token, union: Mention) -> l
             and m.entry.kind == "country"
         ][-1:]
     return unique(found)
-
-
-_RANKS = (
-    ("leading", re.compile(r"одн\w+\s+из\s+(?:ведущ|крупнейш|основн|главн|ключев)|ведущ\w+|один\s+из", re.IGNORECASE)),
-    ("strategic", re.compile(r"стратегическ", re.IGNORECASE)),
-    ("main", re.compile(r"основн|главн|крупнейш|ключев|важнейш", re.IGNORECASE)),
-)
-_PLACES = {
-    "перв": 1,
-    "втор": 2,
-    "трет": 3,
-    "четверт": 4,
-    "пят": 5,
-    "шест": 6,
-    "седьм": 7,
-    "восьм": 8,
-    "девят": 9,
-    "десят": 10,
-}
-
-
-def _ranks(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
-    for token in sentence.tokens:
-        if token.lemma not in {"партнер", "партнерша"}:
-            continue
-        behind = re.match(r"\s+из\s+числа\s+\w+", sentence.text[token.end - sentence.start :])
-        words = sentence.text[
-            max(0, token.start - sentence.start - 70) : token.end - sentence.start + (behind.end() if behind else 0)
-        ]
-        rank = next((name for name, pattern in _RANKS if pattern.search(words)), None) or _numbered(sentence.text)
-        if rank is None:
-            continue
-        of = _of_whom(scene, sentence, token)
-        party = _ranked(scene, sentence, token, of)
-        if of is None or party is None or of == party:
-            continue
-        verb = next((w for w in sentence.ancestors(token) if w.pos == "VERB"), token)
-        denied = negated(sentence, token) or negated(sentence, verb)
-        yield make(
-            "partner",
-            sentence,
-            {"party": party, "of": of, "rank": rank},
-            "partners.rank.trade" if "торгов" in words.casefold() else "partners.rank",
-            at=token,
-            polarity="negative" if denied else "positive",
-            confidence=0.8,
-        )
-
-
-def _numbered(text: str) -> int | None:
-    if re.search(r"первенствует|лидирует|возглавляет\s+(?:список|рейтинг|перечень)", text, re.IGNORECASE):
-        return 1
-    match = re.search(
-        r"(\d+)-?[её]?\s*(?:место|позици)|(перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|"
-        r"десят)\w*\s+(?:мест|позици)\w+",
-        text,
-        re.IGNORECASE,
-    )
-    if match is None:
-        return None
-    return int(match[1]) if match[1] else _PLACES[match[2].casefold().replace("ё", "е")]
-
-
-def _of_whom(scene: Scene, sentence: Sentence, token: Token) -> str | None:
-    after = [
-        m for m in sentence.mentions if m.kind == "territory" and token.i < m.first <= token.i + 4 and m.form == "name"
-    ]
-    if after:
-        return after[0].name
-    for child in sentence.children(token, "nmod"):
-        if name := scene.territory_of(sentence, child):
-            return name
-    adjective = [
-        m for m in sentence.mentions if m.kind == "territory" and m.form == "adjective" and 0 < token.i - m.last <= 4
-    ]
-    return adjective[0].name if adjective else None
-
-
-def _ranked(scene: Scene, sentence: Sentence, token: Token, of: str | None) -> str | None:
-    for word in (token, *sentence.ancestors(token)):
-        for subject in sentence.children(word, "nsubj"):
-            name = scene.territory_of(sentence, subject)
-            if name and name != of:
-                return name
-    named = [m for m in sentence.mentions if m.kind == "territory" and m.name != of and m.form == "name"]
-    before = [m for m in named if m.last < token.i]
-    return before[-1].name if before else (named[0].name if named else None)
 
 
 _TWINS = re.compile(

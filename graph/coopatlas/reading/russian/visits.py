@@ -16,9 +16,12 @@ _VISITING = frozenset(
         "посетить", "побывать", "прибыть", "приехать", "посещать", "прилететь", "поехать", "отправиться",
         "осмотреть", "приезжать",
         "наведаться", "вылететь", "съездить", "гостить", "прибывать", "ознакомиться", "ездить", "прилетать",
-        "летать", "слетать",
+        "летать", "слетать", "направиться", "отправляться",
     }
 )  # fmt: skip  # fmt: skip
+_TRIPS = frozenset({"визит", "поездка"})
+_STAYING = frozenset({"находиться", "пребывать", "работать"})
+"""Being somewhere, which is a visit where the sentence calls it one."""
 _DELEGATION = frozenset({"делегация", "миссия", "представитель", "предприниматель", "бизнесмен", "гость", "группа"})
 _LED = re.compile(r"во\s+главе|возглав|под\s+руководством")
 _SITE = re.compile(r"порт|терминал|завод|предприяти|комбинат|фабрик", re.IGNORECASE)
@@ -26,12 +29,52 @@ _SITE = re.compile(r"порт|терминал|завод|предприяти|�
 
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the visits that a sentence names."""
+    told: set[str] = set()
+    trips = sentence.find(*_TRIPS)
     for token in sentence.tokens:
-        if token.lemma in _VISITING and token.pos == "VERB":
+        if token.pos == "VERB" and (token.lemma in _VISITING or (trips and token.lemma in _STAYING)):
             visitors = _visitors(scene, sentence, token)
-            for place in _destinations(scene, sentence, token):
+            heads = [token, *trips] if token.lemma in _STAYING else [token]
+            for place in unique([place for head in heads for place in _destinations(scene, sentence, head)]):
                 if visitors and place not in visitors:
+                    told.add(place)
                     yield _visit(scene, sentence, token, visitors, place)
+    for noun in trips:
+        place, between = _led_to(sentence, noun)
+        visitors = _travellers(scene, sentence, noun, between) if place and place not in told else []
+        if place and visitors and place not in visitors:
+            yield _visit(scene, sentence, noun, visitors, place)
+
+
+def _led_to(sentence: Sentence, noun: Token) -> tuple[str | None, list[Token]]:
+    """Return where a visit or trip leads, and the words before: «визит делегации Омска в Казахстан»."""
+    for mention in sentence.mentions:
+        if mention.kind != "territory" or mention.form == "adjective" or not noun.i < mention.first <= noun.i + 14:
+            continue
+        between = sentence.tokens[noun.i + 1 : mention.first]
+        if any(t.pos == "VERB" or t.text in ";:«" for t in between):
+            return None, []
+        if between and between[-1].lemma == "в" and sentence.tokens[mention.head].case != "Loc":
+            return mention.name, between[:-1]
+    return None, []
+
+
+def _travellers(scene: Scene, sentence: Sentence, noun: Token, between: Sequence[Token]) -> list[str]:
+    """Return whose visit it is: whom its genitive names, else the subject of the clause («в ходе визита … встретился»).
+
+    A mere office stands for its person.
+    """
+    inside = sentence.mentions_in(list(between))
+    people = [scene.full_name(m) for m in inside if m.kind == "person"]
+    sides = [m.name for m in inside if m.kind == "territory"] if any(t.lemma in _DELEGATION for t in between) else []
+    if not people and not sides:
+        offices = [t for t in between if t.lemma in lexicon.OFFICES and t.case == "Gen"]
+        meant = [person for t in offices if (person := stands_for(scene, sentence, t))]
+        people = [person.name for person in meant[:1]]
+    if people or sides or any(t.case == "Gen" for t in between):
+        return unique([*people, *sides])
+    verb = next((w for w in sentence.ancestors(noun) if w.pos == "VERB"), None)
+    return _visitors(scene, sentence, verb) if verb is not None and noun.rel in {"obl", "nmod", "obj"} else []
 
 
 def _visit(scene: Scene, sentence: Sentence, verb: Token, visitors: Sequence[str], place: str) -> Fact:
@@ -62,6 +105,8 @@ def _visitors(scene: Scene, sentence: Sentence, verb: Token) -> list[str]:
         ]
         if mention is not None and mention.kind == "person":
             people.append(scene.full_name(mention))
+        elif apposed := [m for m in inside if m.kind == "person" and sentence.tokens[m.head].head == subject.i]:
+            people += [scene.full_name(m) for m in apposed]
         elif subject.lemma in lexicon.OFFICES | {"он", "она", "дипломат"}:
             named = [scene.full_name(m) for m in inside if m.kind == "person"]
             meant = None if named else stands_for(scene, sentence, subject)
