@@ -43,6 +43,8 @@ _SIGNING = frozenset(
     }
 )
 _IN_FORCE = frozenset({"действовать", "вступить", "действующий"})
+_PROVIDING = frozenset({"предусматривать", "предусмотреть", "предполагать"})
+"""What a document does by its words; it is not planned for that."""
 _ENDING = frozenset({"истечь", "расторгнуть", "прекратить", "денонсировать"})
 
 _PARTIES = frozenset({"territory", "organization", "union"})
@@ -101,13 +103,15 @@ def _agreement(scene: Scene, sentence: Sentence, kind: str, token: Token) -> Ite
 
 def _stage(sentence: Sentence, token: Token) -> tuple[str | None, str]:
     """Return the status of a document and the modality that goes with it."""
+    if any(c.lemma in _SIGNING and c.feats.get("VerbForm") == "Part" for c in sentence.children(token, "amod", "acl")):
+        return "signed", "stated"
     chain = [
         token,
         *sentence.ancestors(token),
         *(c for w in [token, *sentence.ancestors(token)] for c in sentence.children(w, "xcomp", "acl", "amod")),
     ]
     signing = any(w.lemma in _SIGNING for w in chain)
-    mode = modality(sentence, token, ignore=lexicon.SAYING - lexicon.PROPOSAL)
+    mode = modality(sentence, token, ignore=(lexicon.SAYING - lexicon.PROPOSAL) | _PROVIDING)
     if mode in {"proposal", "interest"}:
         return "proposed", "proposal"
     if mode == "negotiation":
@@ -165,6 +169,8 @@ def _between(scene: Scene, sentence: Sentence, token: Token) -> list[str]:
     found = [
         m for m in sentence.mentions if start < m.first <= start + 12 and m.kind in _PARTIES and m.form != "adjective"
     ]
+    bodies = [m for m in found if m.kind == "organization"]
+    found = [m for m in found if m in bodies or not any(b.first <= m.first <= b.last for b in bodies)]
     return unique(
         [
             _party_name(scene, sentence, m)

@@ -19,6 +19,9 @@ _COMPOSING = re.compile(
     r"основ[уаой]+\s+(?:\w+\s+){0,3}?(?:составля\w+|состав\w+|формиру\w+)|составля\w+\s+основу|"
     r"преоблада\w+|приходи\w+\s+на|основн\w+\s+(?:\w+\s+)?(?:статья|статьи|статьями|товар\w*|"
     r"позици\w+|груз\w*|экспорт\w*|импорт\w*)"
+    r"|(?:част[ьи]|доля|долю|половин\w+|четверт\w+|треть|процент\w*|%)\s+(?:\w+\s+){0,2}(?:товарооборота|экспорта|"
+    r"импорта|торговли|поставок)\s+(?:составля\w+|приход\w+\s+на|занима\w+|да[её]т)"
+    r"|среди\s+(?:\w+\s+)?(?:экспортн|импортн)\w+\s+(?:позици|товар)\w+(?:\s+также)?(?:\s*[—–-])?"
     r"|в\s+(?:структуре|номенклатуре|составе)\b|лидиру\w+|состоит\s+из|представлен\w*|доминиру\w+",
     re.IGNORECASE,
 )
@@ -40,6 +43,8 @@ _LIST_BEFORE = 10
 def traded(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield what two sides trade in, by the case alone: «о взаимной торговле лесом, рыбой и мебелью»."""
     for token in sentence.find("торговля", "торговать"):
+        if token.feats.get("VerbForm") == "Part":
+            continue  # «компании, торгующие электроприборами»
         behind = sentence.tokens[token.i + 1 : token.i + 2]
         if behind and behind[0].case == "Ins" and sentence.mention_at(behind[0]) is None:
             listed = items(sentence, token.i + 1, frozenset({"Ins"}))

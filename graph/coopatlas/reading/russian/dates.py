@@ -90,6 +90,8 @@ class Calendar:
         return (issued - timedelta(days=(issued.weekday() - weekday) % 7)).isoformat()
 
 
+_NEAR = re.compile(r"\b(?:сегодня|вчера)\b(?!\s+в\s+(?:регион|област|республик|стран))", re.IGNORECASE)
+
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -132,6 +134,18 @@ def periods(text: str, calendar: Calendar, context: str | None = None) -> tuple[
             if label:
                 found.append(Period(label, match.start(), match.end()))
     return tuple(sorted(found, key=lambda period: period.start))
+
+
+def occasion(text: str, calendar: Calendar) -> str | None:
+    """Return when what `text` tells of took place: its first month, day or span of days, else «сегодня», «вчера»."""
+    named = next(
+        (p.label for p in periods(text, calendar) if len(p.label) > 4 and p.label[5:6] not in {"H", "Q"}), None
+    )
+    near = _NEAR.search(text) if named is None and calendar.published and len(calendar.published) >= 10 else None
+    if near is None or calendar.published is None:
+        return named
+    issued = date.fromisoformat(calendar.published[:10])
+    return (issued - timedelta(days=near[0].casefold() == "вчера")).isoformat()
 
 
 def _bare_year(text: str, match: "re.Match[str]") -> bool:

@@ -37,6 +37,7 @@ _SITE_NAMES = {
     "тор": "территория опережающего развития",
     "инд": "индустриальный парк",
 }
+_PLANT = re.compile(r"(?:завод|фабрика|комбинат|предприятие)\s", re.IGNORECASE)
 _MAKING = frozenset(
     {
         "делать",
@@ -149,8 +150,20 @@ def _recipient(scene: Scene, sentence: Sentence, token: Token, investor: str | N
             and sentence.tokens[word.i - 1].lemma in {"в", "экономика"}
         ):
             return scene.described(sentence, word)
+    if plant := _plant_spoken_of(scene, sentence):
+        return plant
     region = scene.last_territory(sentence, token.i, "region")
     return region.name if region is not None and region.name != investor else None
+
+
+def _plant_spoken_of(scene: Scene, sentence: Sentence) -> str | None:
+    """Return the plant that is the subject of one of the sentences before: «завод X выпускает …. Объём инвестиций …»."""
+    for earlier in reversed(scene.sentences[max(0, sentence.index - 2) : sentence.index]):
+        for mention in earlier.mentions:
+            head = earlier.tokens[mention.head]
+            if mention.kind == "organization" and head.rel.startswith("nsubj") and _PLANT.match(mention.name):
+                return mention.name
+    return None
 
 
 def _invested_sector(sentence: Sentence, token: Token) -> str | None:

@@ -1,5 +1,6 @@
 """Meetings: who met whom, where, when and about what; forums of territories."""
 
+import re
 from collections.abc import Iterator
 
 from coopatlas.model import Fact
@@ -8,7 +9,7 @@ from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates, lexicon
 from coopatlas.reading.russian.modality import modality
 from coopatlas.reading.russian.scene import Person, Scene, unique
-from coopatlas.reading.russian.speech import described_person
+from coopatlas.reading.russian.speech import described_person, in_charge
 
 _MEETING_NOUNS = frozenset({"встреча", "переговоры", "беседа", "совещание", "прием", "аудиенция"})
 _NO_GUESTS = frozenset(
@@ -33,6 +34,7 @@ _MEETING_VERBS = frozenset(
         "обсуждать",
     }
 )
+_LED = re.compile(r"во\s+главе\s+с|возглав|под\s+(?:руковод|председател)ств")
 _GATHERINGS = frozenset({"форум", "заседание", "саммит", "конференция", "комиссия", "сессия", "совещание"})
 _TOPIC_VERBS = frozenset(
     {"обсудить", "обсуждать", "обсуждаться", "затронуть", "рассмотреть", "обговорить", "коснуться", "поднять"}
@@ -57,14 +59,7 @@ def _meetings(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         "participant": [person.name for person in people],
         "party": delegations,
         "place": _place(sentence, trigger),
-        "date": next(
-            (
-                p.label
-                for p in dates.periods(sentence.text, scene.calendar)
-                if len(p.label) > 4 and "H" not in p.label and "Q" not in p.label
-            ),
-            None,
-        ),
+        "date": dates.occasion(sentence.text, scene.calendar),
         "topic": _topics(scene, sentence),
     }
     mode = modality(sentence, trigger, ignore=lexicon.NEGOTIATION | lexicon.SAYING | {"принять", "дать", "выступить"})
@@ -180,9 +175,29 @@ def stands_for(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
     """Return the person that a pronoun, a guest or an office stands for."""
     if token.lemma in {"он", "она"}:
         return scene.last_person(sentence, token.i, feminine=token.text.casefold() in {"она", "ее", "ей", "ней"})
+    if token.lemma == "делегация" and (leader := _leader(scene, sentence)) is not None:
+        return leader
+    if (person := in_charge(scene, sentence, token)) is not None:
+        return person
     if token.lemma in _GUESTS or (sentence.children(token, "nmod") and token.lemma == "глава"):
         return scene.last_person(sentence, 0)
     return described_person(scene, sentence, token)
+
+
+def _leader(scene: Scene, sentence: Sentence) -> Person | None:
+    """Return who leads the delegation that the sentences before introduced: «делегация … во главе с X»."""
+    for earlier in reversed(scene.sentences[max(0, sentence.index - 6) : sentence.index]):
+        led = _LED.search(earlier.text)
+        if led is not None:
+            return next(
+                (
+                    scene.person(m)
+                    for m in earlier.mentions
+                    if m.kind == "person" and earlier.tokens[m.first].start - earlier.start > led.start()
+                ),
+                None,
+            )
+    return None
 
 
 def _place(sentence: Sentence, trigger: Token) -> str | None:

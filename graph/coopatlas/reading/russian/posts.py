@@ -139,11 +139,13 @@ def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:
         office.represents = _of_delegation(scene, sentence) or _last_country(scene, sentence, office)
     elif lemma in _LOCAL_HEADS:
         office.represents = _governed(scene, sentence, lemma)
+    elif lemma in lexicon.DEPUTIES and (chief := {"губернатора", "акима", "хокима"} & set(office.words)):
+        office.represents = _governed(scene, sentence, chief.pop()[:-1])
     elif lemma == "глава" and before in {"его", "их", "её", "ее"}:
         sides = (scene.territory_of(sentence, token) for token in reversed(sentence.tokens[: office.first]))
         office.represents = next((side for side in sides if side), None)
     elif lemma in lexicon.DIPLOMATS:
-        office.represents = _whose_interests(sentence)
+        office.represents = _whose_interests(sentence) or _of_delegation(scene, sentence)
 
 
 def _last_country(scene: Scene, sentence: Sentence, office: Office) -> str | None:

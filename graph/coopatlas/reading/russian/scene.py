@@ -118,6 +118,15 @@ class Scene:
                 best = (person.seen[times - 1], person)
         return best[1] if best else None
 
+    def last_person_of(self, sentence: Sentence, before: int, territory: str) -> Person | None:
+        """Return the person in charge of a territory who was last introduced before a token."""
+        introduced = bisect_right(self.people, sentence.index, key=lambda person: person.first_seen)
+        for person in reversed(self.people[max(0, introduced - _PEOPLE) : introduced]):
+            envoy = any(word in _words_of(person.role) for word in ("посол", "консул", "заместитель"))
+            if person.represents == territory and not envoy and person.seen[0] < (sentence.index, before):
+                return person
+        return None
+
     def side_of(self, speaker: str | None) -> str | None:
         """Return the territory for which a speaker speaks, as «мы» and «наш» mean it."""
         person = self.named.get(speaker) if speaker else None

@@ -253,12 +253,23 @@ def described_person(scene: Scene, sentence: Sentence, token: Token) -> Person |
     if token.lemma == "дипломат":
         diplomats = [w for w in ("консул", "посол", "торговый", "посланник") if scene.last_person(sentence, token.i, w)]
         return scene.last_person(sentence, token.i, diplomats[0]) if diplomats else scene.last_person(sentence, token.i)
+    if (person := in_charge(scene, sentence, token)) is not None:
+        return person
     spelled = lexicon.OFFICE_SPELLING.get(token.lemma, token.lemma).split()
     return scene.last_person(sentence, token.i, spelled[-1]) or (
         scene.last_person(sentence, token.i)
         if token.lemma in {"чиновник", "политик", "собеседник", "руководитель", "вице-губернатор", "глава"}
         else None
     )
+
+
+def in_charge(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
+    """Return the person whose territory an office names: «глава Южного Урала», «губернатор Омской области»."""
+    if token.lemma not in lexicon.TERRITORY_HEADS:
+        return None
+    named = (m for m in sentence.mentions if m.kind == "territory" and m.form == "name" and m.first == token.i + 1)
+    territory = next(named, None)
+    return scene.last_person_of(sentence, token.i, territory.name) if territory is not None else None
 
 
 def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:

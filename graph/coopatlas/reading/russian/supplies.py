@@ -30,6 +30,8 @@ _MOVING = frozenset({"ехать", "идти", "поступать", "уходи
 _STARTING = frozenset({"начать", "стать", "приступить", "возобновить", "запустить"})
 _STARTED = frozenset({"начаться", "начать", "стартовать", "возобновиться", "запустить", "открыть"})
 _MEASURES = frozenset({"партия", "объем", "тонна", "состав", "вагон", "груз", "эшелон"})
+_ORDERS = frozenset({"заказ", "контракт", "договор", "соглашение"})
+"""Documents by which deliveries are still to come."""
 _SINCE = re.compile(r"\b[Сс]\s+(?:\w+\s+)?(?:19|20)\d\d")
 _BACKWARDS = re.compile(r"обратно|встречн\w+|в\s+обратном\s+направлении|навстречу|взамен|в\s+ответ", re.IGNORECASE)
 
@@ -182,12 +184,16 @@ def _delivery(scene: Scene, sentence: Sentence, noun: Token) -> Iterator[Fact]:
         return
     verb = next((w for w in sentence.ancestors(noun) if w.pos == "VERB"), None)
     starting = verb is not None and verb.lemma in _STARTED
+    if (above := sentence.head(noun)) is not None and above.lemma in _ORDERS and mode == "stated":
+        status = "planned"
+    else:
+        status = "started" if starting and mode == "stated" else "ongoing" if mode == "stated" else "planned"
     other = scene.counterpart(sentence, target or source or "")
     for name in names:
         args = {
             "supplier": source or other,
             "recipient": target,
             "goods": name,
-            "status": "started" if starting and mode == "stated" else "ongoing" if mode == "stated" else "planned",
+            "status": status,
         }
         yield make("supply", sentence, args, "supplies.delivery", at=noun, modality=mode, confidence=0.65)

@@ -35,7 +35,7 @@ def _venture(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact]:
     )
     project = "проект" in token.lemma
     parties = _venture_parties(scene, sentence, token, status)
-    if not parties or (project and status == "existing"):
+    if not parties or (project and (status == "existing" or _only_helped(sentence, token))):
         return
     args = {
         "party": parties,
@@ -53,6 +53,12 @@ def _venture(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Fact]:
         polarity="negative" if negated(sentence, token) else "positive",
         confidence=0.7 if len(parties) > 1 else 0.6,
     )
+
+
+def _only_helped(sentence: Sentence, project: Token) -> bool:
+    """Whether joint projects are spoken of in general: «продолжит поддерживать совместные проекты»."""
+    verb = sentence.head(project)
+    return verb is not None and verb.lemma in {"поддерживать", "поддержать", "помогать", "приветствовать"}
 
 
 def _venture_parties(scene: Scene, sentence: Sentence, token: Token, status: str) -> list[str]:

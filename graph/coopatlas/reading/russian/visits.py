@@ -78,7 +78,9 @@ def _travellers(scene: Scene, sentence: Sentence, noun: Token, between: Sequence
 
 
 def _visit(scene: Scene, sentence: Sentence, verb: Token, visitors: Sequence[str], place: str) -> Fact:
-    when = next((p.label for p in dates.periods(sentence.text, scene.calendar)), None)
+    when = dates.occasion(sentence.text, scene.calendar) or next(
+        (p.label for p in dates.periods(sentence.text, scene.calendar)), None
+    )
     mode = modality(sentence, verb, ignore=lexicon.NEGOTIATION | lexicon.SAYING)
     args = {"visitor": list(visitors), "destination": place, "date": when}
     return make(
