@@ -1,7 +1,7 @@
 """Routes: transport links between two places, with their mode and whether they work yet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from coopatlas.model import Fact
@@ -13,7 +13,10 @@ from coopatlas.reading.russian.scene import Scene
 
 _MODES = (
     ("air", re.compile(r"авиа\w*|рейс\w*|самол[её]т\w*|пер[её]лет\w*|воздушн\w+", re.IGNORECASE)),
-    ("rail", re.compile(r"железнодорож\w+|поезд\w*|контейнерн\w+\s+поезд|ж/д|рельс\w*", re.IGNORECASE)),
+    (
+        "rail",
+        re.compile(r"железнодорож\w+|железн\w+\s+дорог\w+|поезд\w*|контейнерн\w+\s+поезд|ж/д|рельс\w*", re.IGNORECASE),
+    ),
     (
         "sea",
         re.compile(
@@ -26,19 +29,26 @@ _MODES = (
     ("multimodal", re.compile(r"мультимодальн\w+|коридор\w*", re.IGNORECASE)),
 )
 _LINKS = re.compile(
-    r"маршрут\w*|рейс\w*|сообщени[ея]\w*|лини[яию]\w*|поезд\w*|коридор\w*|паром\w*|авиарейс\w*|"
-    r"магистрал\w+|нефтепровод\w*|газопровод\w*",
+    r"маршрут\w*|рейс\w*|\w*сообщени[еяю]\w*|лини[яию]\w*|поезд\w*|коридор\w*|паром\w*|авиарейс\w*|"
+    r"магистрал\w+|нефтепровод\w*|газопровод\w*|железн\w+\s+дорог\w+|(?:авто|пункт\w*\s+)?переход\w*",
     re.IGNORECASE,
 )
+_NAME = r"[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁ][а-яё]+)?"
+_PAIR = re.compile(rf"(?<![\w-])({_NAME})(?:\s+[—–-]\s+|[—–])({_NAME})(?![\w-])|\b([А-ЯЁ][а-яё]+)-({_NAME})(?![\w-])")
+"""Two names in the nominative that a dash joins: «Решт — Астара», «маршрут Сиань-Москва»."""
+_NAMED = re.compile(r"(?:коридор|маршрут|магистрал)\w*\s+[«\"]([^»\"]{3,40})[»\"]", re.IGNORECASE)
+_SIDES = frozenset({"Север", "Юг", "Запад", "Восток"})
+_NEAR = 40
+"""Code points between the noun of a link and the first pair of names that a dash joins."""
 
 
-def read(_scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the transport links that a sentence names."""
     match = _LINKS.search(sentence.text)
     if match is None:
         return
-    ends = _route_ends(sentence)
-    mode = next((name for name, pattern in _MODES if pattern.search(sentence.text)), None)
+    ends = _route_ends(sentence, match.end())
+    mode = next((mode for s in _nearby(scene, sentence) if (mode := _mode(s.text))), None)
     if not ends or mode is None:
         return
     token = next(
@@ -57,23 +67,60 @@ def read(_scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     )
     said = how if status == "planned" else "stated"
     for start, end in ends:
-        args = {"from": start, "to": end, "mode": mode, "status": status}
+        named = _NAMED.search(sentence.text)
+        args = {"from": start, "to": end, "mode": mode, "status": status, "name": named[1] if named else None}
         yield make("route", sentence, args, "routes.link", at=token, modality=said, confidence=0.65)
 
 
-def _route_ends(sentence: Sentence) -> list[tuple[str, str]]:
-    """Return the ends of the links: «из A в B и C», «между A и B», «A — B»."""
+def _nearby(scene: Scene, sentence: Sentence) -> Sequence[Sentence]:
+    """Return the sentence and the one before, which tells the mode of «маршрут между A и B»."""
+    return (sentence, *scene.sentences[max(0, sentence.index - 1) : sentence.index])
+
+
+def _mode(text: str) -> str | None:
+    return next((name for name, pattern in _MODES if pattern.search(text)), None)
+
+
+def _route_ends(sentence: Sentence, link: int) -> list[tuple[str, str]]:
+    """Return the ends of the links: «из A в B и C», «от A до B», «между A и B», «A — B»; `link` is where the noun ends."""
     places = [m for m in sentence.mentions if m.kind in {"territory", "port"} and m.form == "name"]
     found: list[tuple[str, str]] = []
     start = ""
     for one, other in pairwise(places):
-        before = sentence.tokens[one.first - 1].lemma if one.first else ""
+        before = _preposition(sentence, one.first)
         between = [t.lemma for t in sentence.tokens[one.last + 1 : other.first]]
-        if before == "из" and {"в", "до"} & set(between) and len(between) <= 8:
+        leading = {"в", "до"} & set(between) and len(between) <= 8
+        if (before == "из" and leading) or (before == "от" and between[:1] == ["до"]):
             start = one.name
             found.append((start, other.name))
         elif start and (between in ([","], ["и"], [",", "а", "также"]) or between[-1:] == ["в"]):
             found.append((start, other.name))
-        elif (before == "между" and between == ["и"]) or between in (["—"], ["–"], ["-"]):
+        elif (before == "между" and _joined(sentence, one.last, other.first)) or between in (["—"], ["–"], ["-"]):
             found.append((one.name, other.name))
+    return found or _pairs(sentence.text, link)
+
+
+def _preposition(sentence: Sentence, first: int) -> str:
+    """Return the lemma before a place, and before its adjectives: «между российским Благовещенском и …»."""
+    before = [t.lemma for t in sentence.tokens[max(0, first - 3) : first] if t.pos != "ADJ"]
+    return before[-1] if before else ""
+
+
+def _joined(sentence: Sentence, last: int, first: int) -> bool:
+    """Whether «и» alone joins two places, but for adjectives: «между Омском и китайским Харбином»."""
+    between = sentence.tokens[last + 1 : first]
+    return bool(between) and between[0].lemma == "и" and all(t.pos == "ADJ" for t in between[1:])
+
+
+def _pairs(text: str, link: int) -> list[tuple[str, str]]:
+    """Return the pairs of names that dashes join right behind the noun of a link, known to the gazetteer or not."""
+    found: list[tuple[str, str]] = []
+    at = link
+    for match in _PAIR.finditer(text, link):
+        if match.start() - at > _NEAR or (found and not re.fullmatch(r"\s*(?:,|и|,\s*и)\s*", text[at : match.start()])):
+            break
+        at = match.end()
+        ends = (match[1] or match[3], match[2] or match[4])
+        if not _SIDES & set(ends):  # «Север — Юг» is the name of a corridor
+            found.append(ends)
     return found
