@@ -47,6 +47,15 @@ _PROVIDING = frozenset({"предусматривать", "предусмотр�
 """What a document does by its words; it is not planned for that."""
 _ENDING = frozenset({"истечь", "расторгнуть", "прекратить", "денонсировать"})
 
+_STAGES = {
+    "proposal": ("proposed", "proposal"),
+    "interest": ("proposed", "proposal"),
+    "negotiation": ("negotiated", "negotiation"),
+    "intention": ("planned", "intention"),
+    "readiness": ("planned", "intention"),
+    "evaluation": ("planned", "intention"),
+}
+"""The status of a document that is not signed, and its modality, by how firmly it is spoken of."""
 _PARTIES = frozenset({"territory", "organization", "union"})
 
 
@@ -112,12 +121,8 @@ def _stage(sentence: Sentence, token: Token) -> tuple[str | None, str]:
     ]
     signing = any(w.lemma in _SIGNING for w in chain)
     mode = modality(sentence, token, ignore=(lexicon.SAYING - lexicon.PROPOSAL) | _PROVIDING)
-    if mode in {"proposal", "interest"}:
-        return "proposed", "proposal"
-    if mode == "negotiation":
-        return "negotiated", "negotiation"
-    if mode in {"intention", "readiness", "evaluation"}:
-        return "planned", "intention"
+    if mode in _STAGES:
+        return _STAGES[mode]
     if any(w.lemma in _ENDING for w in chain):
         return "ended", "stated"
     if signing:

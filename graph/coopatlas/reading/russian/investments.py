@@ -157,7 +157,7 @@ def _recipient(scene: Scene, sentence: Sentence, token: Token, investor: str | N
 
 
 def _plant_spoken_of(scene: Scene, sentence: Sentence) -> str | None:
-    """Return the plant that is the subject of one of the sentences before: «завод X выпускает …. Объём инвестиций …»."""
+    """Return the plant that one of the sentences before is about: «завод X выпускает …. Объём инвестиций …»."""
     for earlier in reversed(scene.sentences[max(0, sentence.index - 2) : sentence.index]):
         for mention in earlier.mentions:
             head = earlier.tokens[mention.head]

@@ -14,7 +14,7 @@ from coopatlas.reading.russian.scene import Scene, foreign
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the ranks among partners that a sentence names."""
     ranked = [*_ranks(scene, sentence)]
-    yield from ranked or _placed(scene, sentence)
+    yield from ranked or _placed(sentence)
 
 
 _RANKS = (
@@ -104,7 +104,7 @@ def _listed(sentence: Sentence, token: Token) -> list[Mention]:
     return found if len(found) > 1 else []
 
 
-def _placed(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+def _placed(sentence: Sentence) -> Iterator[Fact]:
     """Read «X на третьем месте по товарообороту с Y», «X занял 5 место по экспорту из Y»."""
     rank = _numbered(sentence.text)
     by = _BY_FLOW.search(sentence.text)

@@ -82,7 +82,7 @@ def _mode(text: str) -> str | None:
 
 
 def _route_ends(sentence: Sentence, link: int) -> list[tuple[str, str]]:
-    """Return the ends of the links: «из A в B и C», «от A до B», «между A и B», «A — B»; `link` is where the noun ends."""
+    """Return the ends of the links: «из A в B и C», «от A до B», «между A и B», «A — B» behind `link`, a noun's end."""
     places = [m for m in sentence.mentions if m.kind in {"territory", "port"} and m.form == "name"]
     found: list[tuple[str, str]] = []
     start = ""
