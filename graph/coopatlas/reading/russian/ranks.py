@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from coopatlas.model import Fact
 from coopatlas.reading.annotation import Mention, Sentence, Token
-from coopatlas.reading.records import make
+from coopatlas.reading.records import Filler, make
 from coopatlas.reading.russian.flows import flows_of
 from coopatlas.reading.russian.modality import negated
 from coopatlas.reading.russian.scene import Scene, foreign
@@ -119,7 +119,7 @@ def _placed(sentence: Sentence) -> Iterator[Fact]:
         return
     if sentence.tokens[other.first - 1].lemma not in {"с", "из"}:
         return
-    args = {"party": party.name, "of": other.name, "rank": rank, "flow": flow.kind}
+    args: dict[str, Filler] = {"party": party.name, "of": other.name, "rank": rank, "flow": flow.kind}
     yield make("partner", sentence, args, "partners.placed", at=at, confidence=0.75)
 
 

@@ -40,10 +40,10 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
                     told.add(place)
                     yield _visit(scene, sentence, token, visitors, place)
     for noun in trips:
-        place, between = _led_to(sentence, noun)
-        visitors = _travellers(scene, sentence, noun, between) if place and place not in told else []
-        if place and visitors and place not in visitors:
-            yield _visit(scene, sentence, noun, visitors, place)
+        goal, between = _led_to(sentence, noun)
+        visitors = _travellers(scene, sentence, noun, between) if goal and goal not in told else []
+        if goal and visitors and goal not in visitors:
+            yield _visit(scene, sentence, noun, visitors, goal)
 
 
 def _led_to(sentence: Sentence, noun: Token) -> tuple[str | None, list[Token]]:
