@@ -156,23 +156,18 @@ class Names:
         self, sentence: Sentence, run: tuple[int, int], known: Mapping[int, Match], *, titled: bool
     ) -> Iterator[Mark]:
         tokens = sentence.tokens
-        first, last = run
-        while (
-            first <= last
-            and first in known
-            and known[first].form == "adjective"
-            and known[first].end_token <= last
-            and not capitals.headed(tokens, first, last)
-        ):
-            first = known[first].end_token
+        first, last = _past_adjectives(tokens, *run, known), run[1]
         if first > last:
+            return
+        if (own := _behind_territory(tokens, first, last, known)) is not None:
+            yield _mark(sentence, "P", own, last)
             return
         words = [tokens[i].lemma.rstrip(".") for i in range(first, last + 1)]
         covered = all(i in known for i in range(first, last + 1))
         if titled and not covered:
             yield _mark(sentence, "P", first, last)
         elif capitals.headed(tokens, first, last) and not (covered and known[first].end_token > last):
-            yield self._headed_name(sentence, first, last, known.get(first))
+            yield self._headed_name(sentence, first, last, known)
         elif words[-1] in _REGION_HEADS and len(words) > 1 and not covered:
             yield _mark(sentence, "T", first, last)
         elif covered:
@@ -203,7 +198,7 @@ class Names:
     def _twice(self, word: str) -> bool:
         return word in self.people or word in self.bodies
 
-    def _headed_name(self, sentence: Sentence, first: int, last: int, place: Match | None) -> Mark:
+    def _headed_name(self, sentence: Sentence, first: int, last: int, known: Mapping[int, Match]) -> Mark:
         """Return the body or place of a run with a head word, with what «of» and «and» join to it."""
         tokens = sentence.tokens
         end = last
@@ -216,6 +211,9 @@ class Names:
             ):
                 break
             end = after
+            if after in known and known[after].form == "name" and tokens[after - 1].text in {"of", "the"}:
+                end = known[after].end_token - 1
+                break
             while end + 1 < len(tokens) and capitals.capital(tokens[end + 1]):
                 end += 1
         heads = [
@@ -224,6 +222,7 @@ class Names:
             if tokens[i].lemma.rstrip(".") in lexicon.ORGANISATION_HEADS | lexicon.PLACE_HEADS
         ]
         mark = _mark(sentence, "L" if heads[-1] in lexicon.PLACE_HEADS else "O", first, end)
+        place = known.get(first)
         if place is None or place.end_token > last:
             return mark
         entry = place.entries[0]
@@ -244,6 +243,8 @@ class Names:
         size = sum(w not in lexicon.PARTICLES and len(w) > 1 for w in words)
         if name in self.people:
             return True
+        if size == 1 and last + 1 < len(tokens) and tokens[last + 1].lemma in {"cites", "quotes", "correspondent"}:
+            return False  # «…, Kazinform cites the ministry»
         if capitals.described_before(tokens, first):
             return size <= 4 and not any(i in known for i in range(first, last + 1) if first == last)
         if not 2 <= size <= 4:
@@ -256,6 +257,28 @@ class Names:
         return capitals.described_behind(tokens, last) or (
             last + 1 < len(tokens) and _SAID.match(tokens[last + 1].text) is not None and first not in known
         )
+
+
+def _past_adjectives(tokens: Sequence[Token], first: int, last: int, known: Mapping[int, Match]) -> int:
+    """Return where a stretch begins behind the adjectives of territories, which belong to the name of a body alone."""
+    while (
+        first <= last
+        and first in known
+        and known[first].form == "adjective"
+        and known[first].end_token <= last
+        and not capitals.headed(tokens, first, last)
+    ):
+        first = known[first].end_token
+    return first
+
+
+def _behind_territory(tokens: Sequence[Token], first: int, last: int, known: Mapping[int, Match]) -> int | None:
+    """Return where a person begins behind whose office it is: «Deputy Minister of Trade of Uzbekistan X Y»."""
+    place = known.get(first)
+    if place is None or place.form != "name" or not first or tokens[first - 1].text != "of":
+        return None
+    office = any(tokens[i].lemma in lexicon.OFFICES for i in range(max(0, first - 10), first))
+    return place.end_token if office and last - place.end_token in {1, 2} else None
 
 
 def _named(mark: Mark, name: str) -> Mark:

@@ -22,7 +22,7 @@ _MINISTER = (
     r"(?:(?-i:[A-Z])\w+(?:,? and |, | & | )){1,5}(?-i:M)inister|(?-i:M)inister of "
     r"(?:(?-i:[A-Z])\w+(?:,? and |, | )?){1,6}?(?=,? ?(?:of )?[\uE000-\uE0FF])"
 )
-_ROLE = rf"(?P<role>{_MINISTER}|(?:(?:{_MODIFIERS})[ -]?)*\b(?:{_NOUNS})\b{_SCOPE})"
+_ROLE = rf"(?P<role>(?:(?:first |vice |deputy )+)?(?:{_MINISTER})|(?:(?:{_MODIFIERS})[ -]?)*\b(?:{_NOUNS})\b{_SCOPE})"
 _OF = (
     r"(?: (?:of|for|at|from) )(?:the )?(?:{c:TA}(?:'s)? )?(?:operator |company |city of |"
     r"province of |region of |state of |{c2:TLO}(?:'s)? (?:[a-z]+ ){0,2}[a-z]+, |(?:[a-z']+ "

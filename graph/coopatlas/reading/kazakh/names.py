@@ -24,6 +24,7 @@ _REGION_FORM = {
     "аудан": "ауданы",
     "штат": "штаты",
 }
+_COMPASS = frozenset({"Шығыс", "Батыс", "Солтүстік", "Оңтүстік"})
 _BODY = re.compile(
     rf"\s+(?P<head>(?:{lexicon.BODIES}))(?=(?:{'|'.join(endings.CASES['gen'].split('|'))}|"
     rf"мен|не|нде|нен|н)?\b)"
@@ -110,7 +111,10 @@ class Names:
                 i - 2
                 if i > 1
                 and tokens[i - 2].text[:1].isupper()
-                and re.search(r"(?:стық|стік|дық|дік|лық|лік|тік|тық)$", tokens[i - 1].text)
+                and (
+                    tokens[i - 2].text in _COMPASS
+                    or re.search(r"(?:стық|стік|дық|дік|лық|лік|тік|тық)$", tokens[i - 1].text)
+                )
                 else i - 1
             )
             name = " ".join([*(t.text for t in tokens[first:i]), form])

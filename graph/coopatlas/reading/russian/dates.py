@@ -97,10 +97,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("years", r"\b(?P<from>(?:19|20)\d\d)\s*[-–—−]\s*(?P<to>(?:19|20)\d\d)(?:-?(?:й|го|м|"
             r"х))?(?:\s*(?:год[а-я]*|гг\.?))"),
+        ("years", r"\bс\s+(?P<from>(?:19|20)\d\d)(?:\s*(?:года|г\.))?\s+по\s+(?P<to>(?:19|20)\d\d)"
+            r"(?:\s*(?:год[а-я]*|гг?\.?))"),
         ("half", rf"\b{_HALF}{_OF_YEAR}"),
         ("half", rf"\bполугоди[а-я]+\s+{_WHICH_YEAR}"),
         ("quarter", rf"\b{_QUARTER}{_OF_YEAR}"),
         ("months", r"\b" + _MONTH.format("a") + r"\s*[-–—−]\s*" + _MONTH.format("b") + _OF_YEAR),
+        ("months", r"\bс\s+" + _MONTH.format("a") + r"\s+по\s+" + _MONTH.format("b") + _OF_YEAR),
         ("first", r"\b(?:(?:за|в)\s+)?(?:(?:перв[а-я]+\s+)?(?P<count>\d{1,2}|двух|два|тр[ие]х?|четыр[ёе]х|"
             r"четыре|пят[ьи]|шест[ьи]|сем[ьи]|вос[ье]м[ьи]|девят[ьи]|десят[ьи]|"
             r"одиннадцат[ьи])\s+месяц[а-я]+)" + _OF_YEAR),

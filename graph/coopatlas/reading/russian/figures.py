@@ -72,7 +72,9 @@ _QUANTITY = re.compile(
     _BEFORE + _NUMBER + _SCALE + r"\s*(?:" + "|".join(f"(?P<u{i}>{p})" for i, (_, p) in enumerate(_UNITS)) + ")",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(_BEFORE + r"(?P<minus>[-−])?" + _NUMBER + r"\s*(?:%|процент[а-я]*|п\.\s*п\.)", re.IGNORECASE)
+_PERCENT = re.compile(
+    _BEFORE + r"(?P<minus>[-−])?" + _NUMBER + r"\s*(?:%|процент[а-я]*|проц\b\.?|п\.\s*п\.)", re.IGNORECASE
+)
 _TIMES = re.compile(
     _BEFORE + r"(?:(?P<word>на\s+(?:треть|четверть|половину)\b(?!\s+(?:\w+\s+)?(?:\w*оборота|"
         r"экспорта|импорта|торговли))|наполовину|на\s+две\s+трети|вдвое|"

@@ -44,19 +44,41 @@ def flows_of(text: str) -> tuple[Flow, ...]:
 
 def participants(scene: Scene, sentence: Sentence, flow: Flow) -> tuple[str, str | None] | None:
     """Return reporter and partner of a flow: as named beside it, completed by the two territories spoken of before."""
-    at = next((t.i for t in sentence.tokens if t.end - sentence.start > flow.start), 0)
+    at = _at(sentence, flow)
     named = unique(_beside(scene, sentence, at)) if flow.end else []
     if len(named) >= 2:
         return named[0], named[1]
     if len(named) == 1:
         other = None if _whole(sentence, flow, at) else scene.counterpart(sentence, named[0])
         return _ordered(sentence, at, named[0], other)
-    return scene.trading_pair(sentence) or _alone(scene, sentence)
+    return _named_before(scene, sentence, flow) or scene.trading_pair(sentence) or _alone(scene, sentence)
+
+
+def _at(sentence: Sentence, flow: Flow) -> int:
+    """Return the token with which the words of a flow end."""
+    return next((t.i for t in sentence.tokens if t.end - sentence.start >= max(flow.end, 1)), 0)
+
+
+def _named_before(scene: Scene, sentence: Sentence, flow: Flow) -> tuple[str, str | None] | None:
+    """Return the sides of the flow named last before, of which this one is a part: «… с Индией …, в том числе экспорт».
+
+    It stands in the same sentence, or in the one before in the same paragraph.
+    """
+    here = [f for f in flows_of(sentence.text) if f.start < flow.start]
+    before = scene.sentences[sentence.index - 1] if sentence.index else sentence
+    there = [] if before is sentence or before.paragraph != sentence.paragraph else flows_of(before.text)
+    for where, flows in ((sentence, here), (before, there)):
+        for other in reversed(flows):
+            if next(_beside(scene, where, _at(where, other)), None):
+                return participants(scene, where, other)
+    return None
 
 
 def _whole(sentence: Sentence, flow: Flow, at: int) -> bool:
     """Whether a flow is all the foreign trade of the one side named: «внешнеторговый оборот края», not «… с Индией»."""
-    abroad = re.search(r"внешн\w*\s*$", sentence.text[: flow.start], re.IGNORECASE)
+    abroad = re.search(
+        r"(?:внешн\w*|общ(?:ий|его|ем|ему)\s+(?:объ[её]м\w*)?)\s*$", sentence.text[: flow.start], re.IGNORECASE
+    )
     return abroad is not None and not any(t.lemma == "с" for t in sentence.tokens[at + 1 : at + 2])
 
 

@@ -13,7 +13,8 @@ from coopatlas.reading.russian.scene import Scene
 _GATES = (
     ("sea_gate", re.compile(r"морски\w+\s+ворот\w+|ворота\w*\s+(?:к\s+морю|в\s+море)", re.IGNORECASE)),
     ("bridge", re.compile(r"\bмост(?:ом|а|у)?\s+(?:между|в|из)|(?:соединительн|связующ)\w+\s+звен\w+", re.IGNORECASE)),
-    ("hub", re.compile(r"\bхаб\w*|логистическ\w+\s+центр\w*|транспортн\w+\s+узл\w+|транспортн\w+\s+узел|"
+    ("hub", re.compile(r"\bхаб(?:а|у|ом|е|ы|ов|ам|ами|ах)?\b|"
+        r"логистическ\w+\s+центр\w*|транспортн\w+\s+узл\w+|транспортн\w+\s+узел|"
         r"логистическ\w+\s+узл?е?л\w*", re.IGNORECASE)),
     ("sea_gate", re.compile(r"\bворота(?:ми)?\b|\bворот\b", re.IGNORECASE)),
     ("transit", re.compile(r"транзитн\w+\s+(?:потенциал\w*|центр\w*|коридор\w*|узл\w*|узел|территори\w+|направлени\w+)|"

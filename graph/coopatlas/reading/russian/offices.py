@@ -67,6 +67,9 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
         mention = next((m for m in sentence.mentions if m.first == at), None)
         if mention is not None and mention.kind == "person":
             break
+        if (behind := _bracketed(sentence, at)) is not None:
+            at = office.end = behind
+            continue
         step = (
             _place(sentence, office, at, mention)
             or _body(scene, sentence, office, mention)
@@ -76,6 +79,14 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
             break
         at = step
         office.end = at
+
+
+def _bracketed(sentence: Sentence, at: int) -> int | None:
+    """Return the token behind a territory in brackets, which only tells where another lies."""
+    inside = next((m for m in sentence.mentions if m.first == at + 1 and m.kind == "territory"), None)
+    if sentence.tokens[at].text != "(" or inside is None or inside.last + 1 >= len(sentence.tokens):
+        return None
+    return inside.last + 2 if sentence.tokens[inside.last + 1].text == ")" else None
 
 
 def _place(sentence: Sentence, office: Office, at: int, mention: Mention | None) -> int:

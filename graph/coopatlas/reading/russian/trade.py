@@ -1,22 +1,24 @@
 """Trade figures and their growth: turnover, exports, imports, transit and port throughput.
 
-A figure belongs to the flow named last before it in its clause, else in its sentence, else in the sentence before when
-this one goes on about it («за весь 2014 год он составлял 17,2 млн»). Periods named as a base («по сравнению с …») are
+Periods named as a base («по сравнению с …») are
 the base of a growth and never its period.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from coopatlas.model import Fact
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.reading.annotation import Sentence
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import dates, figures, lexicon
+from coopatlas.reading.russian import dates, figures
+from coopatlas.reading.russian.continuations import flow_of, goes_on
 from coopatlas.reading.russian.dates import Period
 from coopatlas.reading.russian.figures import Figure, plain
 from coopatlas.reading.russian.flows import Flow, flows_of, participants
 from coopatlas.reading.russian.reference_periods import AIM, base_of, context_period, period_carried, period_of
 from coopatlas.reading.russian.scene import Scene
+from coopatlas.reading.russian.throughput import figure_token, throughput
 
 _THROUGHPUT = re.compile(
     r"перевал\w+|грузооборот\w*|грузопоток\w*|объ[её]м\w*|прошл[оаи]|обработа\w+|мощност\w+", re.IGNORECASE
@@ -35,27 +37,7 @@ _SHARE = re.compile(
     r"\bдол[яиейю]+\b|удельн\w+|составля\w+\s+почти\s+\w+\s+част|приходит\w*|приходил\w*", re.IGNORECASE
 )
 _REACHING = re.compile(r"довед\w+|довести|нарастить|достичь|выйти|увеличить|удвоить", re.IGNORECASE)
-_CAPACITY = re.compile(r"рассчитан\w*|мощност\w+|вмеща\w+", re.IGNORECASE)
-_COMPARING = re.compile(r"\b(?:больше|выше|меньше|ниже)\b", re.IGNORECASE)
-_FIGURE_WORDS = frozenset({"он", "это", "показатель", "цифра", "объем", "сумма", "который"})
-"""Subjects of a sentence that goes on about the flow of the one before."""
-_LEVELS = frozenset(
-    {
-        "составить",
-        "составлять",
-        "достигнуть",
-        "достичь",
-        "превысить",
-        "превышать",
-        "прибавить",
-        "вырасти",
-        "увеличиться",
-        "сократиться",
-        "снизиться",
-        "равняться",
-        "дойти",
-    }
-)
+_COMPARED = re.compile(r"[.\s]*(меньше|ниже|больше|выше)\b", re.IGNORECASE)
 
 
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
@@ -64,62 +46,61 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     found = figures.figures(text, _currency_before(scene, sentence))
     if not found:
         return
-    flows = flows_of(text)
-    goes_on = not flows and _goes_on(scene, sentence)
-    if not (flows or goes_on or _THROUGHPUT.search(text) or _GROWING.search(text) or _FALLING.search(text)):
+    if not (
+        flows_of(text)
+        or goes_on(scene, sentence)
+        or _THROUGHPUT.search(text)
+        or _GROWING.search(text)
+        or _FALLING.search(text)
+    ):
         return
     when = dates.periods(text, scene.calendar, context_period(scene, sentence))
-    for figure in found:
-        flow = _flow_of(figure, flows)
-        if flow is None and (goes_on or (figure.unit == "%" and _bare_growth(sentence))):
-            flow = _flow_before(scene, sentence)
+    for before, figure in zip((None, *found), found, strict=False):
+        if before is not None and _converted(text, before, figure):
+            continue
+        flow = flow_of(scene, sentence, figure)
         if figure.unit == "%":
-            yield from _growth(scene, sentence, figure, flow, when)
+            told = _growth(scene, sentence, figure, flow, when)
         elif figure.money and flow:
-            yield from _value(scene, sentence, figure, flow, when)
+            told = _value(scene, sentence, figure, flow, when)
         elif not figure.money:
-            yield from _quantity(sentence, figure, flow, when)
+            told = throughput(sentence, figure, flow, when)
+        else:
+            continue
+        partner = _listed_partner(sentence, before, figure)
+        yield from (_with_partner(fact, partner) for fact in told)
 
 
-def _flow_of(figure: Figure, flows: Sequence[Flow]) -> Flow | None:
-    before = [f for f in flows if f.start < figure.start]
-    return before[-1] if before else (flows[0] if flows else None)
+def _converted(text: str, before: Figure, figure: Figure) -> bool:
+    """Whether a sum is the one before in another currency: «9 млрд юаней (около 1,2 млрд долларов)»."""
+    between = text[before.end : figure.start].strip()
+    return between == "(" and before.money and figure.money and before.unit != figure.unit
 
 
-def _goes_on(scene: Scene, sentence: Sentence) -> bool:
-    """Whether a sentence without a flow speaks on of the one before: «в 2022 году он достиг 170 млн»."""
-    if not any(flows_of(s.text) for s in scene.sentences[max(0, sentence.index - 2) : sentence.index]):
-        return False
-    subjects = [t for t in sentence.tokens if t.rel.startswith("nsubj") and not _says(sentence, t)]
-    levels = any(t.lemma in _LEVELS for t in sentence.tokens)
-    compares = bool(subjects) and _COMPARING.search(sentence.text) is not None
-    return (levels or compares) and all(t.lemma in _FIGURE_WORDS for t in subjects)
-
-
-def _says(sentence: Sentence, subject: Token) -> bool:
-    verb = sentence.head(subject)
-    return verb is not None and verb.lemma in lexicon.SAYING
-
-
-def _bare_growth(sentence: Sentence) -> bool:
-    """Whether a growth is named without what grows: «мы видим рост», not «рост производства»."""
-    nouns = [
-        t
-        for t in sentence.tokens
-        if t.lemma in {"рост", "прирост", "снижение", "увеличение", "падение"} and t.pos == "NOUN"
-    ]
-    return bool(nouns) and not any(
-        c.case == "Gen" and c.pos == "NOUN" for n in nouns for c in sentence.children(n, "nmod")
+def _listed_partner(sentence: Sentence, before: Figure | None, figure: Figure) -> str | None:
+    """Return the partner that a list gives a figure of its own: «с Индией на 5 %, с Ираном — на 8 %»."""
+    if before is None:
+        return None
+    tokens = [t for t in sentence.tokens if before.end <= t.start - sentence.start < figure.start]
+    named = [m for m in sentence.mentions_in(tokens, "territory") if m.form == "name"]
+    flows = flows_of(sentence.text[before.end : figure.start])
+    alone = len(named) == 1 and not flows and not any(t.pos == "VERB" for t in tokens)
+    led = alone and (
+        sentence.tokens[named[0].first - 1].lemma == "с"
+        or sentence.tokens[named[0].first - 1].text in {",", "и", ";", "также"}
     )
+    return named[0].name if led else None
 
 
-def _flow_before(scene: Scene, sentence: Sentence) -> Flow | None:
-    """Return the flow that the sentences before speak of."""
-    kinds = [
-        flow.kind for s in scene.sentences[max(0, sentence.index - 8) : sentence.index] for flow in flows_of(s.text)
-    ]
-    kind = "turnover" if "turnover" in kinds else next(reversed(kinds), None)
-    return Flow(kind, 0, 0) if kind else None
+def _with_partner(fact: Fact, partner: str | None) -> Fact:
+    """Return the fact with its own partner; where it has none of its own, as it is."""
+    if (
+        partner is None
+        or partner in {fact.args.get("reporter"), fact.args.get("partner")}
+        or "partner" not in fact.args
+    ):
+        return fact
+    return replace(fact, args={**fact.args, "partner": partner})
 
 
 def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: Sequence[Period]) -> Iterator[Fact]:
@@ -143,7 +124,7 @@ def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: S
         sentence,
         args,
         "trade.value",
-        at=_token_at(sentence, figure),
+        at=figure_token(sentence, figure),
         modality="intention" if target else "stated",
         printed=figure.printed,
     )
@@ -185,50 +166,7 @@ def _growth(
         "period": period,
         "base": base_of(text, figure.start, when, period),
     }
-    yield make("growth", sentence, args, "trade.growth", at=_token_at(sentence, figure), printed=figure.printed)
-
-
-def _quantity(sentence: Sentence, figure: Figure, flow: Flow | None, when: Sequence[Period]) -> Iterator[Fact]:
-    """Read the throughput of a port or terminal: no partner, a unit."""
-    port = _port_of(sentence)
-    if port is None or figure.unit not in {"тонна", "TEU"} or _CAPACITY.search(sentence.text, 0, figure.start):
-        return
-    args = {
-        "reporter": port,
-        "flow": flow.kind if flow else "turnover",
-        "value": plain(figure.value),
-        "unit": figure.unit,
-        "bound": figure.bound,
-        "period": period_of(sentence, figure.start, when),
-    }
-    yield make(
-        "trade",
-        sentence,
-        args,
-        "trade.throughput",
-        at=_token_at(sentence, figure),
-        confidence=0.7,
-        printed=figure.printed,
-    )
-
-
-def _token_at(sentence: Sentence, figure: Figure) -> Token:
-    return next(t for t in sentence.tokens if t.end - sentence.start > figure.start)
-
-
-def _port_of(sentence: Sentence) -> str | None:
-    for mention in sentence.mentions:
-        if mention.kind == "port" or (
-            mention.kind == "organization" and sentence.tokens[mention.head].lemma in {"порт", "терминал"}
-        ):
-            return mention.name
-    for token in sentence.find("порт", "терминал", "гавань"):
-        if token.feats.get("Number") == "Plur":
-            continue
-        place = next((m for m in sentence.mentions if m.kind == "territory" and abs(m.head - token.i) <= 3), None)
-        if place:
-            return f"порт {place.name}" if place.form == "name" else f"{sentence.tokens[place.head].text} {token.lemma}"
-    return None
+    yield make("growth", sentence, args, "trade.growth", at=figure_token(sentence, figure), printed=figure.printed)
 
 
 def _clause_text(text: str, figure: Figure) -> str:
@@ -239,6 +177,8 @@ def _clause_text(text: str, figure: Figure) -> str:
 
 def _falls(text: str, figure: Figure) -> bool:
     before, after = text[: figure.start], text[figure.end : figure.end + 25]
+    if (compared := _COMPARED.match(after)) is not None:
+        return compared[1].casefold() in {"меньше", "ниже"}
     falls = [m.start() for m in _FALLING.finditer(before)]
     grows = [m.start() for m in _GROWING.finditer(before)]
     if falls or grows:
