@@ -24,6 +24,7 @@ class Named:
     cls: URIRef
     labels: tuple[tuple[str, str], ...]
     located_in: URIRef | None = None
+    classified_as: tuple[URIRef, ...] = ()
 
 
 class ByName:

@@ -41,6 +41,8 @@ def ask(store: Store, name: str, given: dict[str, str]) -> tuple[Answer, str]:
         ("main-partners", {}, ["отрицается"]),
         ("supplies", {}, ["части для локомотивов и другого железнодорожного транспорта", "2018"]),
         ("gateways", {}, ["морские ворота", "Евразийский экономический союз"]),
+        ("goods-traded", {"chapter": "48"}, ["бумага и картон"]),
+        ("goods-traded", {"chapter": "2523"}, ["цемент"]),
         ("proposals", {}, ["Артур Парфенчиков"]),
         ("readiness", {}, ["генеральное консульство Казахстана", "готовность"]),
     ],
@@ -50,6 +52,24 @@ def test_what_the_document_says_is_answered(store: Store, name: str, given: dict
     assert answer.stated
     for words in told:
         assert words in lines.replace("\u00a0", " ").replace("\u202f", " "), lines
+
+
+@pytest.mark.parametrize(
+    ("goods", "codes"),
+    [
+        ("бумага и картон", "48"),
+        ("древесина и изделия из нее", "44"),
+        ("продукты питания", "02; 03; 04; 07; 08; 09; 10; 11; 15; 16; 17; 18; 19; 20; 21; 22"),
+        ("промышленное и электрооборудование", "84; 85"),
+        ("природный камень", "2515; 2516"),
+        ("штукатурка", "2520; 3214"),
+        ("цемент", "2523"),
+        ("части для локомотивов и другого железнодорожного транспорта", "8607"),
+    ],
+)
+def test_the_goods_of_the_document_belong_to_their_codes(store: Store, goods: str, codes: str) -> None:
+    _, lines = ask(store, "goods-classified", PAIR)
+    assert [line.rpartition(" · ")[2] for line in lines.splitlines() if line.startswith(f"{goods} · ")] == [codes]
 
 
 @pytest.mark.parametrize(

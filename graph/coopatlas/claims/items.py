@@ -35,6 +35,8 @@ class Entity(Protocol):
     def labels(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
     @property
     def located_in(self) -> URIRef | None: ...  # noqa: D102
+    @property
+    def classified_as(self) -> tuple[URIRef, ...]: ...  # noqa: D102
 
 
 class Resolver(Protocol):
@@ -98,6 +100,7 @@ class Items:
             self.triples.update((entity.iri, RDFS.label, Literal(text, lang=tag)) for text, tag in entity.labels)
             if entity.located_in:
                 self.triples.add((entity.iri, coop("locatedIn"), entity.located_in))
+            self.triples.update((entity.iri, coop("classifiedAs"), group) for group in entity.classified_as)
             by_language = {tag: text for text, tag in reversed(entity.labels)}
             self._entities[key] = entity.iri, tuple(by_language.get(tag, name) for tag in terms.LANGUAGES)
         return self._entities[key]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from coopatlas import iri
 from coopatlas.gazetteer import Entry, Gazetteer
 from coopatlas.model import LANGUAGES, Fact
-from coopatlas.resolve import persons
+from coopatlas.resolve import commodities, persons
 from coopatlas.resolve.entity import Entity
 from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.organizations import KINDS, QUOTED, Kind, kind_of, telling
@@ -72,7 +73,8 @@ class Resolver:
 
     def _by_rules(self, name: str, role_type: str, lang: str) -> Entity:
         if role_type == "goods":
-            return _named("goods", "CommodityGroup", name, lang, "goods as they are named")
+            named = _named("goods", "CommodityGroup", name, lang, "goods as they are named")
+            return replace(named, classified_as=commodities.groups(name, lang))
         if role_type == "person":
             return self._person(name, lang)
         entry = self._entry(name, lang)
