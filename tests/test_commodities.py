@@ -17,8 +17,8 @@ GRAPH = Graph().parse(data=(content.ontology() / "reference" / "commodities.ttl"
 MATCHES = (SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch)
 
 
-def concepts(scheme: str) -> list[Node]:
-    return sorted(GRAPH.subjects(SKOS.inScheme, iri.VOCABULARY[scheme]))
+def concepts(scheme: str) -> list[URIRef]:
+    return sorted(URIRef(str(concept)) for concept in GRAPH.subjects(SKOS.inScheme, iri.VOCABULARY[scheme]))
 
 
 def codes() -> dict[str, Node]:
@@ -79,7 +79,7 @@ def test_no_name_means_two_groups_and_every_name_is_found(lang: str) -> None:
         for predicate in (SKOS.prefLabel, SKOS.altLabel):
             for text in GRAPH.objects(group, predicate):
                 if getattr(text, "language", "") == lang:
-                    named[str(text)] |= {URIRef(str(group))}
+                    named[str(text)].add(group)
     assert {text: found for text, found in named.items() if set(commodities.groups(text, lang)) != found} == {}
     assert named
 

@@ -16,6 +16,7 @@ CORE, RESTRICTIONS, SHAPES, VOCABULARIES = (
     Graph().parse(data=(content.ontology() / f"{name}.ttl").read_bytes(), format="turtle")
     for name in ("core", "restrictions", "shapes", "vocabularies")
 )
+GOODS = Graph().parse(data=(content.ontology() / "reference" / "commodities.ttl").read_bytes(), format="turtle")
 TERMS = sorted(
     term
     for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
@@ -115,8 +116,13 @@ def test_every_term_in_use_is_declared() -> None:
     folder = content.ontology()
     files = [*content.turtle_files(folder), *content.turtle_files(folder / "reference")]
     known = {"serves", *(term.removeprefix(str(iri.ONTOLOGY)) for term in TERMS)}
-    concepts = {concept.removeprefix(str(iri.VOCABULARY)) for concept in CONCEPTS}
-    schemes = {str(s).removeprefix(str(iri.VOCABULARY)) for s in VOCABULARIES.subjects(RDF.type, SKOS.ConceptScheme)}
+    concepts = {
+        concept.removeprefix(str(iri.VOCABULARY)) for concept in (*CONCEPTS, *map(str, GOODS.subjects(SKOS.inScheme)))
+    }
+    schemes = {
+        str(scheme).removeprefix(str(iri.VOCABULARY))
+        for scheme in (VOCABULARIES + GOODS).subjects(RDF.type, SKOS.ConceptScheme)
+    }
     for file in files:
         text = re.sub(r'"(?:[^"\\\n]|\\.)*"|^\s*#.*$', "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert set(re.findall(r"\bcoop:(\w+)", text)) <= known, file.name

@@ -16,11 +16,15 @@ from told import DOCUMENTS
 
 ASKED = (
     *(RDF.type, RDFS.subClassOf, SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch, SKOS.inScheme, SKOS.notation),
-    *(iri.ONTOLOGY[name] for name in ("locatedIn", "unLocode")),
+    *(
+        iri.ONTOLOGY[name]
+        for name in ("locatedIn", "unLocode", "member", "union", "membershipStatus", "since", "until")
+    ),
 )
 BEYOND = {
     "cooperation": "rdflib walks the path before the places are known, and does not end",
     "words-to-deeds": "rdflib walks the path before the places are known, and does not end",
+    "within-union": "rdflib walks the path before the places are known, and does not end",
     "common-unions": "rdflib walks the path before the places are known, and does not end",
     "most-met": "rdflib loses the rows of a group that is joined with a GRAPH",
 }
