@@ -16,10 +16,8 @@ from told import DOCUMENTS
 
 ASKED = (
     *(RDF.type, RDFS.subClassOf, SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch, SKOS.inScheme, SKOS.notation),
-    *(
-        iri.ONTOLOGY[name]
-        for name in ("locatedIn", "unLocode", "member", "union", "membershipStatus", "since", "until")
-    ),
+    *(iri.ONTOLOGY[name] for name in ("locatedIn", "unLocode", "corridorCountry")),
+    *(iri.ONTOLOGY[name] for name in ("member", "union", "membershipStatus", "since", "until")),
 )
 BEYOND = {
     "cooperation": "rdflib walks the path before the places are known, and does not end",

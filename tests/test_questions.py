@@ -29,7 +29,7 @@ REQUIRED = {
 }
 """The values with which the golden answers fill the parameters that a question needs."""
 
-FROM_REFERENCE = ("ports-of", "common-unions", "union-members", "within-union")
+FROM_REFERENCE = ("ports-of", "common-unions", "union-members", "within-union", "corridors")
 
 HEADER = """# title.ru: Что
 # title.en: What

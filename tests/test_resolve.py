@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopatlas import gazetteer, iri
@@ -214,6 +214,7 @@ def test_an_unknown_place_is_one_whatever_its_role() -> None:
 @given(
     st.text(min_size=1), st.sampled_from(["person", "organization", "agent", "territory", "place", "union", "goods"])
 )
+@settings(deadline=None)
 def test_every_name_gets_an_iri_without_a_slash(name: str, role_type: str) -> None:
     found = resolved(name, role_type)
     local = found.iri.removeprefix(str(iri.ID))
