@@ -82,6 +82,7 @@ function edgeLook(link) {
   const dim = dimmed(link.id);
   const bright = lit !== null && !dim;
   const width = style.width * (1 + Math.log2(Math.max(1, count)) * 0.28) * (link.id === state.link ? 1.8 : 1) * growth;
+  const directed = link.level === "detail"; // an overview says who is linked with whom, not who did what
   const arrow = { enabled: true, scaleFactor: 0.5 * growth };
   return {
     id: link.id,
@@ -92,8 +93,8 @@ function edgeLook(link) {
     width,
     dashes: style.line.length ? style.line.map((part) => (part * width) / style.width) : false,
     arrows: {
-      to: link.forward.length ? arrow : { enabled: false },
-      from: link.backward.length ? arrow : { enabled: false },
+      to: directed && link.forward.length ? arrow : { enabled: false },
+      from: directed && link.backward.length ? arrow : { enabled: false },
     },
     color: {
       color: shade(style),
@@ -186,6 +187,10 @@ function writings(scale) {
       [x + reach + 1, y - height / 2],
       [x - width / 2, y - reach - height],
       [x - reach - 1 - width, y - height / 2],
+      [x + reach * 0.6, y + reach * 0.6],
+      [x - reach * 0.6 - width, y + reach * 0.6],
+      [x + reach * 0.6, y - reach * 0.6 - height],
+      [x - reach * 0.6 - width, y - reach * 0.6 - height],
     ];
     const font = `${id === state.node ? 600 : 400} ${size}px ${FONT}`;
     const body = { id, left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
@@ -328,7 +333,9 @@ function setUpCanvas() {
   let roamed = false;
   network.on("dragEnd", ({ nodes: [node] }) => {
     roamed = true;
-    if (node) Object.assign(nodes.get(node), network.getPosition(node));
+    if (!node) return;
+    Object.assign(nodes.get(node)[level()], network.getPosition(node));
+    Object.assign(nodes.get(node), network.getPosition(node));
   });
   new ResizeObserver(() => roamed || fit()).observe(byId("drawing"));
   const zoom = (factor) => {

@@ -73,7 +73,7 @@ function search(text) {
 
 /** The link, else the node, at which a sentence is shown. */
 function holderOf(sentence) {
-  const holds = (thing) => claimsOf(thing).some((claim) => claim.sentence === sentence);
+  const holds = (thing) => onLevel(thing) && claimsOf(thing).some((claim) => claim.sentence === sentence);
   const link = [...links.values()].find(holds);
   return link ? { link: link.id } : ((node) => node && { node: node.id })([...nodes.values()].find(holds));
 }
