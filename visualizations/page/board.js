@@ -9,8 +9,8 @@ const marksOf = (pair) => pair.marks;
 const stepOf = (mark) => say(sheet.stages[mark.stage]);
 
 const bounds = sheet.pairs.flatMap((pair) => pair.marks.flatMap((mark) => mark.extent ?? []));
-const first = Math.floor(Math.min(...bounds));
-const last = Math.max(first + 1, Math.ceil(Math.max(...bounds)));
+const first = bounds.length ? Math.floor(Math.min(...bounds)) : 0;
+const last = bounds.length ? Math.max(first + 1, Math.ceil(Math.max(...bounds))) : first;
 const share = (year) => (year - first) / (last - first);
 
 const LEAST = 19; // pixels: the width of a mark that can be hit
@@ -89,6 +89,7 @@ function stair(reached) {
 const badgeOf = (pair) => stair(pair.reached);
 
 function ticks(width) {
+  if (!bounds.length) return []; // nothing on the board has a date
   const room = Math.max(2, Math.floor(width / 52));
   const step = [1, 2, 5, 10, 20, 50, 100].find((years) => (last - first) / years <= room) ?? 200;
   const years = [];

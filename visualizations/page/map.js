@@ -231,37 +231,6 @@ function leftOut() {
   return parts.join(" ");
 }
 
-const WORN = ["fill", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order", "font-family"];
-
-/** The map as a picture that needs no style sheet; XML has no way to write most control characters. */
-function saveMap() {
-  const picture = byId("sheet").querySelector(".globe svg");
-  if (!picture) return;
-  const copy = picture.cloneNode(true);
-  const unit = seen.width / picture.clientWidth;
-  const originals = picture.querySelectorAll("*");
-  copy.querySelectorAll("*").forEach((element, place) => {
-    const look = getComputedStyle(originals[place]);
-    const thin = look.vectorEffect === "non-scaling-stroke";
-    for (const name of WORN) {
-      let value = look.getPropertyValue(name);
-      if (thin && name.startsWith("stroke-") && /^[\d.]/.test(value))
-        value = value.replace(/[\d.]+(?:px)?/g, (part) => String(Number.parseFloat(part) * unit));
-      element.setAttribute(name, value);
-    }
-    for (const name of ["class", "style", "role", "tabindex", "data-mark", "aria-label", "aria-pressed"])
-      element.removeAttribute(name);
-  });
-  copy.querySelectorAll('path[stroke="rgba(0, 0, 0, 0)"]').forEach((touch) => touch.remove());
-  copy.setAttribute("xmlns", SVG);
-  copy.setAttribute("width", picture.clientWidth);
-  copy.setAttribute("height", picture.clientHeight);
-  copy.style.background = getComputedStyle(picture.parentElement).backgroundColor;
-  const text = new XMLSerializer().serializeToString(copy);
-  download(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd"), "svg", "image/svg+xml");
-}
-byId("save-svg").addEventListener("click", saveMap);
-
 new ResizeObserver(() => {
   const frame = byId("sheet").querySelector(".globe");
   const picture = frame?.firstChild;

@@ -21,7 +21,7 @@ Ends = tuple[str, str]
 
 One = TypeVar("One")
 
-_SCRIPTS = ("words", "cards", "files", "dress", "sheet")
+_SCRIPTS, _LAST = ("words", "cards", "files", "picture", "dress", "sheet"), ("trace", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Sheet:
 
     def page(self, lang: str, evidence: Evidence, places: set[str], drawn: Mapping[str, Any]) -> str:
         """Return the page that the script of the view's form, a file of `visualizations/page/`, draws from `drawn`."""
-        environment = page.environment("sheet.html", (*_SCRIPTS, self.view.form, "open"), lang)
+        environment = page.environment("sheet.html", (*_SCRIPTS, self.view.form, *_LAST), lang)
         return environment.get_template("sheet.html").render(
             heading=self.view.title[lang],
             form=self.view.form,
