@@ -137,7 +137,9 @@ def hostile(texts: Iterable[str]) -> Memory:
         other = f"Иное {text}"
         pair: dict[str, Value] = {"reporter": text, "partner": other, "flow": "turnover"}
         facts = [
-            fact("trade", {**pair, "value": 5, "currency": "USD", "period": text[:30]}, text, speaker=text, printed=text),
+            fact(
+                "trade", {**pair, "value": 5, "currency": "USD", "period": text[:30]}, text, speaker=text, printed=text
+            ),
             fact("commodity", {**pair, "commodity": f"Товар {text}"}, text),
             fact("interest", {"holder": text, "target": other, "subject": text}, text, "interest", speaker=text),
             fact("agreement", {"party": (text, other), "subject": text, "status": "signed"}, text, printed=text),

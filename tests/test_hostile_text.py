@@ -51,3 +51,12 @@ def test_a_focus_of_hostile_name_is_shown_as_text(visitor: Visitor, name: str) -
     page = visitor.open(views.render(hostile(HOSTILE), name, focus=focus))
     assert text in page.inner_text("#scope")
     assert page.locator(f"header {MARKUP}").count() == 0
+
+
+def test_a_boundary_file_of_hostile_name_is_shown_as_text(visitor: Visitor) -> None:
+    text = " ".join(HOSTILE[:-1])
+    chosen = views.Boundaries(text, text, (((30.0, 50.0), (40.0, 55.0)),))
+    page = visitor.open(views.render(hostile(HOSTILE[:1]), "map", boundaries=chosen))
+    assert page.evaluate("byId('left-out').textContent").count(text) == 2
+    assert page.locator(".boundary").count() == 1
+    assert page.locator(f"#left-out {MARKUP}").count() == 0

@@ -188,6 +188,9 @@ def view(
     since: Annotated[int | None, typer.Option(metavar="YEAR", help="The first year; undated claims stay.")] = None,
     until: Annotated[int | None, typer.Option(metavar="YEAR", help="The last year.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of nodes, or of pairs.")] = None,
+    boundaries: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A GeoJSON file whose lines are drawn on the map.")
+    ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the views.")] = False,
     shown: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
@@ -205,7 +208,7 @@ def view(
         raise QuestionError("--since", f"{since} is later than {until}", "let --since come before --until")
     with Store.open(store) as opened:
         focus = views.Focus(views.entities(opened, around or ()), hops, since, until, limit)
-        page = command.drawn(opened, name, output, spoken, focus)
+        page = command.drawn(opened, name, output, spoken, focus, boundaries)
     print(page)
     if shown:
         import webbrowser

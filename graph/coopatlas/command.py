@@ -107,11 +107,15 @@ def end_at_once() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
-def drawn(store: "Store", name: str, output: str, lang: str, focus: "Focus | None" = None) -> Path:
-    """Draw a view of a store into a file; see `written`."""
+def drawn(
+    store: "Store", name: str, output: str, lang: str, focus: "Focus | None" = None, boundaries: str | None = None
+) -> Path:
+    """Draw a view of a store, on a map with the boundaries of a file, into a file; see `written`."""
     from coopatlas import views
+    from coopatlas.views.boundaries import read as read_boundaries
 
-    return written(output, views.render(store, name, lang, focus).encode())
+    chosen = read_boundaries(boundaries) if boundaries else None
+    return written(output, views.render(store, name, lang, focus, chosen).encode())
 
 
 def written(output: str, data: bytes) -> Path:

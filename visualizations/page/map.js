@@ -123,6 +123,7 @@ function drawMap(pairs) {
     "aria-label": say(atlas.title),
   });
   picture.append(shape("path", { d: sheet.graticule, class: "graticule" }), shape("path", { d: sheet.land, class: "land" }));
+  if (sheet.boundaries) picture.append(shape("path", { d: sheet.boundaries.path, class: "boundary" }));
   for (const pair of pairs.filter(placed)) picture.append(...shownMarks(pair).map((mark, place) => arc(mark, pair, place)));
   const places = weighed(pairs);
   for (const [id, weight] of places) {
@@ -224,8 +225,10 @@ function headOf(mark, pair) {
   return [make("p", {}, mannerTag(mark), ` · ${counted("claim", claimsOf(mark).length)}`), make("ul", { class: "why" }, ...pair.ends.map(why))];
 }
 
+const boundaryText = ({ name, attribution }) => `${word("boundaries")}: ${[name, attribution].filter(Boolean).join(" · ")}.`;
+
 function leftOut() {
-  const parts = [word("coast")];
+  const parts = sheet.boundaries ? [boundaryText(sheet.boundaries), word("ground")] : [word("coast"), word("ground")];
   if (sheet.omitted) parts.push(`${word("omitted")}: ${counted("pair", sheet.omitted)}.`);
   if (sheet.alone) parts.push(`${word("alone")}: ${counted("claim", sheet.alone)}.`);
   return parts.join(" ");

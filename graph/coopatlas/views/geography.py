@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+from coopatlas.errors import QuestionError
 from coopatlas.views import earth, evidence, records
-from coopatlas.views.earth import Point
+from coopatlas.views.boundaries import Boundaries
+from coopatlas.views.earth import Point, Projection, Window
 from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
 from coopatlas.views.records import Source
@@ -17,6 +19,8 @@ from coopatlas.views.view import Legend, View
 _COORDINATES = "SELECT DISTINCT ?key ?east ?north { GRAPH ?graph { ?key coop:longitude ?east ; coop:latitude ?north } }"
 _INSIDE = """
 SELECT DISTINCT ?key ?place { GRAPH ?graph { ?key coop:locatedIn ?place ; coop:longitude ?east } }"""
+_LONGEST = 1_000_000
+"""Letters of the path of boundaries; a page of more is slow to pull."""
 _CAPITALS = "SELECT DISTINCT ?key ?place { GRAPH ?graph { ?key coop:capitalOf ?place } }"
 
 
@@ -28,8 +32,13 @@ class Spot:
     reason: str
 
 
-def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) -> str:
-    """Return the page of the pairs of which most is claimed; what has no place on the map is listed on it."""
+def compose(
+    store: Source, view: View, legend: Legend, lang: str, focus: Focus, boundaries: Boundaries | None = None
+) -> str:
+    """Return the page of the pairs of which most is claimed; what has no place on the map is listed on it.
+
+    The ground is a coastline without borders unless the user gives some.
+    """
     sheet = Sheet(store, view, legend, focus)
     pairs, alone = sheet.pairs()
     kept = sheet.borne(sorted(pairs, key=lambda ends: (-len(pairs[ends]), ends)), pairs.__getitem__)
@@ -40,6 +49,7 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
     drawn = {
         "land": earth.coast(projection, window),
         "graticule": earth.graticule(projection, window),
+        "boundaries": boundaries and _drawn(boundaries, projection, window),
         "spots": {
             short(end): {"at": [round(part) for part in projection(spot.point)], "reason": spot.reason}
             for end, spot in sorted(spots.items())
@@ -49,6 +59,14 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
         "alone": alone,
     }
     return sheet.page(lang, found, ends, drawn)
+
+
+def _drawn(boundaries: Boundaries, projection: Projection, window: Window) -> Mapping[str, str]:
+    path = earth.lines(projection, window, boundaries.lines)
+    if len(path) > _LONGEST:
+        problem = f"the boundary file draws {len(path) / 1e6:.1f} MB of lines"
+        raise QuestionError(boundaries.name, problem, "simplify its lines, or narrow the view: --around NAME")
+    return {"path": path, "name": boundaries.name, "attribution": boundaries.attribution}
 
 
 def _marks(claims: Iterable[str], evidence: Evidence) -> list[dict[str, Any]]:

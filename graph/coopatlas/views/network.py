@@ -23,7 +23,7 @@ from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS = ("words", "state", "search", "canvas", "cards", "panel", "table", "files", "picture", "save", "dress", "page")
+_SCRIPTS = "words state search canvas cards panel table files picture save dress page".split()
 _LABEL_LETTERS, _LABEL_LINES = 20, 3
 _OVERVIEW_ROOM = 1.5
 """An overview is seen at less than its full size, its names at theirs."""
@@ -97,9 +97,10 @@ def _bundles(links: Iterable[Link]) -> Iterable[list[Link]]:
 def _edges(bundle: list[Link], level: str, claims: Mapping[str, int]) -> Iterable[dict[str, Any]]:
     """Yield the lines between two nodes, fanned out so that none hides another."""
     for number, link in enumerate(bundle):
+        names = (page.short(link.tail), page.short(link.head), link.manner)
         bend = round((number - (len(bundle) - 1) / 2) * 0.22, 2)
         yield {
-            "id": "|".join((page.short(link.tail), page.short(link.head), link.manner, *([] if level == "detail" else [level]))),
+            "id": "|".join(names if level == "detail" else (*names, level)),
             "from": page.short(link.tail),
             "to": page.short(link.head),
             "smooth": {"enabled": bend != 0, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)},
