@@ -26,7 +26,7 @@ def crowd(regions: list[str] = REGIONS) -> Memory:
         facts += [
             fact("trade", {**ends, "flow": "turnover", "value": 5, "currency": "USD"}, f"Торгует {region}."),
             fact("commodity", {**ends, "commodity": f"товар {region}"}, f"Возят из {region}."),
-            fact("interest", {"holder": region, "target": "Казахстан", "subject": "x"}, f"Хочет {region}.", "interest"),
+            fact("trade", {**ends, "flow": "export", "value": 9, "currency": "USD"}, f"Хочет {region}.", "intention"),
         ]
         for one in ministers:
             facts.append(fact("post", {"person": one, "role": "министр", "represents": region}, f"{one} на посту."))
@@ -53,7 +53,7 @@ def test_people_goods_and_meetings_are_rolled_up_to_their_territories(html: str)
         link["data"]["manner"]: sorted(atlas["claims"][number]["kind"] for number in link["data"]["forward"])
         for link in between
     }
-    assert kinds == {"stated": ["commodity", "meeting", "meeting", "meeting", "trade"], "interest": ["interest"]}
+    assert kinds == {"stated": ["commodity", "meeting", "meeting", "meeting", "trade"], "intention": ["trade"]}
     territories = [node for node in data(html, "node-data") if node["data"]["overview"]]
     assert {node["data"]["kind"] for node in territories} == {"country", "region"}
     assert len(territories) == 13

@@ -23,7 +23,10 @@ from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS = "words state search canvas cards panel table files picture save dress page".split()
+_SCRIPTS = (
+    *("words", "state", "search", "canvas", "cards", "panel", "table"),
+    *("files", "picture", "save", "dress", "page"),
+)
 _LABEL_LETTERS, _LABEL_LINES = 20, 3
 _OVERVIEW_ROOM = 1.5
 """An overview is seen at less than its full size, its names at theirs."""

@@ -34,9 +34,10 @@ def roll_up(store: Source, drawing: Drawing, legend: Legend) -> Overview:
     weights = Counter(place for places in named.values() for place in places)
     ranked = sorted(weights, key=lambda place: (-weights[place], place))
     linked = {place for places in named.values() for pair in known.pairs(places) for place in pair}
-    kept = set([place for place in ranked if place in linked][:TERRITORIES])
-    pairs = {claim: list(known.pairs(places & kept)) for claim, places in named.items()}
+    chief = set([place for place in ranked if place in linked][:TERRITORIES])
+    pairs = {claim: list(known.pairs(places & chief)) for claim, places in named.items()}
     links = _links(pairs, drawing)
+    kept = {end for link in links for end in (link.tail, link.head)}
     alone = {place: [claim for claim in named if place in named[claim] and not pairs[claim]] for place in kept}
     names, types = records.names(store, kept), records.types(store, kept)
     nodes = (
