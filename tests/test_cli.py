@@ -221,6 +221,8 @@ def test_a_query_that_may_not_run_is_one_line(run: Run, store: str, tmp_path: Pa
         (["view", "--around", "Казахстун"], "Казахстан"),
         (["view", "--around", "Фиджи"], "--around"),
         (["view", "--since", "2020", "--until", "2017"], "2020 is later than 2017"),
+        (["view", "map", "--boundaries", "/nowhere.geojson"], "name a GeoJSON file"),
+        (["view", "map", "--boundaries", __file__], "no GeoJSON"),
         (["export", "--format", "docx"], "graphml"),
         (["export", "-o", "/nowhere/a.nq"], "/nowhere/a.nq"),
         (["forget", "nothing"], "info --documents"),
@@ -273,6 +275,14 @@ def test_a_view_is_listed_focused_and_opened(
     assert run("view", "network", *focus, "-o", str(page), "--store", store, "--open").code == 0
     assert opened == [page.as_uri()]
     assert '"scope":{"around":[{' in page.read_text("utf-8")
+
+
+def test_boundaries_of_a_file_are_drawn_on_the_map_alone(run: Run, store: str, tmp_path: Path) -> None:
+    file, page = tmp_path / "lines.geojson", tmp_path / "page.html"
+    file.write_text('{"type": "LineString", "coordinates": [[60, 50], [65, 52]]}', "utf-8")
+    assert run("view", "map", "--boundaries", str(file), "-o", str(page), "--store", store).code == 0
+    assert '"name":"lines.geojson"' in page.read_text("utf-8")
+    one_line(run("view", "board", "--boundaries", str(file), "-o", str(page), "--store", store), "draws no map")
 
 
 def test_exporting_to_a_file_and_to_standard_output(store: str, tmp_path: Path) -> None:
