@@ -92,6 +92,15 @@ def test_people_stand_for_whom_they_represent_and_ports_for_their_region() -> No
     assert pair["ends"] == [KAZAKHSTAN, KARELIA]
 
 
+def test_an_organisation_stands_for_the_territory_for_which_it_speaks() -> None:
+    memory = told(fact("agreement", {"party": ("МИД", "Республика Карелия"), "status": "signed"}, "Подписали."))
+    assert board(memory)["pairs"] == []
+    memory.describe("organization-mid", "coop:represents", KAZAKHSTAN)
+    memory.add(Document("e", "t2", "ru"), [fact("support", {"supporter": "Казахстан"}, "Поможет.")])
+    (pair,) = board(memory)["pairs"]
+    assert pair["ends"] == [KAZAKHSTAN, KARELIA]
+
+
 def test_a_region_and_its_country_are_no_pair() -> None:
     memory = told(fact("venture", {"party": ("Россия", "Республика Карелия"), "status": "existing"}, "Есть."))
     assert len(board(memory)["pairs"]) == 1

@@ -34,7 +34,7 @@ class Entity(Protocol):
     @property
     def labels(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
     @property
-    def located_in(self) -> URIRef | None: ...  # noqa: D102
+    def links(self) -> tuple[tuple[str, URIRef], ...]: ...  # noqa: D102
 
 
 class Resolver(Protocol):
@@ -96,8 +96,7 @@ class Items:
             entity = self._resolver.entity(name, role_type, lang)
             self.triples.add((entity.iri, RDF.type, entity.cls))
             self.triples.update((entity.iri, RDFS.label, Literal(text, lang=tag)) for text, tag in entity.labels)
-            if entity.located_in:
-                self.triples.add((entity.iri, coop("locatedIn"), entity.located_in))
+            self.triples.update((entity.iri, coop(link), other) for link, other in entity.links)
             by_language = {tag: text for text, tag in reversed(entity.labels)}
             self._entities[key] = entity.iri, tuple(by_language.get(tag, name) for tag in terms.LANGUAGES)
         return self._entities[key]
