@@ -15,7 +15,7 @@ from coopatlas.store import Store
 from told_documents import commit
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "dev"
-RUN = "from coopatlas.cli import main; main()"
+RUN = "import sys; sys.argv[0] = 'coopatlas'; from coopatlas.cli import main; main()"
 
 
 def coopatlas(
@@ -245,6 +245,35 @@ def test_a_bug_keeps_its_traceback(run: Run, store: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(Store, "info", fail)
     with pytest.raises(KeyError):
         run("info", "--store", store)
+
+
+def test_validate_tells_the_document_the_sentence_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store", create=True) as opened:
+        commit(opened, "a", "trade", "undated")
+    (found,) = json.loads(run("validate", "--format", "json", "--store", str(tmp_path / "store")).out)
+    assert (found["shape"], found["severity"], found["document"]) == ("FigurePeriodMissing", "Warning", "a")
+    assert found["sentence"]
+    assert "another source" in found["remedy_en"]
+    shown = run("validate", "--lang", "ru", "--store", str(tmp_path / "store")).out
+    assert "Число без периода" in shown
+    assert "другой источник" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("ask turn", "turnover-derived"),
+        ("ask turnover --set ", "year="),
+        ("ask turnover --set a=Каре", "a=Карелия"),
+        ("ask turnover --set a=Kar", "a=Karelia"),
+        ("ask claims --set modality=pro", "modality=proposal"),
+        ("view bo", "board"),
+        ("view network --around Мурм", "Мурманская область"),
+    ],
+)
+def test_the_shell_completes_what_is_typed(typed: str, offered: str) -> None:
+    asked = {"_TYPER_COMPLETE_ARGS": f"coopatlas {typed}", "_COOPATLAS_COMPLETE": "complete_zsh"}
+    assert f'"{offered}"' in coopatlas(environment=asked).stdout
 
 
 def test_drawing_counting_checking_and_forgetting(run: Run, store: str, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ import coopatlas
 
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
-    cli command terminal views ontology formats questions analysis parameters answers evaluate reason hygiene build
-    validate export store sparql oxigraph languagemodel claims resolve reading gazetteer documents iri model
+    cli completion command terminal views ontology formats questions analysis parameters answers evaluate reason hygiene
+    build validate export store sparql oxigraph languagemodel claims resolve reading gazetteer documents iri model
     content plain errors
 """
 ORDER = ROOMS.split()

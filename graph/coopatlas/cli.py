@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from coopatlas import command
+from coopatlas import command, completion
 from coopatlas.errors import CoopatlasError, DocumentError, QuestionError
 from coopatlas.plain import line
 
 # Rich markup would cost the help a quarter of a second.
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, add_completion=False)
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")]
 StoreFolder = Annotated[str, typer.Option("--store", metavar="FOLDER", help="The folder of the store.")]
@@ -127,8 +127,16 @@ def extract(
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="A question's name or words of its title; none lists them.")] = "",
-    given: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter.")] = None,
+    question: Annotated[
+        str,
+        typer.Argument(
+            help="A question's name or words of its title; none lists them.", autocompletion=completion.questions
+        ),
+    ] = "",
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="A parameter.", autocompletion=completion.settings),
+    ] = None,
     store: StoreFolder = STORE,
     form: TableFormat = "table",
     lang: Language = None,
@@ -179,11 +187,16 @@ def sparql(
 
 @app.command()
 def view(
-    name: Annotated[str, typer.Argument(metavar="[VIEW]", help="The view to draw.")] = "network",
+    name: Annotated[
+        str, typer.Argument(metavar="[VIEW]", help="The view to draw.", autocompletion=completion.views)
+    ] = "network",
     output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "coopatlas.html",
     store: StoreFolder = STORE,
     lang: Language = None,
-    around: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Draw what is near this entity.")] = None,
+    around: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Draw what is near this entity.", autocompletion=completion.places),
+    ] = None,
     hops: Annotated[int, typer.Option(min=1, help="How many links from there.")] = 1,
     since: Annotated[int | None, typer.Option(metavar="YEAR", help="The first year; undated claims stay.")] = None,
     until: Annotated[int | None, typer.Option(metavar="YEAR", help="The last year.")] = None,
@@ -214,7 +227,11 @@ def view(
 
 
 @app.command()
-def validate(store: StoreFolder = STORE, lang: Language = None) -> None:
+def validate(
+    store: StoreFolder = STORE,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", help="The form of the output.")] = "table",
+    lang: Language = None,
+) -> None:
     """Check what a store holds against the shapes; exits with 1 where something contradicts itself."""
     from coopatlas import terminal, validate
     from coopatlas.store import Store
@@ -222,7 +239,10 @@ def validate(store: StoreFolder = STORE, lang: Language = None) -> None:
     spoken = lang or terminal.language()
     with Store.open(store) as opened:
         found = [one for record in opened.documents() for one in validate.violations(opened.graph(record))]
-    terminal.violations(found, spoken)
+    if form == "json":
+        print(json.dumps([one.record() for one in found], ensure_ascii=False, indent=1))
+    else:
+        terminal.violations(found, spoken)
     if any(violation.fatal for violation in found):
         raise typer.Exit(1)
 

@@ -35,6 +35,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {"ru": "Факты по видам", "en": "Facts by kind"},
     "modality": {"ru": "Утверждения по модальности", "en": "Claims by modality"},
     "violations": {"ru": "Нарушения", "en": "Violations"},
+    "Violation": {"ru": "противоречие", "en": "contradiction"},
+    "Warning": {"ru": "не сказано", "en": "not said"},
+    "wrong": {"ru": "Что не так", "en": "What is wrong"},
+    "document": {"ru": "Документ", "en": "Document"},
+    "sentence": {"ru": "Предложение", "en": "Sentence"},
+    "remedy": {"ru": "Что делать", "en": "What to do"},
     "asserted": {"ru": "Утверждено триплетов", "en": "Asserted statements"},
     "none": {"ru": "нет", "en": "none"},
     "more": {"ru": "и ещё {} (--limit)", "en": "and {} more (--limit)"},
@@ -110,18 +116,18 @@ def summary(store: Store, lang: str) -> None:
     """Print the counts of a store, and what of it breaks a shape."""
     counts(store, lang)
     broken = [one for record in store.documents() for one in validate.violations(store.graph(record))]
-    violations(broken, lang)
+    counted = Counter((_WORDS[one.severity][lang], one.message(lang)) for one in broken)
+    rows = [(severity, message, number) for (severity, message), number in counted.most_common()]
+    table((_WORDS["violations"][lang], "", ""), rows or [(_WORDS["none"][lang], "", "")])
 
 
 def violations(found: Sequence[Violation], lang: str) -> None:
-    """Print what breaks a shape, each message with the number of its findings and one of its sentences."""
-    said = [(one.severity, one.message_ru if lang == "ru" else one.message_en) for one in found]
-    examples = dict(zip(said, found, strict=True))
+    """Print what breaks a shape: what is wrong, in which document and sentence, and what to do."""
     rows = [
-        (severity, number, message, examples[severity, message].document, examples[severity, message].sentence)
-        for (severity, message), number in Counter(said).most_common()
+        (_WORDS[one.severity][lang], one.message(lang), one.document, one.sentence, one.remedy(lang)) for one in found
     ]
-    table((_WORDS["violations"][lang], "", "", "", ""), rows or [(_WORDS["none"][lang], "", "", "", "")])
+    headings = [_WORDS[name][lang] for name in ("violations", "wrong", "document", "sentence", "remedy")]
+    table(headings, rows or [(_WORDS["none"][lang], "", "", "", "")])
 
 
 def findings(found: Sequence[Finding], lang: str) -> None:
