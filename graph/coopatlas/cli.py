@@ -2,7 +2,7 @@
 
 import json
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -250,21 +250,31 @@ def validate(
 @app.command()
 def reason(
     store: StoreFolder = STORE,
-    document: Annotated[str | None, typer.Option(help="A document of the store to be checked as well.")] = None,
+    documents: Annotated[
+        list[str] | None, typer.Option("--document", help="A document of the store to be checked as well.")
+    ] = None,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Use the rules of OWL 2 RL instead: no Java, and a whole store at once.")
+    ] = False,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="With --rules: a file for what follows, in N-Quads.")
+    ] = None,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", help="The form of the output.")] = "table",
+    lang: Language = None,
 ) -> None:
-    """Ask HermiT whether the ontology is consistent; exits with 1 where it is not. Needs Java."""
-    from coopatlas import reason
+    """Ask HermiT whether the ontology is consistent, or why not; exits with 1 where it is not. Needs Java."""
+    from coopatlas import consistency, export, terminal
     from coopatlas.store import Store
 
-    graph = None
-    if document:
-        with Store.open(store) as opened:
-            graph = opened.graph(opened.record(document))
-    verdict = reason.check(graph)
-    print("consistent" if verdict.consistent else "inconsistent")
-    for unsatisfiable in verdict.unsatisfiable:
-        print(f"nothing can be a {unsatisfiable}")
-    if not verdict.consistent or verdict.unsatisfiable:
+    if output and not rules:
+        raise QuestionError("-o", "only what follows by rule is written", "add --rules")
+    with Store.open(store) if rules or documents else nullcontext() as opened:
+        statements = command.statements(opened, documents or ())
+        report = consistency.by_rules(statements) if rules else consistency.by_hermit(statements)
+        terminal.verdict(opened, report, lang or terminal.language(), form)
+    if output and report.sound:
+        print(command.written(output, export.inferred(report.inferred)))
+    if not report.sound:
         raise typer.Exit(1)
 
 

@@ -23,6 +23,8 @@ REFERENCE = GRAPH["reference"]
 """The graph of the vocabularies and the reference data."""
 CATALOGUE = GRAPH["catalogue"]
 """The graph of what the store holds: its format, and when and by which reader each document was read."""
+INFERRED = GRAPH["inferred"]
+"""The graph of what follows by rule; no store holds it, an export may."""
 
 PREFIXES = {
     "coop": str(ONTOLOGY),

@@ -23,6 +23,12 @@ def statement(triple: tuple[Node, Node, Node]) -> ox.Triple:
     return ox.Triple(named(subject), named(predicate), _value(value))
 
 
+def quad(found: tuple[Node, Node, Node]) -> ox.Quad:
+    """Return a triple of rdflib's as Oxigraph's in the default graph, blank nodes under their own names."""
+    subject, predicate, value = found
+    return ox.Quad(_blank(subject) or named(subject), named(predicate), _blank(value) or _value(value))
+
+
 def named(node: Node) -> ox.NamedNode:
     """Return an IRI of rdflib's as Oxigraph's; raises `ValueError` for what is no IRI."""
     return ox.NamedNode(str(node))
@@ -42,6 +48,10 @@ def node(term: object) -> Identifier:
 def triple(found: ox.Triple | ox.Quad) -> tuple[Identifier, Identifier, Identifier]:
     """Return a statement of Oxigraph's as rdflib's triple."""
     return node(found.subject), node(found.predicate), node(found.object)
+
+
+def _blank(term: Node) -> ox.BlankNode | None:
+    return ox.BlankNode(str(term)) if isinstance(term, BNode) else None
 
 
 def _value(term: Node) -> ox.NamedNode | ox.Literal:

@@ -1,11 +1,14 @@
 """What the command line shows people: tables on standard output, progress and notes on standard error."""
 
+import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import groupby
 
+from rdflib import URIRef
 from rdflib.query import Result
 from rdflib.term import Variable
 from rich.console import Console
@@ -13,13 +16,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from coopatlas import answers, formats, hygiene, iri, questions, validate
+from coopatlas import answers, formats, hygiene, iri, questions, sentences, validate
 from coopatlas.answers import Answer
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
+from coopatlas.consistency import Report
 from coopatlas.hygiene import Finding
+from coopatlas.justification import Justification
 from coopatlas.model import Document, Fact
 from coopatlas.plain import line, plain
+from coopatlas.sentences import Explanation
 from coopatlas.store import Solutions, Store
 from coopatlas.validate import Violation
 
@@ -44,6 +50,16 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "asserted": {"ru": "Утверждено триплетов", "en": "Asserted statements"},
     "none": {"ru": "нет", "en": "none"},
     "more": {"ru": "и ещё {} (--limit)", "en": "and {} more (--limit)"},
+    "consistent": {"ru": "Непротиворечиво", "en": "Consistent"},
+    "inconsistent": {"ru": "Противоречиво", "en": "Inconsistent"},
+    "inferred": {"ru": "Выведено утверждений: {}", "en": "Statements inferred: {}"},
+    "empty": {"ru": "Ничто не может быть {}", "en": "Nothing can be a {}"},
+    "remedy": {
+        "ru": "Из сказанного (-) хоть одно неверно: исправьте документ и прочтите его снова или забудьте его (forget)."
+        " Если верно всё, слишком строга аксиома (=).",
+        "en": "At least one thing said (-) is false: correct a document and build again, or forget it."
+        " If all are true, an axiom (=) is too strict.",
+    },
     "rules": {"ru": "Правил онтологии: {}, нарушений: {}", "en": "Rules of the ontology: {}, broken: {}"},
 }
 
@@ -135,6 +151,45 @@ def findings(found: Sequence[Finding], lang: str) -> None:
     print(_WORDS["rules"][lang].format(len(hygiene.rules()), len(found)))
     for one in found:
         print(f"{one.rule}: {one.term}: {one.message_ru if lang == 'ru' else one.message_en}")
+
+
+def verdict(store: Store | None, report: Report, lang: str, form: str) -> None:
+    """Print whether all holds together, how much follows, and why something does not hold."""
+    contradictions = [_explained(store, one, lang) for one in report.contradictions]
+    empty = [(str(cls), _explained(store, why, lang) if why else None) for cls, why in report.empty]
+    if form == "json":
+        record = {
+            "consistent": not contradictions,
+            "inferred": len(report.inferred),
+            "contradictions": list(map(asdict, contradictions)),
+            "unsatisfiable": [{"class": cls, "explanation": asdict(why) if why else None} for cls, why in empty],
+        }
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    print(_WORDS["inconsistent" if contradictions else "consistent"][lang])
+    for one in contradictions:
+        explanation(one)
+    for cls, why in empty:
+        print(f"\n{_WORDS['empty'][lang].format(cls)}")
+        if why:
+            explanation(why)
+    print(f"\n{_WORDS['remedy'][lang]}" if contradictions else _WORDS["inferred"][lang].format(len(report.inferred)))
+
+
+def explanation(one: Explanation) -> None:
+    """Print what is wrong and why: a dash before a statement, an equals sign before an axiom."""
+    print(f"\n{one.problem}")
+    for said in one.statements:
+        print(f"  - {said.sentence}" + (f" ({', '.join(map(line, said.documents))})" if said.documents else ""))
+    for axiom in one.axioms:
+        print(f"  = {axiom}")
+
+
+def _explained(store: Store | None, one: Justification, lang: str) -> Explanation:
+    terms = {str(term) for triple in one.statements for term in triple if isinstance(term, URIRef)}
+    labels = store.labels(terms, shared=False) if store else {}
+    called = sentences.name(((URIRef(term), label) for term in labels for label in labels[term]), lang)
+    return sentences.explanation(one, lang, called, store.holders if store else lambda _: ())
 
 
 def answer(given: Answer, lang: str) -> None:

@@ -1,0 +1,45 @@
+"""Statements that exclude each other, as the rules of OWL 2 RL see it: `ontology/clashes/*.rq` asked of a closure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from rdflib.term import Identifier
+
+from coopatlas import closure
+from coopatlas.axioms import Triple
+from coopatlas.oxigraph import node, quad
+from coopatlas.rules import load
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A rule that is broken, and the things and terms between the braces of its message."""
+
+    rule: str
+    message_ru: str
+    message_en: str
+    about: tuple[tuple[str, Identifier], ...]
+
+
+def found(known: Iterable[Triple]) -> list[Clash]:
+    """Return what clashes in statements and axioms, once they are closed under the rules; in a fixed order."""
+    return within(closure.closed(known))
+
+
+def within(closed: Iterable[Triple]) -> list[Clash]:
+    """Return what clashes in statements and axioms that are closed under the rules already."""
+    store = ox.Store()
+    store.bulk_extend(map(quad, closed))
+    clashes = {
+        Clash(rule.name, rule.message_ru, rule.message_en, tuple(_about(breach)))
+        for rule in load("clashes")
+        for breach in rule.breaches(store)
+    }
+    return sorted(clashes, key=lambda clash: (clash.rule, str(clash.about)))
+
+
+def _about(breach: ox.QuerySolution) -> Iterator[tuple[str, Identifier]]:
+    for name in ("x", "p", "a", "b"):
+        if (term := breach[name]) is not None:
+            yield name, node(term)
