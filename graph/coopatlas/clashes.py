@@ -1,4 +1,8 @@
-"""Statements that exclude each other, as the rules of OWL 2 RL see it: `ontology/clashes/*.rq` asked of a closure."""
+"""Statements that exclude each other: `ontology/clashes/*.rq` asked of a closure.
+
+They are those of OWL 2 RL (OWL 2 Profiles, section 4.3) that data of ours can break, and one that is beyond it and
+cheap: a thing that must be of one of several classes and is excluded from each.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -123,4 +123,6 @@ def _nearest(units: Sequence[Axiom], start: Iterable[Node]) -> list[Axiom]:
 
 def _terms(unit: Axiom) -> Iterator[Node]:
     # The words of RDF and OWL join everything with everything.
-    yield from (term for triple in unit for term in triple if isinstance(term, URIRef) and not term.startswith(_W3))
+    yield from (
+        term for triple in unit for term in triple if isinstance(term, URIRef) and not str(term).startswith(_W3)
+    )
