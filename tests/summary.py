@@ -9,13 +9,13 @@ from rdflib import Graph
 
 sys.path.append(str(Path(__file__).parent))
 
-from claim_samples import DOCUMENT
+from claim_samples import DOCUMENT, ByName
 from coopatlas import clashes, consistency, content, hygiene, validate
 from coopatlas.axioms import Triple, beside
 from coopatlas.claims import document_graph
 from test_hygiene import BREACHES
 from test_justification import CONTRADICTIONS, GRAPH
-from test_validate import DEFECTS, UNSAID, ByName, sample
+from test_validate import DEFECTS, UNSAID, sample
 
 
 def reference() -> set[Triple]:

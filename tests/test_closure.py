@@ -118,7 +118,7 @@ def test_hermit_and_the_closure_agree_on_the_sample() -> None:
         everything.add(triple)
 
     @cache
-    def classes(node: Node) -> set[Node]:
+    def classes(node: Node) -> set[Node | None]:
         told = everything.objects(node, RDF.type)
         return {above for cls in told for above in everything.transitive_objects(cls, RDFS.subClassOf)}
 

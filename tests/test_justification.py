@@ -17,7 +17,7 @@ from coopatlas.rules import load
 COOP, ID = iri.ONTOLOGY, iri.ID
 GRAPH = document_graph(DOCUMENT, FACTS, ByName())
 WISH = next(iter(GRAPH.subjects(COOP["cooperationForm"], iri.term("form", "joint-venture"))))
-CLAIM, SPAN = (min(GRAPH.subjects(RDF.type, COOP[cls])) for cls in ("Claim", "TextSpan"))
+CLAIM, SPAN = (min(GRAPH.subjects(RDF.type, COOP[cls]), key=str) for cls in ("Claim", "TextSpan"))
 STATED, WISHED = iri.term("modality", "stated"), iri.term("modality", "interest")
 X, Y, Z = ID["x"], ID["y"], ID["z"]
 
