@@ -21,7 +21,7 @@ from coopatlas.store import Store
 
 Found = TypeVar("Found")
 
-DOCUMENTS = (100, 1_000, 10_000)
+DOCUMENTS = (30, 300, 3_000)
 HEADINGS = ("documents", "statements", "× before", "closure, s", "× before", "clashes, s", "inferred")
 
 
@@ -34,7 +34,8 @@ def run(counts: tuple[int, ...] = DOCUMENTS) -> None:
     for count in counts:
         statements, asserted = _made(count)
         if before is None and shutil.which("java"):
-            hermit, _ = _timed(partial(reason.check, asserted))
+            # HermiT is a process of its own, so only the clock tells.
+            hermit, _ = _timed(partial(reason.check, asserted), time.perf_counter)
             print(f"HermiT on {len(asserted)} statements of {count} documents: {hermit:.1f} s")
         known = axioms.beside(statements)
         closing, every = _timed(partial(closure.closed, known))
@@ -54,8 +55,7 @@ def _made(count: int) -> tuple[set[Triple], set[Triple]]:
             return set(store.statements()), set(store.dataset().graph(iri.ASSERTED))
 
 
-def _timed(work: Callable[[], Found]) -> tuple[float, Found]:
-    # HermiT is a process of its own, so only the clock tells.
-    start = time.perf_counter()
+def _timed(work: Callable[[], Found], clock: Callable[[], float] = time.process_time) -> tuple[float, Found]:
+    start = clock()
     found = work()
-    return time.perf_counter() - start, found
+    return clock() - start, found
