@@ -10,9 +10,11 @@ from rdflib import Graph
 sys.path.append(str(Path(__file__).parent))
 
 from claim_samples import DOCUMENT, ByName
-from coopatlas import clashes, consistency, content, hygiene, validate
-from coopatlas.axioms import Triple, beside
+from coopatlas import content, hygiene, validate
 from coopatlas.claims import document_graph
+from coopatlas.iri import Triple
+from coopatlas.reasoning import clashes, consistency
+from coopatlas.reasoning.axioms import beside
 from test_hygiene import BREACHES
 from test_justification import CONTRADICTIONS, GRAPH
 from test_validate import DEFECTS, UNSAID, sample

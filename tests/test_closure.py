@@ -11,9 +11,10 @@ from rdflib.graph import Graph
 from rdflib.term import BNode, Node, URIRef
 
 from claim_samples import DOCUMENT, FACTS, ByName
-from coopatlas import axioms, closure, iri, reason
-from coopatlas.axioms import Triple
+from coopatlas import iri
 from coopatlas.claims import document_graph
+from coopatlas.iri import Triple
+from coopatlas.reasoning import axioms, closure, hermit
 
 COOP, ID = iri.ONTOLOGY, iri.ID
 X, Y, Z = ID["x"], ID["y"], ID["z"]
@@ -111,7 +112,7 @@ def test_hermit_and_the_closure_agree_on_the_sample() -> None:
     drawn = inferred(statements)
     asked = probes(drawn)
     known = axioms.beside(statements).union(*(defined(*probe) for probe in asked.items()))
-    verdict = reason.verdict(known)
+    verdict = hermit.verdict(known)
     assert verdict.consistent
     everything = Graph()
     for triple in known | verdict.inferred:

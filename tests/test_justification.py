@@ -6,12 +6,13 @@ from itertools import chain
 
 import pytest
 from rdflib import OWL, RDF, RDFS, Literal
-from rdflib.term import Node
 
 from claim_samples import DOCUMENT, FACTS, ByName
-from coopatlas import axioms, clashes, consistency, iri, justification, reason, sentences
-from coopatlas.axioms import Axiom, Triple
+from coopatlas import iri
 from coopatlas.claims import document_graph
+from coopatlas.iri import Triple
+from coopatlas.reasoning import axioms, clashes, consistency, hermit, justification, sentences
+from coopatlas.reasoning.axioms import Axiom
 from coopatlas.rules import load
 
 COOP, ID = iri.ONTOLOGY, iri.ID
@@ -89,9 +90,9 @@ def test_hermit_agrees_that_an_explanation_contradicts_itself_and_that_all_of_it
     assert found
     units = parts(found)
     assert len(units) == 5
-    assert reason.contradictory(known(units))
+    assert hermit.contradictory(known(units))
     for left_out in units:
-        assert not reason.contradictory(known(unit for unit in units if unit != left_out)), left_out
+        assert not hermit.contradictory(known(unit for unit in units if unit != left_out)), left_out
 
 
 # A rule of the folder that the ontology alone gives no occasion for, and what breaks it.
@@ -100,7 +101,7 @@ IRREFLEXIVE, ASYMMETRIC = (
     (COOP["host"], RDF.type, OWL.AsymmetricProperty),
 )
 NONE = [(X, OWL.onProperty, COOP["party"]), (X, OWL.maxCardinality, Literal(0)), (Y, RDF.type, X)]
-OTHERS: dict[str, list[tuple[Node, Node, Node]]] = {
+OTHERS: dict[str, list[Triple]] = {
     "relation-to-itself": [IRREFLEXIVE, (X, COOP["visitor"], X)],
     "both-ways": [ASYMMETRIC, (X, COOP["host"], Y), (Y, COOP["host"], X)],
     "too-many": [*NONE, (Y, COOP["party"], Z)],

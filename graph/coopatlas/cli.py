@@ -263,7 +263,8 @@ def reason(
     lang: Language = None,
 ) -> None:
     """Ask HermiT whether the ontology is consistent, or why not; exits with 1 where it is not. Needs Java."""
-    from coopatlas import consistency, export, terminal
+    from coopatlas import export, terminal
+    from coopatlas.reasoning import consistency
     from coopatlas.store import Store
 
     if output and not rules:

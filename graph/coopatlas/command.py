@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from coopatlas.errors import DocumentError, QuestionError
 
 if TYPE_CHECKING:
-    from coopatlas.axioms import Triple
     from coopatlas.build import Event
+    from coopatlas.iri import Triple
     from coopatlas.languagemodel import LanguageModel
     from coopatlas.model import Document, Fact
     from coopatlas.resolve.judgements import Judgement

@@ -16,8 +16,8 @@ from rdflib import Literal, URIRef
 from rdflib.term import Identifier
 
 from coopatlas import iri
-from coopatlas.axioms import Triple
 from coopatlas.errors import QuestionError
+from coopatlas.iri import Triple
 from coopatlas.oxigraph import statement
 from coopatlas.store import Store
 

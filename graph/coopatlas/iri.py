@@ -9,6 +9,10 @@ from functools import cache
 from hashlib import sha256
 
 from rdflib import Namespace, URIRef
+from rdflib.term import Node
+
+Triple = tuple[Node, Node, Node]
+"""A statement, in the terms of rdflib."""
 
 ONTOLOGY = Namespace("https://w3id.org/coopatlas/ontology#")
 VOCABULARY = Namespace("https://w3id.org/coopatlas/vocabulary/")

@@ -14,10 +14,12 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
-from coopatlas import content, diagram, iri, sentences
-from coopatlas.axioms import Triple, axioms
+from coopatlas import content, diagram, iri
+from coopatlas.iri import Triple
 from coopatlas.oxigraph import statement
 from coopatlas.questions import load
+from coopatlas.reasoning import sentences
+from coopatlas.reasoning.axioms import axioms
 from coopatlas.store import Store
 
 LANGUAGES = ("ru", "en")

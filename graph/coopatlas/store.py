@@ -16,10 +16,11 @@ from typing import Self
 import pyoxigraph as ox
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDFS, SKOS, XSD
-from rdflib.term import Identifier, Node
+from rdflib.term import Identifier
 
 from coopatlas import claims, content, iri
 from coopatlas.errors import ContentError, StoreError
+from coopatlas.iri import Triple
 from coopatlas.model import Document
 from coopatlas.oxigraph import delete, insert, named, node, statement, triple
 from coopatlas.sparql import explained, screen
@@ -197,7 +198,7 @@ class Store:
         for graph in (_ASSERTED, _REFERENCE):
             yield from map(triple, self._database.quads_for_pattern(None, None, None, graph))
 
-    def holders(self, found: tuple[Node, Node, Node]) -> list[str]:
+    def holders(self, found: Triple) -> list[str]:
         """Return the names of the documents whose graphs hold a statement."""
         wanted = statement(found)
         quads = self._database.quads_for_pattern(wanted.subject, wanted.predicate, wanted.object, None)

@@ -16,16 +16,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from coopatlas import answers, formats, hygiene, iri, questions, sentences, validate
+from coopatlas import answers, formats, hygiene, iri, questions, validate
 from coopatlas.answers import Answer
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
-from coopatlas.consistency import Report
 from coopatlas.hygiene import Finding
-from coopatlas.justification import Justification
 from coopatlas.model import Document, Fact
 from coopatlas.plain import line, plain
-from coopatlas.sentences import Explanation
+from coopatlas.reasoning import sentences
+from coopatlas.reasoning.consistency import Report
+from coopatlas.reasoning.justification import Justification
+from coopatlas.reasoning.sentences import Explanation
 from coopatlas.store import Solutions, Store
 from coopatlas.validate import Violation
 
@@ -46,7 +47,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "wrong": {"ru": "Что не так", "en": "What is wrong"},
     "document": {"ru": "Документ", "en": "Document"},
     "sentence": {"ru": "Предложение", "en": "Sentence"},
-    "remedy": {"ru": "Что делать", "en": "What to do"},
+    "todo": {"ru": "Что делать", "en": "What to do"},
     "asserted": {"ru": "Утверждено триплетов", "en": "Asserted statements"},
     "none": {"ru": "нет", "en": "none"},
     "more": {"ru": "и ещё {} (--limit)", "en": "and {} more (--limit)"},
@@ -142,7 +143,7 @@ def violations(found: Sequence[Violation], lang: str) -> None:
     rows = [
         (_WORDS[one.severity][lang], one.message(lang), one.document, one.sentence, one.remedy(lang)) for one in found
     ]
-    headings = [_WORDS[name][lang] for name in ("violations", "wrong", "document", "sentence", "remedy")]
+    headings = [_WORDS[name][lang] for name in ("violations", "wrong", "document", "sentence", "todo")]
     table(headings, rows or [(_WORDS["none"][lang], "", "", "", "")])
 
 

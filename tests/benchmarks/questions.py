@@ -20,7 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from coopatlas import claims, gazetteer, iri
-from coopatlas.claims.items import Entity, Triple
+from coopatlas.claims.items import Entity
+from coopatlas.iri import Triple
 from coopatlas.model import Document, Fact, Value
 from coopatlas.oxigraph import statement
 from coopatlas.parameters import understand

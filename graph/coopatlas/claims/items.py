@@ -13,9 +13,8 @@ from coopatlas import iri
 from coopatlas.claims import terms
 from coopatlas.claims.mapping import INITIATIVE, KINDS
 from coopatlas.claims.periods import days
+from coopatlas.iri import Triple
 from coopatlas.model import Fact, Value
-
-Triple = tuple[Node, Node, Node]
 
 MAX_LABEL = 160
 """The length, in code points, to which a generated label is cut."""

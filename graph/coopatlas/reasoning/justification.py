@@ -14,9 +14,11 @@ from itertools import chain
 from rdflib import OWL, RDF, RDFS, XSD, URIRef
 from rdflib.term import Node
 
-from coopatlas import axioms, clashes, iri
-from coopatlas.axioms import Axiom, Triple
-from coopatlas.clashes import Clash
+from coopatlas import iri
+from coopatlas.iri import Triple
+from coopatlas.reasoning import axioms, clashes
+from coopatlas.reasoning.axioms import Axiom
+from coopatlas.reasoning.clashes import Clash
 
 Contradictory = Callable[[Iterable[Triple]], bool]
 
@@ -38,7 +40,7 @@ class Justification:
 def justifications(statements: Iterable[Triple], otherwise: Contradictory | None = None) -> Iterator[Justification]:
     """Yield justifications that share no statement until the rest of `statements` holds together.
 
-    `otherwise` is asked where the rules see no contradiction; see `reason.contradictory`.
+    `otherwise` is asked where the rules see no contradiction; see `hermit.contradictory`.
     """
     rest = set(statements)
     while found := justification(rest, otherwise):

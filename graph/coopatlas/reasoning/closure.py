@@ -14,7 +14,7 @@ from rdflib.collection import Collection
 from rdflib.term import BNode, Node
 
 from coopatlas import iri
-from coopatlas.axioms import Triple
+from coopatlas.iri import Triple
 
 Chain = tuple[Node, tuple[Node, ...]]
 """A property, and the properties that give it one after the other."""

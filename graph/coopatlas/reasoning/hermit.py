@@ -12,9 +12,9 @@ from io import BytesIO
 import owlready2
 from rdflib import OWL, XSD, Graph, Literal
 
-from coopatlas import axioms
-from coopatlas.axioms import Triple
 from coopatlas.errors import ReasonerError
+from coopatlas.iri import Triple
+from coopatlas.reasoning import axioms
 
 _NO_NEWS = {OWL.Thing, OWL.Nothing, OWL.NamedIndividual, OWL.Ontology}
 

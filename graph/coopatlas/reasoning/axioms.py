@@ -9,8 +9,8 @@ from rdflib.collection import Collection
 from rdflib.term import BNode, Node
 
 from coopatlas import content
+from coopatlas.iri import Triple
 
-Triple = tuple[Node, Node, Node]
 Axiom = tuple[Triple, ...]
 """The triples of one axiom, the one that says what it is about first."""
 

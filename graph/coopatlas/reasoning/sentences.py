@@ -8,11 +8,13 @@ from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import BNode, Node
 
-from coopatlas import axioms, iri
-from coopatlas.axioms import Axiom, Triple
-from coopatlas.clashes import Clash
-from coopatlas.justification import Justification
+from coopatlas import iri
+from coopatlas.iri import Triple
 from coopatlas.plain import line
+from coopatlas.reasoning import axioms
+from coopatlas.reasoning.axioms import Axiom
+from coopatlas.reasoning.clashes import Clash
+from coopatlas.reasoning.justification import Justification
 
 Name = Callable[[Node], str]
 """How a term is called."""

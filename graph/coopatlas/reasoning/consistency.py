@@ -6,9 +6,9 @@ from itertools import islice
 
 from rdflib import URIRef
 
-from coopatlas import axioms, clashes, closure, justification
-from coopatlas.axioms import Triple
-from coopatlas.justification import Justification
+from coopatlas.iri import Triple
+from coopatlas.reasoning import axioms, clashes, closure, justification
+from coopatlas.reasoning.justification import Justification
 
 EXPLAINED = 5
 """The greatest number of contradictions that are explained at once; mending one often mends others."""
@@ -43,14 +43,14 @@ def by_rules(statements: Iterable[Triple]) -> Report:
 
 def by_hermit(statements: Iterable[Triple]) -> Report:
     """Return the report by HermiT; raises `ReasonerError` where it cannot run."""
-    from coopatlas import reason
+    from coopatlas.reasoning import hermit
 
     said = set(statements)
-    verdict = reason.check(said)
+    verdict = hermit.check(said)
     if not verdict.consistent:
-        found = justification.justifications(said, reason.contradictory)
+        found = justification.justifications(said, hermit.contradictory)
         return Report(contradictions=tuple(islice(found, EXPLAINED)))
     empty = (
-        (URIRef(cls), justification.of_class(URIRef(cls), said, reason.contradictory)) for cls in verdict.unsatisfiable
+        (URIRef(cls), justification.of_class(URIRef(cls), said, hermit.contradictory)) for cls in verdict.unsatisfiable
     )
     return Report(verdict.inferred, empty=tuple(empty))

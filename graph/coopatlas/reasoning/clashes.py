@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from rdflib.term import Identifier
 
-from coopatlas import closure
-from coopatlas.axioms import Triple
+from coopatlas.iri import Triple
 from coopatlas.oxigraph import node, quad
+from coopatlas.reasoning import closure
 from coopatlas.rules import load
 
 
