@@ -5,7 +5,7 @@ for (const pair of sheet.pairs) {
   for (const mark of pair.marks) mark.id = [pair.id, mark.stage, mark.manner, mark.when ?? ""].join("|");
 }
 const STEP = "step";
-const marksOf = (pair) => pair.marks;
+const OPTION = null;
 const stepOf = (mark) => say(sheet.stages[mark.stage]);
 
 const bounds = sheet.pairs.flatMap((pair) => pair.marks.flatMap((mark) => mark.extent ?? []));

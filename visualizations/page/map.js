@@ -5,8 +5,8 @@ for (const pair of sheet.pairs) {
 }
 const firmness = Object.keys(atlas.manners);
 for (const pair of sheet.pairs) pair.marks.sort((a, b) => firmness.indexOf(a.manner) - firmness.indexOf(b.manner));
-const marksOf = (pair) => pair.marks;
 const STEP = "how";
+const OPTION = null;
 const stepOf = (mark) => say(atlas.manners[mark.manner].words);
 const spotOf = (id) => sheet.spots[id]?.at;
 const placed = (pair) => pair.ends.every((id) => Object.hasOwn(sheet.spots, id));

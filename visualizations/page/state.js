@@ -1,6 +1,6 @@
 // What is shown and chosen. The state lives in the address, so that a link or a bookmark restores it.
 
-const years = [...new Set(atlas.claims.map((claim) => (claim.year = yearOf(claim.when))).filter(Boolean))].sort();
+const years = datedClaims((claim) => claim.when);
 const state = {
   lang: document.documentElement.lang,
   theme: null,
@@ -8,8 +8,7 @@ const state = {
   hiddenKinds: new Set(),
   hiddenManners: new Set(),
   confidence: 0,
-  since: years[0] ?? null,
-  until: years.at(-1) ?? null,
+  ...allYears(),
   node: null,
   link: null,
   around: null,
@@ -17,15 +16,8 @@ const state = {
   path: null,
 };
 
-function yearOf(when) {
-  const found = /^\d{4}/.exec(when ?? "");
-  return found ? Number(found[0]) : null;
-}
-
 const claimShown = (claim) =>
-  !state.hiddenManners.has(claim.manner) &&
-  claim.confidence >= state.confidence &&
-  (claim.year === null || (claim.year >= state.since && claim.year <= state.until));
+  !state.hiddenManners.has(claim.manner) && claim.confidence >= state.confidence && timely(claim);
 const claimsOf = (thing) =>
   [...(thing.claims ?? []), ...(thing.forward ?? []), ...(thing.backward ?? [])]
     .map((index) => atlas.claims[index])
@@ -108,8 +100,7 @@ function writeAddress() {
   put("kinds", [...state.hiddenKinds].join(" "));
   put("manners", [...state.hiddenManners].join(" "));
   put("confidence", state.confidence && String(state.confidence));
-  if (years.length && (state.since !== years[0] || state.until !== years.at(-1)))
-    put("years", `${state.since} ${state.until}`);
+  putYears(put);
   try {
     history.replaceState(null, "", `#${hash}`);
   } catch {
@@ -122,7 +113,6 @@ function readAddress() {
   const known = (key, map) => (map.has(hash.get(key)) ? hash.get(key) : null);
   const listed = (key, table) => new Set((hash.get(key) ?? "").split(" ").filter((name) => Object.hasOwn(table, name)));
   const ends = (hash.get("path") ?? "").split(" ");
-  const [since, until] = (hash.get("years") ?? "").split(" ").map(Number);
   Object.assign(state, {
     node: known("node", nodes),
     link: known("link", links),
@@ -133,8 +123,7 @@ function readAddress() {
     hiddenKinds: listed("kinds", atlas.kinds),
     hiddenManners: listed("manners", atlas.manners),
     confidence: Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0)),
-    since: years.includes(since) ? since : (years[0] ?? null),
-    until: years.includes(until) ? until : (years.at(-1) ?? null),
+    ...takeYears(hash),
   });
 }
 

@@ -57,7 +57,7 @@ def _marks(claims: Iterable[str], evidence: Evidence) -> list[dict[str, Any]]:
     manners: defaultdict[str, list[int]] = defaultdict(list)
     for claim in sorted(claims):
         manners[evidence.claims[claim].manner].append(numbers[claim])
-    return [{"manner": manner, "when": None, "claims": held} for manner, held in sorted(manners.items())]
+    return [{"manner": manner, "claims": held} for manner, held in sorted(manners.items())]
 
 
 def _spots(store: Source, wanted: set[str]) -> Mapping[str, Spot]:

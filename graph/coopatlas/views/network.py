@@ -22,7 +22,7 @@ from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS = ("words", "state", "search", "canvas", "cards", "panel", "table", "files", "save", "dress", "page")
+_SCRIPTS = ("words", "years", "state", "search", "canvas", "cards", "panel", "table", "files", "save", "dress", "page")
 _LABEL_LETTERS, _LABEL_LINES = 20, 3
 
 _OPTIONS = {
