@@ -5,6 +5,8 @@ for (const pair of sheet.pairs) {
 }
 const STEP = "measure";
 const OPTION = null;
+const INDEXED = true;
+const sumsOf = () => [];
 const merelyNamed = (mark) => mark.goods && mark.point === null && mark.lower === null && mark.upper === null;
 
 /** What is measured; the side that tells it where sides differ. */
@@ -175,7 +177,6 @@ function drawSheet(pairs) {
   if (active) [...byId("sheet").querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === active)?.focus();
 }
 
-const badgeOf = () => null;
 const headOf = (mark) => [
   make("p", {}, make("strong", {}, stepOf(mark)), mark.when ? ` · ${showDate(mark.when)}` : ""),
   make("p", { class: "value" }, quoted(merelyNamed(mark) ? say(mark.goods) : valueText(mark))),

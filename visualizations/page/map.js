@@ -7,6 +7,8 @@ const firmness = Object.keys(atlas.manners);
 for (const pair of sheet.pairs) pair.marks.sort((a, b) => firmness.indexOf(a.manner) - firmness.indexOf(b.manner));
 const STEP = "how";
 const OPTION = null;
+const INDEXED = true;
+const sumsOf = () => [];
 const stepOf = (mark) => say(atlas.manners[mark.manner].words);
 const spotOf = (id) => sheet.spots[id]?.at;
 const placed = (pair) => pair.ends.every((id) => Object.hasOwn(sheet.spots, id));
@@ -218,7 +220,6 @@ function drawSheet(pairs) {
   if (active) [...byId("sheet").querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === active)?.focus();
 }
 
-const badgeOf = () => null;
 function headOf(mark, pair) {
   const why = (id) => make("li", { class: "muted" }, nodeButton(id), ` ${word(`spot-${sheet.spots[id]?.reason ?? "none"}`)}`);
   return [make("p", {}, mannerTag(mark), ` · ${counted("claim", claimsOf(mark).length)}`), make("ul", { class: "why" }, ...pair.ends.map(why))];

@@ -1,5 +1,6 @@
 // A page that is read: pairs of territories, filters, the evidence of what is chosen, a table of the same claims.
-// The script of the form that follows gives `STEP`, `OPTION`, `stepOf`, `badgeOf`, `drawSheet`, `headOf` and `leftOut`.
+// The script of the form that follows gives `STEP`, `OPTION`, `INDEXED`, `stepOf`, `drawSheet`, `headOf`, `leftOut`
+// and `sumsOf`, what of a pair can be chosen besides its marks.
 
 const sheet = read("sheet-data");
 const ownDates = new Map();
@@ -39,7 +40,7 @@ const reach = (id) => choose({ place: id, chosen: null });
 /** What is chosen, with the pair that holds it. */
 function chosenMark() {
   for (const pair of sheet.pairs) {
-    const mark = pair.marks.find((each) => each.id === state.chosen);
+    const mark = [...pair.marks, ...sumsOf(pair)].find((each) => each.id === state.chosen);
     if (mark && claimsOf(mark).length) return { pair, mark };
   }
   return null;
@@ -74,7 +75,7 @@ function revealChosen() {
   if (covered) mark.scrollIntoView({ block: "start" });
 }
 
-/** A line of the list of pairs: how far it has come, and a way to it. */
+/** A line of the list of pairs: how much is said, and a way to it. */
 function indexEntry(pair) {
   const claims = new Set(shownMarks(pair).flatMap(claimsOf)).size;
   const go = () => {
@@ -82,9 +83,14 @@ function indexEntry(pair) {
     if (place) place.scrollIntoView({ block: "start" });
     else choose({ chosen: shownMarks(pair)[0].id });
   };
-  const parts = [badgeOf(pair) ?? "", make("span", {}, quoted(pairName(pair))), make("small", {}, number(claims))];
+  const parts = [make("span", {}, quoted(pairName(pair))), make("small", {}, number(claims))];
   return make("li", {}, make("button", { type: "button", click: go }, ...parts));
 }
+
+const pairIndex = () => [
+  make("h3", {}, counted("pair", pairsShown().length)),
+  make("ul", { class: "index" }, ...pairsShown().map(indexEntry)),
+];
 
 function showEvidence() {
   const found = chosenMark();
@@ -103,8 +109,7 @@ function showEvidence() {
       : [
           make("h2", {}, word("behindmarks")),
           make("p", { class: "muted" }, word("behindhelp")),
-          make("h3", {}, counted("pair", pairsShown().length)),
-          make("ul", { class: "index" }, ...pairsShown().map(indexEntry)),
+          ...(INDEXED ? pairIndex() : []),
         ]),
   );
   panel.scrollTop = 0;
