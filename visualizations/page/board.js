@@ -4,7 +4,7 @@ const stages = Object.keys(sheet.stages);
 for (const pair of sheet.pairs) {
   for (const mark of pair.marks) mark.id = [pair.id, mark.stage, mark.manner, mark.when ?? ""].join("|");
 }
-const sumsOf = (pair) => stages.map((stage) => sumUp(pair, stage));
+const besides = () => sheet.pairs.flatMap((pair) => stages.map((stage) => ({ pair, mark: sumUp(pair, stage) })));
 const STEP = "step";
 const INDEXED = false; // the overview is one
 const OPTION = { key: "order", choices: ["reached", "unanswered", "latest"] };

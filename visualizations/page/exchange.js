@@ -6,7 +6,7 @@ for (const pair of sheet.pairs) {
 const STEP = "measure";
 const OPTION = null;
 const INDEXED = true;
-const sumsOf = () => [];
+const besides = () => [];
 const merelyNamed = (mark) => mark.goods && mark.point === null && mark.lower === null && mark.upper === null;
 
 /** What is measured; the side that tells it where sides differ. */

@@ -1,6 +1,6 @@
 // A page that is read: pairs of territories, filters, the evidence of what is chosen, a table of the same claims.
 // The script of the form that follows gives `STEP`, `OPTION`, `INDEXED`, `stepOf`, `drawSheet`, `headOf`, `leftOut`
-// and `sumsOf`, what of a pair can be chosen besides its marks.
+// and `besides`, what can be chosen that is no mark of a pair, with what holds it.
 
 const sheet = read("sheet-data");
 const ownDates = new Map();
@@ -39,11 +39,8 @@ const reach = (id) => choose({ place: id, chosen: null });
 
 /** What is chosen, with the pair that holds it. */
 function chosenMark() {
-  for (const pair of sheet.pairs) {
-    const mark = [...pair.marks, ...sumsOf(pair)].find((each) => each.id === state.chosen);
-    if (mark && claimsOf(mark).length) return { pair, mark };
-  }
-  return null;
+  const all = [...sheet.pairs.flatMap((pair) => pair.marks.map((mark) => ({ pair, mark }))), ...besides()];
+  return all.find(({ mark }) => mark.id === state.chosen && claimsOf(mark).length) ?? null;
 }
 
 /** A mark is outlined as its manner draws lines, and filled when it is stated: told apart without colour too. */

@@ -22,7 +22,7 @@ Ends = tuple[str, str]
 One = TypeVar("One")
 
 _SCRIPTS = ("words", "cards", "files", "dress", "years", "filters", "rows", "sheet")
-_FORM_SCRIPTS = {"exchange": ("treemap",), "board": ("outcome",)}
+_FORM_SCRIPTS = {"exchange": ("treemap",), "board": ("outcome",), "map": ("places",)}
 
 
 @dataclass(frozen=True, slots=True)
