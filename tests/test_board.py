@@ -72,12 +72,6 @@ def test_a_period_has_its_extent() -> None:
     assert extent("весной") is None
 
 
-def test_a_denial_is_shown_and_reaches_nothing() -> None:
-    denied = fact("venture", {"party": PARTIES, "status": "existing"}, "Предприятия нет.", polarity="negative")
-    (pair,) = board(told(denied))["pairs"]
-    assert (pair["reached"], pair["marks"][0]["manner"]) == ([], "denied")
-
-
 def test_people_stand_for_whom_they_represent_and_ports_for_their_region() -> None:
     memory = told(
         fact("post", {"person": "Иван Пробный", "role": "консул", "represents": "Казахстан"}, "Консул Иван Пробный."),

@@ -96,7 +96,11 @@ def located() -> Memory:
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
 def test_map_draws_arcs_and_names_that_do_not_overlap(visitor: Visitor, size: tuple[int, int]) -> None:
     page = visitor.open(views.render(located(), "map"), viewport={"width": size[0], "height": size[1]})
-    assert page.locator(".arc").count() == page.evaluate("sheet.pairs.filter(placed).flatMap((pair) => pair.marks).length") > 12
+    assert (
+        page.locator(".arc").count()
+        == page.evaluate("sheet.pairs.filter(placed).flatMap((pair) => pair.marks).length")
+        > 12
+    )
     boxes = page.evaluate("[...document.querySelectorAll('.globe text')].map((text) => text.getBoundingClientRect())")
     assert len(boxes) > 5
     assert not [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if touches(a, b)]

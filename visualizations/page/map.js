@@ -104,8 +104,8 @@ function drawMap(pairs) {
   const stops = stations(pairs).filter((id) => !stood.has(id));
   picture.append(...stops.map((id) => station(id, unit)), ...anchors.map((mark) => anchor(mark, unit)));
   frame.replaceChildren(picture);
-  writeNames(picture, [...round, ...stops.map((id) => [id, 4 * unit])], unit);
   showBeyond(places);
+  writeNames(picture, [...round, ...stops.map((id) => [id, 4 * unit])], unit);
   if (active) [...picture.querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === active)?.focus();
 }
 

@@ -42,25 +42,23 @@ function framed(places, width, height) {
   return { left: left + wide / 2 - size.width / 2, top: top + high / 2 - size.height / 2, ...size };
 }
 
-/** Push apart round places that cover each other; of two the lighter, which comes later, gives way. */
+/** The points of a spiral about a spot: at steps of the golden angle, always wider. */
+function spiral([x, y], step, place) {
+  const [angle, far] = [place * Math.PI * (3 - Math.sqrt(5)), step * Math.sqrt(place)];
+  return [x + Math.cos(angle) * far, y + Math.sin(angle) * far];
+}
+
+/** Spread round places that would cover each other: each, the weightiest first, goes where it is free nearest its spot. */
 function spread(places, gap) {
-  const at = new Map(places.map(([id]) => [id, [...sheet.spots[id].at]]));
-  for (let turn = 0; turn < 30; turn++) {
-    let moved = false;
-    places.forEach(([id, radius], place) => {
-      for (const [other, size] of places.slice(0, place)) {
-        const [a, b] = [at.get(other), at.get(id)];
-        const far = Math.hypot(b[0] - a[0], b[1] - a[1]);
-        const lack = radius + size + gap - far;
-        if (lack <= 0.01) continue;
-        const angle = far ? Math.atan2(b[1] - a[1], b[0] - a[0]) : place;
-        at.set(id, [b[0] + Math.cos(angle) * lack, b[1] + Math.sin(angle) * lack]);
-        moved = true;
-      }
-    });
-    if (!moved) break;
+  const set = [];
+  for (const [id, radius] of places) {
+    const free = ([x, y]) => set.every((one) => Math.hypot(x - one.x, y - one.y) >= radius + one.radius + gap);
+    let place = 0;
+    while (!free(spiral(sheet.spots[id].at, radius / 3, place))) place++;
+    const [x, y] = spiral(sheet.spots[id].at, radius / 3, place);
+    set.push({ id, radius, x, y });
   }
-  return at;
+  return new Map(set.map(({ id, x, y }) => [id, [x, y]]));
 }
 
 /** A thin line from where a place is drawn to where it lies. */
@@ -87,15 +85,26 @@ function nameBoxes([x, y], reach, width, high) {
 
 const CHIEF = 8; // so many of the weightiest are named even where the name covers a lighter place
 
+/** The room that buttons over the map take from names. */
+function covered(picture, unit) {
+  const corner = picture.getBoundingClientRect();
+  return [...byId("sheet").querySelectorAll(".ground > :is(.zoom, .beyond)")].map((button) => {
+    const { left, right, top, bottom } = button.getBoundingClientRect();
+    const [x, y] = [seen.left - corner.left * unit, seen.top - corner.top * unit];
+    return { left: x + left * unit, right: x + right * unit, top: y + top * unit, bottom: y + bottom * unit };
+  });
+}
+
 /** Write names where there is room, the weightiest first; no name covers another. */
 function writeNames(picture, places, unit) {
   const dots = places.map(([id, radius]) => around(spotOf(id), radius));
-  const written = [];
+  const written = covered(picture, unit);
   places.forEach(([id, radius], place) => {
     const name = nameOf(id).slice(0, 60).replace(/[\u202a-\u202e\u2066-\u2069\u2028\u2029]/g, "");
     const text = shape("text", { "font-size": 12 * unit, "stroke-width": 3 * unit }, name);
     picture.append(text);
-    const boxes = nameBoxes(spotOf(id), radius + 3 * unit, text.getComputedTextLength(), 14 * unit).filter(inside);
+    const extent = text.getBBox();
+    const boxes = nameBoxes(spotOf(id), radius + 3 * unit, extent.width, extent.height).filter(inside);
     const free = (box, others) => !others.some((other) => meets(box, other));
     const box =
       boxes.find((each) => free(each, [...written, ...dots])) ??
@@ -103,7 +112,7 @@ function writeNames(picture, places, unit) {
     if (!box) return text.remove();
     written.push(box);
     text.setAttribute("x", box.left);
-    text.setAttribute("y", box.bottom - 3 * unit);
+    text.setAttribute("y", box.top - extent.y);
   });
 }
 const around = ([x, y], size) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size });
