@@ -13,10 +13,10 @@ const brief = (stage) => say(sheet.stages[stage].brief ?? sheet.stages[stage]);
 const reachedBy = (pair) => Object.keys(sheet.stages).filter((stage) => affirmed(pair, stage).length);
 const wordsOf = (pair) => WORDS.flatMap((stage) => affirmed(pair, stage));
 
-/** Whether a deed that answers words is stated that is not known to be older than the first of them. */
+/** Whether a deed that answers words is stated that is not known to be of an earlier year than the first of them. */
 function answered(pair) {
-  const since = Math.min(...wordsOf(pair).map((mark) => mark.extent?.[0] ?? Infinity));
-  const later = (mark) => !mark.extent || since === Infinity || mark.extent[1] >= since;
+  const since = Math.min(...wordsOf(pair).map((mark) => yearsOf(mark.when)?.[0] ?? Infinity));
+  const later = (mark) => since === Infinity || (yearsOf(mark.when)?.[1] ?? since) >= since;
   return ANSWERS.some((stage) => affirmed(pair, stage).some(later));
 }
 const unanswered = (pair) => wordsOf(pair).length > 0 && !answered(pair);

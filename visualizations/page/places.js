@@ -159,21 +159,21 @@ function anchor(mark, unit) {
 }
 
 /** The currency in which figures of most pairs are given: no other is drawn, and none converted. */
-function currency() {
+const CURRENCY = (() => {
   const counts = new Map();
   for (const pair of sheet.pairs)
     for (const unit of new Set(pair.values.map((value) => value.unit))) counts.set(unit, (counts.get(unit) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
-}
+})();
 
 /** The greatest stated lower bound of the trade of a pair in the chosen years, as far as a mark holds its claim. */
 function valueOf(pair, mark = null) {
-  const kept = pair.values.filter(({ unit, claim }) => unit === currency() && claimShown(atlas.claims[claim]));
+  const kept = pair.values.filter(({ unit, claim }) => unit === CURRENCY && claimShown(atlas.claims[claim]));
   const most = kept.sort((a, b) => b.least - a.least)[0];
   return most && (!mark || mark.claims.includes(most.claim)) ? most.least : 0;
 }
 const moneyText = (value) => {
-  const brief = { notation: "compact", maximumSignificantDigits: 3, style: "currency", currency: currency() };
+  const brief = { notation: "compact", maximumSignificantDigits: 3, style: "currency", currency: CURRENCY };
   return `≥ ${number(value, brief)}`;
 };
 
@@ -200,5 +200,5 @@ function weightKey(pairs) {
     return make("li", {}, shape("svg", { viewBox: "0 0 40 14", class: "width", "aria-hidden": "true" }, stroke), moneyText(value));
   };
   const said = `${word("tradewhy")} ${word("novalue")}: ${counted("pair", pairs.length - values.length)}.`;
-  return [make("ul", { class: "widths" }, ...samples.map(sample)), make("p", {}, said.replace("{currency}", currency()))];
+  return [make("ul", { class: "widths" }, ...samples.map(sample)), make("p", {}, said.replace("{currency}", CURRENCY))];
 }

@@ -1,6 +1,6 @@
 // Goods as tiles: areas in proportion to a number, in rows that keep the tiles near one shape.
 
-const SHAPE = 2.2; // names are longer than they are high
+const SHAPE = 3; // names are longer than they are high
 
 /** How far from a square is the worst of the tiles that share a side, and of each its area. */
 function worst(areas, side) {
