@@ -46,6 +46,7 @@ def test_a_promise_without_a_deed_is_said_and_seen(visitor: Visitor) -> None:
     assert headline(page) == "Предложено в 2018; дела не указаны."
     assert page.locator(".lacks").all_inner_texts() == ["не указано", "не указано"]
     assert "1 пара после слов соглашение и предприятие не указаны" in page.inner_text(".gist").replace("\n", " ")
+    assert page.locator(".lane .unsaid").first.bounding_box()["width"] > 40
     page.click("#language")
     assert headline(page) == "Proposed in 2018; no deed is stated."
 
@@ -112,3 +113,16 @@ def test_forty_pairs_are_printed_on_one_page_and_their_sentences_on_the_next(vis
     assert page.evaluate("document.querySelector('.overview').getBoundingClientRect().bottom") <= 1047
     assert page.evaluate("document.documentElement.scrollWidth") <= 718
     assert page.evaluate("getComputedStyle(document.querySelector('.overview + .lane')).breakBefore") == "page"
+
+
+@pytest.mark.parametrize("width", [390, 900, 1280])
+def test_no_column_of_the_overview_runs_into_the_next(visitor: Visitor, width: int) -> None:
+    page = opened(visitor, wish(*PARTIES), signed(*PARTIES, date="2019"), viewport={"width": width, "height": 800})
+    page.locator(".cell").first.click()
+    heads = (
+        "[...document.querySelectorAll('.overview thead th')].filter((th) => th.scrollWidth > th.clientWidth).length"
+    )
+    assert page.evaluate(heads) == 0
+    assert page.evaluate(
+        "document.querySelector('.overview').scrollWidth <= document.getElementById('sheet').clientWidth"
+    )
