@@ -108,3 +108,5 @@ def test_routes_are_double_lines_and_ports_lead_to_what_names_them(visitor: Visi
     page.keyboard.press("Enter")
     assert "Ходит паром." in page.inner_text("#evidence")
     assert page.inner_text("#evidence h2") == "порт Беломорск"
+    page.select_option("#place", "region-oblast-1")
+    assert page.locator(".port").count() == 0

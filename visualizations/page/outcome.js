@@ -96,7 +96,7 @@ function stageCell(pair, stage) {
   const sum = sumUp(pair, stage);
   const gap = ANSWERS.includes(stage) && unanswered(pair);
   const kind = sum.parts.length ? "" : gap ? "lacks" : "bare";
-  const edge = { class: `${kind} ${stage === DEEDS[0] ? "turn" : ""}`.trim(), "data-stage": brief(stage) };
+  const edge = { class: stage === DEEDS[0] ? `${kind} turn` : kind, "data-stage": brief(stage) };
   if (!sum.parts.length) return make("td", edge, make("span", {}, word("unsaid")));
   const firmest = firstOf(sum.parts);
   const label = `${pairName(pair)}: ${say(sheet.stages[stage])}, ${say(atlas.manners[firmest].words)}, ${spanText(sum.parts)}`;
@@ -111,13 +111,12 @@ function overviewRow(pair) {
   const go = () => [...byId("sheet").querySelectorAll(".lane")].find((lane) => lane.dataset.pair === pair.id).scrollIntoView();
   const name = make("button", { type: "button", class: "name", click: go }, quoted(pairName(pair)));
   const head = make("th", { scope: "row" }, name, make("p", { class: "headline" }, headline(pair)));
-  return make("tr", { class: unanswered(pair) ? "open" : null }, head, ...stages.map((stage) => stageCell(pair, stage)));
+  return make("tr", {}, head, ...stages.map((stage) => stageCell(pair, stage)));
 }
 
 function overview(pairs) {
   const side = (key, some) => make("th", { scope: "colgroup", colspan: some.length, class: `s-${key}` }, word(key));
-  const column = (stage) =>
-    make("th", { scope: "col", class: stage === DEEDS[0] ? "turn" : null }, brief(stage));
+  const column = (stage) => make("th", { scope: "col", class: stage === DEEDS[0] ? "turn" : null }, brief(stage));
   return make(
     "table",
     { class: "overview" },

@@ -133,7 +133,11 @@ function station(id, unit) {
 }
 
 const ports = Object.entries(sheet.ports).map(([port, claims]) => ({ id: `port|${port}`, port, claims, route: [] }));
-const portsShown = () => ports.filter((mark) => claimsOf(mark).length);
+/** The ports that are named in what is shown. */
+function portsShown() {
+  const told = new Set(pairsShown().flatMap((pair) => shownMarks(pair).flatMap(claimsOf)));
+  return ports.filter((mark) => claimsOf(mark).some((claim) => told.has(claim)));
+}
 const besides = () => ports.map((mark) => ({ pair: { ends: [mark.port] }, mark }));
 
 /** A port: an anchor at its own place, a way to what names it. */
