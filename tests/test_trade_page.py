@@ -57,15 +57,21 @@ def test_the_names_of_goods_are_not_cut_off(visitor: Visitor, width: int) -> Non
     names = (
         "минеральные и химические продукты",
         "промышленное и электрооборудование",
+        "промышленное и электрическое оборудование",
         "древесина и изделия из неё",
         "продукты питания",
         "цемент",
         "природный камень",
         "бумага и картон",
-        "сталь",
+        "бумага с картоном",
+        "химическая продукция",
+        "штукатурка",
     )
-    page = visitor.open(views.render(told(goods(*names)), "exchange"), viewport={"width": width, "height": 800})
-    assert page.locator(".tile").count() == 8
+    page = visitor.open(
+        views.render(told(goods(*names), goods(*names[-1:], names[5], names[6])), "exchange"),
+        viewport={"width": width, "height": 800},
+    )
+    assert page.locator(".tile").count() == len(names)
     cut = "[...document.querySelectorAll('.tile')].filter((tile) => tile.scrollHeight > tile.clientHeight + 1).length"
     assert page.evaluate(cut) == 0
 

@@ -33,7 +33,7 @@ function squarified(sizes, width, height) {
   return boxes;
 }
 
-const TILE = 10500; // square pixels for each document that names the goods
+const TILE = 11500; // square pixels for each document that names the goods
 
 function tile(mark, box) {
   const [claim] = claimsOf(mark);
