@@ -3,13 +3,15 @@
 import json
 from math import hypot, isclose
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coopatlas import views
 from coopatlas.errors import QuestionError
+from coopatlas.model import Document, Value
 from coopatlas.views import Boundaries, boundaries, earth, geography
-from drawn import Memory, data, located, sample
+from drawn import Memory, Names, data, fact, located, sample
 
 
 def sheet(memory: Memory) -> dict[str, dict[str, dict[str, object]]]:
@@ -157,3 +159,35 @@ def test_boundaries_too_long_for_a_page_and_views_without_a_map_are_told(monkeyp
     monkeypatch.setattr(geography, "_LONGEST", 3)
     with pytest.raises(QuestionError, match="lines; simplify"):
         views.render(located(), "map", boundaries=chosen)
+
+
+def test_a_route_joins_its_own_places_and_a_port_stands_at_its_own() -> None:
+    memory = sample()
+    ends: dict[str, Value] = {"from": "Санкт-Петербург", "to": "порт Беломорск", "status": "operating"}
+    memory.add(Document("r", "r", "ru"), [fact("route", ends, "Ходит паром.")], Names())
+    for place, east in (("city-sankt-peterburg", 30), ("seaport-port-belomorsk", 34)):
+        memory.locate(place, east, 60)
+    drawn: Any = sheet(memory)
+    routes = [mark["route"] for pair in drawn["pairs"] for mark in pair["marks"] if mark["route"]]
+    assert routes == [["city-sankt-peterburg", "seaport-port-belomorsk"]]
+    assert list(drawn["ports"]) == ["seaport-port-belomorsk"]
+    assert drawn["spots"]["seaport-port-belomorsk"]["reason"] == "own"
+
+
+def test_values_of_trade_are_stated_lower_bounds_in_money() -> None:
+    memory = sample()
+    ends: dict[str, Value] = {"reporter": "Россия", "partner": "Казахстан", "flow": "export"}
+    facts = [
+        fact("trade", {**ends, "value": 9, "currency": "USD", "bound": "max"}, "До девяти."),
+        fact("trade", {**ends, "value": 8, "currency": "EUR"}, "Намерены довести до восьми.", "intention"),
+        fact("trade", {**ends, "value": 7, "unit": "т"}, "Семь тонн."),
+    ]
+    memory.add(Document("v", "v", "ru"), facts, Names())
+    drawn: Any = sheet(memory)
+    values = [(value["unit"], value["least"]) for pair in drawn["pairs"] for value in pair["values"]]
+    assert values == [("USD", 15e6)]
+
+
+def test_the_map_is_upright_where_most_places_are() -> None:
+    projection, _ = earth.frame([(45.0, 50.0)] * 9 + [(130.0, 45.0)])
+    assert projection((45.0, 60.0))[0] == pytest.approx(0)

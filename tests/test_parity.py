@@ -14,7 +14,7 @@ from coopatlas.store import Store
 from test_questions import filled, required
 from told import DOCUMENTS
 
-ASKED = (RDF.type, RDFS.subClassOf, iri.ONTOLOGY["locatedIn"], iri.ONTOLOGY["unLocode"])
+ASKED = (RDF.type, RDFS.subClassOf, iri.ONTOLOGY["locatedIn"], iri.ONTOLOGY["unLocode"], iri.ONTOLOGY["eventCode"])
 BEYOND = {
     "cooperation": "rdflib walks the path before the places are known, and does not end",
     "words-to-deeds": "rdflib walks the path before the places are known, and does not end",

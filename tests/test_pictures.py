@@ -121,7 +121,7 @@ DEFECTS = {
     "no nodes": ("network", "network.body.data.nodes.update([...nodes.keys()].map((id) => ({ id, hidden: true })))"),
     "other colours": ("network", "Object.values(atlas.kinds).forEach((kind) => kind.colour.reverse()); show()"),
     "dark": ("board", "state.theme = 'dark'; dress(); show()"),
-    "no marks": ("board", "document.querySelectorAll('.mark').forEach((mark) => mark.remove())"),
+    "no marks": ("board", "document.querySelectorAll('.cell').forEach((cell) => cell.remove())"),
     "no intervals": ("exchange", "document.querySelectorAll('.interval').forEach((interval) => interval.remove())"),
     "no arcs": ("map", "document.querySelectorAll('.arc').forEach((arc) => arc.remove())"),
     "no land": ("map", "document.querySelector('.land').remove()"),

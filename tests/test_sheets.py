@@ -69,7 +69,7 @@ def test_figures_are_drawn_with_their_bounds_and_bases(visitor: Visitor) -> None
     trade, growth = (page.locator(".figure").nth(place) for place in (0, 1))
     assert "> 15 млн" in trade.inner_text().replace("\xa0", " ")
     assert trade.locator(".head").count() == 1
-    assert "база: 2016" in growth.inner_text()
+    assert "2016 → 2017" in growth.inner_text()
     assert growth.locator(".dot.about").count() == 1
     growth.click()
     assert "вырос на пятую часть" in page.inner_text("#evidence")
@@ -78,7 +78,11 @@ def test_figures_are_drawn_with_their_bounds_and_bases(visitor: Visitor) -> None
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
 def test_map_draws_arcs_and_names_that_do_not_overlap(visitor: Visitor, size: tuple[int, int]) -> None:
     page = visitor.open(views.render(located(), "map"), viewport={"width": size[0], "height": size[1]})
-    assert page.locator(".arc").count() == page.evaluate("sheet.pairs.filter(placed).flatMap(marksOf).length") > 12
+    assert (
+        page.locator(".arc").count()
+        == page.evaluate("sheet.pairs.filter(placed).flatMap((pair) => pair.marks).length")
+        > 12
+    )
     boxes = page.evaluate("[...document.querySelectorAll('.globe text')].map((text) => text.getBoundingClientRect())")
     assert len(boxes) > 5
     assert not [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if touches(a, b)]

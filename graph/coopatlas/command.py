@@ -12,6 +12,7 @@ from coopatlas.errors import DocumentError, QuestionError
 
 if TYPE_CHECKING:
     from coopatlas.build import Event
+    from coopatlas.iri import Triple
     from coopatlas.languagemodel import LanguageModel
     from coopatlas.model import Document, Fact
     from coopatlas.resolve.judgements import Judgement
@@ -127,6 +128,15 @@ def written(output: str, data: bytes) -> Path:
             output, f"the file cannot be written ({error.strerror})", "name another: -o FILE"
         ) from error
     return Path(output).resolve()
+
+
+def statements(store: "Store | None", documents: Sequence[str]) -> "set[Triple]":
+    """Return what the named documents of a store say, or where none is named all that it asserts and refers to."""
+    if store is None:
+        return set()
+    if not documents:
+        return set(store.statements())
+    return {triple for name in documents for triple in store.graph(store.record(name))}
 
 
 def query(file: str) -> str:

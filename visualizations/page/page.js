@@ -122,38 +122,7 @@ function showLegend() {
   );
   byId("confidence").value = state.confidence;
   byId("least").textContent = number(state.confidence, { minimumFractionDigits: 2 });
-  byId("years").hidden = years.length < 2;
-  if (years.length < 2) return;
-  byId("since").value = state.since;
-  byId("until").value = state.until;
-  byId("span").textContent = `${state.since}–${state.until}`;
-  [...byId("histogram").children].forEach((bar) =>
-    bar.classList.toggle("outside", Number(bar.dataset.year) < state.since || Number(bar.dataset.year) > state.until),
-  );
-}
-
-function setUpYears() {
-  if (years.length < 2) return;
-  const [first, last] = [years[0], years.at(-1)];
-  const all = Array.from({ length: last - first + 1 }, (_, place) => first + place);
-  const counts = all.map((year) => atlas.claims.filter((claim) => claim.year === year).length);
-  const most = Math.max(...counts);
-  byId("histogram").replaceChildren(
-    ...all.map((year, place) => {
-      const bar = make("i", { "data-year": year });
-      bar.style.height = `${Math.max(counts[place] ? 8 : 1, (100 * counts[place]) / most)}%`;
-      return bar;
-    }),
-  );
-  for (const id of ["since", "until"]) {
-    const field = byId(id);
-    [field.min, field.max, field.value] = [first, last, state[id]];
-    field.addEventListener("input", () => {
-      state[id] = Number(field.value);
-      if (state.since > state.until) state[id === "since" ? "until" : "since"] = state[id];
-      show();
-    });
-  }
+  showYears();
 }
 
 function setUpKeys() {
@@ -193,8 +162,7 @@ function setUpPage() {
         hiddenKinds: new Set(),
         hiddenManners: new Set(),
         confidence: 0,
-        since: years[0] ?? null,
-        until: years.at(-1) ?? null,
+        ...allYears(),
         around: [],
       },
       true,

@@ -1,6 +1,6 @@
 // What is shown and chosen. The state lives in the address, so that a link or a bookmark restores it.
 
-const years = [...new Set(atlas.claims.map((claim) => (claim.year = yearOf(claim.when))).filter(Boolean))].sort();
+const years = datedClaims((claim) => claim.when);
 const state = {
   lang: document.documentElement.lang,
   theme: null,
@@ -8,8 +8,7 @@ const state = {
   hiddenKinds: new Set(),
   hiddenManners: new Set(),
   confidence: 0,
-  since: years[0] ?? null,
-  until: years.at(-1) ?? null,
+  ...allYears(),
   node: null,
   link: null,
   rolled: atlas.rolledUp !== null,
@@ -18,15 +17,8 @@ const state = {
   path: null,
 };
 
-function yearOf(when) {
-  const found = /^\d{4}/.exec(when ?? "");
-  return found ? Number(found[0]) : null;
-}
-
 const claimShown = (claim) =>
-  !state.hiddenManners.has(claim.manner) &&
-  claim.confidence >= state.confidence &&
-  (claim.year === null || (claim.year >= state.since && claim.year <= state.until));
+  !state.hiddenManners.has(claim.manner) && claim.confidence >= state.confidence && timely(claim);
 const claimsOf = (thing) =>
   [...(thing.claims ?? []), ...(thing.forward ?? []), ...(thing.backward ?? [])]
     .map((index) => atlas.claims[index])
@@ -121,8 +113,7 @@ function writeAddress() {
   put("kinds", [...state.hiddenKinds].join(" "));
   put("manners", [...state.hiddenManners].join(" "));
   put("confidence", state.confidence && String(state.confidence));
-  if (years.length && (state.since !== years[0] || state.until !== years.at(-1)))
-    put("years", `${state.since} ${state.until}`);
+  putYears(put);
   try {
     history.replaceState(null, "", `#${hash}`);
   } catch {
@@ -136,7 +127,6 @@ function readAddress() {
   const listed = (key, table) => new Set((hash.get(key) ?? "").split(" ").filter((name) => Object.hasOwn(table, name)));
   const many = (key) => (hash.get(key) ?? "").split(" ").filter((id) => nodes.has(id));
   const ends = many("path");
-  const [since, until] = (hash.get("years") ?? "").split(" ").map(Number);
   Object.assign(state, {
     node: known("node", nodes),
     link: known("link", links),
@@ -148,8 +138,7 @@ function readAddress() {
     hiddenKinds: listed("kinds", atlas.kinds),
     hiddenManners: listed("manners", atlas.manners),
     confidence: Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0)),
-    since: years.includes(since) ? since : (years[0] ?? null),
-    until: years.includes(until) ? until : (years.at(-1) ?? null),
+    ...takeYears(hash),
   });
 }
 

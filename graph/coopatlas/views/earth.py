@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import cos, hypot, radians, sin, sqrt
 from operator import itemgetter
+from statistics import median
 
 from coopatlas.content import visualizations
 
@@ -54,11 +55,12 @@ def frame(points: Sequence[Point]) -> tuple[Projection, Window]:
     """Return the projection that suits these places, and a window with room around them."""
     wests, souths = zip(*points, strict=True) if points else ((30.0, 90.0), (40.0, 60.0))
     west, east, south, north = min(wests), max(wests), min(souths), max(souths)
-    middle = (south + north) / 2
+    meridian, middle = median(wests), median(souths)  # upright where most of them lie
     conic = east - west < _WIDEST and abs(middle) > 15 and south * north >= 0
     room = min(25 + (east - west) / 3, 180 - (east - west) / 2)
-    window = (west - room, max(-80.0, south - 35), east + room, min(84.0, north + 30))
-    return Projection((west + east) / 2, middle, sin(radians(middle)) if conic else 0.0), window
+    seam = (meridian - 179, meridian + 179)
+    window = (max(west - room, seam[0]), max(-80.0, south - 35), min(east + room, seam[1]), min(84.0, north + 30))
+    return Projection(meridian, middle, sin(radians(middle)) if conic else 0.0), window
 
 
 def coast(projection: Projection, window: Window) -> str:

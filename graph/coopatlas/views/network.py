@@ -24,7 +24,7 @@ from coopatlas.views.view import Legend, View
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
-    *("words", "state", "search", "canvas", "cards", "panel", "table"),
+    *("words", "years", "state", "search", "canvas", "cards", "panel", "table"),
     *("files", "picture", "save", "dress", "page"),
 )
 _LABEL_LETTERS, _LABEL_LINES = 20, 3
