@@ -23,8 +23,7 @@ class Named:
     iri: URIRef
     cls: URIRef
     labels: tuple[tuple[str, str], ...]
-    located_in: URIRef | None = None
-    classified_as: tuple[URIRef, ...] = ()
+    links: tuple[tuple[str, URIRef], ...] = ()
 
 
 class ByName:

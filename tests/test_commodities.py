@@ -132,4 +132,4 @@ def test_goods_keep_their_name_and_tell_their_group() -> None:
     entity = Resolver(load()).entity("бумага с картоном", "goods", "ru")
     assert entity.iri == iri.ID["goods-bumaga-s-kartonom"]
     assert entity.labels == (("бумага с картоном", "ru"),)
-    assert entity.classified_as == (iri.term("goods", "paper-and-board"),)
+    assert entity.links == (("classifiedAs", iri.term("goods", "paper-and-board")),)

@@ -16,7 +16,7 @@ from told import DOCUMENTS
 
 ASKED = (
     *(RDF.type, RDFS.subClassOf, SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch, SKOS.inScheme, SKOS.notation),
-    *(iri.ONTOLOGY[name] for name in ("locatedIn", "unLocode", "corridorCountry")),
+    *(iri.ONTOLOGY[name] for name in ("locatedIn", "unLocode", "corridorCountry", "eventCode")),
     *(iri.ONTOLOGY[name] for name in ("member", "union", "membershipStatus", "since", "until")),
 )
 BEYOND = {

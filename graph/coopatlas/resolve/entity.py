@@ -9,12 +9,12 @@ from rdflib import URIRef
 class Entity:
     """What a name turned out to be: labels are pairs of text and language, `reason` says how it was decided.
 
-    `located_in` is where the name places it, `classified_as` the groups of the reference data that goods belong to.
+    `links` are what the name itself tells of other entities, as properties of the ontology by their local names:
+    ports lie in a region, an embassy represents its country, goods belong to a group of the reference data.
     """
 
     iri: URIRef
     cls: URIRef
     labels: tuple[tuple[str, str], ...]
     reason: str
-    located_in: URIRef | None = None
-    classified_as: tuple[URIRef, ...] = ()
+    links: tuple[tuple[str, URIRef], ...] = ()
