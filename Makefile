@@ -21,9 +21,10 @@ bench: $(UV)
 	$(UV) run --frozen python -m tests.benchmarks
 
 ontology: $(UV)
-	$(UV) run --frozen coopatlas reason
-	$(UV) run --frozen pytest -q tests/test_ontology.py tests/test_hygiene.py tests/test_reason.py tests/test_validate.py
+	$(UV) run --frozen pytest -q -n 2 tests/test_ontology.py tests/test_ontology_page.py tests/test_hygiene.py \
+		tests/test_validate.py tests/test_hermit.py tests/test_closure.py tests/test_justification.py
 	$(UV) run --frozen coopatlas ontology
+	$(UV) run --frozen python -m tests.summary
 
 wheel: $(UV)
 	$(UV) build --wheel --out-dir dist

@@ -23,7 +23,7 @@ class Named:
     iri: URIRef
     cls: URIRef
     labels: tuple[tuple[str, str], ...]
-    located_in: URIRef | None = None
+    links: tuple[tuple[str, URIRef], ...] = ()
 
 
 class ByName:

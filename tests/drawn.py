@@ -29,7 +29,7 @@ class Named:
     iri: URIRef
     cls: URIRef
     labels: tuple[tuple[str, str], ...]
-    located_in: URIRef | None = None
+    links: tuple[tuple[str, URIRef], ...] = ()
 
 
 class Names:
@@ -112,6 +112,42 @@ def sample() -> Memory:
     """Return a store of the sample document."""
     memory = Memory()
     memory.add(*sample_document())
+    return memory
+
+
+def located() -> Memory:
+    """Return the sample with a dozen regions that trade and have a place on the map."""
+    memory = sample()
+    for number in range(12):
+        ends = {"reporter": f"Область {number}", "partner": "Казахстан", "flow": "turnover"}
+        said = [fact("trade", {**ends, "value": 5, "currency": "USD"}, f"Торговля {number}.")]
+        memory.add(Document(f"d{number}", f"{number}", "ru"), said)
+        memory.locate(f"region-oblast-{number}", 40 + number * 3, 46 + number % 3 * 5)
+    memory.locate("city-astana", 71.45, 51.18)
+    memory.describe("city-astana", "coop:capitalOf", "country-kazakhstan")
+    memory.locate("port-onega", 34, 61)
+    memory.describe("port-onega", "coop:locatedIn", "region-respublika-kareliya")
+    return memory
+
+
+def hostile(texts: Iterable[str]) -> Memory:
+    """Return a store in which each text is a name, a sentence, a speaker, a subject, a title, a source and a file."""
+    memory = Memory()
+    for number, text in enumerate(texts):
+        other = f"Иное {text}"
+        pair: dict[str, Value] = {"reporter": text, "partner": other, "flow": "turnover"}
+        facts = [
+            fact(
+                "trade", {**pair, "value": 5, "currency": "USD", "period": text[:30]}, text, speaker=text, printed=text
+            ),
+            fact("commodity", {**pair, "commodity": f"Товар {text}"}, text),
+            fact("interest", {"holder": text, "target": other, "subject": text}, text, "interest", speaker=text),
+            fact("agreement", {"party": (text, other), "subject": text, "status": "signed"}, text, printed=text),
+        ]
+        about = Document(text, str(number), "ru", title=text, source=text, published=text[:40])
+        memory.add(about, facts)
+        for east, name in enumerate((text, other)):
+            memory.locate(Names().entity(name, "", "ru").iri.rpartition("/")[2], 30.0 + 9 * east, 50.0 + number)
     return memory
 
 

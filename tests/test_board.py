@@ -72,12 +72,6 @@ def test_a_period_has_its_extent() -> None:
     assert extent("весной") is None
 
 
-def test_a_denial_is_shown_and_reaches_nothing() -> None:
-    denied = fact("venture", {"party": PARTIES, "status": "existing"}, "Предприятия нет.", polarity="negative")
-    (pair,) = board(told(denied))["pairs"]
-    assert (pair["reached"], pair["marks"][0]["manner"]) == ([], "denied")
-
-
 def test_people_stand_for_whom_they_represent_and_ports_for_their_region() -> None:
     memory = told(
         fact("post", {"person": "Иван Пробный", "role": "консул", "represents": "Казахстан"}, "Консул Иван Пробный."),
@@ -88,6 +82,15 @@ def test_people_stand_for_whom_they_represent_and_ports_for_their_region() -> No
     (pair,) = board(memory)["pairs"]
     assert pair["ends"] == [KAZAKHSTAN, "seaport-port-belomorsk"]  # Karelia is not yet known to be a region
     memory.add(Document("e", "t2", "ru"), [fact("support", {"supporter": "Республика Карелия"}, "Поможет.")])
+    (pair,) = board(memory)["pairs"]
+    assert pair["ends"] == [KAZAKHSTAN, KARELIA]
+
+
+def test_an_organisation_stands_for_the_territory_for_which_it_speaks() -> None:
+    memory = told(fact("agreement", {"party": ("МИД", "Республика Карелия"), "status": "signed"}, "Подписали."))
+    assert board(memory)["pairs"] == []
+    memory.describe("organization-mid", "coop:represents", KAZAKHSTAN)
+    memory.add(Document("e", "t2", "ru"), [fact("support", {"supporter": "Казахстан"}, "Поможет.")])
     (pair,) = board(memory)["pairs"]
     assert pair["ends"] == [KAZAKHSTAN, KARELIA]
 

@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from rdflib import RDF, RDFS, Graph, Literal
 
-from coopatlas import cli, content
+from coopatlas import cli, content, iri
 from coopatlas.errors import CoopatlasError
+from coopatlas.model import Document
 from coopatlas.store import Store
 from told_documents import commit
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "dev"
-RUN = "from coopatlas.cli import main; main()"
+RUN = "import sys; sys.argv[0] = 'coopatlas'; from coopatlas.cli import main; main()"
 
 
 def coopatlas(
@@ -221,10 +223,13 @@ def test_a_query_that_may_not_run_is_one_line(run: Run, store: str, tmp_path: Pa
         (["view", "--around", "Казахстун"], "Казахстан"),
         (["view", "--around", "Фиджи"], "--around"),
         (["view", "--since", "2020", "--until", "2017"], "2020 is later than 2017"),
+        (["view", "map", "--boundaries", "/nowhere.geojson"], "name a GeoJSON file"),
+        (["view", "map", "--boundaries", __file__], "no GeoJSON"),
         (["export", "--format", "docx"], "graphml"),
         (["export", "-o", "/nowhere/a.nq"], "/nowhere/a.nq"),
         (["forget", "nothing"], "info --documents"),
         (["reason", "--document", "nothing"], "info --documents"),
+        (["reason", "-o", "a.nq"], "--rules"),
         (["sparql", "/nowhere.rq"], "/nowhere.rq"),
     ],
 )
@@ -245,6 +250,42 @@ def test_a_bug_keeps_its_traceback(run: Run, store: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(Store, "info", fail)
     with pytest.raises(KeyError):
         run("info", "--store", store)
+
+
+def test_what_follows_by_rule_is_written_as_a_graph_of_its_own(run: Run, store: str, tmp_path: Path) -> None:
+    file = tmp_path / "inferred.nq"
+    done = run("reason", "--rules", "--store", store, "-o", str(file), "--lang", "en")
+    assert done.code == 0
+    assert done.out.splitlines()[0] == "Consistent"
+    lines = file.read_text("utf-8").splitlines()
+    assert f"Statements inferred: {len(lines)}" in done.out
+    assert lines == sorted(set(lines))
+    assert all(line.endswith(f" <{iri.INFERRED}> .") for line in lines)
+    with Store.open(store) as opened:
+        said = {str(quad.triple) for quad in opened.quads()}
+    assert not said & {line.removesuffix(f" <{iri.INFERRED}> .") for line in lines}
+
+
+def test_documents_that_contradict_each_other_are_named(run: Run, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store", create=True) as opened:
+        for name, cls in (("first", "Region"), ("second", "Country")):
+            document = Document(name, name, "en")
+            graph = Graph()
+            graph.add((iri.ID["x"], RDF.type, iri.ONTOLOGY[cls]))
+            graph.add((iri.ID["x"], RDFS.label, Literal("Harbour", lang="en")))
+            opened.commit(document, graph, "by hand", "2020-01-01T00:00:00Z")
+    given = ("reason", "--rules", "--store", str(tmp_path / "store"), "--document", "first", "--document", "second")
+    done = run(*given, "--lang", "en", "-o", str(tmp_path / "a.nq"))
+    assert done.code == 1
+    assert not (tmp_path / "a.nq").exists()
+    assert done.out.splitlines()[0] == "Inconsistent"
+    assert "  - “Harbour” is “region” (first)" in done.out
+    assert "  - “Harbour” is “country” (second)" in done.out
+    record = json.loads(run(*given, "--lang", "ru", "--format", "json").out)
+    assert record["consistent"] is False
+    (told,) = record["contradictions"]
+    assert {"sentence": "«Harbour» — это «страна»", "documents": ["second"]} in told["statements"]
+    assert len(told["axioms"]) == 1
 
 
 def test_drawing_counting_checking_and_forgetting(run: Run, store: str, tmp_path: Path) -> None:
@@ -273,6 +314,14 @@ def test_a_view_is_listed_focused_and_opened(
     assert run("view", "network", *focus, "-o", str(page), "--store", store, "--open").code == 0
     assert opened == [page.as_uri()]
     assert '"scope":{"around":[{' in page.read_text("utf-8")
+
+
+def test_boundaries_of_a_file_are_drawn_on_the_map_alone(run: Run, store: str, tmp_path: Path) -> None:
+    file, page = tmp_path / "lines.geojson", tmp_path / "page.html"
+    file.write_text('{"type": "LineString", "coordinates": [[60, 50], [65, 52]]}', "utf-8")
+    assert run("view", "map", "--boundaries", str(file), "-o", str(page), "--store", store).code == 0
+    assert '"name":"lines.geojson"' in page.read_text("utf-8")
+    one_line(run("view", "board", "--boundaries", str(file), "-o", str(page), "--store", store), "draws no map")
 
 
 def test_exporting_to_a_file_and_to_standard_output(store: str, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from coopatlas import views
 from coopatlas.errors import ContentError
-from coopatlas.model import Document
+from coopatlas.model import Document, Value
 from drawn import Memory, Names, Plain, data, fact, sample
 
 
@@ -37,6 +37,30 @@ def test_claims_of_two_documents_about_one_figure_stand_beside_each_other() -> N
     again = fact("trade", {**ends, "value": 16_000_000, "currency": "USD", "period": "2017"}, "Оборот – 16 млн.")
     memory.add(Document("other", "t", "ru", "Другой"), [again], Names())
     assert sorted((mark["point"] or mark["lower"]) for mark in figures(memory, "trade")) == [15e6, 16e6]
+
+
+PAIR = {"reporter": "Республика Карелия", "partner": "Казахстан", "flow": "turnover"}
+
+
+def told(memory: Memory, name: str, kind: str, speaker: str | None = None, **args: Value) -> Memory:
+    memory.add(Document(name, name, "ru", name), [fact(kind, {**PAIR, **args}, name, speaker=speaker)], Names())
+    return memory
+
+
+def test_one_figure_of_one_speaker_in_two_documents_is_one_mark() -> None:
+    memory = Memory()
+    for name, speaker in (("один", "Иван Пробный"), ("два", "Иван Пробный"), ("три", "Анна Примерова")):
+        told(memory, name, "trade", speaker, value=5, currency="USD", period="2017")
+    assert sorted(len(mark["claims"]) for mark in figures(memory, "trade")) == [1, 2]
+
+
+def test_goods_named_by_two_documents_are_one_mark_with_both_claims() -> None:
+    memory = told(
+        told(Memory(), "один", "commodity", commodity="сталь", period="2017"), "два", "commodity", commodity="сталь"
+    )
+    (mark,) = figures(memory, "commodity")
+    assert len(mark["claims"]) == 2
+    assert "when" not in mark  # each claim has its own date
 
 
 def test_a_query_without_ends_is_an_error_of_the_view() -> None:

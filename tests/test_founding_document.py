@@ -28,21 +28,65 @@ def ask(store: Store, name: str, given: dict[str, str]) -> tuple[Answer, str]:
     return answer, "\n".join(" · ".join(map(str, line)) for line in formats.lines(answer, "ru"))
 
 
+EMBASSY, IMANBAEV, PARFENCHIKOV = "посольство Казахстана в России", "Болат Иманбаев", "Артур Парфенчиков"
+
+
 @pytest.mark.parametrize(
     ("name", "given", "told"),
     [
-        ("representatives", {}, ["Болат Иманбаев", "генеральный консул", "Санкт-Петербург"]),
-        ("posts", {}, ["Артур Парфенчиков", "глава"]),
-        ("meetings", {"territory": "Карелия"}, ["Болат Иманбаев", "Артур Парфенчиков"]),
-        ("ventures-wished", {}, ["порты Северо-Западного федерального округа", "интерес"]),
+        ("representatives", {}, [f"Казахстан · Санкт-Петербург · генеральный консул · {IMANBAEV}"]),
+        ("posts", {}, [f"{PARFENCHIKOV} · глава · Карелия"]),
+        ("diplomats", {}, [IMANBAEV]),
+        (
+            "speakers",
+            {},
+            [
+                f"{EMBASSY} ·  · Казахстан",
+                f"пресс-служба {EMBASSY.replace('посольство', 'посольства')} ·  · Казахстан",
+                f"{IMANBAEV} · генеральный консул · Казахстан",
+                f"{PARFENCHIKOV} · глава · Карелия",
+            ],
+        ),
+        (
+            "missions-named",
+            {},
+            [f"{EMBASSY} · посольство · Казахстан · Россия", "генеральное консульство Казахстана · генеральное"],
+        ),
+        ("meetings", {}, [IMANBAEV, PARFENCHIKOV, "генеральный консул", "глава"]),
+        ("topics", {}, ["наиболее перспективные направления сотрудничества Карелии и Казахстана"]),
+        ("event-codes", {}, ["PLOVER CONSULT; CAMEO 04"]),
+        (
+            "ventures-wished",
+            {},
+            [
+                "порты Северо-Западного федерального округа ·  · интерес · Болат Иманбаев",
+                "порты Республики Карелия ·  · интерес · пресс-служба",
+            ],
+        ),
+        ("interests", {"holder": "Казахстан"}, ["выход на западные рынки", "целлюлозно-бумажной промышленности"]),
+        ("proposals", {}, [PARFENCHIKOV, "двусторонние отношения Карелии с одним из регионов Республики Казахстан"]),
+        ("readiness", {}, ["генеральное консульство Казахстана", "экспорта-импорта", "готовность"]),
         ("turnover", PAIR, ["2017", "> 15 000 000 USD", "более 15 млн долларов"]),
-        ("growth", {}, ["20 %", "2016", "> 16 %"]),
-        ("commodities", {}, ["бумага и картон", "древесина и изделия из нее", "цемент"]),
-        ("main-partners", {}, ["отрицается"]),
-        ("supplies", {}, ["части для локомотивов и другого железнодорожного транспорта", "2018"]),
-        ("gateways", {}, ["морские ворота", "Евразийский экономический союз"]),
-        ("proposals", {}, ["Артур Парфенчиков"]),
-        ("readiness", {}, ["генеральное консульство Казахстана", "готовность"]),
+        ("turnover-derived", PAIR, ["2016 · > 12 500 000 USD"]),
+        ("growth", {}, ["20 % · 2017 · 2016", "> 16 % · 1-е полугодие 2018", PARFENCHIKOV, EMBASSY]),
+        ("commodities", PAIR, ["бумага и картон", "древесина и изделия из нее", "продукты питания", "цемент"]),
+        ("main-partners", {}, ["Казахстан · Карелия · отрицается"]),
+        (
+            "supplies",
+            {"from": "Карелия"},
+            ["Казахстан · части для локомотивов и другого железнодорожного транспорта · 2018"],
+        ),
+        ("gateways", {}, ["Карелия · морские ворота · Евразийский экономический союз"]),
+        ("ports-of", {"territory": "Карелия"}, ["RUBEM", "RUKEM", "RUPES", "RUMEG"]),
+        ("claims", {"said": "Иманбаев"}, ["генконсульство Казахстана готово содействовать"]),
+        ("modalities", {}, ["сообщено как факт · утверждается · 16", "интерес · утверждается · 5", "отрицается · 1"]),
+        ("single-source", {}, ["товарооборот, > 15 000 000 USD, 2017"]),
+        ("periods-inferred", {}, ["2017 · 2018 · объём торговли", "1-е полугодие 2018 · 2018 · изменение торговли"]),
+        ("words-to-deeds", PAIR, ["1 · интерес", "2 · предложение", "6 · сообщено как факт · начато"]),
+        ("goods-traded", {"chapter": "48"}, ["бумага и картон"]),
+        ("goods-traded", {"chapter": "2523"}, ["цемент"]),
+        ("common-unions", PAIR, ["Евразийский экономический союз · Россия · Казахстан · 2015-01-01"]),
+        ("within-union", {"union": "ЕАЭС"}, ["Карелия", "Северо-Западный федеральный округ", "Санкт-Петербург"]),
     ],
 )
 def test_what_the_document_says_is_answered(store: Store, name: str, given: dict[str, str], told: list[str]) -> None:
@@ -53,7 +97,33 @@ def test_what_the_document_says_is_answered(store: Store, name: str, given: dict
 
 
 @pytest.mark.parametrize(
-    ("name", "given"), [("ventures-existing", {}), ("agreements-in-force", PAIR), ("trade-direction", PAIR)]
+    ("goods", "codes"),
+    [
+        ("бумага и картон", "48"),
+        ("древесина и изделия из нее", "44"),
+        ("продукты питания", "02; 03; 04; 07; 08; 09; 10; 11; 15; 16; 17; 18; 19; 20; 21; 22"),
+        ("промышленное и электрооборудование", "84; 85"),
+        ("природный камень", "2515; 2516"),
+        ("штукатурка", "2520; 3214"),
+        ("цемент", "2523"),
+        ("части для локомотивов и другого железнодорожного транспорта", "8607"),
+    ],
+)
+def test_the_goods_of_the_document_belong_to_their_codes(store: Store, goods: str, codes: str) -> None:
+    _, lines = ask(store, "goods-classified", PAIR)
+    assert [line.rpartition(" · ")[2] for line in lines.splitlines() if line.startswith(f"{goods} · ")] == [codes]
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("ventures-existing", {}),
+        ("agreements-in-force", PAIR),
+        ("trade-direction", PAIR),
+        ("companies", {}),
+        ("consular-districts", {"territory": "Карелия"}),
+        ("claims", {"modality": "negotiation"}),
+    ],
 )
 def test_what_the_document_does_not_say_is_refused(store: Store, name: str, given: dict[str, str]) -> None:
     answer, _ = ask(store, name, given)

@@ -12,9 +12,9 @@ import coopatlas
 
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
-    cli command terminal views ontology formats questions analysis parameters answers evaluate reason hygiene build
-    validate export store sparql oxigraph languagemodel claims resolve reading gazetteer documents iri model
-    content plain errors
+    cli completion command terminal views ontology diagram formats questions analysis parameters answers evaluate
+    reasoning hygiene rules build validate export store sparql oxigraph languagemodel claims resolve reading gazetteer
+    documents iri model content plain errors
 """
 ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""

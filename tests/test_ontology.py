@@ -6,16 +6,19 @@ from collections.abc import Iterator
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.collection import Collection
+from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from coopatlas import content, iri
 from coopatlas.claims.mapping import INITIATIVE, KINDS
 from coopatlas.model import MODALITIES, POLARITIES, ROLES
 
-CORE, RESTRICTIONS, SHAPES, VOCABULARIES = (
-    Graph().parse(data=(content.ontology() / f"{name}.ttl").read_bytes(), format="turtle")
-    for name in ("core", "restrictions", "shapes", "vocabularies")
-)
+FILES = {
+    name: Graph().parse(data=(content.ontology() / f"{name}.ttl").read_bytes(), format="turtle")
+    for name in ("core", "restrictions", "shapes", "vocabularies", "alignment")
+}
+CORE, RESTRICTIONS, SHAPES, VOCABULARIES, _ = FILES.values()
+GOODS = Graph().parse(data=(content.ontology() / "reference" / "commodities.ttl").read_bytes(), format="turtle")
 TERMS = sorted(
     term
     for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
@@ -114,9 +117,14 @@ def test_the_mapping_names_only_what_the_ontology_declares() -> None:
 def test_every_term_in_use_is_declared() -> None:
     folder = content.ontology()
     files = [*content.turtle_files(folder), *content.turtle_files(folder / "reference")]
-    known = {"serves", *(term.removeprefix(str(iri.ONTOLOGY)) for term in TERMS)}
-    concepts = {concept.removeprefix(str(iri.VOCABULARY)) for concept in CONCEPTS}
-    schemes = {str(s).removeprefix(str(iri.VOCABULARY)) for s in VOCABULARIES.subjects(RDF.type, SKOS.ConceptScheme)}
+    known = {"serves", "eventCode", *(term.removeprefix(str(iri.ONTOLOGY)) for term in TERMS)}
+    concepts = {
+        concept.removeprefix(str(iri.VOCABULARY)) for concept in (*CONCEPTS, *map(str, GOODS.subjects(SKOS.inScheme)))
+    }
+    schemes = {
+        str(scheme).removeprefix(str(iri.VOCABULARY))
+        for scheme in (VOCABULARIES + GOODS).subjects(RDF.type, SKOS.ConceptScheme)
+    }
     for file in files:
         text = re.sub(r'"(?:[^"\\\n]|\\.)*"|^\s*#.*$', "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert set(re.findall(r"\bcoop:(\w+)", text)) <= known, file.name
@@ -143,9 +151,37 @@ def test_every_shape_that_can_fail_says_so_in_both_languages() -> None:
         assert languages(SHAPES, shape, SH.message) == ["en", "ru"], shape
 
 
-@pytest.mark.parametrize("graph", [CORE, RESTRICTIONS, SHAPES, VOCABULARIES], ids=["core", "axioms", "shapes", "terms"])
-def test_every_file_has_one_header_with_its_version(graph: Graph) -> None:
+@pytest.mark.parametrize("graph", FILES.values(), ids=FILES)
+def test_every_file_has_one_header_that_says_what_it_is_and_whose_and_which_version(graph: Graph) -> None:
     header = graph.value(None, RDF.type, OWL.Ontology, any=False)
+    assert header is not None
     version = graph.value(header, OWL.versionInfo)
     assert version is not None
     assert str(graph.value(header, OWL.versionIRI)).rstrip("/").endswith(f"/{version}")
+    for predicate in (RDFS.label, DCTERMS.title, DCTERMS.description):
+        assert languages(graph, header, predicate) == ["en", "ru"]
+    assert graph.value(header, DCTERMS.creator)
+    assert graph.value(header, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
+
+
+def test_the_files_are_of_one_version() -> None:
+    assert len({str(version) for graph in FILES.values() for version in graph.objects(None, OWL.versionInfo)}) == 1
+
+
+def test_every_class_descends_from_a_class_of_another_ontology() -> None:
+    parents = set()
+    for term in TERMS:
+        if (term, RDF.type, OWL.Class) in CORE:
+            above = [str(cls) for cls in CORE.transitive_objects(term, RDFS.subClassOf)]
+            foreign = {cls for cls in above if not cls.startswith(str(iri.ONTOLOGY))}
+            assert foreign, term
+            parents |= foreign
+    for namespace in (
+        "http://www.w3.org/ns/org#",
+        "http://www.w3.org/ns/prov#",
+        "http://www.w3.org/2004/02/skos/core#",
+        "http://purl.org/linked-data/cube#",
+        "http://www.w3.org/2006/time#",
+        "http://www.opengis.net/ont/geosparql#",
+    ):
+        assert any(parent.startswith(namespace) for parent in parents), namespace

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, SKOS
 
+from browsed import BROWSER, Visitor
 from coopatlas import ontology
 from test_ontology import TERMS, VOCABULARIES
 from test_questions import filled
@@ -56,7 +57,7 @@ def test_every_link_leads_to_a_term_of_the_page_and_nothing_is_loaded(read: Read
 
 
 def test_a_term_shows_definition_examples_and_questions_in_both_languages(page: str) -> None:
-    article = re.search(r'<article id="coop-Agreement">.*?</article>', page)
+    article = re.search(r'<article id="coop-Agreement">.*?</article>', page, re.DOTALL)
     assert article
     for words in (
         "соглашение",
@@ -67,6 +68,32 @@ def test_a_term_shows_definition_examples_and_questions_in_both_languages(page: 
         "Which agreements are in force",
     ):
         assert words in article[0]
+
+
+def test_a_class_shows_what_it_excludes_its_axioms_an_example_in_turtle_and_its_kazakh_name(page: str) -> None:
+    article = re.search(r'<article id="coop-Agreement">.*?</article>', page, re.DOTALL)
+    assert article
+    for words in ('<a href="#coop-JointVenture">', "at least 2 of “party”: “actor”", "<pre>id:agreement-", "келісім"):
+        assert words in article[0]
+    assert " a coop:Agreement" in article[0]
+    assert "prov:Entity" in page
+    assert "http://www.w3.org/ns/prov#" not in page
+
+
+@BROWSER
+def test_a_search_leaves_the_terms_that_hold_all_its_words(page: str, visitor: Visitor) -> None:
+    tab = visitor.open(page, viewport={"width": 390, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
+    tab.fill("#sought", "coop:GrowthObservation БАЗО")
+    shown = tab.evaluate("[...document.querySelectorAll('article:not([hidden])')].map(one => one.id)")
+    assert "coop-GrowthObservation" in shown
+    assert "coop-Agreement" not in shown
+    assert tab.inner_text("#left") == str(len(shown))
+    tab.click("#en")
+    assert tab.get_attribute("#en", "aria-pressed") == "true"
+    assert tab.inner_text("#coop-GrowthObservation h3").startswith("trade growth")
+    tab.fill("#sought", "")
+    assert not tab.evaluate("document.querySelectorAll('article[hidden], nav[hidden]').length")
 
 
 def test_the_diagram_names_its_boxes_and_edges(page: str) -> None:

@@ -3,16 +3,12 @@
 Debian's Chromium is driven by its path; without it these tests are skipped.
 """
 
-import csv
-import io
 import json
-from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 
-from browsed import BROWSER, HOSTILE, Visitor
+from browsed import BROWSER, Visitor
 from coopatlas import views
 from coopatlas.model import Document
 from drawn import Memory, Names, fact, sample
@@ -195,53 +191,6 @@ def test_a_phone_scrolls_down_and_not_sideways(visitor: Visitor, html: str) -> N
     assert not page.is_visible("#legend")
     page.click("#legend-button")
     assert page.is_visible("#kinds-country")
-
-
-def test_saved_files_open_again(visitor: Visitor, html: str, tmp_path: Path) -> None:
-    page = visitor.open(html)
-
-    def saved(kind: str) -> bytes:
-        page.click("#save-button")
-        with page.expect_download() as download:
-            page.click(f"#save-{kind}")
-        target = tmp_path / kind
-        download.value.save_as(target)
-        return target.read_bytes()
-
-    assert saved("png").startswith(b"\x89PNG")
-    rows = list(csv.reader(io.StringIO(saved("csv").decode("utf-8-sig"))))
-    assert {row[5] for row in rows[1:]} == set(page.evaluate("atlas.sentences"))
-    graph = ElementTree.fromstring(saved("gexf"))
-    space = "{http://gexf.net/1.3}"
-    assert len(graph.findall(f".//{space}node")) == page.evaluate("nodes.size")
-    assert len(graph.findall(f".//{space}edge")) == page.evaluate("links.size")
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_shown_as_text(visitor: Visitor, text: str) -> None:
-    memory = Memory()
-    document = Document(text, "t", "ru", title=text, source=text, published=text[:40])
-    facts = [
-        fact(
-            "visit", {"visitor": text, "destination": text + "!", "date": text[:30]}, text, speaker=text, printed=text
-        ),
-        fact("agreement", {"party": (text, text + "?"), "subject": text, "status": "signed"}, text),
-        fact("interest", {"holder": text, "target": text + "!", "subject": text}, text, "interest", speaker=text),
-    ]
-    memory.add(document, facts, Names())
-    page = visitor.open(views.render(memory))
-    for step in (
-        "reach([...nodes.keys()][0])",
-        "pickLink([...links.keys()][0])",
-        "choose({view: 'table'})",
-        "choose({view: 'network'})",
-    ):
-        page.evaluate(step)
-    quote = page.locator("blockquote").first.evaluate("(element) => element.textContent")
-    assert quote == text
-    assert page.locator("#evidence :is(script, img), #table :is(script, img)").count() == 0
-    assert page.locator("#evidence a").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
 def test_addresses_in_prose_become_links(visitor: Visitor) -> None:

@@ -19,10 +19,17 @@ from coopatlas.store import Store
 from told import DOCUMENTS
 
 GOLDEN = Path(__file__).parent / "golden" / "questions"
-REQUIRED = {"a": "Карелия", "b": "Казахстан", "document": "founding", "territory": "Карелия", "about": "Казахстан"}
+REQUIRED = {
+    "a": "Карелия",
+    "b": "Казахстан",
+    "document": "founding",
+    "territory": "Карелия",
+    "about": "Казахстан",
+    "union": "ЕАЭС",
+}
 """The values with which the golden answers fill the parameters that a question needs."""
 
-FROM_REFERENCE = ("ports-of",)
+FROM_REFERENCE = ("ports-of", "common-unions", "union-members", "within-union", "corridors")
 
 HEADER = """# title.ru: Что
 # title.en: What

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pycountry
 import pytest
 from babel import Locale
+from rdflib import RDF, Graph
 
-from coopatlas import content
+from coopatlas import content, iri
 from coopatlas.errors import ContentError
 from coopatlas.gazetteer import Entry, load, reference
 from coopatlas.iri import PREFIXES
@@ -16,6 +18,7 @@ from coopatlas.iri import PREFIXES
 ENTRIES = load().entries()
 WITH_REGIONS = ("RU", "KZ", "BY", "UZ", "KG", "AZ", "AM", "TM", "TJ", "GE", "MN", "IR", "CN", "TR")
 COUNTRIES_THEMSELVES = {"CN-HK", "CN-MO", "CN-TW"}
+UNIONS = Graph().parse(data=(content.ontology() / "reference" / "unions.ttl").read_bytes(), format="turtle")
 
 
 def entries(kind: str) -> list[Entry]:
@@ -150,3 +153,52 @@ def test_a_file_that_cannot_be_used_is_named(
     monkeypatch.setattr(content, "ontology", lambda: tmp_path)
     with pytest.raises(ContentError, match=problem):
         reference.read()
+
+
+def test_members_of_unions_are_countries_and_members_of_a_union_once() -> None:
+    pairs: Counter[tuple[str, ...]] = Counter()
+    for membership in UNIONS.subjects(RDF.type, iri.ONTOLOGY.UnionMembership):
+        ends = [
+            str(UNIONS.value(membership, iri.ONTOLOGY[role])).removeprefix(str(iri.ID)) for role in ("member", "union")
+        ]
+        assert [ENTRIES[end].kind for end in ends] == ["country", "union"], membership
+        pairs[tuple(ends)] += 1
+    assert len(pairs) > 100
+    assert set(pairs.values()) == {1}
+
+
+def test_dates_of_membership_are_iso_8601_and_in_order() -> None:
+    for membership in UNIONS.subjects(RDF.type, iri.ONTOLOGY.UnionMembership):
+        dates = [str(UNIONS.value(membership, iri.ONTOLOGY[name]) or "") for name in ("since", "until")]
+        for text in filter(None, dates):
+            date.fromisoformat(text + "1900-01-01"[len(text) :])
+        assert dates[0] <= (dates[1] or "9999"), membership
+
+
+@pytest.mark.parametrize(
+    ("union", "status", "members"),
+    [
+        ("EAEU", "member", "AM BY KG KZ RU"),
+        ("EAEU", "observer", "CU IR UZ"),
+        ("CSTO", "member", "AM BY KG KZ RU TJ"),
+        ("SCO", "member", "BY CN IN IR KG KZ PK RU TJ UZ"),
+        ("ECO", "member", "AF AZ IR KG KZ PK TJ TM TR UZ"),
+        ("OTS", "member", "AZ KG KZ TR UZ"),
+        ("ASEAN", "member", "BN ID KH LA MM MY PH SG TH TL VN"),
+    ],
+)
+def test_unions_have_their_members(union: str, status: str, members: str) -> None:
+    found = {
+        str(UNIONS.value(membership, iri.ONTOLOGY.member))[-2:]
+        for membership in UNIONS.subjects(iri.ONTOLOGY.union, iri.ID[f"union-{union}"])
+        if (membership, iri.ONTOLOGY.membershipStatus, iri.term("membership", status)) in UNIONS
+    }
+    assert found == set(members.split())
+
+
+def test_the_european_union_has_27_members_today() -> None:
+    of_union = set(UNIONS.subjects(iri.ONTOLOGY.union, iri.ID["union-EU"]))
+    members = of_union & set(UNIONS.subjects(iri.ONTOLOGY.membershipStatus, iri.term("membership", "member")))
+    ended = [membership for membership in members if UNIONS.value(membership, iri.ONTOLOGY.until)]
+    assert len(members) - len(ended) == 27
+    assert [str(UNIONS.value(membership, iri.ONTOLOGY.member))[-2:] for membership in ended] == ["GB"]

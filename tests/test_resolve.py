@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopatlas import gazetteer, iri
@@ -202,9 +202,28 @@ def test_a_person_of_the_document_is_one_as_an_agent_too() -> None:
 
 
 def test_ports_lie_in_their_territory() -> None:
-    assert resolved("порты Карелии", "place").located_in == iri.ID["region-RU-KR"]
+    assert resolved("порты Карелии", "place").links == (("locatedIn", iri.ID["region-RU-KR"]),)
     harbour = resolved("порт Тьмутаракань", "place")
-    assert (harbour.cls, harbour.located_in) == (COOP.Port, None)
+    assert (harbour.cls, harbour.links) == (COOP.Port, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "links"),
+    [
+        ("посольство Казахстана в России", {"represents": "country-KZ", "seatedIn": "country-RU"}),
+        ("Consulate General of Uzbekistan in Aktau", {"represents": "country-UZ", "seatedIn": "city-KZ-aktau"}),
+        ("генеральное консульство Казахстана", {"represents": "country-KZ"}),
+        ("правительство Калининградской области", {"represents": "region-RU-KGD"}),
+        ("пресс-служба посольства РК в РФ", {"represents": "country-KZ"}),
+        ("пресс-служба правительства Карелии", {"represents": "region-RU-KR"}),
+        ("пресс-служба ООО «Карелия»", {}),
+        ("Торгово-промышленная палата Казахстана", {}),
+        ("Университет Казахстана", {}),
+    ],
+)
+def test_a_mission_or_a_government_speaks_for_the_territory_in_its_name(name: str, links: dict[str, str]) -> None:
+    lang = "ru" if name[0] not in "CE" else "en"
+    assert dict(resolved(name, "organization", lang).links) == {link: iri.ID[end] for link, end in links.items()}
 
 
 def test_an_unknown_place_is_one_whatever_its_role() -> None:
@@ -214,6 +233,7 @@ def test_an_unknown_place_is_one_whatever_its_role() -> None:
 @given(
     st.text(min_size=1), st.sampled_from(["person", "organization", "agent", "territory", "place", "union", "goods"])
 )
+@settings(deadline=None)
 def test_every_name_gets_an_iri_without_a_slash(name: str, role_type: str) -> None:
     found = resolved(name, role_type)
     local = found.iri.removeprefix(str(iri.ID))

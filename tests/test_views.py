@@ -50,7 +50,7 @@ def test_a_wished_venture_is_a_node_marked_as_wished(page: str) -> None:
 
 def test_a_claim_with_one_end_stays_at_its_node(page: str) -> None:
     (node,) = (node for node in data(page, "node-data") if node["data"]["names"] == {"ru": "консульство"})
-    (claim,) = (data(page, "atlas-data")["claims"][number] for number in node["data"]["claims"])
+    (claim,) = (data(page, "atlas-data")["claims"][number] for number in node["data"]["detail"]["claims"])
     assert (claim["kind"], claim["manner"]) == ("support", "readiness")
 
 
@@ -124,7 +124,7 @@ def test_what_the_limit_leaves_out_is_told() -> None:
 def test_a_claim_whose_other_end_is_left_out_stays_at_the_end_that_is_drawn() -> None:
     nodes = data(views.render(sample(), focus=views.Focus(limit=1)), "node-data")
     assert len(nodes) == 1
-    assert len(nodes[0]["data"]["claims"]) >= 5
+    assert len(nodes[0]["data"]["detail"]["claims"]) >= 5
 
 
 @pytest.mark.parametrize("name", view.names())

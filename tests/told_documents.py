@@ -42,6 +42,17 @@ SENTENCES = {
         },
         {"printed": "15 млн"},
     ),
+    "undated": (
+        "Товарооборот Карелии и Казахстана – 15 млн долларов.",
+        {
+            "reporter": "Республика Карелия",
+            "partner": "Казахстан",
+            "flow": "turnover",
+            "value": 15000000,
+            "currency": "USD",
+        },
+        {},
+    ),
     "wish": (
         "Казахстан хочет совместные предприятия в портах Карелии.",
         {"party": ("Казахстан",), "location": ("порты Карелии",), "status": "interest"},
@@ -63,7 +74,7 @@ SENTENCES = {
         {"confidence": 0.3},
     ),
 }
-KINDS = {"post in Latin": "post", "wish": "venture", "denial": "partner", "doubt": "post"}
+KINDS = {"post in Latin": "post", "undated": "trade", "wish": "venture", "denial": "partner", "doubt": "post"}
 
 
 def told(name: str, *sentences: str, title: str | None = None) -> tuple[Document, list[Fact]]:

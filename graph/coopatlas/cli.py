@@ -2,18 +2,18 @@
 
 import json
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from coopatlas import command
+from coopatlas import command, completion
 from coopatlas.errors import CoopatlasError, DocumentError, QuestionError
 from coopatlas.plain import line
 
 # Rich markup would cost the help a quarter of a second.
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, add_completion=False)
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")]
 StoreFolder = Annotated[str, typer.Option("--store", metavar="FOLDER", help="The folder of the store.")]
@@ -127,8 +127,16 @@ def extract(
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="A question's name or words of its title; none lists them.")] = "",
-    given: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter.")] = None,
+    question: Annotated[
+        str,
+        typer.Argument(
+            help="A question's name or words of its title; none lists them.", autocompletion=completion.questions
+        ),
+    ] = "",
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="A parameter.", autocompletion=completion.settings),
+    ] = None,
     store: StoreFolder = STORE,
     form: TableFormat = "table",
     lang: Language = None,
@@ -179,15 +187,23 @@ def sparql(
 
 @app.command()
 def view(
-    name: Annotated[str, typer.Argument(metavar="[VIEW]", help="The view to draw.")] = "network",
+    name: Annotated[
+        str, typer.Argument(metavar="[VIEW]", help="The view to draw.", autocompletion=completion.views)
+    ] = "network",
     output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "coopatlas.html",
     store: StoreFolder = STORE,
     lang: Language = None,
-    around: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Draw what is near this entity.")] = None,
+    around: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Draw what is near this entity.", autocompletion=completion.places),
+    ] = None,
     hops: Annotated[int, typer.Option(min=1, help="How many links from there.")] = 1,
     since: Annotated[int | None, typer.Option(metavar="YEAR", help="The first year; undated claims stay.")] = None,
     until: Annotated[int | None, typer.Option(metavar="YEAR", help="The last year.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of nodes, or of pairs.")] = None,
+    boundaries: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A GeoJSON file whose lines are drawn on the map.")
+    ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the views.")] = False,
     shown: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
@@ -205,7 +221,7 @@ def view(
         raise QuestionError("--since", f"{since} is later than {until}", "let --since come before --until")
     with Store.open(store) as opened:
         focus = views.Focus(views.entities(opened, around or ()), hops, since, until, limit)
-        page = command.drawn(opened, name, output, spoken, focus)
+        page = command.drawn(opened, name, output, spoken, focus, boundaries)
     print(page)
     if shown:
         import webbrowser
@@ -214,7 +230,11 @@ def view(
 
 
 @app.command()
-def validate(store: StoreFolder = STORE, lang: Language = None) -> None:
+def validate(
+    store: StoreFolder = STORE,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", help="The form of the output.")] = "table",
+    lang: Language = None,
+) -> None:
     """Check what a store holds against the shapes; exits with 1 where something contradicts itself."""
     from coopatlas import terminal, validate
     from coopatlas.store import Store
@@ -222,7 +242,10 @@ def validate(store: StoreFolder = STORE, lang: Language = None) -> None:
     spoken = lang or terminal.language()
     with Store.open(store) as opened:
         found = [one for record in opened.documents() for one in validate.violations(opened.graph(record))]
-    terminal.violations(found, spoken)
+    if form == "json":
+        print(json.dumps([one.record() for one in found], ensure_ascii=False, indent=1))
+    else:
+        terminal.violations(found, spoken)
     if any(violation.fatal for violation in found):
         raise typer.Exit(1)
 
@@ -230,21 +253,32 @@ def validate(store: StoreFolder = STORE, lang: Language = None) -> None:
 @app.command()
 def reason(
     store: StoreFolder = STORE,
-    document: Annotated[str | None, typer.Option(help="A document of the store to be checked as well.")] = None,
+    documents: Annotated[
+        list[str] | None, typer.Option("--document", help="A document of the store to be checked as well.")
+    ] = None,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="Use the rules of OWL 2 RL instead: no Java, and a whole store at once.")
+    ] = False,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="With --rules: a file for what follows, in N-Quads.")
+    ] = None,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", help="The form of the output.")] = "table",
+    lang: Language = None,
 ) -> None:
-    """Ask HermiT whether the ontology is consistent; exits with 1 where it is not. Needs Java."""
-    from coopatlas import reason
+    """Ask HermiT whether the ontology is consistent, or why not; exits with 1 where it is not. Needs Java."""
+    from coopatlas import export, terminal
+    from coopatlas.reasoning import consistency
     from coopatlas.store import Store
 
-    graph = None
-    if document:
-        with Store.open(store) as opened:
-            graph = opened.graph(opened.record(document))
-    verdict = reason.check(graph)
-    print("consistent" if verdict.consistent else "inconsistent")
-    for unsatisfiable in verdict.unsatisfiable:
-        print(f"nothing can be a {unsatisfiable}")
-    if not verdict.consistent or verdict.unsatisfiable:
+    if output and not rules:
+        raise QuestionError("-o", "only what follows by rule is written", "add --rules")
+    with Store.open(store) if rules or documents else nullcontext() as opened:
+        statements = command.statements(opened, documents or ())
+        report = consistency.by_rules(statements) if rules else consistency.by_hermit(statements)
+        terminal.verdict(opened, report, lang or terminal.language(), form)
+    if output and report.sound:
+        print(command.written(output, export.inferred(report.inferred)))
+    if not report.sound:
         raise typer.Exit(1)
 
 

@@ -12,6 +12,7 @@ from coopatlas.errors import DocumentError, QuestionError
 
 if TYPE_CHECKING:
     from coopatlas.build import Event
+    from coopatlas.iri import Triple
     from coopatlas.languagemodel import LanguageModel
     from coopatlas.model import Document, Fact
     from coopatlas.resolve.judgements import Judgement
@@ -107,11 +108,15 @@ def end_at_once() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
-def drawn(store: "Store", name: str, output: str, lang: str, focus: "Focus | None" = None) -> Path:
-    """Draw a view of a store into a file; see `written`."""
+def drawn(
+    store: "Store", name: str, output: str, lang: str, focus: "Focus | None" = None, boundaries: str | None = None
+) -> Path:
+    """Draw a view of a store, on a map with the boundaries of a file, into a file; see `written`."""
     from coopatlas import views
+    from coopatlas.views.boundaries import read as read_boundaries
 
-    return written(output, views.render(store, name, lang, focus).encode())
+    chosen = read_boundaries(boundaries) if boundaries else None
+    return written(output, views.render(store, name, lang, focus, chosen).encode())
 
 
 def written(output: str, data: bytes) -> Path:
@@ -123,6 +128,15 @@ def written(output: str, data: bytes) -> Path:
             output, f"the file cannot be written ({error.strerror})", "name another: -o FILE"
         ) from error
     return Path(output).resolve()
+
+
+def statements(store: "Store | None", documents: Sequence[str]) -> "set[Triple]":
+    """Return what the named documents of a store say, or where none is named all that it asserts and refers to."""
+    if store is None:
+        return set()
+    if not documents:
+        return set(store.statements())
+    return {triple for name in documents for triple in store.graph(store.record(name))}
 
 
 def query(file: str) -> str:

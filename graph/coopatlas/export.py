@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import networkx
 import pyoxigraph as ox
@@ -17,6 +17,8 @@ from rdflib.term import Identifier
 
 from coopatlas import iri
 from coopatlas.errors import QuestionError
+from coopatlas.iri import Triple
+from coopatlas.oxigraph import statement
 from coopatlas.store import Store
 
 _CLAIMS = """
@@ -42,6 +44,12 @@ def export(store: Store, name: str) -> bytes:
     if name not in FORMATS:
         raise QuestionError(name, "there is no such format", f"use one of {', '.join(FORMATS)}")
     return FORMATS[name](store)
+
+
+def inferred(statements: Iterable[Triple]) -> bytes:
+    """Return what follows from a store as N-Quads, UTF-8, in a graph of its own."""
+    graph = ox.NamedNode(iri.INFERRED)
+    return "".join(sorted(f"{statement(found)} {graph} .\n" for found in statements)).encode()
 
 
 def _nquads(store: Store) -> bytes:

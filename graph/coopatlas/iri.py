@@ -9,6 +9,10 @@ from functools import cache
 from hashlib import sha256
 
 from rdflib import Namespace, URIRef
+from rdflib.term import Node
+
+Triple = tuple[Node, Node, Node]
+"""A statement, in the terms of rdflib."""
 
 ONTOLOGY = Namespace("https://w3id.org/coopatlas/ontology#")
 VOCABULARY = Namespace("https://w3id.org/coopatlas/vocabulary/")
@@ -23,6 +27,8 @@ REFERENCE = GRAPH["reference"]
 """The graph of the vocabularies and the reference data."""
 CATALOGUE = GRAPH["catalogue"]
 """The graph of what the store holds: its format, and when and by which reader each document was read."""
+INFERRED = GRAPH["inferred"]
+"""The graph of what follows by rule; no store holds it, an export may."""
 
 PREFIXES = {
     "coop": str(ONTOLOGY),

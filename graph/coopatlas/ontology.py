@@ -3,16 +3,23 @@
 Every class, property and vocabulary has its definition, its place, examples from a store and the questions it serves.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 from string import Template
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+import pyoxigraph as ox
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
-from coopatlas import content, iri
+from coopatlas import content, diagram, iri
+from coopatlas.iri import Triple
+from coopatlas.oxigraph import statement
 from coopatlas.questions import load
+from coopatlas.reasoning import sentences
+from coopatlas.reasoning.axioms import axioms
 from coopatlas.store import Store
 
 LANGUAGES = ("ru", "en")
@@ -20,6 +27,16 @@ EXAMPLES = 3
 """The greatest number of examples of a term."""
 
 _HEADER = URIRef(str(iri.ONTOLOGY).removesuffix("#"))
+_PREFIXES = {
+    **iri.PREFIXES,
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "time": "http://www.w3.org/2006/time#",
+    "ftm": "https://schema.followthemoney.tech/#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "schema": "https://schema.org/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+}
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _HEADINGS = {
     "classes": ("Классы", "Classes"),
@@ -30,23 +47,13 @@ _HEADINGS = {
     "own": ("свойства", "properties"),
     "domain": ("у чего", "of"),
     "range": ("значение", "value"),
+    "excluded": ("исключает", "excludes"),
+    "axioms": ("аксиомы", "axioms"),
     "close": ("близко к", "close to"),
     "examples": ("примеры", "examples"),
+    "turtle": ("в Turtle", "in Turtle"),
     "serves": ("вопросы", "questions"),
 }
-# Where the boxes of the diagram stand, in hundreds of pixels, and which properties join them.
-_BOXES = {
-    "Document": (0, 0), "TextSpan": (2, 0), "Claim": (4, 0), "Actor": (6, 2), "Cooperation": (2, 2),
-    "Event": (4, 2), "TradeObservation": (4, 4), "Period": (2, 4), "PostHolding": (6, 4), "Post": (8, 4),
-    "Territory": (8, 2),
-}  # fmt: skip
-_EDGES = (
-    ("spanOf", "TextSpan", "Document"), ("evidence", "Claim", "TextSpan"), ("statedBy", "Claim", "Actor"),
-    ("claims", "Claim", "Cooperation"), ("claims", "Claim", "Event"), ("participant", "Event", "Actor"),
-    ("tradePartner", "TradeObservation", "Actor"), ("refPeriod", "TradeObservation", "Period"),
-    ("occurredDuring", "Cooperation", "Period"), ("holder", "PostHolding", "Actor"), ("post", "PostHolding", "Post"),
-    ("represents", "Post", "Territory"),
-)  # fmt: skip
 
 
 def page(store: Store) -> str:
@@ -59,7 +66,7 @@ def page(store: Store) -> str:
         iri=_HEADER,
         version=graph.value(_HEADER, OWL.versionInfo),
         license=graph.value(_HEADER, DCTERMS.license),
-        diagram=_diagram(graph),
+        diagram=diagram.core(graph),
         body="\n".join(_body(graph, store)),
     )
 
@@ -96,14 +103,20 @@ def _named(nodes: Iterable[Node]) -> set[URIRef]:
 def _article(graph: Graph, term: URIRef, rows: Iterable[tuple[str, str]]) -> str:
     listed = "".join(f"<dt>{_both(*_HEADINGS[key])}</dt><dd>{value}</dd>" for key, value in rows if value)
     return (
-        f'<article id="{_anchor(term)}"><h3>{_label(graph, term)} <span class="iri">{_short(term)}</span></h3>'
+        f'<article id="{_anchor(term)}"><h3>{_label(graph, term)} {_kazakh(graph, term)}'
+        f'<a class="iri" href="#{_anchor(term)}">{_short(term)}</a></h3>'
         f"<p>{_spoken(graph, term, SKOS.definition)}</p><dl>{listed}</dl></article>"
     )
 
 
+def _kazakh(graph: Graph, term: URIRef) -> str:
+    said = [text for text in graph.objects(term, RDFS.label) if isinstance(text, Literal) and text.language == "kk"]
+    return "".join(f'<span class="kk" lang="kk">{escape(text)}</span> ' for text in said)
+
+
 def _rows(graph: Graph, term: URIRef, store: Store) -> Iterator[tuple[str, str]]:
     served = sorted(map(str, graph.objects(term, iri.ONTOLOGY["serves"])))
-    close = sorted(map(str, graph.objects(term, SKOS.closeMatch)))
+    close = sorted(map(_prefixed, graph.objects(term, SKOS.closeMatch)))
     above = (*graph.objects(term, RDFS.subClassOf), *graph.objects(term, RDFS.subPropertyOf))
     below = (*graph.subjects(RDFS.subClassOf, term), *graph.subjects(RDFS.subPropertyOf, term))
     yield "parents", _links(graph, above)
@@ -111,8 +124,12 @@ def _rows(graph: Graph, term: URIRef, store: Store) -> Iterator[tuple[str, str]]
     yield "own", _links(graph, graph.subjects(RDFS.domain, term))
     yield "domain", _links(graph, _members(graph, term, RDFS.domain))
     yield "range", _links(graph, _members(graph, term, RDFS.range))
+    yield "excluded", _links(graph, (value for pair in axioms() for value in _excluded(term, pair[0])))
+    yield "axioms", "; ".join(_both(*said) for said in _axioms().get(term, ()))
     yield "close", ", ".join(f"<code>{escape(match)}</code>" for match in close)
     yield "examples", _examples(graph, term, store)
+    if (term, RDF.type, OWL.Class) in graph:
+        yield "turtle", _turtle(term, store)
     yield "serves", "; ".join(map(_question, served))
 
 
@@ -149,6 +166,38 @@ def _said(store: Store, pattern: str, lang: str) -> list[str]:
     return [str(text) for (text,) in store.query(query).rows]
 
 
+@cache
+def _axioms() -> dict[Node, list[tuple[str, ...]]]:
+    """Return in both languages what the axioms say of each term but for what its article shows already."""
+    found: defaultdict[Node, list[tuple[str, ...]]] = defaultdict(list)
+    names = {lang: sentences.name((), lang) for lang in LANGUAGES}
+    for axiom in axioms():
+        subject, predicate, value = axiom[0]
+        shown = predicate in {RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.disjointWith}
+        if shown and not (predicate == RDFS.subClassOf and isinstance(value, BNode)):
+            continue
+        said = tuple(sentences.sentence(axiom, lang, names[lang]) for lang in LANGUAGES)
+        found[subject].append(said)
+    return found
+
+
+def _excluded(term: URIRef, triple: Triple) -> set[Node]:
+    subject, predicate, value = triple
+    return {subject, value} - {term} if predicate == OWL.disjointWith and term in {subject, value} else set()
+
+
+def _turtle(term: URIRef, store: Store) -> str:
+    """Return the statements of one example of a class in Turtle, behind a fold; the first by IRI."""
+    one = f"{{ SELECT ?one ?graph {{ GRAPH ?graph {{ ?one a {term.n3()} }} }} ORDER BY STR(?one) STR(?graph) LIMIT 1 }}"
+    rows = store.query(f"SELECT ?one ?p ?o {{ {one} GRAPH ?graph {{ ?one ?p ?o }} }}").rows
+    triples = sorted((statement(row) for row in rows if None not in row), key=str)  # type: ignore[arg-type]
+    text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b"").decode()
+    shown = "\n".join(line for line in text.splitlines() if not line.startswith("@prefix"))
+    return (
+        f"<details><summary>{_both('показать', 'show')}</summary><pre>{escape(shown)}</pre></details>" if shown else ""
+    )
+
+
 def _question(name: str) -> str:
     title = load()[name].title
     return f"{_both(title['ru'], title['en'])} <code>{name}</code>"
@@ -161,7 +210,12 @@ def _links(graph: Graph, terms: Iterable[Node]) -> str:
 def _link(graph: Graph, term: URIRef) -> str:
     if str(term).startswith((str(iri.ONTOLOGY), str(iri.VOCABULARY))):
         return f'<a href="#{_anchor(term)}">{_label(graph, term)}</a>'
-    return f"<code>{escape(str(term))}</code>"
+    return f"<code>{escape(_prefixed(term))}</code>"
+
+
+def _prefixed(term: Node) -> str:
+    prefix, at = next(((key, at) for key, at in _PREFIXES.items() if str(term).startswith(at)), ("", ""))
+    return f"{prefix}:{str(term).removeprefix(at)}" if prefix else str(term)
 
 
 def _label(graph: Graph, term: URIRef) -> str:
@@ -185,31 +239,3 @@ def _short(term: URIRef) -> str:
 def _anchor(term: URIRef) -> str:
     # A property and a vocabulary may have one name: coop:modality, v:modality.
     return _short(term).replace(":", "-")
-
-
-def _diagram(graph: Graph) -> str:
-    """Return the core as SVG: the boxes of `_BOXES`, joined by `_EDGES`."""
-    lines, words, boxes = [], [], []
-    for name, one, other in _EDGES:
-        (x1, y1), (x2, y2) = _centre(one), _centre(other)
-        lines.append(f'<path d="M{x1} {y1} L{x2} {y2}"/>')
-        # Nearer to one end, so that lines which meet keep their words apart; above the boxes where the line is level.
-        level = 26 if y1 == y2 else 0
-        words.append(_text(graph, name, round(x1 + 0.45 * (x2 - x1)), round(y1 + 0.35 * (y2 - y1)) - level, "edge"))
-    for name in _BOXES:
-        x, y = _centre(name)
-        box = f'<rect x="{x - 75}" y="{y - 18}" width="150" height="36" rx="6"/>'
-        boxes.append(f'<a href="#coop-{name}">{box}{_text(graph, name, x, y + 5, "")}</a>')
-    return f'<svg viewBox="0 0 990 500" role="img" aria-label="coopatlas">{"".join(lines + words + boxes)}</svg>'
-
-
-def _centre(name: str) -> tuple[int, int]:
-    x, y = _BOXES[name]
-    return 90 + 101 * x, 50 + 97 * y
-
-
-def _text(graph: Graph, name: str, x: int, y: int, cls: str) -> str:
-    labels = {
-        text.language: str(text) for text in graph.objects(iri.ONTOLOGY[name], RDFS.label) if isinstance(text, Literal)
-    }
-    return "".join(f'<text class="{cls} {lang}" x="{x}" y="{y}">{escape(labels[lang])}</text>' for lang in LANGUAGES)

@@ -6,6 +6,8 @@ import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Identifier, Node
 
+from coopatlas.iri import Triple
+
 
 def insert(graph: ox.NamedNode, statements: Iterable[ox.Triple]) -> str:
     """Return the SPARQL operation that adds `statements` to `graph`, empty where there are none."""
@@ -17,10 +19,16 @@ def delete(graph: ox.NamedNode, statements: Iterable[ox.Triple]) -> str:
     return _data("DELETE", graph, statements)
 
 
-def statement(triple: tuple[Node, Node, Node]) -> ox.Triple:
+def statement(triple: Triple) -> ox.Triple:
     """Return a triple of rdflib's, without blank nodes, as Oxigraph's."""
     subject, predicate, value = triple
     return ox.Triple(named(subject), named(predicate), _value(value))
+
+
+def quad(found: Triple) -> ox.Quad:
+    """Return a triple of rdflib's as Oxigraph's in the default graph, blank nodes under their own names."""
+    subject, predicate, value = found
+    return ox.Quad(_blank(subject) or named(subject), named(predicate), _blank(value) or _value(value))
 
 
 def named(node: Node) -> ox.NamedNode:
@@ -42,6 +50,10 @@ def node(term: object) -> Identifier:
 def triple(found: ox.Triple | ox.Quad) -> tuple[Identifier, Identifier, Identifier]:
     """Return a statement of Oxigraph's as rdflib's triple."""
     return node(found.subject), node(found.predicate), node(found.object)
+
+
+def _blank(term: Node) -> ox.BlankNode | None:
+    return ox.BlankNode(str(term)) if isinstance(term, BNode) else None
 
 
 def _value(term: Node) -> ox.NamedNode | ox.Literal:

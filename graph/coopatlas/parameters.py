@@ -21,12 +21,14 @@ from coopatlas.store import Store
 Term = NamedNode | Literal
 Values = Mapping[str, Sequence[Term]]
 
-_TERMS = {
+TERMS = {
     "modality": MODALITIES,
     "kind": tuple(ROLES),
     "flow": ("turnover", "export", "import", "transit"),
 }
-TYPES = ("territory", "person", "organization", "entity", "document", "year", "number", "text", *_TERMS)
+"""The types of parameter that take one of a list, and the list."""
+
+TYPES = ("territory", "person", "organization", "entity", "document", "year", "number", "text", *TERMS)
 """An `entity` is a person, an organisation or a territory."""
 
 _AGENTS = frozenset({"person", "organization"})
@@ -90,7 +92,7 @@ def _terms(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
             return _number(parameter, text)
         case "document":
             return _document(store, parameter, text)
-        case kind if kind in _TERMS:
+        case kind if kind in TERMS:
             return _vocabulary(parameter, text)
         case _:
             return _named(store, parameter, text)
@@ -110,11 +112,11 @@ def _number(parameter: Parameter, text: str) -> Sequence[Term]:
 
 def _vocabulary(parameter: Parameter, text: str) -> Sequence[Term]:
     known: dict[str, str] = {}
-    for name in _TERMS[parameter.type]:
+    for name in TERMS[parameter.type]:
         term = iri.term(parameter.type, name)
         known.update((label.casefold(), term) for label in (name, *labels_of(term)))
     if text.casefold() not in known:
-        remedy = f"use one of {', '.join(_TERMS[parameter.type])}"
+        remedy = f"use one of {', '.join(TERMS[parameter.type])}"
         raise QuestionError(parameter.name, f"«{text}» is no {parameter.type}", remedy)
     return [NamedNode(known[text.casefold()])]
 

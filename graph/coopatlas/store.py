@@ -20,6 +20,7 @@ from rdflib.term import Identifier
 
 from coopatlas import claims, content, iri
 from coopatlas.errors import ContentError, StoreError
+from coopatlas.iri import Triple
 from coopatlas.model import Document
 from coopatlas.oxigraph import delete, insert, named, node, statement, triple
 from coopatlas.sparql import explained, screen
@@ -191,6 +192,18 @@ class Store:
     def graph(self, record: Record) -> Graph:
         """Return a copy of the named graph of one document."""
         return self._graph(named(iri.document_graph(record.digest)))
+
+    def statements(self) -> Iterator[tuple[Identifier, Identifier, Identifier]]:
+        """Yield the asserted statements and those of the reference data."""
+        for graph in (_ASSERTED, _REFERENCE):
+            yield from map(triple, self._database.quads_for_pattern(None, None, None, graph))
+
+    def holders(self, found: Triple) -> list[str]:
+        """Return the names of the documents whose graphs hold a statement."""
+        wanted = statement(found)
+        quads = self._database.quads_for_pattern(wanted.subject, wanted.predicate, wanted.object, None)
+        graphs = {quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+        return sorted(record.name for graph in graphs - _SHARED for record in self._described(graph))
 
     def dataset(self) -> Dataset:
         """Return a copy of all statements for work with rdflib."""

@@ -1,11 +1,14 @@
 """What the command line shows people: tables on standard output, progress and notes on standard error."""
 
+import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import groupby
 
+from rdflib import URIRef
 from rdflib.query import Result
 from rdflib.term import Variable
 from rich.console import Console
@@ -20,6 +23,10 @@ from coopatlas.claims.terms import words
 from coopatlas.hygiene import Finding
 from coopatlas.model import Document, Fact
 from coopatlas.plain import line, plain
+from coopatlas.reasoning import sentences
+from coopatlas.reasoning.consistency import Report
+from coopatlas.reasoning.justification import Justification
+from coopatlas.reasoning.sentences import Explanation
 from coopatlas.store import Solutions, Store
 from coopatlas.validate import Violation
 
@@ -35,9 +42,25 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {"ru": "Факты по видам", "en": "Facts by kind"},
     "modality": {"ru": "Утверждения по модальности", "en": "Claims by modality"},
     "violations": {"ru": "Нарушения", "en": "Violations"},
+    "Violation": {"ru": "противоречие", "en": "contradiction"},
+    "Warning": {"ru": "не сказано", "en": "not said"},
+    "wrong": {"ru": "Что не так", "en": "What is wrong"},
+    "document": {"ru": "Документ", "en": "Document"},
+    "sentence": {"ru": "Предложение", "en": "Sentence"},
+    "todo": {"ru": "Что делать", "en": "What to do"},
     "asserted": {"ru": "Утверждено триплетов", "en": "Asserted statements"},
     "none": {"ru": "нет", "en": "none"},
     "more": {"ru": "и ещё {} (--limit)", "en": "and {} more (--limit)"},
+    "consistent": {"ru": "Непротиворечиво", "en": "Consistent"},
+    "inconsistent": {"ru": "Противоречиво", "en": "Inconsistent"},
+    "inferred": {"ru": "Выведено утверждений: {}", "en": "Statements inferred: {}"},
+    "empty": {"ru": "Ничто не может быть {}", "en": "Nothing can be a {}"},
+    "remedy": {
+        "ru": "Из сказанного (-) хоть одно неверно: исправьте документ и прочтите его снова или забудьте его (forget)."
+        " Если верно всё, слишком строга аксиома (=).",
+        "en": "At least one thing said (-) is false: correct a document and build again, or forget it."
+        " If all are true, an axiom (=) is too strict.",
+    },
     "rules": {"ru": "Правил онтологии: {}, нарушений: {}", "en": "Rules of the ontology: {}, broken: {}"},
 }
 
@@ -110,18 +133,18 @@ def summary(store: Store, lang: str) -> None:
     """Print the counts of a store, and what of it breaks a shape."""
     counts(store, lang)
     broken = [one for record in store.documents() for one in validate.violations(store.graph(record))]
-    violations(broken, lang)
+    counted = Counter((_WORDS[one.severity][lang], one.message(lang)) for one in broken)
+    rows = [(severity, message, number) for (severity, message), number in counted.most_common()]
+    table((_WORDS["violations"][lang], "", ""), rows or [(_WORDS["none"][lang], "", "")])
 
 
 def violations(found: Sequence[Violation], lang: str) -> None:
-    """Print what breaks a shape, each message with the number of its findings and one of its sentences."""
-    said = [(one.severity, one.message_ru if lang == "ru" else one.message_en) for one in found]
-    examples = dict(zip(said, found, strict=True))
+    """Print what breaks a shape: what is wrong, in which document and sentence, and what to do."""
     rows = [
-        (severity, number, message, examples[severity, message].document, examples[severity, message].sentence)
-        for (severity, message), number in Counter(said).most_common()
+        (_WORDS[one.severity][lang], one.message(lang), one.document, one.sentence, one.remedy(lang)) for one in found
     ]
-    table((_WORDS["violations"][lang], "", "", "", ""), rows or [(_WORDS["none"][lang], "", "", "", "")])
+    headings = [_WORDS[name][lang] for name in ("violations", "wrong", "document", "sentence", "todo")]
+    table(headings, rows or [(_WORDS["none"][lang], "", "", "", "")])
 
 
 def findings(found: Sequence[Finding], lang: str) -> None:
@@ -129,6 +152,45 @@ def findings(found: Sequence[Finding], lang: str) -> None:
     print(_WORDS["rules"][lang].format(len(hygiene.rules()), len(found)))
     for one in found:
         print(f"{one.rule}: {one.term}: {one.message_ru if lang == 'ru' else one.message_en}")
+
+
+def verdict(store: Store | None, report: Report, lang: str, form: str) -> None:
+    """Print whether all holds together, how much follows, and why something does not hold."""
+    contradictions = [_explained(store, one, lang) for one in report.contradictions]
+    empty = [(str(cls), _explained(store, why, lang) if why else None) for cls, why in report.empty]
+    if form == "json":
+        record = {
+            "consistent": not contradictions,
+            "inferred": len(report.inferred),
+            "contradictions": list(map(asdict, contradictions)),
+            "unsatisfiable": [{"class": cls, "explanation": asdict(why) if why else None} for cls, why in empty],
+        }
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    print(_WORDS["inconsistent" if contradictions else "consistent"][lang])
+    for one in contradictions:
+        explanation(one)
+    for cls, why in empty:
+        print(f"\n{_WORDS['empty'][lang].format(cls)}")
+        if why:
+            explanation(why)
+    print(f"\n{_WORDS['remedy'][lang]}" if contradictions else _WORDS["inferred"][lang].format(len(report.inferred)))
+
+
+def explanation(one: Explanation) -> None:
+    """Print what is wrong and why: a dash before a statement, an equals sign before an axiom."""
+    print(f"\n{one.problem}")
+    for said in one.statements:
+        print(f"  - {said.sentence}" + (f" ({', '.join(map(line, said.documents))})" if said.documents else ""))
+    for axiom in one.axioms:
+        print(f"  = {axiom}")
+
+
+def _explained(store: Store | None, one: Justification, lang: str) -> Explanation:
+    terms = {str(term) for triple in one.statements for term in triple if isinstance(term, URIRef)}
+    labels = store.labels(terms, shared=False) if store else {}
+    called = sentences.name(((URIRef(term), label) for term in labels for label in labels[term]), lang)
+    return sentences.explanation(one, lang, called, store.holders if store else lambda _: ())
 
 
 def answer(given: Answer, lang: str) -> None:

@@ -4,8 +4,10 @@ The engine is shifty, which prepares the shapes once; pySHACL, the reference, ta
 document, and the tests hold the two to the same findings.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from functools import cache
+from typing import Any
 
 import shifty
 from rdflib import RDF, SH, Graph, Literal, URIRef
@@ -15,6 +17,16 @@ from rdflib.term import Node
 from coopatlas import content, iri
 
 _COOP = iri.ONTOLOGY
+_REMEDIES: Mapping[bool, Mapping[str, str]] = {
+    True: {
+        "ru": "сверить с предложением; прочитать документ заново (forget, build) или отозвать",
+        "en": "compare with the sentence; read the document again (forget, build), or withdraw it",
+    },
+    False: {
+        "ru": "исправлять нечего: документ этого не говорит; ищите другой источник",
+        "en": "nothing to correct: the document does not say; look for another source",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +50,18 @@ class Violation:
     def fatal(self) -> bool:
         """Whether the graph contradicts itself, not merely lacks something."""
         return self.severity == "Violation"
+
+    def message(self, lang: str) -> str:
+        """Return what is wrong, in Russian or English."""
+        return self.message_ru if lang == "ru" else self.message_en
+
+    def remedy(self, lang: str) -> str:
+        """Return what to do, in Russian or English."""
+        return _REMEDIES[self.fatal][lang]
+
+    def record(self) -> dict[str, Any]:
+        """Return the finding as an object of JSON, with what to do in both languages."""
+        return {**asdict(self), **{f"remedy_{lang}": self.remedy(lang) for lang in ("ru", "en")}}
 
 
 def violations(graph: Graph) -> list[Violation]:

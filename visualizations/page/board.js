@@ -4,17 +4,21 @@ const stages = Object.keys(sheet.stages);
 for (const pair of sheet.pairs) {
   for (const mark of pair.marks) mark.id = [pair.id, mark.stage, mark.manner, mark.when ?? ""].join("|");
 }
+const besides = () => sheet.pairs.flatMap((pair) => stages.map((stage) => ({ pair, mark: sumUp(pair, stage) })));
 const STEP = "step";
-const marksOf = (pair) => pair.marks;
+const INDEXED = false; // the overview is one
+const OPTION = { key: "order", choices: ["reached", "unanswered", "latest"] };
 const stepOf = (mark) => say(sheet.stages[mark.stage]);
 
 const bounds = sheet.pairs.flatMap((pair) => pair.marks.flatMap((mark) => mark.extent ?? []));
-const first = Math.floor(Math.min(...bounds));
-const last = Math.max(first + 1, Math.ceil(Math.max(...bounds)));
+const first = bounds.length ? Math.floor(Math.min(...bounds)) : 0;
+const last = bounds.length ? Math.max(first + 1, Math.ceil(Math.max(...bounds))) : first;
 const share = (year) => (year - first) / (last - first);
 
 const LEAST = 19; // pixels: the width of a mark that can be hit
 const ROW = 19;
+
+const dateText = (mark) => (mark.when ? showDate(mark.when) : word("undatedwhy"));
 
 const markLabel = (mark) =>
   [
@@ -73,22 +77,8 @@ function stageRow(stage, marks, width) {
   );
 }
 
-/** How far a pair has come: a stair, its steps full where something is said and not denied. */
-function stair(reached) {
-  const step = (stage, place) =>
-    shape("rect", {
-      x: place * 9 + 1,
-      y: 20 - (place + 1) * 3,
-      width: 7,
-      height: (place + 1) * 3,
-      class: reached.includes(stage) ? "on" : "off",
-    });
-  return shape("svg", { viewBox: `0 0 ${stages.length * 9} 21`, class: "stair", "aria-hidden": "true" }, ...stages.map(step));
-}
-
-const badgeOf = (pair) => stair(pair.reached);
-
 function ticks(width) {
+  if (!bounds.length) return []; // nothing on the board has a date
   const room = Math.max(2, Math.floor(width / 52));
   const step = [1, 2, 5, 10, 20, 50, 100].find((years) => (last - first) / years <= room) ?? 200;
   const years = [];
@@ -131,12 +121,14 @@ function printedLine(mark, claim) {
 function lane(pair, width) {
   const marks = shownMarks(pair);
   const claims = new Set(marks.flatMap(claimsOf));
-  const sum = `${word("steps")}: ${number(pair.reached.length)} ${word("of")} ${number(stages.length)} · ${counted("claim", claims.size)}`;
+  const far = `${word("steps")}: ${number(reachedBy(pair).length)} ${word("of")} ${number(stages.length)}`;
+  const sum = `${far} · ${counted("claim", claims.size)}`;
   const printed = marks.flatMap((mark) => claimsOf(mark).map((claim) => printedLine(mark, claim)));
   return make(
     "section",
     { class: "lane", "data-pair": pair.id, "aria-label": pairName(pair) },
-    make("h2", {}, stair(pair.reached), quoted(pairName(pair)), make("small", {}, sum)),
+    make("h2", {}, stair(pair), quoted(pairName(pair)), make("small", {}, sum)),
+    make("p", { class: "headline" }, headline(pair)),
     make(
       "div",
       { role: "list", class: "steps" },
@@ -160,12 +152,14 @@ function measure() {
 function drawSheet(pairs) {
   const active = document.activeElement?.dataset?.mark;
   drawnWidth = measure();
-  byId("sheet").replaceChildren(emptySheet(pairs) ?? "", ...pairs.map((pair) => lane(pair, drawnWidth)));
-  if (active) [...byId("sheet").querySelectorAll(".mark")].find((mark) => mark.dataset.mark === active)?.focus();
+  const ordered = pairs.sort(ORDERS[state.option]);
+  const top = emptySheet(pairs) ?? [gist(pairs), overview(ordered)];
+  byId("sheet").replaceChildren(...[top].flat(), ...ordered.map((pair) => lane(pair, drawnWidth)));
+  if (active) [...byId("sheet").querySelectorAll("[data-mark]")].find((mark) => mark.dataset.mark === active)?.focus();
 }
 
 const headOf = (mark) => [
-  make("p", {}, make("strong", {}, stepOf(mark)), " · ", mark.when ? showDate(mark.when) : word("undatedwhy")),
+  make("p", {}, make("strong", {}, stepOf(mark)), " · ", mark.parts ? spanText(mark.parts) : dateText(mark)),
 ];
 
 function leftOut() {

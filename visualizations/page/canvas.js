@@ -82,6 +82,8 @@ function edgeLook(link) {
   const dim = dimmed(link.id);
   const bright = lit !== null && !dim;
   const width = style.width * (1 + Math.log2(Math.max(1, count)) * 0.28) * (link.id === state.link ? 1.8 : 1) * growth;
+  // An overview says who is linked with whom, not who did what; among many lines heads are specks.
+  const directed = link.level === "detail" && (bright || shown.nodes.size <= CROWD);
   const arrow = { enabled: true, scaleFactor: 0.5 * growth };
   return {
     id: link.id,
@@ -92,19 +94,21 @@ function edgeLook(link) {
     width,
     dashes: style.line.length ? style.line.map((part) => (part * width) / style.width) : false,
     arrows: {
-      to: link.forward.length ? arrow : { enabled: false },
-      from: link.backward.length ? arrow : { enabled: false },
+      to: directed && link.forward.length ? arrow : { enabled: false },
+      from: directed && link.backward.length ? arrow : { enabled: false },
     },
     color: {
       color: shade(style),
       highlight: shade(style),
       hover: shade(style),
-      opacity: dim ? 0.1 : bright ? 1 : 0.75,
+      opacity: dim ? 0.1 : bright ? 1 : shown.nodes.size > CROWD ? 0.4 : 0.7,
     },
   };
 }
 
 const FEW = 10;
+const CROWD = 120;
+const CHIEF = 6;
 
 /** What stands at a line: the cross of a denial, the number of its claims, and where few are lit, what it is about. */
 function edgeText(link) {
@@ -178,7 +182,7 @@ function writings(scale) {
   const rank = (id) =>
     (id === hovered || id === state.node ? 1e6 : 0) + (lit?.has(id) ? 1e3 : 0) + nodes.get(id).weight;
   const order = [...shown.nodes].filter((id) => !dimmed(id)).sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
-  const named = order.map((id) => {
+  const named = order.map((id, place) => {
     const { x, y } = network.canvasToDOM(nodes.get(id));
     const reach = radius(nodes.get(id), scale) * scale + 3;
     const places = (width, height) => [
@@ -186,10 +190,14 @@ function writings(scale) {
       [x + reach + 1, y - height / 2],
       [x - width / 2, y - reach - height],
       [x - reach - 1 - width, y - height / 2],
+      [x + reach * 0.6, y + reach * 0.6],
+      [x - reach * 0.6 - width, y + reach * 0.6],
+      [x + reach * 0.6, y - reach * 0.6 - height],
+      [x - reach * 0.6 - width, y - reach * 0.6 - height],
     ];
     const font = `${id === state.node ? 600 : 400} ${size}px ${FONT}`;
     const body = { id, left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
-    return { id, rows: lines(shortOf(id)), font, size, colour: ink.text, places, body };
+    return { id, rows: lines(shortOf(id)), font, size, colour: ink.text, places, body, chief: place < CHIEF };
   });
   return [...named, ...[...shown.links].flatMap((id) => lineWriting(links.get(id), size))];
 }
@@ -204,7 +212,7 @@ function lineWriting(link, size) {
   return [{ id: link.id, rows: [text], font: `italic ${size - 1}px ${FONT}`, size, colour, places }];
 }
 
-/** Place what has room: as on a map, more names appear as one comes nearer. */
+/** Place what has room: as on a map, more names appear as one comes nearer. The chief names may cover lesser nodes. */
 function placeNames(ctx, scale) {
   const { clientWidth, clientHeight } = byId("drawing");
   const inside = (box) =>
@@ -216,14 +224,15 @@ function placeNames(ctx, scale) {
     ctx.font = writing.font;
     const width = Math.max(...writing.rows.map((row) => ctx.measureText(row).width)) + 4;
     const height = writing.rows.length * writing.size * 1.15;
+    const apart = (box) => !placed.some((other) => meets(box, other));
     const free = (box) =>
       inside(box) &&
-      !placed.some((other) => meets(box, other)) &&
+      apart(box) &&
       !bodies.some((body) => body.id !== writing.id && meets(box, body));
-    const box = writing
+    const boxes = writing
       .places(width, height)
-      .map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }))
-      .find(free);
+      .map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }));
+    const box = boxes.find(free) ?? (writing.chief && boxes.find((each) => inside(each) && apart(each)));
     if (box) placed.push({ ...writing, ...box });
   }
   return placed;
@@ -328,7 +337,9 @@ function setUpCanvas() {
   let roamed = false;
   network.on("dragEnd", ({ nodes: [node] }) => {
     roamed = true;
-    if (node) Object.assign(nodes.get(node), network.getPosition(node));
+    if (!node) return;
+    Object.assign(nodes.get(node)[level()], network.getPosition(node));
+    Object.assign(nodes.get(node), network.getPosition(node));
   });
   new ResizeObserver(() => roamed || fit()).observe(byId("drawing"));
   const zoom = (factor) => {

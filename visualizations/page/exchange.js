@@ -1,17 +1,21 @@
-// Figures of trade: intervals on one scale for each flow and unit of a pair, growth, and goods.
+// Figures of trade: intervals on one scale for each flow and unit of a pair, growth from its base, goods as tiles.
 
 for (const pair of sheet.pairs) {
   for (const mark of pair.marks) mark.id = `${pair.id}|${mark.claims[0]}`;
 }
-const marksOf = (pair) => pair.marks;
 const STEP = "measure";
+const OPTION = null;
+const INDEXED = true;
+const besides = () => [];
+const merelyNamed = (mark) => mark.goods && mark.point === null && mark.lower === null && mark.upper === null;
 
+/** What is measured; the side that tells it where sides differ. */
 function stepOf(mark) {
   const flow = say(sheet.flows[mark.flow] ?? { en: mark.flow });
-  const words = mark.kind === "growth" ? `${word("growth")}: ${flow}` : mark.kind === "commodity" ? word("goods") : flow;
-  return mark.reporter && mark.flow !== "turnover" && nodes.has(mark.reporter)
-    ? `${words}, ${nameOf(mark.reporter)}`
-    : words;
+  const kind = { growth: word("growth"), commodity: word("goods") }[mark.kind];
+  const sided = mark.flow !== "turnover" && nodes.has(mark.reporter);
+  const words = kind && (sided || mark.kind === "growth") ? `${kind}: ${flow}` : (kind ?? flow);
+  return sided ? `${words}, ${nameOf(mark.reporter)}` : words;
 }
 
 function withUnit(value, unit) {
@@ -30,16 +34,17 @@ function valueText(mark) {
   return upper ? `${mark.inclusive ? "≤" : "<"} ${upper}` : word("unsaid");
 }
 
-/** The scale of a group: from zero, or below it, to a little beyond its greatest number. */
+/** The scale of the figures of a pair in one unit: from zero, or below it, to a little beyond the greatest number. */
 function scaleOf(marks) {
   const values = marks.flatMap(({ point, lower, upper }) => [point, lower, upper]).filter((value) => value !== null);
-  const least = Math.min(0, ...values);
-  const most = Math.max(0, ...values);
-  const room = (most - least || 1) * 1.15;
-  return (value) => (100 * (value - least)) / room;
+  const [from, base] = marks[0].kind === "growth" ? [-100, 0] : [0, 0];
+  const least = Math.min(from, base, ...values);
+  const most = Math.max(base, ...values);
+  const room = (most - least || 1) * 1.12;
+  return Object.assign((value) => (100 * (value - least)) / room, { from });
 }
 
-/** A point is a dot at the end of a line from zero; an open bound is an arrow; a range is a bar between two ends. */
+/** A point is a dot at the end of a line, an open bound an arrow, a range a bar between two ends. */
 function interval(mark, scale, manner) {
   const style = atlas.manners[manner];
   const part = (tag, attributes) => shape(tag, attributes);
@@ -50,7 +55,9 @@ function interval(mark, scale, manner) {
   const cap = (value) => part("line", { x1: at(value), x2: at(value), y1: 5, y2: 17, class: "cap" });
   const head = (place, path) => shape("svg", { x: place, y: 0, class: "head" }, part("path", { d: path }));
   const { point, lower, upper } = mark;
-  const parts = [part("line", { x1: at(0), x2: at(0), y1: 0, y2: 22, class: "zero" })];
+  const parts = [part("line", { x1: at(scale.from), x2: at(scale.from), y1: 0, y2: 22, class: "zero" })];
+  if (scale.from) parts.push(part("line", { x1: at(scale.from), x2: at(0), y1: 11, y2: 11, class: "base" }));
+  if (lower !== null) parts.push(line(at(0), at(lower), "reach"));
   if (point !== null) {
     parts.push(line(at(0), at(point), "reach"));
     parts.push(part("circle", { cx: at(point), cy: 11, r: 5, class: mark.about ? "dot about" : "dot" }));
@@ -63,70 +70,99 @@ function interval(mark, scale, manner) {
 }
 
 const pickMark = (mark) => () => choose({ chosen: state.chosen === mark.id ? null : mark.id });
+const picked = (mark) => ({
+  type: "button",
+  "data-mark": mark.id,
+  "aria-pressed": String(state.chosen === mark.id),
+  click: pickMark(mark),
+});
 
-function figureRow(mark, scale) {
+/** The period; of growth, from which to which. */
+function periodText(mark) {
+  const when = mark.when ? showDate(mark.when) : word("undated");
+  return mark.kind === "growth" ? `${mark.base ? showDate(mark.base) : "…"} → ${when}` : when;
+}
+const baseText = (mark) => `${word("base")}: ${mark.base ? showDate(mark.base) : word("unsaid")}`;
+
+const documentsOf = (marks) => new Set(marks.flatMap(claimsOf).map((claim) => claim.document)).size;
+
+function figureRow(mark, scale, apart) {
   const [claim] = claimsOf(mark);
   const origin = atlas.documents[claim.document];
-  const base = mark.kind === "growth" ? `${word("base")}: ${mark.base ? showDate(mark.base) : word("unsaid")}` : "";
-  const chosen = String(state.chosen === mark.id);
+  const told = documentsOf([mark]);
+  const under = [mark.goods ? say(mark.goods) : null, mark.kind === "growth" && !mark.base ? baseText(mark) : null];
   return make(
     "li",
-    {},
+    { class: apart ? "apart" : null },
     make(
       "button",
-      { type: "button", class: "figure", "data-mark": mark.id, "aria-pressed": chosen, click: pickMark(mark) },
-      make("span", { class: "period" }, mark.when ? showDate(mark.when) : word("undated"), base ? make("small", {}, base) : null),
+      { ...picked(mark), class: "figure" },
+      make("span", { class: "period" }, periodText(mark), ...under.filter(Boolean).map((text) => make("small", {}, quoted(text)))),
       interval(mark, scale, claim.manner),
       make("strong", {}, valueText(mark)),
       make(
         "span",
         { class: "origin" },
         quoted(claim.speaker ? say(claim.speakerName) : origin.title || origin.name),
+        told > 1 ? make("em", {}, counted("source", told)) : null,
         claim.manner === "stated" ? null : make("em", {}, say(atlas.manners[claim.manner].words)),
       ),
     ),
   );
 }
 
-function goodsChip(mark) {
-  const [claim] = claimsOf(mark);
-  const chosen = String(state.chosen === mark.id);
-  const name = say(mark.goods ?? claim.what);
-  return make(
-    "li",
-    {},
-    make(
-      "button",
-      { type: "button", class: "goods", "data-mark": mark.id, "aria-pressed": chosen, click: pickMark(mark) },
-      claim.manner === "stated" ? null : swatch(claim.manner, "22px"),
-      quoted(name),
-    ),
-  );
+/** Whether two figures of one thing cannot both be true: as in queries/figures-disagree.rq, none is approximate. */
+function contradict(one, other) {
+  const about = ["when", "base", "unit", "goods"].every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]));
+  if (!about || !one.when || [one, other].some((mark) => mark.about || mark.manner !== "stated")) return false;
+  const closed = [one, other].every((mark) => mark.point !== null || mark.inclusive);
+  const beneath = (a, b) => {
+    const [top, bottom] = [a.point ?? a.upper, b.point ?? b.lower];
+    return top !== null && bottom !== null && (top < bottom || (top === bottom && !closed));
+  };
+  return beneath(one, other) || beneath(other, one);
 }
 
-/** Group by what is comparable: the same measure, in the same unit, told by the same side where sides differ. */
-function groupsOf(pair) {
+/** Group by a key; within a group the order stays. */
+function grouped(things, keyOf) {
   const groups = new Map();
-  const order = { trade: 0, growth: 1, commodity: 2 };
-  for (const mark of shownMarks(pair)) {
-    const key = [order[mark.kind] ?? 3, stepOf(mark), mark.kind === "commodity" ? "" : mark.unit].join("|");
-    groups.set(key, [...(groups.get(key) ?? []), mark]);
-  }
-  return [...groups].sort(([a], [b]) => a.localeCompare(b, state.lang)).map(([, marks]) => marks);
+  for (const thing of things) groups.set(keyOf(thing), [...(groups.get(keyOf(thing)) ?? []), thing]);
+  return [...groups.values()];
 }
 
-function group(marks) {
-  const heading = make("h3", {}, stepOf(marks[0]));
-  if (marks[0].kind === "commodity") return [heading, make("ul", { class: "chips" }, ...marks.map(goodsChip))];
-  const scale = scaleOf(marks);
-  const inTime = marks.sort((a, b) => (a.when ?? "9").localeCompare(b.when ?? "9"));
-  return [heading, make("ul", { class: "figures" }, ...inTime.map((mark) => figureRow(mark, scale)))];
+const KINDS = ["trade", "growth", "commodity"];
+const FLOWS = ["turnover", "export", "import"];
+const rank = (list, one) => (list.indexOf(one) + 1 || list.length + 1) - 1;
+
+/** What is comparable: the same measure in the same unit, told by the same side where sides differ. */
+function groupsOf(pair) {
+  const order = (mark) => rank(KINDS, mark.kind) * 10 + rank(FLOWS, mark.flow);
+  const marks = shownMarks(pair).sort((a, b) => order(a) - order(b) || stepOf(a).localeCompare(stepOf(b), state.lang));
+  return grouped(marks, (mark) => [stepOf(mark), merelyNamed(mark) ? "" : mark.unit, merelyNamed(mark)].join("|"));
+}
+
+function figureGroup(marks, scale, once) {
+  const inTime = marks.sort((a, b) => (a.when ?? "9").localeCompare(b.when ?? "9") || (a.point ?? a.lower) - (b.point ?? b.lower));
+  const apart = inTime.filter((mark) => inTime.some((other) => contradict(mark, other)));
+  const told = grouped(apart, (mark) => mark.when).map(
+    (some) => `${word("disagree")}: ${periodText(some[0])} – ${some.map(valueText).join("; ")}`,
+  );
+  const note = marks[0].kind === "growth" ? once("basewhy") : null;
+  return [
+    make("h3", {}, stepOf(marks[0]), note),
+    make("ul", { class: "figures" }, ...inTime.map((mark) => figureRow(mark, scale, apart.includes(mark)))),
+    ...told.map((text) => make("p", { class: "disagree" }, text)),
+  ];
 }
 
 function pairSection(pair) {
-  const claims = new Set(shownMarks(pair).flatMap(claimsOf));
-  const documents = new Set([...claims].map((claim) => claim.document)).size;
-  const sum = `${counted("claim", claims.size)} · ${counted("source", documents)}`;
+  const marks = shownMarks(pair);
+  const sum = `${counted("claim", new Set(marks.flatMap(claimsOf)).size)} · ${counted("source", documentsOf(marks))}`;
+  const alike = ({ kind, unit }) => marks.filter((mark) => mark.kind === kind && mark.unit === unit);
+  const told = new Set();
+  const once = (key) => (told.has(key) ? null : told.add(key) && make("small", {}, word(key)));
+  const group = (some) =>
+    merelyNamed(some[0]) ? goodsGroup(some, once) : figureGroup(some, scaleOf(alike(some[0])), once);
   return make(
     "section",
     { class: "lane", "data-pair": pair.id, "aria-label": pairName(pair) },
@@ -141,13 +177,10 @@ function drawSheet(pairs) {
   if (active) [...byId("sheet").querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === active)?.focus();
 }
 
-const badgeOf = () => null;
 const headOf = (mark) => [
   make("p", {}, make("strong", {}, stepOf(mark)), mark.when ? ` · ${showDate(mark.when)}` : ""),
-  make("p", { class: "value" }, mark.kind === "commodity" ? say(mark.goods ?? {}) : valueText(mark)),
-  mark.kind === "growth"
-    ? make("p", { class: "muted" }, `${word("base")}: ${mark.base ? showDate(mark.base) : word("unsaid")}`)
-    : "",
+  make("p", { class: "value" }, quoted(merelyNamed(mark) ? say(mark.goods) : valueText(mark))),
+  mark.kind === "growth" ? make("p", { class: "muted" }, baseText(mark)) : "",
 ];
 
 function leftOut() {

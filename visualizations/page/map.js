@@ -1,30 +1,17 @@
 // The map: territories at their places, an arc for each manner of what is said of a pair.
 
 for (const pair of sheet.pairs) {
-  for (const mark of pair.marks) mark.id = `${pair.id}|${mark.manner}`;
+  for (const mark of pair.marks) mark.id = [pair.id, mark.manner, ...mark.route].join("|");
 }
 const firmness = Object.keys(atlas.manners);
 for (const pair of sheet.pairs) pair.marks.sort((a, b) => firmness.indexOf(a.manner) - firmness.indexOf(b.manner));
-const marksOf = (pair) => pair.marks;
 const STEP = "how";
+const OPTION = { key: "weight", choices: ["claims", "trade"] };
+const INDEXED = true;
 const stepOf = (mark) => say(atlas.manners[mark.manner].words);
-const spotOf = (id) => sheet.spots[id]?.at;
 const placed = (pair) => pair.ends.every((id) => Object.hasOwn(sheet.spots, id));
 
-let seen = null; // the part of the map that is shown: left, top, width, height; null: all places
-
-/** All places of what is shown, with room around them, in the shape of the frame. */
-function whole(pairs, width, height) {
-  const points = pairs.filter(placed).flatMap((pair) => pair.ends.map(spotOf));
-  if (!points.length) return { left: -300, top: -200, width: 600, height: 400 };
-  const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const wide = Math.max(60, Math.max(...xs) - left);
-  const high = Math.max(40, Math.max(...ys) - top);
-  const scale = Math.min((width - Math.min(170, width * 0.3)) / wide, (height - 70) / high);
-  const size = { width: width / scale, height: height / scale };
-  return { left: left + wide / 2 - size.width / 2, top: top + high / 2 - size.height / 2, ...size };
-}
+let seen = null; // the part of the map that is shown: left, top, width, height; null: where most is told
 
 /** The arcs of one pair fan out, the firmest the straightest. */
 function bow([x1, y1], [x2, y2], place) {
@@ -34,13 +21,21 @@ function bow([x1, y1], [x2, y2], place) {
   return `M${x1} ${y1}Q${(x1 + x2) / 2 + dy * bend * side} ${(y1 + y2) / 2 - dx * bend * side} ${x2} ${y2}`;
 }
 
-const arcLabel = (mark, pair) => [pairName(pair), stepOf(mark), counted("claim", claimsOf(mark).length)].join(", ");
+/** What an arc joins: the places of a route, else the pair. */
+const joined = (mark, pair) => (mark.route.length ? mark.route : pair.ends);
+
+function arcLabel(mark, pair) {
+  const name = mark.route.length ? `${word("route")}: ${mark.route.map(nameOf).join(" — ")}` : pairName(pair);
+  const value = state.option === "trade" && valueOf(pair, mark);
+  const parts = [name, stepOf(mark), counted("claim", claimsOf(mark).length), value && moneyText(value)];
+  return parts.filter(Boolean).join(", ");
+}
 
 function arc(mark, pair, place) {
   const style = atlas.manners[mark.manner];
-  const count = claimsOf(mark).length;
-  const path = bow(...pair.ends.map(spotOf), place);
-  const width = style.width * 0.85 + Math.log2(count) * 0.8;
+  const route = mark.route.length > 0;
+  const path = bow(...joined(mark, pair).map(spotOf), route ? -0.6 : place);
+  const width = weigh(mark, pair);
   const pick = () => choose({ chosen: state.chosen === mark.id ? null : mark.id });
   const press = (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -52,9 +47,10 @@ function arc(mark, pair, place) {
   const about = { role: "button", tabindex: 0, "data-mark": mark.id, "aria-label": arcLabel(mark, pair) };
   const group = shape(
     "g",
-    { ...about, class: "arc", "aria-pressed": String(chosen), click: pick, keydown: press },
+    { ...about, class: route ? "arc route" : "arc", "aria-pressed": String(chosen), click: pick, keydown: press },
     shape("path", { d: path, class: "touch" }),
     shape("path", { d: path, class: "line", "stroke-width": chosen ? width + 2.5 : width, "stroke-dasharray": dash }),
+    route ? shape("path", { d: path, class: "inner" }) : null,
   );
   group.style.setProperty("--colour", shade(style));
   return group;
@@ -70,40 +66,6 @@ function weighed(pairs) {
   return [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
-/** Write names where there is room, the weightiest first: beside, above or below the place. */
-function writeNames(picture, places, unit) {
-  const taken = places.map(([id]) => around(spotOf(id), 5 * unit));
-  for (const [id] of places) {
-    const [x, y] = spotOf(id);
-    const name = nameOf(id).slice(0, 60).replace(/[\u202a-\u202e\u2066-\u2069\u2028\u2029]/g, "");
-    const text = shape("text", { "font-size": 12 * unit, "stroke-width": 3 * unit }, name);
-    picture.append(text);
-    const width = text.getComputedTextLength();
-    const reach = 8 * unit;
-    const boxes = [
-      [x + reach, y - 7 * unit],
-      [x - reach - width, y - 7 * unit],
-      [x - width / 2, y - reach - 14 * unit],
-      [x - width / 2, y + reach],
-    ].map(([left, top]) => ({ left, top, right: left + width, bottom: top + 14 * unit }));
-    const box = boxes.find((each) => inside(each) && !taken.some((other) => meets(each, other)));
-    if (!box) {
-      text.remove();
-      continue;
-    }
-    taken.push(box);
-    text.setAttribute("x", box.left);
-    text.setAttribute("y", box.bottom - 3 * unit);
-  }
-}
-const around = ([x, y], size) => ({ left: x - size, right: x + size, top: y - size, bottom: y + size });
-const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-const inside = (box) =>
-  box.left > seen.left &&
-  box.top > seen.top &&
-  box.right < seen.left + seen.width &&
-  box.bottom < seen.top + seen.height;
-
 function zoom(factor, at = null) {
   const { left, top, width, height } = seen;
   const [x, y] = at ?? [left + width / 2, top + height / 2];
@@ -111,11 +73,25 @@ function zoom(factor, at = null) {
   drawMap(pairsShown());
 }
 
+function dot(id, r) {
+  const [cx, cy] = spotOf(id);
+  const spot = shape("circle", { cx, cy, r, class: "spot" });
+  spot.style.setProperty("--colour", shade(atlas.kinds[nodes.get(id).kind]));
+  return spot;
+}
+
 function drawMap(pairs) {
   const frame = byId("sheet").querySelector(".globe");
   const [width, height] = [frame.clientWidth || 800, frame.clientHeight || 480];
-  seen ??= whole(pairs, width, height);
+  const places = weighed(pairs);
+  seen ??= framed(core(places), width, height);
   const unit = seen.width / width;
+  const radius = (weight) => (3 + Math.sqrt(weight)) * unit * Math.min(1, 0.5 + width / 1600);
+  const anchors = portsShown();
+  const moored = new Set(anchors.map(({ port }) => port));
+  const dots = places.filter(([id]) => !moored.has(id));
+  const round = new Map([...dots.map(([id, weight]) => [id, radius(weight)]), ...[...moored].map((id) => [id, 8 * unit])]);
+  stood = spread([...round], 1.5 * unit);
   const active = document.activeElement?.dataset?.mark;
   const picture = shape("svg", {
     viewBox: [seen.left, seen.top, seen.width, seen.height].join(" "),
@@ -123,17 +99,15 @@ function drawMap(pairs) {
     "aria-label": say(atlas.title),
   });
   picture.append(shape("path", { d: sheet.graticule, class: "graticule" }), shape("path", { d: sheet.land, class: "land" }));
+  if (sheet.boundaries) picture.append(shape("path", { d: sheet.boundaries.path, class: "boundary" }));
   for (const pair of pairs.filter(placed)) picture.append(...shownMarks(pair).map((mark, place) => arc(mark, pair, place)));
-  const places = weighed(pairs);
-  for (const [id, weight] of places) {
-    const [cx, cy] = spotOf(id);
-    const dot = shape("circle", { cx, cy, r: (3 + Math.sqrt(weight)) * unit * Math.min(1, 0.5 + width / 1600), class: "spot" });
-    dot.style.setProperty("--colour", shade(atlas.kinds[nodes.get(id).kind]));
-    picture.append(dot);
-  }
+  picture.append(...[...round.keys()].flatMap((id) => leader(id, unit)), ...dots.map(([id]) => dot(id, round.get(id))));
+  const stops = stations(pairs).filter((id) => !stood.has(id));
+  picture.append(...stops.map((id) => station(id, unit)), ...anchors.map((mark) => anchor(mark, unit)));
   frame.replaceChildren(picture);
-  writeNames(picture, places, unit);
-  if (active) [...picture.querySelectorAll(".arc")].find((each) => each.dataset.mark === active)?.focus();
+  showBeyond(places);
+  writeNames(picture, [...round, ...stops.map((id) => [id, 4 * unit])], unit);
+  if (active) [...picture.querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === active)?.focus();
 }
 
 /** Pull the map, and turn the wheel over it; a click that does not pull goes to the arcs. */
@@ -185,12 +159,28 @@ function pairButton(pair) {
 /** What is said of the places: how they stand for territories, and which pairs have no place. */
 function legendOfPlaces(pairs) {
   const aside = pairs.filter((pair) => !placed(pair));
-  const parts = [make("p", { class: "muted" }, word("spots"))];
+  const parts = [...weightKey(pairs), make("p", { class: "muted" }, word("spots"))];
   if (aside.length) {
     parts.push(make("h2", {}, `${word("unplaced")}: ${counted("pair", aside.length)}`));
     parts.push(make("ul", { class: "chips" }, ...aside.map(pairButton)));
   }
   return make("section", { class: "places" }, ...parts);
+}
+
+function showAll() {
+  const frame = byId("sheet").querySelector(".globe");
+  seen = framed(weighed(pairsShown()), frame.clientWidth, frame.clientHeight);
+  drawMap(pairsShown());
+}
+
+/** Name the places that lie outside of what is seen. */
+function showBeyond(places) {
+  const outside = places.map(([id]) => id).filter((id) => !inside(around(spotOf(id), 0)));
+  const names = outside.slice(0, 3).map(nameOf).join(", ").slice(0, 120);
+  const more = outside.length > 3 ? ` + ${number(outside.length - 3)}` : "";
+  const button = byId("sheet").querySelector(".beyond");
+  button.hidden = !outside.length;
+  button.textContent = `${word("beyond")}: ${names}${more}`;
 }
 
 let lastPlace = null;
@@ -204,63 +194,35 @@ function drawSheet(pairs) {
     { class: "zoom", role: "group", "aria-label": word("view") },
     zoomButton("zoomin", "+", () => zoom(1.4)),
     zoomButton("zoomout", "−", () => zoom(1 / 1.4)),
-    zoomButton("fit", "⤢", () => {
-      seen = null;
-      drawMap(pairsShown());
-    }),
+    zoomButton("fit", "⤢", showAll),
   );
+  const beyond = make("button", { type: "button", class: "beyond", hidden: true, click: showAll });
   const empty = emptySheet(pairs);
   const active = document.activeElement?.dataset?.mark;
-  byId("sheet").replaceChildren(empty ?? make("div", { class: "ground" }, frame, buttons), legendOfPlaces(pairs));
+  byId("sheet").replaceChildren(empty ?? make("div", { class: "ground" }, frame, buttons, beyond), legendOfPlaces(pairs));
   if (empty) return;
   handle(frame);
   drawMap(pairs);
   if (active) [...byId("sheet").querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === active)?.focus();
 }
 
-const badgeOf = () => null;
 function headOf(mark, pair) {
   const why = (id) => make("li", { class: "muted" }, nodeButton(id), ` ${word(`spot-${sheet.spots[id]?.reason ?? "none"}`)}`);
-  return [make("p", {}, mannerTag(mark), ` · ${counted("claim", claimsOf(mark).length)}`), make("ul", { class: "why" }, ...pair.ends.map(why))];
+  const ends = mark.port ? [mark.port] : joined(mark, pair);
+  const kind = mark.port ? "port" : mark.route.length ? "route" : null;
+  const parts = [kind && word(kind), counted("claim", claimsOf(mark).length)].filter(Boolean);
+  const head = make("p", {}, mark.manner ? mannerTag(mark) : "", ` ${parts.join(" · ")}`);
+  return [head, make("ul", { class: "why" }, ...ends.map(why))];
 }
 
+const boundaryText = ({ name, attribution }) => `${word("boundaries")}: ${[name, attribution].filter(Boolean).join(" · ")}.`;
+
 function leftOut() {
-  const parts = [word("coast")];
+  const parts = sheet.boundaries ? [boundaryText(sheet.boundaries), word("ground")] : [word("coast"), word("ground")];
   if (sheet.omitted) parts.push(`${word("omitted")}: ${counted("pair", sheet.omitted)}.`);
   if (sheet.alone) parts.push(`${word("alone")}: ${counted("claim", sheet.alone)}.`);
   return parts.join(" ");
 }
-
-const WORN = ["fill", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order", "font-family"];
-
-/** The map as a picture that needs no style sheet; XML has no way to write most control characters. */
-function saveMap() {
-  const picture = byId("sheet").querySelector(".globe svg");
-  if (!picture) return;
-  const copy = picture.cloneNode(true);
-  const unit = seen.width / picture.clientWidth;
-  const originals = picture.querySelectorAll("*");
-  copy.querySelectorAll("*").forEach((element, place) => {
-    const look = getComputedStyle(originals[place]);
-    const thin = look.vectorEffect === "non-scaling-stroke";
-    for (const name of WORN) {
-      let value = look.getPropertyValue(name);
-      if (thin && name.startsWith("stroke-") && /^[\d.]/.test(value))
-        value = value.replace(/[\d.]+(?:px)?/g, (part) => String(Number.parseFloat(part) * unit));
-      element.setAttribute(name, value);
-    }
-    for (const name of ["class", "style", "role", "tabindex", "data-mark", "aria-label", "aria-pressed"])
-      element.removeAttribute(name);
-  });
-  copy.querySelectorAll('path[stroke="rgba(0, 0, 0, 0)"]').forEach((touch) => touch.remove());
-  copy.setAttribute("xmlns", SVG);
-  copy.setAttribute("width", picture.clientWidth);
-  copy.setAttribute("height", picture.clientHeight);
-  copy.style.background = getComputedStyle(picture.parentElement).backgroundColor;
-  const text = new XMLSerializer().serializeToString(copy);
-  download(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd"), "svg", "image/svg+xml");
-}
-byId("save-svg").addEventListener("click", saveMap);
 
 new ResizeObserver(() => {
   const frame = byId("sheet").querySelector(".globe");

@@ -12,7 +12,8 @@ const startPath = (id) => choose({ pathFrom: state.pathFrom === id ? null : id }
 /** Choose a node from outside the drawing: filters that hide it give way. */
 function reach(id) {
   state.hiddenKinds.delete(nodes.get(id).kind);
-  if (state.around && !shown.nodes.has(id)) state.around = null;
+  if (state.around.length && !shown.nodes.has(id)) state.around = [];
+  if (!onLevel(nodes.get(id))) Object.assign(state, state.pathFrom ? { rolled: false } : { around: [id] });
   if (state.pathFrom && state.pathFrom !== id) {
     choose({ path: [state.pathFrom, id], pathFrom: null, node: null, link: null });
     return fit([...lit].filter((each) => nodes.has(each)));
@@ -21,11 +22,18 @@ function reach(id) {
   if (state.view === "network") bringIntoSight(id);
 }
 
-const toggleFocus = (id) =>
-  choose({ around: state.around === id ? null : id, node: id, link: null, path: null, pathFrom: null }, true);
+const focusOn = (around, id) => choose({ around, node: id, link: null, path: null, pathFrom: null }, true);
+const toggleFocus = (id) => focusOn(state.around.includes(id) ? [] : [id], id);
+/** Let the neighbourhood grow by that of one more node. */
+const expand = (id) => focusOn([...new Set([...state.around, id])], id);
+const goTo = (rolled) => choose({ rolled, around: [] }, true);
+
+let drawnLevel = null;
 
 function show(refit = false) {
   sift();
+  const moved = level() !== drawnLevel;
+  drawnLevel = level();
   showLegend();
   redraw();
   showPanel();
@@ -36,16 +44,28 @@ function show(refit = false) {
   if (table) showTable();
   byId("show-network").setAttribute("aria-pressed", String(!table));
   byId("show-table").setAttribute("aria-pressed", String(table));
+  showLevel();
   showStatus();
-  if (refit && !table) fit();
+  if ((refit || moved) && !table) fit();
   writeAddress();
 }
 
+function showLevel() {
+  byId("levels").hidden = !atlas.rolledUp || state.view === "table";
+  byId("level-overview").setAttribute("aria-pressed", String(level() === "overview"));
+  byId("level-detail").setAttribute("aria-pressed", String(level() === "detail"));
+}
+
+/** How many nodes the limit left out of the level that is shown. */
+const omittedNodes = () =>
+  level() === "overview" ? atlas.rolledUp.omitted : Object.values(atlas.omitted).reduce((sum, count) => sum + count, 0);
+
 function showStatus() {
   const claims = new Set(allClaims().map(([claim]) => claim)).size;
-  const omitted = Object.values(atlas.omitted).reduce((sum, count) => sum + count, 0);
+  const omitted = omittedNodes();
+  const all = [...nodes.values()].filter(onLevel).length + omitted;
   byId("status").textContent =
-    `${word("shown")}: ${counted("node", shown.nodes.size)} ${word("of")} ${number(nodes.size + omitted)}, ` +
+    `${word("shown")}: ${counted("node", shown.nodes.size)} ${word("of")} ${number(all)}, ` +
     `${counted("claim", claims)} ${word("of")} ${number(atlas.claims.length + atlas.omittedClaims)}` +
     (omitted ? `. ${word("omitted")}: ${counted("node", omitted)}` : "");
   const message = byId("message");
@@ -93,47 +113,16 @@ function showLegend() {
     atlas.kinds,
     state.hiddenKinds,
     icon,
-    (kind) => [...nodes.values()].filter((node) => node.kind === kind).length,
+    (kind) => [...nodes.values()].filter((node) => node.kind === kind && onLevel(node)).length,
   );
   filters("manners", atlas.manners, state.hiddenManners, line, (manner) =>
     manner === "reference"
-      ? [...links.values()].filter((link) => link.manner === manner).length
+      ? [...links.values()].filter((link) => link.manner === manner && onLevel(link)).length
       : atlas.claims.filter((claim) => claim.manner === manner).length,
   );
   byId("confidence").value = state.confidence;
   byId("least").textContent = number(state.confidence, { minimumFractionDigits: 2 });
-  byId("years").hidden = years.length < 2;
-  if (years.length < 2) return;
-  byId("since").value = state.since;
-  byId("until").value = state.until;
-  byId("span").textContent = `${state.since}–${state.until}`;
-  [...byId("histogram").children].forEach((bar) =>
-    bar.classList.toggle("outside", Number(bar.dataset.year) < state.since || Number(bar.dataset.year) > state.until),
-  );
-}
-
-function setUpYears() {
-  if (years.length < 2) return;
-  const [first, last] = [years[0], years.at(-1)];
-  const all = Array.from({ length: last - first + 1 }, (_, place) => first + place);
-  const counts = all.map((year) => atlas.claims.filter((claim) => claim.year === year).length);
-  const most = Math.max(...counts);
-  byId("histogram").replaceChildren(
-    ...all.map((year, place) => {
-      const bar = make("i", { "data-year": year });
-      bar.style.height = `${Math.max(counts[place] ? 8 : 1, (100 * counts[place]) / most)}%`;
-      return bar;
-    }),
-  );
-  for (const id of ["since", "until"]) {
-    const field = byId(id);
-    [field.min, field.max, field.value] = [first, last, state[id]];
-    field.addEventListener("input", () => {
-      state[id] = Number(field.value);
-      if (state.since > state.until) state[id === "since" ? "until" : "since"] = state[id];
-      show();
-    });
-  }
+  showYears();
 }
 
 function setUpKeys() {
@@ -148,7 +137,8 @@ function setUpKeys() {
     const at = state.node;
     const action = {
       "/": () => byId("query").focus(),
-      Escape: () => choose({ node: null, link: null, path: null, pathFrom: null, around: null }, state.around !== null),
+      Escape: () => choose({ node: null, link: null, path: null, pathFrom: null, around: [] }, state.around.length > 0),
+      KeyE: () => at && expand(at),
       KeyF: () => at && toggleFocus(at),
       KeyP: () => at && startPath(at),
       KeyT: () => choose({ view: state.view === "table" ? "network" : "table" }),
@@ -163,6 +153,8 @@ function setUpKeys() {
 function setUpPage() {
   byId("show-network").addEventListener("click", () => choose({ view: "network" }));
   byId("show-table").addEventListener("click", () => choose({ view: "table" }));
+  byId("level-overview").addEventListener("click", () => goTo(true));
+  byId("level-detail").addEventListener("click", () => goTo(false));
   byId("confidence").addEventListener("input", ({ target }) => choose({ confidence: Number(target.value) }));
   byId("reset").addEventListener("click", () =>
     choose(
@@ -170,9 +162,8 @@ function setUpPage() {
         hiddenKinds: new Set(),
         hiddenManners: new Set(),
         confidence: 0,
-        since: years[0] ?? null,
-        until: years.at(-1) ?? null,
-        around: null,
+        ...allYears(),
+        around: [],
       },
       true,
     ),

@@ -27,7 +27,10 @@ function nodePanel(id) {
     make(
       "p",
       { class: "actions" },
-      button(state.around === id ? "unfocus" : "focus", () => toggleFocus(id), state.around === id),
+      node.detail
+        ? button(state.around.includes(id) ? "unfocus" : "focus", () => toggleFocus(id), state.around.includes(id))
+        : "",
+      state.around.length && !state.around.includes(id) ? button("expand", () => expand(id)) : "",
       button("path", () => startPath(id), state.pathFrom === id),
     ),
     state.pathFrom ? make("p", { class: "ask", role: "status" }, word("pathto")) : null,
@@ -117,7 +120,16 @@ function openingPanel() {
   ];
 }
 
+/** What an overview rolls up, and what it cannot. */
+function rolledUp() {
+  const { omitted, claims } = atlas.rolledUp;
+  const parts = [word("rolledup")];
+  if (omitted || claims) parts.push(`${word("omitted")}: ${counted("node", omitted)}, ${counted("claim", claims)}.`);
+  return [make("p", { class: "left-out" }, parts.join(" "))];
+}
+
 function leftOut() {
+  if (level() === "overview") return rolledUp();
   const kinds = Object.entries(atlas.omitted);
   const total = kinds.reduce((sum, [, count]) => sum + count, 0);
   if (!total && !atlas.omittedClaims) return [];

@@ -71,11 +71,15 @@ function search(text) {
   return [...found, ...said.filter(({ sentence }) => holderOf(sentence))];
 }
 
-/** The link, else the node, at which a sentence is shown. */
+/** The link, else the node, at which a sentence is shown: where one is, else in detail. */
 function holderOf(sentence) {
   const holds = (thing) => claimsOf(thing).some((claim) => claim.sentence === sentence);
-  const link = [...links.values()].find(holds);
-  return link ? { link: link.id } : ((node) => node && { node: node.id })([...nodes.values()].find(holds));
+  const here = (thing) => onLevel(thing) && holds(thing);
+  const link = [...links.values()].find(here);
+  if (link) return { link: link.id };
+  const node = [...nodes.values()].find(here) ?? [...nodes.values()].find((each) => each.detail && holds(each.detail));
+  const further = node ? null : [...links.values()].find(holds);
+  return node ? { node: node.id } : further && { node: further.from };
 }
 
 function reachHit(hit) {

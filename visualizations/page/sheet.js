@@ -1,8 +1,14 @@
 // A page that is read: pairs of territories, filters, the evidence of what is chosen, a table of the same claims.
-// The script of the form that follows gives `STEP`, `marksOf`, `stepOf`, `badgeOf`, `drawSheet`, `headOf` and `leftOut`.
+// The script of the form that follows gives `STEP`, `OPTION`, `INDEXED`, `stepOf`, `drawSheet`, `headOf`, `leftOut`
+// and `besides`, what can be chosen that is no mark of a pair, with what holds it.
 
 const sheet = read("sheet-data");
-for (const pair of sheet.pairs) pair.id = pair.ends.join("|");
+const ownDates = new Map();
+for (const pair of sheet.pairs) {
+  pair.id = pair.ends.join("|");
+  for (const mark of pair.marks) for (const claim of "when" in mark ? mark.claims : []) ownDates.set(claim, mark.when);
+}
+const years = datedClaims((claim, place) => (ownDates.has(place) ? ownDates.get(place) : claim.when));
 const initialLanguage = document.documentElement.lang;
 const state = {
   lang: initialLanguage,
@@ -10,15 +16,19 @@ const state = {
   view: "sheet",
   place: null,
   chosen: null,
+  option: null,
   hiddenManners: new Set(),
+  hiddenKinds: new Set(),
+  ...allYears(),
 };
 
 const pairName = (pair) => pair.ends.map(nameOf).join(" — ");
 const pairShown = (pair) => !state.place || pair.ends.includes(state.place);
-const claimShown = (claim) => !state.hiddenManners.has(claim.manner);
+const claimShown = (claim) =>
+  !state.hiddenManners.has(claim.manner) && !state.hiddenKinds.has(claim.kind) && timely(claim);
 const claimsOf = (thing) => thing.claims.map((index) => atlas.claims[index]).filter(claimShown);
-const pairsShown = () => sheet.pairs.filter((pair) => pairShown(pair) && marksOf(pair).some((m) => claimsOf(m).length));
-const shownMarks = (pair) => marksOf(pair).filter((mark) => claimsOf(mark).length);
+const pairsShown = () => sheet.pairs.filter((pair) => pairShown(pair) && pair.marks.some((m) => claimsOf(m).length));
+const shownMarks = (pair) => pair.marks.filter((mark) => claimsOf(mark).length);
 
 function choose(change) {
   Object.assign(state, change);
@@ -29,11 +39,8 @@ const reach = (id) => choose({ place: id, chosen: null });
 
 /** What is chosen, with the pair that holds it. */
 function chosenMark() {
-  for (const pair of sheet.pairs) {
-    const mark = marksOf(pair).find((each) => each.id === state.chosen);
-    if (mark) return { pair, mark };
-  }
-  return null;
+  const all = [...sheet.pairs.flatMap((pair) => pair.marks.map((mark) => ({ pair, mark }))), ...besides()];
+  return all.find(({ mark }) => mark.id === state.chosen && claimsOf(mark).length) ?? null;
 }
 
 /** A mark is outlined as its manner draws lines, and filled when it is stated: told apart without colour too. */
@@ -58,42 +65,6 @@ function swatch(manner, width = "100%") {
   return picture;
 }
 
-function showPlaces() {
-  const count = new Map();
-  for (const pair of sheet.pairs) for (const end of pair.ends) count.set(end, (count.get(end) ?? 0) + 1);
-  const ids = [...count.keys()].sort((a, b) => nameOf(a).localeCompare(nameOf(b), state.lang));
-  const option = (id) => make("option", { value: id }, `${nameOf(id).slice(0, 60)} (${number(count.get(id))})`);
-  byId("place").replaceChildren(make("option", { value: "" }, word("everywhere")), ...ids.map(option));
-  byId("place").value = state.place ?? "";
-}
-
-function showManners() {
-  const active = document.activeElement?.dataset?.manner;
-  const used = new Set(atlas.claims.map((claim) => claim.manner));
-  byId("manners").replaceChildren(
-    ...Object.entries(atlas.manners)
-      .filter(([manner]) => used.has(manner))
-      .map(([manner, style]) => {
-        const press = () => {
-          state.hiddenManners.has(manner) ? state.hiddenManners.delete(manner) : state.hiddenManners.add(manner);
-          show();
-        };
-        const pressed = String(!state.hiddenManners.has(manner));
-        return make(
-          "li",
-          {},
-          make(
-            "button",
-            { type: "button", class: "key", "data-manner": manner, "aria-pressed": pressed, click: press },
-            swatch(manner, "26px"),
-            say(style.words),
-          ),
-        );
-      }),
-  );
-  if (active) byId("manners").querySelector(`[data-manner="${active}"]`)?.focus();
-}
-
 /** On a narrow page the evidence covers the lower half: keep what is chosen above it. */
 function revealChosen() {
   const mark = byId("sheet").querySelector('[aria-pressed="true"]');
@@ -101,7 +72,7 @@ function revealChosen() {
   if (covered) mark.scrollIntoView({ block: "start" });
 }
 
-/** A line of the list of pairs: how far it has come, and a way to it. */
+/** A line of the list of pairs: how much is said, and a way to it. */
 function indexEntry(pair) {
   const claims = new Set(shownMarks(pair).flatMap(claimsOf)).size;
   const go = () => {
@@ -109,9 +80,14 @@ function indexEntry(pair) {
     if (place) place.scrollIntoView({ block: "start" });
     else choose({ chosen: shownMarks(pair)[0].id });
   };
-  const parts = [badgeOf(pair) ?? "", make("span", {}, quoted(pairName(pair))), make("small", {}, number(claims))];
+  const parts = [make("span", {}, quoted(pairName(pair))), make("small", {}, number(claims))];
   return make("li", {}, make("button", { type: "button", click: go }, ...parts));
 }
+
+const pairIndex = () => [
+  make("h3", {}, counted("pair", pairsShown().length)),
+  make("ul", { class: "index" }, ...pairsShown().map(indexEntry)),
+];
 
 function showEvidence() {
   const found = chosenMark();
@@ -130,76 +106,17 @@ function showEvidence() {
       : [
           make("h2", {}, word("behindmarks")),
           make("p", { class: "muted" }, word("behindhelp")),
-          make("h3", {}, counted("pair", pairsShown().length)),
-          make("ul", { class: "index" }, ...pairsShown().map(indexEntry)),
+          ...(INDEXED ? pairIndex() : []),
         ]),
   );
   panel.scrollTop = 0;
   if (within) panel.focus();
 }
 
-const COLUMNS = [
-  {
-    key: "ends",
-    text: ({ pair }) => pairName(pair),
-    cell: ({ pair }) => make("div", { class: "chips" }, ...pair.ends.map(nodeButton)),
-  },
-  {
-    get key() {
-      return STEP;
-    },
-    text: ({ mark }) => stepOf(mark),
-    cell: ({ mark }) => stepOf(mark),
-  },
-  { key: "when", text: ({ mark }) => mark.when ?? "", cell: ({ mark }) => (mark.when ? showDate(mark.when) : word("undated")) },
-  { key: "how", text: ({ claim }) => say(atlas.manners[claim.manner].words), cell: ({ claim }) => mannerTag(claim) },
-  { key: "what", text: ({ claim }) => say(claim.what), cell: ({ claim }) => quoted(say(claim.what)) },
-  {
-    key: "speaker",
-    text: ({ claim }) => (claim.speaker ? say(claim.speakerName) : ""),
-    cell: (row) => quoted(COLUMNS[5].text(row)),
-  },
-  {
-    key: "sentence",
-    text: ({ claim }) => atlas.sentences[claim.sentence],
-    cell: (row) => make("q", {}, quoted(COLUMNS[6].text(row))),
-  },
-  {
-    key: "document",
-    text: ({ claim }) => atlas.documents[claim.document].title ?? atlas.documents[claim.document].name,
-    cell: ({ claim }) => cite(atlas.documents[claim.document]),
-  },
-];
-
-const tableRows = () =>
-  pairsShown().flatMap((pair) =>
-    shownMarks(pair).flatMap((mark) => claimsOf(mark).map((claim) => ({ pair, mark, claim }))),
-  );
-
-function showTable() {
-  const rows = tableRows();
-  byId("table").replaceChildren(
-    make(
-      "table",
-      {},
-      make("caption", {}, `${say(atlas.title)}: ${counted("claim", new Set(rows.map(({ claim }) => claim)).size)}`),
-      make("thead", {}, make("tr", {}, ...COLUMNS.map(({ key }) => make("th", { scope: "col" }, word(key))))),
-      make(
-        "tbody",
-        {},
-        ...rows.map((row) =>
-          make("tr", {}, ...COLUMNS.map((column) => make("td", { class: `c-${column.key}` }, column.cell(row)))),
-        ),
-      ),
-    ),
-  );
-}
-
 function show() {
   const table = state.view === "table";
   const pairs = pairsShown();
-  showPlaces();
-  showManners();
+  showFilters();
   byId("about").textContent = say(atlas.about);
   byId("sheet").hidden = table;
   byId("table").hidden = !table;
@@ -209,7 +126,7 @@ function show() {
   byId("show-sheet").setAttribute("aria-pressed", String(!table));
   byId("show-table").setAttribute("aria-pressed", String(table));
   byId("left-out").textContent = leftOut();
-  const claims = new Set(pairs.flatMap((pair) => marksOf(pair).flatMap(claimsOf)));
+  const claims = new Set(pairs.flatMap((pair) => pair.marks.flatMap(claimsOf)));
   byId("status").textContent =
     `${word("shown")}: ${counted("pair", pairs.length)} ${word("of")} ${number(sheet.pairs.length + sheet.omitted)}, ` +
     counted("claim", claims.size);
@@ -232,6 +149,9 @@ function writeAddress() {
   put("view", state.view === "table" && "table");
   put("lang", state.lang !== initialLanguage && state.lang);
   put("manners", [...state.hiddenManners].join(" "));
+  put("kinds", [...state.hiddenKinds].join(" "));
+  put(OPTION?.key, state.option !== OPTION?.choices[0] && state.option);
+  putYears(put);
   try {
     history.replaceState(null, "", `#${hash}`);
   } catch {
@@ -241,13 +161,17 @@ function writeAddress() {
 
 function readAddress() {
   const hash = new URLSearchParams(location.hash.slice(1));
-  const hidden = (hash.get("manners") ?? "").split(" ").filter((name) => Object.hasOwn(atlas.manners, name));
+  const hidden = (key, table) => new Set((hash.get(key) ?? "").split(" ").filter((name) => Object.hasOwn(table, name)));
+  const option = OPTION?.choices.includes(hash.get(OPTION.key)) ? hash.get(OPTION.key) : OPTION?.choices[0];
   Object.assign(state, {
     place: sheet.pairs.some(({ ends }) => ends.includes(hash.get("place"))) ? hash.get("place") : null,
     chosen: hash.get("chosen"),
     view: hash.get("view") === "table" ? "table" : "sheet",
     lang: ["ru", "en"].includes(hash.get("lang")) ? hash.get("lang") : initialLanguage,
-    hiddenManners: new Set(hidden),
+    option,
+    hiddenManners: hidden("manners", atlas.manners),
+    hiddenKinds: hidden("kinds", atlas.links),
+    ...takeYears(hash),
   });
 }
 
@@ -264,7 +188,7 @@ function printDress(theme) {
 function setUpSheet() {
   byId("show-sheet").addEventListener("click", () => choose({ view: "sheet" }));
   byId("show-table").addEventListener("click", () => choose({ view: "table" }));
-  byId("place").addEventListener("change", ({ target }) => choose({ place: target.value || null }));
+  setUpFilters();
   byId("print").addEventListener("click", () => window.print());
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.chosen) pickNothing();

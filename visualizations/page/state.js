@@ -1,6 +1,6 @@
 // What is shown and chosen. The state lives in the address, so that a link or a bookmark restores it.
 
-const years = [...new Set(atlas.claims.map((claim) => (claim.year = yearOf(claim.when))).filter(Boolean))].sort();
+const years = datedClaims((claim) => claim.when);
 const state = {
   lang: document.documentElement.lang,
   theme: null,
@@ -8,35 +8,41 @@ const state = {
   hiddenKinds: new Set(),
   hiddenManners: new Set(),
   confidence: 0,
-  since: years[0] ?? null,
-  until: years.at(-1) ?? null,
+  ...allYears(),
   node: null,
   link: null,
-  around: null,
+  rolled: atlas.rolledUp !== null,
+  around: [],
   pathFrom: null,
   path: null,
 };
 
-function yearOf(when) {
-  const found = /^\d{4}/.exec(when ?? "");
-  return found ? Number(found[0]) : null;
-}
-
 const claimShown = (claim) =>
-  !state.hiddenManners.has(claim.manner) &&
-  claim.confidence >= state.confidence &&
-  (claim.year === null || (claim.year >= state.since && claim.year <= state.until));
+  !state.hiddenManners.has(claim.manner) && claim.confidence >= state.confidence && timely(claim);
 const claimsOf = (thing) =>
   [...(thing.claims ?? []), ...(thing.forward ?? []), ...(thing.backward ?? [])]
     .map((index) => atlas.claims[index])
     .filter(claimShown);
 const kindShown = (id) => !state.hiddenKinds.has(nodes.get(id).kind);
 
-for (const node of nodes.values()) node.links = [];
-for (const link of links.values()) {
-  nodes.get(link.from).links.push(link);
-  nodes.get(link.to).links.push(link);
+/** There is an overview where the nodes are many: all is rolled up to its territory. A neighbourhood is in detail. */
+const level = () => (state.rolled && !state.around.length ? "overview" : "detail");
+const NOWHERE = { x: 0, y: 0, size: 0, weight: 0, claims: [] };
+
+/** Put every node where it stands on the level, with what is there; a choice that is not there is dropped. */
+function enterLevel() {
+  const off = (thing) => thing && !onLevel(thing);
+  if (off(nodes.get(state.node))) state.node = null;
+  if (off(links.get(state.link))) state.link = null;
+  if (state.path?.some((id) => off(nodes.get(id)))) state.path = null;
+  for (const node of nodes.values()) Object.assign(node, node[level()] ?? NOWHERE, { links: [] });
+  for (const link of links.values()) {
+    if (link.level !== level()) continue;
+    nodes.get(link.from).links.push(link);
+    nodes.get(link.to).links.push(link);
+  }
 }
+const onLevel = (thing) => (thing.level ? thing.level === level() : Boolean(thing[level()]));
 const otherEnd = (link, id) => (link.from === id ? link.to : link.from);
 const linkAlive = (link) =>
   link.manner === "reference" ? !state.hiddenManners.has("reference") : claimsOf(link).length > 0;
@@ -45,18 +51,16 @@ let shown = { nodes: new Set(), links: new Set() };
 
 /** Work out which nodes and links the filters and the focus leave. */
 function sift() {
+  enterLevel();
   const kept = new Set();
   for (const node of nodes.values()) {
     if (kindShown(node.id) && (claimsOf(node).length || node.links.some(linkAlive))) kept.add(node.id);
   }
-  const alive = [...links.values()].filter((link) => linkAlive(link) && kept.has(link.from) && kept.has(link.to));
-  const near = state.around && kept.has(state.around) ? new Set([state.around]) : null;
-  if (near) {
-    for (const link of alive) {
-      if (link.from === state.around || link.to === state.around) near.add(link.from).add(link.to);
-    }
-  }
-  const within = (id) => !near || near.has(id);
+  const alive = [...links.values()].filter((link) => onLevel(link) && linkAlive(link) && kept.has(link.from) && kept.has(link.to));
+  const around = new Set(state.around.filter((id) => kept.has(id)));
+  const near = new Set(around);
+  for (const link of alive) if (around.has(link.from) || around.has(link.to)) near.add(link.from).add(link.to);
+  const within = (id) => !around.size || near.has(id);
   shown = {
     nodes: new Set([...kept].filter(within)),
     links: new Set(alive.filter((link) => within(link.from) && within(link.to)).map((link) => link.id)),
@@ -102,14 +106,14 @@ function writeAddress() {
   put("node", state.node);
   put("link", state.link);
   put("path", state.path?.join(" "));
-  put("around", state.around);
+  put("around", state.around.join(" "));
+  put("level", atlas.rolledUp && !state.rolled && "detail");
   put("view", state.view === "table" && "table");
   put("lang", state.lang !== initialLanguage && state.lang);
   put("kinds", [...state.hiddenKinds].join(" "));
   put("manners", [...state.hiddenManners].join(" "));
   put("confidence", state.confidence && String(state.confidence));
-  if (years.length && (state.since !== years[0] || state.until !== years.at(-1)))
-    put("years", `${state.since} ${state.until}`);
+  putYears(put);
   try {
     history.replaceState(null, "", `#${hash}`);
   } catch {
@@ -121,20 +125,20 @@ function readAddress() {
   const hash = new URLSearchParams(location.hash.slice(1));
   const known = (key, map) => (map.has(hash.get(key)) ? hash.get(key) : null);
   const listed = (key, table) => new Set((hash.get(key) ?? "").split(" ").filter((name) => Object.hasOwn(table, name)));
-  const ends = (hash.get("path") ?? "").split(" ");
-  const [since, until] = (hash.get("years") ?? "").split(" ").map(Number);
+  const many = (key) => (hash.get(key) ?? "").split(" ").filter((id) => nodes.has(id));
+  const ends = many("path");
   Object.assign(state, {
     node: known("node", nodes),
     link: known("link", links),
-    around: known("around", nodes),
-    path: ends.length === 2 && ends.every((id) => nodes.has(id)) ? ends : null,
+    around: many("around").filter((id) => nodes.get(id).detail),
+    rolled: atlas.rolledUp !== null && hash.get("level") !== "detail",
+    path: ends.length === 2 ? ends : null,
     view: hash.get("view") === "table" ? "table" : "network",
     lang: ["ru", "en"].includes(hash.get("lang")) ? hash.get("lang") : initialLanguage,
     hiddenKinds: listed("kinds", atlas.kinds),
     hiddenManners: listed("manners", atlas.manners),
     confidence: Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0)),
-    since: years.includes(since) ? since : (years[0] ?? null),
-    until: years.includes(until) ? until : (years.at(-1) ?? null),
+    ...takeYears(hash),
   });
 }
 

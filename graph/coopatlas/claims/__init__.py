@@ -7,7 +7,8 @@ from rdflib.namespace import DCTERMS, PROV
 
 from coopatlas import iri
 from coopatlas.claims import terms
-from coopatlas.claims.items import Items, Resolver, Triple, coop, decimal
+from coopatlas.claims.items import Items, Resolver, coop, decimal
+from coopatlas.iri import Triple
 from coopatlas.model import CERTAIN, Document, Fact
 
 __all__ = ["Resolver", "asserted", "document_graph"]

@@ -13,9 +13,8 @@ from coopatlas import iri
 from coopatlas.claims import terms
 from coopatlas.claims.mapping import INITIATIVE, KINDS
 from coopatlas.claims.periods import days
+from coopatlas.iri import Triple
 from coopatlas.model import Fact, Value
-
-Triple = tuple[Node, Node, Node]
 
 MAX_LABEL = 160
 """The length, in code points, to which a generated label is cut."""
@@ -34,7 +33,7 @@ class Entity(Protocol):
     @property
     def labels(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
     @property
-    def located_in(self) -> URIRef | None: ...  # noqa: D102
+    def links(self) -> tuple[tuple[str, URIRef], ...]: ...  # noqa: D102
 
 
 class Resolver(Protocol):
@@ -96,8 +95,7 @@ class Items:
             entity = self._resolver.entity(name, role_type, lang)
             self.triples.add((entity.iri, RDF.type, entity.cls))
             self.triples.update((entity.iri, RDFS.label, Literal(text, lang=tag)) for text, tag in entity.labels)
-            if entity.located_in:
-                self.triples.add((entity.iri, coop("locatedIn"), entity.located_in))
+            self.triples.update((entity.iri, coop(link), other) for link, other in entity.links)
             by_language = {tag: text for text, tag in reversed(entity.labels)}
             self._entities[key] = entity.iri, tuple(by_language.get(tag, name) for tag in terms.LANGUAGES)
         return self._entities[key]

@@ -1,4 +1,4 @@
-"""Names to candidates: countries, regions, cities, ports, unions and institutions, from `ontology/reference`."""
+"""Names to candidates: countries, regions, cities, ports, corridors, unions, bodies, from `ontology/reference`."""
 
 from coopatlas.gazetteer.entry import KINDS, Entry
 from coopatlas.gazetteer.lookup import Gazetteer, load

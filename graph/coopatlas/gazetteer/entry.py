@@ -10,13 +10,13 @@ Texts = Mapping[str, tuple[str, ...]]
 
 FORMS: tuple[Form, ...] = ("name", "abbreviation", "adjective", "demonym")
 """The forms of a name; of two that fit the same words, the one that stands first here is meant."""
-KINDS = ("country", "union", "region", "macroregion", "city", "port", "organization")
+KINDS = ("country", "union", "region", "macroregion", "city", "port", "organization", "corridor")
 """The kinds of entry; of two entries that share a name, the kind that stands first here is the likelier."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A country, region, city, port, union or institution of the reference data.
+    """A country, region, city, port, union, institution or corridor of the reference data.
 
     `id` is the local name of its IRI under `id:` and `cls` that of its class under `coop:`; `part_of` holds the ids of
     what it lies in, nearest first; `capital_of` is the id of the country whose capital it is, and whose state it may

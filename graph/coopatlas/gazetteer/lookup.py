@@ -71,7 +71,9 @@ class Gazetteer:
         a word or a person's name counts only where a place is expected («в Кирове»).
         """
         if lang not in self._scanners:
-            self._scanners[lang] = Scanner(self._entries.values(), lang)
+            # Readers tell a corridor by the words around it, «по коридору «Север – Юг»», and no place is meant by it.
+            scanned = (entry for entry in self._entries.values() if entry.kind != "corridor")
+            self._scanners[lang] = Scanner(scanned, lang)
         return self._scanners[lang].scan(tokens, lemmas)
 
 

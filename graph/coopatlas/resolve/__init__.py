@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+
+from rdflib import URIRef
 
 from coopatlas import iri
 from coopatlas.gazetteer import Entry, Gazetteer
 from coopatlas.model import LANGUAGES, Fact
-from coopatlas.resolve import persons
+from coopatlas.resolve import commodities, persons
 from coopatlas.resolve.entity import Entity
 from coopatlas.resolve.judgements import Judgement
-from coopatlas.resolve.organizations import KINDS, QUOTED, Kind, kind_of, telling
+from coopatlas.resolve.organizations import KINDS, QUOTED, SPEAKING, Kind, kind_of, telling
 from coopatlas.resolve.spelling import spelling, words
 from coopatlas.resolve.verdicts import Verdicts
 
@@ -72,7 +75,8 @@ class Resolver:
 
     def _by_rules(self, name: str, role_type: str, lang: str) -> Entity:
         if role_type == "goods":
-            return _named("goods", "CommodityGroup", name, lang, "goods as they are named")
+            named = _named("goods", "CommodityGroup", name, lang, "goods as they are named")
+            return replace(named, links=tuple(("classifiedAs", group) for group in commodities.groups(name, lang)))
         if role_type == "person":
             return self._person(name, lang)
         entry = self._entry(name, lang)
@@ -119,8 +123,9 @@ class Resolver:
         reason = (
             f"{'ports' if several else 'a port'} in {places[0].id}" if places else "a port that the gazetteer lacks"
         )
-        located = iri.ID[places[0].id] if places else None
-        return Entity(iri.entity(kind, key or name), iri.ONTOLOGY[cls], ((name, lang),), reason, located)
+        return Entity(
+            iri.entity(kind, key or name), iri.ONTOLOGY[cls], ((name, lang),), reason, _links(locatedIn=places[:1])
+        )
 
     def _organization(self, name: str, lang: str) -> Entity:
         kind = kind_of(name)
@@ -135,7 +140,16 @@ class Resolver:
             return _of(entry)
         cls = iri.ONTOLOGY[kind.cls if kind else "Organization"]
         reason = f"{kind.slug or 'an organisation'} by the words {key}" if kind else f"by the words {key}"
-        return Entity(iri.entity("organization", key or name), cls, ((name, lang),), reason)
+        node = iri.entity("organization", key or name)
+        return Entity(node, cls, ((name, lang),), reason, _links(represents=self._represented(kind, name, lang)))
+
+    def _represented(self, kind: Kind | None, name: str, lang: str) -> list[Entry]:
+        """Return the territory in whose name a body speaks, as far as its own name tells."""
+        if kind and kind.slug == "press-service":
+            name = kind.pattern.sub(" ", name)
+            kind = kind_of(name)
+        sender, _ = self._sender_and_host(name, lang)
+        return [sender] if sender and kind and (kind.label or kind.slug in SPEAKING) else []
 
     def _is_description(self, name: str, lang: str) -> bool:
         """Whether a body is called by common words alone: «администрация», «генеральное консульство»."""
@@ -155,7 +169,8 @@ class Resolver:
             where = f" in {host.names['en']}" if host else ""
             labels.append((f"{kind.label} of {sender.names['en']}{where}", "en"))
         reason = f"{kind.slug}: {' in '.join(entry.id for entry in ends) or 'by its name'}"
-        return Entity(iri.entity("organization", " ".join(key)), iri.ONTOLOGY[kind.cls], tuple(labels), reason)
+        links = _links(represents=[sender] if sender else [], seatedIn=[host] if host else [])
+        return Entity(iri.entity("organization", " ".join(key)), iri.ONTOLOGY[kind.cls], tuple(labels), reason, links)
 
     def _sender_and_host(self, name: str, lang: str) -> tuple[Entry | None, Entry | None]:
         tokens = _TOKEN.findall(name)
@@ -230,6 +245,10 @@ def _people(facts: Iterable[Fact]) -> Iterator[str]:
             yield from (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
         if fact.speaker and persons.looks_like_one(fact.speaker):
             yield fact.speaker
+
+
+def _links(**ends: Sequence[Entry]) -> tuple[tuple[str, URIRef], ...]:
+    return tuple((link, iri.ID[entry.id]) for link, entries in ends.items() for entry in entries)
 
 
 def _of(entry: Entry) -> Entity:

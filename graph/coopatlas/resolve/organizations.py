@@ -73,6 +73,9 @@ KINDS = (
 )
 """Kinds in the order in which a name is tried: the press service of an embassy is no embassy."""
 
+SPEAKING = frozenset({"foreign-ministry", "government", "administration"})
+"""The slugs of the bodies that speak for the territory in their name, as missions do."""
+
 _LEGAL_FORM = re.compile(
     r"(?:ао|оао|зао|пао|ооо|тоо|ип|гк|нк|фгуп|компания|концерн|холдинг|корпорация|"
     r"company|holding|corporation|co|ltd|inc|llc|llp|jsc|plc|gmbh)\.?",

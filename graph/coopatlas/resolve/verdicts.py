@@ -83,7 +83,7 @@ class Verdicts:
         written = own.labels if node is own else found.labels
         verdict = "same" if node.iri in self._groups else "different"
         reason = self._reasons.get((verdict, node.iri), found.reason)
-        return Entity(one.iri, one.cls, tuple(dict.fromkeys((*one.labels, *written))), reason, one.located_in)
+        return replace(one, labels=tuple(dict.fromkeys((*one.labels, *written))), reason=reason)
 
     def _apart(self, entity: Entity, document: str, clues: Sequence[Sequence[str]]) -> Entity | None:
         """Return which of those that the rules take for `entity` is meant, by its writing, else by the document."""

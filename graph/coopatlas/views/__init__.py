@@ -4,25 +4,37 @@ A view is one file in `visualizations/`: a title, a form and a query whose rows 
 it says how each kind of node, link and modality looks, and `page/` holds the templates, the style and the scripts.
 """
 
-from coopatlas.errors import ContentError
+from coopatlas.errors import ContentError, QuestionError
 from coopatlas.views import board, exchange, geography, network
+from coopatlas.views.boundaries import Boundaries
 from coopatlas.views.focus import Focus, entities
 from coopatlas.views.records import Source
 from coopatlas.views.view import View, legend, load, names
 
-__all__ = ["Focus", "View", "entities", "load", "names", "render"]
+__all__ = ["Boundaries", "Focus", "View", "entities", "load", "names", "render"]
 
 _FORMS = {"network": network.compose, "board": board.compose, "exchange": exchange.compose, "map": geography.compose}
 
 
-def render(store: Source, name: str = "network", lang: str = "ru", focus: Focus | None = None) -> str:
+def render(
+    store: Source,
+    name: str = "network",
+    lang: str = "ru",
+    focus: Focus | None = None,
+    boundaries: Boundaries | None = None,
+) -> str:
     """Return the HTML page of the view `name`; write it as UTF-8, its line ends untouched.
 
     The same store gives the same page, byte for byte. What the focus and the view's limit – of nodes, or of pairs –
-    leave out is said on the page. Raises `QuestionError` for an unknown view and for a focus on what the view does not
-    hold, `ContentError` for a malformed view.
+    leave out is said on the page. Raises `QuestionError` for an unknown view, for a focus on what the view does not
+    hold and for boundaries where no map is drawn, `ContentError` for a malformed view.
     """
     view = load(name)
     if view.form not in _FORMS:
         raise ContentError(f"view {name}", f"there is no form {view.form}", f"choose one of: {', '.join(_FORMS)}")
+    if boundaries and view.form != "map":
+        problem, remedy = f"the view {name} draws no map", "write coopatlas view map --boundaries FILE"
+        raise QuestionError("--boundaries", problem, remedy)
+    if boundaries:
+        return geography.compose(store, view, legend(), lang, focus or Focus(), boundaries)
     return _FORMS[view.form](store, view, legend(), lang, focus or Focus())

@@ -31,11 +31,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A pair of territories; `reached` are the stages for which something is claimed and not denied, in their order."""
+    """A pair of territories, and its marks in the order of the stages."""
 
     ends: Ends
     marks: tuple[Mark, ...]
-    reached: tuple[str, ...]
 
 
 def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) -> str:
@@ -102,12 +101,7 @@ def _lane(view: View, ends: Ends, keys: Iterable[str], stages: Stages, evidence:
         marks[stages[key], claim.manner, when or ""].append(key)
     order = list(view.stages)
     found = sorted(marks.items(), key=lambda mark: (order.index(mark[0][0]), *mark[0][1:]))
-    firm = {stage for (stage, manner, _), _ in found if manner != "denied"}
-    return Lane(
-        ends,
-        tuple(Mark(stage, manner, when or None, tuple(held)) for (stage, manner, when), held in found),
-        tuple(stage for stage in order if stage in firm),
-    )
+    return Lane(ends, tuple(Mark(stage, manner, when or None, tuple(held)) for (stage, manner, when), held in found))
 
 
 def _ranked(pairs: Mapping[Ends, set[str]], stages: Stages, denied: set[str]) -> list[Ends]:
@@ -131,4 +125,4 @@ def _numbered(lane: Lane, numbers: Mapping[str, int]) -> dict[str, Any]:
         }
         for mark in lane.marks
     ]
-    return {"ends": [short(end) for end in lane.ends], "reached": lane.reached, "marks": marks}
+    return {"ends": [short(end) for end in lane.ends], "marks": marks}

@@ -41,11 +41,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a page shows, and how many nodes of each kind and claims it leaves out."""
+    """What a page shows, with what each claim names, and how many nodes of each kind and claims it leaves out."""
 
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     evidence: Evidence
+    parties: Mapping[str, frozenset[str]]
     omitted: Mapping[str, int] = field(default_factory=dict)
     omitted_claims: int = 0
 
@@ -67,6 +68,7 @@ def draw(store: Source, view: View, legend: Legend, focus: Focus) -> Drawing:
         nodes=tuple(nodes.node(iri, weights[iri], alone[iri]) for iri in sorted(kept)),
         links=links,
         evidence=found,
+        parties=_parties(rows, found.claims),
         omitted=dict(sorted(Counter(legend.kind(types[iri]) for iri in set(weights) - kept).items())),
         omitted_claims=len({claim for claim, *_ in rows if claim} - found.claims.keys()),
     )
@@ -115,6 +117,14 @@ def _links(
         alone[high].difference_update(*carried)
     linked = (Link(*ends, tuple(sorted(there)), tuple(sorted(back))) for ends, (there, back) in sorted(bundles.items()))
     return defaultdict(tuple, {iri: tuple(sorted(found)) for iri, found in alone.items()}), tuple(linked)
+
+
+def _parties(rows: Iterable[Row], claims: Mapping[str, Claim]) -> dict[str, frozenset[str]]:
+    parties: dict[str, set[str]] = {claim: set() for claim in sorted(claims)}
+    for claim, tail, head in rows:
+        if claim in parties:
+            parties[claim] |= {tail, head or tail}
+    return {claim: frozenset(ends) for claim, ends in parties.items()}
 
 
 def _rows(store: Source, view: View) -> list[Row]:

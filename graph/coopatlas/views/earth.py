@@ -3,7 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin, sqrt
+from itertools import groupby
+from math import cos, hypot, radians, sin, sqrt
+from operator import itemgetter
+from statistics import median
 
 from coopatlas.content import visualizations
 
@@ -14,6 +17,8 @@ Window = tuple[float, float, float, float]
 
 _SIZE = 12.0
 """Units of the page for one degree of latitude."""
+_STEP = 2.0
+"""Units of the page between two points of a line; a sixth of a degree."""
 _WIDEST = 170.0
 """Degrees of longitude that the cone still shows well."""
 
@@ -50,19 +55,33 @@ def frame(points: Sequence[Point]) -> tuple[Projection, Window]:
     """Return the projection that suits these places, and a window with room around them."""
     wests, souths = zip(*points, strict=True) if points else ((30.0, 90.0), (40.0, 60.0))
     west, east, south, north = min(wests), max(wests), min(souths), max(souths)
-    middle = (south + north) / 2
+    meridian, middle = median(wests), median(souths)  # upright where most of them lie
     conic = east - west < _WIDEST and abs(middle) > 15 and south * north >= 0
     room = min(25 + (east - west) / 3, 180 - (east - west) / 2)
-    window = (west - room, max(-80.0, south - 35), east + room, min(84.0, north + 30))
-    return Projection((west + east) / 2, middle, sin(radians(middle)) if conic else 0.0), window
+    seam = (meridian - 179, meridian + 179)
+    window = (max(west - room, seam[0]), max(-80.0, south - 35), min(east + room, seam[1]), min(84.0, north + 30))
+    return Projection(meridian, middle, sin(radians(middle)) if conic else 0.0), window
 
 
 def coast(projection: Projection, window: Window) -> str:
     """Return the path of the land in the window, of an SVG picture."""
     text = (visualizations() / "land.json").read_text(encoding="utf-8")
-    rings = (_unrolled(ring) for ring in json.loads(text)["rings"])
+    rings = (_unrolled(_degrees(ring)) for ring in json.loads(text)["rings"])
     paths = (_path(map(projection, part)) for ring in rings for part in _parts(ring, window))
     return "".join(f"{path}Z" for path in paths if path)
+
+
+def lines(projection: Projection, window: Window, found: Iterable[Sequence[Point]]) -> str:
+    """Return the path of what of these lines shows in the window; steps too short to be seen are left out."""
+    west, south, east, north = window
+    paths: list[str] = []
+    for line in map(_unrolled, found):
+        for turn in (-360, 0, 360):
+            turned = [(x + turn, y) for x, y in line]
+            inside = [west <= x <= east and south <= y <= north for x, y in turned]
+            for shown, part in groupby(zip(inside, turned, strict=True), key=itemgetter(0)):
+                paths += [_path(_sparse(projection(point) for _, point in part))] if shown else []
+    return "".join(paths)
 
 
 def graticule(projection: Projection, window: Window) -> str:
@@ -78,15 +97,28 @@ def _steps(first: float, last: float) -> list[float]:
     return [first + (last - first) * step / 24 for step in range(25)]
 
 
-def _unrolled(ring: Sequence[int]) -> list[Point]:
-    """Return the points of a ring, its longitudes running on past 180 rather than leaping to -180."""
+def _degrees(ring: Sequence[int]) -> Iterator[Point]:
+    return ((x / 10, y / 10) for x, y in zip(ring[::2], ring[1::2], strict=True))
+
+
+def _unrolled(line: Iterable[Point]) -> list[Point]:
+    """Return the points of a line, its longitudes running on past 180 rather than leaping to -180."""
     points: list[Point] = []
-    for x, y in zip(ring[::2], ring[1::2], strict=True):
-        east = x / 10
-        if points:
-            east += 360 * round((points[-1][0] - east) / 360)
-        points.append((east, y / 10))
+    for x, y in line:
+        east = x + 360 * round((points[-1][0] - x) / 360) if points else x
+        points.append((east, y))
     return points
+
+
+def _sparse(line: Iterable[Point]) -> Iterator[Point]:
+    """Yield the first and the last point, and between them those that are two units from the one before."""
+    kept: Point | None = None
+    point: Point | None = None
+    for point in line:
+        if kept is None or hypot(point[0] - kept[0], point[1] - kept[1]) >= _STEP:
+            yield (kept := point)
+    if point and point != kept:
+        yield point
 
 
 def _parts(ring: list[Point], window: Window) -> Iterator[list[Point]]:

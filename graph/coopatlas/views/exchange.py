@@ -1,15 +1,51 @@
 """What two territories trade: figures with their bounds, growth with its base, goods; sources beside each other."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from coopatlas import iri
 from coopatlas.claims import terms
 from coopatlas.views import evidence, records
+from coopatlas.views.evidence import Claim
 from coopatlas.views.focus import Focus
 from coopatlas.views.records import Record, Source, local
 from coopatlas.views.sheet import Sheet, short
 from coopatlas.views.view import Legend, View, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is said in one manner of one flow: a figure by one speaker, or goods; claims of the same are one mark.
+
+    Goods without a figure have neither period nor speaker: named in several years, by several, they are one mark.
+    """
+
+    kind: str
+    manner: str
+    speaker: str | None
+    flow: str
+    unit: str
+    reporter: str | None
+    when: str | None
+    base: str | None
+    point: float | None
+    lower: float | None
+    upper: float | None
+    inclusive: bool
+    about: bool
+    goods: str | None
+
+    def mark(self, names: Mapping[str, Words]) -> dict[str, Any]:
+        """Return what the page draws; goods without a figure are dated by their claims."""
+        mark = asdict(self) | {"goods": names[self.goods] if self.goods else None}
+        return {key: value for key, value in mark.items() if key != "when" or not self.merely_named}
+
+    @property
+    def merely_named(self) -> bool:
+        """Whether goods are named without a figure."""
+        return self.goods is not None and self.point is self.lower is self.upper is None
 
 
 def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) -> str:
@@ -18,19 +54,19 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
     pairs, alone = sheet.pairs()
     kept = sheet.borne(sorted(pairs, key=lambda ends: (-len(pairs[ends]), ends)), pairs.__getitem__)
     found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
-    figures = records.figures(store, set(found.claims))
-    goods = records.names(store, {goods for row in figures.values() if (goods := row["commodity"])})
+    rows = records.figures(store, set(found.claims))
+    figures = {claim: _figure(row, found.claims[claim]) for claim, row in rows.items()}
+    names = records.names(store, {figure.goods for figure in figures.values() if figure.goods})
     numbers = found.numbers()
     drawn = {
-        "flows": _words("flow", (row["flow"] for row in figures.values())),
-        "units": _words("unit", (row["unit"] for row in figures.values())),
+        "flows": _words("flow", (row["flow"] for row in rows.values())),
+        "units": _words("unit", (row["unit"] for row in rows.values())),
         "pairs": [
             {
                 "ends": [short(end) for end in ends],
                 "marks": [
-                    {**_mark(figures[claim], goods), "kind": found.claims[claim].kind, "claims": [numbers[claim]]}
-                    for claim in sorted(pairs[ends])
-                    if claim in figures
+                    {**figure.mark(names), "claims": [numbers[claim] for claim in claims]}
+                    for figure, claims in _bundled(sorted(pairs[ends] & figures.keys()), figures)
                 ],
             }
             for ends in kept
@@ -41,21 +77,31 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
     return sheet.page(lang, found, {end for ends in kept for end in ends}, drawn)
 
 
-def _mark(row: Record, goods: Mapping[str, Words]) -> dict[str, Any]:
-    reporter, commodity = row["reporter"], row["commodity"]
-    return {
-        "flow": local(row["flow"]).removeprefix("flow-"),
-        "unit": local(row["unit"]).removeprefix("unit-"),
-        "reporter": short(reporter) if reporter else None,
-        "when": row["period"],
-        "base": row["base"],
-        "point": _number(row["point"]),
-        "lower": _number(row["lower"]),
-        "upper": _number(row["upper"]),
-        "inclusive": "true" in ((row["lowerInclusive"] or "").lower(), (row["upperInclusive"] or "").lower()),
-        "about": (row["approximate"] or "").lower() == "true",
-        "goods": goods[commodity] if commodity else None,
-    }
+def _bundled(claims: Iterable[str], figures: Mapping[str, Figure]) -> Iterable[tuple[Figure, list[str]]]:
+    bundles: defaultdict[Figure, list[str]] = defaultdict(list)
+    for claim in claims:
+        bundles[figures[claim]].append(claim)
+    return bundles.items()
+
+
+def _figure(row: Record, claim: Claim) -> Figure:
+    figure = Figure(
+        kind=claim.kind,
+        manner=claim.manner,
+        speaker=claim.speaker,
+        flow=local(row["flow"]).removeprefix("flow-"),
+        unit=local(row["unit"]).removeprefix("unit-"),
+        reporter=short(row["reporter"]) if row["reporter"] else None,
+        when=row["period"],
+        base=row["base"],
+        point=_number(row["point"]),
+        lower=_number(row["lower"]),
+        upper=_number(row["upper"]),
+        inclusive="true" in ((row["lowerInclusive"] or "").lower(), (row["upperInclusive"] or "").lower()),
+        about=(row["approximate"] or "").lower() == "true",
+        goods=row["commodity"],
+    )
+    return replace(figure, speaker=None, when=None) if figure.merely_named else figure
 
 
 def _number(text: str | None) -> float | None:

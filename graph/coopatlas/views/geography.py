@@ -1,23 +1,40 @@
 """The map: pairs of territories as arcs over the ground, and apart what has no place on it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+from coopatlas.errors import QuestionError
 from coopatlas.views import earth, evidence, records
-from coopatlas.views.earth import Point
+from coopatlas.views.boundaries import Boundaries
+from coopatlas.views.earth import Point, Projection, Window
 from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
-from coopatlas.views.records import Source
-from coopatlas.views.sheet import Sheet, short
+from coopatlas.views.records import Source, local
+from coopatlas.views.sheet import Ends, Sheet, short
 from coopatlas.views.view import Legend, View
 
 _COORDINATES = "SELECT DISTINCT ?key ?east ?north { GRAPH ?graph { ?key coop:longitude ?east ; coop:latitude ?north } }"
 _INSIDE = """
 SELECT DISTINCT ?key ?place { GRAPH ?graph { ?key coop:locatedIn ?place ; coop:longitude ?east } }"""
+_LONGEST = 1_000_000
+"""Letters of the path of boundaries; a page of more is slow to pull."""
 _CAPITALS = "SELECT DISTINCT ?key ?place { GRAPH ?graph { ?key coop:capitalOf ?place } }"
+_ROUTES = """
+SELECT ?key ?from ?to {
+  VALUES ?key { %s } GRAPH ?graph { ?key coop:claims ?item . ?item coop:routeFrom ?from ; coop:routeTo ?to }
+}"""
+_PORTS = """
+SELECT DISTINCT ?key ?port {
+  VALUES ?key { %s }
+  VALUES ?class { coop:Port coop:SeaPort coop:InlandPort coop:RiverPort }
+  GRAPH ?graph { ?key coop:claims ?item . ?item ?role ?port }
+  GRAPH ?other { ?port a ?class }
+}"""
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +45,92 @@ class Spot:
     reason: str
 
 
-def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) -> str:
-    """Return the page of the pairs of which most is claimed; what has no place on the map is listed on it."""
+def compose(
+    store: Source, view: View, legend: Legend, lang: str, focus: Focus, boundaries: Boundaries | None = None
+) -> str:
+    """Return the page of the pairs of which most is claimed; what has no place on the map is listed on it.
+
+    The ground is a coastline without borders unless the user gives some.
+    """
     sheet = Sheet(store, view, legend, focus)
     pairs, alone = sheet.pairs()
     kept = sheet.borne(sorted(pairs, key=lambda ends: (-len(pairs[ends]), ends)), pairs.__getitem__)
     found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
+    numbers = found.numbers()
     ends = {end for pair in kept for end in pair}
-    spots = _spots(store, ends)
-    projection, window = earth.frame([spot.point for _, spot in sorted(spots.items())])
+    routes, ports = _routes(store, found), _ports(store, found)
+    places = ends.union(ports, *routes.values())
+    spots = _spots(store, places)
+    around = [spots[end].point for pair in kept for end in pair if end in spots for _ in pairs[pair]]
+    projection, window = earth.frame(around)
+    values = _values(store, found)
     drawn = {
         "land": earth.coast(projection, window),
         "graticule": earth.graticule(projection, window),
+        "boundaries": boundaries and _drawn(boundaries, projection, window),
         "spots": {
-            short(end): {"at": [round(part) for part in projection(spot.point)], "reason": spot.reason}
-            for end, spot in sorted(spots.items())
+            short(place): {"at": [round(part) for part in projection(spot.point)], "reason": spot.reason}
+            for place, spot in sorted(spots.items())
         },
-        "pairs": [{"ends": [short(end) for end in pair], "marks": _marks(pairs[pair], found)} for pair in kept],
+        "ports": {
+            short(port): [numbers[claim] for claim in sorted(claims)]
+            for port, claims in sorted(ports.items())
+            if port in spots
+        },
+        "pairs": [
+            {
+                "ends": [short(end) for end in pair],
+                "marks": _marks(pairs[pair], found, {c: on for c, on in routes.items() if spots.keys() >= set(on)}),
+                "values": [{"claim": numbers[c], **values[c]} for c in sorted(pairs[pair] & values.keys())],
+            }
+            for pair in kept
+        ],
         "omitted": len(pairs) - len(kept),
         "alone": alone,
     }
-    return sheet.page(lang, found, ends, drawn)
+    return sheet.page(lang, found, places, drawn)
 
 
-def _marks(claims: Iterable[str], evidence: Evidence) -> list[dict[str, Any]]:
-    """Return an arc for each manner."""
+def _drawn(boundaries: Boundaries, projection: Projection, window: Window) -> Mapping[str, str]:
+    path = earth.lines(projection, window, boundaries.lines)
+    if len(path) > _LONGEST:
+        problem = f"the boundary file draws {len(path) / 1e6:.1f} MB of lines"
+        raise QuestionError(boundaries.name, problem, "simplify its lines, or narrow the view: --around NAME")
+    return {"path": path, "name": boundaries.name, "attribution": boundaries.attribution}
+
+
+def _marks(claims: Iterable[str], evidence: Evidence, routes: Mapping[str, Ends]) -> list[dict[str, Any]]:
+    """Return an arc for each manner, and one for each manner of each route, between the places of the route."""
     numbers = evidence.numbers()
-    manners: defaultdict[str, list[int]] = defaultdict(list)
+    arcs: defaultdict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for claim in sorted(claims):
-        manners[evidence.claims[claim].manner].append(numbers[claim])
-    return [{"manner": manner, "when": None, "claims": held} for manner, held in sorted(manners.items())]
+        arcs[evidence.claims[claim].manner, routes.get(claim, ())].append(numbers[claim])
+    return [
+        {"manner": manner, "claims": held, "route": [short(end) for end in route]}
+        for (manner, route), held in sorted(arcs.items())
+    ]
+
+
+def _routes(store: Source, evidence: Evidence) -> dict[str, Ends]:
+    """Return the two ends of each route that is claimed, by claim."""
+    found = records.batches(store, _ROUTES, evidence.claims)
+    return {row["key"] or "": (row["from"] or "", row["to"] or "") for row in found}
+
+
+def _ports(store: Source, evidence: Evidence) -> dict[str, set[str]]:
+    """Return the claims that name each port."""
+    ports: defaultdict[str, set[str]] = defaultdict(set)
+    for row in records.batches(store, _PORTS, evidence.claims):
+        ports[row["port"] or ""].add(row["key"] or "")
+    return dict(ports)
+
+
+def _values(store: Source, evidence: Evidence) -> dict[str, dict[str, Any]]:
+    """Return what is stated of trade in money, by claim: the currency, and the least that it is."""
+    stated = {iri for iri, claim in evidence.claims.items() if (claim.kind, claim.manner) == ("trade", "stated")}
+    found = ((key, row, row["point"] or row["lower"]) for key, row in records.figures(store, stated).items())
+    units = ((key, local(row["unit"]).removeprefix("unit-"), bound) for key, row, bound in found if bound)
+    return {key: {"unit": unit, "least": float(bound)} for key, unit, bound in units if _CURRENCY.fullmatch(unit)}
 
 
 def _spots(store: Source, wanted: set[str]) -> Mapping[str, Spot]:

@@ -21,7 +21,8 @@ Ends = tuple[str, str]
 
 One = TypeVar("One")
 
-_SCRIPTS = ("words", "cards", "files", "dress", "sheet")
+_SCRIPTS = ("words", "cards", "files", "picture", "dress", "years", "filters", "rows", "sheet")
+_FORM_SCRIPTS = {"exchange": ("treemap",), "board": ("outcome",), "map": ("places",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Sheet:
 
     def page(self, lang: str, evidence: Evidence, places: set[str], drawn: Mapping[str, Any]) -> str:
         """Return the page that the script of the view's form, a file of `visualizations/page/`, draws from `drawn`."""
-        environment = page.environment("sheet.html", (*_SCRIPTS, self.view.form, "open"), lang)
+        scripts = (*_SCRIPTS, *_FORM_SCRIPTS.get(self.view.form, ()), self.view.form, "trace", "open")
+        environment = page.environment("sheet.html", scripts, lang)
         return environment.get_template("sheet.html").render(
             heading=self.view.title[lang],
             form=self.view.form,

@@ -11,7 +11,8 @@ from coopatlas.views.records import Source
 _WITHIN = "SELECT DISTINCT ?key ?place { GRAPH ?graph { ?key coop:locatedIn ?place } }"
 _REPRESENTED = """
 SELECT DISTINCT ?key ?place {
-  VALUES ?key { %s } GRAPH ?graph { ?holding coop:holder ?key ; coop:post/coop:represents ?place }
+  VALUES ?key { %s }
+  GRAPH ?graph { ?key ^coop:holder/coop:post/coop:represents|coop:represents ?place }
 }"""
 
 _REGION = frozenset({"Region"})
@@ -21,7 +22,7 @@ _SMALL = frozenset({"City", "District", "Port", "SeaPort", "InlandPort", "RiverP
 
 @dataclass(frozen=True, slots=True)
 class Territories:
-    """What stands for what: `within` holds where places lie, `represented` for whom people hold their posts."""
+    """What stands for what: `within` holds where places lie, `represented` for whom people and bodies speak."""
 
     types: Mapping[str, frozenset[str]]
     within: Mapping[str, frozenset[str]]

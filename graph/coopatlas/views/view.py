@@ -25,8 +25,9 @@ class View:
 
     `network`: `?claim ?from ?to`, one row a link. A row without `?to` puts the claim at the node `?from`; a row without
     `?claim` is a link of the reference data. `board`: `?claim ?party ?stage`, one row for each party of what is
-    claimed; a stage is a key of `stages`, the first stage first. `exchange`: `?claim ?from ?to`, claims of figures of
-    trade, of growth and of goods. `map`: the same of any claims; without `?to`, one row for each party.
+    claimed; a stage is a key of `stages`, the first stage first: its words, whether it is a `deed`, and whether it
+    `answers` what was said. `exchange`: `?claim ?from ?to`, claims of figures of trade, of growth and of goods. `map`:
+    the same of any claims; without `?to`, one row for each party.
     """
 
     name: str
@@ -36,7 +37,7 @@ class View:
     query: str
     form: str = "network"
     limit: int = LIMIT
-    stages: Mapping[str, Words] = field(default_factory=dict)
+    stages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,13 @@ def genitive_plural(word: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def likeliest(word: str) -> str:
+    """Return the likeliest dictionary form of `word` without its sentence, in lower case with `е` for `ё`."""
+    plain = word.casefold().replace("ё", "е")
+    return next((str(parse.normal_form).replace("ё", "е") for parse in _parses(plain)), plain)
+
+
+@lru_cache(maxsize=50_000)
 def _inflect(word: str, grammemes: frozenset[str], adjective: bool, feminine_animate: str) -> str | None:
     wanted = ("ADJF", "PRTF", "NUMR") if adjective else ("NOUN",)
     parses = [p for p in _parses(word.casefold()) if p.tag.POS in wanted]

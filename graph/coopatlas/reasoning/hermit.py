@@ -5,19 +5,17 @@ than a minute for 10 000 individuals: give it the graph of a document or a sampl
 """
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
 import owlready2
-from rdflib import OWL, RDF, XSD, Graph, Literal
-from rdflib.term import Node
+from rdflib import OWL, XSD, Graph, Literal
 
-from coopatlas import content
 from coopatlas.errors import ReasonerError
+from coopatlas.iri import Triple
+from coopatlas.reasoning import axioms
 
-Triple = tuple[Node, Node, Node]
-
-_FILES = ("core.ttl", "restrictions.ttl", "vocabularies.ttl")
 _NO_NEWS = {OWL.Thing, OWL.Nothing, OWL.NamedIndividual, OWL.Ontology}
 
 
@@ -34,18 +32,23 @@ class Verdict:
     inferred: frozenset[Triple] = frozenset()
 
 
-def check(graph: Graph | None = None) -> Verdict:
-    """Return the verdict on the ontology, together with `graph` where one is given.
+def check(statements: Iterable[Triple] = ()) -> Verdict:
+    """Return the verdict on the ontology, together with `statements` where some are given.
 
     Dates are left out, since HermiT does not know xsd:date. Raises ReasonerError where Java is missing or HermiT
     fails, which says nothing about consistency.
     """
+    return verdict(axioms.beside(statements))
+
+
+def verdict(known: Iterable[Triple]) -> Verdict:
+    """Return the verdict on axioms and statements alone; see `check`."""
     java = shutil.which(owlready2.JAVA_EXE)
     if java is None:
         raise ReasonerError("reason", "Java was not found", "install a Java runtime, version 8 or later, to run HermiT")
-    known = _readable(graph)
+    readable = _readable(known)
     world = owlready2.World()
-    world.get_ontology("https://w3id.org/coopatlas/reasoning").load(fileobj=_ntriples(known))
+    world.get_ontology("https://w3id.org/coopatlas/reasoning").load(fileobj=_ntriples(readable))
     inferences = world.get_ontology("https://w3id.org/coopatlas/inferences")
     try:
         with inferences:
@@ -60,20 +63,20 @@ def check(graph: Graph | None = None) -> Verdict:
             "reason", f"HermiT failed ({problem})", "check the Java runtime and the ontology"
         ) from error
     unsatisfiable = sorted(cls.iri for cls in world.inconsistent_classes() if cls is not owlready2.Nothing)
-    return Verdict(consistent=True, unsatisfiable=tuple(unsatisfiable), inferred=_news(inferences, known))
+    return Verdict(consistent=True, unsatisfiable=tuple(unsatisfiable), inferred=_news(inferences, readable))
 
 
-def _readable(graph: Graph | None) -> Graph:
-    known = Graph(bind_namespaces="none")
-    for name in _FILES:
-        known.parse(data=(content.ontology() / name).read_bytes(), format="turtle")
-    for triple in graph or ():
+def contradictory(known: Iterable[Triple]) -> bool:
+    """Return whether axioms and statements contradict each other, by HermiT."""
+    return not verdict(known).consistent
+
+
+def _readable(known: Iterable[Triple]) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for triple in known:
         if not (isinstance(triple[2], Literal) and triple[2].datatype == XSD.date):
-            known.add(triple)
-    # The headers import each other by IRI, which owlready2 would look for on the network.
-    for header in list(known.subjects(RDF.type, OWL.Ontology)):
-        known.remove((header, None, None))
-    return known
+            graph.add(triple)
+    return graph
 
 
 def _ntriples(graph: Graph) -> BytesIO:

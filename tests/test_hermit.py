@@ -6,9 +6,10 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from claim_samples import DOCUMENT, FACTS, ByName
-from coopatlas import iri, reason
+from coopatlas import iri
 from coopatlas.claims import document_graph
 from coopatlas.errors import ReasonerError
+from coopatlas.reasoning import hermit
 
 COOP = iri.ONTOLOGY
 X, Y, Z, UNION = (iri.ID[name] for name in ("x", "y", "z", "u"))
@@ -25,7 +26,7 @@ def graph_of(*triples: tuple[URIRef, URIRef, URIRef]) -> Graph:
 
 @with_java
 def test_a_document_is_consistent_and_its_people_are_classified() -> None:
-    verdict = reason.check(document_graph(DOCUMENT, FACTS, ByName()))
+    verdict = hermit.check(document_graph(DOCUMENT, FACTS, ByName()))
     assert verdict.consistent
     assert verdict.unsatisfiable == ()
     consul = iri.entity("person", "Болат Иманбаев")
@@ -40,18 +41,18 @@ def test_a_wished_venture_typed_as_existing_is_inconsistent() -> None:
     graph = document_graph(DOCUMENT, FACTS, ByName())
     wished = next(item for item in graph.subjects(COOP["cooperationForm"], iri.term("form", "joint-venture")))
     graph.add((wished, RDF.type, COOP["JointVenture"]))
-    assert reason.check(graph) == reason.Verdict(consistent=False)
+    assert hermit.check(graph) == hermit.Verdict(consistent=False)
 
 
 @with_java
 def test_a_region_typed_as_a_country_is_inconsistent() -> None:
     graph = graph_of((X, RDF.type, COOP["Region"]), (X, RDF.type, COOP["Country"]))
-    assert reason.check(graph) == reason.Verdict(consistent=False)
+    assert hermit.check(graph) == hermit.Verdict(consistent=False)
 
 
 @with_java
 def test_a_class_of_planned_and_existing_things_is_empty_and_a_port_lies_within_the_union() -> None:
-    verdict = reason.check(
+    verdict = hermit.check(
         graph_of(
             (X, RDF.type, OWL.Class),
             (X, RDFS.subClassOf, COOP["JointVenture"]),
@@ -70,11 +71,11 @@ def test_a_class_of_planned_and_existing_things_is_empty_and_a_port_lies_within_
 def test_without_java_the_reasoner_is_missing_and_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ReasonerError, match="Java was not found"):
-        reason.check()
+        hermit.check()
 
 
 @with_java
 def test_a_reasoner_that_fails_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("owlready2.reasoning._HERMIT_CLASSPATH", "nowhere")
     with pytest.raises(ReasonerError, match="HermiT failed"):
-        reason.check()
+        hermit.check()

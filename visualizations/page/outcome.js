@@ -1,0 +1,131 @@
+// What became of what was said: of each pair a sentence and a row of stages, words to the left and deeds to the right.
+
+const inStage = (pair, stage) => shownMarks(pair).filter((mark) => mark.stage === stage);
+const affirmed = (pair, stage) => inStage(pair, stage).filter((mark) => mark.manner !== "denied");
+const stagesThat = (test) => Object.keys(sheet.stages).filter((stage) => test(sheet.stages[stage]));
+const WORDS = stagesThat((stage) => !stage.deed);
+const DEEDS = stagesThat((stage) => stage.deed);
+const ANSWERS = stagesThat((stage) => stage.answers);
+const told = (stage) => say(sheet.stages[stage].told ?? sheet.stages[stage]);
+
+const brief = (stage) => say(sheet.stages[stage].brief ?? sheet.stages[stage]);
+
+const reachedBy = (pair) => Object.keys(sheet.stages).filter((stage) => affirmed(pair, stage).length);
+const wordsOf = (pair) => WORDS.flatMap((stage) => affirmed(pair, stage));
+
+/** Whether a deed that answers words is stated that is not known to be of an earlier year than the first of them. */
+function answered(pair) {
+  const since = Math.min(...wordsOf(pair).map((mark) => yearsOf(mark.when)?.[0] ?? Infinity));
+  const later = (mark) => since === Infinity || (yearsOf(mark.when)?.[1] ?? since) >= since;
+  return ANSWERS.some((stage) => affirmed(pair, stage).some(later));
+}
+const unanswered = (pair) => wordsOf(pair).length > 0 && !answered(pair);
+
+/** The first and the last year of marks; that they have no date. */
+function spanText(marks) {
+  const all = marks.flatMap((mark) => yearsOf(mark.when) ?? []);
+  if (!all.length) return word("undated");
+  const [first, last] = [Math.min(...all), Math.max(...all)];
+  return first === last ? String(first) : `${first}–${last}`;
+}
+
+/** A deed by the kinds of fact that are stated, and when. */
+function deedText(pair, stage) {
+  const marks = affirmed(pair, stage);
+  const kinds = [...new Set(marks.flatMap(claimsOf).map((claim) => claim.kind))];
+  return `${kinds.map((kind) => say(atlas.links[kind] ?? { en: kind })).join(", ")} – ${spanText(marks)}`;
+}
+
+/** A pair in one sentence: the last word, the deeds that are stated, and those that are not. */
+function headline(pair) {
+  const reached = reachedBy(pair);
+  const last = WORDS.filter((stage) => reached.includes(stage)).at(-1);
+  const when = last && spanText(affirmed(pair, last));
+  const dated = when === word("undated") ? `(${when})` : when && word("inyears").replace("{years}", when);
+  const done = DEEDS.filter((stage) => reached.includes(stage));
+  const denied = stages.filter((stage) => inStage(pair, stage).some((mark) => mark.manner === "denied"));
+  const lacking = DEEDS.filter((stage) => !reached.includes(stage) && !denied.includes(stage));
+  const parts = [
+    last ? `${told(last)} ${dated}` : null,
+    ...done.map((stage) => deedText(pair, stage)),
+    denied.length ? `${word("denied")}: ${denied.map(told).join(", ")}` : null,
+    last && !done.length && !denied.length ? word("nodeed") : null,
+    last && done.length && lacking.length ? `${word("unsaid")}: ${lacking.map(told).join(", ")}` : null,
+  ];
+  const text = parts.filter(Boolean).join("; ");
+  return `${text.charAt(0).toLocaleUpperCase(state.lang)}${text.slice(1)}.`;
+}
+
+const latest = (pair) => Math.max(...shownMarks(pair).map((mark) => mark.extent?.[1] ?? 0));
+const ORDERS = {
+  reached: (a, b) => reachedBy(b).length - reachedBy(a).length,
+  unanswered: (a, b) => unanswered(b) - unanswered(a) || wordsOf(b).length - wordsOf(a).length,
+  latest: (a, b) => latest(b) - latest(a),
+};
+
+/** How far a pair has come: a stair, its steps full where something is said and not denied. */
+function stair(pair) {
+  const reached = reachedBy(pair);
+  const step = (stage, place) =>
+    shape("rect", {
+      x: place * 9 + 1,
+      y: 20 - (place + 1) * 3,
+      width: 7,
+      height: (place + 1) * 3,
+      class: reached.includes(stage) ? "on" : "off",
+    });
+  return shape("svg", { viewBox: `0 0 ${stages.length * 9} 21`, class: "stair", "aria-hidden": "true" }, ...stages.map(step));
+}
+
+/** Three numbers: pairs of which words are told, and what of them a deed follows. */
+function gist(pairs) {
+  const said = pairs.filter((pair) => wordsOf(pair).length);
+  const open = said.filter(unanswered);
+  const part = (key, some) =>
+    make("li", { class: key }, make("strong", {}, counted("pair", some.length)), ` ${word(`gist-${key}`)}`);
+  return make("ul", { class: "gist" }, part("said", said), part("answered", said.filter(answered)), part("unanswered", open));
+}
+
+/** All marks of a stage of a pair, chosen as one. */
+function sumUp(pair, stage) {
+  const parts = inStage(pair, stage);
+  return { id: `${pair.id}|${stage}`, stage, parts, claims: [...new Set(parts.flatMap((mark) => mark.claims))] };
+}
+
+function stageCell(pair, stage) {
+  const sum = sumUp(pair, stage);
+  const gap = ANSWERS.includes(stage) && unanswered(pair);
+  const kind = sum.parts.length ? "" : gap ? "lacks" : "bare";
+  const edge = { class: stage === DEEDS[0] ? `${kind} turn` : kind, "data-stage": brief(stage) };
+  if (!sum.parts.length) return make("td", edge, make("span", {}, word("unsaid")));
+  const firmest = firstOf(sum.parts);
+  const label = `${pairName(pair)}: ${say(sheet.stages[stage])}, ${say(atlas.manners[firmest].words)}, ${spanText(sum.parts)}`;
+  const chosen = state.chosen === sum.id;
+  const about = { type: "button", class: "cell", "data-mark": sum.id, "aria-label": label, "aria-pressed": String(chosen) };
+  const click = () => choose({ chosen: chosen ? null : sum.id });
+  return make("td", edge, make("button", { ...about, click }, swatch(firmest, "22px"), make("span", {}, spanText(sum.parts))));
+}
+const firstOf = (marks) => manners.find((manner) => marks.some((mark) => mark.manner === manner));
+
+function overviewRow(pair) {
+  const go = () => [...byId("sheet").querySelectorAll(".lane")].find((lane) => lane.dataset.pair === pair.id).scrollIntoView();
+  const name = make("button", { type: "button", class: "name", click: go }, quoted(pairName(pair)));
+  const head = make("th", { scope: "row" }, name, make("p", { class: "headline" }, headline(pair)));
+  return make("tr", {}, head, ...stages.map((stage) => stageCell(pair, stage)));
+}
+
+function overview(pairs) {
+  const side = (key, some) => make("th", { scope: "colgroup", colspan: some.length, class: `s-${key}` }, word(key));
+  const column = (stage) => make("th", { scope: "col", class: stage === DEEDS[0] ? "turn" : null }, brief(stage));
+  return make(
+    "table",
+    { class: "overview" },
+    make(
+      "thead",
+      {},
+      make("tr", {}, make("td", { rowspan: 2 }), side("words", WORDS), side("deeds", DEEDS)),
+      make("tr", {}, ...stages.map(column)),
+    ),
+    make("tbody", {}, ...pairs.map(overviewRow)),
+  );
+}
