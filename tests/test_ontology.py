@@ -182,6 +182,7 @@ def test_every_class_descends_from_a_class_of_another_ontology() -> None:
         "http://www.w3.org/2004/02/skos/core#",
         "http://purl.org/linked-data/cube#",
         "http://www.w3.org/2006/time#",
+        "http://www.w3.org/ns/dcat#",
         "http://www.opengis.net/ont/geosparql#",
     ):
         assert any(parent.startswith(namespace) for parent in parents), namespace
