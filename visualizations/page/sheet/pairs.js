@@ -1,4 +1,4 @@
-// The pairs of territories of a page that is read: what is shown and chosen of them. The address holds that state.
+// The pairs of territories of a page that is read: what is shown and chosen of them.
 
 const sheet = read("sheet-data");
 const ownDates = new Map();
@@ -7,7 +7,6 @@ for (const pair of sheet.pairs) {
   for (const mark of pair.marks) for (const claim of "when" in mark ? mark.claims : []) ownDates.set(claim, mark.when);
 }
 const years = datedClaims((claim, place) => (ownDates.has(place) ? ownDates.get(place) : claim.when));
-const initialLanguage = document.documentElement.lang;
 const state = {
   lang: initialLanguage,
   theme: null,
@@ -48,36 +47,27 @@ function chosenMark() {
   return all.find(({ mark }) => mark.id === state.chosen && claimsOf(mark).length) ?? null;
 }
 
-function writeAddress() {
-  const hash = new URLSearchParams();
-  const put = (key, value) => value && hash.set(key, value);
-  put("place", state.place);
-  put("chosen", state.chosen);
-  put("view", state.view === "table" && "table");
-  put("lang", state.lang !== initialLanguage && state.lang);
-  put("manners", [...state.hiddenManners].join(" "));
-  put("kinds", [...state.hiddenKinds].join(" "));
-  put(OPTION?.key, state.option !== OPTION?.choices[0] && state.option);
-  putYears(put);
-  try {
-    history.replaceState(null, "", `#${hash}`);
-  } catch {
-    // Some viewers of attachments forbid it; the page works all the same.
-  }
-}
+const writeAddress = () =>
+  keepInAddress({
+    place: state.place,
+    chosen: state.chosen,
+    view: state.view === "table" && "table",
+    manners: [...state.hiddenManners].join(" "),
+    kinds: [...state.hiddenKinds].join(" "),
+    ...(OPTION && { [OPTION.key]: state.option !== OPTION.choices[0] && state.option }),
+  });
 
 function readAddress() {
   const hash = new URLSearchParams(location.hash.slice(1));
-  const hidden = (key, table) => new Set((hash.get(key) ?? "").split(" ").filter((name) => Object.hasOwn(table, name)));
   const option = OPTION?.choices.includes(hash.get(OPTION.key)) ? hash.get(OPTION.key) : OPTION?.choices[0];
   Object.assign(state, {
     place: sheet.pairs.some(({ ends }) => ends.includes(hash.get("place"))) ? hash.get("place") : null,
     chosen: hash.get("chosen"),
     view: hash.get("view") === "table" ? "table" : "sheet",
-    lang: ["ru", "en"].includes(hash.get("lang")) ? hash.get("lang") : initialLanguage,
+    lang: languageIn(hash),
     option,
-    hiddenManners: hidden("manners", atlas.manners),
-    hiddenKinds: hidden("kinds", atlas.links),
+    hiddenManners: listedIn(hash, "manners", atlas.manners),
+    hiddenKinds: listedIn(hash, "kinds", atlas.links),
     ...takeYears(hash),
   });
 }
