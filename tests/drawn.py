@@ -71,6 +71,12 @@ class Memory:
         """Add a triple of reference data between two entities."""
         self._insert(f"id:{subject} {predicate} id:{value}")
 
+    def classify(self, goods: str, *groups: str) -> None:
+        """Put goods of this name into everyday groups, named as they are written here."""
+        subject = Names().entity(goods, "goods", "ru").iri.rpartition("/")[2]
+        for group in groups:
+            self._insert(f'id:{subject} coop:classifiedAs v:{group} . v:{group} skos:prefLabel "{group}"@en')
+
     def locate(self, subject: str, east: float, north: float) -> None:
         """Add the coordinates of an entity to the reference data."""
         self._insert(f"id:{subject} coop:longitude {east} ; coop:latitude {north}")
@@ -143,6 +149,7 @@ def hostile(texts: Iterable[str]) -> Memory:
             fact("commodity", {**pair, "commodity": f"Товар {text}"}, text),
             fact("interest", {"holder": text, "target": other, "subject": text}, text, "interest", speaker=text),
             fact("agreement", {"party": (text, other), "subject": text, "status": "signed"}, text, printed=text),
+            fact("visit", {"visitor": other, "destination": text}, text, speaker=text, printed=text),
         ]
         about = Document(text, str(number), "ru", title=text, source=text, published=text[:40])
         memory.add(about, facts)

@@ -86,6 +86,14 @@ def test_people_stand_for_whom_they_represent_and_ports_for_their_region() -> No
     assert pair["ends"] == [KAZAKHSTAN, KARELIA]
 
 
+def test_a_town_of_no_known_region_stands_for_its_country() -> None:
+    memory = told(fact("interest", {"holder": "Казахстан", "target": "Санкт-Петербург"}, "и", "interest"))
+    memory.add(Document("e", "t2", "ru"), [fact("support", {"supporter": "Россия"}, "Поможет.")])
+    memory.describe("city-sankt-peterburg", "coop:locatedIn", "country-rossiya")
+    (pair,) = board(memory)["pairs"]
+    assert pair["ends"] == [KAZAKHSTAN, "country-rossiya"]
+
+
 def test_an_organisation_stands_for_the_territory_for_which_it_speaks() -> None:
     memory = told(fact("agreement", {"party": ("МИД", "Республика Карелия"), "status": "signed"}, "Подписали."))
     assert board(memory)["pairs"] == []

@@ -63,6 +63,21 @@ def test_goods_named_by_two_documents_are_one_mark_with_both_claims() -> None:
     assert "when" not in mark  # each claim has its own date
 
 
+def test_two_writings_of_one_group_are_one_mark_that_keeps_the_words_told() -> None:
+    memory = Memory()
+    for name, goods in (("один", "сталь"), ("два", "стальной прокат"), ("три", "сталь и зерно"), ("четыре", "туризм")):
+        told(memory, name, "commodity", commodity=goods)
+    memory.classify("сталь", "goods-steel")
+    memory.classify("стальной прокат", "goods-steel")
+    memory.classify("сталь и зерно", "goods-steel", "goods-grain")
+    found = {next(iter(mark["goods"].values())): mark for mark in figures(memory, "commodity")}
+    assert set(found) == {"goods-steel", "сталь и зерно", "туризм"}
+    group = found["goods-steel"]
+    assert len(group["claims"]) == 2
+    assert group["told"] == [{"ru": "сталь"}, {"ru": "стальной прокат"}]
+    assert "told" not in found["туризм"]
+
+
 def test_a_query_without_ends_is_an_error_of_the_view() -> None:
     with pytest.raises(ContentError, match=r"view exchange.*select \?claim \?from \?to"):
         views.render(Plain({"claim": "urn:c", "to": "urn:a"}, marked="?from"), "exchange")

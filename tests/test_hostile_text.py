@@ -31,7 +31,7 @@ def collected(page: Any) -> dict[str, set[str]]:
     return {what: set(texts) for what, texts in page.evaluate(script).items()}
 
 
-@pytest.mark.parametrize("name", [name for name in view.names() if name != "people"])
+@pytest.mark.parametrize("name", view.names())
 def test_hostile_text_is_shown_as_text(visitor: Visitor, name: str) -> None:
     page = visitor.open(views.render(hostile(HOSTILE), name))
     page.evaluate("typeof goTo === 'function' && goTo(false)")
@@ -44,7 +44,7 @@ def test_hostile_text_is_shown_as_text(visitor: Visitor, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
-@pytest.mark.parametrize("name", ["network", "board", "exchange", "map"])
+@pytest.mark.parametrize("name", view.names())
 def test_a_focus_of_hostile_name_is_shown_as_text(visitor: Visitor, name: str) -> None:
     text = HOSTILE[3]
     focus = views.Focus(around=(str(Names().entity(text, "", "ru").iri),))

@@ -90,6 +90,21 @@ class TestInTheBrowser:
         assert not overlaps(page)
         assert "сведены в свои территории" in page.inner_text("#evidence")
 
+    def test_the_legend_counts_the_claims_of_the_level(self, visitor: Visitor, html: str) -> None:
+        page = visitor.open(html)
+        assert page.locator("#manners-readiness").count() == 0  # said of no territory
+        page.click("#level-detail")
+        assert page.inner_text("label[for=manners-readiness] small") == "1"
+
+    @pytest.mark.parametrize(("size", "upright"), [((1280, 720), False), ((390, 844), True)])
+    def test_a_wide_drawing_is_turned_on_a_phone(
+        self, visitor: Visitor, html: str, size: tuple[int, int], upright: bool
+    ) -> None:
+        page = visitor.open(html, viewport={"width": size[0], "height": size[1]})
+        places = page.evaluate("[...shown.nodes].map((id) => nodes.get(id)).map(({ x, y }) => [x, y])")
+        wide, high = (max(each) - min(each) for each in zip(*places, strict=True))
+        assert (high > wide) is upright
+
     def test_detail_is_one_press_away_and_the_address_restores_it(self, visitor: Visitor, html: str) -> None:
         page = visitor.open(html)
         page.click("#level-detail")

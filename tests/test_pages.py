@@ -51,24 +51,18 @@ def test_search_leads_to_the_sentence_its_speaker_and_its_date(visitor: Visitor,
     assert page.locator("#evidence a").first.get_attribute("href") == "https://example.org/news?a=1&b=2"
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("Карелией", "Республика Карелия"),
-        ("карел", "Республика Карелия"),
-        ("kareliya", "Республика Карелия"),
-        ("Karelia", "Республика Карелия"),
-        ("Примеровой", "Анна Примерова"),
-        ("Primerova", "Анна Примерова"),
-        ("бумагой", "бумага и картон"),
-        ("St Petersburg", ""),
-    ],
-)
-def test_search_understands_inflection_and_latin_letters(
-    visitor: Visitor, html: str, typed: str, expected: str
-) -> None:
+def test_search_understands_inflection_and_latin_letters(visitor: Visitor, html: str) -> None:
     page = visitor.open(html)
-    assert find(page, typed)[0].startswith(expected)
+    expected = {
+        "Карелией": "Республика Карелия",
+        "карел": "Республика Карелия",
+        "kareliya": "Республика Карелия",
+        "Karelia": "Республика Карелия",
+        "Примеровой": "Анна Примерова",
+        "Primerova": "Анна Примерова",
+        "бумагой": "бумага и картон",
+    }
+    assert {typed: find(page, typed)[0].split("\n")[0] for typed in expected} == expected
 
 
 def test_search_finds_words_of_sentences(visitor: Visitor, html: str) -> None:
@@ -165,6 +159,15 @@ def test_language_and_theme_switch(visitor: Visitor, html: str) -> None:
 
 def test_dark_is_taken_from_the_system(visitor: Visitor, html: str) -> None:
     assert visitor.open(html, color_scheme="dark").evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_paper_is_printed_in_light_dress(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html, color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert page.evaluate("ink.paper === getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
 def test_table_holds_every_claim_and_its_sentence(visitor: Visitor, html: str) -> None:

@@ -33,13 +33,25 @@ function dress() {
   byId("theme").title = word("theme");
 }
 
-/** Switch language and theme by their buttons; `show` draws the page anew. */
+let worn = null;
+
+/** Paper is white: print in light dress, and put the other on again. */
+function printDress(theme) {
+  if (theme) worn = state.theme;
+  state.theme = theme ?? worn;
+  dress();
+  show();
+}
+
+/** Switch language and theme by their buttons, and for print; `show` draws the page anew. */
 function setUpDress() {
   byId("language").addEventListener("click", () => {
     state.lang = state.lang === "ru" ? "en" : "ru";
     speak();
     show();
   });
+  window.addEventListener("beforeprint", () => printDress("light"));
+  window.addEventListener("afterprint", () => printDress(null));
   byId("theme").addEventListener("click", () => {
     state.theme = state.theme === "dark" ? "light" : "dark";
     dress();

@@ -20,10 +20,10 @@ const allYears = () => ({ since: years[0], until: years[1], undated: true });
 const timely = (claim) =>
   claim.years ? claim.years[0] <= state.until && claim.years[1] >= state.since : state.undated;
 
-function putYears(put) {
-  if (state.since !== years[0] || state.until !== years[1]) put("years", `${state.since} ${state.until}`);
-  put("undated", !state.undated && "no");
-}
+const yearsKept = () => ({
+  years: (state.since !== years[0] || state.until !== years[1]) && `${state.since} ${state.until}`,
+  undated: !state.undated && "no",
+});
 
 function takeYears(hash) {
   const [since, until] = (hash.get("years") ?? "").split(" ").map(Number);

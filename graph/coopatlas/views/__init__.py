@@ -1,7 +1,8 @@
 """Views: what a store knows, drawn as one self-contained page that opens with no network.
 
 A view is one file in `visualizations/`: a title, a form and a query whose rows are what is drawn. `legend.toml` beside
-it says how each kind of node, link and modality looks, and `page/` holds the templates, the style and the scripts.
+it says how each kind of node, link and modality looks. `page/` holds what every page shares, and a folder for each
+kind: the network, through which one wanders, and the sheets, which are read.
 """
 
 from coopatlas.errors import ContentError, QuestionError

@@ -16,10 +16,19 @@ from coopatlas.views.view import Legend, View, Words
 
 
 @dataclass(frozen=True, slots=True)
+class Goods:
+    """The names of goods and of groups, and the everyday group of those whose name tells one."""
+
+    names: Mapping[str, Words]
+    groups: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """What is said in one manner of one flow: a figure by one speaker, or goods; claims of the same are one mark.
 
-    Goods without a figure have neither period nor speaker: named in several years, by several, they are one mark.
+    Goods without a figure have neither period nor speaker: named in several years, by several, in several words for
+    one everyday group, they are one mark.
     """
 
     kind: str
@@ -37,9 +46,14 @@ class Figure:
     about: bool
     goods: str | None
 
-    def mark(self, names: Mapping[str, Words]) -> dict[str, Any]:
-        """Return what the page draws; goods without a figure are dated by their claims."""
-        mark = asdict(self) | {"goods": names[self.goods] if self.goods else None}
+    def mark(self, goods: Goods, told: Iterable[str | None]) -> dict[str, Any]:
+        """Return what the page draws; goods without a figure are dated by their claims.
+
+        A group of goods carries the names by which it is `told`.
+        """
+        mark = asdict(self) | {"goods": goods.names[self.goods] if self.goods else None}
+        if self.goods in goods.groups.values():
+            mark["told"] = [goods.names[name] for name in sorted(filter(None, set(told)))]
         return {key: value for key, value in mark.items() if key != "when" or not self.merely_named}
 
     @property
@@ -55,8 +69,8 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
     kept = sheet.borne(sorted(pairs, key=lambda ends: (-len(pairs[ends]), ends)), pairs.__getitem__)
     found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
     rows = records.figures(store, set(found.claims))
-    figures = {claim: _figure(row, found.claims[claim]) for claim, row in rows.items()}
-    names = records.names(store, {figure.goods for figure in figures.values() if figure.goods})
+    goods = _goods(store, {goods for row in rows.values() if (goods := row["commodity"])})
+    figures = {claim: _figure(row, found.claims[claim], goods) for claim, row in rows.items()}
     numbers = found.numbers()
     drawn = {
         "flows": _words("flow", (row["flow"] for row in rows.values())),
@@ -65,7 +79,10 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
             {
                 "ends": [short(end) for end in ends],
                 "marks": [
-                    {**figure.mark(names), "claims": [numbers[claim] for claim in claims]}
+                    {
+                        **figure.mark(goods, (rows[claim]["commodity"] for claim in claims)),
+                        "claims": [numbers[claim] for claim in claims],
+                    }
                     for figure, claims in _bundled(sorted(pairs[ends] & figures.keys()), figures)
                 ],
             }
@@ -84,7 +101,13 @@ def _bundled(claims: Iterable[str], figures: Mapping[str, Figure]) -> Iterable[t
     return bundles.items()
 
 
-def _figure(row: Record, claim: Claim) -> Figure:
+def _goods(store: Source, keys: set[str]) -> Goods:
+    groups = {key: group for key, group in records.groups(store, keys).items() if len(group) == 1}
+    named = {group: words for each in groups.values() for group, words in each.items()}
+    return Goods(records.names(store, keys) | named, {key: next(iter(group)) for key, group in groups.items()})
+
+
+def _figure(row: Record, claim: Claim, goods: Goods) -> Figure:
     figure = Figure(
         kind=claim.kind,
         manner=claim.manner,
@@ -101,7 +124,9 @@ def _figure(row: Record, claim: Claim) -> Figure:
         about=(row["approximate"] or "").lower() == "true",
         goods=row["commodity"],
     )
-    return replace(figure, speaker=None, when=None) if figure.merely_named else figure
+    if not figure.merely_named or not figure.goods:
+        return figure
+    return replace(figure, speaker=None, when=None, goods=goods.groups.get(figure.goods, figure.goods))
 
 
 def _number(text: str | None) -> float | None:

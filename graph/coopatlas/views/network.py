@@ -23,10 +23,7 @@ from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS = (
-    *("words", "years", "state", "search", "canvas", "cards", "panel", "table"),
-    *("files", "picture", "save", "dress", "page"),
-)
+_SCRIPTS = ("state", "search", "canvas", "names", "roam", "panel", "table", "save", "page")
 _LABEL_LETTERS, _LABEL_LINES = 20, 3
 _OVERVIEW_ROOM = 1.5
 """An overview is seen at less than its full size, its names at theirs."""
@@ -60,9 +57,9 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
         "rolledUp": {"omitted": overview.omitted, "claims": overview.omitted_claims} if overview.nodes else None,
     }
     atlas = {**page.atlas(view, legend, drawing.evidence, page.scope(store, focus)), **left_out}
-    network.templateEnv = page.environment("page.html", _SCRIPTS, lang, _vis())
-    network.templateEnv.globals.update(atlas=atlas, settings=_OPTIONS)
-    network.path = "page.html"
+    network.templateEnv = page.environment("network", _SCRIPTS, lang, libraries=[_vis()])
+    network.templateEnv.globals.update(form=view.form, atlas=atlas, settings=_OPTIONS)
+    network.path = "network.html"
     return str(network.generate_html())
 
 

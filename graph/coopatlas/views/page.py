@@ -19,16 +19,24 @@ from coopatlas.views.focus import Focus
 from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
+_SHARED = ("words", "years", "address", "cards", "files", "picture", "dress")
+"""The scripts of every page."""
 
-def environment(template: str, scripts: Sequence[str], lang: str, *libraries: str) -> Environment:
-    """Return jinja with the template of this name, which escapes what it is given.
 
-    `scripts` are files of `visualizations/page/`, run in this order as one; `libraries` are scripts that run before.
+def environment(
+    kind: str, scripts: Sequence[str], lang: str, *, styles: Sequence[str] = (), libraries: Sequence[str] = ()
+) -> Environment:
+    """Return jinja with `base.html` and the page of this kind, a folder of `visualizations/page/` with its template.
+
+    It escapes what it is given. `scripts` are files of the folder that run after those of every page, in this order;
+    `libraries` are scripts that run before them; `styles` are worn over those of every page and of the kind.
     """
-    loader = DictLoader({template: _text(template)})
+    loader = DictLoader({"base.html": _text("base.html"), f"{kind}.html": _text(kind, f"{kind}.html")})
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    style, blocks = _text("style.css"), [*libraries, "".join(_text(f"{name}.js") for name in scripts)]
+    style = "".join(_text("style", f"{name}.css") for name in ("base", kind, *styles))
+    shared = "".join(_text(f"{name}.js") for name in _SHARED)
+    blocks = [*libraries, shared + "".join(_text(kind, f"{name}.js") for name in scripts)]
     csp = {
         "script": " ".join(_hash(script) for script in blocks),
         "style": _hash(style),
@@ -90,8 +98,8 @@ def _claim(claim: Claim, document: int, sentences: Mapping[str, int]) -> dict[st
     }
 
 
-def _text(name: str) -> str:
-    return (visualizations() / "page" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+def _text(*path: str) -> str:
+    return visualizations().joinpath("page", *path).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 def _hash(text: str) -> str:

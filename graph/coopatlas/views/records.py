@@ -78,6 +78,13 @@ SELECT ?key ?reporter ?flow ?unit ?point ?lower ?lowerInclusive ?upper ?upperInc
   }
 }"""
 
+_GROUPS = """
+SELECT DISTINCT ?key ?group ?name (LANG(?name) AS ?lang) {
+  VALUES ?key { %s }
+  GRAPH ?document { ?key coop:classifiedAs ?group }
+  GRAPH graph:reference { ?group skos:prefLabel ?name }
+}"""
+
 _DENIED = "SELECT ?key { GRAPH ?graph { ?key coop:polarity v:polarity-negative } }"
 
 _TYPES = "SELECT DISTINCT ?key ?type { VALUES ?key { %s } GRAPH ?graph { ?key a|coop:cooperationForm ?type } }"
@@ -132,6 +139,14 @@ def figures(store: Source, keys: set[str]) -> dict[str, Record]:
     """Return flow, unit, bounds, periods and goods of what claims of trade claim, by claim."""
     found = sorted(batches(store, _FIGURES, keys), key=lambda row: tuple(value or "" for value in row.values()))
     return {key: row for row in reversed(found) if (key := row["key"])}
+
+
+def groups(store: Source, keys: set[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the everyday groups to which goods belong by their name, with the names of the groups by language."""
+    found: defaultdict[str, defaultdict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for row in batches(store, _GROUPS, keys):
+        found[row["key"] or ""][row["group"] or ""][row["lang"] or ""] = row["name"] or ""
+    return {key: dict(names) for key, names in found.items()}
 
 
 def types(store: Source, keys: set[str]) -> Mapping[str, frozenset[str]]:

@@ -21,8 +21,12 @@ Ends = tuple[str, str]
 
 One = TypeVar("One")
 
-_SCRIPTS = ("words", "cards", "files", "picture", "dress", "years", "filters", "rows", "sheet")
-_FORM_SCRIPTS = {"exchange": ("treemap",), "board": ("outcome",), "map": ("places",)}
+_SCRIPTS = ("pairs", "filters", "rows", "sheet")
+_FORM_SCRIPTS = {
+    "board": ("outcome",),
+    "exchange": ("treemap",),
+    "map": ("places", "placenames", "stops", "weights", "roam"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,13 @@ class Sheet:
         return ranked[: self.focus.limit or self.view.limit]
 
     def page(self, lang: str, evidence: Evidence, places: set[str], drawn: Mapping[str, Any]) -> str:
-        """Return the page that the script of the view's form, a file of `visualizations/page/`, draws from `drawn`."""
-        scripts = (*_SCRIPTS, *_FORM_SCRIPTS.get(self.view.form, ()), self.view.form, "trace", "open")
-        environment = page.environment("sheet.html", scripts, lang)
+        """Return the page that the script of the view's form draws from `drawn`; script and style bear its name."""
+        form = self.view.form
+        scripts = (*_SCRIPTS, *_FORM_SCRIPTS[form], form, "trace", "open")
+        environment = page.environment("sheet", scripts, lang, styles=[form])
         return environment.get_template("sheet.html").render(
             heading=self.view.title[lang],
-            form=self.view.form,
+            form=form,
             atlas=page.atlas(self.view, self.legend, evidence, page.scope(self.store, self.focus)),
             nodes=self._places(places),
             sheet=drawn,

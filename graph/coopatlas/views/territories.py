@@ -16,6 +16,7 @@ SELECT DISTINCT ?key ?place {
 }"""
 
 _REGION = frozenset({"Region"})
+_COUNTRY = frozenset({"Country"})
 _BROAD = frozenset({"Region", "MacroRegion", "Country", "EconomicUnion"})
 _SMALL = frozenset({"City", "District", "Port", "SeaPort", "InlandPort", "RiverPort", "Territory", "Place"})
 
@@ -31,17 +32,20 @@ class Territories:
     def of(self, entity: str) -> tuple[str, ...]:
         """Return the territories for which an entity stands, none where nothing is known.
 
-        A city or a port stands for the region in which it lies, and for itself where no region is known.
+        A city or a port stands for its region, for its country where no region is known, else for itself.
         """
         types = self.types.get(entity, frozenset())
         if types & _BROAD:
             return (entity,)
         above = self.above(entity)
-        regions = sorted(place for place in above if self.types.get(place, frozenset()) & _REGION)
+        regions = self._of_type(above, _REGION)
         if types & _SMALL:
-            return tuple(regions) or (entity,)
+            return regions or self._of_type(above, _COUNTRY) or (entity,)
         posts = {territory for place in self.represented.get(entity, ()) for territory in self.of(place)}
-        return tuple(sorted(posts)) or tuple(regions)
+        return tuple(sorted(posts)) or regions
+
+    def _of_type(self, places: Iterable[str], types: frozenset[str]) -> tuple[str, ...]:
+        return tuple(sorted(place for place in places if self.types.get(place, frozenset()) & types))
 
     def above(self, place: str) -> set[str]:
         """Return all places in which a place lies."""

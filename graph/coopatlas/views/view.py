@@ -11,7 +11,7 @@ from coopatlas.content import visualizations
 from coopatlas.errors import ContentError, QuestionError
 
 LIMIT = 300
-"""Nodes drawn unless a view says otherwise; above it a drawing is a tangle (`notes/visualization.md`: 5 000 always)."""
+"""Nodes drawn unless a view says otherwise; above it a drawing is a tangle."""
 
 Words = Mapping[str, str]
 """The same words by language: `ru` and `en`."""

@@ -1,8 +1,8 @@
-// What is shown and chosen. The state lives in the address, so that a link or a bookmark restores it.
+// What is shown and chosen.
 
 const years = datedClaims((claim) => claim.when);
 const state = {
-  lang: document.documentElement.lang,
+  lang: initialLanguage,
   theme: null,
   view: "network",
   hiddenKinds: new Set(),
@@ -100,31 +100,22 @@ function shortestPath(start, goal) {
   return steps;
 }
 
-function writeAddress() {
-  const hash = new URLSearchParams();
-  const put = (key, value) => value && hash.set(key, value);
-  put("node", state.node);
-  put("link", state.link);
-  put("path", state.path?.join(" "));
-  put("around", state.around.join(" "));
-  put("level", atlas.rolledUp && !state.rolled && "detail");
-  put("view", state.view === "table" && "table");
-  put("lang", state.lang !== initialLanguage && state.lang);
-  put("kinds", [...state.hiddenKinds].join(" "));
-  put("manners", [...state.hiddenManners].join(" "));
-  put("confidence", state.confidence && String(state.confidence));
-  putYears(put);
-  try {
-    history.replaceState(null, "", `#${hash}`);
-  } catch {
-    // Some viewers of attachments forbid it; the page works all the same.
-  }
-}
+const writeAddress = () =>
+  keepInAddress({
+    node: state.node,
+    link: state.link,
+    path: state.path?.join(" "),
+    around: state.around.join(" "),
+    level: atlas.rolledUp && !state.rolled && "detail",
+    view: state.view === "table" && "table",
+    kinds: [...state.hiddenKinds].join(" "),
+    manners: [...state.hiddenManners].join(" "),
+    confidence: state.confidence && String(state.confidence),
+  });
 
 function readAddress() {
   const hash = new URLSearchParams(location.hash.slice(1));
   const known = (key, map) => (map.has(hash.get(key)) ? hash.get(key) : null);
-  const listed = (key, table) => new Set((hash.get(key) ?? "").split(" ").filter((name) => Object.hasOwn(table, name)));
   const many = (key) => (hash.get(key) ?? "").split(" ").filter((id) => nodes.has(id));
   const ends = many("path");
   Object.assign(state, {
@@ -134,12 +125,10 @@ function readAddress() {
     rolled: atlas.rolledUp !== null && hash.get("level") !== "detail",
     path: ends.length === 2 ? ends : null,
     view: hash.get("view") === "table" ? "table" : "network",
-    lang: ["ru", "en"].includes(hash.get("lang")) ? hash.get("lang") : initialLanguage,
-    hiddenKinds: listed("kinds", atlas.kinds),
-    hiddenManners: listed("manners", atlas.manners),
+    lang: languageIn(hash),
+    hiddenKinds: listedIn(hash, "kinds", atlas.kinds),
+    hiddenManners: listedIn(hash, "manners", atlas.manners),
     confidence: Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0)),
     ...takeYears(hash),
   });
 }
-
-const initialLanguage = document.documentElement.lang;

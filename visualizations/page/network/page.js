@@ -42,7 +42,7 @@ function show(refit = false) {
   byId("drawing").hidden = byId("zoom").hidden = table;
   document.body.classList.toggle("reading-table", table && !state.node && !state.link && !state.path);
   if (table) showTable();
-  byId("show-network").setAttribute("aria-pressed", String(!table));
+  byId("show-drawing").setAttribute("aria-pressed", String(!table));
   byId("show-table").setAttribute("aria-pressed", String(table));
   showLevel();
   showStatus();
@@ -107,7 +107,15 @@ function filters(list, table, hidden, picture, count) {
   if (active?.startsWith(`${list}-`)) byId(active)?.focus();
 }
 
+/** All claims of the level, hidden by a filter or not. */
+const claimsOnLevel = () => {
+  const things = [...nodes.values(), ...links.values()].filter(onLevel);
+  const carried = things.flatMap(({ claims = [], forward = [], backward = [] }) => [...claims, ...forward, ...backward]);
+  return [...new Set(carried)].map((index) => atlas.claims[index]);
+};
+
 function showLegend() {
+  const claims = claimsOnLevel();
   filters(
     "kinds",
     atlas.kinds,
@@ -118,7 +126,7 @@ function showLegend() {
   filters("manners", atlas.manners, state.hiddenManners, line, (manner) =>
     manner === "reference"
       ? [...links.values()].filter((link) => link.manner === manner && onLevel(link)).length
-      : atlas.claims.filter((claim) => claim.manner === manner).length,
+      : claims.filter((claim) => claim.manner === manner).length,
   );
   byId("confidence").value = state.confidence;
   byId("least").textContent = number(state.confidence, { minimumFractionDigits: 2 });
@@ -151,7 +159,7 @@ function setUpKeys() {
 }
 
 function setUpPage() {
-  byId("show-network").addEventListener("click", () => choose({ view: "network" }));
+  byId("show-drawing").addEventListener("click", () => choose({ view: "network" }));
   byId("show-table").addEventListener("click", () => choose({ view: "table" }));
   byId("level-overview").addEventListener("click", () => goTo(true));
   byId("level-detail").addEventListener("click", () => goTo(false));
@@ -172,6 +180,7 @@ function setUpPage() {
     const open = document.body.classList.toggle("with-legend");
     byId("legend-button").setAttribute("aria-expanded", String(open));
   });
+  window.addEventListener("beforeprint", () => network.redraw()); // paper does not wait for the next frame
   window.addEventListener("hashchange", () => {
     readAddress();
     speak();
@@ -183,7 +192,7 @@ readAddress();
 state.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 setUpYears();
 setUpSearch();
-setUpCanvas();
+setUpRoaming();
 setUpSaving();
 setUpDress();
 setUpKeys();

@@ -11,8 +11,6 @@ const INDEXED = true;
 const stepOf = (mark) => say(atlas.manners[mark.manner].words);
 const placed = (pair) => pair.ends.every((id) => Object.hasOwn(sheet.spots, id));
 
-let seen = null; // the part of the map that is shown: left, top, width, height; null: where most is told
-
 /** The arcs of one pair fan out, the firmest the straightest. */
 function bow([x1, y1], [x2, y2], place) {
   const bend = 0.14 + place * 0.12;
@@ -31,23 +29,30 @@ function arcLabel(mark, pair) {
   return parts.filter(Boolean).join(", ");
 }
 
+/** A way to a mark that is a shape, with the keys of a button. */
+const shapedWay = (mark, label) => ({
+  ...way(mark),
+  type: null,
+  role: "button",
+  tabindex: 0,
+  "aria-label": label,
+  keydown: (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.currentTarget.dispatchEvent(new Event("click"));
+  },
+});
+
 function arc(mark, pair, place) {
   const style = atlas.manners[mark.manner];
   const route = mark.route.length > 0;
   const path = bow(...joined(mark, pair).map(spotOf), route ? -0.6 : place);
   const width = weigh(mark, pair);
-  const pick = () => choose({ chosen: state.chosen === mark.id ? null : mark.id });
-  const press = (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    pick();
-  };
   const dash = style.line.map((part) => (part * width) / style.width).join(" ") || null;
   const chosen = state.chosen === mark.id;
-  const about = { role: "button", tabindex: 0, "data-mark": mark.id, "aria-label": arcLabel(mark, pair) };
   const group = shape(
     "g",
-    { ...about, class: route ? "arc route" : "arc", "aria-pressed": String(chosen), click: pick, keydown: press },
+    { ...shapedWay(mark, arcLabel(mark, pair)), class: route ? "arc route" : "arc" },
     shape("path", { d: path, class: "touch" }),
     shape("path", { d: path, class: "line", "stroke-width": chosen ? width + 2.5 : width, "stroke-dasharray": dash }),
     route ? shape("path", { d: path, class: "inner" }) : null,
@@ -64,13 +69,6 @@ function weighed(pairs) {
     for (const id of pair.ends) weights.set(id, (weights.get(id) ?? 0) + claims);
   }
   return [...weights].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-}
-
-function zoom(factor, at = null) {
-  const { left, top, width, height } = seen;
-  const [x, y] = at ?? [left + width / 2, top + height / 2];
-  seen = { left: x - (x - left) / factor, top: y - (y - top) / factor, width: width / factor, height: height / factor };
-  drawMap(pairsShown());
 }
 
 function dot(id, r) {
@@ -92,7 +90,6 @@ function drawMap(pairs) {
   const dots = places.filter(([id]) => !moored.has(id));
   const round = new Map([...dots.map(([id, weight]) => [id, radius(weight)]), ...[...moored].map((id) => [id, 8 * unit])]);
   stood = spread([...round], 1.5 * unit);
-  const active = document.activeElement?.dataset?.mark;
   const picture = shape("svg", {
     viewBox: [seen.left, seen.top, seen.width, seen.height].join(" "),
     role: "group",
@@ -104,56 +101,14 @@ function drawMap(pairs) {
   picture.append(...[...round.keys()].flatMap((id) => leader(id, unit)), ...dots.map(([id]) => dot(id, round.get(id))));
   const stops = stations(pairs).filter((id) => !stood.has(id));
   picture.append(...stops.map((id) => station(id, unit)), ...anchors.map((mark) => anchor(mark, unit)));
-  frame.replaceChildren(picture);
+  keepingFocus(() => frame.replaceChildren(picture));
   showBeyond(places);
   writeNames(picture, [...round, ...stops.map((id) => [id, 4 * unit])], unit);
-  if (active) [...picture.querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === active)?.focus();
 }
-
-/** Pull the map, and turn the wheel over it; a click that does not pull goes to the arcs. */
-function handle(frame) {
-  let held = null;
-  frame.addEventListener("pointerdown", (event) => {
-    held = { x: event.clientX, y: event.clientY, ...seen };
-  });
-  frame.addEventListener("pointermove", (event) => {
-    if (!held || !event.buttons) return;
-    const unit = seen.width / frame.clientWidth;
-    const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
-    if (Math.hypot(dx, dy) < 4) return;
-    seen = { ...seen, left: held.left - dx * unit, top: held.top - dy * unit };
-    frame.firstChild.setAttribute("viewBox", [seen.left, seen.top, seen.width, seen.height].join(" "));
-  });
-  frame.addEventListener(
-    "wheel",
-    (event) => {
-      if (!event.ctrlKey && !event.metaKey) return; // the page scrolls
-      event.preventDefault();
-      const unit = seen.width / frame.clientWidth;
-      const corner = frame.getBoundingClientRect();
-      const at = [seen.left + (event.clientX - corner.left) * unit, seen.top + (event.clientY - corner.top) * unit];
-      zoom(event.deltaY < 0 ? 1.25 : 0.8, at);
-    },
-    { passive: false },
-  );
-}
-
-const zoomButton = (label, text, action) => make("button", { type: "button", "aria-label": word(label), click: action }, text);
 
 function pairButton(pair) {
   const [mark] = shownMarks(pair);
-  const pick = () => choose({ chosen: state.chosen === mark.id ? null : mark.id });
-  const chosen = String(state.chosen === mark.id);
-  return make(
-    "li",
-    {},
-    make(
-      "button",
-      { type: "button", class: "goods", "data-mark": mark.id, "aria-pressed": chosen, click: pick },
-      swatch(mark.manner, "22px"),
-      quoted(pairName(pair)),
-    ),
-  );
+  return make("li", {}, make("button", { ...way(mark), class: "aside" }, swatch(mark.manner, "22px"), quoted(pairName(pair))));
 }
 
 /** What is said of the places: how they stand for territories, and which pairs have no place. */
@@ -167,43 +122,18 @@ function legendOfPlaces(pairs) {
   return make("section", { class: "places" }, ...parts);
 }
 
-function showAll() {
-  const frame = byId("sheet").querySelector(".globe");
-  seen = framed(weighed(pairsShown()), frame.clientWidth, frame.clientHeight);
-  drawMap(pairsShown());
-}
-
-/** Name the places that lie outside of what is seen. */
-function showBeyond(places) {
-  const outside = places.map(([id]) => id).filter((id) => !inside(around(spotOf(id), 0)));
-  const names = outside.slice(0, 3).map(nameOf).join(", ").slice(0, 120);
-  const more = outside.length > 3 ? ` + ${number(outside.length - 3)}` : "";
-  const button = byId("sheet").querySelector(".beyond");
-  button.hidden = !outside.length;
-  button.textContent = `${word("beyond")}: ${names}${more}`;
-}
-
 let lastPlace = null;
 
 function drawSheet(pairs) {
   if (state.place !== lastPlace) seen = null;
   lastPlace = state.place;
   const frame = make("div", { class: "globe" });
-  const buttons = make(
-    "div",
-    { class: "zoom", role: "group", "aria-label": word("view") },
-    zoomButton("zoomin", "+", () => zoom(1.4)),
-    zoomButton("zoomout", "−", () => zoom(1 / 1.4)),
-    zoomButton("fit", "⤢", showAll),
-  );
   const beyond = make("button", { type: "button", class: "beyond", hidden: true, click: showAll });
   const empty = emptySheet(pairs);
-  const active = document.activeElement?.dataset?.mark;
-  byId("sheet").replaceChildren(empty ?? make("div", { class: "ground" }, frame, buttons, beyond), legendOfPlaces(pairs));
+  byId("sheet").replaceChildren(empty ?? make("div", { class: "ground" }, frame, zoomButtons(), beyond), legendOfPlaces(pairs));
   if (empty) return;
   handle(frame);
   drawMap(pairs);
-  if (active) [...byId("sheet").querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === active)?.focus();
 }
 
 function headOf(mark, pair) {
@@ -211,7 +141,7 @@ function headOf(mark, pair) {
   const ends = mark.port ? [mark.port] : joined(mark, pair);
   const kind = mark.port ? "port" : mark.route.length ? "route" : null;
   const parts = [kind && word(kind), counted("claim", claimsOf(mark).length)].filter(Boolean);
-  const head = make("p", {}, mark.manner ? mannerTag(mark) : "", ` ${parts.join(" · ")}`);
+  const head = make("p", {}, mark.manner ? mannerTag(mark) : "", `${mark.manner ? " · " : ""}${parts.join(" · ")}`);
   return [head, make("ul", { class: "why" }, ...ends.map(why))];
 }
 
@@ -219,15 +149,5 @@ const boundaryText = ({ name, attribution }) => `${word("boundaries")}: ${[name,
 
 function leftOut() {
   const parts = sheet.boundaries ? [boundaryText(sheet.boundaries), word("ground")] : [word("coast"), word("ground")];
-  if (sheet.omitted) parts.push(`${word("omitted")}: ${counted("pair", sheet.omitted)}.`);
-  if (sheet.alone) parts.push(`${word("alone")}: ${counted("claim", sheet.alone)}.`);
-  return parts.join(" ");
+  return [...parts, ...countsLeftOut()].join(" ");
 }
-
-new ResizeObserver(() => {
-  const frame = byId("sheet").querySelector(".globe");
-  const picture = frame?.firstChild;
-  if (!picture || Math.abs(frame.clientWidth / frame.clientHeight - seen.width / seen.height) < 0.02) return;
-  seen = null;
-  drawMap(pairsShown());
-}).observe(byId("sheet"));

@@ -38,7 +38,7 @@ const TILE = 11500; // square pixels for each document that names the goods
 function tile(mark, box) {
   const [claim] = claimsOf(mark);
   const told = documentsOf([mark]);
-  const about = { ...picked(mark), class: "tile", "data-manner": claim.manner };
+  const about = { ...way(mark), class: "tile", "data-manner": claim.manner };
   const button = make("button", about, quoted(say(mark.goods)), told > 1 ? make("small", {}, counted("source", told)) : null);
   if (claim.manner !== "stated") button.prepend(swatch(claim.manner, "22px"));
   const place = make("li", {}, button);
@@ -55,5 +55,6 @@ function goodsGroup(marks, once) {
   list.style.height = `${height}px`;
   const boxes = squarified(sizes, width, height);
   list.append(...sorted.map((mark, place) => tile(mark, boxes[place])));
-  return [make("h3", {}, stepOf(marks[0]), once("sharesunsaid")), list];
+  const said = once(marks.some((mark) => mark.told) ? "groupsbyname" : "sharesunsaid");
+  return [make("h3", {}, stepOf(marks[0]), said), list];
 }

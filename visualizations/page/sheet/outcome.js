@@ -100,10 +100,8 @@ function stageCell(pair, stage) {
   if (!sum.parts.length) return make("td", edge, make("span", {}, word("unsaid")));
   const firmest = firstOf(sum.parts);
   const label = `${pairName(pair)}: ${say(sheet.stages[stage])}, ${say(atlas.manners[firmest].words)}, ${spanText(sum.parts)}`;
-  const chosen = state.chosen === sum.id;
-  const about = { type: "button", class: "cell", "data-mark": sum.id, "aria-label": label, "aria-pressed": String(chosen) };
-  const click = () => choose({ chosen: chosen ? null : sum.id });
-  return make("td", edge, make("button", { ...about, click }, swatch(firmest, "22px"), make("span", {}, spanText(sum.parts))));
+  const about = { ...way(sum), class: "cell", "aria-label": label };
+  return make("td", edge, make("button", about, swatch(firmest, "22px"), make("span", {}, spanText(sum.parts))));
 }
 const firstOf = (marks) => manners.find((manner) => marks.some((mark) => mark.manner === manner));
 

@@ -69,14 +69,6 @@ function interval(mark, scale, manner) {
   return picture;
 }
 
-const pickMark = (mark) => () => choose({ chosen: state.chosen === mark.id ? null : mark.id });
-const picked = (mark) => ({
-  type: "button",
-  "data-mark": mark.id,
-  "aria-pressed": String(state.chosen === mark.id),
-  click: pickMark(mark),
-});
-
 /** The period; of growth, from which to which. */
 function periodText(mark) {
   const when = mark.when ? showDate(mark.when) : word("undated");
@@ -96,7 +88,7 @@ function figureRow(mark, scale, apart) {
     { class: apart ? "apart" : null },
     make(
       "button",
-      { ...picked(mark), class: "figure" },
+      { ...way(mark), class: "figure" },
       make("span", { class: "period" }, periodText(mark), ...under.filter(Boolean).map((text) => make("small", {}, quoted(text)))),
       interval(mark, scale, claim.manner),
       make("strong", {}, valueText(mark)),
@@ -172,20 +164,14 @@ function pairSection(pair) {
 }
 
 function drawSheet(pairs) {
-  const active = document.activeElement?.dataset?.mark;
   byId("sheet").replaceChildren(emptySheet(pairs) ?? "", ...pairs.map(pairSection));
-  if (active) [...byId("sheet").querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === active)?.focus();
 }
 
 const headOf = (mark) => [
   make("p", {}, make("strong", {}, stepOf(mark)), mark.when ? ` · ${showDate(mark.when)}` : ""),
   make("p", { class: "value" }, quoted(merelyNamed(mark) ? say(mark.goods) : valueText(mark))),
   mark.kind === "growth" ? make("p", { class: "muted" }, baseText(mark)) : "",
+  mark.told ? make("p", { class: "muted" }, `${word("toldas")}: `, quoted(mark.told.map(say).join("; ")), ` (${word("byname")})`) : "",
 ];
 
-function leftOut() {
-  const parts = [];
-  if (sheet.omitted) parts.push(`${word("omitted")}: ${counted("pair", sheet.omitted)}.`);
-  if (sheet.alone) parts.push(`${word("alone")}: ${counted("claim", sheet.alone)}.`);
-  return parts.join(" ");
-}
+const leftOut = () => countsLeftOut().join(" ");

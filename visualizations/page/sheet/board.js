@@ -30,13 +30,11 @@ const markLabel = (mark) =>
 
 function markButton(mark) {
   const count = claimsOf(mark).length;
-  const pick = () => choose({ chosen: state.chosen === mark.id ? null : mark.id });
-  const chosen = String(state.chosen === mark.id);
-  const about = { type: "button", "aria-label": markLabel(mark), "aria-pressed": chosen, "data-mark": mark.id };
   const stated = !atlas.manners[mark.manner].line.length;
+  const title = mark.when ? showDate(mark.when) : word("undated");
   return make(
     "button",
-    { ...about, class: stated ? "mark firm" : "mark", title: mark.when ? showDate(mark.when) : word("undated"), click: pick },
+    { ...way(mark), class: stated ? "mark firm" : "mark", "aria-label": markLabel(mark), title },
     swatch(mark.manner),
     count > 1 ? make("span", {}, number(count)) : null,
   );
@@ -150,30 +148,23 @@ function measure() {
 }
 
 function drawSheet(pairs) {
-  const active = document.activeElement?.dataset?.mark;
   drawnWidth = measure();
   const ordered = pairs.sort(ORDERS[state.option]);
   const top = emptySheet(pairs) ?? [gist(pairs), overview(ordered)];
   byId("sheet").replaceChildren(...[top].flat(), ...ordered.map((pair) => lane(pair, drawnWidth)));
-  if (active) [...byId("sheet").querySelectorAll("[data-mark]")].find((mark) => mark.dataset.mark === active)?.focus();
 }
 
 const headOf = (mark) => [
   make("p", {}, make("strong", {}, stepOf(mark)), " · ", mark.parts ? spanText(mark.parts) : dateText(mark)),
 ];
 
-function leftOut() {
-  const parts = [word("ranked")];
-  if (sheet.omitted) parts.push(`${word("omitted")}: ${counted("pair", sheet.omitted)}.`);
-  if (sheet.alone) parts.push(`${word("alone")}: ${counted("claim", sheet.alone)}.`);
-  return parts.join(" ");
-}
+const leftOut = () => [word("ranked"), ...countsLeftOut()].join(" ");
 
 let waiting = 0;
 new ResizeObserver(() => {
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => {
     const line = byId("sheet").querySelector(".steps .track");
-    if (line && Math.abs(line.clientWidth - drawnWidth) > 8) drawSheet(pairsShown());
+    if (line && Math.abs(line.clientWidth - drawnWidth) > 8) keepingFocus(() => drawSheet(pairsShown()));
   });
 }).observe(byId("sheet"));
