@@ -148,7 +148,7 @@ class Resolver:
         if kind and kind.slug == "press-service":
             name = kind.pattern.sub(" ", name)
             kind = kind_of(name)
-        sender, _ = self._sender_and_host(name, lang)
+        sender, _ = self._sender_and_host(kind, name, lang)
         return [sender] if sender and kind and (kind.label or kind.slug in SPEAKING) else []
 
     def _is_description(self, name: str, lang: str) -> bool:
@@ -158,7 +158,7 @@ class Resolver:
         return not _apart(self._gazetteer, name, lang)[0]
 
     def _mission(self, kind: Kind, name: str, lang: str) -> Entity:
-        sender, host = self._sender_and_host(name, lang)
+        sender, host = self._sender_and_host(kind, name, lang)
         if host and kind.slug == "embassy":
             # An embassy is accredited to the country, whatever city it is said to be in.
             host = self._gazetteer.entries().get(host.country or host.id, host)
@@ -172,14 +172,17 @@ class Resolver:
         links = _links(represents=[sender] if sender else [], seatedIn=[host] if host else [])
         return Entity(iri.entity("organization", " ".join(key)), iri.ONTOLOGY[kind.cls], tuple(labels), reason, links)
 
-    def _sender_and_host(self, name: str, lang: str) -> tuple[Entry | None, Entry | None]:
+    def _sender_and_host(self, kind: Kind | None, name: str, lang: str) -> tuple[Entry | None, Entry | None]:
         tokens = _TOKEN.findall(name)
         sender = host = None
         for match in self._gazetteer.scan(tokens, (), lang):
-            if match.start_token and tokens[match.start_token - 1].casefold() in _HOST:
-                host = host or match.entries[0]
-            else:
-                sender = sender or match.entries[0]
+            entry, before = match.entries[0], tokens[match.start_token - 1].casefold() if match.start_token else ""
+            # No city sends a mission: «петербургское генконсульство», "Embassy of Uzbekistan, Tashkent".
+            in_city = entry.kind == "city" and (match.form == "adjective" or (kind is not None and bool(kind.label)))
+            if entry.kind in _TERRITORIES and (before in _HOST or in_city):
+                host = host or entry
+            elif entry.kind in _TERRITORIES:
+                sender = sender or entry
         return sender, host
 
 
