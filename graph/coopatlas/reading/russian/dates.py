@@ -92,7 +92,7 @@ class Calendar:
 
 _NEAR = re.compile(r"\b(?:сегодня|вчера)\b(?!\s+в\s+(?:регион|област|республик|стран))", re.IGNORECASE)
 
-_TOLD = re.compile(r",\s+(?:что|как|где|когда|котор\w+)\b", re.IGNORECASE)
+_TOLD = re.compile(r":|,\s+(?:что|как|где|когда|котор\w+)\b", re.IGNORECASE)
 """Where a clause begins that tells of something else than what took place: «…, что сегодня торговля растёт»."""
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

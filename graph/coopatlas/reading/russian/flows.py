@@ -47,7 +47,7 @@ def participants(scene: Scene, sentence: Sentence, flow: Flow) -> tuple[str, str
     at = _at(sentence, flow)
     named = unique(_beside(scene, sentence, at)) if flow.end else []
     if len(named) >= 2:
-        return named[0], named[1]
+        return (named[1], named[0]) if _towards(sentence, flow, at) else (named[0], named[1])
     if len(named) == 1:
         other = None if _whole(sentence, flow, at) else scene.counterpart(sentence, named[0])
         return None if other is None and _towards(sentence, flow, at) else _ordered(sentence, at, named[0], other)
@@ -83,7 +83,7 @@ def _whole(sentence: Sentence, flow: Flow, at: int) -> bool:
 
 
 def _towards(sentence: Sentence, flow: Flow, at: int) -> bool:
-    """Whether a flow is only told to go to, or come from, the side behind it: «экспорт в Китай», «импорт из Китая»."""
+    """Whether a flow goes to, or comes from, the side right behind it: «экспорт в Китай», «импорт из Китая»."""
     return (flow.kind, *(t.lemma for t in sentence.tokens[at + 1 : at + 2])) in {("export", "в"), ("import", "из")}
 
 

@@ -22,8 +22,10 @@ _VISITING = frozenset(
 _TRIPS = frozenset({"визит", "поездка"})
 _STAYING = frozenset({"находиться", "пребывать", "работать"})
 """Being somewhere, which is a visit where the verb governs one: «находится с визитом в …»."""
-_FAILING = frozenset({"отменить", "отложить", "перенести", "отказаться", "отмениться", "сорваться", "сорвать"})
-"""Verbs of a visit that was not made."""
+_FAILING = frozenset(
+    {"отменить", "отложить", "перенести", "отказаться", "сорваться", "сорвать", "отмена", "отказ", "перенос"}
+)
+"""Words that govern a visit which was not made."""
 _DELEGATION = frozenset({"делегация", "миссия", "представитель", "предприниматель", "бизнесмен", "гость", "группа"})
 _LED = re.compile(r"во\s+главе|возглав|под\s+руководством")
 _SITE = re.compile(r"порт|терминал|завод|предприяти|комбинат|фабрик", re.IGNORECASE)
@@ -52,8 +54,10 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 def _failed(sentence: Sentence, noun: Token) -> bool:
     """Whether a visit was not made: «отменил визит», «визит не состоялся»."""
-    words = (noun, *sentence.ancestors(noun))
-    return negated(sentence, noun) or any(word.lemma in _FAILING | {"отмена", "отказ", "перенос"} for word in words)
+    above = sentence.head(noun)
+    if above is None or (above.pos == "VERB" and noun.rel == "obl" and above.lemma != "отказаться"):
+        return False  # «отменил пошлины во время визита»
+    return above.lemma in _FAILING or (noun.rel.startswith(("obj", "nsubj")) and negated(sentence, noun))
 
 
 def _led_to(sentence: Sentence, noun: Token) -> tuple[str | None, list[Token]]:
