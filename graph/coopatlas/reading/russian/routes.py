@@ -74,8 +74,9 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _nearby(scene: Scene, sentence: Sentence) -> Sequence[Sentence]:
-    """Return the sentence and the one before, which tells the mode of «маршрут между A и B»."""
-    return (sentence, *scene.sentences[max(0, sentence.index - 1) : sentence.index])
+    """Return the sentence, and the one before where it is of a link too: it tells the mode of «маршрут между A и B»."""
+    before = scene.sentences[max(0, sentence.index - 1) : sentence.index]
+    return (sentence, *(one for one in before if _LINKS.search(one.text)))
 
 
 def _mode(text: str) -> str | None:
