@@ -252,6 +252,35 @@ def test_a_bug_keeps_its_traceback(run: Run, store: str, monkeypatch: pytest.Mon
         run("info", "--store", store)
 
 
+def test_validate_tells_the_document_the_sentence_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store", create=True) as opened:
+        commit(opened, "a", "trade", "undated")
+    (found,) = json.loads(run("validate", "--format", "json", "--store", str(tmp_path / "store")).out)
+    assert (found["shape"], found["severity"], found["document"]) == ("FigurePeriodMissing", "Warning", "a")
+    assert found["sentence"]
+    assert "another source" in found["remedy_en"]
+    shown = run("validate", "--lang", "ru", "--store", str(tmp_path / "store")).out
+    assert "Число без периода" in shown
+    assert "другой источник" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("ask turn", "turnover-derived"),
+        ("ask turnover --set ", "year="),
+        ("ask turnover --set a=Каре", "a=Карелия"),
+        ("ask turnover --set a=Kar", "a=Karelia"),
+        ("ask claims --set modality=pro", "modality=proposal"),
+        ("view bo", "board"),
+        ("view network --around Мурм", "Мурманская область"),
+    ],
+)
+def test_the_shell_completes_what_is_typed(typed: str, offered: str) -> None:
+    asked = {"_TYPER_COMPLETE_ARGS": f"coopatlas {typed}", "_COOPATLAS_COMPLETE": "complete_zsh"}
+    assert f'"{offered}"' in coopatlas(environment=asked).stdout
+
+
 def test_what_follows_by_rule_is_written_as_a_graph_of_its_own(run: Run, store: str, tmp_path: Path) -> None:
     file = tmp_path / "inferred.nq"
     done = run("reason", "--rules", "--store", store, "-o", str(file), "--lang", "en")
@@ -264,6 +293,8 @@ def test_what_follows_by_rule_is_written_as_a_graph_of_its_own(run: Run, store: 
     with Store.open(store) as opened:
         said = {str(quad.triple) for quad in opened.quads()}
     assert not said & {line.removesuffix(f" <{iri.INFERRED}> .") for line in lines}
+    record = run("reason", "--rules", "--store", store, "-o", str(file), "--format", "json").out
+    assert json.loads(record)["inferred"] == len(lines)
 
 
 def test_documents_that_contradict_each_other_are_named(run: Run, tmp_path: Path) -> None:

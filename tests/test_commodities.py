@@ -14,7 +14,7 @@ from coopatlas.resolve import Resolver, commodities
 
 SOURCE = Path(__file__).parents[2] / "shared" / "reference-data" / "harmonized-system-2022.csv"
 GRAPH = Graph().parse(data=(content.ontology() / "reference" / "commodities.ttl").read_bytes(), format="turtle")
-MATCHES = (SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch)
+MATCHES = (SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch, SKOS.relatedMatch)
 
 
 def concepts(scheme: str) -> list[URIRef]:
@@ -101,6 +101,7 @@ def test_no_name_means_two_groups_and_every_name_is_found(lang: str) -> None:
         ("fruit and vegetables", "en", ["fruit-and-vegetables"]),
         ("truck", "en", ["lorries"]),
         ("wheat and steel", "en", ["wheat", "ferrous-metals"]),
+        ("flour and cereals", "en", ["flour", "grain"]),
         ("ауыл шаруашылығы өнімі", "kk", ["agricultural-products"]),
     ],
 )
@@ -116,6 +117,7 @@ def test_a_name_of_goods_is_known_by_all_its_words(name: str, lang: str, found: 
         ("цемент и туризм", "ru"),
         ("трубы из неметаллических материалов", "ru"),
         ("машины", "ru"),
+        ("pellets", "en"),
         ("cement", "ru"),
         ("holidaymakers", "en"),
         ("цемент", "en"),
@@ -126,6 +128,31 @@ def test_a_name_of_goods_is_known_by_all_its_words(name: str, lang: str, found: 
 )
 def test_what_is_not_known_stays_unclassified(name: str, lang: str) -> None:
     assert goods(name, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "match", "found"),
+    [
+        ("молоко", SKOS.broadMatch, "04"),
+        ("чай", SKOS.broadMatch, "09"),
+        ("чай и кофе", SKOS.closeMatch, "09"),
+        ("лесоматериалы", SKOS.narrowMatch, "4403 4407"),
+        ("пиломатериалы", SKOS.closeMatch, "4407"),
+        ("вагоны", SKOS.narrowMatch, "8605 8606"),
+        ("полувагоны", SKOS.closeMatch, "8606"),
+        ("рыба", SKOS.closeMatch, "03"),
+        ("рыбная продукция", SKOS.relatedMatch, "03 16"),
+        ("смазочные материалы", SKOS.relatedMatch, "2710 3403"),
+        ("битум", SKOS.relatedMatch, "2713 2714"),
+    ],
+)
+def test_a_position_is_part_of_goods_that_cover_it_and_overlaps_with_others(
+    name: str, match: URIRef, found: str
+) -> None:
+    (group,) = commodities.groups(name, "ru")
+    assert (
+        sorted(str(GRAPH.value(position, SKOS.notation)) for position in GRAPH.objects(group, match)) == found.split()
+    )
 
 
 def test_goods_keep_their_name_and_tell_their_group() -> None:

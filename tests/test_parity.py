@@ -15,7 +15,16 @@ from test_questions import filled, required
 from told import DOCUMENTS
 
 ASKED = (
-    *(RDF.type, RDFS.subClassOf, SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch, SKOS.inScheme, SKOS.notation),
+    *(
+        RDF.type,
+        RDFS.subClassOf,
+        SKOS.closeMatch,
+        SKOS.narrowMatch,
+        SKOS.broadMatch,
+        SKOS.relatedMatch,
+        SKOS.inScheme,
+        SKOS.notation,
+    ),
     *(iri.ONTOLOGY[name] for name in ("locatedIn", "unLocode", "corridorCountry", "eventCode")),
     *(iri.ONTOLOGY[name] for name in ("member", "union", "membershipStatus", "since", "until")),
 )

@@ -277,7 +277,9 @@ def reason(
         report = consistency.by_rules(statements) if rules else consistency.by_hermit(statements)
         terminal.verdict(opened, report, lang or terminal.language(), form)
     if output and report.sound:
-        print(command.written(output, export.inferred(report.inferred)))
+        path = command.written(output, export.inferred(report.inferred))
+        if form == "table":
+            print(path)
     if not report.sound:
         raise typer.Exit(1)
 

@@ -1,25 +1,35 @@
 """Mentions → entities: one IRI for one country, person, port or organisation however it is written, with the reason."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from rdflib import URIRef
 
 from coopatlas import iri
 from coopatlas.gazetteer import Entry, Gazetteer
-from coopatlas.model import LANGUAGES, Fact
+from coopatlas.model import Fact
 from coopatlas.resolve import commodities, persons
 from coopatlas.resolve.entity import Entity
 from coopatlas.resolve.judgements import Judgement
-from coopatlas.resolve.organizations import KINDS, QUOTED, SPEAKING, Kind, kind_of, telling
+from coopatlas.resolve.organizations import (
+    QUOTED,
+    SPEAKING,
+    TERRITORIES,
+    TOKEN,
+    Kind,
+    apart,
+    code,
+    key_of,
+    kind_of,
+    listed,
+    telling,
+)
 from coopatlas.resolve.spelling import spelling, words
 from coopatlas.resolve.verdicts import Verdicts
 
 __all__ = ["Entity", "Resolver", "Verdicts", "verdicts"]
 
-_TOKEN = re.compile(r"\w+(?:[-’'ʼ]\w+)*|[^\w\s]")
 _HOST = frozenset({"в", "во", "при", "in", "at", "to"})
 _PORT = re.compile(r"порт|порты|port|ports|seaport|порттары", re.IGNORECASE)
 _PORTS = re.compile(r"порты|ports|порттары", re.IGNORECASE)
@@ -27,7 +37,6 @@ _OF_A_PORT = frozenset(
     spelling(word) for word in ("порт", "порты", "порттары", "морской", "port", "ports", "sea", "seaport")
 )
 _SHORT = ((r"\bг\. ?(?=\w)", ""), (r"\bобл\.", "области"), (r"\bресп\.", "Республики"))
-_TERRITORIES = frozenset({"country", "region", "macroregion", "city", "union"})
 _UNKNOWN = {"territory": ("place", "Territory"), "place": ("place", "Place"), "union": ("union", "EconomicUnion")}
 _CLASSES = {
     "person": "Person",
@@ -95,7 +104,7 @@ class Resolver:
     def _entry(self, name: str, lang: str) -> Entry | None:
         if found := self._gazetteer.find(name, lang):
             return found[0]
-        tokens = _TOKEN.findall(name)
+        tokens = TOKEN.findall(name)
         matches = self._gazetteer.scan(tokens, (), lang)
         whole = len(matches) == 1 and matches[0].end_token - matches[0].start_token == len(tokens)
         return matches[0].entries[0] if whole and matches[0].form in {"name", "abbreviation"} else None
@@ -115,11 +124,11 @@ class Resolver:
         return _alone(parsed, lang)
 
     def _port(self, name: str, lang: str) -> Entity:
-        places, rest = _apart(self._gazetteer, name, lang)
+        places, rest = apart(self._gazetteer, name, lang)
         several = any(_PORTS.fullmatch(word) for word in words(name))
         kind, cls = ("place", "Place") if several else ("port", "Port")
         own = ["ports"] if several else []
-        key = " ".join([*own, *(word for word in rest if word not in _OF_A_PORT), *map(_code, places)])
+        key = " ".join([*own, *(word for word in rest if word not in _OF_A_PORT), *map(code, places)])
         reason = (
             f"{'ports' if several else 'a port'} in {places[0].id}" if places else "a port that the gazetteer lacks"
         )
@@ -135,8 +144,8 @@ class Resolver:
             return Entity(iri.item("organization", spelling(name), self._document), cls, ((name, lang),), reason)
         if kind and kind.label:
             return self._mission(kind, name, lang)
-        key = _key(self._gazetteer, name, lang)
-        if entry := _organizations(self._gazetteer).get(key):
+        key = key_of(self._gazetteer, name, lang)
+        if entry := listed(self._gazetteer).get(key):
             return _of(entry)
         cls = iri.ONTOLOGY[kind.cls if kind else "Organization"]
         reason = f"{kind.slug or 'an organisation'} by the words {key}" if kind else f"by the words {key}"
@@ -148,22 +157,22 @@ class Resolver:
         if kind and kind.slug == "press-service":
             name = kind.pattern.sub(" ", name)
             kind = kind_of(name)
-        sender, _ = self._sender_and_host(name, lang)
+        sender, _ = self._sender_and_host(kind, name, lang)
         return [sender] if sender and kind and (kind.label or kind.slug in SPEAKING) else []
 
     def _is_description(self, name: str, lang: str) -> bool:
         """Whether a body is called by common words alone: «администрация», «генеральное консульство»."""
         if name != name.lower() or QUOTED.search(name):
             return False
-        return not _apart(self._gazetteer, name, lang)[0]
+        return not apart(self._gazetteer, name, lang)[0]
 
     def _mission(self, kind: Kind, name: str, lang: str) -> Entity:
-        sender, host = self._sender_and_host(name, lang)
+        sender, host = self._sender_and_host(kind, name, lang)
         if host and kind.slug == "embassy":
             # An embassy is accredited to the country, whatever city it is said to be in.
             host = self._gazetteer.entries().get(host.country or host.id, host)
         ends = [entry for entry in (sender, host) if entry]
-        key = [kind.slug, *map(_code, ends), *(() if sender else telling(kind.pattern.sub(" ", name)))]
+        key = [kind.slug, *map(code, ends), *(() if sender else telling(kind.pattern.sub(" ", name)))]
         labels = [(name, lang)]
         if sender and lang != "en" and all("en" in entry.names for entry in ends):
             where = f" in {host.names['en']}" if host else ""
@@ -172,14 +181,17 @@ class Resolver:
         links = _links(represents=[sender] if sender else [], seatedIn=[host] if host else [])
         return Entity(iri.entity("organization", " ".join(key)), iri.ONTOLOGY[kind.cls], tuple(labels), reason, links)
 
-    def _sender_and_host(self, name: str, lang: str) -> tuple[Entry | None, Entry | None]:
-        tokens = _TOKEN.findall(name)
+    def _sender_and_host(self, kind: Kind | None, name: str, lang: str) -> tuple[Entry | None, Entry | None]:
+        tokens = TOKEN.findall(name)
         sender = host = None
         for match in self._gazetteer.scan(tokens, (), lang):
-            if match.start_token and tokens[match.start_token - 1].casefold() in _HOST:
-                host = host or match.entries[0]
-            else:
-                sender = sender or match.entries[0]
+            entry, before = match.entries[0], tokens[match.start_token - 1].casefold() if match.start_token else ""
+            # No city sends a mission: «петербургское генконсульство», "Embassy of Uzbekistan, Tashkent".
+            in_city = entry.kind == "city" and (match.form == "adjective" or (kind is not None and bool(kind.label)))
+            if entry.kind in TERRITORIES and (before in _HOST or in_city):
+                host = host or entry
+            elif entry.kind in TERRITORIES:
+                sender = sender or entry
         return sender, host
 
 
@@ -209,35 +221,6 @@ def _alone(name: persons.PersonName, lang: str, reason: str = "the name as it is
     return Entity(iri.entity("person", name.key or name.text), iri.ONTOLOGY.Person, ((name.text, lang),), reason)
 
 
-@cache
-def _organizations(gazetteer: Gazetteer) -> Mapping[str, Entry]:
-    """Return the organisations of the gazetteer by the keys of all their names."""
-    entries = [entry for entry in gazetteer.entries().values() if entry.kind == "organization"]
-    named = ((entry, lang, text) for entry in entries for lang in LANGUAGES for text in entry.called(lang))
-    return {_key(gazetteer, text, lang): entry for entry, lang, text in named}
-
-
-def _key(gazetteer: Gazetteer, name: str, lang: str) -> str:
-    """Return what all writings of an organisation's name share: its kinds, its telling words, its territories."""
-    slugs, plain = [], QUOTED.sub(" ", name)
-    for kind in KINDS:
-        if kind.slug and kind.pattern.search(plain):
-            slugs.append(kind.slug)
-            plain = kind.pattern.sub(" ", plain)
-    places, rest = _apart(gazetteer, plain, lang)
-    quoted = [word for text in QUOTED.findall(name) for word in telling(text)]
-    return " ".join((*slugs, *rest, *quoted, *map(_code, places)))
-
-
-def _apart(gazetteer: Gazetteer, name: str, lang: str) -> tuple[list[Entry], list[str]]:
-    """Return the territories that a name holds and the spellings of its other telling words."""
-    tokens = _TOKEN.findall(name)
-    matches = [m for m in gazetteer.scan(tokens, (), lang) if m.entries[0].kind in _TERRITORIES]
-    covered = {i for match in matches for i in range(match.start_token, match.end_token)}
-    rest = " ".join(token for i, token in enumerate(tokens) if i not in covered)
-    return list(dict.fromkeys(match.entries[0] for match in matches)), telling(rest)
-
-
 def _people(facts: Iterable[Fact]) -> Iterator[str]:
     for fact in facts:
         for kind, role in _PERSON_ROLES:
@@ -264,10 +247,6 @@ def _written_out(name: str) -> str:
     for short, word in _SHORT:
         name = re.sub(short, word, name)
     return " ".join(name.split())
-
-
-def _code(entry: Entry) -> str:
-    return entry.id.partition("-")[2]
 
 
 def _is_port(name: str) -> bool:

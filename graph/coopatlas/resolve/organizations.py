@@ -1,8 +1,12 @@
 """Organisations: what kind of body a name names, and the words that tell it from others of its kind."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from coopatlas.gazetteer import Entry, Gazetteer
+from coopatlas.model import LANGUAGES
 from coopatlas.resolve.spelling import spelling, words
 
 
@@ -76,6 +80,12 @@ KINDS = (
 SPEAKING = frozenset({"foreign-ministry", "government", "administration"})
 """The slugs of the bodies that speak for the territory in their name, as missions do."""
 
+TERRITORIES = frozenset({"country", "region", "macroregion", "city", "union"})
+"""The kinds of entry for which a body can speak."""
+
+TOKEN = re.compile(r"\w+(?:[-’'ʼ]\w+)*|[^\w\s]")
+"""A word or a mark of a name, as the gazetteer scans it."""
+
 _LEGAL_FORM = re.compile(
     r"(?:ао|оао|зао|пао|ооо|тоо|ип|гк|нк|фгуп|компания|концерн|холдинг|корпорация|"
     r"company|holding|corporation|co|ltd|inc|llc|llp|jsc|plc|gmbh)\.?",
@@ -102,3 +112,37 @@ def telling(text: str) -> list[str]:
     plain = [out for word in words(text) for out in _WRITTEN_OUT.get(word.casefold(), word).split()]
     told = [word for word in plain if word.casefold() not in _FILLING and not _LEGAL_FORM.fullmatch(word)]
     return [spelled for word in told if (spelled := spelling(word))]
+
+
+@cache
+def listed(gazetteer: Gazetteer) -> Mapping[str, Entry]:
+    """Return the organisations of the gazetteer by the keys of all their names."""
+    entries = [entry for entry in gazetteer.entries().values() if entry.kind == "organization"]
+    named = ((entry, lang, text) for entry in entries for lang in LANGUAGES for text in entry.called(lang))
+    return {key_of(gazetteer, text, lang): entry for entry, lang, text in named}
+
+
+def key_of(gazetteer: Gazetteer, name: str, lang: str) -> str:
+    """Return what all writings of an organisation's name share: its kinds, its telling words, its territories."""
+    slugs, plain = [], QUOTED.sub(" ", name)
+    for kind in KINDS:
+        if kind.slug and kind.pattern.search(plain):
+            slugs.append(kind.slug)
+            plain = kind.pattern.sub(" ", plain)
+    places, rest = apart(gazetteer, plain, lang)
+    quoted = [word for text in QUOTED.findall(name) for word in telling(text)]
+    return " ".join((*slugs, *rest, *quoted, *map(code, places)))
+
+
+def apart(gazetteer: Gazetteer, name: str, lang: str) -> tuple[list[Entry], list[str]]:
+    """Return the territories that a name holds and the spellings of its other telling words."""
+    tokens = TOKEN.findall(name)
+    matches = [m for m in gazetteer.scan(tokens, (), lang) if m.entries[0].kind in TERRITORIES]
+    covered = {i for match in matches for i in range(match.start_token, match.end_token)}
+    rest = " ".join(token for i, token in enumerate(tokens) if i not in covered)
+    return list(dict.fromkeys(match.entries[0] for match in matches)), telling(rest)
+
+
+def code(entry: Entry) -> str:
+    """Return the id of an entry without its kind."""
+    return entry.id.partition("-")[2]

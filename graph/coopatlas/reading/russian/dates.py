@@ -92,6 +92,9 @@ class Calendar:
 
 _NEAR = re.compile(r"\b(?:сегодня|вчера)\b(?!\s+в\s+(?:регион|област|республик|стран))", re.IGNORECASE)
 
+_TOLD = re.compile(r":|,\s+(?:что|как|где|когда|котор\w+)\b", re.IGNORECASE)
+"""Where a clause begins that tells of something else than what took place: «…, что сегодня торговля растёт»."""
+
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -145,7 +148,8 @@ def occasion(text: str, calendar: Calendar) -> str | None:
     named = next(
         (p.label for p in periods(text, calendar) if len(p.label) > 4 and p.label[5:6] not in {"H", "Q"}), None
     )
-    near = _NEAR.search(text) if named is None and calendar.published and len(calendar.published) >= 10 else None
+    told = _TOLD.split(text, maxsplit=1)[0]
+    near = _NEAR.search(told) if named is None and calendar.published and len(calendar.published) >= 10 else None
     if near is None or calendar.published is None:
         return named
     issued = date.fromisoformat(calendar.published[:10])

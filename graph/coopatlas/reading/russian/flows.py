@@ -47,10 +47,10 @@ def participants(scene: Scene, sentence: Sentence, flow: Flow) -> tuple[str, str
     at = _at(sentence, flow)
     named = unique(_beside(scene, sentence, at)) if flow.end else []
     if len(named) >= 2:
-        return named[0], named[1]
+        return (named[1], named[0]) if _towards(sentence, flow, at) else (named[0], named[1])
     if len(named) == 1:
         other = None if _whole(sentence, flow, at) else scene.counterpart(sentence, named[0])
-        return _ordered(sentence, at, named[0], other)
+        return None if other is None and _towards(sentence, flow, at) else _ordered(sentence, at, named[0], other)
     return _named_before(scene, sentence, flow) or scene.trading_pair(sentence) or _alone(scene, sentence)
 
 
@@ -80,6 +80,11 @@ def _whole(sentence: Sentence, flow: Flow, at: int) -> bool:
         r"(?:внешн\w*|общ(?:ий|его|ем|ему)\s+(?:объ[её]м\w*)?)\s*$", sentence.text[: flow.start], re.IGNORECASE
     )
     return abroad is not None and not any(t.lemma == "с" for t in sentence.tokens[at + 1 : at + 2])
+
+
+def _towards(sentence: Sentence, flow: Flow, at: int) -> bool:
+    """Whether a flow goes to, or comes from, the side right behind it: «экспорт в Китай», «импорт из Китая»."""
+    return (flow.kind, *(t.lemma for t in sentence.tokens[at + 1 : at + 2])) in {("export", "в"), ("import", "из")}
 
 
 def _alone(scene: Scene, sentence: Sentence) -> tuple[str, None] | None:

@@ -129,13 +129,14 @@ def _first_of(sentence: Sentence, match: Match) -> int:
 
 
 def _of_currency(sentence: Sentence, match: Match) -> bool:
-    """Whether a name belongs to that of a currency: «долларов США», «белорусских рублей»."""
+    """Whether a name belongs to that of a currency: «долларов США», not «на 5 млн долларов Иран …»."""
     before, after = sentence.tokens[: match.start_token], sentence.tokens[match.end_token :]
+    governed = sentence.tokens[match.start_token].case in {"Gen", ""}
     while before and before[-1].text == ".":
         before = before[:-1]
     if match.form == "adjective":
         return bool(after) and after[0].lemma in lexicon.CURRENCIES
-    return bool(before) and before[-1].lemma in lexicon.CURRENCIES
+    return bool(before) and before[-1].lemma in lexicon.CURRENCIES and governed
 
 
 def _meant(sentence: Sentence, head: Token, entry: Entry, gazetteer: Gazetteer) -> Entry:

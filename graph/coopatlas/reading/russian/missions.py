@@ -29,8 +29,6 @@ _STATUS_WORDS = {
         "начать",
         "учредить",
         "учреждение",
-        "создать",
-        "создание",
     },
     "closed": {"закрыться", "закрыть", "закрытие"},
     "operating": {"работать", "действовать", "функционировать", "представить", "представлен"},
@@ -113,6 +111,8 @@ def _mission_type(sentence: Sentence, token: Token) -> str:
 def _status(sentence: Sentence, token: Token) -> str | None:
     words = [*sentence.ancestors(token), *sentence.children(token)]
     near = sentence.tokens[max(0, token.i - 8) : token.i + 9]
+    if (above := sentence.head(token)) is not None and above.lemma in {"создать", "создание"}:
+        return "opened"
     for status, lemmas in _STATUS_WORDS.items():
         if any(w.lemma in lemmas for w in words):
             return status

@@ -26,6 +26,8 @@ _PARTNERS = {"партнер": None, "партнерша": None, "покупат
 """Words for a partner, and the flow in which it is one."""
 _BEING = frozenset({"быть", "являться", "оставаться", "остаться", "стать", "становиться", "считаться"})
 _BEHIND = re.compile(r"\s+из\s+числа\s+\w+|\s+номер\s+один")
+_WORLD = re.compile(r"\bв\s+(?:мире|Европе|Азии|Африке)\b|\bмиров\w+", re.IGNORECASE)
+"""A rank among all, not among the partners of one."""
 _BY_FLOW = re.compile(
     r"\bпо\s+(?:объ[её]м\w+\s+)?(?:\w+\s+)?(?=товарооборот|экспорт|импорт|торгов|внешнеторг)", re.IGNORECASE
 )
@@ -52,7 +54,7 @@ def _ranks(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
             max(0, token.start - sentence.start - 70) : token.end - sentence.start + (behind.end() if behind else 0)
         ]
         rank = next((name for name, pattern in _RANKS if pattern.search(words)), None) or _numbered(sentence.text)
-        if rank is None:
+        if rank is None or _WORLD.search(words):
             continue
         for party, of in _pairs(scene, sentence, token):
             yield _rank(sentence, token, party, of, rank, words)
@@ -98,7 +100,8 @@ def _listed(sentence: Sentence, token: Token) -> list[Mention]:
         end = found[-1].last if found else start
         between = sentence.tokens[end + 1 : mention.first] if end is not None else None
         if between is not None and mention.first > (start or 0):
-            if not all(t.text in {",", "и", "а", "также", "такие", "страны", "как"} for t in between):
+            joined = all(t.text in {",", "и", "а", "также", "такие", "страны", "как"} for t in between)
+            if not joined or [t.text for t in between[-1:]] == ["а"]:
                 break
             found.append(mention)
     return found if len(found) > 1 else []

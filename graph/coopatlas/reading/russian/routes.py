@@ -30,7 +30,8 @@ _MODES = (
 )
 _LINKS = re.compile(
     r"маршрут\w*|рейс\w*|\w*сообщени[еяю]\w*|лини[яию]\w*|поезд\w*|коридор\w*|паром\w*|авиарейс\w*|"
-    r"магистрал\w+|нефтепровод\w*|газопровод\w*|железн\w+\s+дорог\w+|(?:авто|пункт\w*\s+)?переход\w*",
+    r"магистрал\w+|нефтепровод\w*|газопровод\w*|железн\w+\s+дорог\w+|"
+    r"(?:автомобильн\w+|железнодорожн\w+|пограничн\w+|мостов\w+|пункт\w*|авто)[ -]?переход\w*",
     re.IGNORECASE,
 )
 _NAME = r"[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁ][а-яё]+)?"
@@ -73,8 +74,9 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _nearby(scene: Scene, sentence: Sentence) -> Sequence[Sentence]:
-    """Return the sentence and the one before, which tells the mode of «маршрут между A и B»."""
-    return (sentence, *scene.sentences[max(0, sentence.index - 1) : sentence.index])
+    """Return the sentence, and the one before where it is of a link too: it tells the mode of «маршрут между A и B»."""
+    before = scene.sentences[max(0, sentence.index - 1) : sentence.index]
+    return (sentence, *(one for one in before if _LINKS.search(one.text)))
 
 
 def _mode(text: str) -> str | None:

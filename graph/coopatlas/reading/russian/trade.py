@@ -1,7 +1,6 @@
 """Trade figures and their growth: turnover, exports, imports, transit and port throughput.
 
-Periods named as a base («по сравнению с …») are
-the base of a growth and never its period.
+Periods named as a base («по сравнению с …») are the base of a growth and never its period.
 """
 
 import re
@@ -84,12 +83,13 @@ def _listed_partner(sentence: Sentence, before: Figure | None, figure: Figure) -
     tokens = [t for t in sentence.tokens if before.end <= t.start - sentence.start < figure.start]
     named = [m for m in sentence.mentions_in(tokens, "territory") if m.form == "name"]
     flows = flows_of(sentence.text[before.end : figure.start])
-    alone = len(named) == 1 and not flows and not any(t.pos == "VERB" for t in tokens)
-    led = alone and (
-        sentence.tokens[named[0].first - 1].lemma == "с"
-        or sentence.tokens[named[0].first - 1].text in {",", "и", ";", "также"}
-    )
-    return named[0].name if led else None
+    others = any(t.pos == "VERB" and not (_GROWING.search(t.text) or _FALLING.search(t.text)) for t in tokens)
+    if len(named) != 1 or flows or others:
+        return None
+    leading = sentence.tokens[named[0].first - 1]
+    led = leading.lemma in {"с", "из"} or leading.text in {",", "и", ";", "также"}
+    towards = leading.lemma == "в" and sentence.tokens[named[0].head].case == "Acc"
+    return named[0].name if led or towards else None
 
 
 def _with_partner(fact: Fact, partner: str | None) -> Fact:

@@ -8,7 +8,7 @@ from coopatlas.reading.annotation import Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates, lexicon
 from coopatlas.reading.russian.meetings import stands_for
-from coopatlas.reading.russian.modality import modality
+from coopatlas.reading.russian.modality import modality, negated
 from coopatlas.reading.russian.scene import Scene, unique
 
 _VISITING = frozenset(
@@ -21,7 +21,11 @@ _VISITING = frozenset(
 )  # fmt: skip  # fmt: skip
 _TRIPS = frozenset({"визит", "поездка"})
 _STAYING = frozenset({"находиться", "пребывать", "работать"})
-"""Being somewhere, which is a visit where the sentence calls it one."""
+"""Being somewhere, which is a visit where the verb governs one: «находится с визитом в …»."""
+_FAILING = frozenset(
+    {"отменить", "отложить", "перенести", "отказаться", "сорваться", "сорвать", "отмена", "отказ", "перенос"}
+)
+"""Words that govern a visit which was not made."""
 _DELEGATION = frozenset({"делегация", "миссия", "представитель", "предприниматель", "бизнесмен", "гость", "группа"})
 _LED = re.compile(r"во\s+главе|возглав|под\s+руководством")
 _SITE = re.compile(r"порт|терминал|завод|предприяти|комбинат|фабрик", re.IGNORECASE)
@@ -32,18 +36,28 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     told: set[str] = set()
     trips = sentence.find(*_TRIPS)
     for token in sentence.tokens:
-        if token.pos == "VERB" and (token.lemma in _VISITING or (trips and token.lemma in _STAYING)):
+        staying = token.lemma in _STAYING and any(noun.head == token.i for noun in trips)
+        if token.pos == "VERB" and (token.lemma in _VISITING or staying):
             visitors = _visitors(scene, sentence, token)
-            heads = [token, *trips] if token.lemma in _STAYING else [token]
+            heads = [token, *trips] if staying else [token]
             for place in unique([place for head in heads for place in _destinations(scene, sentence, head)]):
                 if visitors and place not in visitors:
                     told.add(place)
                     yield _visit(scene, sentence, token, visitors, place)
     for noun in trips:
         goal, between = _led_to(sentence, noun)
-        visitors = _travellers(scene, sentence, noun, between) if goal and goal not in told else []
+        made = goal and goal not in told and not _failed(sentence, noun)
+        visitors = _travellers(scene, sentence, noun, between) if made else []
         if goal and visitors and goal not in visitors:
             yield _visit(scene, sentence, noun, visitors, goal)
+
+
+def _failed(sentence: Sentence, noun: Token) -> bool:
+    """Whether a visit was not made: «отменил визит», «визит не состоялся»."""
+    above = sentence.head(noun)
+    if above is None or (above.pos == "VERB" and noun.rel == "obl" and above.lemma != "отказаться"):
+        return False  # «отменил пошлины во время визита»
+    return above.lemma in _FAILING or (noun.rel.startswith(("obj", "nsubj")) and negated(sentence, noun))
 
 
 def _led_to(sentence: Sentence, noun: Token) -> tuple[str | None, list[Token]]:
