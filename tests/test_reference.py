@@ -14,6 +14,7 @@ from coopatlas import content, iri
 from coopatlas.errors import ContentError
 from coopatlas.gazetteer import Entry, load, reference
 from coopatlas.iri import PREFIXES
+from coopatlas.reasoning import axioms, closure
 
 ENTRIES = load().entries()
 WITH_REGIONS = ("RU", "KZ", "BY", "UZ", "KG", "AZ", "AM", "TM", "TJ", "GE", "MN", "IR", "CN", "TR")
@@ -165,6 +166,27 @@ def test_members_of_unions_are_countries_and_members_of_a_union_once() -> None:
         pairs[tuple(ends)] += 1
     assert len(pairs) > 100
     assert set(pairs.values()) == {1}
+
+
+def test_member_states_are_those_whose_membership_has_not_ended() -> None:
+    members = UNIONS.subjects(iri.ONTOLOGY.membershipStatus, iri.term("membership", "member"))
+    lasting = [one for one in members if UNIONS.value(one, iri.ONTOLOGY.until) is None]
+    now = {(UNIONS.value(one, iri.ONTOLOGY.member), UNIONS.value(one, iri.ONTOLOGY.union)) for one in lasting}
+    countries = Graph().parse(data=(content.ontology() / "reference" / "countries.ttl").read_bytes(), format="turtle")
+    assert set(countries.subject_objects(iri.ONTOLOGY.memberStateOf)) == now
+
+
+def test_a_port_lies_within_the_unions_of_its_country_by_the_chain() -> None:
+    known = Graph(bind_namespaces="none")
+    for name in ("countries", "macroregions", "regions", "cities", "ports", "unions"):
+        known.parse(data=(content.ontology() / "reference" / f"{name}.ttl").read_bytes(), format="turtle")
+    within = {
+        (str(place).removeprefix(str(iri.ID)), str(union).removeprefix(str(iri.ID)))
+        for place, relation, union in closure.closed(axioms.beside(known))
+        if relation == iri.ONTOLOGY.withinUnion
+    }
+    assert {("port-RUBEM", "union-EAEU"), ("port-KZAAU", "union-EAEU"), ("region-RU-KR", "union-CIS")} <= within
+    assert ("port-KZAAU", "union-EU") not in within
 
 
 def test_dates_of_membership_are_iso_8601_and_in_order() -> None:
