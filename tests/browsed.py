@@ -23,6 +23,17 @@ HOSTILE = [
 ]
 """What a document could hold to make a page run it, break, or lie."""
 
+PIXELS = """async (address) => {
+  const image = new Image();
+  image.src = address;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  return context.getImageData(0, 0, image.width, image.height);
+}"""
+"""The script that gives the pixels of the image at an address, as the browser shows it."""
+
 
 class Visitor:
     """Opens pages offline and notes everything that should not happen."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from browsed import BROWSER, Visitor
+from browsed import BROWSER, PIXELS, Visitor
 from coopatlas import views
 from drawn import located
 
@@ -42,15 +42,7 @@ SMALL = """async ([address, width]) => {
 }"""
 
 COMPARE = """async (addresses) => {
-  const [one, other] = await Promise.all(addresses.map(async (address) => {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
-    const context = canvas.getContext("2d");
-    context.drawImage(image, 0, 0);
-    return context.getImageData(0, 0, image.width, image.height);
-  }));
+  const [one, other] = await Promise.all(addresses.map(PIXELS));
   if (one.width !== other.width || Math.abs(one.height - other.height) > 2) return [255, 1];
   const length = Math.min(one.data.length, other.data.length);
   let [sum, changed] = [0, 0];
@@ -60,7 +52,7 @@ COMPARE = """async (addresses) => {
     changed += Math.max(...gaps) > 40;
   }
   return [sum / (length * 0.75), changed / (length / 4)];
-}"""
+}""".replace("PIXELS", PIXELS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
-from browsed import BROWSER, HOSTILE, Visitor
+from browsed import BROWSER, HOSTILE, PIXELS, Visitor
 from coopatlas import views
 from drawn import hostile, located
 
@@ -42,15 +42,9 @@ def count(picture: ElementTree.Element, name: str) -> int:
 def ink(page: Any, data: bytes, kind: str) -> dict[str, int]:
     """Let the browser show a picture as an image; return its size and the number of its colours."""
     script = """async (address) => {
-      const image = new Image();
-      image.src = address;
-      await image.decode();
-      const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
-      const context = canvas.getContext("2d");
-      context.drawImage(image, 0, 0);
-      const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
-      return { width: image.width, height: image.height, colours: new Set(pixels).size };
-    }"""
+      const image = await (PIXELS)(address);
+      return { width: image.width, height: image.height, colours: new Set(new Uint32Array(image.data.buffer)).size };
+    }""".replace("PIXELS", PIXELS)
     found: dict[str, int] = page.evaluate(script, f"data:{kind};base64,{b64encode(data).decode()}")
     return found
 
