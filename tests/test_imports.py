@@ -13,7 +13,7 @@ import coopatlas
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
     cli completion command terminal views ontology diagram formats questions analysis parameters answers evaluate
-    reasoning hygiene rules build validate export store sparql oxigraph languagemodel claims resolve reading gazetteer
+    reasoning hygiene rules build validate export store sparql oxigraph languagemodel claims resolve reading language gazetteer
     documents iri model content plain errors
 """
 ORDER = ROOMS.split()

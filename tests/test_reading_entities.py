@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks import factrueval
-from coopatlas.reading.annotation import Mention, Sentence
+from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.reading.russian import companies, employment, encounters, entities
 
 

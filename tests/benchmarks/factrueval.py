@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from coopatlas.reading.annotation import Mention, Sentence
+from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.reading.russian import companies, employment, encounters, entities, naming, tagger
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "factrueval"

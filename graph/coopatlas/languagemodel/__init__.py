@@ -15,7 +15,7 @@ from coopatlas.languagemodel.cache import Cache
 from coopatlas.languagemodel.client import Client, Usage
 from coopatlas.languagemodel.settings import Settings
 from coopatlas.model import Document, Fact
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 from coopatlas.reading.merging import merged
 from coopatlas.reading.segmentation import split
 

@@ -18,7 +18,7 @@ from coopatlas.claims.mapping import KINDS
 from coopatlas.claims.periods import days
 from coopatlas.languagemodel.prompt import choices
 from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document, Fact, Value
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 
 RULE = "llm"
 """The rule that facts read by a language model name."""

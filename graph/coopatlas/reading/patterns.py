@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coopatlas.gazetteer import Entry
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 
 _FIRST, _LAST = 0xF0000, 0xFFFFD
 _LETTERS = {letter: chr(0xE000 + i) for i, letter in enumerate("PTAGUOLNDMQX")}

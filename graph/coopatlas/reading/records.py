@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coopatlas.model import Fact, Value
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token
 
 Filler = str | int | float | Sequence[str] | None
 

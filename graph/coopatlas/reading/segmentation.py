@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from coopatlas.reading.annotation import NO_HEAD, Sentence, Token
+from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
 _WORD = re.compile(r"[\w\u0300-\u036f]+(?:[-‐‑’'&](?!s\b)[\w\u0300-\u036f]+)*|['’]s\b|\S")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")

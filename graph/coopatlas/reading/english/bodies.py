@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 from coopatlas.reading.english.grammar import pattern
 from coopatlas.reading.patterns import Line, Mark
 

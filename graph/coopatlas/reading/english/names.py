@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.english import capitals, lexicon
 from coopatlas.reading.patterns import Mark
 

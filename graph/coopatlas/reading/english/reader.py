@@ -7,7 +7,7 @@ from dataclasses import replace
 from coopatlas import gazetteer
 from coopatlas.model import Document, Fact
 from coopatlas.reading import quotations, segmentation
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 from coopatlas.reading.english import (
     bodies,
     dates,

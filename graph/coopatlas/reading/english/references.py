@@ -6,7 +6,7 @@ Sentences are taken in order, so that what stands for a name finds the names tol
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 from coopatlas.reading.english import lexicon
 from coopatlas.reading.patterns import Mark
 from coopatlas.reading.story import Story

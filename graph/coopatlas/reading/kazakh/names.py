@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.kazakh import endings, lexicon
 from coopatlas.reading.patterns import Mark
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 from coopatlas.reading.kazakh import lexicon
 from coopatlas.reading.patterns import Mark
 from coopatlas.reading.story import Story, apart

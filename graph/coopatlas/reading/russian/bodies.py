@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.morphology import nominal_case, to_nominative
 from coopatlas.reading.russian.names import quoted_name

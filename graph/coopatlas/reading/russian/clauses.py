@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.russian.morphology import to_nominative
 
 CLAUSAL = {"acl", "acl:relcl", "advcl", "parataxis", "ccomp", "csubj", "root", "discourse"}

@@ -6,7 +6,7 @@ sentence before: «за весь 2014 год он составлял 17,2 млн
 
 import re
 
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.figures import Figure
 from coopatlas.reading.russian.flows import Flow, flows_of

@@ -7,7 +7,7 @@ sentence decide, not its tree.
 
 from collections.abc import Iterator, Sequence
 
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 
 _MEET = frozenset({"встретиться", "встречаться", "увидеться", "побеседовать"})
 _RECEIVE = frozenset({"принять", "принимать"})

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coopatlas import gazetteer
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import extents, mentions, naming, tagger
 from coopatlas.reading.russian.mentions import top
 from coopatlas.reading.russian.names import joined, organisation_name, person_name

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.russian import clauses, lexicon
 
 _SETS = (

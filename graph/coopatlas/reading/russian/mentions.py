@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import bodies, lexicon
 from coopatlas.reading.russian.morphology import lemmas
 from coopatlas.reading.russian.names import organisation_name, person_name, quoted_name

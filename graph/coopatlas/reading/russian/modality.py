@@ -5,7 +5,7 @@ A word of volition, plan, proposal, readiness, possibility or talk colours what 
 
 from collections.abc import Iterator
 
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.russian import lexicon
 
 _LEXICON = (

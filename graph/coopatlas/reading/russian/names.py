@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from coopatlas.reading.annotation import Token
+from coopatlas.language.tokens import Token
 from coopatlas.reading.russian.morphology import inflect, to_nominative
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.morphology import to_nominative
 from coopatlas.reading.russian.scene import Scene

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian.clauses import preposition
 
 SHARES = frozenset(

@@ -7,7 +7,7 @@ posted — up to the person, who stands right behind it or, in an apposition, be
 from collections.abc import Iterator
 
 from coopatlas.model import Fact
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.offices import Office, office_at

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coopatlas import gazetteer
 from coopatlas.model import Document, Fact
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 from coopatlas.reading.merging import merged
 from coopatlas.reading.russian import (
     agreements,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 from coopatlas.reading.periods import with_year, year_before
 from coopatlas.reading.russian import dates
 from coopatlas.reading.russian.dates import Period

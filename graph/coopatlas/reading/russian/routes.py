@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from coopatlas.model import Fact
-from coopatlas.reading.annotation import Sentence
+from coopatlas.language.tokens import Sentence
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.modality import modality

@@ -8,7 +8,7 @@ from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import clauses, lexicon
 from coopatlas.reading.russian.morphology import lemmas, nominal_case
 from coopatlas.reading.russian.scene import MEMORY, Person, Scene

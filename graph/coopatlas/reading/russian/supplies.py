@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coopatlas.model import Fact
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates
 from coopatlas.reading.russian.commodities import commodities, composition, traded

@@ -13,7 +13,7 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from coopatlas.reading.annotation import NO_HEAD, Sentence, Token
+from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 from coopatlas.reading.russian.morphology import lemma
 
 LONGEST = 160

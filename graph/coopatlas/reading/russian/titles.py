@@ -7,7 +7,7 @@ belong to it. The body or territory in which it is held is told apart from its w
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from coopatlas.reading.annotation import Mention, Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import naming, positions
 
 

@@ -1,6 +1,6 @@
 """What meetings are about: what a sentence or the ones right after say was discussed."""
 
-from coopatlas.reading.annotation import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.russian import clauses, lexicon
 from coopatlas.reading.russian.scene import Scene, unique
 

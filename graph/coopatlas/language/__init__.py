@@ -1,0 +1,1 @@
+"""Languages: what is true of each whatever is read: tokens, cases, inflection, the arguments of a word."""

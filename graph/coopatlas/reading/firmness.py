@@ -1,0 +1,21 @@
+"""How firmly a thing is said: modality, polarity and phase, decided once for all kinds, before any status."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """How a clause puts forward what one of its words evokes.
+
+    `modality` is one of `MODALITIES`, `polarity` one of `POLARITIES`. `phase` is how far the thing itself has come:
+    `proposed`, `wished`, `negotiated`, `planned`, `begun`, `done`, `ongoing`, `ended`, `cancelled`. `claimed` is False
+    for what states nothing: a condition, a question, a wish of good luck. `trigger` is the word that decided, and
+    `holder` the code point where the word stands whose subject wishes, proposes or plans, both for `extract --why`.
+    """
+
+    modality: str = "stated"
+    polarity: str = "positive"
+    phase: str = "done"
+    claimed: bool = True
+    trigger: str = ""
+    holder: int | None = None
