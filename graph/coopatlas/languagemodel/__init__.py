@@ -10,12 +10,12 @@ from importlib.resources import files
 
 from coopatlas import __version__
 from coopatlas.errors import DocumentError
+from coopatlas.language.tokens import Sentence
 from coopatlas.languagemodel import prompt, records
 from coopatlas.languagemodel.cache import Cache
 from coopatlas.languagemodel.client import Client, Usage
 from coopatlas.languagemodel.settings import Settings
 from coopatlas.model import Document, Fact
-from coopatlas.language.tokens import Sentence
 from coopatlas.reading.merging import merged
 from coopatlas.reading.segmentation import split
 

@@ -16,9 +16,9 @@ from typing import Any
 from coopatlas import gazetteer
 from coopatlas.claims.mapping import KINDS
 from coopatlas.claims.periods import days
+from coopatlas.language.tokens import Sentence
 from coopatlas.languagemodel.prompt import choices
 from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document, Fact, Value
-from coopatlas.language.tokens import Sentence
 
 RULE = "llm"
 """The rule that facts read by a language model name."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from coopatlas.model import Fact, Value
 from coopatlas.language.tokens import Sentence, Token
+from coopatlas.model import Fact, Value
 
 Filler = str | int | float | Sequence[str] | None
 

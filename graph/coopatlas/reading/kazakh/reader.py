@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
+from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
 from coopatlas.reading import quotations, segmentation
-from coopatlas.language.tokens import Sentence
 from coopatlas.reading.kazakh import (
     dates,
     deals,

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from coopatlas.model import Fact
 from coopatlas.language.tokens import Sentence, Token
+from coopatlas.model import Fact
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, lexicon
 from coopatlas.reading.russian.interests import holder

@@ -6,8 +6,8 @@ posted — up to the person, who stands right behind it or, in an apposition, be
 
 from collections.abc import Iterator
 
-from coopatlas.model import Fact
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.model import Fact
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.offices import Office, office_at

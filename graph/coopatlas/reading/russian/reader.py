@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
-from coopatlas.model import Document, Fact
 from coopatlas.language.tokens import Sentence
+from coopatlas.model import Document, Fact
 from coopatlas.reading.merging import merged
 from coopatlas.reading.russian import (
     agreements,

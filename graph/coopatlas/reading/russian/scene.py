@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from coopatlas.model import Document
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.model import Document
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.morphology import lemmas
 

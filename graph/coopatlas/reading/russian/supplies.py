@@ -7,8 +7,8 @@ start, or one that is planned or talked of is `supply`.
 import re
 from collections.abc import Iterator, Sequence
 
-from coopatlas.model import Fact
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.model import Fact
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import clauses, dates
 from coopatlas.reading.russian.commodities import commodities, composition, traded

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coopatlas.model import Fact
 from coopatlas.language.tokens import Sentence
+from coopatlas.model import Fact
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import dates, figures
 from coopatlas.reading.russian.continuations import flow_of, goes_on
