@@ -63,6 +63,8 @@ class Grammar(Protocol):
         """Return a phrase in dictionary form: «поставок зерна» → «поставки зерна», "the wheat" → "wheat"."""
 
     def governing(self, sentence: Sentence, word: Token) -> Sequence[Token]:
-        """Return the words that govern a word and colour it, nearest first: auxiliaries, modals, «договорились» over
-        «подписать», "agreed" over "to sign", the noun «намерение» over «открыть», negating particles.
+        """Return the words that govern a word and colour it, nearest first.
+
+        Auxiliaries, modals, «договорились» over «подписать», "agreed" over "to sign", the noun «намерение» over
+        «открыть», negating particles.
         """
