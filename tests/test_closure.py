@@ -29,7 +29,7 @@ PLACES = {
 
 def inferred(statements: Iterable[Triple]) -> frozenset[Triple]:
     known = axioms.beside(statements)
-    return closure.news(closure.closed(known), known)
+    return closure.new_statements(closure.closed(known), known)
 
 
 def chain(whole: Node, *steps: Node) -> Graph:

@@ -10,7 +10,8 @@ import pytest
 from coopatlas import views
 from coopatlas.errors import QuestionError
 from coopatlas.model import Document, Value
-from coopatlas.views import Boundaries, boundaries, earth, geography
+from coopatlas.views import Boundaries, boundaries, geography
+from coopatlas.views.projection import Point, coast, frame, graticule, lines
 from drawn import Memory, Names, data, fact, located, sample
 
 
@@ -38,7 +39,7 @@ def test_a_place_without_coordinates_is_not_guessed() -> None:
 
 
 def test_the_projection_keeps_areas() -> None:
-    projection, _ = earth.frame([(30.0, 45.0), (90.0, 65.0)])
+    projection, _ = frame([(30.0, 45.0), (90.0, 65.0)])
 
     def area(west: float, south: float) -> float:
         corners = [projection(p) for p in ((west, south), (west + 1, south), (west + 1, south + 1), (west, south + 1))]
@@ -50,7 +51,7 @@ def test_the_projection_keeps_areas() -> None:
 
 
 def test_north_is_above_and_east_to_the_right() -> None:
-    projection, _ = earth.frame([(30.0, 45.0), (90.0, 65.0)])
+    projection, _ = frame([(30.0, 45.0), (90.0, 65.0)])
     middle, north, east = projection((60.0, 55.0)), projection((60.0, 60.0)), projection((65.0, 55.0))
     assert north[1] < middle[1]
     assert east[0] > middle[0]
@@ -60,13 +61,13 @@ def test_north_is_above_and_east_to_the_right() -> None:
 @pytest.mark.parametrize(
     "points", [[(30.0, 45.0), (90.0, 65.0)], [(170.0, 60.0), (178.0, 66.0)], [(-70.0, -30.0), (140.0, 50.0)], []]
 )
-def test_the_coastline_is_drawn_wherever_the_places_are(points: list[earth.Point]) -> None:
-    projection, window = earth.frame(points)
-    path = earth.coast(projection, window)
+def test_the_coastline_is_drawn_wherever_the_places_are(points: list[Point]) -> None:
+    projection, window = frame(points)
+    path = coast(projection, window)
     assert path.startswith("M")
     assert path.count("M") == path.count("Z") > 3
     assert len(path) < 100_000
-    assert earth.graticule(projection, window).startswith("M")
+    assert graticule(projection, window).startswith("M")
 
 
 LAND = {"type": "Polygon", "coordinates": [[[30, 50], [40, 50], [40, 60], [30, 60], [30, 50]]]}
@@ -140,15 +141,15 @@ def test_boundaries_are_drawn_where_the_map_is_and_named() -> None:
 
 
 def test_boundaries_far_from_the_map_and_steps_too_short_to_see_are_left_out() -> None:
-    projection, window = earth.frame([(30.0, 45.0), (90.0, 65.0)])
+    projection, window = frame([(30.0, 45.0), (90.0, 65.0)])
     fine = [(30 + step / 1000, 50.0) for step in range(10_000)]
-    assert earth.lines(projection, window, [[(-100.0, -60.0), (-90.0, -60.0)]]) == ""
-    assert len(earth.lines(projection, window, [fine])) < 600
+    assert lines(projection, window, [[(-100.0, -60.0), (-90.0, -60.0)]]) == ""
+    assert len(lines(projection, window, [fine])) < 600
 
 
 def test_boundaries_that_cross_the_antimeridian_do_not_cross_the_map() -> None:
-    projection, window = earth.frame([(170.0, 60.0), (178.0, 66.0)])
-    path = earth.lines(projection, window, [[(179.0, 62.0), (-179.0, 62.0)]])
+    projection, window = frame([(170.0, 60.0), (178.0, 66.0)])
+    path = lines(projection, window, [[(179.0, 62.0), (-179.0, 62.0)]])
     assert abs(int(path.partition("l")[2].split()[0])) < 30
 
 
@@ -189,5 +190,5 @@ def test_values_of_trade_are_stated_lower_bounds_in_money() -> None:
 
 
 def test_the_map_is_upright_where_most_places_are() -> None:
-    projection, _ = earth.frame([(45.0, 50.0)] * 9 + [(130.0, 45.0)])
+    projection, _ = frame([(45.0, 50.0)] * 9 + [(130.0, 45.0)])
     assert projection((45.0, 60.0))[0] == pytest.approx(0)

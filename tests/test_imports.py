@@ -12,9 +12,9 @@ import coopatlas
 
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
-    cli completion command terminal views ontology diagram formats questions analysis parameters answers evaluate
-    reasoning hygiene rules build validate export store sparql oxigraph languagemodel claims resolve reading
-    language gazetteer documents iri model content plain errors
+    cli completion cli_support terminal views ontology diagram formats questions analysis parameters answers evaluate
+    reasoning hygiene query_rules build validate export store sparql oxigraph languagemodel claims resolve reading
+    language gazetteer documents iri model content sanitize errors
 """
 ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""

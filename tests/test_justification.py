@@ -11,9 +11,9 @@ from claim_samples import DOCUMENT, FACTS, ByName
 from coopatlas import iri
 from coopatlas.claims import document_graph
 from coopatlas.iri import Triple
+from coopatlas.query_rules import load
 from coopatlas.reasoning import axioms, clashes, consistency, hermit, justification, sentences
 from coopatlas.reasoning.axioms import Axiom
-from coopatlas.rules import load
 
 COOP, ID = iri.ONTOLOGY, iri.ID
 GRAPH = document_graph(DOCUMENT, FACTS, ByName())

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from coopatlas import command, completion
+from coopatlas import cli_support, completion
 from coopatlas.errors import CoopatlasError, DocumentError, QuestionError
-from coopatlas.plain import line
+from coopatlas.sanitize import line
 
 # Rich markup would cost the help a quarter of a second.
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
@@ -66,12 +66,12 @@ def demo(
 
     spoken = lang or terminal.language()
     with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
-        command.built([str(folder)], opened, None, processes)
+        cli_support.built([str(folder)], opened, None, processes)
         terminal.summary(opened, spoken)
         for name, given in DEMO_QUESTIONS.items():
             terminal.answer(questions.ask(opened, questions.load()[name], given), spoken)
             print("coopatlas ask", name, *(f"--set {key}={value}" for key, value in given.items()))
-        print(command.drawn(opened, "network", output, spoken))
+        print(cli_support.drawn(opened, "network", output, spoken))
 
 
 @app.command()
@@ -87,9 +87,9 @@ def build(
     from coopatlas import terminal
     from coopatlas.store import Store
 
-    judged = command.judgements(store, judgements)
-    with command.model_of(reader) as model, Store.open(store, create=True) as opened:
-        events = command.built(paths, opened, lang, processes, model, judged)
+    judged = cli_support.judgements(store, judgements)
+    with cli_support.model_of(reader) as model, Store.open(store, create=True) as opened:
+        events = cli_support.built(paths, opened, lang, processes, model, judged)
         terminal.counts(opened, terminal.language())
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
@@ -106,10 +106,10 @@ def extract(
     from coopatlas import terminal
 
     if reader == "rules":
-        command.end_at_once()
+        cli_support.end_at_once()
     failed = False
-    with command.model_of(reader) as model:
-        for outcome in command.read(paths, lang, model):
+    with cli_support.model_of(reader) as model:
+        for outcome in cli_support.read(paths, lang, model):
             if isinstance(outcome, DocumentError):
                 failed = True
                 terminal.note(f"coopatlas: {outcome}")
@@ -148,14 +148,14 @@ def ask(
     from coopatlas import formats, questions, terminal
     from coopatlas.store import Store
 
-    command.end_at_once()
+    cli_support.end_at_once()
     spoken = lang or terminal.language()
     if not question.strip():
         terminal.catalogue(spoken)
         return
     with Store.open(store) as opened:
         shown = limit or (terminal.ROWS if form == "table" else None)
-        answer = questions.ask(opened, questions.find(question), command.parameters(given or []), shown)
+        answer = questions.ask(opened, questions.find(question), cli_support.parameters(given or []), shown)
         if form == "table":
             terminal.answer(answer, spoken)
         else:
@@ -176,8 +176,8 @@ def sparql(
     from coopatlas import terminal
     from coopatlas.store import Store
 
-    command.end_at_once()
-    text = command.query(file)
+    cli_support.end_at_once()
+    text = cli_support.query(file)
     with Store.open(store) as opened:
         solutions = opened.query(text)
     terminal.solutions(solutions, form)
@@ -221,7 +221,7 @@ def view(
         raise QuestionError("--since", f"{since} is later than {until}", "let --since come before --until")
     with Store.open(store) as opened:
         focus = views.Focus(views.entities(opened, around or ()), hops, since, until, limit)
-        page = command.drawn(opened, name, output, spoken, focus, boundaries)
+        page = cli_support.drawn(opened, name, output, spoken, focus, boundaries)
     print(page)
     if shown:
         import webbrowser
@@ -273,11 +273,11 @@ def reason(
     if output and not rules:
         raise QuestionError("-o", "only what follows by rule is written", "add --rules")
     with Store.open(store) if rules or documents else nullcontext() as opened:
-        statements = command.statements(opened, documents or ())
+        statements = cli_support.statements(opened, documents or ())
         report = consistency.by_rules(statements) if rules else consistency.by_hermit(statements)
         terminal.verdict(opened, report, lang or terminal.language(), form)
     if output and report.sound:
-        path = command.written(output, export.inferred(report.inferred))
+        path = cli_support.written(output, export.inferred(report.inferred))
         if form == "table":
             print(path)
     if not report.sound:
@@ -299,7 +299,7 @@ def ontology(
     from coopatlas.store import Store
 
     with TemporaryDirectory() as empty, Store.open(store or empty, create=store is None) as opened:
-        print(command.written(output, ontology.page(opened).encode()))
+        print(cli_support.written(output, ontology.page(opened).encode()))
     found = hygiene.findings()
     terminal.findings(found, lang or terminal.language())
     if found:
@@ -316,7 +316,7 @@ def info(
     from coopatlas import terminal
     from coopatlas.store import Store
 
-    command.end_at_once()
+    cli_support.end_at_once()
     with Store.open(store) as opened:
         if documents:
             rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
@@ -335,7 +335,7 @@ def export(
     from coopatlas.export import export
     from coopatlas.store import Store
 
-    command.end_at_once()
+    cli_support.end_at_once()
     with Store.open(store) as opened:
         data = export(opened, form)
     if output == "-":
@@ -343,7 +343,7 @@ def export(
         with open(sys.stdout.fileno(), "wb", closefd=False) as out:
             out.write(data)
     else:
-        command.written(output, data)
+        cli_support.written(output, data)
 
 
 @app.command()
@@ -372,9 +372,9 @@ def evaluate(
     if predictions:
         found = predicted(predictions, wanted)
     else:
-        with command.model_of(reader) as model:
+        with cli_support.model_of(reader) as model:
             asked = (one.document for one in wanted if misses in (None, one.document.name))
-            found = {document.name: command.facts(document, model) for document in asked}
+            found = {document.name: cli_support.facts(document, model) for document in asked}
     evaluation = evaluate.evaluate(wanted, found)
     shown = report.misses(evaluation, misses, spoken) if misses else report.summary(evaluation, spoken)
     if form == "table":
@@ -410,4 +410,4 @@ def judge(
     """Note that two names mean the same or not; every later build obeys."""
     verdict = "same" if same else "different"
     entry = {"verdict": verdict, "kind": kind, "first": first, "second": second, "who": who, "why": because}
-    print(command.judged(store, judgements, entry))
+    print(cli_support.judged(store, judgements, entry))

@@ -12,7 +12,7 @@ from rdflib import URIRef
 
 from coopatlas.answers import Answer, Cell, Column, Figure, Named
 from coopatlas.claims.terms import symbol
-from coopatlas.plain import line
+from coopatlas.sanitize import line
 
 _MONTHS = {
     "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",

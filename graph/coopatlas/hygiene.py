@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from coopatlas import content
-from coopatlas.rules import PREFIXES, Rule, load
+from coopatlas.query_rules import PREFIXES, Rule, load
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -22,11 +22,11 @@ from coopatlas.build import Event
 from coopatlas.claims.terms import words
 from coopatlas.hygiene import Finding
 from coopatlas.model import Document, Fact
-from coopatlas.plain import line, plain
 from coopatlas.reasoning import sentences
 from coopatlas.reasoning.consistency import Report
 from coopatlas.reasoning.justification import Justification
 from coopatlas.reasoning.sentences import Explanation
+from coopatlas.sanitize import line, plain
 from coopatlas.store import Solutions, Store
 from coopatlas.validate import Violation
 

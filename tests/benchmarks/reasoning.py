@@ -42,7 +42,7 @@ def run(counts: tuple[int, ...] = DOCUMENTS) -> None:
         closing, every = _timed(partial(closure.closed, known))
         seeking, _ = _timed(partial(clashes.within, every))
         grown = (f"{len(known) / before[0]:.1f}", f"{closing / before[1]:.1f}") if before else ("", "")
-        news = len(closure.news(every, known))
+        news = len(closure.new_statements(every, known))
         table.add_row(f"{count}", f"{len(known)}", grown[0], f"{closing:.2f}", grown[1], f"{seeking:.2f}", f"{news}")
         before = (len(known), closing)
     Console().print(table)

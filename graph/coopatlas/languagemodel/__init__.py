@@ -1,7 +1,7 @@
 """Reading by a language model behind an OpenAI-compatible endpoint: the same facts, each with a sentence of the text.
 
 Off unless it is asked for. A document's text goes to the endpoint and nowhere else; whatever comes back is checked by
-`records`, so that neither the model nor a text that gives it orders can do more than put forward records.
+`replies`, so that neither the model nor a text that gives it orders can do more than put forward records.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from importlib.resources import files
 from coopatlas import __version__
 from coopatlas.errors import DocumentError
 from coopatlas.language.tokens import Sentence
-from coopatlas.languagemodel import prompt, records
+from coopatlas.languagemodel import prompt, replies
 from coopatlas.languagemodel.cache import Cache
 from coopatlas.languagemodel.client import Client, Usage
 from coopatlas.languagemodel.settings import Settings
@@ -40,7 +40,7 @@ class LanguageModel:
         cannot be used: part of a document is never taken for the whole.
         """
         sentences = split(document.text)
-        checker = records.Checker(document, sentences, self.usage.dropped)
+        checker = replies.Checker(document, sentences, self.usage.dropped)
         facts: list[Fact] = []
         for start, end in pieces(sentences, self._settings.longest):
             facts += checker.facts(self._asked(document, document.text[start:end]), start, end)
@@ -53,17 +53,17 @@ class LanguageModel:
         for entry in sorted(files("coopatlas.languagemodel").iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith(".py"):
                 digest.update(entry.read_bytes())
-        return f"coopatlas-{__version__}-{records.RULE}-{self._settings.model}-{digest.hexdigest()[:12]}"
+        return f"coopatlas-{__version__}-{replies.RULE}-{self._settings.model}-{digest.hexdigest()[:12]}"
 
     def _asked(self, document: Document, text: str) -> list[object]:
         request = prompt.request(self._settings, document, text)
-        kept = records.parsed(self._cache.get(self._settings.url, request))
+        kept = replies.parsed(self._cache.get(self._settings.url, request))
         if kept is not None:
             self.usage.cached += 1
             return kept
         for _ in range(_TRIES):
             answer = self._client.ask(request, self.usage)
-            found = records.parsed(answer)
+            found = replies.parsed(answer)
             if answer is not None and found is not None:
                 self._cache.put(self._settings.url, request, answer)
                 return found

@@ -12,8 +12,8 @@ from rdflib.term import Identifier
 
 from coopatlas.iri import Triple
 from coopatlas.oxigraph import node, quad
+from coopatlas.query_rules import load
 from coopatlas.reasoning import closure
-from coopatlas.rules import load
 
 
 @dataclass(frozen=True, slots=True)

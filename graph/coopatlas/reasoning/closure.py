@@ -35,16 +35,16 @@ def closed(known: Iterable[Triple]) -> frozenset[Triple]:
     return every
 
 
-def news(closure: Iterable[Triple], known: Iterable[Triple]) -> frozenset[Triple]:
+def new_statements(closure: Iterable[Triple], known: Iterable[Triple]) -> frozenset[Triple]:
     """Return what of a closure was not known before, of things rather than of terms of the ontology.
 
     Left out is what tells nothing: that a thing is a thing, or the same as itself, and classes without a name.
     """
     said = {_plain(triple) for triple in known}
-    return frozenset(triple for triple in closure if triple not in said and _telling(triple))
+    return frozenset(triple for triple in closure if triple not in said and _informative(triple))
 
 
-def _telling(triple: Triple) -> bool:
+def _informative(triple: Triple) -> bool:
     subject, predicate, value = triple
     if isinstance(value, BNode) or not str(subject).startswith(_THINGS):
         return False

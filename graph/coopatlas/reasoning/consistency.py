@@ -38,7 +38,7 @@ def by_rules(statements: Iterable[Triple]) -> Report:
     every = closure.closed(known)
     if clashes.within(every):
         return Report(contradictions=tuple(islice(justification.justifications(said), EXPLAINED)))
-    return Report(closure.news(every, known))
+    return Report(closure.new_statements(every, known))
 
 
 def by_hermit(statements: Iterable[Triple]) -> Report:

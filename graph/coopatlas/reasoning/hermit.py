@@ -63,7 +63,7 @@ def verdict(known: Iterable[Triple]) -> Verdict:
             "reason", f"HermiT failed ({problem})", "check the Java runtime and the ontology"
         ) from error
     unsatisfiable = sorted(cls.iri for cls in world.inconsistent_classes() if cls is not owlready2.Nothing)
-    return Verdict(consistent=True, unsatisfiable=tuple(unsatisfiable), inferred=_news(inferences, readable))
+    return Verdict(consistent=True, unsatisfiable=tuple(unsatisfiable), inferred=_new_statements(inferences, readable))
 
 
 def contradictory(known: Iterable[Triple]) -> bool:
@@ -83,7 +83,7 @@ def _ntriples(graph: Graph) -> BytesIO:
     return BytesIO(graph.serialize(format="nt", encoding="utf-8"))
 
 
-def _news(inferences: owlready2.Ontology, known: Graph) -> frozenset[Triple]:
+def _new_statements(inferences: owlready2.Ontology, known: Graph) -> frozenset[Triple]:
     file = BytesIO()
     inferences.save(file=file, format="ntriples")
     triples = Graph(bind_namespaces="none").parse(data=file.getvalue(), format="nt")

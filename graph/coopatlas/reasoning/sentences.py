@@ -10,11 +10,11 @@ from rdflib.term import BNode, Node
 
 from coopatlas import iri
 from coopatlas.iri import Triple
-from coopatlas.plain import line
 from coopatlas.reasoning import axioms
 from coopatlas.reasoning.axioms import Axiom
 from coopatlas.reasoning.clashes import Clash
 from coopatlas.reasoning.justification import Justification
+from coopatlas.sanitize import line
 
 Name = Callable[[Node], str]
 """How a term is called."""

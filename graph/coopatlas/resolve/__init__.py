@@ -20,10 +20,10 @@ from coopatlas.resolve.organizations import (
     Kind,
     apart,
     code,
+    distinctive_words,
     key_of,
     kind_of,
     listed,
-    telling,
 )
 from coopatlas.resolve.spelling import spelling, words
 from coopatlas.resolve.verdicts import Verdicts
@@ -172,7 +172,7 @@ class Resolver:
             # An embassy is accredited to the country, whatever city it is said to be in.
             host = self._gazetteer.entries().get(host.country or host.id, host)
         ends = [entry for entry in (sender, host) if entry]
-        key = [kind.slug, *map(code, ends), *(() if sender else telling(kind.pattern.sub(" ", name)))]
+        key = [kind.slug, *map(code, ends), *(() if sender else distinctive_words(kind.pattern.sub(" ", name)))]
         labels = [(name, lang)]
         if sender and lang != "en" and all("en" in entry.names for entry in ends):
             where = f" in {host.names['en']}" if host else ""

@@ -107,7 +107,7 @@ def kind_of(name: str) -> Kind | None:
     return next((kind for kind in KINDS if kind.pattern.search(plain)), None)
 
 
-def telling(text: str) -> list[str]:
+def distinctive_words(text: str) -> list[str]:
     """Return the spellings of the words that tell an organisation from others: no legal form, no preposition."""
     plain = [out for word in words(text) for out in _WRITTEN_OUT.get(word.casefold(), word).split()]
     told = [word for word in plain if word.casefold() not in _FILLING and not _LEGAL_FORM.fullmatch(word)]
@@ -123,24 +123,24 @@ def listed(gazetteer: Gazetteer) -> Mapping[str, Entry]:
 
 
 def key_of(gazetteer: Gazetteer, name: str, lang: str) -> str:
-    """Return what all writings of an organisation's name share: its kinds, its telling words, its territories."""
+    """Return what all writings of an organisation's name share: its kinds, its distinctive words, its territories."""
     slugs, plain = [], QUOTED.sub(" ", name)
     for kind in KINDS:
         if kind.slug and kind.pattern.search(plain):
             slugs.append(kind.slug)
             plain = kind.pattern.sub(" ", plain)
     places, rest = apart(gazetteer, plain, lang)
-    quoted = [word for text in QUOTED.findall(name) for word in telling(text)]
+    quoted = [word for text in QUOTED.findall(name) for word in distinctive_words(text)]
     return " ".join((*slugs, *rest, *quoted, *map(code, places)))
 
 
 def apart(gazetteer: Gazetteer, name: str, lang: str) -> tuple[list[Entry], list[str]]:
-    """Return the territories that a name holds and the spellings of its other telling words."""
+    """Return the territories that a name holds and the spellings of its other distinctive words."""
     tokens = TOKEN.findall(name)
     matches = [m for m in gazetteer.scan(tokens, (), lang) if m.entries[0].kind in TERRITORIES]
     covered = {i for match in matches for i in range(match.start_token, match.end_token)}
     rest = " ".join(token for i, token in enumerate(tokens) if i not in covered)
-    return list(dict.fromkeys(match.entries[0] for match in matches)), telling(rest)
+    return list(dict.fromkeys(match.entries[0] for match in matches)), distinctive_words(rest)
 
 
 def code(entry: Entry) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from coopatlas.errors import QuestionError
-from coopatlas.plain import line
-from coopatlas.views.earth import Point
+from coopatlas.sanitize import line
+from coopatlas.views.projection import Point
 
 LARGEST = 30_000_000
 """Bytes of a file that is still read."""

@@ -66,7 +66,7 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
     """Return the page of the pairs of which most figures are told; what it leaves out is counted on it."""
     sheet = Sheet(store, view, legend, focus)
     pairs, alone = sheet.pairs()
-    kept = sheet.borne(sorted(pairs, key=lambda ends: (-len(pairs[ends]), ends)), pairs.__getitem__)
+    kept = sheet.within_limit(sorted(pairs, key=lambda ends: (-len(pairs[ends]), ends)), pairs.__getitem__)
     found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
     rows = records.figures(store, set(found.claims))
     goods = _goods(store, {goods for row in rows.values() if (goods := row["commodity"])})

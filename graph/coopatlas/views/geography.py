@@ -8,11 +8,11 @@ from statistics import fmean
 from typing import Any
 
 from coopatlas.errors import QuestionError
-from coopatlas.views import earth, evidence, records
+from coopatlas.views import evidence, records
 from coopatlas.views.boundaries import Boundaries
-from coopatlas.views.earth import Point, Projection, Window
 from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
+from coopatlas.views.projection import Point, Projection, Window, coast, frame, graticule, lines
 from coopatlas.views.records import Source, local
 from coopatlas.views.sheet import Ends, Sheet, short
 from coopatlas.views.view import Legend, View
@@ -54,7 +54,7 @@ def compose(
     """
     sheet = Sheet(store, view, legend, focus)
     pairs, alone = sheet.pairs()
-    kept = sheet.borne(sorted(pairs, key=lambda ends: (-len(pairs[ends]), ends)), pairs.__getitem__)
+    kept = sheet.within_limit(sorted(pairs, key=lambda ends: (-len(pairs[ends]), ends)), pairs.__getitem__)
     found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
     numbers = found.numbers()
     ends = {end for pair in kept for end in pair}
@@ -62,11 +62,11 @@ def compose(
     places = ends.union(ports, *routes.values())
     spots = _spots(store, places)
     around = [spots[end].point for pair in kept for end in pair if end in spots for _ in pairs[pair]]
-    projection, window = earth.frame(around)
+    projection, window = frame(around)
     values = _values(store, found)
     drawn = {
-        "land": earth.coast(projection, window),
-        "graticule": earth.graticule(projection, window),
+        "land": coast(projection, window),
+        "graticule": graticule(projection, window),
         "boundaries": boundaries and _drawn(boundaries, projection, window),
         "spots": {
             short(place): {"at": [round(part) for part in projection(spot.point)], "reason": spot.reason}
@@ -92,7 +92,7 @@ def compose(
 
 
 def _drawn(boundaries: Boundaries, projection: Projection, window: Window) -> Mapping[str, str]:
-    path = earth.lines(projection, window, boundaries.lines)
+    path = lines(projection, window, boundaries.lines)
     if len(path) > _LONGEST:
         problem = f"the boundary file draws {len(path) / 1e6:.1f} MB of lines"
         raise QuestionError(boundaries.name, problem, "simplify its lines, or narrow the view: --around NAME")

@@ -23,7 +23,7 @@ from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS = ("state", "search", "canvas", "names", "roam", "panel", "table", "save", "page")
+_SCRIPTS = ("state", "search", "canvas", "names", "pan_zoom", "panel", "table", "save", "page")
 _LABEL_LETTERS, _LABEL_LINES = 20, 3
 _OVERVIEW_ROOM = 1.5
 """An overview is seen at less than its full size, its names at theirs."""

@@ -19,7 +19,7 @@ from coopatlas.views.focus import Focus
 from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
-_SHARED = ("words", "years", "address", "cards", "files", "picture", "dress")
+_SHARED = ("words", "years", "address", "cards", "files", "picture", "theme")
 """The scripts of every page."""
 
 

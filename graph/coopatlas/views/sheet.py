@@ -25,7 +25,7 @@ _SCRIPTS = ("pairs", "filters", "rows", "sheet")
 _FORM_SCRIPTS = {
     "board": ("outcome",),
     "exchange": ("treemap",),
-    "map": ("places", "placenames", "stops", "weights", "roam"),
+    "map": ("places", "placenames", "stops", "weights", "pan_zoom"),
 }
 
 
@@ -62,7 +62,7 @@ class Sheet:
         found = set().union(*pairs.values())
         return {pair: pairs[pair] for pair in self._near(pairs, known)}, len(parties) - len(found)
 
-    def borne(self, ranked: Sequence[One], claims: Callable[[One], Collection[str]]) -> Sequence[One]:
+    def within_limit(self, ranked: Sequence[One], claims: Callable[[One], Collection[str]]) -> Sequence[One]:
         """Return as many of the first as a page shows and bears."""
         carried: set[str] = set()
         for number, one in enumerate(ranked[: self.focus.limit or self.view.limit]):

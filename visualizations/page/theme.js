@@ -1,4 +1,4 @@
-// The dress of a page: its language, and whether it is light or dark.
+// The theme of a page: its language, and whether it is light or dark.
 
 function speak() {
   document.documentElement.lang = state.lang;
@@ -13,7 +13,7 @@ function speak() {
   byId("language").textContent = other.toUpperCase();
   byId("language").setAttribute("aria-label", `${other.toUpperCase()} · ${word("language")}`);
   byId("language").lang = other;
-  dress();
+  applyTheme();
 }
 
 /** What part of the store the page was drawn from, where it is not the whole. */
@@ -26,7 +26,7 @@ function scopeText() {
   return parts.join(" · ");
 }
 
-function dress() {
+function applyTheme() {
   const dark = state.theme === "dark";
   document.documentElement.dataset.theme = state.theme;
   byId("theme").textContent = word(dark ? "light" : "dark");
@@ -35,11 +35,11 @@ function dress() {
 
 let worn = null;
 
-/** Paper is white: print in light dress, and put the other on again. */
+/** Paper is white: print in the light theme, and put the other on again. */
 function printDress(theme) {
   if (theme) worn = state.theme;
   state.theme = theme ?? worn;
-  dress();
+  applyTheme();
   show();
 }
 
@@ -54,7 +54,7 @@ function setUpDress() {
   window.addEventListener("afterprint", () => printDress(null));
   byId("theme").addEventListener("click", () => {
     state.theme = state.theme === "dark" ? "light" : "dark";
-    dress();
+    applyTheme();
     show();
   });
 }
