@@ -10,8 +10,9 @@ from rich.table import Table
 
 from coopatlas import evaluate, gazetteer, reading
 from coopatlas.evaluate import gold
+from coopatlas.language.russian import tagger
 from coopatlas.language.tokens import NO_HEAD, Sentence
-from coopatlas.reading.russian import modality, tagger
+from coopatlas.reading.russian import modality
 from coopatlas.reading.russian.scene import Scene
 from coopatlas.reading.russian.speech import Speech
 

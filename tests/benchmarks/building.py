@@ -22,7 +22,7 @@ COPIES = 12
 
 BARE = """
 import json, sys, time
-import coopatlas.reading.russian.morphology
+import coopatlas.language.russian.morphology
 from natasha import Doc, MorphVocab, NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser, Segmenter
 embedding = NewsEmbedding()
 segmenter, vocabulary = Segmenter(), MorphVocab()

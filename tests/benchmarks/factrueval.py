@@ -10,8 +10,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from coopatlas.language.russian import tagger
 from coopatlas.language.tokens import Mention, Sentence
-from coopatlas.reading.russian import companies, employment, encounters, entities, naming, tagger
+from coopatlas.reading.russian import companies, employment, encounters, entities, naming
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "factrueval"
 TYPES = {"person": "PER", "place": "LOC", "organization": "ORG"}

@@ -53,7 +53,7 @@ def _key(name: str, lang: str) -> _Key:
 def _normal(word: str, lang: str) -> str:
     if lang == "ru":
         # Here, since the dictionaries take a while to load, and only names in Russian need them.
-        from coopatlas.reading.russian.morphology import likeliest
+        from coopatlas.language.russian.morphology import likeliest
 
         return likeliest(word)
     plural = lang == "en" and len(word) > 3 and word.endswith("s") and not word.endswith("ss")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from coopatlas.language.russian.morphology import nominal_case, to_nominative
+from coopatlas.language.russian.names import quoted_name
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
-from coopatlas.reading.russian.morphology import nominal_case, to_nominative
-from coopatlas.reading.russian.names import quoted_name
 
 QUOTES_OPEN, QUOTES_CLOSE = '«„“"', '»“”"'
 _POINTING = {"этот", "тот", "новый", "наш", "другой", "данный", "сам"}

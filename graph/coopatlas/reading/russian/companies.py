@@ -7,9 +7,9 @@ border is read as an investment by `investments`.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from coopatlas.language.russian.clauses import complements, objects, passive, preposition, subjects
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import positions
-from coopatlas.reading.russian.clauses import complements, objects, passive, preposition, subjects
 from coopatlas.reading.russian.phrases import SHARES, Names
 
 _BUY = frozenset(

@@ -1,7 +1,7 @@
 """From whom to whom goods go: the sender and the receiver of a verb or noun of delivery."""
 
+from coopatlas.language.russian import clauses
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.reading.russian import clauses
 from coopatlas.reading.russian.scene import Scene
 
 RECEIVING = frozenset(

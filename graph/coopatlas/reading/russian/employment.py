@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from coopatlas.language.russian.clauses import complements, objects, subjects
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import positions
-from coopatlas.reading.russian.clauses import complements, objects, subjects
 from coopatlas.reading.russian.phrases import Names
 from coopatlas.reading.russian.titles import Position, titles
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coopatlas import gazetteer
+from coopatlas.language.russian import tagger
+from coopatlas.language.russian.names import joined, organisation_name, person_name
+from coopatlas.language.russian.tagger import Span
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.reading.russian import extents, mentions, naming, tagger
+from coopatlas.reading.russian import extents, mentions, naming
 from coopatlas.reading.russian.mentions import top
-from coopatlas.reading.russian.names import joined, organisation_name, person_name
-from coopatlas.reading.russian.tagger import Span
 
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "organization"}
 _ADDRESS = re.compile(r"(?<![\w.])[\w-]+\.(?:ru|com|org|net)\b", re.IGNORECASE)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from coopatlas.language.russian.names import organisation_name
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import naming
-from coopatlas.reading.russian.names import organisation_name
 
 OPEN, CLOSE = '«„“"', '»“”"'
 _CASES = {"при": "Loc", "против": "Gen"}

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from coopatlas.reading.russian.morphology import genitive_plural
+from coopatlas.language.russian.morphology import genitive_plural
 
 SCALES = {
     "тыс": 1e3,

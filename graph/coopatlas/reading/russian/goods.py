@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coopatlas.language.russian import clauses
 from coopatlas.language.tokens import Sentence, Token
-from coopatlas.reading.russian import clauses, lexicon
+from coopatlas.reading.russian import lexicon
 
 _SETS = (
     "бумага и картон", "машины и оборудование", "оборудование и машины", "машины и механизмы",

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from coopatlas.language.russian import clauses
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import clauses
 from coopatlas.reading.russian.modality import negated
 from coopatlas.reading.russian.scene import Scene, unique
 from coopatlas.reading.russian.speech import full_body

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from coopatlas.language.russian import clauses
+from coopatlas.language.russian.morphology import to_nominative
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading.records import Filler, make
-from coopatlas.reading.russian import clauses, dates, figures, lexicon
+from coopatlas.reading.russian import dates, figures, lexicon
 from coopatlas.reading.russian.figures import plain
 from coopatlas.reading.russian.modality import modality
-from coopatlas.reading.russian.morphology import to_nominative
 from coopatlas.reading.russian.scene import Scene
 
 _INVESTING = frozenset(

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
+from coopatlas.language.russian.morphology import lemmas
+from coopatlas.language.russian.names import organisation_name, person_name, quoted_name
+from coopatlas.language.russian.tagger import Span
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import bodies, lexicon
-from coopatlas.reading.russian.morphology import lemmas
-from coopatlas.reading.russian.names import organisation_name, person_name, quoted_name
-from coopatlas.reading.russian.tagger import Span
 
 _OF_STATES = {"интерес", "позиция", "предложение", "инициатива", "согласие"}
 _NAME_PARTICLES = {".", "-", "фон", "ван", "де", "аль", "оглы", "кызы", "бен", "бин"}

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from coopatlas.language.russian import clauses
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import clauses, dates, lexicon
+from coopatlas.reading.russian import dates, lexicon
 from coopatlas.reading.russian.modality import modality, negated
 from coopatlas.reading.russian.scene import Scene, unique
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from coopatlas.language.russian import clauses
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import clauses, lexicon
+from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.interests import holder
 from coopatlas.reading.russian.modality import modality
 from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from coopatlas.language.russian.morphology import to_nominative
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
-from coopatlas.reading.russian.morphology import to_nominative
 from coopatlas.reading.russian.scene import Scene
 from coopatlas.reading.russian.speech import full_body
 

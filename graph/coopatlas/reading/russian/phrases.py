@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coopatlas.language.russian.clauses import preposition
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.reading.russian.clauses import preposition
 
 SHARES = frozenset(
     {

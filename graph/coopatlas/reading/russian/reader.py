@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
+from coopatlas.language.russian import tagger
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
 from coopatlas.reading.merging import merged
@@ -21,7 +22,6 @@ from coopatlas.reading.russian import (
     ranks,
     routes,
     supplies,
-    tagger,
     trade,
     ventures,
     visits,

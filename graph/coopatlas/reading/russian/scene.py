@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from coopatlas.language.russian.morphology import lemmas
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Document
 from coopatlas.reading.russian.dates import Calendar
-from coopatlas.reading.russian.morphology import lemmas
 
 _REPUBLIC = "республика"
 _REGION_NOUNS = {"регион", "область", "край", "губерния", "субъект", "округ", "провинция", "штат"}

@@ -8,9 +8,10 @@ from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coopatlas.language.russian import clauses
+from coopatlas.language.russian.morphology import lemmas, nominal_case
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.reading.russian import clauses, lexicon
-from coopatlas.reading.russian.morphology import lemmas, nominal_case
+from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.scene import MEMORY, Person, Scene
 
 _OPEN, _CLOSE, _STRAIGHT = "«„“", "»”", '"'

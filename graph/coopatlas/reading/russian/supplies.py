@@ -7,10 +7,11 @@ start, or one that is planned or talked of is `supply`.
 import re
 from collections.abc import Iterator, Sequence
 
+from coopatlas.language.russian import clauses
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import clauses, dates
+from coopatlas.reading.russian import dates
 from coopatlas.reading.russian.commodities import commodities, composition, traded
 from coopatlas.reading.russian.directions import FROM, RECEIVING, TO, direction_of, ends
 from coopatlas.reading.russian.goods import Item, goods_of, is_goods, items, start_of

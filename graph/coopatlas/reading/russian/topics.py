@@ -1,7 +1,8 @@
 """What meetings are about: what a sentence or the ones right after say was discussed."""
 
+from coopatlas.language.russian import clauses
 from coopatlas.language.tokens import Sentence, Token
-from coopatlas.reading.russian import clauses, lexicon
+from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.scene import Scene, unique
 
 _TOPIC_VERBS = frozenset(

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from coopatlas.language.russian import clauses
+from coopatlas.language.russian.morphology import nominal_case
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import clauses, lexicon
+from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.modality import modality, negated
-from coopatlas.reading.russian.morphology import nominal_case
 from coopatlas.reading.russian.scene import PAIR_NOUNS, Scene, unique
 
 _SECTOR_NOUNS = frozenset({"выпуск", "производство", "сборка", "переработка", "сфера", "область", "отрасль", "сектор"})

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from coopatlas.language.russian.morphology import inflect, to_nominative
 from coopatlas.language.tokens import Token
-from coopatlas.reading.russian.morphology import inflect, to_nominative
 
 
 def person_name(tokens: Sequence[Token]) -> str:

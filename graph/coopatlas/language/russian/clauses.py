@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from coopatlas.language.russian.morphology import to_nominative
 from coopatlas.language.tokens import Sentence, Token
-from coopatlas.reading.russian.morphology import to_nominative
 
 CLAUSAL = {"acl", "acl:relcl", "advcl", "parataxis", "ccomp", "csubj", "root", "discourse"}
 CHAIN = {"xcomp", "conj", "advcl", "acl", "csubj"}

@@ -13,8 +13,8 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from coopatlas.language.russian.morphology import lemma
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
-from coopatlas.reading.russian.morphology import lemma
 
 LONGEST = 160
 """Words that are parsed together and make a sentence: the parser's memory grows with their square."""
@@ -46,7 +46,7 @@ class _Piece:
 def _stages() -> tuple[Any, Any, Any, Any]:
     from natasha import NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser, Segmenter
 
-    import coopatlas.reading.russian.morphology  # noqa: F401  gives natasha its morphology
+    import coopatlas.language.russian.morphology  # noqa: F401  gives natasha its morphology
 
     embedding = NewsEmbedding()
     stages = NewsMorphTagger(embedding), NewsSyntaxParser(embedding), NewsNERTagger(embedding)
