@@ -1,10 +1,11 @@
 """Every question has the same answers in Oxigraph and in rdflib's engine, which reads SPARQL on its own."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from rdflib import RDF, RDFS, SKOS, Dataset
+from rdflib import RDF, Dataset, URIRef
 from rdflib.term import Identifier, Node
 
 from coopatlas import iri
@@ -14,20 +15,9 @@ from coopatlas.store import Store
 from test_questions import filled, required
 from told import DOCUMENTS
 
-ASKED = (
-    *(
-        RDF.type,
-        RDFS.subClassOf,
-        SKOS.closeMatch,
-        SKOS.narrowMatch,
-        SKOS.broadMatch,
-        SKOS.relatedMatch,
-        SKOS.inScheme,
-        SKOS.notation,
-    ),
-    *(iri.ONTOLOGY[name] for name in ("locatedIn", "unLocode", "corridorCountry", "eventCode")),
-    *(iri.ONTOLOGY[name] for name in ("member", "union", "membershipStatus", "since", "until")),
-)
+NAMED = frozenset(re.findall(r"(?:coop|rdf|rdfs|skos|dcterms|prov):\w+", " ".join(q.query for q in load().values())))
+ASKED = frozenset({RDF.type, *(URIRef(iri.PREFIXES[prefix] + name) for prefix, name in (n.split(":") for n in NAMED))})
+"""The properties that the questions name."""
 BEYOND = {
     "cooperation": "rdflib walks the path before the places are known, and does not end",
     "words-to-deeds": "rdflib walks the path before the places are known, and does not end",

@@ -43,13 +43,17 @@ _LABELS = (
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter with its labels by language; without a value, one that is not required restricts nothing."""
+    """A parameter with its labels by language. One that is not required and has no value restricts nothing.
+
+    `example` is a value to try, as a person writes it; each required parameter has one.
+    """
 
     name: str
     type: str
     labels: Mapping[str, str]
     default: str | None = None
     required: bool = False
+    example: str | None = None
 
 
 def understand(store: Store, parameters: Sequence[Parameter], given: Mapping[str, str]) -> Values:
@@ -67,7 +71,8 @@ def understand(store: Store, parameters: Sequence[Parameter], given: Mapping[str
         if text:
             values[parameter.name] = _terms(store, parameter, text)
         elif parameter.required:
-            remedy = f"set it: --set {parameter.name}=… ({parameter.labels['ru']} / {parameter.labels['en']})"
+            meant = f"{parameter.labels['ru']} / {parameter.labels['en']}"
+            remedy = f"set it: --set {parameter.name}={parameter.example} ({meant})"
             raise QuestionError(parameter.name, "the question needs this parameter", remedy)
     return values
 

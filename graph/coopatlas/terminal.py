@@ -221,6 +221,8 @@ def catalogue(lang: str) -> None:
             for one in members
         ]
         table(("", "", "--set"), rows, questions.GROUPS[group][lang])
+    for fault in questions.faults().values():
+        note(str(fault))
 
 
 def solutions(found: Solutions, form: str) -> None:

@@ -1,4 +1,4 @@
-"""The catalogue: one question is one `.rq` file, a header of comments and a SPARQL query.
+"""The file of a question: a header of comments and a SPARQL query.
 
 The header ends at the first line that is not `# key: value`. Its keys, each once unless marked `…`:
 
@@ -6,6 +6,7 @@ The header ends at the first line that is not `# key: value`. Its keys, each onc
     # group: meetings                                     one of `GROUPS`
     # parameter.person: person; Человек; Person           … type (one of `parameters.TYPES`); label ru; label en
     # parameter.year: year = 2018; Год; Year              … with a default; `territory required` where there is none
+    # example.territory: Карелия                          … a value to try; each required parameter has one
     # column.who: entity many; Участники; Participants    … type (one of `answers.COLUMN_TYPES`); heading ru; heading en
     # analysis: brokers                                   optional: an operation of `analysis` on what the query finds
 
@@ -18,18 +19,13 @@ included; a row that gathers over items selects them as `?basis`.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from pyoxigraph import NamedNode
-
-from coopatlas import content
-from coopatlas.answers import COLUMN_TYPES, Answer, Column, labelled, rows_of
-from coopatlas.errors import ContentError, QuestionError
-from coopatlas.parameters import TYPES, Parameter, Values, near, understand
-from coopatlas.store import Solutions, Store
+from coopatlas.answers import COLUMN_TYPES, Column
+from coopatlas.errors import ContentError
+from coopatlas.parameters import TYPES, Parameter, Values
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "diplomats": {"ru": "Дипломаты и должности", "en": "Diplomats and posts"},
@@ -50,7 +46,7 @@ _HEADER = re.compile(r"# (?P<key>[a-z]+)(?:\.(?P<name>[A-Za-z]+))?: (?P<value>.+
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _ONLY_IF = re.compile(r"# if (\w+)$")
 _TEXTS = (*((key, lang) for key in ("title", "about", "empty") for lang in ("ru", "en")), ("group", ""))
-_REMEDY = "see the head of coopatlas/questions.py"
+_REMEDY = "see the head of coopatlas/questions/question.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,8 @@ class Question:
     columns: tuple[Column, ...]
     query: str
     analysis: str = ""
+    line: int = 1
+    """The line of the file at which `query` begins."""
 
     def sparql(self, values: Values) -> str:
         """Return the query with the slots of `values` filled; the other slots vanish."""
@@ -74,74 +72,14 @@ class Question:
             terms = values.get(slot[1])
             return f"VALUES ?{slot[1]} {{ {' '.join(map(str, terms))} }}" if terms else ""
 
-        lines = (line for line in self.query.splitlines() if not (only := _ONLY_IF.search(line)) or only[1] in values)
+        # What goes leaves its line empty, so that the engine's complaints name the lines of the file.
+        lines = ("" if _idle(line, values) else line for line in self.query.splitlines())
         return _SLOT.sub(fill, "\n".join(lines))
 
 
-@cache
-def load() -> Mapping[str, Question]:
-    """Return the catalogue by id, in the order of `GROUPS` and then of the ids; raises `ContentError`."""
-    files = (entry for entry in content.queries().iterdir() if entry.name.endswith(".rq"))
-    questions = [parse(file.name.removesuffix(".rq"), file.read_text("utf-8")) for file in files]
-    order = list(GROUPS)
-    return {q.id: q for q in sorted(questions, key=lambda q: (order.index(q.group), q.id))}
-
-
-def find(words: str) -> Question:
-    """Return the question with this id, or the one whose title, in Russian or English, has all these words."""
-    catalogue = load()
-    if words in catalogue:
-        return catalogue[words]
-    wanted = _words(words)
-    found = [q for q in catalogue.values() if wanted and any(_has(title, wanted) for title in q.title.values())]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise QuestionError(words, "several questions have these words", f"choose: {', '.join(q.id for q in found)}")
-    named = {text: q.id for q in catalogue.values() for text in (q.id, *q.title.values())}
-    like = dict.fromkeys(named[text] for text in near(words, named))
-    remedy = f"did you mean {', '.join(like)}?" if like else "`coopatlas ask` lists the questions"
-    raise QuestionError(words, "there is no such question", remedy)
-
-
-def ask(store: Store, question: Question, given: Mapping[str, str] | None = None, limit: int | None = None) -> Answer:
-    """Ask `question` with parameters as a person writes them; raises `QuestionError` for one that is not understood.
-
-    At most `limit` rows are answered; the answer says how many more there are.
-    """
-    values = understand(store, question.parameters, given or {})
-    solutions = _analysed(question, store.query(question.sparql(values)), values)
-    rows, more = rows_of(store, question.columns, solutions, limit)
-    nodes = labelled(store, (term.value for terms in values.values() for term in terms if isinstance(term, NamedNode)))
-    return Answer(
-        question=question.id,
-        title=question.title,
-        empty=question.empty,
-        understood={name: tuple(nodes.get(t.value, t.value) for t in terms) for name, terms in values.items()},
-        columns=question.columns,
-        rows=rows,
-        documents=store.count(),
-        more=more,
-    )
-
-
-def _analysed(question: Question, found: Solutions, values: Values) -> Solutions:
-    if not question.analysis:
-        return found
-    # Here, since networkx takes 0.2 s, for which most questions need not wait.
-    from coopatlas import analysis
-
-    return analysis.solve(question.analysis, found, {name: [t.value for t in terms] for name, terms in values.items()})
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _has(title: str, wanted: Iterable[str]) -> bool:
-    # A word stands for the words that begin as it does: «встреч» finds «встречался».
-    title_words = _words(title)
-    return all(any(word.startswith(begin) for word in title_words) for begin in wanted)
+def _idle(line: str, values: Values) -> bool:
+    only = _ONLY_IF.search(line)
+    return only is not None and only[1] not in values
 
 
 def parse(name: str, text: str) -> Question:
@@ -150,6 +88,7 @@ def parse(name: str, text: str) -> Question:
     texts: dict[tuple[str, str], str] = {}
     parameters: list[Parameter] = []
     columns: list[Column] = []
+    examples: dict[str, str] = {}
     headers = [match for match in takewhile(bool, map(_HEADER.fullmatch, lines)) if match]
     for number, header in enumerate(headers, start=1):
         where, key, part, value = f"{file}:{number}", header["key"], header["name"] or "", header["value"].strip()
@@ -157,15 +96,30 @@ def parse(name: str, text: str) -> Question:
             parameters.append(_parameter(where, part, value))
         elif key == "column":
             columns.append(_column(where, part, value))
+        elif key == "example" and part not in examples:
+            examples[part] = value
         elif (key, part) in (*_TEXTS, ("analysis", "")) and (key, part) not in texts:
             texts[key, part] = value
         else:
             raise ContentError(where, f"the key {key}.{part} is unknown or repeated", _REMEDY)
-    query = "\n".join(lines[len(headers) :]).strip() + "\n"
+    begin = next((n for n, line in enumerate(lines) if n >= len(headers) and line.strip()), len(headers))
+    query = "\n".join(lines[begin:]).strip() + "\n"
     _check(file, texts, parameters, columns, query)
+    parameters = _with_examples(file, parameters, examples)
     title, about, empty = ({lang: texts[key, lang] for lang in ("ru", "en")} for key in ("title", "about", "empty"))
     group, analysis = texts["group", ""], texts.get(("analysis", ""), "")
-    return Question(name, group, title, about, empty, tuple(parameters), tuple(columns), query, analysis)
+    return Question(
+        name, group, title, about, empty, tuple(parameters), tuple(columns), query, analysis, line=begin + 1
+    )
+
+
+def _with_examples(file: str, parameters: Sequence[Parameter], examples: Mapping[str, str]) -> list[Parameter]:
+    without = [p.name for p in parameters if p.required and p.name not in examples]
+    if without:
+        raise ContentError(file, f"a required parameter lacks its example: {without[0]}", _REMEDY)
+    if unknown := examples.keys() - {p.name for p in parameters}:
+        raise ContentError(file, f"an example of no parameter: {min(unknown)}", _REMEDY)
+    return [replace(parameter, example=examples.get(parameter.name)) for parameter in parameters]
 
 
 def _parameter(where: str, name: str, value: str) -> Parameter:

@@ -1,0 +1,125 @@
+"""The catalogue of questions, one `.rq` file each: find one, and ask it of a store."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources.abc import Traversable
+
+from pyoxigraph import NamedNode
+
+from coopatlas import content
+from coopatlas.answers import Answer, labelled, rows_of
+from coopatlas.errors import ContentError, QuestionError
+from coopatlas.parameters import Values, near, understand
+from coopatlas.questions.question import GROUPS, Question, parse
+from coopatlas.store import Solutions, Store
+
+__all__ = ["GROUPS", "Question", "ask", "faults", "find", "forget", "load", "parse"]
+
+_IN_QUERY = re.compile(r"SPARQL (\d+):(\d+)")
+
+
+@cache
+def load() -> Mapping[str, Question]:
+    """Return the catalogue by id, by group and id; `faults` tells of the malformed files."""
+    questions = [found for found in _read().values() if isinstance(found, Question)]
+    order = list(GROUPS)
+    return {q.id: q for q in sorted(questions, key=lambda q: (order.index(q.group), q.id))}
+
+
+def faults() -> Mapping[str, ContentError]:
+    """Return what is wrong with the files that hold no question, by the ids that they would have."""
+    return {name: found for name, found in _read().items() if isinstance(found, ContentError)}
+
+
+def forget() -> None:
+    """Read the files again when next asked: those who edit questions need not start anew."""
+    load.cache_clear()
+    _read.cache_clear()
+
+
+@cache
+def _read() -> Mapping[str, Question | ContentError]:
+    files = sorted(content.queries().iterdir(), key=lambda file: file.name)
+    return {name: _read_one(name, file) for file in files if (name := file.name.removesuffix(".rq")) != file.name}
+
+
+def _read_one(name: str, file: Traversable) -> Question | ContentError:
+    try:
+        return parse(name, file.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        return ContentError(f"{name}.rq", f"it cannot be read ({error})", "write it in UTF-8")
+    except ContentError as error:
+        return error
+
+
+def find(words: str) -> Question:
+    """Return the question with this id, or the one whose title, in Russian or English, has all these words.
+
+    Raises `QuestionError` where none or several have them, `ContentError` where the file of this id is malformed.
+    """
+    catalogue = load()
+    if words in catalogue:
+        return catalogue[words]
+    if words in faults():
+        raise faults()[words]
+    wanted = _words(words)
+    found = [q for q in catalogue.values() if wanted and any(_has(title, wanted) for title in q.title.values())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise QuestionError(words, "several questions have these words", f"choose: {', '.join(q.id for q in found)}")
+    named = {text: q.id for q in catalogue.values() for text in (q.id, *q.title.values())}
+    like = dict.fromkeys(named[text] for text in near(words, named))
+    remedy = f"did you mean {', '.join(like)}?" if like else "`coopatlas ask` lists the questions"
+    raise QuestionError(words, "there is no such question", remedy)
+
+
+def ask(store: Store, question: Question, given: Mapping[str, str] | None = None, limit: int | None = None) -> Answer:
+    """Ask `question` with parameters as a person writes them; raises `QuestionError` for one that is not understood.
+
+    At most `limit` rows are answered; the answer says how many more there are.
+    """
+    values = understand(store, question.parameters, given or {})
+    solutions = _analysed(question, _solved(store, question, values), values)
+    rows, more = rows_of(store, question.columns, solutions, limit)
+    nodes = labelled(store, (term.value for terms in values.values() for term in terms if isinstance(term, NamedNode)))
+    return Answer(
+        question=question.id,
+        title=question.title,
+        empty=question.empty,
+        understood={name: tuple(nodes.get(t.value, t.value) for t in terms) for name, terms in values.items()},
+        columns=question.columns,
+        rows=rows,
+        documents=store.count(),
+        more=more,
+    )
+
+
+def _solved(store: Store, question: Question, values: Values) -> Solutions:
+    try:
+        return store.query(question.sparql(values))
+    except QuestionError as error:
+        if place := _IN_QUERY.fullmatch(error.where):
+            where = f"{question.id}.rq:{question.line + int(place[1]) - 1}:{place[2]}"
+            raise ContentError(where, error.problem, error.remedy) from error
+        raise
+
+
+def _analysed(question: Question, found: Solutions, values: Values) -> Solutions:
+    if not question.analysis:
+        return found
+    # Here, since networkx takes 0.2 s, for which most questions need not wait.
+    from coopatlas import analysis
+
+    return analysis.solve(question.analysis, found, {name: [t.value for t in terms] for name, terms in values.items()})
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _has(title: str, wanted: Iterable[str]) -> bool:
+    # A word stands for the words that begin as it does: «встреч» finds «встречался».
+    title_words = _words(title)
+    return all(any(word.startswith(begin) for word in title_words) for begin in wanted)
