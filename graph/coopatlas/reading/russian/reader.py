@@ -4,18 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
-from coopatlas.language.russian import tagger
-from coopatlas.language.tokens import Sentence
+from coopatlas.language.russian import grammar, tagger
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Document, Fact
+from coopatlas.reading import assembly
+from coopatlas.reading.discourse import Discourse, Person
+from coopatlas.reading.firmness import Firmness
 from coopatlas.reading.merging import merged
 from coopatlas.reading.russian import (
     agreements,
+    dates,
     gateways,
     interests,
     investments,
     meetings,
     mentions,
     missions,
+    modality,
     offers,
     partners,
     posts,
@@ -58,7 +63,44 @@ def read(document: Document) -> list[Fact]:
     offices = [fact for sentence in scene.sentences for fact in posts.read(scene, sentence)]
     scene.speaker = Speech(scene).speaker
     facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, sentence)]
+    discourse = _discourse(scene)
+    framed = (fact for fact in assembly.facts(discourse, _firmness, scene.speaker) if fact.kind in WON)
+    facts = [*assembly.without(WON, facts), *framed]
     return [replace(fact, lang=document.lang) for fact in merged(facts)]
+
+
+WON: frozenset[str] = frozenset()
+"""The kinds that the frames read, and no old reader."""
+
+
+def _discourse(scene: Scene) -> Discourse:
+    """Return the document for the frames, with the people that the posts made known."""
+    people = {
+        name: Person(p.name, p.role, p.represents, p.organization, feminine=p.feminine)
+        for name, p in scene.named.items()
+    }
+    periods = [dates.periods(sentence.text, scene.calendar) for sentence in scene.sentences]
+    return Discourse(
+        scene.document,
+        grammar,
+        scene.sentences,
+        people,
+        [[(p.label, p.start, p.end) for p in found] for found in periods],
+    )
+
+
+def _firmness(sentence: Sentence, trigger: Token) -> Firmness:
+    phases = {
+        "proposal": "proposed",
+        "interest": "wished",
+        "intention": "planned",
+        "readiness": "planned",
+        "negotiation": "negotiated",
+        "evaluation": "wished",
+        "stated": "done",
+    }
+    found = modality.modality(sentence, trigger)
+    return Firmness(found, "negative" if modality.negated(sentence, trigger) else "positive", phases[found])
 
 
 def prepare(document: Document) -> Scene:

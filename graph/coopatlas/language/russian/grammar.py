@@ -1,0 +1,255 @@
+"""Russian as a `Grammar`: arguments from natasha's dependency tree, and from prepositions and cases where it fails."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from coopatlas.language.grammar import CLAUSE, SENTENCE, TREE, Argument, Clause
+from coopatlas.language.russian import clauses, tagger
+from coopatlas.language.tokens import Sentence, Token
+
+lang = "ru"
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "DET"})
+_OBLIQUE = {"Gen": "gen", "Dat": "dat", "Ins": "ins", "Loc": "loc", "Acc": "acc", "Nom": "nom"}
+_CONTROLLED = frozenset({"xcomp", "conj", "advcl", "csubj", "acl", "ccomp", "nmod", "obl", "obj"})
+"""Relations over which a word without a subject of its own takes that of the word above."""
+_LONGEST_CHAIN = 6
+_ABOVE_A_NOUN = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "appos", "iobj"})
+_JOINING = frozenset({",", "и", "или", "а", "также", "либо", "да", "/", "плюс"})
+_PREPOSITIONS = {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о", "изо": "из", "ото": "от", "подо": "под"}
+
+
+def sentences(text: str) -> tuple[list[Sentence], list[tagger.Span]]:
+    """Return the sentences of a text with their tree, and the tagger's named entities."""
+    return tagger.annotate(text)
+
+
+def arguments(sentence: Sentence, word: Token) -> list[Argument]:
+    """Return the arguments of a verb, noun or adjective, under their functions in the plain active sentence."""
+    found = list(_governed(sentence, word))
+    found += [a for a in _inherited(sentence, word) if all(a.head.i != b.head.i for b in found)]
+    known = {a.head.i for a in found}
+    found += [a for a in _around(sentence, word) if a.head.i not in known]
+    return sorted(found, key=lambda a: (a.rank, abs(a.head.i - word.i)))
+
+
+def marker(sentence: Sentence, token: Token) -> str:
+    """Return the function of a noun by its preposition and case alone: `в+acc`, `gen`, `nom`."""
+    before = preposition(sentence, token)
+    case = _case(sentence, token)
+    return f"{before}+{case}" if before else case
+
+
+def preposition(sentence: Sentence, token: Token) -> str:
+    """Return the preposition before a noun phrase or the list that it goes on, in its plain form («во» → «в»)."""
+    own = clauses.preposition(sentence, token) or _preposition_left(sentence, token)
+    return _PREPOSITIONS.get(own, own)
+
+
+def clause(sentence: Sentence, word: Token) -> Clause:
+    """Return the stretch between the marks that end a clause around a word."""
+    verb = _predicate(sentence, word)
+    own = clauses.clause(sentence, verb) if verb is not None else []
+    places = [t.i for t in own] or [word.i]
+    return Clause(min(*places, word.i), max(*places, word.i))
+
+
+def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
+    """Return the first and last token of the noun phrase around a head."""
+    tokens = clauses.phrase(sentence, head)
+    while len(tokens) > 1 and tokens[-1].pos in {"ADP", "CCONJ", "PUNCT"} and tokens[-1].text not in '»"':
+        tokens = tokens[:-1]
+    while len(tokens) > 1 and tokens[0].pos in {"ADP", "CCONJ", "PUNCT", "PART"} and tokens[0].text not in '«"':
+        tokens = tokens[1:]
+    return tokens[0].i, tokens[-1].i
+
+
+def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
+    """Return a phrase with its head in the nominative: «поставок зерна» → «поставки зерна»."""
+    tokens = sentence.tokens[first : last + 1]
+    inside = range(first, last + 1)
+    head = next((t for t in tokens if t.head not in inside and t.pos in _NOMINAL), tokens[0])
+    return clauses.dictionary_form(sentence, head, tokens)
+
+
+def governing(sentence: Sentence, word: Token) -> Sequence[Token]:
+    """Return the words above a word that colour it, nearest first, each with its particles and auxiliaries."""
+    found: list[Token] = []
+    for token in (word, *sentence.ancestors(word)):
+        found += [c for c in sentence.children(token, "aux", "advmod", "cop") if c.i != word.i]
+        if token.i != word.i:
+            found.append(token)
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield what hangs on a word in the tree, lists member by member."""
+    passive = is_passive(word)
+    for child in sentence.children(word, "nsubj", "obj", "iobj", "obl", "nmod", "amod", "appos", "xcomp", "csubj"):
+        if child.rel == "xcomp" and child.pos not in {"NOUN", "PROPN"}:
+            continue
+        function = _function(sentence, word, child, passive=passive)
+        for member in clauses.conjuncts(sentence, child):
+            if member.pos in _NOMINAL:
+                yield Argument(function, member, TREE, child.i)
+    if _is_attributive(word):
+        yield Argument("obj" if passive else "subj", sentence.tokens[word.head], TREE, word.head)
+
+
+def _function(sentence: Sentence, word: Token, child: Token, *, passive: bool) -> str:
+    if child.rel.startswith("nsubj"):
+        return "obj" if passive or child.rel == "nsubj:pass" else "subj"
+    if child.rel == "amod":
+        return "adj"
+    own = marker(sentence, child)
+    if own == "ins" and (passive or child.rel == "obl:agent"):
+        return "subj"
+    if own in {"acc", "nom"} and word.pos != "NOUN":
+        return "obj"
+    if own == "gen" and (child.rel == "obj" or word.pos == "NUM"):
+        return "obj"
+    return own
+
+
+def is_passive(word: Token) -> bool:
+    """Whether a verb form is passive: a short or full passive participle, a reflexive of a thing."""
+    if word.feats.get("Voice") == "Pass":
+        return True
+    return word.feats.get("VerbForm") == "Part" and word.feats.get("Variant") in {"Short", "Brev"}
+
+
+def _is_attributive(word: Token) -> bool:
+    """Whether a participle qualifies the noun above it."""
+    return word.feats.get("VerbForm") == "Part" and word.rel in {"acl", "amod"} and word.head >= 0
+
+
+def _inherited(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield what a word takes from those above it: a subject by control, the arguments of its light verb."""
+    if word.pos in {"NOUN", "PROPN"}:
+        yield from _of_light_verb(sentence, word)
+    elif word.pos in {"VERB", "ADJ", "AUX"} and not _is_attributive(word):
+        yield from _of_governor(sentence, word)
+
+
+def _of_light_verb(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield the arguments of the verb that a noun completes: «провели переговоры с …», «поставки начались в …»."""
+    below = noun
+    for above in _chain(sentence, noun):
+        if below.rel.split(":")[0] not in {r.split(":")[0] for r in _ABOVE_A_NOUN}:
+            return
+        if above.pos in {"VERB", "AUX", "ADJ"}:
+            for argument in (*_governed(sentence, above), *_of_governor(sentence, above)):
+                if argument.head.i != below.i and not _lists_with(argument.head, below):
+                    yield replace(argument, rank=CLAUSE)
+            return
+        below = above
+
+
+def _lists_with(one: Token, other: Token) -> bool:
+    return one.head == other.i and one.rel == "conj"
+
+
+def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield the subject of the nearest word above that has one; of a relative clause, what it qualifies."""
+    own = sentence.children(word, "nsubj")
+    if own and own[0].lemma == "который":
+        yield from _antecedent(sentence, word, "obj" if is_passive(word) else "subj")
+        return
+    relative = next((c for c in sentence.children(word, "obj", "obl") if c.lemma == "который"), None)
+    if relative is not None:
+        function = _function(sentence, word, relative, passive=is_passive(word))
+        yield from _antecedent(sentence, word, function)
+    if own or (is_passive(word) and any(c.rel == "obl:agent" for c in sentence.children(word))):
+        return
+    below = word
+    for above in _chain(sentence, word):
+        if below.rel.split(":")[0] not in _CONTROLLED:
+            return
+        subjects = sentence.children(above, "nsubj")
+        if above.pos in {"NOUN", "PROPN"} and below.rel in {"acl", "nmod"} and not subjects:
+            below = above
+            continue
+        for subject in subjects:
+            for member in clauses.conjuncts(sentence, subject):
+                yield Argument("subj", member, TREE if below.rel in {"conj", "xcomp"} else CLAUSE, subject.i)
+        if subjects:
+            return
+        below = above
+
+
+def _antecedent(sentence: Sentence, verb: Token, function: str) -> Iterator[Argument]:
+    if verb.rel.startswith("acl") and verb.head >= 0:
+        yield Argument(function, sentence.tokens[verb.head], TREE, verb.head)
+
+
+def _chain(sentence: Sentence, word: Token) -> Iterator[Token]:
+    for n, above in enumerate(sentence.ancestors(word)):
+        if n >= _LONGEST_CHAIN:
+            return
+        yield above
+
+
+def _around(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield the other nouns of the sentence by their marker, those of the clause first."""
+    bounds = clause(sentence, word)
+    for token in sentence.tokens:
+        if token.i == word.i or token.pos not in {"NOUN", "PROPN", "PRON", "X"}:
+            continue
+        if bounds.first <= token.i <= bounds.last and not _parted(sentence, word, token):
+            yield Argument(_plain(sentence, token), token, CLAUSE, token.i)
+        else:
+            yield Argument(_plain(sentence, token), token, SENTENCE, token.i)
+
+
+def _plain(sentence: Sentence, token: Token) -> str:
+    own = marker(sentence, token)
+    return {"nom": "subj", "acc": "obj"}.get(own, own)
+
+
+def _parted(sentence: Sentence, word: Token, token: Token) -> bool:
+    """Whether a semicolon or a conjunction of clauses stands between two tokens."""
+    first, last = sorted((word.i, token.i))
+    return any(t.text in {";", "тогда"} for t in sentence.tokens[first:last])
+
+
+def _predicate(sentence: Sentence, word: Token) -> Token | None:
+    for token in (word, *sentence.ancestors(word)):
+        finite = token.feats.get("VerbForm") in {"Fin", None} or token.feats.get("Variant") in {"Short", "Brev"}
+        if token.pos in {"VERB", "AUX"} and finite and token.rel != "aux:pass":
+            return token
+        if token.rel == "root":
+            return token
+    return None
+
+
+def _case(sentence: Sentence, token: Token) -> str:
+    case = _OBLIQUE.get(token.case, "")
+    if case:
+        return case
+    neighbours = (sentence.tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(sentence.tokens))
+    return next((_OBLIQUE[t.case] for t in neighbours if t.head == token.i and t.case in _OBLIQUE), "nom")
+
+
+def _preposition_left(sentence: Sentence, token: Token) -> str:
+    """Return the preposition that stands before a phrase, over its attributes and earlier members of its list."""
+    at, case = token.i - 1, token.case
+    while at >= 0:
+        left = sentence.tokens[at]
+        if left.pos == "ADP":
+            return left.lemma
+        agrees = left.pos in {"ADJ", "DET", "NUM", "PROPN", "NOUN"} and (left.case == case or left.text.isdigit())
+        joins = left.text in _JOINING and at > 0 and sentence.tokens[at - 1].case == case
+        if not (agrees or joins or left.text in '«"'):
+            return ""
+        if left.pos in {"NOUN", "PROPN"} and not joins and not _joined(sentence, at):
+            return ""
+        at -= 1
+    return ""
+
+
+def _joined(sentence: Sentence, at: int) -> bool:
+    """Whether a noun is followed by what joins a list."""
+    return at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text in _JOINING

@@ -1,0 +1,123 @@
+"""A document under reading: its sentences with their mentions, and what was spoken of before a place."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from coopatlas.language.tokens import Mention, Sentence
+from coopatlas.model import Document
+from coopatlas.reading.draft import IN_CLAUSE, IN_SENTENCE, Filler
+
+MEMORY = 12
+"""Sentences back to which a description may refer."""
+_LEAD, _LEAD_WEIGHT = 2, 3
+"""What the first sentences name weighs more in what a text is about."""
+SIDES = frozenset({"country", "region", "union", "macroregion", "city"})
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the document: the fullest name that it gives, the office, whose office it is and where."""
+
+    name: str
+    role: str = ""
+    represents: str = ""
+    organization: str = ""
+    seat: str = ""
+    feminine: bool = False
+
+    @property
+    def side(self) -> str:
+        """For whom the person signs: the territory, else the body."""
+        return self.represents or self.organization
+
+
+@dataclass(slots=True)
+class Discourse:
+    """A document, sentence by sentence, with the people that its posts make known."""
+
+    document: Document
+    grammar: ModuleType
+    sentences: Sequence[Sentence]
+    people: dict[str, Person] = field(default_factory=dict)
+    """Persons by each name under which the document mentions them."""
+    periods: Sequence[Sequence[tuple[str, int, int]]] = ()
+    """Of each sentence its periods: label, and code points into the sentence, half-open."""
+
+    @property
+    def lang(self) -> str:
+        """The language that the document is in."""
+        return self.document.lang
+
+    def person(self, mention: Mention) -> Person | None:
+        """Return the person that a mention names."""
+        return self.people.get(mention.name)
+
+    def quantities(self, sentence: Sentence, wanted: str, token: int) -> list[Filler]:
+        """Return the periods (or figures) of a sentence as fillers, nearest to a token first."""
+        if wanted != "date" or sentence.index >= len(self.periods):
+            return []
+        bounds = self.grammar.clause(sentence, sentence.tokens[token])
+        found = []
+        for label, start, end in self.periods[sentence.index]:
+            places = [t.i for t in sentence.tokens if start <= t.start - sentence.start < end]
+            if places:
+                near = bounds.first <= places[0] <= bounds.last
+                found.append(Filler(label, places[0], places[-1], IN_CLAUSE if near else IN_SENTENCE, "date"))
+        return sorted(found, key=lambda f: (f.source != IN_CLAUSE, abs(f.first - token)))
+
+    def before(self, sentence: Sentence, token: int, *kinds: str) -> Iterator[Mention]:
+        """Yield the mentions of these kinds before a token, nearest first, of this sentence and those before it."""
+        for earlier in reversed(self.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]):
+            for mention in reversed(earlier.mentions):
+                if (earlier.index < sentence.index or mention.last < token) and mention.kind in kinds:
+                    yield mention
+
+    def last(self, sentence: Sentence, token: int, *entry_kinds: str) -> Mention | None:
+        """Return the territory or union of these kinds of entry that was named last before a token."""
+        named = self.before(sentence, token, "territory", "union")
+        return next((m for m in named if m.entry is not None and m.entry.kind in entry_kinds), None)
+
+    def sides(self, sentence: Sentence) -> list[Mention]:
+        """Return the states, regions and unions named up to the end of a sentence, what the text is about first."""
+        lead = self.sentences[: min(_LEAD, sentence.index)]
+        weights: Counter[str] = Counter()
+        seen: dict[str, Mention] = {}
+        for earlier in (*lead, *self.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]):
+            for mention in earlier.mentions:
+                if mention.entry is not None and mention.entry.kind in {"country", "region", "union"}:
+                    weights[mention.name] += _LEAD_WEIGHT if earlier.index < _LEAD else 1
+                    seen[mention.name] = mention
+        homes = {m.entry.country for m in seen.values() if m.entry is not None and m.entry.kind == "region"}
+        ordered = sorted(seen.values(), key=lambda m: -weights[m.name])
+        return sorted(ordered, key=lambda m: m.entry is not None and m.entry.id in homes)
+
+    def pair(self, sentence: Sentence) -> tuple[Mention, Mention] | None:
+        """Return the two sides that «стороны» stands for: the sentence's, completed by the text's."""
+        own = [m for m in sentence.mentions if m.entry is not None and m.entry.kind in {"country", "region"}]
+        chosen: list[Mention] = []
+        for mention in (*own, *self.sides(sentence)):
+            if all(apart(mention, other) for other in chosen):
+                chosen.append(mention)
+            if len(chosen) == 2:
+                return chosen[0], chosen[1]
+        return None
+
+    def counterpart(self, sentence: Sentence, name: str) -> Mention | None:
+        """Return the other side of what joins `name` to someone: the one most spoken of in another country."""
+        named = self.sides(sentence)
+        one = next((m for m in named if m.name == name), None)
+        return next((m for m in named if m.name != name and (one is None or foreign(one, m))), None)
+
+
+def apart(a: Mention, b: Mention) -> bool:
+    """Whether two territories are different and neither lies within the other."""
+    if a.entry is None or b.entry is None or a.entry.id == b.entry.id:
+        return False
+    return b.entry.id not in a.entry.part_of and a.entry.id not in b.entry.part_of
+
+
+def foreign(a: Mention, b: Mention) -> bool:
+    """Whether two territories lie in different countries."""
+    return a.entry is not None and b.entry is not None and a.entry.country != b.entry.country

@@ -1,0 +1,155 @@
+"""The lexicon of a language, as data: frames (after OntoLex-Lemon: a word evokes a frame) and lists of words.
+
+`ontology/lexicon/<lang>/frames/*.toml` hold the frames, one file a kind; the other files hold lists of words by name.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from coopatlas import content
+from coopatlas.errors import ContentError
+
+TYPES = frozenset(
+    {"person", "body", "territory", "union", "side", "agent", "place", "goods", "topic", "money", "amount", "percent",
+     "date", "word"}
+)  # fmt: skip
+"""What may fill a slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way to fill a role: by a function of the grammar, or none (anywhere in the clause), and a type."""
+
+    function: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a word evokes: a kind of fact, and by which functions its roles are filled.
+
+    `verbs` and `nouns` are lemmas, a phrase being its lemmas in order; `require` lists alternatives, of each of which
+    one must be filled; `fixed` are values that the frame gives itself, `values` those by the word that evoked it;
+    `near` are lemmas of which one must stand in the clause, `without` such of which none may; `each` is the role of
+    whose fillers each makes a fact of its own; `modality` and `phase` are what the words say whatever their form.
+    """
+
+    kind: str
+    name: str
+    lang: str
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    roles: Mapping[str, tuple[Slot, ...]]
+    require: tuple[frozenset[str], ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    near: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    each: str = ""
+    modality: str = ""
+    phase: str = ""
+    pair: str = ""
+    confidence: float = 0.85
+
+    @property
+    def rule(self) -> str:
+        """The id that facts read by this frame carry."""
+        return f"{self.lang}/{self.kind}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The frames of a language by the first lemma of the words that evoke them."""
+
+    lang: str
+    frames: tuple[Frame, ...]
+    by_lemma: Mapping[str, tuple[tuple[tuple[str, ...], bool, Frame], ...]]
+    """First lemma → (all lemmas of the word or phrase, whether it is a verb, the frame)."""
+
+
+@cache
+def load(lang: str) -> Lexicon:
+    """Return the lexicon of a language; raises `ContentError` naming file and frame where one cannot be read."""
+    frames = tuple(_frames(lang))
+    index: defaultdict[str, list[tuple[tuple[str, ...], bool, Frame]]] = defaultdict(list)
+    for frame in frames:
+        for words, verbal in ((frame.verbs, True), (frame.nouns, False)):
+            for word in words:
+                lemmas = tuple(word.split())
+                index[lemmas[0]].append((lemmas, verbal, frame))
+    return Lexicon(lang, frames, {lemma: tuple(entries) for lemma, entries in index.items()})
+
+
+@cache
+def words(lang: str, file: str) -> Mapping[str, Any]:
+    """Return the tables of a file of the lexicon, such as `references`, with its lists as frozen sets."""
+    path = content.ontology() / "lexicon" / lang / f"{file}.toml"
+    return {name: frozenset(v) if isinstance(v, list) else v for name, v in _toml(path).items()}
+
+
+def _frames(lang: str) -> Iterator[Frame]:
+    folder = content.ontology() / "lexicon" / lang / "frames"
+    if not folder.is_dir():
+        return
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            kind = file.name.removesuffix(".toml")
+            for table in _toml(file).get("frame", ()):
+                yield _frame(lang, kind, table, file.name)
+
+
+def _toml(file: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(str(file), str(error), "mend the file") from error
+
+
+def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
+    known = {
+        "name", "verbs", "nouns", "require", "set", "values", "near", "without", "each", "modality", "phase", "pair",
+        "roles", "confidence",
+    }  # fmt: skip
+    where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
+    if unknown := sorted(table.keys() - known):
+        raise ContentError(where, f"no such key: {', '.join(unknown)}", f"use {', '.join(sorted(known))}")
+    roles = {role: _slots(text, where) for role, text in table.get("roles", {}).items()}
+    return Frame(
+        kind=kind,
+        name=table["name"],
+        lang=lang,
+        verbs=tuple(table.get("verbs", ())),
+        nouns=tuple(table.get("nouns", ())),
+        roles=roles,
+        require=tuple(frozenset(text.split("|")) for text in table.get("require", ())),
+        fixed=table.get("set", {}),
+        values=table.get("values", {}),
+        near=frozenset(table.get("near", ())),
+        without=frozenset(table.get("without", ())),
+        each=table.get("each", ""),
+        modality=table.get("modality", ""),
+        phase=table.get("phase", ""),
+        pair=table.get("pair", ""),
+        confidence=table.get("confidence", 0.85),
+    )
+
+
+def _slots(text: str, where: str) -> tuple[Slot, ...]:
+    slots = []
+    for part in text.split("|"):
+        function, _, kind = part.strip().partition(":")
+        if kind not in TYPES:
+            raise ContentError(where, f"no such type of filler: {kind or part.strip()!r}", f"use {sorted(TYPES)}")
+        slots.append(Slot(function, kind))
+    return tuple(slots)
+
+
+def lists(lang: str, file: str, names: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return some lists of words of a file, empty where the language has none."""
+    table = words(lang, file)
+    return {name: table.get(name, frozenset()) for name in names}

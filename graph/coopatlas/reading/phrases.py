@@ -1,0 +1,29 @@
+"""Noun phrases in dictionary form as fillers: goods, topics, subjects. Words are data: `references.toml`."""
+
+from coopatlas.language.grammar import TREE
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading import lexicon
+from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.draft import Filler
+
+_LONGEST = 14
+"""Words up to which a phrase is taken whole."""
+
+
+def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) -> list[Filler]:
+    """Return the phrase around a head as goods or topic; nothing where the head can be none."""
+    words = lexicon.lists(discourse.lang, "references", ("measures", "no_goods", "no_topics", "offices"))
+    covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
+    if head.pos not in {"NOUN", "PROPN", "X", ""} or (wanted == "goods" and covered):
+        return []
+    if wanted == "goods" and head.lemma in words["measures"]:
+        own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
+        inner = [a.head for a in own if a.function in {"gen", "of", "obj"}]
+        return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
+    if head.lemma in words["no_goods" if wanted == "goods" else "no_topics"] | words["offices"]:
+        return []
+    first, last = discourse.grammar.phrase(sentence, head)
+    if last - first >= _LONGEST:
+        last = first + _LONGEST - 1
+    name = discourse.grammar.dictionary_form(sentence, first, last)
+    return [Filler(name, first, last)] if name else []
