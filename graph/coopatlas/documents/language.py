@@ -4,6 +4,8 @@ import re
 from collections import Counter
 
 _SAMPLE = 20_000
+_LONG = re.compile(r"\S{60,}")
+"""No word: an address, or a picture that stands in the text as letters."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _KAZAKH = frozenset("қғұ")
@@ -17,7 +19,7 @@ _ENGLISH = frozenset(
 
 def detected(text: str) -> str | None:
     """Return `ru`, `en` or `kk`, or None where the text is in none of them or too short to tell."""
-    sample = text[:_SAMPLE].casefold()
+    sample = _LONG.sub(" ", text[: 50 * _SAMPLE])[:_SAMPLE].casefold()
     letters = Counter(sample)
     cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
     if latin > cyrillic:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from coopatlas import __version__, content
+from coopatlas.language.cleaning import Cleaned, clean
 from coopatlas.model import Document, Fact
 
 READERS = {
@@ -24,16 +25,29 @@ LONGEST = 100_000
 
 
 def read(document: Document) -> list[Fact]:
-    """Return the facts of `document` in the order of its text; none where no reader knows its language."""
+    """Return the facts of `document` in the order of its text; none where no reader knows its language.
+
+    What is read is the clean text; what is told stands in the text as given.
+    """
     name = READERS.get(document.lang)
     if name is None:
         return []
     module = import_module(name)
+    cleaned = clean(document.text)
+    title = clean(document.title).text if document.title else document.title
     return [
-        _moved(fact, start)
-        for start, part in _parts(document.text)
-        for fact in module.read(replace(document, text=part) if part is not document.text else document)
+        _as_given(_moved(fact, start), cleaned, document.text)
+        for start, part in _parts(cleaned.text)
+        for fact in module.read(replace(document, text=part, title=title))
     ]
+
+
+def _as_given(fact: Fact, cleaned: Cleaned, text: str) -> Fact:
+    if not cleaned.offsets:
+        return fact
+    start, end = cleaned.given(fact.start, fact.end)
+    anchor = None if fact.anchor is None else cleaned.given(fact.anchor, fact.anchor)[0]
+    return replace(fact, start=start, end=end, evidence=text[start:end], anchor=anchor)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
@@ -57,7 +71,8 @@ def _moved(fact: Fact, by: int) -> Fact:
 def fingerprint() -> str:
     """Return what identifies this reader: the version, and a digest of its sources and of the names it knows."""
     digest = sha256()
-    for folder in (files("coopatlas.reading"), content.ontology() / "reference"):
+    data = (content.ontology() / name for name in ("reference", "lexicon"))
+    for folder in (files("coopatlas.reading"), files("coopatlas.language"), *data):
         for entry in _walk(folder):
             digest.update(entry.read_bytes())
     return f"coopatlas-{__version__}-{digest.hexdigest()[:12]}"

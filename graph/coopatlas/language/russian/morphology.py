@@ -151,3 +151,8 @@ def _like(model: str, word: str) -> str:
     if len(parts) != len(models):
         return word[:1].upper() + word[1:] if model[:1].isupper() else word
     return "-".join(p[:1].upper() + p[1:] if m[:1].isupper() else p for p, m in zip(parts, models, strict=True))
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary holds `word` in any of its forms."""
+    return _has_names(word) and any(parse.is_known for parse in _parses(word))
