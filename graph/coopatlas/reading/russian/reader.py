@@ -108,7 +108,7 @@ def prepare(document: Document) -> Scene:
     sentences, spans = tagger.annotate(document.text)
     names = gazetteer.load()
     mentions.mark(sentences, spans, names)
-    return Scene(document, sentences, Calendar.of(document.text, document.published))
+    return Scene(document, sentences, Calendar(document.published))
 
 
 def _sentence(scene: Scene, sentence: Sentence) -> Iterator[Fact]:

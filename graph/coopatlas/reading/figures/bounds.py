@@ -1,0 +1,90 @@
+"""The words before and behind a figure that leave a side of it open, or make a level or a fall of it."""
+
+import re
+from functools import cached_property
+
+from coopatlas.reading.wording import BLANK, any_of, lexicon
+
+_WINDOW = 60
+_REACH = 45
+"""Code points before «до» among which a word of change makes it lead to the figure."""
+
+
+def _closing(phrases: list[str], fillers: list[str]) -> "re.Pattern[str]":
+    between = rf"(?:{any_of(fillers)}{BLANK}+){{0,3}}" if fillers else ""
+    return re.compile(rf"(?P<word>{any_of(phrases)}){BLANK}+{between}$", re.IGNORECASE)
+
+
+class Bounds:
+    """The bounds of one language."""
+
+    def __init__(self, lang: str) -> None:
+        self._words = words = lexicon(lang, "bounds")
+        fillers = words["fillers"]
+        self._before = {bound: _closing(phrases, fillers) for bound, phrases in words["before"].items()}
+        suffix = rf"(?:-\w{{1,4}})?{BLANK}*[-,]?{BLANK}*"
+        self._behind = {
+            bound: re.compile(rf"{suffix}{any_of(phrases)}", re.IGNORECASE)
+            for bound, phrases in words["behind"].items()
+        }
+        self._fillers = fillers
+
+    @cached_property
+    def _reaching(self) -> "re.Pattern[str]":
+        return re.compile(any_of(self._words["reaching"]["words"]), re.IGNORECASE)
+
+    @cached_property
+    def _reached(self) -> "re.Pattern[str]":
+        return re.compile(rf"{BLANK}*{any_of(self._words['reaching'].get('behind', ()))}", re.IGNORECASE)
+
+    @cached_property
+    def _goals(self) -> set[str]:
+        return {word.casefold() for word in self._words["before"].get("goal", ())}
+
+    @cached_property
+    def _lower(self) -> "re.Pattern[str]":
+        return re.compile(rf"(?:-\w{{1,4}})?{BLANK}+{any_of(self._words['lower']['words'])}", re.IGNORECASE)
+
+    @cached_property
+    def _index(self) -> tuple["re.Pattern[str]", "re.Pattern[str]", "re.Pattern[str]"]:
+        index = self._words["index"]
+        behind = re.compile(rf"{BLANK}+(?:\([^)]*\){BLANK}*)?{any_of(index['behind'])}", re.IGNORECASE)
+        return behind, _closing(index["before"], self._fillers), _closing(index["change"], self._fillers)
+
+    def before(self, text: str, start: int) -> tuple[str, int]:
+        """Return the bound that the words before `start` give, and where they begin; exact where there are none."""
+        window = text[max(0, start - _WINDOW) : start]
+        offset = start - len(window)
+        found = [
+            (match.start("word"), -len(match["word"]), bound, match["word"].casefold())
+            for bound, closing in self._before.items()
+            if bound != "goal" and (match := closing.search(window)) is not None
+        ]
+        for at, _, bound, word in sorted(found):
+            if word in self._goals and (bound == "min" or self._leads(text, offset + at)):
+                continue
+            return bound, offset + at
+        return "exact", start
+
+    def _leads(self, text: str, at: int) -> bool:
+        return self._reaching.search(text[max(0, at - _REACH) : at]) is not None
+
+    def behind(self, text: str, end: int) -> tuple[str, int]:
+        """Return the bound that the words behind `end` give, and where they end; exact where there are none."""
+        for bound, words in self._behind.items():
+            match = words.match(text, end)
+            if match and not (bound == "max" and self._reached.match(text, match.end())):
+                return bound, match.end()
+        return "exact", end
+
+    def falls(self, text: str, end: int) -> bool:
+        """Whether a figure is so much less: «на 5 % меньше»."""
+        return self._lower.match(text, end) is not None
+
+    def is_level(self, text: str, opening: int, end: int) -> bool:
+        """Whether a percentage is a level of what it is compared with: «131 % к уровню прошлого года»."""
+        behind, before, change = self._index
+        window = text[max(0, opening - _WINDOW) : opening]
+        if before.search(window):
+            return True
+        return behind.match(text, end) is not None and change.search(window) is None
