@@ -26,7 +26,7 @@ class FoundPeriod:
 
     `role` is `base` for what something is compared with («по сравнению с 2021 годом»), `earlier` for «годом ранее»,
     which is the base of a change and the period of a figure right before it, `goal` for «к 2030 году», else empty.
-    `reading` names the pattern (`day`, `months`, `year` …); `dated` whether the year is printed or told («в прошлом году»).
+    `reading` names the pattern (`day`, `months`, `year` …); `dated` says that the year is printed or told.
     """
 
     start: int
