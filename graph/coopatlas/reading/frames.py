@@ -93,13 +93,39 @@ def _by_function(discourse: Discourse, draft: Draft, frame: Frame, *, reflexive:
     """Fill the roles from the arguments of the word, the nearest first; return the heads that were used."""
     token = draft.trigger
     verbal = token.pos in _VERBAL and token.lemma not in frame.nouns
-    arguments = discourse.grammar.arguments(draft.sentence, token)
+    arguments = [*_dashed(draft.sentence, token), *discourse.grammar.arguments(draft.sentence, token)]
     taken: set[int] = set()
     for rank in (TREE, CLAUSE, SENTENCE):
         own = [a for a in arguments if a.rank == rank]
         for role, slots in frame.roles.items():
             _fill(discourse, draft, role, slots, own, taken, verbal=verbal, reflexive=reflexive)
     return taken
+
+
+def _dashed(sentence: Sentence, token: Token) -> Iterator[Argument]:
+    """Yield the names that dashes join near a word, as `first`, `middle` and `last`: «рейс Минск – Баку»."""
+    chains: list[list[Token]] = []
+    for mention in sentence.mentions:
+        before = sentence.tokens[mention.first - 1].text if mention.first else ""
+        if mention.kind not in _DASHABLE or mention.form == "adjective":
+            continue
+        if chains and before in _DASHES and mention.first - 2 == _end_of(sentence, chains[-1][-1]):
+            chains[-1].append(sentence.tokens[mention.head])
+        else:
+            chains.append([sentence.tokens[mention.head]])
+    joined = [chain for chain in chains if len(chain) > 1]
+    for chain in sorted(joined, key=lambda c: min(abs(c[0].i - token.i), abs(c[-1].i - token.i)))[:1]:
+        for head in chain:
+            place = "first" if head is chain[0] else "last" if head is chain[-1] else "middle"
+            yield Argument(place, head, TREE, head.i)
+
+
+_DASHES = frozenset("–—-−")
+_DASHABLE = frozenset({"territory", "port", "place", "union"})
+
+
+def _end_of(sentence: Sentence, head: Token) -> int:
+    return max(m.last for m in sentence.mentions if m.head == head.i)
 
 
 def _fixed(draft: Draft, frame: Frame) -> None:

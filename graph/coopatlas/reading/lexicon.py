@@ -128,7 +128,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         roles=roles,
         require=tuple(frozenset(text.split("|")) for text in table.get("require", ())),
         fixed=table.get("set", {}),
-        values=table.get("values", {}),
+        values={role: _by_word(table) for role, table in table.get("values", {}).items()},
         near=frozenset(table.get("near", ())),
         without=frozenset(table.get("without", ())),
         each=table.get("each", ""),
@@ -137,6 +137,11 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         pair=table.get("pair", ""),
         confidence=table.get("confidence", 0.85),
     )
+
+
+def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return value by word of a table of words by value: `air = ["рейс", "авиарейс"]`."""
+    return {word: value for value, words in table.items() for word in words}
 
 
 def _slots(text: str, where: str) -> tuple[Slot, ...]:

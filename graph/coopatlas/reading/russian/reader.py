@@ -69,7 +69,7 @@ def read(document: Document) -> list[Fact]:
     return [replace(fact, lang=document.lang) for fact in merged(facts)]
 
 
-WON: frozenset[str] = frozenset()
+WON = frozenset({"supply", "interest", "proposal", "support", "gateway", "route"})
 """The kinds that the frames read, and no old reader."""
 
 
