@@ -1,7 +1,7 @@
 """A document under reading: its sentences with their mentions, and what was spoken of before a place."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
@@ -44,6 +44,8 @@ class Discourse:
     """Persons by each name under which the document mentions them."""
     periods: Sequence[Sequence[tuple[str, int, int]]] = ()
     """Of each sentence its periods: label, and code points into the sentence, half-open."""
+    speaker: Callable[[Sentence, int], str | None] = lambda _sentence, _place: None
+    """Who says what stands at a code point of a sentence."""
 
     @property
     def lang(self) -> str:
@@ -53,6 +55,22 @@ class Discourse:
     def person(self, mention: Mention) -> Person | None:
         """Return the person that a mention names."""
         return self.people.get(mention.name)
+
+    def speaking_for(self, sentence: Sentence, place: int) -> str:
+        """Return the territory for which the speaker of a place speaks, or nothing."""
+        person = self.people.get(self.speaker(sentence, place) or "")
+        return person.represents if person else ""
+
+    def prominent(self, sentence: Sentence) -> list[Person]:
+        """Return the people whom «он» means first: who spoke or acted in the sentence before, then who stands there."""
+        found: list[Person] = []
+        for earlier in reversed(self.sentences[max(0, sentence.index - 2) : sentence.index]):
+            named = [m for m in earlier.mentions if m.kind == "person"]
+            acting = [m for m in named if earlier.tokens[m.head].case in {"Nom", ""}]
+            found += [p for m in (*acting, *named) if (p := self.person(m)) is not None]
+            speaker = self.people.get(self.speaker(earlier, earlier.end - 1) or "")
+            found += [speaker] if speaker else []
+        return found
 
     def quantities(self, sentence: Sentence, wanted: str, token: int) -> list[Filler]:
         """Return the periods (or figures) of a sentence as fillers, nearest to a token first."""
@@ -64,7 +82,8 @@ class Discourse:
             places = [t.i for t in sentence.tokens if start <= t.start - sentence.start < end]
             if places:
                 near = bounds.first <= places[0] <= bounds.last
-                found.append(Filler(label, places[0], places[-1], IN_CLAUSE if near else IN_SENTENCE, "date"))
+                before = self.grammar.preposition(sentence, sentence.tokens[places[0]])
+                found.append(Filler(label, places[0], places[-1], IN_CLAUSE if near else IN_SENTENCE, before))
         return sorted(found, key=lambda f: (f.source != IN_CLAUSE, abs(f.first - token)))
 
     def before(self, sentence: Sentence, token: int, *kinds: str) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coopatlas.language.grammar import CLAUSE, SENTENCE, TREE, Argument
-from coopatlas.language.tokens import Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import LIST_ROLES
 from coopatlas.reading import lexicon, phrases
 from coopatlas.reading.discourse import Discourse
@@ -77,6 +77,8 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
         return None
     draft = Draft(frame.kind, frame.rule, sentence, token, confidence=frame.confidence)
     taken = _by_function(discourse, draft, frame, reflexive=reflexive)
+    _origins(draft, frame)
+    _implied_subject(discourse, draft, frame)
     for role, slots in frame.roles.items():
         if role not in draft.roles:
             _anywhere(discourse, draft, role, slots, taken)
@@ -126,6 +128,40 @@ _DASHABLE = frozenset({"territory", "port", "place", "union"})
 
 def _end_of(sentence: Sentence, head: Token) -> int:
     return max(m.last for m in sentence.mentions if m.head == head.i)
+
+
+def _implied_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Fill the role of the subject where the verb alone tells it: «предлагаем», «Предложил коллегам …»."""
+    role = next((r for r, slots in frame.roles.items() if any(s.function == "subj" for s in slots)), "")
+    wanted = next((s.type for s in frame.roles.get(role, ()) if s.function == "subj"), "")
+    verb = discourse.grammar.predicate(draft.sentence, draft.trigger)
+    if not role or role in draft.roles or wanted not in {"agent", "side", "person"} or verb is None:
+        return
+    if discourse.grammar.has_subject(draft.sentence, verb):
+        return
+    name, why = discourse.speaker(draft.sentence, verb.start), "speaker"
+    if not discourse.grammar.first_person(verb):
+        acting = discourse.prominent(draft.sentence)
+        name, why = (acting[0].name, "subject before") if acting else (None, "")
+    person = discourse.people.get(name or "")
+    value = person.side if person and wanted == "side" else name
+    draft.add(role, [Filler(value, source=CONTEXT, reason=why)] if value else [])
+
+
+def _origins(draft: Draft, frame: Frame) -> None:
+    """Fill roles by the territory that qualifies another filler: «казахстанское зерно» comes from Kazakhstan."""
+    for role, slots in frame.roles.items():
+        if role in draft.roles or all(slot.function != "origin" for slot in slots):
+            continue
+        for filler in [f for f in draft.fillers() if f.mention is None and f.first >= 0]:
+            origin = next((m for m in draft.sentence.mentions if _qualifies(m, filler)), None)
+            if origin is not None:
+                draft.add(role, [Filler(origin.name, origin.first, origin.last, SLOT, "origin", origin)])
+                break
+
+
+def _qualifies(mention: Mention, filler: Filler) -> bool:
+    return mention.kind == "territory" and filler.first <= mention.first and mention.last <= filler.last
 
 
 def _fixed(draft: Draft, frame: Frame) -> None:
@@ -205,19 +241,16 @@ def _functions_fit(slot: Slot, argument: Argument, *, verbal: bool, reflexive: b
 def _of_type(discourse: Discourse, draft: Draft, slot: Slot, argument: Argument) -> list[Filler]:
     if slot.type in {"goods", "topic"}:
         return phrases.named(discourse, draft.sentence, argument.head, slot.type)
-    if slot.type in {"money", "amount", "percent", "date"}:
-        return discourse.quantities(draft.sentence, slot.type, argument.head.i)
     return refer(discourse, draft.sentence, argument.head, slot.type)
 
 
 def _anywhere(discourse: Discourse, draft: Draft, role: str, slots: Sequence[Slot], taken: set[int]) -> None:
     """Fill a role by what stands nearest to the word, for slots without a function: dates, places, sums."""
     for slot in slots:
-        if slot.function:
-            continue
         if slot.type in {"money", "amount", "percent", "date"}:
-            draft.add(role, discourse.quantities(draft.sentence, slot.type, draft.trigger.i)[:1])
-        else:
+            found = discourse.quantities(draft.sentence, slot.type, draft.trigger.i)
+            draft.add(role, [f for f in found if slot.function in {"", f.reason}][:1])
+        elif not slot.function:
             near = sorted(draft.sentence.mentions, key=lambda m: abs(m.head - draft.trigger.i))
             for mention in near:
                 head = draft.sentence.tokens[mention.head]

@@ -10,11 +10,24 @@ _LONGEST = 14
 """Words up to which a phrase is taken whole."""
 
 
+def _without_owners(sentence: Sentence, head: Token, first: int, last: int) -> tuple[int, int]:
+    """Cut a phrase of goods before whose they are: neither «казахстанский» nor «завода «…»» belongs to them."""
+    for mention in sentence.mentions:
+        if head.i < mention.first <= last:
+            last = min(last, mention.first - 1)
+        elif mention.first == first and mention.last < head.i:
+            first = mention.last + 1
+    while last > head.i and sentence.tokens[last].pos in {"ADP", "CCONJ", "PUNCT", "ADJ", "VERB", "DET"}:
+        last -= 1
+    return first, last
+
+
 def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) -> list[Filler]:
     """Return the phrase around a head as goods or topic; nothing where the head can be none."""
     words = lexicon.lists(discourse.lang, "references", ("measures", "no_goods", "no_topics", "offices"))
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
-    if head.pos not in {"NOUN", "PROPN", "X", ""} or (wanted == "goods" and covered):
+    infinitive = wanted == "topic" and head.feats.get("VerbForm") == "Inf"
+    if (head.pos not in {"NOUN", "PROPN", "X", ""} and not infinitive) or (wanted == "goods" and covered):
         return []
     if wanted == "goods" and head.lemma in words["measures"]:
         own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
@@ -23,7 +36,8 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
     if head.lemma in words["no_goods" if wanted == "goods" else "no_topics"] | words["offices"]:
         return []
     first, last = discourse.grammar.phrase(sentence, head)
-    if last - first >= _LONGEST:
-        last = first + _LONGEST - 1
+    if wanted == "goods":
+        first, last = _without_owners(sentence, head, first, last)
+    last = min(last, first + _LONGEST - 1)
     name = discourse.grammar.dictionary_form(sentence, first, last)
     return [Filler(name, first, last)] if name else []

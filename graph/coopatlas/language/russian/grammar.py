@@ -13,7 +13,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "DET"})
 _OBLIQUE = {"Gen": "gen", "Dat": "dat", "Ins": "ins", "Loc": "loc", "Acc": "acc", "Nom": "nom"}
 _CONTROLLED = frozenset({"xcomp", "conj", "advcl", "csubj", "acl", "ccomp", "nmod", "obl", "obj"})
 """Relations over which a word without a subject of its own takes that of the word above."""
+_OUTSIDE = frozenset({"parataxis", "advcl", "acl:relcl", "conj", "cc", "discourse", "ccomp", "nsubj"})
 _LONGEST_CHAIN = 6
+_PLACE_NOUNS = frozenset({"республика", "область", "край", "страна", "регион", "город", "порт", "рынок", "провинция"})
 _ABOVE_A_NOUN = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "appos", "iobj"})
 _JOINING = frozenset({",", "и", "или", "а", "также", "либо", "да", "/", "плюс"})
 _PREPOSITIONS = {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о", "изо": "из", "ото": "от", "подо": "под"}
@@ -48,15 +50,19 @@ def preposition(sentence: Sentence, token: Token) -> str:
 
 def clause(sentence: Sentence, word: Token) -> Clause:
     """Return the stretch between the marks that end a clause around a word."""
-    verb = _predicate(sentence, word)
+    verb = predicate(sentence, word)
     own = clauses.clause(sentence, verb) if verb is not None else []
     places = [t.i for t in own] or [word.i]
     return Clause(min(*places, word.i), max(*places, word.i))
 
 
 def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
-    """Return the first and last token of the noun phrase around a head."""
-    tokens = clauses.phrase(sentence, head)
+    """Return the first and last token of the noun phrase around a head, or of an infinitive with its complements."""
+    if head.feats.get("VerbForm") == "Inf":
+        below = sentence.subtree(head, lambda t: t.rel not in _OUTSIDE and t.i > head.i)
+        tokens = clauses.contiguous(sentence, head, below)
+    else:
+        tokens = clauses.phrase(sentence, head)
     while len(tokens) > 1 and tokens[-1].pos in {"ADP", "CCONJ", "PUNCT"} and tokens[-1].text not in '»"':
         tokens = tokens[:-1]
     while len(tokens) > 1 and tokens[0].pos in {"ADP", "CCONJ", "PUNCT", "PART"} and tokens[0].text not in '«"':
@@ -67,6 +73,8 @@ def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
 def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
     """Return a phrase with its head in the nominative: «поставок зерна» → «поставки зерна»."""
     tokens = sentence.tokens[first : last + 1]
+    if tokens[0].feats.get("VerbForm") == "Inf":
+        return clauses.text_of(sentence, tokens)
     inside = range(first, last + 1)
     head = next((t for t in tokens if t.head not in inside and t.pos in _NOMINAL), tokens[0])
     return clauses.dictionary_form(sentence, head, tokens)
@@ -88,8 +96,11 @@ def governing(sentence: Sentence, word: Token) -> Sequence[Token]:
 def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
     """Yield what hangs on a word in the tree, lists member by member."""
     passive = is_passive(word)
-    for child in sentence.children(word, "nsubj", "obj", "iobj", "obl", "nmod", "amod", "appos", "xcomp", "csubj"):
-        if child.rel == "xcomp" and child.pos not in {"NOUN", "PROPN"}:
+    for child in sentence.children(
+        word, "nsubj", "obj", "iobj", "obl", "nmod", "amod", "appos", "xcomp", "csubj", "acl", "advcl"
+    ):
+        if child.feats.get("VerbForm") == "Inf":
+            yield from (Argument("inf", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
             continue
         function = _function(sentence, word, child, passive=passive)
         for member in clauses.conjuncts(sentence, child):
@@ -97,6 +108,20 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
                 yield Argument(function, member, TREE, child.i)
     if _is_attributive(word):
         yield Argument("obj" if passive else "subj", sentence.tokens[word.head], TREE, word.head)
+    if word.pos == "NOUN":
+        yield from _misattached(sentence, word)
+
+
+def _misattached(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield genitives that the parser hung on a place between: «поставки в республику семян рапса»."""
+    for child in sentence.children(noun, "nmod", "obl"):
+        if not preposition(sentence, child) or child.i < noun.i:
+            continue
+        place = child.lemma in _PLACE_NOUNS or sentence.mention_at(child) is not None
+        for below in sentence.children(child, "nmod") if place else ():
+            if _case(sentence, below) == "gen" and not preposition(sentence, below) and below.pos == "NOUN":
+                for member in clauses.conjuncts(sentence, below):
+                    yield Argument("gen", member, TREE, below.i)
 
 
 def _function(sentence: Sentence, word: Token, child: Token, *, passive: bool) -> str:
@@ -156,12 +181,11 @@ def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
     """Yield the subject of the nearest word above that has one; of a relative clause, what it qualifies."""
     own = sentence.children(word, "nsubj")
     if own and own[0].lemma == "который":
-        yield from _antecedent(sentence, word, "obj" if is_passive(word) else "subj")
+        yield from _antecedent(sentence, own[0], "obj" if is_passive(word) else "subj")
         return
     relative = next((c for c in sentence.children(word, "obj", "obl") if c.lemma == "который"), None)
     if relative is not None:
-        function = _function(sentence, word, relative, passive=is_passive(word))
-        yield from _antecedent(sentence, word, function)
+        yield from _antecedent(sentence, relative, _function(sentence, word, relative, passive=is_passive(word)))
     if own or (is_passive(word) and any(c.rel == "obl:agent" for c in sentence.children(word))):
         return
     below = word
@@ -180,9 +204,23 @@ def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
         below = above
 
 
-def _antecedent(sentence: Sentence, verb: Token, function: str) -> Iterator[Argument]:
-    if verb.rel.startswith("acl") and verb.head >= 0:
+def _antecedent(sentence: Sentence, relative: Token, function: str) -> Iterator[Argument]:
+    """Yield the noun that «который» stands for: what its clause qualifies, else the noun before its comma."""
+    verb = sentence.head(relative)
+    if verb is not None and verb.rel.startswith("acl") and verb.head >= 0:
         yield Argument(function, sentence.tokens[verb.head], TREE, verb.head)
+        return
+    at = relative.i - 1
+    while at >= 0 and (sentence.tokens[at].pos in {"ADP", "PUNCT"} or sentence.tokens[at].text in "»)"):
+        at -= 1
+    noun = sentence.tokens[at] if at >= 0 else None
+    while noun is not None and noun.rel in {"nmod", "appos", "flat", "flat:name", "flat:foreign"} and noun.head >= 0:
+        above = sentence.tokens[noun.head]
+        if above.pos not in {"NOUN", "PROPN"} or above.i > noun.i:
+            break
+        noun = above
+    if noun is not None and noun.pos in {"NOUN", "PROPN"}:
+        yield Argument(function, noun, TREE, noun.i)
 
 
 def _chain(sentence: Sentence, word: Token) -> Iterator[Token]:
@@ -198,10 +236,10 @@ def _around(sentence: Sentence, word: Token) -> Iterator[Argument]:
     for token in sentence.tokens:
         if token.i == word.i or token.pos not in {"NOUN", "PROPN", "PRON", "X"}:
             continue
-        if bounds.first <= token.i <= bounds.last and not _parted(sentence, word, token):
-            yield Argument(_plain(sentence, token), token, CLAUSE, token.i)
-        else:
-            yield Argument(_plain(sentence, token), token, SENTENCE, token.i)
+        function = _plain(sentence, token)
+        near = bounds.first <= token.i <= bounds.last and not _parted(sentence, word, token)
+        # A bare case that the tree does not join to the word says too little.
+        yield Argument(function, token, CLAUSE if near and "+" in function else SENTENCE, token.i)
 
 
 def _plain(sentence: Sentence, token: Token) -> str:
@@ -215,7 +253,18 @@ def _parted(sentence: Sentence, word: Token, token: Token) -> bool:
     return any(t.text in {";", "тогда"} for t in sentence.tokens[first:last])
 
 
-def _predicate(sentence: Sentence, word: Token) -> Token | None:
+def first_person(verb: Token) -> bool:
+    """Whether a verb says by its form that the speaker acts."""
+    return verb.feats.get("Person") == "1"
+
+
+def has_subject(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb, or one above that lends it its subject, has a subject in the sentence."""
+    return bool(clauses.subjects(sentence, verb))
+
+
+def predicate(sentence: Sentence, word: Token) -> Token | None:
+    """Return the finite verb or predicate of the clause of a word."""
     for token in (word, *sentence.ancestors(word)):
         finite = token.feats.get("VerbForm") in {"Fin", None} or token.feats.get("Variant") in {"Short", "Brev"}
         if token.pos in {"VERB", "AUX"} and finite and token.rel != "aux:pass":

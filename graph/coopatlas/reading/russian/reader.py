@@ -69,7 +69,7 @@ def read(document: Document) -> list[Fact]:
     return [replace(fact, lang=document.lang) for fact in merged(facts)]
 
 
-WON = frozenset({"supply", "interest", "proposal", "support", "gateway", "route"})
+WON: frozenset[str] = frozenset()
 """The kinds that the frames read, and no old reader."""
 
 
@@ -86,6 +86,7 @@ def _discourse(scene: Scene) -> Discourse:
         scene.sentences,
         people,
         [[(p.label, p.start, p.end) for p in found] for found in periods],
+        scene.speaker,
     )
 
 
