@@ -1,0 +1,251 @@
+"""English by rule: sentences with their words, tags and tree; arguments, phrases and what governs a word."""
+
+from collections.abc import Sequence
+
+from coopatlas.language.english import chunks as c
+from coopatlas.language.english import readings as r
+from coopatlas.language.english import segmentation, tagging
+from coopatlas.language.english.ambiguity import Word
+from coopatlas.language.english.arguments import arguments, is_verb
+from coopatlas.language.english.attachment import attached
+from coopatlas.language.grammar import Argument, Clause
+from coopatlas.language.tokens import Sentence, Token
+
+_POS = {
+    r.NOUN: "NOUN",
+    r.PLURAL: "NOUN",
+    r.NAME: "PROPN",
+    "POSS": "PRON",
+    "TO": "PART",
+    "'s": "PART",
+    "REL": "PRON",
+    r.ADVERB: "ADV",
+    **dict.fromkeys(tagging.VERBS, "VERB"),
+}
+_COLOURING = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
+_TITLED = 0.65
+_FINITE_CLAUSES = frozenset({"acl:relcl", "advcl", "ccomp", "parataxis", "conj"})
+
+
+class English:
+    """The grammar of English (`coopatlas.language.grammar.Grammar`)."""
+
+    lang = "en"
+
+    def sentences(self, text: str) -> list[Sentence]:
+        """Return the sentences of a text, their tokens with lemma, part of speech, features and tree."""
+        common = _small_words(text)
+        return [
+            _sentence(text, start, end, index, paragraph, common)
+            for index, (start, end, paragraph) in enumerate(segmentation.spans(text))
+        ]
+
+    def arguments(self, sentence: Sentence, word: Token) -> list[Argument]:
+        """Return the arguments of a verb, noun or adjective, under their functions, the nearest first."""
+        return arguments(sentence, word)
+
+    def clause(self, sentence: Sentence, word: Token) -> Clause:
+        """Return the stretch around a word that belongs to the same finite verb."""
+        own = _clause_head(sentence, word)
+        first = last = word.i
+        while first > 0 and _belongs(sentence, sentence.tokens[first - 1], own):
+            first -= 1
+        while last + 1 < len(sentence.tokens) and _belongs(sentence, sentence.tokens[last + 1], own):
+            last += 1
+        return Clause(first, last)
+
+    def phrase(self, sentence: Sentence, head: Token) -> tuple[int, int]:
+        """Return the noun group around a head with what «of» and other prepositions hang on it, without clauses."""
+        places = {head.i}
+        queue = [head]
+        while queue:
+            for child in sentence.children(queue.pop()):
+                inner = child.rel in {
+                    "det",
+                    "amod",
+                    "compound",
+                    "nummod",
+                    "nmod:poss",
+                    "advmod",
+                    "cc",
+                    "punct",
+                    "case",
+                    "fixed",
+                }
+                if child.i not in places and (
+                    inner or child.rel == "nmod" or (child.rel == "conj" and child.i < head.i)
+                ):
+                    places.add(child.i)
+                    queue.append(child)
+        places -= {t.i for t in sentence.children(head, "case") if t.i < head.i} - {head.i}
+        first = last = head.i
+        while first - 1 in places:
+            first -= 1
+        while last + 1 in places:
+            last += 1
+        return first, last
+
+    def dictionary_form(self, sentence: Sentence, first: int, last: int) -> str:
+        """Return a phrase without article, owner or mark at its ends, small but for names."""
+        tokens = sentence.tokens[first : last + 1]
+        while tokens and (tokens[0].pos in {"DET", "PUNCT", "ADP", "CCONJ"} or tokens[0].feats.get("Poss") == "Yes"):
+            tokens = tokens[1:]
+        while tokens and (tokens[-1].pos in {"PUNCT", "ADP", "CCONJ", "PART", "DET"} and tokens[-1].text != "%"):
+            tokens = tokens[:-1]
+        if not tokens:
+            return ""
+        text = sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start]
+        text = " ".join(text.split())
+        opening = tokens[0].pos != "PROPN" and tokens[0].text.istitle()
+        return text[:1].lower() + text[1:] if opening else text
+
+    def governing(self, sentence: Sentence, word: Token) -> Sequence[Token]:
+        """Return what governs a word and colours it, nearest first: auxiliaries, «not», and the words above it."""
+        found: dict[int, None] = {}
+        current = word
+        while True:
+            if is_verb(current) or current is word or sentence.children(current, "cop"):
+                found.update(dict.fromkeys(t.i for t in _colours(sentence, current)))
+            head = sentence.head(current)
+            if head is None or head is word or _stands_apart(sentence, current):
+                return [sentence.tokens[i] for i in found]
+            if current.rel != "conj":
+                found[head.i] = None
+            elif not _shares_auxiliaries(sentence, current):
+                return [sentence.tokens[i] for i in found]
+            current = head
+
+
+def _stands_apart(sentence: Sentence, word: Token) -> bool:
+    """Whether what stands above a word does not colour it: a relative clause, a participle behind its noun."""
+    if word.rel not in _COLOURING:
+        return True
+    attribute = word.rel == "acl" and word.feats.get("VerbForm") in {"Part", "Ger"}
+    return attribute and not sentence.children(word, "mark")
+
+
+def _shares_auxiliaries(sentence: Sentence, word: Token) -> bool:
+    """Whether a later member of a list is under what stands before the first: «will sign and ratify»."""
+    head = sentence.head(word)
+    if not is_verb(word) or head is None:
+        return True
+    if sentence.children(word, "aux", "nsubj"):
+        return False
+    return (
+        word.feats.get("VerbForm") != "Fin" or word.text.casefold() == word.lemma or not sentence.children(head, "aux")
+    )
+
+
+def _colours(sentence: Sentence, word: Token) -> list[Token]:
+    """Return auxiliaries, negation, conjunction and determiner «no» of a word, nearest first."""
+    own = [
+        t
+        for t in sentence.children(word, "aux", "cop", "advmod", "mark", "det")
+        if t.rel != "det" or t.lemma in {"no", "neither", "any"}
+    ]
+    return sorted(own, key=lambda t: -t.i)
+
+
+def _small_words(text: str) -> frozenset[str]:
+    """Return the words that a text writes with a small letter somewhere."""
+    return frozenset(m.group() for m in segmentation.words(text) if m.group()[:1].islower())
+
+
+def _clause_head(sentence: Sentence, word: Token) -> int:
+    current = word
+    for above in [word, *sentence.ancestors(word)]:
+        current = above
+        if above.rel in _FINITE_CLAUSES and _has_finite(sentence, above):
+            return above.i
+    return current.i
+
+
+def _has_finite(sentence: Sentence, token: Token) -> bool:
+    if token.feats.get("VerbForm") == "Fin":
+        return True
+    return any(t.feats.get("VerbForm") == "Fin" for t in sentence.children(token, "cop", "aux"))
+
+
+def _belongs(sentence: Sentence, token: Token, own: int) -> bool:
+    return token.pos == "PUNCT" or _clause_head(sentence, token) == own
+
+
+def _sentence(text: str, start: int, end: int, index: int, paragraph: int, common: frozenset[str]) -> Sentence:
+    own = text[start:end]
+    matches = list(segmentation.words(own))
+    texts = [m.group() for m in matches]
+    words = tagging.tag(texts, common, titled=_titled(texts))
+    parts = c.chunked(words)
+    tree = attached(words, parts)
+    tokens = [
+        Token(
+            i,
+            m.group(),
+            start + m.start(),
+            start + m.end(),
+            *_described(words, parts, i),
+            tree.heads[i],
+            tree.rels[i] or "root",
+        )
+        for i, m in enumerate(matches)
+    ]
+    for token in tokens:
+        if token.head >= 0:
+            tokens[token.head].children.append(token.i)
+    return Sentence(own, start, end, index, paragraph, tokens)
+
+
+def _titled(texts: Sequence[str]) -> bool:
+    """Whether so many words have a capital that it tells nothing: a heading."""
+    words = [t for t in texts if t[:1].isalpha() and len(t) > 3]
+    return len(words) > 2 and sum(t[:1].isupper() for t in words) > _TITLED * len(words)
+
+
+def _described(words: Sequence[Word], parts: Sequence[c.Chunk], i: int) -> tuple[str, str, dict[str, str]]:
+    word = words[i]
+    pos = _POS.get(word.tag, word.tag)
+    part = next((p for p in parts if p.first <= i <= p.last), None)
+    lemma = r.lemma(word.low, word.tag)
+    if word.tag == "AUX":
+        lemma = _AUXILIARIES.get(word.low, word.low)
+    if part is not None and part.kind == c.PREP and i == part.last:
+        lemma, pos = part.low, "ADP"
+    if word.tag == r.NAME:
+        lemma = word.low
+    return lemma, pos, _features(word, part, i)
+
+
+_AUXILIARIES = {
+    **dict.fromkeys(["am", "is", "are", "was", "were", "been", "being", "'re", "'m", "'s"], "be"),
+    **dict.fromkeys(["has", "had", "having", "'ve"], "have"),
+    **dict.fromkeys(["does", "did"], "do"),
+    "'ll": "will",
+    "'d": "would",
+}
+
+
+def _features(word: Word, part: c.Chunk | None, i: int) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if word.tag == r.PLURAL:
+        found["Number"] = "Plur"
+    if word.tag == "REL":
+        found["PronType"] = "Rel"
+    if word.tag == "POSS":
+        found["Poss"] = "Yes"
+    if word.low in {"not", "n't"}:
+        found["Polarity"] = "Neg"
+    if word.tag in tagging.VERBS or word.tag == "AUX":
+        found |= _verbal(part, i)
+    return found
+
+
+def _verbal(part: c.Chunk | None, i: int) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if part is None or part.kind != c.VG:
+        return found
+    if i != part.head:
+        return {"VerbForm": "Fin"} if i == part.first and part.form == c.FINITE else found
+    found["VerbForm"] = part.form
+    found["Voice"] = "Pass" if part.passive else "Act"
+    found |= {"Tense": part.tense} if part.tense else {}
+    return found | ({"Aspect": part.aspect} if part.aspect else {})
