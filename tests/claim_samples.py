@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from coopatlas import iri
-from coopatlas.model import Document, Fact, Value
+from coopatlas.model import Document, EntityRef, Fact, Value
 
 CLASSES = {
     "person": "Person",
@@ -32,6 +32,10 @@ class ByName:
     def entity(self, name: str, role_type: str, lang: str) -> Named:
         return Named(iri.entity(role_type, name), iri.ONTOLOGY[CLASSES[role_type]], ((name, lang),))
 
+    def referred(self, reference: EntityRef, lang: str) -> Named:
+        node = iri.ID[reference.entry] if reference.entry else iri.entity(reference.type, reference.name)
+        return Named(node, iri.ONTOLOGY[CLASSES[reference.type]], ((reference.name, lang),))
+
 
 TEXT = (
     "Карелия и Казахстан подписали меморандум. Казахстан хочет развивать совместные предприятия в портах Карелии. "
@@ -45,7 +49,7 @@ def fact(kind: str, sentence: str = TRADED, /, modality: str = "stated", **args:
     """Return a fact of `DOCUMENT`; a role that is a word of Python's is written with `_` at its end."""
     start = TEXT.index(sentence)
     roles = {role.rstrip("_"): value for role, value in args.items()}
-    return Fact(kind, roles, sentence, start, start + len(sentence), modality=modality)
+    return Fact.plain(kind, roles, sentence, start, start + len(sentence), modality=modality)
 
 
 FACTS = (

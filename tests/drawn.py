@@ -11,7 +11,7 @@ from rdflib import URIRef
 
 from coopatlas import iri
 from coopatlas.claims import document_graph
-from coopatlas.model import Document, Fact, Value
+from coopatlas.model import Document, EntityRef, Fact, Value
 
 PLACES = {
     "Казахстан": ("Country", "Kazakhstan"),
@@ -47,6 +47,9 @@ class Names:
         cls, english = PLACES.get(name, (kind, ""))
         labels = ((name, lang), (english, "en")) if english else ((name, lang),)
         return Named(iri.entity(cls.lower(), name), iri.ONTOLOGY[cls], labels)
+
+    def referred(self, reference: EntityRef, lang: str) -> Named:
+        return self.entity(reference.name, reference.type, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def data(page: str, name: str) -> Any:
 
 def fact(kind: str, args: Mapping[str, Value], evidence: str, modality: str = "stated", **more: Any) -> Fact:
     start = sum(map(ord, evidence))  # so that no two sentences share a span
-    return Fact(kind, args, evidence, start, start + len(evidence), modality, **more)
+    return Fact.plain(kind, args, evidence, start, start + len(evidence), modality=modality, **more)
 
 
 def sample() -> Memory:

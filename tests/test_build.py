@@ -117,7 +117,7 @@ def test_facts_that_contradict_themselves_are_left_out_and_told(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, (sound, broken) = told("a", "post", "trade")
-    broken = Fact("trade", {**broken.args, "period": "2018"}, broken.evidence, broken.end, broken.start)
+    broken = Fact.plain("trade", {**broken.args, "period": "2018"}, broken.evidence, broken.end, broken.start)
     monkeypatch.setattr(reading, "read", lambda _: [sound, broken])
     (event,) = build.build([written(tmp_path / "in", a="two")], store)
     assert (event.facts, event.dropped) == (1, 1)

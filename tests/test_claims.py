@@ -14,10 +14,10 @@ from claim_samples import DOCUMENT, FACTS, SIGNED, TEXT, TRADED, WISHED, ByName,
 from coopatlas import iri
 from coopatlas.claims import asserted, document_graph
 from coopatlas.claims.items import MAX_LABEL, Items
-from coopatlas.claims.mapping import KINDS
-from coopatlas.claims.periods import days
 from coopatlas.claims.terms import unit
-from coopatlas.model import Fact, Value
+from coopatlas.model import Fact, Period, Value, kinds
+from coopatlas.model.kinds import FIGURES
+from coopatlas.model.period import period
 
 COOP = iri.ONTOLOGY
 V = iri.VOCABULARY
@@ -38,7 +38,9 @@ def local(graph: Graph, item: Node, name: str) -> set[str]:
 
 
 def test_a_claim_has_its_force_its_evidence_and_its_document() -> None:
-    graph = graph_of(replace(fact("supply", goods="бумага", status="ongoing"), speaker="Посольство", printed="бумага"))
+    graph = graph_of(
+        replace(fact("supply", goods="бумага", status="ongoing"), printed="бумага").attributed("Посольство")
+    )
     claim, span = iri.claim(DOCUMENT.digest, 1), iri.span(DOCUMENT.digest, TEXT.index(TRADED), len(TEXT))
     assert set(graph.objects(None, RDF.type)) >= {COOP[name] for name in ("Document", "Claim", "TextSpan", "Supply")}
     assert graph.value(claim, COOP["factKind"]) == V["kind-supply"]
@@ -65,7 +67,7 @@ def test_the_document_is_described() -> None:
 
 def test_every_kind_has_an_item_labelled_in_both_languages() -> None:
     graph = graph_of(*FACTS)
-    assert {one.kind for one in FACTS} == set(KINDS)
+    assert {one.kind for one in FACTS} == set(kinds())
     for claim in graph.subjects(RDF.type, COOP["Claim"]):
         item = graph.value(claim, COOP["claims"])
         labels = [o for o in graph.objects(item, RDFS.label) if isinstance(o, Literal)]
@@ -78,16 +80,16 @@ def test_every_role_leaves_its_property() -> None:
     for one in FACTS:
         graph = graph_of(one)
         for role in one.args:
-            name, kind = KINDS[one.kind].roles[role]
-            if kind not in {"figure", "bound"} and name != "post/label":
-                assert any(graph.subject_objects(COOP[name.removeprefix("post/")])), (one.kind, role)
+            told = kinds()[one.kind].roles[role]
+            if told.type not in {*FIGURES, "bound"} and told.predicate != "post/label":
+                assert any(graph.subject_objects(COOP[told.predicate.removeprefix("post/")])), (one.kind, role)
 
 
 def test_the_order_of_facts_and_of_parties_does_not_matter() -> None:
     turned = []
     for one in reversed(FACTS):
         backwards = {role: v[::-1] if isinstance(v, tuple) else v for role, v in one.args.items()}
-        turned.append(replace(one, args=dict(reversed(list(backwards.items())))))
+        turned.append(one.with_args(dict(reversed(list(backwards.items())))))
     assert set(graph_of(*turned)) == set(graph_of(*FACTS))
 
 
@@ -112,7 +114,7 @@ def test_equal_content_is_one_item_in_every_document() -> None:
 def test_other_content_is_another_item(change: dict[str, Value]) -> None:
     trade = next(one for one in FACTS if one.kind == "trade")
     _, before = item_of(trade)
-    _, after = item_of(replace(trade, args={**trade.args, **change}))
+    _, after = item_of(trade.with_args({**trade.args, **change}))
     assert before != after
 
 
@@ -167,7 +169,7 @@ def test_what_exists_has_the_class_of_its_kind() -> None:
     existing = ("agreement", "investment", "supply", "twinning", "mission", "route")
     for one in (fact_ for fact_ in FACTS if fact_.kind in existing):
         graph, item = item_of(one)
-        assert list(graph.objects(item, RDF.type)) == [COOP[KINDS[one.kind].cls]]
+        assert list(graph.objects(item, RDF.type)) == [COOP[kinds()[one.kind].cls]]
         assert not list(graph.objects(item, COOP["cooperationForm"]))
 
 
@@ -239,7 +241,7 @@ def test_a_post_is_a_node_of_its_own() -> None:
     assert graph.value(post, COOP["represents"]) == iri.entity("territory", "Казахстан")
     assert graph.value(holding, COOP["represents"]) is None
     assert (
-        item_of(replace(FACTS[0], args={**FACTS[0].args, "person": "Другой Человек"}))[0].value(
+        item_of(FACTS[0].with_args({**FACTS[0].args, "person": "Другой Человек"}))[0].value(
             None, RDF.type, COOP["Post"]
         )
         == post
@@ -272,14 +274,14 @@ def test_asserted_describes_the_item_and_what_it_refers_to_and_nothing_else() ->
     ],
 )
 def test_a_period_has_a_first_and_a_last_day(label: str, first: date, last: date) -> None:
-    assert days(label) == (first, last)
+    assert period(label) == Period(label, first, last)
 
 
 @pytest.mark.parametrize(
     "label", ["прошлый год", "2018-13", "2018-00", "2018-02-30", "2022/2020", "2018-H3", "", "20180"]
 )
 def test_what_is_no_period_has_no_days(label: str) -> None:
-    assert days(label) is None
+    assert period(label) is None
 
 
 def test_an_unreadable_period_is_kept_by_its_words() -> None:

@@ -25,7 +25,7 @@ def different(first: str, second: str, kind: str = "person") -> Judgement:
 
 
 def resolver(*judgements: Judgement, people: tuple[str, ...] = (), document: str = "") -> Resolver:
-    facts = [Fact("meeting", {"participant": people}, "", 0, 0)]
+    facts = [Fact.plain("meeting", {"participant": people}, "", 0, 0)]
     return Resolver(gazetteer.load(), facts, verdicts(gazetteer.load(), judgements), document)
 
 
@@ -158,7 +158,7 @@ def test_a_judgement_holds_on_every_later_build_until_it_changes(
     def told(document: Document) -> list[Fact]:
         person, _, _ = document.text.partition(",")
         post = {"person": person, "role": "консул", "represents": "Казахстан"}
-        return [Fact("post", post, document.text, 0, len(document.text))]
+        return [Fact.plain("post", post, document.text, 0, len(document.text))]
 
     monkeypatch.setattr(reading, "read", told)
     for file, name in (("a", "Бектемир Сулейменов"), ("b", "Бек Сулейман")):

@@ -10,8 +10,8 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from coopatlas import content, iri
-from coopatlas.claims.mapping import INITIATIVE, KINDS
-from coopatlas.model import MODALITIES, POLARITIES, ROLES
+from coopatlas.model import MODALITIES, POLARITIES, ROLES, kinds
+from coopatlas.model.kinds import INITIATIVE
 
 FILES = {
     name: Graph().parse(data=(content.ontology() / f"{name}.ttl").read_bytes(), format="turtle")
@@ -97,20 +97,14 @@ def test_a_unit_is_meant_by_one_word_only() -> None:
                 assert words.setdefault(str(word).casefold(), concept) == concept, word
 
 
-def test_the_mapping_covers_the_kinds_and_roles_exactly() -> None:
-    assert list(KINDS) == list(ROLES)
-    for kind, mapped in KINDS.items():
-        assert list(mapped.roles) == list(ROLES[kind])
-
-
-def test_the_mapping_names_only_what_the_ontology_declares() -> None:
+def test_the_kinds_name_only_what_the_ontology_declares() -> None:
     used = {INITIATIVE, "Claim", "TextSpan", "Document", "Period", "Post"}
-    for kind in KINDS.values():
-        used |= {kind.cls, *(path.removeprefix("post/") for path, _ in kind.roles.values()), *kind.fixed}
+    for kind in kinds().values():
+        used |= {kind.cls, *(role.predicate.removeprefix("post/") for role in kind.roles.values()), *kind.fixed}
         assert kind.form is None or str(iri.term("form", kind.form)) in CONCEPTS
-        assert {str(iri.term("stage", status)) for status in kind.existing} <= scheme("stage")
+        assert {str(iri.term(kind.roles["status"].scheme, status)) for status in kind.statuses} <= set(CONCEPTS)
         assert {str(iri.term(*term)) for term in kind.fixed.values()} <= set(CONCEPTS)
-        assert all(scheme(kind_of[5:]) for _, kind_of in kind.roles.values() if kind_of.startswith("term:"))
+        assert all(scheme(role.scheme) for role in kind.roles.values() if role.type == "term")
     assert {iri.ONTOLOGY[name] for name in used - {"label"}} <= set(TERMS)
 
 

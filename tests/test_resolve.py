@@ -153,7 +153,7 @@ def test_a_spelling_is_plain_and_final(word: str) -> None:
 
 
 def fact(kind: str, **args: object) -> Fact:
-    return Fact(kind, args, "", 0, 0)  # type: ignore[arg-type]
+    return Fact.plain(kind, args, "", 0, 0)  # type: ignore[arg-type]
 
 
 MEETING = fact("meeting", participant=("Артур Парфенчиков", "Болат Иманбаев"))

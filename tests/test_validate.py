@@ -190,7 +190,7 @@ def test_an_empty_document_conforms() -> None:
 def test_text_with_quotes_and_line_breaks_is_read_as_it_stands() -> None:
     text = 'Он сказал: "Да\\нет".\n\tИ "ушёл" — 😀.'
     document = replace(DOCUMENT, text=text)
-    said = Fact("interest", {"holder": "Он"}, text, 0, len(text), modality="interest")
+    said = Fact.plain("interest", {"holder": "Он"}, text, 0, len(text), modality="interest")
     assert violations(document_graph(document, [said], ByName())) == []
 
 
@@ -211,7 +211,7 @@ def corpus() -> list[tuple[Document, list[Fact]]]:
         told = json.loads(file.read_text(encoding="utf-8"))
         document = Document(told["id"], told["text"], told["lang"], told.get("title"), None, told.get("published"))
         facts = [
-            Fact(
+            Fact.plain(
                 record["kind"],
                 {role: tuple(v) if isinstance(v, list) else v for role, v in record["args"].items()},
                 record["evidence"],

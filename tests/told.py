@@ -400,7 +400,7 @@ def written(
         start = len(text) - len(sentence)
         for kind, args, how in records:
             values: dict[str, Value] = dict(args)
-            facts.append(Fact(kind, values, sentence, start, len(text), rule="by hand", lang=lang, **how))
+            facts.append(Fact.plain(kind, values, sentence, start, len(text), rule="by hand", lang=lang, **how))
     return Document(name, text, lang, title=f"«{name}»", published=published), tuple(facts)
 
 

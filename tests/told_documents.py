@@ -84,7 +84,7 @@ def told(name: str, *sentences: str, title: str | None = None) -> tuple[Document
         evidence, args, how = SENTENCES[sentence]
         start, text = len(text), f"{text}{evidence}\n"
         kind = KINDS.get(sentence, sentence)
-        facts.append(Fact(kind, args, evidence, start, start + len(evidence), **how))  # type: ignore[arg-type]
+        facts.append(Fact.plain(kind, args, evidence, start, start + len(evidence), **how))  # type: ignore[arg-type]
     return Document(name, text or "Ничего.", "ru", title), facts
 
 

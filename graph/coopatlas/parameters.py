@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from coopatlas import gazetteer, iri
 from coopatlas.claims.terms import words as labels_of
 from coopatlas.errors import QuestionError, StoreError
-from coopatlas.model import MODALITIES, ROLES
+from coopatlas.model import MODALITIES, kinds
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
 
@@ -23,7 +23,7 @@ Values = Mapping[str, Sequence[Term]]
 
 TERMS = {
     "modality": MODALITIES,
-    "kind": tuple(ROLES),
+    "kind": tuple(kinds()),
     "flow": ("turnover", "export", "import", "transit"),
 }
 """The types of parameter that take one of a list, and the list."""
@@ -32,7 +32,7 @@ TYPES = ("territory", "person", "organization", "entity", "document", "year", "n
 """An `entity` is a person, an organisation or a territory."""
 
 _AGENTS = frozenset({"person", "organization"})
-_ITEM = re.compile(rf"(?:{'|'.join(ROLES)})-[0-9a-f]{{16}}|period-.*")
+_ITEM = re.compile(rf"(?:{'|'.join(kinds())})-[0-9a-f]{{16}}|period-.*")
 
 _DESCRIBED = "SELECT ?class { GRAPH ?graph { %s a ?class } } LIMIT 1"
 _LABELS = (

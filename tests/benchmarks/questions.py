@@ -22,7 +22,7 @@ from rich.table import Table
 from coopatlas import claims, gazetteer, iri
 from coopatlas.claims.items import Entity
 from coopatlas.iri import Triple
-from coopatlas.model import Document, Fact, Value
+from coopatlas.model import Document, EntityRef, Fact, Value
 from coopatlas.oxigraph import statement
 from coopatlas.parameters import understand
 from coopatlas.questions import ask, load
@@ -59,6 +59,10 @@ class Known:
         if key not in self._known:
             self._known[key] = self._resolver.entity(*key)
         return self._known[key]
+
+    def referred(self, reference: EntityRef, lang: str) -> Entity:
+        """Return what a reader found."""
+        return self._resolver.referred(reference, lang)
 
 
 def run(count: int = DOCUMENTS) -> None:
@@ -168,7 +172,7 @@ def made(number: int, places: list[str]) -> tuple[Document, Fact]:
     person = f"{draw.choice(GIVEN)} Деланов{draw.randrange(FAMILY)}"
     text = f"{a} и {b}: сообщение номер {number}."
     kind, args, modality = draw.choice(_KINDS)(draw, a, b, year, person)
-    fact = Fact(kind, args, text, 0, len(text), modality=modality)
+    fact = Fact.plain(kind, args, text, 0, len(text), modality=modality)
     issued = f"{year}-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}"
     return Document(f"made-{number}", text, "ru", title=f"Документ {number}", published=issued), fact
 

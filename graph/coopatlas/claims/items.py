@@ -1,8 +1,8 @@
 """Turns what a fact says into an item: a described node whose IRI follows from its content alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Protocol
 
@@ -11,16 +11,17 @@ from rdflib.term import Node
 
 from coopatlas import iri
 from coopatlas.claims import terms
-from coopatlas.claims.mapping import INITIATIVE, KINDS
-from coopatlas.claims.periods import days
 from coopatlas.iri import Triple
-from coopatlas.model import Fact, Value
+from coopatlas.model import EntityRef, Fact, Figure, Filler, Period, Role, kinds
+from coopatlas.model.fact import figure
+from coopatlas.model.kinds import ENTITIES, FIGURES, INITIATIVE
+from coopatlas.model.period import period
 
 MAX_LABEL = 160
 """The length, in code points, to which a generated label is cut."""
 
-_BOUND_SIGNS = {"min": "> ", "max": "≤ ", "about": "≈ "}
-_TRUE, _FALSE = Literal(True), Literal(False)
+_RESOLVED = {"body": "organization", "side": "agent"}
+"""The types of role that the resolver calls by another name."""
 
 
 class Entity(Protocol):
@@ -37,10 +38,13 @@ class Entity(Protocol):
 
 
 class Resolver(Protocol):
-    """What turns a name into an entity: `coopatlas.resolve.Resolver`."""
+    """What turns a name, or what a reader tied it to, into an entity: `coopatlas.resolve.Resolver`."""
 
     def entity(self, name: str, role_type: str, lang: str) -> Entity:
         """Return the entity that `name` means in a role of this type."""
+
+    def referred(self, reference: EntityRef, lang: str) -> Entity:
+        """Return the entity that a reader found; no name is looked up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +63,29 @@ class Items:
     def __init__(self, resolver: Resolver) -> None:
         self.triples: set[Triple] = set()
         self._resolver = resolver
-        self._entities: dict[tuple[str, str, str], tuple[URIRef, terms.Words]] = {}
-        self._makers: dict[str, Callable[[URIRef, Fact, Value], Iterator[_Part]]] = {
+        self._entities: dict[tuple[EntityRef | str, str, str], tuple[URIRef, terms.Words]] = {}
+        self._makers: dict[str, Callable[[Role, Fact, Filler], Iterable[_Part]]] = {
+            **dict.fromkeys(ENTITIES, self._entity),
+            **dict.fromkeys(FIGURES, self._figure),
+            "term": self._term,
             "text": self._text,
+            "topic": self._text,
             "period": self._period,
-            "figure": self._figure,
+            "currency": self._unit,
             "unit": self._unit,
             "rank": self._rank,
         }
 
     def add(self, fact: Fact) -> URIRef:
         """Describe the item that the fact puts forward and return its IRI."""
-        kind = KINDS[fact.kind]
-        cls = kind.class_of(fact)
+        kind = kinds()[fact.kind]
+        cls = kind.class_of(fact.modality, fact.args.get("status"))
         own: list[_Part] = []
         post: list[_Part] = []
-        for role, (path, role_type) in kind.roles.items():
-            for value in _values(fact.args.get(role)):
-                owner, name = (post, path.removeprefix("post/")) if path.startswith("post/") else (own, path)
-                owner.extend(self._parts(coop(name), role_type, fact, value))
+        for role in kind.roles.values():
+            owner = post if role.predicate.startswith("post/") else own
+            for filler in _ordered(fact.roles.get(role.name, ())):
+                owner.extend(self.parts(role, fact, filler))
         said = [*own, *post]
         if post:
             own.append(_Part(coop("post"), self._describe("post", "Post", post)))
@@ -88,11 +96,19 @@ class Items:
         self._label(item, _head(fact.kind, cls), said)
         return item
 
-    def entity(self, name: str, role_type: str, lang: str) -> tuple[URIRef, terms.Words]:
-        """Describe the entity that a name means and return its IRI and its labels."""
-        key = (name, role_type, lang)
+    def parts(self, role: Role, fact: Fact, filler: Filler) -> Iterable[_Part]:
+        """Yield the properties that one value of a role gives to the item."""
+        # A bound is part of its figure.
+        return self._makers[role.type](role, fact, filler) if role.type in self._makers else ()
+
+    def entity(self, value: EntityRef | str, role_type: str, lang: str) -> tuple[URIRef, terms.Words]:
+        """Describe the entity that a reader found, or that a name means, and return its IRI and its labels."""
+        key = (value, role_type, lang)
         if key not in self._entities:
-            entity = self._resolver.entity(name, role_type, lang)
+            if isinstance(value, EntityRef):
+                name, entity = value.name, self._resolver.referred(value, lang)
+            else:
+                name, entity = value, self._resolver.entity(value, _RESOLVED.get(role_type, role_type), lang)
             self.triples.add((entity.iri, RDF.type, entity.cls))
             self.triples.update((entity.iri, RDFS.label, Literal(text, lang=tag)) for text, tag in entity.labels)
             self.triples.update((entity.iri, coop(link), other) for link, other in entity.links)
@@ -100,58 +116,60 @@ class Items:
             self._entities[key] = entity.iri, tuple(by_language.get(tag, name) for tag in terms.LANGUAGES)
         return self._entities[key]
 
-    def _parts(self, predicate: URIRef, role_type: str, fact: Fact, value: Value) -> Iterator[_Part]:
-        if role_type == "bound":
+    def _entity(self, role: Role, fact: Fact, filler: Filler) -> Iterator[_Part]:
+        value = filler.value if isinstance(filler.value, EntityRef) else str(filler.plain)
+        role_type = _target(value) if role.type == "target" else role.type
+        node, words = self.entity(value, role_type, fact.lang)
+        yield _Part(_property(role), node, words, role_type if role_type in {"place", "goods"} else "actor")
+
+    def _term(self, role: Role, _fact: Fact, filler: Filler) -> Iterator[_Part]:
+        term = terms.term(role.scheme, str(filler.plain))
+        yield _Part(_property(role), term, terms.words(term))
+
+    def _text(self, role: Role, fact: Fact, filler: Filler) -> Iterator[_Part]:
+        text = " ".join(str(filler.plain).split())
+        yield _Part(_property(role), Literal(text, lang=fact.lang), (text, text))
+
+    def _period(self, role: Role, _fact: Fact, filler: Filler) -> Iterator[_Part]:
+        label = str(filler.plain)
+        span = filler.value if isinstance(filler.value, Period) else period(label)
+        node = iri.period(label) if span else iri.entity("period", label)
+        self.triples.add((node, RDF.type, coop("Period")))
+        self.triples.add((node, RDFS.label, Literal(label)))
+        for name, day in (("beginsOn", span.first), ("endsOn", span.last)) if span else ():
+            self.triples.add((node, coop(name), Literal(day.isoformat(), datatype=XSD.date)))
+        yield _Part(_property(role), node, (label, label))
+
+    def _figure(self, role: Role, fact: Fact, filler: Filler) -> Iterator[_Part]:
+        found = figure(fact, role.name)
+        if found is None:
             return
-        if role_type in self._makers:
-            yield from self._makers[role_type](predicate, fact, value)
-        elif role_type.startswith("term:"):
-            term = terms.term(role_type.removeprefix("term:"), str(value))
-            yield _Part(predicate, term, terms.words(term))
+        words = (_spoken(found),) * len(terms.LANGUAGES)
+        if found.lower is not None and found.lower == found.upper:
+            yield _Part(_property(role), decimal(found.lower), words)
+            if found.about and role.predicate == "pointValue":
+                yield _Part(coop("approximate"), Literal(True))
         else:
-            node, words = self.entity(str(value), _entity_type(role_type, str(value)), fact.lang)
-            group = role_type if role_type in {"place", "goods"} else "actor"
-            yield _Part(predicate, node, words, group)
+            # «More than» excludes its number, a range includes both.
+            ends = {"lower": (found.lower, found.upper is not None), "upper": (found.upper, True)}
+            for side, (end, inclusive) in ends.items():
+                if end is not None:
+                    yield _Part(_bound(role, side), decimal(end), words)
+                    yield _Part(_bound(role, side, "Inclusive"), Literal(inclusive))
+                    words = ()
+        if role.type == "figure" and isinstance(filler.value, Figure) and found.unit:
+            yield _Part(coop("unit"), terms.unit(found.unit))
 
-    def _text(self, predicate: URIRef, fact: Fact, value: Value) -> Iterator[_Part]:
-        text = " ".join(str(value).split())
-        yield _Part(predicate, Literal(text, lang=fact.lang), (text, text))
+    def _unit(self, role: Role, _fact: Fact, filler: Filler) -> Iterator[_Part]:
+        yield _Part(_property(role), terms.unit(str(filler.plain)))
 
-    def _period(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
-        label = str(value)
-        span = days(label)
-        period = iri.period(label) if span else iri.entity("period", label)
-        self.triples.add((period, RDF.type, coop("Period")))
-        self.triples.add((period, RDFS.label, Literal(label)))
-        for name, day in zip(("beginsOn", "endsOn"), span or (), strict=False):
-            self.triples.add((period, coop(name), Literal(day.isoformat(), datatype=XSD.date)))
-        yield _Part(predicate, period, (label, label))
-
-    def _figure(self, predicate: URIRef, fact: Fact, value: Value) -> Iterator[_Part]:
-        number, bound = _number(value), str(fact.args.get("bound", "exact"))
-        if number is None:
-            return
-        words = (_BOUND_SIGNS.get(bound, "") + _spoken(number) + _symbol(fact),) * len(terms.LANGUAGES)
-        if bound == "min":
-            yield _Part(coop("lowerBound"), decimal(number), words)
-            yield _Part(coop("lowerInclusive"), _FALSE)
-        elif bound == "max":
-            yield _Part(coop("upperBound"), decimal(number), words)
-            yield _Part(coop("upperInclusive"), _TRUE)
+    def _rank(self, role: Role, _fact: Fact, filler: Filler) -> Iterator[_Part]:
+        value = str(filler.plain)
+        if value.isdecimal():
+            yield _Part(coop("rankNumber"), Literal(int(value)), (value,) * len(terms.LANGUAGES))
         else:
-            yield _Part(predicate, decimal(number), words)
-            if bound == "about":
-                yield _Part(coop("approximate"), _TRUE)
-
-    def _unit(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
-        yield _Part(predicate, terms.unit(str(value)))
-
-    def _rank(self, predicate: URIRef, _fact: Fact, value: Value) -> Iterator[_Part]:
-        if str(value).isdecimal():
-            yield _Part(coop("rankNumber"), Literal(int(str(value))), (str(value),) * len(terms.LANGUAGES))
-        else:
-            term = terms.term("rank", str(value))
-            yield _Part(predicate, term, terms.words(term))
+            term = terms.term("rank", value)
+            yield _Part(_property(role), term, terms.words(term))
 
     def _describe(self, kind: str, cls: str, parts: list[_Part]) -> URIRef:
         content = {f"{part.predicate} {part.node.n3()}" for part in parts}
@@ -184,34 +202,33 @@ def decimal(number: Decimal | float) -> Literal:
     return Literal(text.rstrip("0").rstrip(".") if "." in text else text, datatype=XSD.decimal)
 
 
-def _number(value: Value) -> Decimal | None:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+def _property(role: Role) -> URIRef:
+    return coop(role.predicate.removeprefix("post/"))
 
 
-def _spoken(number: Decimal) -> str:
-    return f"{Decimal(str(decimal(number))):,f}".replace(",", "\N{NO-BREAK SPACE}")
+def _bound(role: Role, side: str, about: str = "Bound") -> URIRef:
+    """Return the property of a bound: that of `pointValue` is plain, that of another is named after it."""
+    return coop(f"{side}{about}" if role.predicate == "pointValue" else f"{role.predicate}{side.capitalize()}{about}")
 
 
-def _symbol(fact: Fact) -> str:
-    if fact.kind == "growth":
-        return "\N{NO-BREAK SPACE}%"
-    unit = fact.args.get("currency") or fact.args.get("unit")
-    return f"\N{NO-BREAK SPACE}{terms.symbol(terms.unit(str(unit)))}" if unit else ""
+def _spoken(found: Figure) -> str:
+    """Return a figure as a label says it: «> 15 000 000 USD», «2,500–3,000 t»."""
+    ends = [end for end in (found.lower, found.upper) if end is not None]
+    sign = "> " if found.upper is None else "≤ " if found.lower is None else "≈ " if found.about else ""
+    numbers = (f"{Decimal(str(decimal(end))):,f}".replace(",", "\N{NO-BREAK SPACE}") for end in dict.fromkeys(ends))
+    unit = terms.symbol(terms.unit(found.unit)) if found.unit not in {"", "%"} else found.unit
+    return sign + "–".join(numbers) + (f"\N{NO-BREAK SPACE}{unit}" if unit else "")
 
 
-def _values(value: Value | None) -> list[Value]:
+def _ordered(fillers: Iterable[Filler]) -> list[Filler]:
     # In a fixed order, so that equal items have equal labels.
-    values = sorted(value) if isinstance(value, tuple | list) else [value]
-    return [one for one in values if one is not None and one != ""]
+    return sorted((filler for filler in fillers if filler.plain != ""), key=lambda filler: str(filler.plain))
 
 
-def _entity_type(role_type: str, name: str) -> str:
+def _target(value: EntityRef | str) -> str:
     # A target without a capital letter is a sector or goods («нефтехимия»), not a place.
-    return ("goods" if name.islower() else "place") if role_type == "target" else role_type
+    name = value.name if isinstance(value, EntityRef) else value
+    return "goods" if name.islower() else "place"
 
 
 @cache

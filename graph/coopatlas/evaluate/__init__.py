@@ -7,7 +7,7 @@ from typing import Self
 
 from coopatlas.evaluate.gold import Gold
 from coopatlas.evaluate.matching import countable, matched, pairs, same, stems, values
-from coopatlas.model import ROLES, Fact
+from coopatlas.model import Fact, Role, kinds
 
 __all__ = ["Accuracy", "Comparison", "Evaluation", "Gold", "Outcome", "Score", "Tally", "evaluate"]
 
@@ -72,25 +72,27 @@ class Outcome:
         """Where the fact stands in the text: the start of its evidence."""
         return (self.gold or self.found or _NOTHING).start
 
-    def role(self, role: str) -> Score:
-        """Return the score of the values of one role."""
+    def roles(self) -> Mapping[str, Score]:
+        """Return the score of the values of each role of the kind."""
+        return {name: self._role(role) for name, role in kinds()[self.kind].roles.items()}
+
+    def _role(self, role: Role) -> Score:
         both = matched(self.gold, self.found, role) if self.gold and self.found else 0
-        gold, found = (len(values(fact, role)) if fact else 0 for fact in (self.gold, self.found))
+        gold, found = (len(values(fact, role.name)) if fact else 0 for fact in (self.gold, self.found))
         return Score(gold, found, both)
 
     def differing(self) -> tuple[str, ...]:
         """Return the roles in which a pair differs, with `modality`, `polarity` and `speaker`; none without a pair."""
         if not self.gold or not self.found:
             return ()
-        scores = {role: self.role(role) for role in ROLES[self.kind]}
-        roles = [role for role, score in scores.items() if not score.gold == score.found == score.matched]
+        roles = [role for role, score in self.roles().items() if not score.gold == score.found == score.matched]
         roles += [name for name in ("modality", "polarity") if getattr(self.gold, name) != getattr(self.found, name)]
         if (self.gold.speaker or self.found.speaker) and not _speaker(self.gold, self.found):
             roles.append("speaker")
         return tuple(roles)
 
 
-_NOTHING = Fact("", {}, "", 0, 0)
+_NOTHING = Fact.plain("", {}, "", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +135,18 @@ class Evaluation:
         return sum(self.kinds().values(), Tally())
 
     def kinds(self) -> Mapping[str, Tally]:
-        """Return the tally of each kind that occurs, in the order of `ROLES`."""
+        """Return the tally of each kind that occurs, in the order of the kinds."""
         found = self._by(lambda _, outcome: outcome.kind)
-        return {kind: found[kind] for kind in ROLES if kind in found}
+        return {kind: found[kind] for kind in kinds() if kind in found}
 
     def languages(self) -> Mapping[str, Tally]:
         """Return the tally of each language of a document."""
         return self._by(lambda comparison, _: comparison.gold.document.lang)
 
     def roles(self, kind: str) -> Mapping[str, Score]:
-        """Return the score of each role of `kind` that occurs, in the order of `ROLES`."""
-        outcomes = [o for comparison in self.comparisons for o in comparison.outcomes if o.kind == kind]
-        scores = {role: sum((outcome.role(role) for outcome in outcomes), Score()) for role in ROLES[kind]}
+        """Return the score of each role of `kind` that occurs, in the order of the kind."""
+        told = [o.roles() for comparison in self.comparisons for o in comparison.outcomes if o.kind == kind]
+        scores = {role: sum((roles[role] for roles in told), Score()) for role in kinds()[kind].roles}
         return {role: score for role, score in scores.items() if score != Score()}
 
     def _by(self, key: Callable[[Comparison, Outcome], str]) -> dict[str, Tally]:
@@ -162,7 +164,7 @@ def evaluate(documents: Iterable[Gold], predictions: Mapping[str, Sequence[Fact]
 
 def _compared(gold: Gold, predicted: Sequence[Fact]) -> Comparison:
     outcomes: list[Outcome] = []
-    for kind in ROLES:
+    for kind in kinds():
         wanted = [fact for fact in gold.facts if fact.kind == kind and countable(fact)]
         found = [fact for fact in predicted if fact.kind == kind and countable(fact)]
         paired = pairs(wanted, found)
@@ -174,7 +176,7 @@ def _compared(gold: Gold, predicted: Sequence[Fact]) -> Comparison:
 
 def _tally(outcome: Outcome) -> Tally:
     gold, found = outcome.gold, outcome.found
-    roles = sum((outcome.role(role) for role in ROLES[outcome.kind]), Score())
+    roles = sum(outcome.roles().values(), Score())
     if not gold or not found:
         return Tally(Score(int(gold is not None), int(found is not None)), roles)
     return Tally(

@@ -10,7 +10,7 @@ from typing import Any
 from coopatlas import documents
 from coopatlas.documents.encoding import decoded
 from coopatlas.errors import DocumentError, EvaluationError
-from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document, Fact, Value
+from coopatlas.model import MODALITIES, POLARITIES, Document, Fact, Value, kinds
 
 _EXAMPLE = 'write {"kind": "visit", "args": {"visitor": ["…"], "destination": "…"}, "evidence": "…"}'
 
@@ -103,10 +103,10 @@ def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def fact(where: str, document: Document, record: object) -> Fact:
     """Return the fact of a record about `document`; raises `EvaluationError`, whose place is `where`."""
     data = _object(where, record)
-    kind = _one_of(where, "kind", data.get("kind"), tuple(ROLES))
+    kind = _one_of(where, "kind", data.get("kind"), tuple(kinds()))
     evidence = _text(where, "evidence", data.get("evidence")) or ""
     start = max(document.text.find(evidence), 0)
-    return Fact(
+    return Fact.plain(
         kind=kind,
         args=_args(where, kind, data.get("args")),
         evidence=evidence,
@@ -128,7 +128,8 @@ def _value(where: str, kind: str, role: str, value: object) -> Value:
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return tuple(value)
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return (str(value),) if (kind, role) in LIST_ROLES else value
+        known = kinds()[kind].roles.get(role)
+        return (str(value),) if known and known.many else value
     raise EvaluationError(where, f"{role} is neither text, number nor a list of texts", _EXAMPLE)
 
 

@@ -6,17 +6,10 @@ The measure is that of the annotation guideline's own scorer, so that figures of
 import re
 from collections.abc import Sequence
 
-from coopatlas.model import ROLES, Fact
+from coopatlas.model import Fact, Role, kinds
 
 Scalar = str | int | float
 
-_FREE_TEXT = frozenset({"topic", "subject", "goods", "commodity", "sector", "role", "target", "name"})
-_CODED = frozenset(
-    {"type", "status", "flow", "bound", "function", "mode", "currency", "date", "period", "base", "start"}
-)
-_WEAK = _CODED | {"unit"}
-"""Agreement in these alone does not make two records the same fact."""
-_PEOPLE = frozenset({"person", "participant", "visitor", "proposer", "supporter", "holder"})
 _GENERIC = frozenset({"республика", "республики", "republic", "the", "of", "республикасы"})
 _STEM = 5
 _TOLERANCE = 0.005
@@ -24,8 +17,8 @@ _TOLERANCE = 0.005
 
 
 def countable(fact: Fact) -> bool:
-    """Whether a fact counts: a growth without a figure does not."""
-    return fact.kind != "growth" or "percent" in fact.args
+    """Whether a fact counts: one without what its kind requires, such as a growth without a figure, does not."""
+    return not kinds()[fact.kind].lacking(fact.args)
 
 
 def values(fact: Fact, role: str) -> tuple[Scalar, ...]:
@@ -36,12 +29,12 @@ def values(fact: Fact, role: str) -> tuple[Scalar, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def matched(gold: Fact, found: Fact, role: str) -> int:
+def matched(gold: Fact, found: Fact, role: Role) -> int:
     """Return how many values of `role` are in both records."""
-    wanted, left = values(gold, role), list(values(found, role))
+    wanted, left = values(gold, role.name), list(values(found, role.name))
     size = len(left)
     for value in wanted:
-        at = next((i for i, other in enumerate(left) if same(role, value, other)), None)
+        at = next((i for i, other in enumerate(left) if same(role.compare, value, other)), None)
         if at is not None:
             del left[at]
     return size - len(left)
@@ -55,10 +48,11 @@ def pairs(gold: Sequence[Fact], found: Sequence[Fact]) -> list[tuple[int, int]]:
     options: list[tuple[tuple[int, int, int], int, int]] = []
     for i, one in enumerate(gold):
         for j, other in enumerate(found):
-            agreeing = {role: matched(one, other, role) for role in ROLES[one.kind]}
-            telling = sum(count for role, count in agreeing.items() if role not in _WEAK)
+            roles = kinds()[one.kind].roles
+            agreeing = {role.name: matched(one, other, role) for role in roles.values()}
+            telling = sum(count for role, count in agreeing.items() if not roles[role].weak)
             if telling:
-                size = sum(len(values(other, role)) for role in ROLES[other.kind])
+                size = sum(len(values(other, role)) for role in roles)
                 options.append(((-telling, -sum(agreeing.values()), size), i, j))
     chosen: dict[int, int] = {}
     for _, i, j in sorted(options):
@@ -67,23 +61,23 @@ def pairs(gold: Sequence[Fact], found: Sequence[Fact]) -> list[tuple[int, int]]:
     return sorted(chosen.items())
 
 
-def same(role: str, gold: Scalar, found: Scalar) -> bool:
-    """Whether two values of `role` name the same thing: inflection, word order and «Республика» do not matter."""
+def same(compare: str, gold: Scalar, found: Scalar) -> bool:
+    """Whether two values, compared as a role says, name one thing: inflection and word order do not matter."""
     if not isinstance(gold, str) and not isinstance(found, str):
         return abs(gold - found) <= _TOLERANCE * max(abs(gold), 1e-9)
-    if role in _CODED:
+    if compare == "code":
         return str(gold).casefold() == str(found).casefold()
     one, other = set(stems(gold)), set(stems(found))
     if not one or not other:
         return False
-    if role in _FREE_TEXT:
+    if compare == "text":
         return len(one & other) / min(len(one), len(other)) >= 0.5
-    return one == other or _names_one(role, one, other)
+    return one == other or _names_one(compare, one, other)
 
 
-def _names_one(role: str, one: set[str], other: set[str]) -> bool:
+def _names_one(compare: str, one: set[str], other: set[str]) -> bool:
     within = one <= other or other <= one
-    if role in _PEOPLE:
+    if compare == "person":
         # A person known by surname alone, or by an initial, is the same person.
         initials = any(len(word) == 1 for word in one | other)
         return any(len(word) > 2 for word in one & other) and (within or initials)

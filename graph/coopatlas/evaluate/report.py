@@ -9,7 +9,7 @@ from typing import Any
 
 from coopatlas.errors import EvaluationError
 from coopatlas.evaluate import Accuracy, Comparison, Evaluation, Outcome, Score, Tally
-from coopatlas.model import ROLES, Fact
+from coopatlas.model import Fact
 from coopatlas.reading.segmentation import split
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -173,8 +173,7 @@ def _card(fact: Fact | None) -> str:
     """Return a record as lines: its kind and modality, its roles, its speaker."""
     if fact is None:
         return ""
-    filled = {role: fact.args[role] for role in ROLES[fact.kind] if role in fact.args}
-    values = {role: "; ".join(value) if isinstance(value, tuple) else value for role, value in filled.items()}
+    values = {role: "; ".join(value) if isinstance(value, tuple) else value for role, value in fact.args.items()}
     manner = fact.modality if fact.polarity == "positive" else f"{fact.modality}, {fact.polarity}"
     lines = [f"{fact.kind} ({manner})", *(f"{role}: {value}" for role, value in values.items())]
     return "\n".join(lines + ([f"speaker: {fact.speaker}"] if fact.speaker else []))

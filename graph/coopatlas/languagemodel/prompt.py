@@ -9,34 +9,33 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from coopatlas import content, iri
-from coopatlas.claims.mapping import KINDS
 from coopatlas.languagemodel.settings import Settings
-from coopatlas.model import BOUNDS, LIST_ROLES, MODALITIES, POLARITIES, ROLES, STATUSES, Document
+from coopatlas.model import BOUNDS, MODALITIES, POLARITIES, Document, Kind, Role, kinds
+from coopatlas.model.kinds import FIGURES
 
 _TYPES = {
     "person": "person",
-    "organization": "organization",
+    "body": "organization",
     "territory": "territory",
+    "side": "territory or organization",
     "agent": "person, organization or territory",
     "place": "place",
     "union": "union of states",
     "goods": "goods",
     "target": "territory, port or goods",
+    "topic": "words",
     "text": "words",
     "period": "period",
 }
-"""What a role type of `claims.mapping` is called; the others are told by their values."""
+"""What a type of role is called; the others are told by their values."""
 
 _NOTES = {
-    "role": "The office without its territory, such as «генеральный консул», «governor».",
-    "value": "The figure as a plain number: «15 млн» is 15000000.",
-    "percent": "The change in per cent, negative for a fall; doubled is 100.",
+    "figure": "The figure as a plain number: «15 млн» is 15000000.",
     "bound": "min (more than, over), max (up to, less than), about (almost, some), exact (no such word).",
     "currency": "The currency, ISO 4217.",
     "unit": "The unit of what is no money, such as «тонна», «tonne».",
-    "rank": "main, leading, strategic, or the place as a number.",
 }
-"""The roles of which the ontology, which keeps figures and posts in nodes of their own, has no definition to quote."""
+"""What is said of types of role of which the ontology, which keeps figures in nodes of their own, says nothing."""
 
 _MANNERS = {"modality": MODALITIES, "polarity": POLARITIES}
 
@@ -71,9 +70,11 @@ Rules
 @cache
 def system() -> str:
     """Return the part of the prompt that is the same for every text."""
-    kinds = "\n".join(_kind(kind) for kind in ROLES)
+    told = "\n".join(map(_kind, kinds().values()))
     manners = [f"{name}: {_values(name, known)}" for name, known in _MANNERS.items()]
-    return "\n".join([_TASK, "Modality and polarity", *manners, "", "Kinds of fact and their roles", kinds])
+    return "\n".join(
+        [_TASK, "Modality and polarity", *manners, "", "Kinds of fact, their roles, and an example of each", told]
+    )
 
 
 def request(settings: Settings, document: Document, text: str) -> bytes:
@@ -94,37 +95,38 @@ def request(settings: Settings, document: Document, text: str) -> bytes:
 @cache
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of an answer, as strict endpoints take it: all is required, nothing is free."""
-    return _object({"facts": {"type": "array", "items": {"anyOf": [_record(kind) for kind in ROLES]}}})
+    return _object({"facts": {"type": "array", "items": {"anyOf": [_record(kind) for kind in kinds().values()]}}})
 
 
 @cache
 def choices(kind: str, role: str) -> tuple[str, ...]:
     """Return the values that a role may take, none where it is not limited to some."""
-    role_type = KINDS[kind].roles[role][1]
-    if role == "status":
-        return STATUSES[kind]
-    if role_type == "bound":
+    told = kinds()[kind].roles[role]
+    if role == "status" and kinds()[kind].statuses:
+        return kinds()[kind].statuses
+    if told.type == "bound":
         return BOUNDS
-    scheme = "rank" if role_type == "rank" else role_type.removeprefix("term:")
-    limited = role_type == "rank" or role_type.startswith("term:")
-    begin = str(iri.VOCABULARY[f"{scheme}-"])
+    begin = str(iri.VOCABULARY[f"{told.scheme or told.type}-"])
+    limited = told.type in {"rank", "term"}
     return tuple(name.removeprefix(begin) for name in _definitions() if limited and name.startswith(begin))
 
 
-def _kind(kind: str) -> str:
-    return "\n".join([f"{kind}: {_term('kind', kind)}", *(f"  {_role(kind, role)}" for role in ROLES[kind])])
+def _kind(kind: Kind) -> str:
+    roles = (f"  {_role(kind, role)}" for role in kind.roles.values())
+    example = json.dumps(kind.example.get("roles", {}), ensure_ascii=False)
+    lines = [f"{kind.name}: {kind.definition['en']}", *roles]
+    return "\n".join([*lines, f"  example: «{kind.example['text']}» {example}"] if kind.example else lines)
 
 
-def _role(kind: str, role: str) -> str:
-    property_, role_type = KINDS[kind].roles[role]
-    types = [_TYPES[role_type]] if role_type in _TYPES else []
-    types += ["list"] if (kind, role) in LIST_ROLES else []
-    about = f"{role} ({', '.join(types)})" if types else role
-    if role in _NOTES:
-        return f"{about}: {_NOTES[role]}"
-    meaning = _definitions()[str(iri.ONTOLOGY[property_.rpartition("/")[2]])]
-    values = choices(kind, role)
-    return f"{about}: {meaning}" + (f" {_values(role_type.removeprefix('term:'), values)}" if values else "")
+def _role(kind: Kind, role: Role) -> str:
+    types = [_TYPES[role.type]] if role.type in _TYPES else []
+    types += ["list"] if role.many else []
+    about = f"{role.name} ({', '.join(types)})" if types else role.name
+    if note := role.note or _NOTES.get(role.type):
+        return f"{about}: {note}"
+    meaning = _definitions()[str(iri.ONTOLOGY[role.predicate.rpartition("/")[2]])]
+    values = choices(kind.name, role.name)
+    return f"{about}: {meaning}" + (f" {_values(role.scheme, values)}" if values else "")
 
 
 def _values(scheme: str, values: tuple[str, ...]) -> str:
@@ -135,12 +137,12 @@ def _term(scheme: str, name: str) -> str:
     return _definitions()[str(iri.term(scheme, name))]
 
 
-def _record(kind: str) -> dict[str, Any]:
+def _record(kind: Kind) -> dict[str, Any]:
     return _object(
         {
-            "kind": {"type": "string", "enum": [kind]},
+            "kind": {"type": "string", "enum": [kind.name]},
             "evidence": {"type": "string"},
-            "args": _object({role: _value(kind, role) for role in ROLES[kind]}),
+            "args": _object({role.name: _value(kind, role) for role in kind.roles.values()}),
             **{name: {"type": "string", "enum": list(known)} for name, known in _MANNERS.items()},
             "speaker": {"type": ["string", "null"]},
             "printed": {"type": ["string", "null"]},
@@ -149,15 +151,14 @@ def _record(kind: str) -> dict[str, Any]:
     )
 
 
-def _value(kind: str, role: str) -> dict[str, Any]:
-    role_type = KINDS[kind].roles[role][1]
-    if (kind, role) in LIST_ROLES:
+def _value(kind: Kind, role: Role) -> dict[str, Any]:
+    if role.many:
         return {"type": "array", "items": {"type": "string"}}
-    if role_type == "figure":
+    if role.type in FIGURES:
         return {"type": ["number", "null"]}
-    if role_type == "rank":
-        return {"anyOf": [{"type": "string", "enum": list(choices(kind, role))}, {"type": "integer"}, {"type": "null"}]}
-    allowed = choices(kind, role)
+    allowed = choices(kind.name, role.name)
+    if role.type == "rank":
+        return {"anyOf": [{"type": "string", "enum": list(allowed)}, {"type": "integer"}, {"type": "null"}]}
     return {"type": ["string", "null"], "enum": [*allowed, None]} if allowed else {"type": ["string", "null"]}
 
 

@@ -14,11 +14,11 @@ from decimal import Decimal
 from typing import Any
 
 from coopatlas import gazetteer
-from coopatlas.claims.mapping import KINDS
-from coopatlas.claims.periods import days
 from coopatlas.language.tokens import Sentence
 from coopatlas.languagemodel.prompt import choices
-from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document, Fact, Value
+from coopatlas.model import MODALITIES, POLARITIES, Document, Fact, Value, kinds
+from coopatlas.model.kinds import FIGURES
+from coopatlas.model.period import period
 
 RULE = "llm"
 """The rule that facts read by a language model name."""
@@ -29,7 +29,7 @@ HIGHEST, UNSUPPORTED = 0.9, 0.5
 _LONGEST = 300
 _LEAST_WORDS = 3
 _LARGEST = 1e18
-_NAMES = frozenset({"person", "organization", "territory", "agent", "place", "union"})
+_NAMES = frozenset({"person", "body", "territory", "side", "agent", "place", "union"})
 _FENCED = re.compile(r"\s*```(?:json)?\s*(.*?)\s*```\s*", re.DOTALL)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FIGURE = r"\d+(?:[\s.,]\d+)*"
@@ -65,10 +65,10 @@ class Checker:
     def _fact(self, record: object, start: int, end: int) -> Fact:
         if not isinstance(record, dict):
             raise _Unfit("record")
-        kind = _one_of("kind", record, tuple(ROLES))
+        kind = _one_of("kind", record, tuple(kinds()))
         first, last, anchor = self._quoted(record.get("evidence"), start, end)
         evidence = self._document.text[first:last]
-        fact = Fact(
+        fact = Fact.plain(
             kind=kind,
             args=self._args(kind, record.get("args")),
             evidence=evidence,
@@ -107,15 +107,15 @@ class Checker:
                 found[role] = _value(kind, role, value)
             except _Unfit as unfit:
                 self._dropped[unfit.reason] += 1
-        if not found or (kind == "growth" and "percent" not in found):
+        if not found or kinds()[kind].lacking(found):
             raise _Unfit("empty")
-        return {role: found[role] for role in ROLES[kind] if role in found}
+        return {role: found[role] for role in kinds()[kind].roles if role in found}
 
     def _borne_out(self, fact: Fact) -> bool:
         """Whether the text shows a trace of every name, and the sentence the digits of the figure."""
         for role, value in fact.args.items():
-            role_type = KINDS[fact.kind].roles[role][1]
-            if role_type == "figure" and _digits(f"{Decimal(str(value)):f}") not in _figures(fact.evidence):
+            role_type = kinds()[fact.kind].roles[role].type
+            if role_type in FIGURES and _digits(f"{Decimal(str(value)):f}") not in _figures(fact.evidence):
                 return False
             names = value if isinstance(value, tuple) else (str(value),)
             if role_type in _NAMES and not all(map(self._named, names)):
@@ -151,20 +151,20 @@ def _one_of(name: str, record: Mapping[str, Any], known: tuple[str, ...]) -> str
 
 
 def _value(kind: str, role: str, value: object) -> Value:
-    if role not in ROLES[kind]:
+    if role not in kinds()[kind].roles:
         raise _Unfit("role")
-    role_type = KINDS[kind].roles[role][1]
+    told = kinds()[kind].roles[role]
     checked: Value | None
-    if (kind, role) in LIST_ROLES:
+    if told.many:
         parts = [_text(part) for part in value] if isinstance(value, list) else [_text(value)]
         checked = tuple(dict.fromkeys(part for part in parts if part)) or None
-    elif role_type == "figure" or (role_type == "rank" and not isinstance(value, str)):
+    elif told.type in FIGURES or (told.type == "rank" and not isinstance(value, str)):
         checked = _number(value)
     else:
         checked = _text(value)
         allowed = choices(kind, role)
-        known = (not allowed or checked in allowed) and (role_type != "period" or days(checked or "") is not None)
-        checked = checked if known and (role != "currency" or _CURRENCY.fullmatch(checked or "")) else None
+        known = (not allowed or checked in allowed) and (told.type != "period" or period(checked or "") is not None)
+        checked = checked if known and (told.type != "currency" or _CURRENCY.fullmatch(checked or "")) else None
     if checked is None:
         raise _Unfit("value")
     return checked

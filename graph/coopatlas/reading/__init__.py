@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from coopatlas import __version__, content
-from coopatlas.language.cleaning import Cleaned, clean
+from coopatlas.language.cleaning import clean
 from coopatlas.model import Document, Fact
 
 READERS = {
@@ -36,18 +36,10 @@ def read(document: Document) -> list[Fact]:
     cleaned = clean(document.text)
     title = clean(document.title).text if document.title else document.title
     return [
-        _as_given(_moved(fact, start), cleaned, document.text)
+        fact.placed(lambda first, last, start=start: cleaned.given(first + start, last + start), document.text)
         for start, part in _parts(cleaned.text)
         for fact in module.read(replace(document, text=part, title=title))
     ]
-
-
-def _as_given(fact: Fact, cleaned: Cleaned, text: str) -> Fact:
-    if not cleaned.offsets:
-        return fact
-    start, end = cleaned.given(fact.start, fact.end)
-    anchor = None if fact.anchor is None else cleaned.given(fact.anchor, fact.anchor)[0]
-    return replace(fact, start=start, end=end, evidence=text[start:end], anchor=anchor)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
@@ -60,18 +52,11 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:] if start else text
 
 
-def _moved(fact: Fact, by: int) -> Fact:
-    if not by:
-        return fact
-    anchor = None if fact.anchor is None else fact.anchor + by
-    return replace(fact, start=fact.start + by, end=fact.end + by, anchor=anchor)
-
-
 @cache
 def fingerprint() -> str:
     """Return what identifies this reader: the version, and a digest of its sources and of the names it knows."""
     digest = sha256()
-    data = (content.ontology() / name for name in ("reference", "lexicon"))
+    data = (content.ontology() / name for name in ("reference", "lexicon", "kinds"))
     for folder in (files("coopatlas.reading"), files("coopatlas.language"), *data):
         for entry in _walk(folder):
             digest.update(entry.read_bytes())

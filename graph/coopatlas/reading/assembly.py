@@ -1,48 +1,17 @@
 """Drafts into facts: firmness, status by firmness, and what the document says beyond the sentence."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from coopatlas.language.tokens import Sentence, Token
-from coopatlas.model import LIST_ROLES, Fact, Value
+from coopatlas.model import EntityRef, Evidence, Fact, Filler, kinds, typed
 from coopatlas.reading import frames
 from coopatlas.reading.discourse import Discourse
-from coopatlas.reading.draft import Draft
+from coopatlas.reading.draft import CONTEXT, Draft
+from coopatlas.reading.draft import Filler as Found
 from coopatlas.reading.firmness import Firmness
 
 Speakers = Callable[[Sentence, int], str | None]
 Decide = Callable[[Sentence, Token], Firmness]
-
-STATUS: Mapping[str, Mapping[str, str]] = {
-    "agreement": {
-        "proposed": "proposed", "wished": "proposed", "negotiated": "negotiated", "planned": "planned",
-        "begun": "signed", "done": "signed", "ongoing": "in_force", "ended": "ended", "cancelled": "planned",
-    },
-    "venture": {
-        "proposed": "interest", "wished": "interest", "negotiated": "interest", "planned": "planned",
-        "begun": "existing", "done": "existing", "ongoing": "existing", "ended": "existing", "cancelled": "planned",
-    },
-    "supply": {
-        "proposed": "planned", "wished": "planned", "negotiated": "planned", "planned": "planned", "begun": "started",
-        "done": "ended", "ongoing": "ongoing", "ended": "ended", "cancelled": "planned",
-    },
-    "mission": {
-        "proposed": "planned", "wished": "planned", "negotiated": "planned", "planned": "planned", "begun": "opened",
-        "done": "opened", "ongoing": "operating", "ended": "closed", "cancelled": "planned",
-    },
-    "twinning": {
-        "proposed": "proposed", "wished": "proposed", "negotiated": "planned", "planned": "planned",
-        "begun": "established", "done": "established", "ongoing": "established", "ended": "established",
-        "cancelled": "planned",
-    },
-    "membership": {
-        "proposed": "candidate", "wished": "candidate", "negotiated": "candidate", "planned": "candidate",
-        "begun": "member", "done": "member", "ongoing": "member", "ended": "member", "cancelled": "candidate",
-    },
-    "route": {
-        "proposed": "planned", "wished": "planned", "negotiated": "planned", "planned": "planned", "begun": "opened",
-        "done": "opened", "ongoing": "operating", "ended": "closed", "cancelled": "planned",
-    },
-}  # fmt: skip
 
 
 def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[Fact]:
@@ -56,29 +25,42 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
 
 def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
     """Return the fact that a draft makes."""
-    firmness = draft.firmness
-    table = STATUS.get(draft.kind)
-    args: dict[str, Value] = {
-        role: tuple(str(f.value) for f in fillers) if (draft.kind, role) in LIST_ROLES else fillers[0].value
-        for role, fillers in draft.roles.items()
-    }
-    if table is not None and "status" not in args:
-        args["status"] = table[firmness.phase]
-    return Fact(
+    firmness, phases = draft.firmness, kinds()[draft.kind].phases
+    roles = {role: [_filled(draft, filler) for filler in fillers] for role, fillers in draft.roles.items()}
+    if phases and "status" not in roles:
+        roles["status"] = [Filler(phases[firmness.phase])]
+    spoken = speaker(draft.sentence, draft.trigger.start)
+    return typed(
         draft.kind,
-        args,
-        draft.sentence.text,
-        draft.sentence.start,
-        draft.sentence.end,
+        roles,
+        [Evidence(draft.sentence.start, draft.sentence.end, draft.sentence.text)],
         modality=firmness.modality,
         polarity=firmness.polarity,
-        speaker=speaker(draft.sentence, draft.trigger.start),
+        speaker=Filler(spoken) if spoken else None,
         rule=draft.rule,
         confidence=round(draft.confidence, 2),
         printed=draft.verbatim,
         anchor=draft.trigger.start,
         lang=discourse.lang,
     )
+
+
+def _filled(draft: Draft, filler: Found) -> Filler:
+    """Return a filler with its entity, and where it stands unless it comes from elsewhere than the sentence."""
+    mention, value = filler.mention, filler.value
+    if mention and value == mention.name:
+        entry = mention.entry.id if mention.entry else None
+        reason = filler.reason or mention.form
+        return _standing(draft, filler, EntityRef(mention.name, mention.kind, entry, reason=reason))
+    return _standing(draft, filler, value)
+
+
+def _standing(draft: Draft, filler: Found, value: EntityRef | str | float) -> Filler:
+    if filler.source == CONTEXT:
+        return Filler(value, source=f"{CONTEXT}: {filler.reason}")
+    tokens = draft.sentence.tokens
+    span = (tokens[filler.first].start, tokens[filler.last].end) if filler.first >= 0 else None
+    return Filler(value, span, filler.source)
 
 
 def without(kinds: Iterable[str], found: Iterable[Fact]) -> list[Fact]:

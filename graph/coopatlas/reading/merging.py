@@ -1,39 +1,24 @@
-"""One record for one fact: repetitions are dropped, what two sentences tell of one thing is put together."""
+"""One record for one fact: repetitions are dropped, what two sentences tell of one thing is put together.
 
-from collections.abc import Iterable
+What makes two facts of a kind one is declared with the kind: its `merge`, and that of its roles.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from coopatlas.model import LIST_ROLES, Fact, Value
+from coopatlas.model import Evidence, Fact, Filler, Kind, Value, kinds
 
-_JOINED = {
-    "agreement": "party",
-    "twinning": "party",
-    "venture": "party",
-    "meeting": "participant",
-    "visit": "visitor",
-    "mission": "",
-}
-"""The kinds whose records are put together, and the list that two of them must share to be one."""
-_PLACES = frozenset({"location", "district"})
-_NAMING = {
-    "post": ("person",),
-    "trade": ("reporter", "partner", "flow", "currency", "unit", "value"),
-    "interest": ("holder", "target", "subject"),
-    "gateway": ("place", "function"),
-    "membership": ("member", "union"),
-    "partner": ("party", "of"),
-    "route": ("from", "to", "mode"),
-}
-"""The kinds of which a record that says less than another of the same thing is dropped."""
+_NEAR = 40
+"""How many facts of a kind back a fact may find its like."""
 
 
 def merged(facts: Iterable[Fact]) -> list[Fact]:
-    """Return the facts in the order of the text, each told once, with the fullest roles."""
+    """Return the facts in the order of the text, each told once, with the fullest roles and all their sentences."""
     found: list[Fact] = []
     by_kind: dict[str, list[int]] = {}
     for fact in facts:
         places = by_kind.setdefault(fact.kind, [])
-        at = next((i for i in reversed(places[-40:]) if _same(found[i], fact)), None)
+        at = next((i for i in reversed(places[-_NEAR:]) if _same(found[i], fact)), None)
         if at is None:
             places.append(len(found))
             found.append(fact)
@@ -47,35 +32,35 @@ def _same(a: Fact, b: Fact) -> bool:
         return False
     if a.args == b.args:
         return True
-    if a.kind in _NAMING:
-        return (
-            _agree(a, b)
-            and all(
-                a.args.get(role) == b.args.get(role) for role in _NAMING[a.kind] if role in a.args and role in b.args
-            )
-            and _contained(a, b)
-        )
-    role = _JOINED.get(a.kind)
-    if role is None or not _agree(a, b):
+    kind = kinds()[a.kind]
+    if kind.merge == "same" or not _agree(kind, a.args, b.args):
         return False
+    if kind.merge == "fuller":
+        identity = [name for name, role in kind.roles.items() if role.merge == "identity"]
+        both = [role for role in identity if role in a.args and role in b.args]
+        return all(a.args[role] == b.args[role] for role in both) and _contained(a, b)
+    role = next((name for name, role in kind.roles.items() if role.merge == "overlap"), "")
     first, second = a.args.get(role), b.args.get(role)
     return _nested(first, second) if first and second else _contained(a, b)
 
 
-def _agree(a: Fact, b: Fact) -> bool:
+def _agree(kind: Kind, a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
     """Whether no role that takes one value has two; of places that are listed, one record has all."""
     return all(
-        b.args[role] == value
-        or _within(value, b.args[role])
-        or ((a.kind, role) in LIST_ROLES and (role not in _PLACES or _nested(value, b.args[role])))
-        for role, value in a.args.items()
-        if role in b.args
+        b[role] == value
+        or _within(kind, role, value, b[role])
+        or (kind.roles[role].many and (kind.roles[role].merge != "covers" or _nested(value, b[role])))
+        for role, value in a.items()
+        if role in b
     )
 
 
-def _within(one: Value, other: Value) -> bool:
-    """Whether one date lies in the other, or one name is part of the other."""
-    return isinstance(one, str) and isinstance(other, str) and (one.startswith(other) or other.startswith(one))
+def _within(kind: Kind, role: str, one: Value, other: Value) -> bool:
+    """Whether one date lies in the other, or one name is the other with more words («Курган» is no oblast)."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return False
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) if kind.roles[role].type == "period" else f"{long} ".startswith(f"{short} ")
 
 
 def _contained(a: Fact, b: Fact) -> bool:
@@ -93,11 +78,22 @@ def _list(value: Value | None) -> tuple[str, ...]:
 
 
 def _together(a: Fact, b: Fact) -> Fact:
-    args = dict(a.args)
-    for role, value in b.args.items():
-        own = args.get(role)
-        if isinstance(own, tuple) and isinstance(value, tuple):
-            args[role] = tuple(dict.fromkeys((*own, *value)))
-        elif own is None or len(str(value)) > len(str(own)):
-            args[role] = value
-    return replace(a, args=args, speaker=a.speaker or b.speaker, confidence=max(a.confidence, b.confidence))
+    """Return the first fact with what the second adds: fuller values, and the sentences that show them."""
+    roles = dict(a.roles)
+    for role, fillers in b.roles.items():
+        own = a.roles.get(role)
+        if own is None or kinds()[a.kind].roles[role].many:
+            known = {filler.plain for filler in own or ()}
+            if added := _shown(b, (filler for filler in fillers if filler.plain not in known)):
+                roles[role] = (*_shown(a, own or ()), *added)
+        elif len(str(b.args[role])) > len(str(a.args[role])):
+            roles[role] = _shown(b, fillers)
+    attribution, confidence = a.attribution or b.attribution, max(a.confidence, b.confidence)
+    spans: tuple[Evidence, ...] = tuple(dict.fromkeys((*a.spans, *b.spans))) if roles != a.roles else a.spans
+    return replace(a, roles=roles, spans=spans, attribution=attribution, confidence=confidence)
+
+
+def _shown(fact: Fact, fillers: Iterable[Filler]) -> tuple[Filler, ...]:
+    """Return fillers that know at least in which sentence of their fact they stand."""
+    own = fact.spans[0].start, fact.spans[0].end
+    return tuple(filler if filler.span or filler.source else replace(filler, span=own) for filler in fillers)

@@ -29,7 +29,7 @@ def make(  # noqa: PLR0913  the fields of a fact, by name
         if value is None or value in ("", []):
             continue
         filled[role] = value if isinstance(value, str | int | float) else tuple(dict.fromkeys(value))
-    return Fact(
+    return Fact.plain(
         kind,
         filled,
         sentence.text,

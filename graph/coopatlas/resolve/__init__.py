@@ -8,7 +8,7 @@ from rdflib import URIRef
 
 from coopatlas import iri
 from coopatlas.gazetteer import Entry, Gazetteer
-from coopatlas.model import Fact
+from coopatlas.model import EntityRef, Fact
 from coopatlas.resolve import commodities, persons
 from coopatlas.resolve.entity import Entity
 from coopatlas.resolve.judgements import Judgement
@@ -46,6 +46,16 @@ _CLASSES = {
     "union": "EconomicUnion",
     "goods": "CommodityGroup",
 }
+_ROLE_TYPES = {
+    "person": "person",
+    "organization": "organization",
+    "territory": "territory",
+    "port": "place",
+    "place": "place",
+    "union": "union",
+    "product": "goods",
+}
+"""The types of a mention, and the type of role that takes each."""
 _PERSON_ROLES = (("post", "person"), ("meeting", "participant"))
 
 
@@ -76,7 +86,23 @@ class Resolver:
         `role_type` is person, organization, territory, agent (any of these three), place, union or goods.
         """
         name = _written_out(name)
-        found = self._by_rules(name, role_type, lang)
+        return self._judged(self._by_rules(name, role_type, lang), name, lang)
+
+    def referred(self, reference: EntityRef, lang: str) -> Entity:
+        """Return the entity that a reader found for a mention: its entry, or what the document alone knows.
+
+        The name is not looked up in the gazetteer again; a person's verdict still wins.
+        """
+        name, entry = _written_out(reference.name), self._gazetteer.entries().get(reference.entry or "")
+        if entry:
+            found = _of(entry)
+        elif reference.type in {"person", "product"}:
+            found = self._by_rules(name, _ROLE_TYPES[reference.type], lang)
+        else:
+            found = self._unknown(name, _ROLE_TYPES.get(reference.type, "agent"), lang)
+        return self._judged(found, name, lang)
+
+    def _judged(self, found: Entity, name: str, lang: str) -> Entity:
         if not self._verdicts:
             return found
         own = _alone(persons.parse(name), lang) if found.cls == iri.ONTOLOGY.Person else found

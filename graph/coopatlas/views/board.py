@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from coopatlas.claims.periods import days
 from coopatlas.errors import ContentError
+from coopatlas.model.period import period
 from coopatlas.views import evidence, records
 from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
@@ -54,23 +54,23 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
     return sheet.page(lang, found, {end for ends in kept for end in ends}, drawn)
 
 
-def dated(period: str | None, issued: str | None, manner: str) -> str | None:
+def dated(when: str | None, issued: str | None, manner: str) -> str | None:
     """Return the date of a step.
 
     A word is dated by what it is about, or by the document that says it where that is earlier or all that is known. A
     deed without a date of its own has none: that a document tells of it does not say when it was done.
     """
     if manner == "stated" or not issued:
-        return period
-    about, told = days(period or ""), days(issued)
-    return period if about and told and about[0] <= told[1] else issued
+        return when
+    about, told = period(when or ""), period(issued)
+    return when if about and told and about.first <= told.last else issued
 
 
 def extent(when: str) -> tuple[float, float] | None:
     """Return the beginning and the end of a period in years; None for what is no period."""
-    if (spans := days(when)) is None:
+    if (span := period(when)) is None:
         return None
-    return _year(spans[0], 0), _year(spans[1], 1)
+    return _year(span.first, 0), _year(span.last, 1)
 
 
 def _year(day: date, later: int) -> float:

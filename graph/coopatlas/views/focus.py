@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from coopatlas.claims.periods import days
 from coopatlas.errors import QuestionError
+from coopatlas.model.period import period
 from coopatlas.parameters import Parameter, understand
 from coopatlas.store import Store
 from coopatlas.views import records
@@ -51,10 +51,10 @@ class Focus:
         return found
 
     def _meets(self, when: str | None) -> bool:
-        span = days(when or "")
+        span = period(when or "")
         if span is None:
             return True
-        return (self.since or 0) <= span[1].year and span[0].year <= (self.until or 9999)
+        return (self.since or 0) <= span.last.year and span.first.year <= (self.until or 9999)
 
 
 def entities(store: Store, names: Iterable[str]) -> tuple[str, ...]:

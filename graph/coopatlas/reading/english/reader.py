@@ -70,7 +70,7 @@ def _attributed(story: Story, fact: Fact, said: dict[int, str | None]) -> Fact:
     proposer = fact.args.get("proposer")
     if speaker is None and isinstance(proposer, str) and proposer in story.people:
         speaker = proposer
-    return fact if speaker is None or fact.kind in _UNATTRIBUTED else replace(fact, speaker=speaker)
+    return fact if speaker is None or fact.kind in _UNATTRIBUTED else fact.attributed(speaker)
 
 
 def _lines(story: Story) -> Iterator[Line]:

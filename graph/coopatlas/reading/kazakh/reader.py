@@ -54,7 +54,7 @@ def read(document: Document) -> list[Fact]:
 
 
 def _attributed(fact: Fact, speaker: str | None) -> Fact:
-    return fact if speaker is None or fact.kind in _UNATTRIBUTED else replace(fact, speaker=speaker)
+    return fact if speaker is None or fact.kind in _UNATTRIBUTED else fact.attributed(speaker)
 
 
 def _lines(story: Story) -> Iterator[Line]:

@@ -116,4 +116,4 @@ def _sentence(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     for family in FAMILIES:
         for fact in family(scene, sentence):
             place = sentence.start if fact.anchor is None else fact.anchor
-            yield replace(fact, speaker=scene.speaker(sentence, place))
+            yield fact.attributed(scene.speaker(sentence, place))

@@ -5,7 +5,6 @@ Periods named as a base («по сравнению с …») are the base of a g
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Fact
@@ -100,7 +99,7 @@ def _with_partner(fact: Fact, partner: str | None) -> Fact:
         or "partner" not in fact.args
     ):
         return fact
-    return replace(fact, args={**fact.args, "partner": partner})
+    return fact.with_args({**fact.args, "partner": partner})
 
 
 def _value(scene: Scene, sentence: Sentence, figure: Figure, flow: Flow, when: Sequence[Period]) -> Iterator[Fact]:
