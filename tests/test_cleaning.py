@@ -36,8 +36,9 @@ def facts(text: str, lang: str) -> list[Fact]:
     return found
 
 
-def told(found: list[Fact]) -> list[Fact]:
-    return [Fact.plain(f.kind, f.args, "", 0, 0, modality=f.modality, polarity=f.polarity) for f in found]
+def told(found: list[Fact]) -> list[dict[str, object]]:
+    placed = {"start", "end", "evidence", "roles"}
+    return [{name: value for name, value in fact.record("d").items() if name not in placed} for fact in found]
 
 
 PLAIN = {lang: told(facts(text, lang)) for lang, text in SENTENCES.items()}
