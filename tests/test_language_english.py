@@ -2,14 +2,12 @@
 
 import pytest
 
-from coopatlas.language.english import English
+from coopatlas.language.english import grammar
 from coopatlas.language.tokens import Sentence, Token
-
-GRAMMAR = English()
 
 
 def _one(text: str) -> Sentence:
-    (sentence,) = GRAMMAR.sentences(text)
+    (sentence,) = grammar.sentences(text)
     return sentence
 
 
@@ -20,7 +18,7 @@ def _word(sentence: Sentence, text: str) -> Token:
 def _arguments(text: str, word: str) -> dict[str, list[str]]:
     sentence = _one(text)
     found: dict[str, list[str]] = {}
-    for argument in GRAMMAR.arguments(sentence, _word(sentence, word)):
+    for argument in grammar.arguments(sentence, _word(sentence, word)):
         if argument.rank < 2:
             found.setdefault(argument.function, []).append(argument.head.text)
     return found
@@ -36,7 +34,7 @@ def _arguments(text: str, word: str) -> dict[str, list[str]]:
     ],
 )
 def test_abbreviations_end_no_sentence(text: str, sentences: int) -> None:
-    assert len(GRAMMAR.sentences(text)) == sentences
+    assert len(grammar.sentences(text)) == sentences
 
 
 @pytest.mark.parametrize(
@@ -124,7 +122,7 @@ def test_arguments_have_the_function_of_the_plain_sentence(
 )
 def test_what_governs_a_word(text: str, word: str, above: list[str]) -> None:
     sentence = _one(text)
-    assert [t.text for t in GRAMMAR.governing(sentence, _word(sentence, word))] == above
+    assert [t.text for t in grammar.governing(sentence, _word(sentence, word))] == above
 
 
 def test_a_heading_is_read_though_all_its_words_have_capitals() -> None:
@@ -142,12 +140,12 @@ def test_a_heading_is_read_though_all_its_words_have_capitals() -> None:
 )
 def test_a_phrase_ends_before_its_relative_clause(text: str, head: str, phrase: str) -> None:
     sentence = _one(text)
-    assert GRAMMAR.dictionary_form(sentence, *GRAMMAR.phrase(sentence, _word(sentence, head))) == phrase
+    assert grammar.dictionary_form(sentence, *grammar.phrase(sentence, _word(sentence, head))) == phrase
 
 
 def test_a_relative_clause_is_a_clause_of_its_own() -> None:
     sentence = _one("The firm, which works in Osh, exports coal.")
-    clause = GRAMMAR.clause(sentence, _word(sentence, "works"))
+    clause = grammar.clause(sentence, _word(sentence, "works"))
     assert [t.text for t in sentence.tokens[clause.first : clause.last + 1] if t.pos != "PUNCT"] == [
         "which",
         "works",
@@ -160,9 +158,9 @@ def test_a_relative_clause_is_a_clause_of_its_own() -> None:
     "text", ["", "\n\n", "…", "«»", "and", "to", "of of of", "A B C D E F G H", "'s 's", "which which"]
 )
 def test_anything_is_taken_apart(text: str) -> None:
-    for sentence in GRAMMAR.sentences(text):
+    for sentence in grammar.sentences(text):
         for token in sentence.tokens:
             assert text[token.start : token.end] == token.text
-            GRAMMAR.arguments(sentence, token)
-            GRAMMAR.governing(sentence, token)
-            GRAMMAR.clause(sentence, token)
+            grammar.arguments(sentence, token)
+            grammar.governing(sentence, token)
+            grammar.clause(sentence, token)

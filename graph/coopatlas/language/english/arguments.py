@@ -86,6 +86,8 @@ def _functions(sentence: Sentence, word: Token, child: Token) -> Sequence[str]:
     rel = child.rel
     if rel in _PLAIN and (rel != "dep" or child.pos in {"NOUN", "PROPN", "PRON", "NUM"}):
         return (_PLAIN[rel],)
+    if rel in _CLAUSAL and child.feats.get("VerbForm") in {"Inf", "Ger"} and rel not in {"conj", "parataxis"}:
+        return _complement(sentence, child)
     if rel in {"obl", "nmod"}:
         return _prepositional(sentence, word, child)
     if rel == "nmod:poss":
@@ -93,6 +95,14 @@ def _functions(sentence: Sentence, word: Token, child: Token) -> Sequence[str]:
     if rel in {"compound", "amod"} and not verbal:
         return _attributive(child)
     return ()
+
+
+def _complement(sentence: Sentence, child: Token) -> Sequence[str]:
+    """An infinitive or gerund is `inf`; behind a preposition also what a noun would be there."""
+    mark = next((t for t in sentence.children(child, "mark") if t.text.casefold() != "to"), None)
+    if child.rel == "advcl" and mark is None:
+        return ()
+    return ("inf",) if mark is None else ("inf", mark.lemma)
 
 
 def _prepositional(sentence: Sentence, word: Token, child: Token) -> Sequence[str]:
@@ -118,7 +128,8 @@ def _spread(sentence: Sentence, head: Token, function: str, rank: int) -> Iterat
     while queue and len(members) < _MOST:
         member = queue.pop(0)
         members.append(member)
-        queue += [t for t in sentence.children(member, "conj", "appos") if not is_verb(t) and t not in members]
+        below = sentence.children(member, "conj", "appos")
+        queue += [t for t in below if is_verb(t) == is_verb(head) and t not in members]
     for member in sorted(members, key=lambda t: t.i):
         yield Argument(function, member, rank, head.i)
 

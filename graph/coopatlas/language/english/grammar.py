@@ -1,4 +1,4 @@
-"""English by rule: sentences with their words, tags and tree; arguments, phrases and what governs a word."""
+"""English as a `Grammar`, by rule: sentences with words, tags and tree; arguments, phrases, what governs a word."""
 
 from collections.abc import Sequence
 
@@ -6,10 +6,26 @@ from coopatlas.language.english import chunks as c
 from coopatlas.language.english import readings as r
 from coopatlas.language.english import segmentation, tagging
 from coopatlas.language.english.ambiguity import Word
-from coopatlas.language.english.arguments import arguments, is_verb
+from coopatlas.language.english.arguments import arguments, is_verb, preposition
 from coopatlas.language.english.attachment import attached
-from coopatlas.language.grammar import Argument, Clause
+from coopatlas.language.grammar import Clause
 from coopatlas.language.tokens import Sentence, Token
+
+__all__ = [
+    "arguments",
+    "clause",
+    "dictionary_form",
+    "first_person",
+    "governing",
+    "has_subject",
+    "lang",
+    "phrase",
+    "predicate",
+    "preposition",
+    "sentences",
+]
+
+lang = "en"
 
 _POS = {
     r.NOUN: "NOUN",
@@ -23,97 +39,120 @@ _POS = {
     **dict.fromkeys(tagging.VERBS, "VERB"),
 }
 _COLOURING = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
+_OUTSIDE = frozenset({"parataxis", "advcl", "acl:relcl", "conj", "ccomp", "nsubj", "obl:tmod"})
 _TITLED = 0.65
 _FINITE_CLAUSES = frozenset({"acl:relcl", "advcl", "ccomp", "parataxis", "conj"})
 
 
-class English:
-    """The grammar of English (`coopatlas.language.grammar.Grammar`)."""
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences of a text, their tokens with lemma, part of speech, features and tree."""
+    common = _small_words(text)
+    return [
+        _sentence(text, start, end, index, paragraph, common)
+        for index, (start, end, paragraph) in enumerate(segmentation.spans(text))
+    ]
 
-    lang = "en"
 
-    def sentences(self, text: str) -> list[Sentence]:
-        """Return the sentences of a text, their tokens with lemma, part of speech, features and tree."""
-        common = _small_words(text)
-        return [
-            _sentence(text, start, end, index, paragraph, common)
-            for index, (start, end, paragraph) in enumerate(segmentation.spans(text))
-        ]
+def clause(sentence: Sentence, word: Token) -> Clause:
+    """Return the stretch around a word that belongs to the same finite verb."""
+    own = _clause_head(sentence, word)
+    first = last = word.i
+    while first > 0 and _belongs(sentence, sentence.tokens[first - 1], own):
+        first -= 1
+    while last + 1 < len(sentence.tokens) and _belongs(sentence, sentence.tokens[last + 1], own):
+        last += 1
+    return Clause(first, last)
 
-    def arguments(self, sentence: Sentence, word: Token) -> list[Argument]:
-        """Return the arguments of a verb, noun or adjective, under their functions, the nearest first."""
-        return arguments(sentence, word)
 
-    def clause(self, sentence: Sentence, word: Token) -> Clause:
-        """Return the stretch around a word that belongs to the same finite verb."""
-        own = _clause_head(sentence, word)
-        first = last = word.i
-        while first > 0 and _belongs(sentence, sentence.tokens[first - 1], own):
-            first -= 1
-        while last + 1 < len(sentence.tokens) and _belongs(sentence, sentence.tokens[last + 1], own):
-            last += 1
-        return Clause(first, last)
+def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
+    """Return the noun group around a head with what «of» and other prepositions hang on it, without clauses.
 
-    def phrase(self, sentence: Sentence, head: Token) -> tuple[int, int]:
-        """Return the noun group around a head with what «of» and other prepositions hang on it, without clauses."""
-        places = {head.i}
-        queue = [head]
-        while queue:
-            for child in sentence.children(queue.pop()):
-                inner = child.rel in {
-                    "det",
-                    "amod",
-                    "compound",
-                    "nummod",
-                    "nmod:poss",
-                    "advmod",
-                    "cc",
-                    "punct",
-                    "case",
-                    "fixed",
-                }
-                if child.i not in places and (
-                    inner or child.rel == "nmod" or (child.rel == "conj" and child.i < head.i)
-                ):
-                    places.add(child.i)
-                    queue.append(child)
-        places -= {t.i for t in sentence.children(head, "case") if t.i < head.i} - {head.i}
-        first = last = head.i
-        while first - 1 in places:
-            first -= 1
-        while last + 1 in places:
-            last += 1
-        return first, last
+    Of an infinitive or a gerund it is the verb with its object and what hangs on that.
+    """
+    if is_verb(head):
+        return _verb_phrase(sentence, head)
+    places = {head.i}
+    queue = [head]
+    while queue:
+        for child in sentence.children(queue.pop()):
+            inner = child.rel in {
+                "det",
+                "amod",
+                "compound",
+                "nummod",
+                "nmod:poss",
+                "advmod",
+                "cc",
+                "punct",
+                "case",
+                "fixed",
+            }
+            if child.i not in places and (inner or child.rel == "nmod" or (child.rel == "conj" and child.i < head.i)):
+                places.add(child.i)
+                queue.append(child)
+    places -= {t.i for t in sentence.children(head, "case") if t.i < head.i} - {head.i}
+    first = last = head.i
+    while first - 1 in places:
+        first -= 1
+    while last + 1 in places:
+        last += 1
+    return first, last
 
-    def dictionary_form(self, sentence: Sentence, first: int, last: int) -> str:
-        """Return a phrase without article, owner or mark at its ends, small but for names."""
-        tokens = sentence.tokens[first : last + 1]
-        while tokens and (tokens[0].pos in {"DET", "PUNCT", "ADP", "CCONJ"} or tokens[0].feats.get("Poss") == "Yes"):
-            tokens = tokens[1:]
-        while tokens and (tokens[-1].pos in {"PUNCT", "ADP", "CCONJ", "PART", "DET"} and tokens[-1].text != "%"):
-            tokens = tokens[:-1]
-        if not tokens:
-            return ""
-        text = sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start]
-        text = " ".join(text.split())
-        opening = tokens[0].pos != "PROPN" and tokens[0].text.istitle()
-        return text[:1].lower() + text[1:] if opening else text
 
-    def governing(self, sentence: Sentence, word: Token) -> Sequence[Token]:
-        """Return what governs a word and colours it, nearest first: auxiliaries, «not», and the words above it."""
-        found: dict[int, None] = {}
-        current = word
-        while True:
-            if is_verb(current) or current is word or sentence.children(current, "cop"):
-                found.update(dict.fromkeys(t.i for t in _colours(sentence, current)))
-            head = sentence.head(current)
-            if head is None or head is word or _stands_apart(sentence, current):
-                return [sentence.tokens[i] for i in found]
-            if current.rel != "conj":
-                found[head.i] = None
-            elif not _shares_auxiliaries(sentence, current):
-                return [sentence.tokens[i] for i in found]
-            current = head
+def _verb_phrase(sentence: Sentence, verb: Token) -> tuple[int, int]:
+    below = sentence.subtree(verb, lambda t: t.rel not in _OUTSIDE and t.i > verb.i)
+    places = {t.i for t in below}
+    last = verb.i
+    while last + 1 in places:
+        last += 1
+    return verb.i, last
+
+
+def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
+    """Return a phrase without article, owner or mark at its ends, small but for names."""
+    tokens = sentence.tokens[first : last + 1]
+    while tokens and (tokens[0].pos in {"DET", "PUNCT", "ADP", "CCONJ"} or tokens[0].feats.get("Poss") == "Yes"):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].pos in {"PUNCT", "ADP", "CCONJ", "PART", "DET"} and tokens[-1].text != "%"):
+        tokens = tokens[:-1]
+    if not tokens:
+        return ""
+    text = sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start]
+    text = " ".join(text.split())
+    opening = tokens[0].pos != "PROPN" and tokens[0].text.istitle()
+    return text[:1].lower() + text[1:] if opening else text
+
+
+def governing(sentence: Sentence, word: Token) -> Sequence[Token]:
+    """Return what governs a word and colours it, nearest first: auxiliaries, «not», and the words above it."""
+    found: dict[int, None] = {}
+    current = word
+    while True:
+        if is_verb(current) or current is word or sentence.children(current, "cop"):
+            found.update(dict.fromkeys(t.i for t in _colours(sentence, current)))
+        head = sentence.head(current)
+        if head is None or head is word or _stands_apart(sentence, current):
+            return [sentence.tokens[i] for i in found]
+        if current.rel != "conj":
+            found[head.i] = None
+        elif not _shares_auxiliaries(sentence, current):
+            return [sentence.tokens[i] for i in found]
+        current = head
+
+
+def first_person(verb: Token) -> bool:
+    """Whether a verb says by its form that the speaker acts; no English one does."""
+    return verb.feats.get("Person") == "1"
+
+
+def has_subject(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb, or one above that lends it its subject, has a subject in the sentence."""
+    return any(a.function == "subj" for a in arguments(sentence, verb))
+
+
+def predicate(sentence: Sentence, word: Token) -> Token | None:
+    """Return the finite verb or predicate of the clause of a word."""
+    return next((t for t in (word, *sentence.ancestors(word)) if _has_finite(sentence, t)), None)
 
 
 def _stands_apart(sentence: Sentence, word: Token) -> bool:
