@@ -120,7 +120,7 @@ class Items:
         value = filler.value if isinstance(filler.value, EntityRef) else str(filler.plain)
         role_type = _target(value) if role.type == "target" else role.type
         node, words = self.entity(value, role_type, fact.lang)
-        yield _Part(_property(role), node, words, role_type if role_type in {"place", "goods"} else "actor")
+        yield _Part(_property(role), node, words, role.type if role.type in {"place", "goods"} else "actor")
 
     def _term(self, role: Role, _fact: Fact, filler: Filler) -> Iterator[_Part]:
         term = terms.term(role.scheme, str(filler.plain))
