@@ -1,0 +1,225 @@
+"""Kazakh as a `Grammar`: arguments by case and postposition; passives, participles, verbal nouns are undone."""
+
+from collections.abc import Iterator, Sequence
+
+from coopatlas.language.grammar import CLAUSE, SENTENCE, TREE, Argument, Clause
+from coopatlas.language.kazakh import lexicon, morphology, parser, segmentation, tagging
+from coopatlas.language.kazakh.phrases import is_nominal, is_place
+from coopatlas.language.tokens import NO_HEAD, Sentence, Token
+
+lang = "kk"
+
+_CASES = {
+    "Gen": "gen",
+    "Dat": "dat",
+    "Ins": "ins",
+    "Loc": "loc",
+    "Abl": "abl",
+    "Acc": "acc",
+    "Nom": "nom",
+    "Equ": "equ",
+}
+_ATTRIBUTES = frozenset({"amod", "nummod", "compound", "nmod:poss", "flat", "flat:name", "nmod"})
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences of a text, their words with lemma, part of speech, features, head and relation."""
+    found = segmentation.sentences(text)
+    for sentence in found:
+        tagging.tag(sentence.tokens)
+        parser.parse(sentence)
+    return found
+
+
+def arguments(sentence: Sentence, word: Token) -> list[Argument]:
+    """Return the arguments of a word under their functions in the plain active sentence, the nearest first."""
+    found: dict[int, Argument] = {}
+    for argument in (*_own(sentence, word), *_inherited(sentence, word), *_around(sentence, word)):
+        if argument.head.i != word.i:
+            found.setdefault(argument.head.i, argument)
+    return sorted(found.values(), key=lambda a: (a.rank, abs(a.head.i - word.i)))
+
+
+def marker(sentence: Sentence, token: Token) -> str:
+    """Return the postposition behind a phrase, or its case: `арасында`, `dat`, `nom`."""
+    bearer = _bearer(sentence, token)
+    after = next((c for c in sentence.children(bearer, "case")), None)
+    if after is not None:
+        word = after.text.casefold()
+        return word[:-2] if word.endswith(("дағы", "дегі", "тағы", "тегі")) else word
+    return _CASES.get(bearer.case, "nom")
+
+
+def clause(sentence: Sentence, word: Token) -> Clause:
+    """Return the stretch from the first to the last word that depends on the predicate of a word."""
+    verb = _predicate(sentence, word)
+    if verb is None:
+        return Clause(0, len(sentence.tokens) - 1)
+    own = sentence.subtree(verb, keep=lambda t: t.rel not in {"ccomp", "parataxis"})
+    return Clause(min(own[0].i, word.i), max(own[-1].i, word.i))
+
+
+def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
+    """Return the first and last token of the noun phrase that ends with a head; participles stay with it."""
+    own = sentence.subtree(head, keep=lambda t: t.rel in _ATTRIBUTES)
+    first = min(t.i for t in own)
+    while first < head.i and (
+        sentence.tokens[first].pos in {"PUNCT", "CCONJ"} and sentence.tokens[first].text not in "«“"
+    ):
+        first += 1
+    if (
+        first
+        and sentence.tokens[first - 1].text in "«“"
+        and any(t.text in "»”" for t in sentence.tokens[first : head.i])
+    ):
+        first -= 1
+    return first, head.i
+
+
+def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
+    """Return a phrase with its last word without case: «астық экспортына» → «астық экспорты»."""
+    tokens = sentence.tokens[first : last + 1]
+    text = sentence.text[tokens[0].start - sentence.start : tokens[-1].start - sentence.start]
+    return " ".join((text + nominative(tokens[-1])).split())
+
+
+def nominative(token: Token) -> str:
+    """Return a word without its case, its number and possession kept."""
+    return morphology.nominative(token.text, token.feats, token.lemma)
+
+
+def governing(sentence: Sentence, word: Token) -> Sequence[Token]:
+    """Return the words that colour a word, nearest first: auxiliaries behind it, then the words above with theirs."""
+    found: list[Token] = []
+    for token in (word, *sentence.ancestors(word)):
+        if token.i != word.i:
+            found.append(token)
+        found += [c for c in sentence.children(token, "aux", "advmod") if c.i != word.i]
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield what hangs on a word, lists member by member, and of a participle what it qualifies."""
+    verbal = word.pos in {"VERB", "AUX"} or word.lemma in lexicon.words().predicates
+    for child in sentence.children(word):
+        function = _of_verb(sentence, word, child) if verbal else _of_noun(sentence, child)
+        if function:
+            for member in members(sentence, child):
+                yield Argument(function, member, TREE, child.i)
+    if word.rel == "acl" and word.feats.get("VerbForm") == "Part":
+        yield from _of_participle(sentence, word)
+
+
+def _of_participle(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield the noun that a participle qualifies, and whose it is: «Қазақстанның жасаған шарты»."""
+    head = sentence.tokens[word.head]
+    taken = {c.rel for c in sentence.children(word)}
+    owners = [] if "nsubj" in taken or _passive(word) else sentence.children(head, "nmod:poss")
+    own_subject = "nsubj" in taken or any(o.i < word.i for o in owners)
+    function = "obj" if _passive(word) or (own_subject and "obj" not in taken) else "subj"
+    yield Argument(function, head, TREE, head.i)
+    for owner in owners:
+        if owner.i < word.i:
+            yield from (Argument("subj", member, TREE, owner.i) for member in members(sentence, owner))
+
+
+def _of_verb(sentence: Sentence, verb: Token, child: Token) -> str:
+    """Return the function of a dependant of a verb in the plain active sentence."""
+    if child.rel in {"aux", "advmod", "punct", "advcl", "ccomp", "parataxis", "cc", "case", "conj", "dislocated"}:
+        return ""
+    if child.rel in {"nsubj", "nmod:poss"}:
+        return "obj" if _passive(verb) else "subj"
+    if child.rel == "obj":
+        return "obj"
+    own = marker(sentence, child)
+    if own == "тарапынан" and _passive(verb):
+        return "subj"
+    if own == "nom" and (child.pos in {"ADJ", "NUM"} or parser.is_time(child)):
+        return ""
+    return {"nom": "subj", "acc": "obj"}.get(own, own) if is_nominal(child) else ""
+
+
+def _of_noun(sentence: Sentence, child: Token) -> str:
+    """Return the function of a dependant of a noun: whose, of what, where, between whom."""
+    if child.rel == "nmod:poss":
+        return "poss"
+    if child.rel == "compound":
+        return "poss" if child.pos == "PROPN" or child.lemma in lexicon.words().places else "obj"
+    if child.rel == "amod":
+        return "adj"
+    if child.rel in {"nmod", "obl", "nsubj", "dep"}:
+        own = marker(sentence, child)
+        return "subj" if own == "nom" and child.rel == "nsubj" else own
+    return "poss" if child.rel == "flat:name" and is_place(child) else ""
+
+
+def members(sentence: Sentence, head: Token) -> list[Token]:
+    """Return the members of the list that ends with a head, in the order of the text."""
+    return [*sentence.children(head, "conj"), head]
+
+
+def _passive(word: Token) -> bool:
+    return word.feats.get("Voice") == "Pass"
+
+
+def _bearer(sentence: Sentence, token: Token) -> Token:
+    """Return the word that bears the case of a phrase: the last member of a list."""
+    return sentence.tokens[token.head] if token.rel == "conj" else token
+
+
+def _inherited(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield what a word takes from those above: a subject by control, and what the verb of a noun takes."""
+    below = word if word.rel != "conj" else _bearer(sentence, word)
+    rank = TREE
+    for above in sentence.ancestors(below):
+        if below.rel in {"acl", "ccomp"} and below.pos == "VERB":
+            return
+        if above.pos in {"VERB", "AUX"} or above.lemma in lexicon.words().predicates:
+            light = is_nominal(word) and word.pos != "VERB" and below.i == word.i
+            yield from _from_above(sentence, word, above, below, rank if light or word.pos == "VERB" else CLAUSE)
+            rank = CLAUSE
+        below = above
+
+
+def _from_above(sentence: Sentence, word: Token, above: Token, below: Token, rank: int) -> Iterator[Argument]:
+    """Yield the subject of a governing verb for a verb; for a noun all that its verb takes."""
+    verbal = word.pos == "VERB"
+    own_subject = (
+        any(c.rel in {"nsubj", "nmod:poss"} for c in sentence.children(word)) and verbal and not _passive(word)
+    )
+    for child in sentence.children(above):
+        if child.i in {below.i, word.i}:
+            continue
+        function = _of_verb(sentence, above, child)
+        if not function or (verbal and (function != "subj" or own_subject)):
+            continue
+        for member in members(sentence, child):
+            yield Argument(function, member, rank, child.i)
+
+
+def _around(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield the other nouns of the sentence under their own case, those of the clause first."""
+    bounds = clause(sentence, word)
+    for token in sentence.tokens:
+        if token.i == word.i or token.pos not in {"NOUN", "PROPN", "PRON", "X"} or token.rel in {"flat", "appos"}:
+            continue
+        if parser.is_time(token):
+            continue
+        function = {"nom": "subj", "acc": "obj"}.get(own := marker(sentence, token), own)
+        if token.rel == "compound":
+            function = "poss"
+        inside = bounds.first <= token.i <= bounds.last
+        yield Argument(function, token, CLAUSE if inside else SENTENCE, token.i)
+
+
+def _predicate(sentence: Sentence, word: Token) -> Token | None:
+    """Return the verb whose clause a word stands in: a finite verb, or a participle that is one of its own."""
+    for token in (word, *sentence.ancestors(word)):
+        if token.pos == "VERB" and (token.rel in {"acl", "advcl"} or token.feats.get("VerbForm") in {"Fin", "Conv"}):
+            return token
+        if token.head == NO_HEAD:
+            return token
+    return None

@@ -1,0 +1,301 @@
+"""Clauses: which predicate each noun phrase depends on, from left to right.
+
+Kazakh puts the verb last and marks what depends on it by case. Phrases wait until a predicate comes; a participle
+before a noun, a verbal noun or a converb takes those that stand next before it, a finite verb all that still wait.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coopatlas.language.kazakh import lexicon
+from coopatlas.language.kazakh.phrases import hang, is_actor, is_bare, is_nominal, next_word, phrases
+from coopatlas.language.tokens import NO_HEAD, Sentence, Token
+
+_ATTRIBUTIVE, _VERBAL_NOUN, _CONVERB, _FINITE = "attributive", "noun", "converb", "finite"
+_ENDS = frozenset({";", ":", "–", "—"})
+_UPWARDS = frozenset(
+    {"amod", "nummod", "compound", "nmod", "flat", "flat:name", "appos", "nmod:poss", "conj"}
+)  # fmt: skip
+_NOT_WAITING = frozenset({"PUNCT", "ADP", "CCONJ", "AUX", "ADV"})
+
+
+@dataclass(slots=True)
+class _State:
+    """Phrases that wait for a predicate, and converbs that wait for the finite verb they share a subject with."""
+
+    waiting: list[Token] = field(default_factory=list)
+    converbs: list[Token] = field(default_factory=list)
+    finite: Token | None = None
+
+
+def parse(sentence: Sentence) -> None:
+    """Give every token of a tagged sentence its head and relation."""
+    tokens = sentence.tokens
+    phrases(tokens)
+    _auxiliaries(tokens)
+    state = _State()
+    for token in tokens:
+        role = predicate(tokens, token)
+        if role == _FINITE:
+            _finite(tokens, state, token)
+        elif role:
+            _embedded(tokens, state, token, role)
+        elif token.head == NO_HEAD and token.pos not in _NOT_WAITING:
+            state.waiting.append(token)
+    _rest(tokens, state)
+    for token in tokens:
+        if token.head != NO_HEAD:
+            tokens[token.head].children.append(token.i)
+
+
+def predicate(tokens: Sequence[Token], token: Token) -> str:
+    """Return what kind of predicate a token is, or nothing."""
+    form = token.feats.get("VerbForm", "")
+    after = next_word(tokens, token.i)
+    if token.rel == "aux" or token.pos == "AUX":
+        return ""
+    if token.pos == "VERB":
+        return _of_verb(tokens, token, form)
+    bare = token.case in {"", "Nom"} and token.rel not in {"amod", "compound", "conj", "nmod"}
+    if token.lemma in lexicon.words().predicates and _copula(tokens, token, "Part"):
+        return _VERBAL_NOUN
+    if bare and token.lemma in lexicon.words().predicates:
+        return _FINITE if after is None or after.pos in {"VERB", "AUX"} else ""
+    return ""
+
+
+def _of_verb(tokens: Sequence[Token], token: Token, form: str) -> str:
+    auxiliaries = [t for t in tokens[token.i + 1 : token.i + 4] if t.rel == "aux" and t.head == token.i]
+    last = auxiliaries[-1] if auxiliaries else token
+    behind = next_word(tokens, last.i)
+    own = last.feats.get("VerbForm", form) if last.pos != "AUX" else last.feats.get("VerbForm", "Fin")
+    if last.pos == "AUX" and own == "Part":
+        return _VERBAL_NOUN
+    if own in {"Vnoun", "Des"}:
+        progressive = last.case == "Loc" and "Poss" not in last.feats and behind is None
+        return _FINITE if progressive else _VERBAL_NOUN
+    if own == "Conv":
+        return _CONVERB
+    if own == "Part":
+        if last.case not in {"", "Nom"} or "Poss" in last.feats:
+            return _VERBAL_NOUN
+        if behind is not None and (is_nominal(behind) or behind.pos in {"VERB", "ADV"}):
+            return _ATTRIBUTIVE
+        return _VERBAL_NOUN if behind is not None and behind.pos == "ADP" else _FINITE
+    return _CONVERB if own == "Cnd" else _FINITE
+
+
+def _copula(tokens: Sequence[Token], token: Token, form: str) -> bool:
+    """Whether a copula of a form stands behind a word: «мүдделі екенін»."""
+    after = tokens[token.i + 1 : token.i + 3]
+    return any(t.rel == "aux" and t.head == token.i and t.feats.get("VerbForm") == form for t in after)
+
+
+def _auxiliaries(tokens: Sequence[Token]) -> None:
+    """Hang auxiliaries and copulas on what they stand behind: «ашып отыр», «ашылған болатын», «дайын екенін»."""
+    words = lexicon.words()
+    for token in tokens[1:]:
+        before = tokens[token.i - 1]
+        main = tokens[before.head] if before.rel == "aux" else before
+        form = before.feats.get("VerbForm", "")
+        carried = form == "Conv" and token.lemma in words.after_converb and before.lemma != "деу"
+        if token.pos == "VERB" and (carried or (form == "Des" and token.lemma == "келу")):
+            hang(token, main.i, "aux")
+        elif token.pos == "AUX" and before.pos not in {"PUNCT", "ADP"}:
+            hang(token, main.i, "aux")
+            if token.case:
+                main.feats = {**main.feats, "Case": token.case, "Poss": "3"}
+        elif token.lemma in {"болу", "еді"} and token.pos == "VERB" and _takes_copula(before):
+            hang(token, main.i, "aux")
+
+
+def _takes_copula(before: Token) -> bool:
+    form = before.feats.get("VerbForm", "")
+    if form == "Part" and before.case in {"", "Nom"} and "Poss" not in before.feats:
+        return True
+    return form in {"Vnoun", "Fin"} and before.pos == "VERB" and before.feats.get("Mood") == "Int"
+
+
+def _finite(tokens: Sequence[Token], state: _State, verb: Token) -> None:
+    """A finite verb takes all that waits; before «деп» it leaves an outer subject alone."""
+    quoted = _is_quoted(tokens, verb)
+    subjects = [t for t in state.waiting if _may_be_subject(t)]
+    outer = subjects[:1] if quoted and len(subjects) > 1 and not _passive(verb) else []
+    inner = [t for t in state.waiting if t not in outer and (not outer or t.i > outer[0].i)]
+    kept = [t for t in state.waiting if t not in inner]
+    _share(state, inner)
+    _attach(verb, [t for t in inner if t.head == NO_HEAD])
+    for converb in state.converbs:
+        if converb.i > (kept[-1].i if kept else -1):
+            hang(converb, verb.i, "advcl")
+    if state.finite is not None and state.finite.head == NO_HEAD:
+        hang(state.finite, verb.i, "ccomp" if _says(tokens, verb, state.finite) else "parataxis")
+    state.waiting, state.converbs, state.finite = kept, [], verb
+
+
+def _is_quoted(tokens: Sequence[Token], verb: Token) -> bool:
+    last = max([verb.i, *(t.i for t in tokens if t.head == verb.i and t.rel == "aux")])
+    after = next((t for t in tokens[last + 1 : last + 5] if t.pos != "PUNCT"), None)
+    return after is not None and after.lemma == "деу"
+
+
+def _says(tokens: Sequence[Token], verb: Token, before: Token) -> bool:
+    return any(t.lemma == "деу" for t in tokens[before.i + 1 : verb.i + 1])
+
+
+def _share(state: _State, waiting: Sequence[Token]) -> None:
+    """Give a converb the subject before it where the finite verb has another one behind it."""
+    subjects = [t for t in waiting if _may_be_subject(t)]
+    for converb in state.converbs:
+        own = [t for t in subjects if t.i < converb.i and t.head == NO_HEAD]
+        if own and any(t.i > converb.i and not _adjacent_object(t) for t in subjects):
+            hang(own[-1], converb.i, "obj" if _passive(converb) else "nsubj")
+
+
+def _adjacent_object(token: Token) -> bool:
+    return token.pos == "NOUN" and is_bare(token) and not is_actor(token)
+
+
+def _may_be_subject(token: Token) -> bool:
+    if token.case != "Nom" or "Post" in token.feats or is_time(token):
+        return False
+    return token.pos in {"NOUN", "PROPN", "PRON", "X", "VERB"} or (token.pos == "ADJ" and "Poss" in token.feats)
+
+
+def is_time(token: Token) -> bool:
+    """Whether a noun without a case says when: «2024 жылы», «сенбі күні»."""
+    return token.lemma in lexicon.words().time and "Poss" in token.feats
+
+
+def _passive(verb: Token) -> bool:
+    return verb.feats.get("Voice") == "Pass"
+
+
+def _embedded(tokens: Sequence[Token], state: _State, verb: Token, role: str) -> None:
+    """A participle, verbal noun or converb takes the phrases that stand next before it."""
+    taken: list[Token] = []
+    while state.waiting and _belongs(tokens, state, verb, role, taken):
+        taken.append(state.waiting.pop())
+    _attach(verb, list(reversed(taken)))
+    if role == _CONVERB:
+        state.converbs.append(verb)
+    elif role == _VERBAL_NOUN:
+        if verb.head == NO_HEAD:
+            state.waiting.append(verb)
+    else:
+        after = next_word(tokens, verb.i)
+        if after is not None:
+            hang(verb, _end(tokens, after), "acl")
+
+
+def _end(tokens: Sequence[Token], token: Token) -> int:
+    """Return the head of the phrase that begins with a token: up its attributes, not over a verb."""
+    at = token
+    while at.head > at.i and at.rel in _UPWARDS:
+        at = tokens[at.head]
+    return at.i
+
+
+def _belongs(tokens: Sequence[Token], state: _State, verb: Token, role: str, taken: Sequence[Token]) -> bool:
+    """Whether the phrase that waits last belongs to an embedded predicate."""
+    last = state.waiting[-1]
+    barrier = tokens[(taken[-1].i if taken else verb.i) - 1]
+    if any(t.text in {";", ":"} for t in tokens[last.i : verb.i]):
+        return False
+    if not _may_be_subject(last):
+        complement = last.pos == "VERB" and last.feats.get("VerbForm") in {"Part", "Vnoun"}
+        return not (complement and barrier.text == ",")
+    return _takes_bare(tokens, state, verb, role, taken)
+
+
+def _takes_bare(tokens: Sequence[Token], state: _State, verb: Token, role: str, taken: Sequence[Token]) -> bool:
+    """Whether an embedded predicate takes a phrase without a case: a bare object, or a subject of its own."""
+    last = state.waiting[-1]
+    if any(_may_be_subject(t) for t in taken):
+        return False
+    others = [t for t in state.waiting[:-1] if _may_be_subject(t)]
+    animate = is_actor(last) or last.pos in {"PROPN", "PRON"}
+    transitive = verb.lemma not in lexicon.words().intransitive and not _passive(verb)
+    has_object = any(t.case == "Acc" for t in taken)
+    if transitive and not has_object and (not animate or _beside(last, verb, others)):
+        return True
+    if role == _CONVERB:
+        return False
+    if role == _ATTRIBUTIVE:
+        return transitive and not has_object and (bool(others) or _subject_behind(tokens, verb))
+    if _passive(verb) or not transitive:
+        return bool(others) or not animate
+    return bool(others)
+
+
+def _subject_behind(tokens: Sequence[Token], participle: Token) -> bool:
+    """Whether the verb behind a relative clause has another subject: «Қазақстан ұсынған жобаны Ресей қолдады»."""
+    after = next_word(tokens, participle.i)
+    head = tokens[_end(tokens, after)] if after is not None else participle
+    for token in tokens[head.i :]:
+        if token.feats.get("VerbForm") == "Fin" or token.text in {";", ":"}:
+            return token.feats.get("VerbForm") == "Fin" and head.case == "Nom" and "Post" not in head.feats
+        if token.i > head.i and token.head == NO_HEAD and _may_be_subject(token) and not _adjacent_object(token):
+            return True
+    return False
+
+
+def _beside(last: Token, verb: Token, others: Sequence[Token]) -> bool:
+    """Whether a bare body stands next before a verb that has another subject: «Қазақстан елшілік ашуды …»."""
+    return last.pos == "NOUN" and last.i == verb.i - 1 and bool(others or verb.feats.get("VerbForm") == "Vnoun")
+
+
+def _attach(verb: Token, phrases_: Sequence[Token]) -> None:
+    """Hang phrases on a predicate by their case; a bare one next before a transitive verb is its object."""
+    bare = [t for t in phrases_ if _may_be_subject(t)]
+    has_object = any(t.case == "Acc" for t in phrases_) or verb.lemma in lexicon.words().intransitive
+    for token in phrases_:
+        hang(token, verb.i, _relation(verb, token, bare, has_object=has_object))
+
+
+def _relation(verb: Token, token: Token, bare: Sequence[Token], *, has_object: bool) -> str:
+    if token.feats.get("VerbForm") in {"Vnoun", "Part"} and token.pos == "VERB" and token.case in {"Acc", "Dat"}:
+        return "xcomp"
+    if token.case == "Acc":
+        return "obj"
+    if not _may_be_subject(token):
+        return "advmod" if token.pos == "ADV" else "obl"
+    if _passive(verb) or has_object:
+        return "nsubj" if token is bare[-1] or len(bare) < 2 else "dislocated"
+    animate = is_actor(token) or token.pos in {"PROPN", "PRON"}
+    last = token is bare[-1]
+    beside = token.pos == "NOUN" and token.i == verb.i - 1 and verb.feats.get("VerbForm") == "Vnoun"
+    if verb.pos == "VERB" and last and (len(bare) > 1 or not animate or beside):
+        return "obj"
+    return "nsubj"
+
+
+def _rest(tokens: Sequence[Token], state: _State) -> None:
+    """What waits at the end: a subject behind its verb («деді министр»), a heading, a nominal predicate."""
+    verb = state.finite
+    if verb is None:
+        _verbless(tokens, state)
+        return
+    for token in state.waiting:
+        says = verb.lemma in lexicon.words().saying
+        subject = (
+            _may_be_subject(token)
+            and token.i > verb.i
+            and says
+            and not any(t.head == verb.i and t.rel == "nsubj" for t in tokens)
+        )
+        hang(token, verb.i, "nsubj" if subject else "dep")
+    for converb in state.converbs:
+        hang(converb, verb.i, "advcl")
+
+
+def _verbless(tokens: Sequence[Token], state: _State) -> None:
+    """«Ресей – негізгі серіктес»: the last phrase is predicated of the one before a dash."""
+    if not state.waiting:
+        return
+    last = state.waiting[-1]
+    dash = next((t.i for t in tokens if t.text in _ENDS), -1)
+    for token in state.waiting[:-1]:
+        hang(token, last.i, "nsubj" if token.i < dash and _may_be_subject(token) else "dep")
+    for converb in state.converbs:
+        hang(converb, last.i, "advcl")

@@ -1,0 +1,268 @@
+"""Noun phrases: what hangs on the noun behind it, from left to right, as Kazakh builds them.
+
+The head of a phrase is its last word, and bears the case. A list hangs on its last member, which bears the case of all.
+"""
+
+from collections.abc import Sequence
+
+from coopatlas.language.kazakh import lexicon, tagging
+from coopatlas.language.tokens import NO_HEAD, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
+_OPEN, _CLOSE = frozenset("«“„"), frozenset("»”")
+_MOST_IN_A_NAME = 8
+
+
+def hang(token: Token, head: int, relation: str) -> None:
+    """Make a token depend on another, unless it depends on one already or would on itself."""
+    if token.head == NO_HEAD and token.i != head:
+        token.head, token.rel = head, relation
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether a word may head a noun phrase: a noun, a name, a verbal noun, a participle with possession or case."""
+    if token.pos in NOMINAL:
+        return True
+    form = token.feats.get("VerbForm")
+    return form == "Vnoun" or (form == "Part" and (token.case not in {"", "Nom"} or "Poss" in token.feats))
+
+
+def is_bare(token: Token) -> bool:
+    """Whether a noun bears neither case nor possession."""
+    return token.case == "Nom" and "Poss" not in token.feats
+
+
+def is_place(token: Token) -> bool:
+    """Whether a name is one of a place that the gazetteer knows."""
+    return token.pos == "PROPN" and token.lemma in tagging.places()
+
+
+def is_actor(token: Token) -> bool:
+    """Whether a noun names who acts: a person or a body."""
+    words = lexicon.words()
+    return token.lemma in words.persons or token.lemma in words.bodies or token.pos == "PRON"
+
+
+def phrases(tokens: Sequence[Token]) -> None:
+    """Join the words of each noun phrase, names and quotations first."""
+    _quotations(tokens)
+    for token in tokens:
+        if token.pos == "PUNCT":
+            continue
+        after = next_word(tokens, token.i)
+        if after is not None and token.head == NO_HEAD:
+            _join(tokens, token, after)
+    _genitives(tokens)
+    _postpositions(tokens)
+    _lists(tokens)
+
+
+def next_word(tokens: Sequence[Token], i: int) -> Token | None:
+    """Return the next token, over quotation marks, or None where another mark stands between."""
+    for token in tokens[i + 1 :]:
+        if token.text in _OPEN or token.text in _CLOSE or token.text == '"':
+            continue
+        return None if token.pos == "PUNCT" else token
+    return None
+
+
+def _quotations(tokens: Sequence[Token]) -> None:
+    """Hang the name in «…» on the noun behind it: «Қазақстан темір жолы» компаниясы."""
+    for opening in tokens:
+        if opening.text not in _OPEN:
+            continue
+        closing = next((t.i for t in tokens[opening.i : opening.i + _MOST_IN_A_NAME + 2] if t.text in _CLOSE), None)
+        if closing is None or closing == opening.i + 1:
+            continue
+        inside = tokens[opening.i + 1 : closing]
+        if any(t.feats.get("VerbForm") in {"Fin", "Conv"} for t in inside):
+            continue
+        for token in inside[:-1]:
+            hang(token, inside[-1].i, "flat")
+        after = tokens[closing + 1] if closing + 1 < len(tokens) else None
+        if after is not None and (after.pos in {"NOUN", "PROPN"}) and after.text not in _OPEN:
+            hang(inside[-1], after.i, "flat:name")
+
+
+def _join(tokens: Sequence[Token], token: Token, after: Token) -> None:
+    """Hang a word on the phrase that begins behind it, where it belongs to it."""
+    relation = _relation(tokens, token, after)
+    if relation:
+        hang(token, end_of_phrase(tokens, after) if relation in {"amod", "nummod", "nmod"} else after.i, relation)
+
+
+def end_of_phrase(tokens: Sequence[Token], token: Token) -> int:
+    """Return the position of the word on which the phrase that begins with a word ends."""
+    at = token
+    while (after := next_word(tokens, at.i)) is not None and _relation(tokens, at, after):
+        at = after
+    return at.i
+
+
+def _relation(tokens: Sequence[Token], token: Token, after: Token) -> str:
+    """Return how a word hangs on the one behind it, or nothing."""
+    if not is_nominal(after) or token.text in lexicon.words().copulas:
+        return ""
+    if after.pos == "VERB" and (after.feats.get("VerbForm") != "Vnoun" or token.feats.get("Attr") != "Yes"):
+        return ""
+    if token.feats.get("Attr") == "Yes":
+        return "nmod"
+    if token.case != "Nom" or token.feats.get("VerbForm") == "Vnoun":
+        return _of_verbal_noun(token, after)
+    if token.pos == "NUM":
+        return "nummod"
+    if token.pos == "ADJ" and "Poss" not in token.feats:
+        return "" if _predicative(token, after) else "amod"
+    if token.pos == "PRON":
+        return "amod" if token.lemma in {"бұл", "осы", "сол", "барлық"} and after.pos != "PROPN" else ""
+    return _of_noun(tokens, token, after)
+
+
+def _of_verbal_noun(token: Token, after: Token) -> str:
+    """«терминал салу жобасын»: a bare verbal noun before what it is about."""
+    bare = token.feats.get("VerbForm") == "Vnoun" and is_bare(token)
+    return "acl" if bare and after.feats.get("Poss") == "3" and after.pos == "NOUN" else ""
+
+
+def _predicative(token: Token, after: Token) -> bool:
+    return token.lemma in lexicon.words().predicates and after.lemma in lexicon.words().copulas
+
+
+def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
+    """Return how a noun or name hangs on the noun behind it."""
+    words = lexicon.words()
+    if after.pos == "PROPN" and not is_place(after):
+        if token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token):
+            return "flat"
+        return "appos" if token.lemma in words.persons else ""
+    if after.pos == "PROPN" or token.feats.get("VerbForm"):
+        return ""
+    if after.feats.get("Poss") == "3":
+        return _izafet(token, after)
+    inanimate = token.pos == "NOUN" and not token.feats.keys() & {"Poss", "Number"} and not is_actor(token)
+    thing = after.pos == "NOUN" and is_bare(after) and not is_actor(after)
+    return "compound" if inanimate and thing and not _before_verb(tokens, after) else ""
+
+
+def _before_verb(tokens: Sequence[Token], token: Token) -> bool:
+    after = next_word(tokens, token.i)
+    return after is not None and after.pos == "VERB"
+
+
+def _izafet(token: Token, after: Token) -> str:
+    """«сауда айналымы», «Омбы облысы»; who acts is rather the subject: «елші сапарын аяқтады»."""
+    words = lexicon.words()
+    if after.lemma in words.idiomatic:
+        return ""
+    owned = words.persons | words.bodies | words.places | words.of_territory
+    if token.pos == "PROPN":
+        return "compound" if after.lemma in owned or is_place(token) or after.case == "Nom" else ""
+    if token.lemma in words.persons and "Poss" not in token.feats:
+        institution = after.lemma in words.persons | words.bodies
+        return "compound" if token.feats.get("Number") == "Plur" or institution else ""
+    return "compound"
+
+
+def _genitives(tokens: Sequence[Token]) -> None:
+    """Hang a genitive on the next noun that is possessed: over attributes and participles, not over a finite verb."""
+    for token in tokens:
+        if token.case != "Gen" or token.head != NO_HEAD:
+            continue
+        for after in tokens[token.i + 1 :]:
+            if after.feats.get("VerbForm") == "Fin" or after.text in {";", ":"}:
+                break
+            if "Poss" in after.feats and is_nominal(after) and after.case != "":
+                hang(token, after.i, "nmod:poss")
+                break
+        else:
+            _without_possession(tokens, token)
+
+
+def _without_possession(tokens: Sequence[Token], token: Token) -> None:
+    """«біздің ел»: a pronoun's genitive needs no possession."""
+    after = next_word(tokens, token.i)
+    if token.pos == "PRON" and after is not None and is_nominal(after):
+        hang(token, end_of_phrase(tokens, after), "nmod:poss")
+
+
+def _postpositions(tokens: Sequence[Token]) -> None:
+    for token in tokens:
+        if token.pos != "ADP" or not token.i:
+            continue
+        before = next((t for t in reversed(tokens[: token.i]) if t.pos != "PUNCT"), None)
+        if before is not None:
+            hang(token, before.i, "case")
+            before.feats = {**before.feats, "Post": token.text.casefold()}
+            _adnominal(tokens, before, token)
+
+
+def _adnominal(tokens: Sequence[Token], before: Token, postposition: Token) -> None:
+    """Hang «ынтымақтастық туралы» on the noun behind it; «бұл туралы» goes with the verb."""
+    after = next_word(tokens, postposition.i)
+    if postposition.text.casefold() not in lexicon.words().adnominal or after is None or not is_nominal(after):
+        return
+    end = tokens[end_of_phrase(tokens, after)]
+    if before.pos != "PRON" and end.pos in {"NOUN", "VERB"} and end.lemma not in lexicon.words().persons:
+        hang(before, end.i, "nmod")
+
+
+def _lists(tokens: Sequence[Token]) -> None:
+    """Hang the members of a list on its last one, from right to left."""
+    for token in reversed(tokens):
+        if token.pos == "CCONJ" and token.lemma not in {"ал", "бірақ", "алайда"} and 0 < token.i < len(tokens) - 1:
+            _list_at(tokens, token)
+
+
+def _list_at(tokens: Sequence[Token], joint: Token) -> None:
+    """Join what stands before «және», «мен», and before commas to its left, to the member behind."""
+    last = _member_behind(tokens, joint)
+    if last is None:
+        return
+    at: Token | None = joint
+    while at is not None and (before := _member_before(tokens, at)) is not None and _alike(before, last, at):
+        hang(before, last.i, "conj")
+        if at.pos == "CCONJ":
+            hang(at, last.i, "cc")
+        at = _comma_before(tokens, before)
+
+
+def _member_behind(tokens: Sequence[Token], joint: Token) -> Token | None:
+    after = next_word(tokens, joint.i)
+    before = tokens[joint.i - 1]
+    if after is None:
+        return None
+    if before.pos == "ADJ" and after.pos == "ADJ" and before.head == NO_HEAD:
+        return after
+    if (is_place(before) and is_place(after)) or (before.case == "Gen" and after.case == "Gen"):
+        return after
+    if not is_nominal(after):
+        after = next((t for t in tokens[after.i : after.i + 6] if is_nominal(t)), after)
+    end = tokens[end_of_phrase(tokens, after)]
+    return end if is_nominal(end) else None
+
+
+def _member_before(tokens: Sequence[Token], joint: Token) -> Token | None:
+    before = next((t for t in reversed(tokens[: joint.i]) if t.text not in _CLOSE), None)
+    if before is None or not is_nominal(before):
+        return None
+    return before if before.head == NO_HEAD else None
+
+
+def _alike(one: Token, last: Token, joint: Token) -> bool:
+    """Whether two words may be members of one list: of the same case, or bare before the one that bears it."""
+    if one.case == last.case:
+        return True
+    return one.case == "Nom" and (joint.pos == "CCONJ" or is_bare(one))
+
+
+def _comma_before(tokens: Sequence[Token], member: Token) -> Token | None:
+    """Return the comma before the phrase of a member."""
+    first = member.i
+    inside = {member.i}
+    for token in reversed(tokens[: member.i]):
+        if token.head in inside or token.text in _OPEN or token.text in _CLOSE:
+            inside.add(token.i)
+            first = token.i
+        else:
+            break
+    return tokens[first - 1] if first and tokens[first - 1].text == "," else None
