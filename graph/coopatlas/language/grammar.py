@@ -11,8 +11,12 @@ from typing import Protocol
 
 from coopatlas.language.tokens import Sentence, Token
 
-TREE, CLAUSE, SENTENCE = 0, 1, 2
-"""How near an argument stands: governed by the word; in its clause; elsewhere in the sentence."""
+TREE, CLAUSE, LOOSE, SENTENCE = 0, 1, 2, 3
+"""How near an argument stands.
+
+Governed by the word; taken from a word above, or in its clause behind a preposition of its own; in its clause without
+one, so that the case alone speaks for it; elsewhere in the sentence.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Argument:
     territory: «казахстанский», "Kazakh");
     in Russian and Kazakh an oblique case (`gen`, `dat`, `ins`, `loc`, `abl`) or a preposition and its case (`в+acc`,
     `с+ins`), or a postposition (`арасында`); in English a preposition (`to`, `between`).
-    `rank` is `TREE`, `CLAUSE` or `SENTENCE`. Each member of a list is an argument of its own, with the function of the
+    `rank` is one of the four above. Each member of a list is an argument of its own, with the function of the
     list, in the order of the text; `group` is the position of the first member's head, shared by all members.
     """
 

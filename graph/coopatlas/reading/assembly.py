@@ -1,6 +1,7 @@
 """Drafts into facts: firmness, status by firmness, and what the document says beyond the sentence."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import EntityRef, Evidence, Fact, Filler, kinds, typed
@@ -18,7 +19,9 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
     """Yield the facts that the frames of the language read in a document, in the order of its text."""
     for sentence in discourse.sentences:
         for draft in frames.read(discourse, sentence):
-            draft.firmness = decide(sentence, draft.trigger)
+            decided = decide(sentence, draft.trigger)
+            modality, phase = draft.modality or decided.modality, draft.phase or decided.phase
+            draft.firmness = replace(decided, modality=modality, phase=phase)
             if draft.firmness.claimed:
                 yield fact(discourse, draft, speaker)
 
@@ -27,8 +30,9 @@ def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
     """Return the fact that a draft makes."""
     firmness, phases = draft.firmness, kinds()[draft.kind].phases
     roles = {role: [_filled(draft, filler) for filler in fillers] for role, fillers in draft.roles.items()}
-    if phases and "status" not in roles:
-        roles["status"] = [Filler(phases[firmness.phase])]
+    if phases:
+        roles["status"] = [Filler(_status(draft, phases[firmness.phase]))]
+    _begin(draft.kind, roles)
     spoken = speaker(draft.sentence, draft.trigger.start)
     return typed(
         draft.kind,
@@ -43,6 +47,24 @@ def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
         anchor=draft.trigger.start,
         lang=discourse.lang,
     )
+
+
+def _status(draft: Draft, by_phase: str) -> str:
+    """Return the status by the phase; of what is there, a word beside the trigger or the frame may tell more."""
+    firmness = draft.firmness
+    reached = firmness.modality == "stated" and firmness.phase in _REACHED and firmness.phase != "begun"
+    told = next(iter(draft.values("status")), draft.default)
+    return told if reached and told else by_phase
+
+
+_REACHED = frozenset({"begun", "done", "ongoing", "ended"})
+"""Phases of what is there: only of such may a word beside the trigger tell the status."""
+
+
+def _begin(kind: str, roles: dict[str, list[Filler]]) -> None:
+    """Take the period of a delivery that starts for its start."""
+    if kind == "supply" and roles["status"][0].value == "started" and "period" in roles:
+        roles.setdefault("start", roles.pop("period"))
 
 
 def _filled(draft: Draft, filler: Found) -> Filler:

@@ -29,7 +29,11 @@ class Filler:
 
 @dataclass(slots=True)
 class Draft:
-    """A fact in the making: its kind, the word that evoked it, its fillers and its firmness."""
+    """A fact in the making: its kind, the word that evoked it, its fillers and its firmness.
+
+    `modality` and `phase` are what its words say whatever their form, as «предложить» is a proposal; `default` is
+    the status where it is told as done and nothing says more.
+    """
 
     kind: str
     rule: str
@@ -39,6 +43,9 @@ class Draft:
     firmness: Firmness = field(default_factory=Firmness)
     confidence: float = 0.85
     verbatim: str | None = None
+    modality: str = ""
+    phase: str = ""
+    default: str = ""
 
     def add(self, role: str, fillers: Iterable[Filler]) -> None:
         """Add fillers to a role, each value once."""

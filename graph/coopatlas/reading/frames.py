@@ -8,7 +8,7 @@ functions of the verb a genitive, an owner or an attribute may stand for.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coopatlas.language.grammar import CLAUSE, SENTENCE, TREE, Argument
+from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import LIST_ROLES
 from coopatlas.reading import lexicon, phrases
@@ -17,7 +17,7 @@ from coopatlas.reading.draft import CONTEXT, IN_CLAUSE, IN_SENTENCE, SLOT, TRUST
 from coopatlas.reading.lexicon import Frame, Slot
 from coopatlas.reading.referents import refer
 
-_SOURCES = {TREE: SLOT, CLAUSE: IN_CLAUSE, SENTENCE: IN_SENTENCE}
+_SOURCES = {TREE: SLOT, CLAUSE: IN_CLAUSE, LOOSE: IN_SENTENCE, SENTENCE: IN_SENTENCE}
 _OF_NOUN = {
     "obj": ("gen", "poss", "of"),
     "subj": ("ins", "by", "gen", "poss", "of", "adj"),
@@ -28,6 +28,8 @@ _OF_REFLEXIVE = {"obj": ("subj",), "subj": ("ins",)}
 _BARE = frozenset({"subj", "obj", "gen", "dat", "ins", "acc", "adj", "poss", "loc", "of", "by"})
 """Functions that say too little to be trusted across clauses."""
 _PHRASAL_REACH = 6
+_BESIDE = 7
+"""Words around a trigger among which one may say more of it: the means of a route, the type of a document."""
 _VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 
@@ -86,6 +88,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
     if not all(any(role in draft.roles for role in alternatives) for alternatives in frame.require):
         return None
     _fixed(draft, frame)
+    draft.modality, draft.phase, draft.default = frame.modality, frame.phase, frame.default
     for filler in draft.fillers():
         draft.confidence *= TRUST[filler.source]
     return draft
@@ -97,10 +100,12 @@ def _by_function(discourse: Discourse, draft: Draft, frame: Frame, *, reflexive:
     verbal = token.pos in _VERBAL and token.lemma not in frame.nouns
     arguments = [*_dashed(draft.sentence, token), *discourse.grammar.arguments(draft.sentence, token)]
     taken: set[int] = set()
-    for rank in (TREE, CLAUSE, SENTENCE):
+    for rank in (TREE, CLAUSE, LOOSE, SENTENCE):
         own = [a for a in arguments if a.rank == rank]
-        for role, slots in frame.roles.items():
-            _fill(discourse, draft, role, slots, own, taken, verbal=verbal, reflexive=reflexive)
+        # What a genitive beside a noun stands for is asked after what stands there under its own function.
+        for loose in (False, True) if not verbal else (False,):
+            for role, slots in frame.roles.items():
+                _fill(discourse, draft, role, slots, own, taken, of_noun=loose, reflexive=reflexive, parted=frame.each)
     return taken
 
 
@@ -137,12 +142,14 @@ def _implied_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     verb = discourse.grammar.predicate(draft.sentence, draft.trigger)
     if not role or role in draft.roles or wanted not in {"agent", "side", "person"} or verb is None:
         return
-    if discourse.grammar.has_subject(draft.sentence, verb):
-        return
-    name, why = discourse.speaker(draft.sentence, verb.start), "speaker"
-    if not discourse.grammar.first_person(verb):
+    person_of = discourse.grammar.implied_person(draft.sentence, verb)
+    if person_of == "1":
+        name, why = discourse.speaker(draft.sentence, verb.start), "speaker"
+    elif person_of == "3":
         acting = discourse.prominent(draft.sentence)
         name, why = (acting[0].name, "subject before") if acting else (None, "")
+    else:
+        return
     person = discourse.people.get(name or "")
     value = person.side if person and wanted == "side" else name
     draft.add(role, [Filler(value, source=CONTEXT, reason=why)] if value else [])
@@ -170,13 +177,12 @@ def _fixed(draft: Draft, frame: Frame) -> None:
     for role, fixed in frame.fixed.items():
         draft.add(role, [Filler(fixed, token.i, token.i, SLOT, "frame")])
     for role, table in frame.values.items():
-        beside = (value for word, value in table.items() if _near(draft.sentence, token, word))
-        if value := table.get(token.lemma) or next(beside, None):
-            draft.add(role, [Filler(value, token.i, token.i, SLOT, token.lemma)])
-
-
-def _near(sentence: Sentence, token: Token, lemma: str) -> bool:
-    return any(t.lemma == lemma for t in sentence.tokens[max(0, token.i - 4) : token.i + 5])
+        near = sorted(
+            draft.sentence.tokens[max(0, token.i - _BESIDE) : token.i + _BESIDE + 1], key=lambda t: abs(t.i - token.i)
+        )
+        word = next((t for t in near if t.lemma in table), None)
+        if word is not None:
+            draft.add(role, [Filler(table[word.lemma], word.i, word.i, SLOT, word.lemma)])
 
 
 def _in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame) -> bool:
@@ -196,8 +202,9 @@ def _fill(  # noqa: PLR0913  the state of one filling
     arguments: Sequence[Argument],
     taken: set[int],
     *,
-    verbal: bool,
+    of_noun: bool,
     reflexive: bool,
+    parted: str,
 ) -> None:
     """Fill a role from arguments of one rank: one value, or of a list role all members of all slots that fit."""
     many = (draft.kind, role) in LIST_ROLES
@@ -206,15 +213,17 @@ def _fill(  # noqa: PLR0913  the state of one filling
     for slot in slots:
         group: int | None = None
         for argument in arguments:
-            if argument.head.i in taken or not _functions_fit(slot, argument, verbal=verbal, reflexive=reflexive):
-                continue
-            if group is not None and not many and argument.group != group:
+            fits = argument.head.i not in taken and _functions_fit(slot, argument, of_noun=of_noun, reflexive=reflexive)
+            if not fits or not (many or group in {None, argument.group}):
                 continue
             fillers = _of_type(discourse, draft, slot, argument)
             if fillers:
-                taken.add(argument.head.i)
+                if slot.type != "owner":
+                    taken.add(argument.head.i)
                 group = argument.group
                 draft.add(role, [_found(filler, slot, argument) for filler in fillers])
+            if role in draft.roles and not many and role != parted:
+                return
         if role in draft.roles and not many:
             return
 
@@ -224,18 +233,21 @@ def _found(filler: Filler, slot: Slot, argument: Argument) -> Filler:
     return replace(filler, source=source, reason=filler.reason or slot.function)
 
 
-def _functions_fit(slot: Slot, argument: Argument, *, verbal: bool, reflexive: bool) -> bool:
-    if not slot.function:
+def _functions_fit(slot: Slot, argument: Argument, *, of_noun: bool, reflexive: bool) -> bool:
+    if not slot.function or (argument.rank >= LOOSE and not _trusted_from_afar(slot, argument)):
         return False
-    if argument.rank != TREE and slot.type in {"goods", "topic"} and slot.function in _BARE - {"obj", "subj"}:
-        return False
-    if argument.rank == SENTENCE and slot.function in _BARE:
-        return False
-    if slot.function == argument.function:
-        return not (reflexive and slot.function in _OF_REFLEXIVE)
-    if reflexive and argument.function in _OF_REFLEXIVE.get(slot.function, ()):
-        return True
-    return not verbal and argument.rank == TREE and argument.function in _OF_NOUN.get(slot.function, ())
+    if of_noun:
+        return argument.rank == TREE and argument.function in _OF_NOUN.get(slot.function, ())
+    if reflexive and slot.function in _OF_REFLEXIVE:
+        return argument.function in _OF_REFLEXIVE[slot.function]
+    return slot.function == argument.function
+
+
+def _trusted_from_afar(slot: Slot, argument: Argument) -> bool:
+    """Whether a slot may be filled by what the tree does not join to the word: by a preposition, or by an owner."""
+    if argument.rank == LOOSE:
+        return slot.type == "owner"
+    return slot.function not in _BARE and slot.type not in {"goods", "topic"}
 
 
 def _of_type(discourse: Discourse, draft: Draft, slot: Slot, argument: Argument) -> list[Filler]:

@@ -15,8 +15,8 @@ from coopatlas import content
 from coopatlas.errors import ContentError
 
 TYPES = frozenset(
-    {"person", "body", "territory", "union", "side", "agent", "place", "goods", "topic", "money", "amount", "percent",
-     "date", "word"}
+    {"person", "body", "territory", "owner", "union", "side", "agent", "place", "goods", "topic", "money", "amount",
+     "percent", "date", "word"}
 )  # fmt: skip
 """What may fill a slot."""
 
@@ -36,7 +36,8 @@ class Frame:
     `verbs` and `nouns` are lemmas, a phrase being its lemmas in order; `require` lists alternatives, of each of which
     one must be filled; `fixed` are values that the frame gives itself, `values` those by the word that evoked it;
     `near` are lemmas of which one must stand in the clause, `without` such of which none may; `each` is the role of
-    whose fillers each makes a fact of its own; `modality` and `phase` are what the words say whatever their form.
+    whose fillers each makes a fact of its own; `modality` and `phase` are what the words say whatever their form;
+    `pair` is the list of two sides that the text completes, `default` the status of what is told as done.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Frame:
     modality: str = ""
     phase: str = ""
     pair: str = ""
+    default: str = ""
     confidence: float = 0.85
 
     @property
@@ -113,7 +115,7 @@ def _toml(file: Traversable) -> dict[str, Any]:
 def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "without", "each", "modality", "phase", "pair",
-        "roles", "confidence",
+        "roles", "confidence", "default",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
     if unknown := sorted(table.keys() - known):
@@ -135,6 +137,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         modality=table.get("modality", ""),
         phase=table.get("phase", ""),
         pair=table.get("pair", ""),
+        default=table.get("default", ""),
         confidence=table.get("confidence", 0.85),
     )
 

@@ -17,6 +17,8 @@ def _without_owners(sentence: Sentence, head: Token, first: int, last: int) -> t
             last = min(last, mention.first - 1)
         elif mention.first == first and mention.last < head.i:
             first = mention.last + 1
+    while first < head.i and sentence.tokens[first].pos in {"NUM", "ADV", "PART"}:
+        first += 1
     while last > head.i and sentence.tokens[last].pos in {"ADP", "CCONJ", "PUNCT", "ADJ", "VERB", "DET"}:
         last -= 1
     return first, last
@@ -24,7 +26,7 @@ def _without_owners(sentence: Sentence, head: Token, first: int, last: int) -> t
 
 def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) -> list[Filler]:
     """Return the phrase around a head as goods or topic; nothing where the head can be none."""
-    words = lexicon.lists(discourse.lang, "references", ("measures", "no_goods", "no_topics", "offices"))
+    words = lexicon.lists(discourse.lang, "references", ("measures", "no_goods", "no_topics", "offices", "animals"))
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
     infinitive = wanted == "topic" and head.feats.get("VerbForm") == "Inf"
     if (head.pos not in {"NOUN", "PROPN", "X", ""} and not infinitive) or (wanted == "goods" and covered):
@@ -33,6 +35,8 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
         own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
         inner = [a.head for a in own if a.function in {"gen", "of", "obj"}]
         return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
+    if wanted == "goods" and head.feats.get("Animacy") == "Anim" and head.lemma not in words["animals"]:
+        return []
     if head.lemma in words["no_goods" if wanted == "goods" else "no_topics"] | words["offices"]:
         return []
     first, last = discourse.grammar.phrase(sentence, head)

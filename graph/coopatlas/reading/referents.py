@@ -20,6 +20,7 @@ _FITS = {
     "person": frozenset({"person"}),
     "body": frozenset({"organization", "port"}),
     "territory": frozenset({"territory", "union"}),
+    "owner": frozenset(),
     "union": frozenset({"union"}),
     "side": frozenset({"territory", "union", "organization", "port"}),
     "agent": frozenset({"person", "organization", "territory", "union", "port"}),
@@ -147,10 +148,10 @@ def _as_printed(phrase: _Phrase) -> list[Filler]:
 
 
 def _side(phrase: _Phrase) -> list[Filler]:
-    """«казахстанская сторона», «власти Карелии»; where a territory is wanted, any noun that is its."""
+    """«казахстанская сторона», «власти Карелии»; where an owner is wanted, any noun that is a territory's."""
     if phrase.wanted in {"person", "body", "place"}:
         return []
-    if phrase.is_one_of("sides", "both", "countries") or phrase.wanted == "territory":
+    if phrase.is_one_of("sides", "both", "countries") or phrase.wanted == "owner":
         return _owners(phrase)
     return []
 
@@ -170,7 +171,7 @@ def _owners(phrase: _Phrase) -> list[Filler]:
 
 def _both(phrase: _Phrase) -> list[Filler]:
     """«стороны», «две страны», «они»: the pair spoken of."""
-    if phrase.wanted not in {"side", "agent", "territory"}:
+    if phrase.wanted not in {"side", "agent", "territory", "owner"}:
         return []
     if not (phrase.is_one_of("they") or (phrase.is_one_of("both") and phrase.plural)):
         return []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coopatlas.language.grammar import CLAUSE, SENTENCE, TREE, Argument, Clause
+from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument, Clause
 from coopatlas.language.russian import clauses, tagger
 from coopatlas.language.tokens import Sentence, Token
 
@@ -16,7 +16,7 @@ _CONTROLLED = frozenset({"xcomp", "conj", "advcl", "csubj", "acl", "ccomp", "nmo
 _OUTSIDE = frozenset({"parataxis", "advcl", "acl:relcl", "conj", "cc", "discourse", "ccomp", "nsubj"})
 _LONGEST_CHAIN = 6
 _PLACE_NOUNS = frozenset({"республика", "область", "край", "страна", "регион", "город", "порт", "рынок", "провинция"})
-_ABOVE_A_NOUN = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "appos", "iobj"})
+_ABOVE_A_NOUN = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "appos", "iobj", "xcomp"})
 _JOINING = frozenset({",", "и", "или", "а", "также", "либо", "да", "/", "плюс"})
 _PREPOSITIONS = {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о", "изо": "из", "ото": "от", "подо": "под"}
 
@@ -238,8 +238,8 @@ def _around(sentence: Sentence, word: Token) -> Iterator[Argument]:
             continue
         function = _plain(sentence, token)
         near = bounds.first <= token.i <= bounds.last and not _parted(sentence, word, token)
-        # A bare case that the tree does not join to the word says too little.
-        yield Argument(function, token, CLAUSE if near and "+" in function else SENTENCE, token.i)
+        rank = CLAUSE if "+" in function else LOOSE
+        yield Argument(function, token, rank if near else SENTENCE, token.i)
 
 
 def _plain(sentence: Sentence, token: Token) -> str:
@@ -253,14 +253,17 @@ def _parted(sentence: Sentence, word: Token, token: Token) -> bool:
     return any(t.text in {";", "тогда"} for t in sentence.tokens[first:last])
 
 
-def first_person(verb: Token) -> bool:
-    """Whether a verb says by its form that the speaker acts."""
-    return verb.feats.get("Person") == "1"
+def implied_person(sentence: Sentence, verb: Token) -> str:
+    """Return the grammatical person of a subject that is not there: `1`, `3`, or nothing.
 
-
-def has_subject(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb, or one above that lends it its subject, has a subject in the sentence."""
-    return bool(clauses.subjects(sentence, verb))
+    A plural of the third person without a subject means anybody: «поставили», «сообщили».
+    """
+    if clauses.subjects(sentence, verb) or is_passive(verb) or verb.feats.get("VerbForm") != "Fin":
+        return ""
+    if verb.feats.get("Person") == "1":
+        return "1"
+    singular = verb.feats.get("Number") == "Sing" and verb.feats.get("Gender") in {"Masc", "Fem", None}
+    return "3" if singular and not verb.lemma.endswith("ся") else ""
 
 
 def predicate(sentence: Sentence, word: Token) -> Token | None:
