@@ -51,7 +51,11 @@ class Mention:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence: `Document.text[start:end]`, its tokens and its mentions in order."""
+    """A sentence: `Document.text[start:end]`, its tokens and its mentions in order.
+
+    `mentions` do not overlap; `names` are all named entities at their full extent, those inside others included:
+    «правительство Японии» is an organisation, and «Японии» a place in its name.
+    """
 
     text: str
     start: int
@@ -60,6 +64,7 @@ class Sentence:
     paragraph: int
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
+    names: list[Mention] = field(default_factory=list)
 
     def lemmas(self) -> list[str]:
         """Return the lemmas of all tokens, in order."""
@@ -92,6 +97,13 @@ class Sentence:
                     found.add(child.i)
                     queue.append(child)
         return [self.tokens[i] for i in sorted(found)]
+
+    def top(self, first: int, last: int) -> Token:
+        """Return the token of `[first, last]` that is governed from outside; the last one where none or several are."""
+        for token in self.tokens[first : last + 1]:
+            if not first <= token.head <= last:
+                return token
+        return self.tokens[last]
 
     def find(self, *lemmas: str) -> list[Token]:
         """Return the tokens with one of these lemmas."""

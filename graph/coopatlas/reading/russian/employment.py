@@ -1,83 +1,112 @@
-"""Who works where and as what, in news of any kind: «глава ОАО «Газпром» Алексей Миллер», «X, редактор газеты «Y»».
+"""Who works where and as what: «глава ОАО «Газпром» Алексей Миллер», «X, редактор газеты «Y»», «X возглавляет Y».
 
-`posts` reads the offices of cooperation news, as its guideline has them; this reads every position, with the body or
-the territory in which it is held, and gives no fact of the guideline.
+`posts` reads the offices of diplomats and of those who govern; this completes them with every other position that is
+held in a body or a territory, as long as the sentence names that.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from coopatlas.language.russian.clauses import complements, objects, subjects
+from coopatlas.language.russian.clauses import dictionary_form, subjects
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.reading.russian import positions
-from coopatlas.reading.russian.phrases import Names
+from coopatlas.model import Fact, Value
+from coopatlas.reading.records import make
+from coopatlas.reading.russian import naming, positions
+from coopatlas.reading.russian.scene import Scene
+from coopatlas.reading.russian.speech import full_body
 from coopatlas.reading.russian.titles import Position, titles
 
 _BREAKS = {",", "—", "–", "-", "("}
+_CONFIDENCE = 0.75
+_BODIES = {"organization", "represents"}
 
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """A person's position in a body or territory; `owner` tells that the word is one of owning: «совладелец»."""
+    """A person's position in a body or territory; `words` are those of the position."""
 
     sentence: Sentence
     person: Mention
-    position: str
+    words: Sequence[Token]
     where: Mention | None
     head: Token
-    owner: bool = False
 
 
-def read(sentences: Sequence[Sentence], named: Sequence[Sequence[Mention]]) -> Iterator[Employment]:
-    """Yield the employments that a text states; `named` are the entities of its sentences, from `entities`."""
-    country = _country(sentences)
-    for sentence, own in zip(sentences, named, strict=True):
-        for employment in [*_stated(sentence, own), *_heading(sentence, own)]:
-            fallen_back = employment.where is None and _of_country(employment)
-            yield replace(employment, where=country) if fallen_back else employment
+def completed(scene: Scene, offices: Sequence[Fact]) -> list[Fact]:
+    """Return the posts of a document: `offices`, with the bodies that they lack, and the positions besides them."""
+    posts = list(offices)
+    for sentence in scene.sentences:
+        for job in _stated(sentence):
+            person = scene.person(job.person)
+            if person is not None and job.where is not None and _tells(job.sentence, job.where):
+                _take(posts, _fact(scene, job, person.name, job.where))
+    return posts
 
 
-def _stated(sentence: Sentence, own: Sequence[Mention]) -> Iterator[Employment]:
+def _tells(sentence: Sentence, where: Mention) -> bool:
+    """Whether a body is told from others: «компания» alone is not."""
+    return where.first < where.last or sentence.tokens[where.first].text[:1].isupper()
+
+
+def _fact(scene: Scene, job: Employment, person: str, where: Mention) -> Fact:
+    role = "organization" if where.kind == "organization" else "represents"
+    args = {"person": person, "role": _worded(job), role: _named(scene, job.sentence, where)}
+    return make("post", job.sentence, args, "post.position", confidence=_CONFIDENCE)
+
+
+def _take(posts: list[Fact], found: Fact) -> None:
+    """Add a post, or what it tells of one that is known: a person's office without a body gets it."""
+    own = [n for n, known in enumerate(posts) if known.args["person"] == found.args["person"]]
+    noun = _nouns(found)
+    same = [n for n in own if noun & _nouns(posts[n])]
+    bare = [n for n in same if not posts[n].args.keys() & _BODIES]
+    if bare:
+        known = posts[bare[0]]
+        posts[bare[0]] = known.with_args({**known.args, **{r: found.args[r] for r in _BODIES & found.args.keys()}})
+    elif not same and all(_where(posts[n]).isdisjoint(_where(found)) for n in own):
+        posts.append(found)
+
+
+def _nouns(fact: Fact) -> set[str]:
+    return set(str(fact.args["role"]).split())
+
+
+def _where(fact: Fact) -> set[Value]:
+    return {fact.args[role] for role in _BODIES & fact.args.keys()}
+
+
+def _worded(job: Employment) -> str:
+    """Return the position in dictionary form, without the common noun of the place: «министр торговли (штата X)»."""
+    words = list(job.words)
+    while words[-1].i > job.head.i and (words[-1].lemma in naming.PLACES or words[-1].pos == "ADJ"):
+        words.pop()
+    return dictionary_form(job.sentence, job.head, words).lower()
+
+
+def _named(scene: Scene, sentence: Sentence, where: Mention) -> str:
+    known = next((m for m in sentence.mentions if m.first <= where.head <= m.last), None)
+    if known is not None and known.kind == "organization":
+        return full_body(scene, sentence, known)
+    return known.name if known is not None else where.name
+
+
+def _stated(sentence: Sentence) -> Iterator[Employment]:
+    own = sentence.names
     found = titles(sentence, own)
     for at, position in enumerate(found):
         person = _person(sentence, own, found, at)
-        if person is not None and position.head.feats.get("Number") != "Plur":
-            owner = position.head.lemma in positions.OWNERS
-            places: list[Mention | None] = [*(position.where or _shared(sentence, found, at))]
-            for where in places or [None]:
-                yield Employment(sentence, person, position.text, where, position.head, owner)
-
-
-def _heading(sentence: Sentence, own: Sequence[Mention]) -> Iterator[Employment]:
-    """Yield who heads a body or works in it by the verb of a clause: «X возглавляет Y», «X работает в Y»."""
-    names = Names(sentence, own)
-    for verb in sentence.tokens:
-        ruled = positions.HEADING.get(verb.lemma)
-        if ruled is None or verb.pos != "VERB":
+        if person is None or not _is_post(position.head):
             continue
-        people = [m for m in names.parties(subjects(sentence, verb), "person") if m.kind == "person"]
-        bodies = (
-            objects(sentence, verb) if ruled == ("Acc",) else complements(sentence, verb, *ruled[1:], case=ruled[0])
-        )
-        for body in names.parties(bodies, "organization"):
-            for person in people[:1]:
-                yield Employment(sentence, person, "", body, verb)
+        places: list[Mention | None] = [*(position.where or _shared(sentence, found, at))]
+        for where in places or [None]:
+            yield Employment(sentence, person, position.words, where, position.head)
 
 
-def _country(sentences: Sequence[Sentence]) -> Mention | None:
-    """Return the country that the text names most: that of a «премьер-министр» of whom it does not say it."""
-    named = [m for s in sentences for m in s.mentions if m.entry is not None and m.entry.kind == "country"]
-    counts = Counter(m.name for m in named)
-    return max(named, key=lambda m: counts[m.name], default=None)
-
-
-def _of_country(employment: Employment) -> bool:
-    head = employment.head.lemma
-    tokens = employment.sentence.tokens[max(0, employment.head.i - 2) : employment.head.i]
-    if any(t.lemma == "с" for t in tokens):
-        return False  # «встретился с президентом …» tells of the other side
-    return head in positions.OF_COUNTRY or (head == "глава" and employment.position.split()[-1] in positions.STATE)
+def _is_post(head: Token) -> bool:
+    """Whether a noun tells a post of one person, rather than a rank, or whose a thing is."""
+    if head.pos == "ADJ" and not head.text.casefold().startswith(positions.PARTICIPLES):
+        return False
+    return head.feats.get("Number") != "Plur" and head.lemma not in positions.OWNERS | positions.RANKS
 
 
 # Whose position ---------------------------------------------------------------------------------------------------

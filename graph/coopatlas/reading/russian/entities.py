@@ -10,24 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from coopatlas import gazetteer
-from coopatlas.language.russian import tagger
 from coopatlas.language.russian.names import joined, organisation_name, person_name
 from coopatlas.language.russian.tagger import Span
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.reading.russian import extents, mentions, naming
-from coopatlas.reading.russian.mentions import top
+from coopatlas.reading.russian import extents, naming
 
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "organization"}
 _ADDRESS = re.compile(r"(?<![\w.])[\w-]+\.(?:ru|com|org|net)\b", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ами|ями|ого|ому|ыми|ах|ях|ом|ем|ой|ей|ым|ою|ею|ов|ам|а|я|у|ю|е|ы|и|й|ь|о)$")
-
-
-def read(text: str) -> tuple[list[Sentence], list[list[Mention]]]:
-    """Return the sentences of a Russian text, with their mentions marked, and the named entities of each."""
-    sentences, spans = tagger.annotate(text)
-    mentions.mark(sentences, spans, gazetteer.load())
-    return sentences, named(sentences, spans)
 
 
 def named(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Mention]]:
@@ -112,7 +102,7 @@ def _parts(kind: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _mention(sentence: Sentence, kind: str, first: int, last: int, head: int | None = None) -> Mention:
     tokens = sentence.tokens[first : last + 1]
     name = person_name(tokens) if kind == "person" else organisation_name(tokens)
-    return Mention(kind, name, first, last, top(sentence, first, last).i if head is None else head)
+    return Mention(kind, name, first, last, sentence.top(first, last).i if head is None else head)
 
 
 def _corrected(sentence: Sentence, tagged: Sequence[Mention], known: Known) -> list[Mention]:

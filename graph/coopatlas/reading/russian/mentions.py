@@ -12,7 +12,7 @@ from coopatlas.language.russian.morphology import lemmas
 from coopatlas.language.russian.names import organisation_name, person_name, quoted_name
 from coopatlas.language.russian.tagger import Span
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.reading.russian import bodies, lexicon
+from coopatlas.reading.russian import bodies, entities, lexicon
 
 _OF_STATES = {"интерес", "позиция", "предложение", "инициатива", "согласие"}
 _NAME_PARTICLES = {".", "-", "фон", "ван", "де", "аль", "оглы", "кызы", "бен", "бин"}
@@ -26,19 +26,15 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
         for words in ([t.text for t in s.tokens] for s in sentences)
     ]
     known, called = _unambiguous(matches), _called(matches)
-    ordered = sorted(spans, key=lambda span: span.start)
-    at = 0
-    for sentence, named in zip(sentences, matches, strict=True):
-        own = []
-        while at < len(ordered) and ordered[at].start < sentence.end:
-            if ordered[at].start >= sentence.start:
-                own.append(ordered[at])
-            at += 1
-        sentence.mentions = _of_sentence(sentence, own, list(_places(sentence, named, known, called, gazetteer)))
+    for sentence, found in zip(sentences, matches, strict=True):
+        sentence.mentions = list(_places(sentence, found, known, called, gazetteer))
+    for sentence, names in zip(sentences, entities.named(sentences, spans), strict=True):
+        sentence.names = names
+        sentence.mentions = _of_sentence(sentence, names, sentence.mentions)
 
 
-def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]) -> list[Mention]:
-    people = [m for m in _people(sentence, spans, places) if not _same_as_place(m, places)]
+def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
+    people = [m for m in _people(sentence, names, places) if not _same_as_place(m, places)]
     found = _without_overlaps(people, places)
     by_noun = list(bodies.bodies(sentence, found))
     quoted = list(_quoted_names(sentence))
@@ -46,7 +42,7 @@ def _of_sentence(sentence: Sentence, spans: Sequence[Span], places: Sequence[Men
     found = [m for m in found if not _touches(m, quoted)]
     by_noun = [m for m in by_noun if not any(q.first <= m.head <= q.last for q in quoted)]
     found += [*by_noun, *(q for q in quoted if not _touches(q, by_noun))]
-    tagged = [m for m in _tagged_bodies(sentence, spans) if not _touches(m, found)]
+    tagged = [m for m in _tagged_bodies(sentence, names) if not _touches(m, found)]
     return sorted([*found, *tagged], key=lambda m: (m.first, -m.last))
 
 
@@ -109,7 +105,7 @@ def _places(
         if _of_currency(sentence, match):
             continue
         first, last = _first_of(sentence, match), match.end_token - 1
-        head = top(sentence, first, last)
+        head = sentence.top(first, last)
         for named in sorted(match.entries, key=lambda e: -known[e.id])[:1]:
             entry = _meant(sentence, head, named, gazetteer)
             kind = "territory" if entry.kind in _TERRITORIES else entry.kind
@@ -158,29 +154,17 @@ def _meant(sentence: Sentence, head: Token, entry: Entry, gazetteer: Gazetteer) 
     return country if country is not None and (acts or talks or owns) else entry
 
 
-def _tokens_of(sentence: Sentence, span: Span) -> list[Token]:
-    return [t for t in sentence.tokens if t.start >= span.start and t.end <= span.end]
-
-
-def _people(sentence: Sentence, spans: Sequence[Span], places: Sequence[Mention]) -> Iterator[Mention]:
-    for span in spans:
-        tokens = _tokens_of(sentence, span) if span.type == "PER" else []
+def _people(sentence: Sentence, names: Sequence[Mention], places: Sequence[Mention]) -> Iterator[Mention]:
+    for named in names:
+        tokens = sentence.tokens[named.first : named.last + 1] if named.kind == "person" else []
         tokens = [t for t in tokens if t.text[:1].isupper() or t.text in _NAME_PARTICLES]
         while len(tokens) > 2 and any(p.first <= tokens[0].i <= p.last and p.form == "name" for p in places):
             tokens = tokens[1:]  # «провинции Хэйлунцзян X»
         if any(len(t.text) > 1 and t.lemma not in lexicon.OFFICE_ADJECTIVES for t in tokens):
             first, last = tokens[0].i, tokens[-1].i
             yield Mention(
-                "person", person_name(sentence.tokens[first : last + 1]), first, last, top(sentence, first, last).i
+                "person", person_name(sentence.tokens[first : last + 1]), first, last, sentence.top(first, last).i
             )
-
-
-def top(sentence: Sentence, first: int, last: int) -> Token:
-    """Return the token of `[first, last]` that is governed from outside; the last one where several are."""
-    for token in sentence.tokens[first : last + 1]:
-        if not first <= token.head <= last:
-            return token
-    return sentence.tokens[last]
 
 
 def _quoted_names(sentence: Sentence) -> Iterator[Mention]:
@@ -198,13 +182,13 @@ def _quoted_names(sentence: Sentence) -> Iterator[Mention]:
         before = sentence.tokens[token.i - 1].lemma if token.i else ""
         kind = "product" if before in lexicon.NAMED_THINGS else "organization"
         yield Mention(
-            kind, quoted_name(words), token.i, words[-1].i + 1, top(sentence, words[0].i, words[-1].i).i, "quoted"
+            kind, quoted_name(words), token.i, words[-1].i + 1, sentence.top(words[0].i, words[-1].i).i, "quoted"
         )
 
 
-def _tagged_bodies(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mention]:
-    for span in spans:
-        tokens = _tokens_of(sentence, span) if span.type == "ORG" else []
+def _tagged_bodies(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:
+    for named in names:
+        tokens = sentence.tokens[named.first : named.last + 1] if named.kind == "organization" else []
         words = [t for t in tokens if t.text not in bodies.QUOTES_OPEN + bodies.QUOTES_CLOSE]
         if not words or words[0].lemma in lexicon.NOT_BODIES or not any(t.text[:1].isupper() for t in words):
             continue
@@ -213,4 +197,4 @@ def _tagged_bodies(sentence: Sentence, spans: Sequence[Span]) -> Iterator[Mentio
         quoted = words[0].i > 0 and sentence.tokens[words[0].i - 1].text in bodies.QUOTES_OPEN
         name = quoted_name(words) if quoted else organisation_name(words)
         first, last = tokens[0].i, tokens[-1].i
-        yield Mention("organization", name, first, last, top(sentence, words[0].i, words[-1].i).i)
+        yield Mention("organization", name, first, last, sentence.top(words[0].i, words[-1].i).i)

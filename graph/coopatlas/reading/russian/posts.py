@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import lexicon
+from coopatlas.reading.russian import lexicon, positions
 from coopatlas.reading.russian.offices import Office, office_at
 from coopatlas.reading.russian.scene import Person, Scene
 
@@ -61,7 +61,7 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
 
 
 def _is_office(sentence: Sentence, token: Token) -> bool:
-    if token.lemma not in lexicon.OFFICES or token.pos not in {"NOUN", "PROPN", "ADJ"}:
+    if token.lemma not in lexicon.OFFICES - positions.OWNERS or token.pos not in {"NOUN", "PROPN", "ADJ"}:
         return False
     mention = sentence.mention_at(token)
     if mention is not None and mention.kind != "organization":
@@ -93,10 +93,16 @@ def _person_after(sentence: Sentence, office: Office) -> Mention | None:
 def _agree(sentence: Sentence, office: Office, mention: Mention, between: list[Token]) -> bool:
     """Whether a name behind an office is in apposition to it: right behind it, or over a dash in the same case."""
     if not between:
-        return True
+        return not _of_kin(sentence, office)
     name = sentence.tokens[mention.first]
     same = not name.case or not office.head.case or name.case == office.head.case
     return same and between[0].text in {"—", "–", "("} and bool(office.represents or office.organization)
+
+
+def _of_kin(sentence: Sentence, office: Office) -> bool:
+    """Whether a name behind an office is that of the holder's kin: «сын президента Франции X»."""
+    before = sentence.tokens[office.first - 1] if office.first else None
+    return before is not None and before.lemma in positions.KIN and before.case != office.head.case
 
 
 def _person_before(sentence: Sentence, office: Office) -> Mention | None:

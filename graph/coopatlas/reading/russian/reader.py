@@ -14,6 +14,7 @@ from coopatlas.reading.merging import merged
 from coopatlas.reading.russian import (
     agreements,
     dates,
+    employment,
     gateways,
     interests,
     investments,
@@ -60,7 +61,7 @@ FAMILIES = tuple(
 def read(document: Document) -> list[Fact]:
     """Return the facts of a Russian document in the order of its text, each kind, role and place once."""
     scene = prepare(document)
-    offices = [fact for sentence in scene.sentences for fact in posts.read(scene, sentence)]
+    offices = employment.completed(scene, [f for sentence in scene.sentences for f in posts.read(scene, sentence)])
     scene.speaker = Speech(scene).speaker
     facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, sentence)]
     discourse = _discourse(scene)
