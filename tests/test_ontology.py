@@ -12,9 +12,10 @@ from rdflib.term import Node
 from coopatlas import content, iri
 from coopatlas.model import MODALITIES, POLARITIES, ROLES, kinds
 from coopatlas.model.kinds import INITIATIVE
+from coopatlas.vocabulary import turtle
 
 FILES = {
-    name: Graph().parse(data=(content.ontology() / f"{name}.ttl").read_bytes(), format="turtle")
+    name: Graph().parse(data=turtle(name), format="turtle")
     for name in ("core", "restrictions", "shapes", "vocabularies", "alignment")
 }
 CORE, RESTRICTIONS, SHAPES, VOCABULARIES, _ = FILES.values()
@@ -75,7 +76,7 @@ def test_labels_of_one_language_tell_classes_apart() -> None:
 
 def test_a_concept_is_labelled_in_both_languages_and_belongs_to_one_scheme() -> None:
     for concept in CONCEPTS:
-        assert languages(VOCABULARIES, URIRef(concept), SKOS.prefLabel) == ["en", "ru"], concept
+        assert {*languages(VOCABULARIES, URIRef(concept), SKOS.prefLabel)} >= {"en", "ru"}, concept
         schemes = list(VOCABULARIES.objects(URIRef(concept), SKOS.inScheme))
         assert len(schemes) == 1, concept
         assert (schemes[0], RDF.type, SKOS.ConceptScheme) in VOCABULARIES
@@ -86,7 +87,7 @@ def test_a_concept_is_labelled_in_both_languages_and_belongs_to_one_scheme() -> 
 def test_a_scheme_holds_the_values_of_the_guideline_and_defines_them(name: str) -> None:
     assert scheme(name) == {str(iri.term(name, value)) for value in GUIDELINE[name].split()}
     for concept in scheme(name):
-        assert languages(VOCABULARIES, URIRef(concept), SKOS.definition) == ["en", "ru"]
+        assert {*languages(VOCABULARIES, URIRef(concept), SKOS.definition)} >= {"en", "ru"}
 
 
 def test_a_unit_is_meant_by_one_word_only() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from coopatlas import claims, content, gazetteer, iri, store
+from coopatlas import claims, content, gazetteer, iri, store, vocabulary
 from coopatlas.errors import QuestionError, StoreError
 from coopatlas.model import Document
 from coopatlas.resolve import Resolver
@@ -158,6 +158,7 @@ def test_reference_data_is_loaded_and_refreshed_when_it_changes(
     (folder / "core.ttl").write_text('<http://a/a> <http://a/b> "new", [ <http://a/b> 1 ] .')
     with monkeypatch.context() as patch:
         patch.setattr(content, "ontology", lambda: folder)
+        patch.setattr(vocabulary, "_DECLARED", {})
         with Store.open(tmp_path / "store") as opened:
             reference = in_graph(opened, iri.REFERENCE)
             assert [q.object.value for q in reference if isinstance(q.object, ox.Literal)] == ["new"]

@@ -13,10 +13,11 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from claim_samples import DOCUMENT, FACTS, TRADED, ByName, fact
-from coopatlas import content, iri
+from coopatlas import iri
 from coopatlas.claims import document_graph
 from coopatlas.model import Document, Fact
 from coopatlas.validate import Violation, findings, violations
+from coopatlas.vocabulary import turtle
 
 COOP = iri.ONTOLOGY
 V = iri.VOCABULARY
@@ -34,7 +35,7 @@ def places(found: list[Violation]) -> list[tuple[str, str, str]]:
 
 def by_reference(graph: Graph) -> list[Violation]:
     """Return what pySHACL finds; it wants a store that knows contexts, which a document's graph is spared."""
-    shapes = Graph().parse(data=(content.ontology() / "shapes.ttl").read_bytes(), format="turtle")
+    shapes = Graph().parse(data=turtle("shapes"), format="turtle")
     _, report, _ = pyshacl.validate(Graph() + graph, shacl_graph=shapes, inference="none", do_owl_imports=False)
     assert isinstance(report, Graph)
     return findings(graph, report)

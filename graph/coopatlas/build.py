@@ -95,6 +95,7 @@ def fingerprint(reader: str) -> str:
     sources = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".py")]
     sources += content.turtle_files(content.ontology())
     sources += content.turtle_files(content.ontology() / "reference")
+    sources += (content.ontology() / "kinds").iterdir()
     texts = (entry.read_bytes() for entry in sorted(sources, key=lambda entry: entry.name))
     return f"{reader}-{sha256(b''.join(texts)).hexdigest()[:8]}"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from coopatlas import content
 from coopatlas.query_rules import PREFIXES, Rule, load
+from coopatlas.vocabulary import names, turtle
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,9 +30,9 @@ def rules() -> tuple[Rule, ...]:
 def findings(more: str = "") -> list[Finding]:
     """Return what breaks a rule in the ontology, with `more` Turtle added to it; empty where nothing does."""
     store = ox.Store()
-    for file in content.turtle_files(content.ontology()):
-        if file.name != "shapes.ttl":
-            store.load(file.read_bytes(), ox.RdfFormat.TURTLE)
+    for name in names():
+        if name != "shapes":
+            store.load(turtle(name), ox.RdfFormat.TURTLE)
     store.load("".join(f"@prefix {name}: <{at}> .\n" for name, at in PREFIXES.items()) + more, ox.RdfFormat.TURTLE)
     return sorted({_finding(rule, breach) for rule in rules() for breach in rule.breaches(store)})
 

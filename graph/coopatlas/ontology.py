@@ -21,6 +21,7 @@ from coopatlas.questions import load
 from coopatlas.reasoning import sentences
 from coopatlas.reasoning.axioms import axioms
 from coopatlas.store import Store
+from coopatlas.vocabulary import turtle
 
 LANGUAGES = ("ru", "en")
 EXAMPLES = 3
@@ -74,7 +75,7 @@ def page(store: Store) -> str:
 def _graph() -> Graph:
     graph = Graph(bind_namespaces="none")
     for name in ("core", "restrictions", "vocabularies", "alignment"):
-        graph.parse(data=(content.ontology() / f"{name}.ttl").read_bytes(), format="turtle")
+        graph.parse(data=turtle(name), format="turtle")
     return graph
 
 

@@ -24,6 +24,7 @@ from coopatlas.iri import Triple
 from coopatlas.model import Document
 from coopatlas.oxigraph import delete, insert, named, node, statement, triple
 from coopatlas.sparql import explained, screen
+from coopatlas.vocabulary import names, turtle
 
 FORMAT = 1
 """The format of the stores that this version writes; it reads this one and no newer one."""
@@ -35,7 +36,7 @@ _NAME, _SOURCE, _READER, _TIME = (
 )
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
-_NOT_REFERENCE = frozenset({"shapes.ttl", "restrictions.ttl"})
+_NOT_REFERENCE = frozenset({"shapes", "restrictions"})
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
 _PREFIXES = dict(iri.PREFIXES)
 
@@ -321,9 +322,8 @@ def _unwritten(path: Path, error: OSError) -> StoreError:
 
 def _reference() -> dict[str, bytes]:
     """Return the Turtle of the ontology, the vocabularies and the reference data by file."""
-    folder = content.ontology()
-    own = [file for file in content.turtle_files(folder) if file.name not in _NOT_REFERENCE]
-    return {file.name: file.read_bytes() for file in own + content.turtle_files(folder / "reference")}
+    own = {f"{name}.ttl": turtle(name) for name in names() if name not in _NOT_REFERENCE}
+    return own | {file.name: file.read_bytes() for file in content.turtle_files(content.ontology() / "reference")}
 
 
 def _parsed(name: str, text: bytes) -> Iterator[ox.Triple]:

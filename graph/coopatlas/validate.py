@@ -14,7 +14,8 @@ from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
-from coopatlas import content, iri
+from coopatlas import iri
+from coopatlas.vocabulary import turtle
 
 _COOP = iri.ONTOLOGY
 _REMEDIES: Mapping[bool, Mapping[str, str]] = {
@@ -87,7 +88,7 @@ def findings(graph: Graph, report: Graph) -> list[Violation]:
 
 @cache
 def _shapes() -> shifty.PreparedValidator:
-    return shifty.PreparedValidator((content.ontology() / "shapes.ttl").read_bytes())
+    return shifty.PreparedValidator(turtle("shapes"))
 
 
 def _violation(graph: Graph, report: Graph, result: Node) -> Violation:

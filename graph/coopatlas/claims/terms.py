@@ -6,7 +6,8 @@ from functools import cache
 from pyoxigraph import Literal, RdfFormat, parse
 from rdflib import URIRef
 
-from coopatlas import content, iri
+from coopatlas import iri
+from coopatlas.vocabulary import turtle
 
 LANGUAGES = ("ru", "en")
 """The languages of generated labels."""
@@ -27,8 +28,7 @@ class _Vocabularies:
 @cache
 def _load() -> _Vocabularies:
     known = _Vocabularies()
-    text = (content.ontology() / "vocabularies.ttl").read_bytes()
-    for triple in parse(text, RdfFormat.TURTLE):
+    for triple in parse(turtle("vocabularies"), RdfFormat.TURTLE):
         name, value = str(triple.subject.value), triple.object
         if not isinstance(value, Literal) or not name.startswith(str(iri.VOCABULARY)):
             continue

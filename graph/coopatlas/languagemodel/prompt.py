@@ -8,10 +8,11 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from coopatlas import content, iri
+from coopatlas import iri
 from coopatlas.languagemodel.settings import Settings
 from coopatlas.model import BOUNDS, MODALITIES, POLARITIES, Document, Kind, Role, kinds
 from coopatlas.model.kinds import FIGURES
+from coopatlas.vocabulary import turtle
 
 _TYPES = {
     "person": "person",
@@ -171,10 +172,10 @@ def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
 def _definitions() -> Mapping[str, str]:
     """Return the English definitions of the ontology and the vocabularies by IRI."""
     found: dict[str, str] = {}
-    for file in ("core.ttl", "vocabularies.ttl"):
-        for triple in parse((content.ontology() / file).read_bytes(), RdfFormat.TURTLE):
-            name, text = triple.subject, triple.object
+    for name in ("core", "vocabularies"):
+        for triple in parse(turtle(name), RdfFormat.TURTLE):
+            term, text = triple.subject, triple.object
             defines = triple.predicate.value == f"{iri.PREFIXES['skos']}definition"
-            if defines and isinstance(name, NamedNode) and isinstance(text, Literal) and text.language == "en":
-                found[name.value] = text.value
+            if defines and isinstance(term, NamedNode) and isinstance(text, Literal) and text.language == "en":
+                found[term.value] = text.value
     return found

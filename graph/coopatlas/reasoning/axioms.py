@@ -8,13 +8,13 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal
 from rdflib.collection import Collection
 from rdflib.term import BNode, Node
 
-from coopatlas import content
 from coopatlas.iri import Triple
+from coopatlas.vocabulary import turtle
 
 Axiom = tuple[Triple, ...]
 """The triples of one axiom, the one that says what it is about first."""
 
-_FILES = ("core.ttl", "restrictions.ttl", "vocabularies.ttl")
+_FILES = ("core", "restrictions", "vocabularies")
 _KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
 _REMARKS = {RDFS.label, RDFS.comment, RDFS.isDefinedBy, RDFS.seeAlso}
 
@@ -60,7 +60,7 @@ def label(term: Node, lang: str) -> str:
 def _graph() -> Graph:
     graph = Graph(bind_namespaces="none")
     for name in _FILES:
-        graph.parse(data=(content.ontology() / name).read_bytes(), format="turtle")
+        graph.parse(data=turtle(name), format="turtle")
     return graph
 
 

@@ -9,12 +9,16 @@ from typing import Any
 
 from coopatlas.content import visualizations
 from coopatlas.errors import ContentError, QuestionError
+from coopatlas.model import kinds
 
 LIMIT = 300
 """Nodes drawn unless a view says otherwise; above it a drawing is a tangle."""
 
+LANGUAGES = ("ru", "en")
+"""The languages of the pages."""
+
 Words = Mapping[str, str]
-"""The same words by language: `ru` and `en`."""
+"""The same words by language, those of `LANGUAGES`."""
 
 _LEGEND = "legend.toml"
 
@@ -42,12 +46,19 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """How things look: nodes by class, links by kind of fact, lines by modality; and the words of the page."""
+    """How things look: nodes by class, lines by modality; and the words of the page.
+
+    What a link is called is the label of its kind of fact.
+    """
 
     nodes: Mapping[str, Mapping[str, Any]]
-    links: Mapping[str, Words]
     manners: Mapping[str, Mapping[str, Any]]
     words: Mapping[str, Words]
+
+    @property
+    def links(self) -> Mapping[str, Words]:
+        """The words of a link by kind of fact."""
+        return {name: {lang: kind.label[lang] for lang in LANGUAGES} for name, kind in kinds().items()}
 
     def kind(self, types: frozenset[str]) -> str:
         """Return the first kind of node that lists one of `types`, local names of classes and cooperation forms."""
@@ -74,7 +85,7 @@ def legend() -> Legend:
     try:
         return Legend(**_table(file))
     except TypeError as error:
-        raise ContentError(file.name, f"is not a legend ({error})", "give nodes, links, manners and words") from error
+        raise ContentError(file.name, f"is not a legend ({error})", "give nodes, manners and words") from error
 
 
 def _files() -> list[Traversable]:
