@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import blank
 from coopatlas import build, content, reading
 from coopatlas.build import Event
 from coopatlas.export import export
@@ -49,7 +50,7 @@ def outcomes(events: dict[str, Event]) -> dict[str, str]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "store", create=True) as opened:
+    with blank.new(tmp_path / "store") as opened:
         yield opened
 
 
@@ -136,7 +137,7 @@ def test_a_bug_in_a_reader_is_no_message(tmp_path: Path, store: Store, monkeypat
 
 def test_processes_and_order_do_not_matter(tmp_path: Path) -> None:
     samples = sorted(str(entry) for entry in content.documents().iterdir())[2:8]
-    with Store.open(tmp_path / "one", create=True) as one, Store.open(tmp_path / "two", create=True) as two:
+    with blank.new(tmp_path / "one") as one, blank.new(tmp_path / "two") as two:
         alone = run(one, *samples)
         together = run(two, *reversed(samples), processes=2)
         assert alone == together
@@ -173,7 +174,7 @@ def committed_before_being_killed(process: "subprocess.Popen[str]", after: int) 
 
 def test_a_build_killed_at_any_moment_holds_whole_documents_and_is_completed(tmp_path: Path) -> None:
     news(tmp_path / "in", 30)
-    with Store.open(tmp_path / "whole", create=True) as whole:
+    with blank.new(tmp_path / "whole") as whole:
         run(whole, str(tmp_path / "in"))
         expected = {record.name: set(whole.graph(record)) for record in whole.documents()}
         exported = export(whole, "nq")

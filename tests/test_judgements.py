@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import blank
 from coopatlas import build, cli, gazetteer, iri, reading
 from coopatlas.errors import JudgementError
 from coopatlas.export import export
@@ -166,7 +167,7 @@ def test_a_judgement_holds_on_every_later_build_until_it_changes(
     entries, exports = [same("Бектемир Сулейменов", "Бек Сулейман")], []
     paths = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
     for folder, given_paths in (("one", paths), ("two", paths[::-1])):
-        with Store.open(tmp_path / folder, create=True) as store:
+        with blank.new(tmp_path / folder) as store:
             for judged, outcome in (((), "read"), (entries, "read"), (entries, "unchanged")):
                 events = build.build(given_paths, store, judgements=judged)
                 assert {event.outcome for event in events} == {outcome}

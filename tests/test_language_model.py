@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import blank
 from coopatlas import cli
 from coopatlas.build import build
 from coopatlas.errors import CoopatlasError, DocumentError, LanguageModelError
@@ -20,7 +21,6 @@ from coopatlas.languagemodel import Client, LanguageModel, Settings, pieces, pro
 from coopatlas.languagemodel.client import LONGEST_WAIT, retry_after
 from coopatlas.model import CERTAIN, ROLES, Document, Fact, kinds
 from coopatlas.reading.segmentation import split
-from coopatlas.store import Store
 
 CAME = "Консул Болат Иманбаев приехал в Мурманск 9 марта 2021 года."
 GREW = "Товарооборот области с РК составил 16,7 млн\nдолларов, заявил он."
@@ -473,7 +473,7 @@ def test_a_setting_that_is_missing_or_unusable_is_one_clear_line(name: str, valu
 def test_a_store_is_built_by_a_model_and_not_read_again(script: Script, tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.txt").write_text(f"{TEXT}\n{name}", "utf-8")
-    with Store.open(tmp_path / "store", create=True) as store:
+    with blank.new(tmp_path / "store") as store:
         reader = model(script, tmp_path / "llm", told(record()), *[said("no")] * 3, told(record()))
         paths = [str(tmp_path / f"{name}.txt") for name in ("a", "b", "c")]
         events = {event.document[-5]: event for event in build(paths, store, lang="ru", model=reader)}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import blank
 from coopatlas import analysis, claims, content, gazetteer, iri, questions
 from coopatlas.answers import Answer, Column, Figure, Named, Row, evidence
 from coopatlas.errors import ContentError, QuestionError
@@ -33,7 +34,7 @@ HEADER = """# title.ru: Что
 
 
 def filled(path: Path, names: tuple[str, ...]) -> Store:
-    store = Store.open(path, create=True)
+    store = blank.new(path)
     for document, facts in DOCUMENTS:
         if document.name in names:
             graph = claims.document_graph(document, facts, Resolver(gazetteer.load(), facts))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
+import blank
 from coopatlas import claims, content, gazetteer, iri, store, vocabulary
 from coopatlas.errors import QuestionError, StoreError
 from coopatlas.model import Document
@@ -21,7 +22,7 @@ HOLDERS = "SELECT ?label { ?holding coop:holder ?person . ?person rdfs:label ?la
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "store", create=True)
+    return blank.new(tmp_path / "store")
 
 
 def in_graph(of: Store, graph: URIRef) -> list[ox.Quad]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+import blank
 from coopatlas import views
 from coopatlas.claims import document_graph
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.iri import ID
 from coopatlas.model import Document
-from coopatlas.store import Store
 from coopatlas.views import layout, view
 from drawn import Memory, Named, Names, Plain, data, fact, sample, sample_document
 
@@ -75,7 +75,7 @@ def test_same_store_same_page(name: str) -> None:
 
 def test_the_store_on_disk_gives_the_same_page(page: str, tmp_path: Path) -> None:
     document, facts, names = sample_document()
-    with Store.open(tmp_path / "store", create=True) as store:
+    with blank.new(tmp_path / "store") as store:
         store.commit(document, document_graph(document, facts, names), "reader", "2026-01-01T00:00:00Z")
         assert views.render(store) == page
 

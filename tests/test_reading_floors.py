@@ -1,0 +1,25 @@
+"""Each language is read no worse than before: floors just below what is reached on the gold of the sample documents."""
+
+from pathlib import Path
+
+import pytest
+
+from coopatlas import reading
+from coopatlas.evaluate import evaluate, gold
+
+FLOORS = {
+    "ru": (0.95, 0.59, 0.67),
+    "en": (0.95, 0.64, 0.71),
+    "kk": (0.90, 0.80, 0.79),
+}
+"""Precision and recall of facts, and F1 over their roles; raised when a reader gets better, never lowered."""
+
+
+@pytest.mark.parametrize("lang", FLOORS)
+def test_the_sample_documents_are_read_no_worse_than_before(lang: str) -> None:
+    documents = [one for one in gold.read(Path(__file__).parent / "gold") if one.document.lang == lang]
+    found = evaluate(documents, {one.document.name: reading.read(one.document) for one in documents}).total()
+    precision, recall, roles = FLOORS[lang]
+    assert found.facts.precision >= precision
+    assert found.facts.recall >= recall
+    assert found.roles.f1 >= roles
