@@ -1,0 +1,34 @@
+"""How firmly a thing is said: modality, polarity and phase, decided once for all kinds, before any status.
+
+A word evokes a thing («подписать», "joint venture"); the words above it («договорились», "has yet to") each do
+something to it. What a class of words does is the same in every language; which words stand above another is not.
+"""
+
+from typing import Protocol
+
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading.firmness import english, kazakh, russian
+from coopatlas.reading.firmness.composition import compose
+from coopatlas.reading.firmness.lexicon import load
+from coopatlas.reading.firmness.model import Firmness
+
+__all__ = ["Firmness", "decide"]
+
+_CHAINS = {"ru": russian.chain, "en": english.chain, "kk": kazakh.chain}
+_CLOSING = "\"'»”“’) "
+
+
+class Language(Protocol):
+    """What is asked of a grammar here: which language it is."""
+
+    lang: str
+
+
+def decide(grammar: Language, sentence: Sentence, trigger: Token) -> Firmness:
+    """Return how firmly a sentence says the thing that one of its words evokes."""
+    lexicon = load(grammar.lang)
+    steps = _CHAINS[grammar.lang](lexicon, sentence, trigger)
+    last = max(step.token.i for step in steps)
+    lapsed = any(lexicon.is_a(token, "but") for token in sentence.tokens[last + 1 :])
+    steps[0].unclaimed = steps[0].unclaimed or sentence.text.rstrip(_CLOSING).endswith("?")
+    return compose(steps, lapsed=lapsed)
