@@ -1,5 +1,244 @@
+"""The words that colour a Kazakh word: those behind it in its clause, whose endings tell tense and negation."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
 from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading.firmness import composition
 from coopatlas.reading.firmness.composition import Step
-from coopatlas.reading.firmness.lexicon import Lexicon
+from coopatlas.reading.firmness.lexicon import Lexicon, Operator
+
+_NEGATED = re.compile(r"(?:[мбп][ае](?:ды|ді|йды|йді|ған|ген|йтын|йтін|уы|уі|йын|йін|й|пты|пті|са|се|у)|[мбп][ае]с$)(?:м|ң|қ|к|ын|ін|мыз|міз|мын|мін|ы|ға|ге)?$")
+_DONE = re.compile(r"(?:[дт][ыі]|[ғгқк][ае]н|ыпты|іпті|пты|пті)(?:м|ң|қ|к|мыз|міз|быз|біз|ын|ін|ы|ың|ің)?$")
+_AORIST = re.compile(r"(?:й|а|е)(?:ды|ді|мыз|міз|мын|мін|сың|сің)$")
+_HABIT = re.compile(r"(?:а|е|й)т[ыі]н(?:ын|ін|ы|дығын|дігін)?$")
+_INTENT = re.compile(r"[мбп][ае][қк](?:шы|ші)?$")
+_IF = re.compile(r"(?:са|се)(?:м|ң|қ|к)?$")
+_LET = re.compile(r"(?:с[ыі]н|й[ыі][қк]|елік|алық|лық)$")
+_VERBAL_NOUN = re.compile(
+    r"(?:у|ю)(?:[ыі]н?)?(?:ға|ге|на|не|ды|ді|н|дан|ден|нан|нен|да|де|нда|нде|мен|дың|дің|ның|нің|а|е|лар.*|лер.*)?$"
+)
+_CONVERB = re.compile(r"(?:[ыі]п|п|[аей])$")
+_ADJUNCT = re.compile(r"(?:[дт][ае]|нд[ае])(?:ғы|гі)?$")
+_LONGEST = 16
+_BEFORE = 4
+_PUNCTUATION = frozenset(",;:.!?—–()«»\"“”")
+
+
 def chain(lexicon: Lexicon, sentence: Sentence, trigger: Token) -> list[Step]:
-    return [Step(trigger)]
+    """Return the word itself and those behind it that colour it, the nearest first."""
+    return _Walk(lexicon, sentence).steps(trigger)
+
+
+class _Walk:
+    def __init__(self, lexicon: Lexicon, sentence: Sentence) -> None:
+        self._lexicon = lexicon
+        self._tokens = sentence.tokens
+        self._last = -1
+
+    def steps(self, trigger: Token) -> list[Step]:
+        verbal = self._verbal(trigger)
+        first = self._step(trigger, own=True) if verbal else Step(trigger, self._found(trigger.i)[0])
+        steps = [first, *([] if verbal else self._attributes(trigger))]
+        self._conditions(trigger, first)
+        if not verbal and self._adjunct(trigger):
+            return [*steps, *self._time(trigger)]
+        at = trigger.i + 1
+        while at < len(self._tokens) and at - trigger.i <= _LONGEST:
+            token = self._tokens[at]
+            if self._ends(at, steps):
+                break
+            self._take(token, steps)
+            at = max(at, self._last) + 1
+        return steps
+
+    def _take(self, token: Token, steps: list[Step]) -> None:
+        """Let one word behind the trigger colour it, or the last step before it."""
+        self._last = -1
+        if self._particle(token, steps[-1]):
+            return
+        operator, last = self._found(token.i)
+        if operator is not None:
+            self._last = last
+            step = self._step(self._tokens[last], head=token)
+            step.operator = operator
+            if operator.say and not _finite(self._tokens[last].text):
+                return
+            steps.append(step)
+        elif self._closing(token.i) and self._form(token) in {composition.DONE, composition.FUTURE, composition.ONGOING}:
+            steps.append(self._step(token))
+
+    def _particle(self, token: Token, last: Step) -> bool:
+        """Read «жатыр», «еді», «емес», and «жоқ» behind a participle, as part of the verb before them."""
+        word = token.text.casefold()
+        if self._lexicon.is_a(token, "going"):
+            last.form = composition.ONGOING
+        elif self._lexicon.is_a(token, "past"):
+            last.imperfect = True
+        elif self._lexicon.is_a(token, "not"):
+            last.negated = not last.negated
+        elif word == "жоқ" and re.search(r"[ғгқк][ае]н$", self._tokens[token.i - 1].text):
+            last.negated = not last.negated
+        else:
+            return False
+        return True
+
+    # Words ---------------------------------------------------------------------------------------------------------
+
+    def _step(self, token: Token, head: Token | None = None, *, own: bool = False) -> Step:
+        operator = self._found(token.i)[0] if own else None
+        text = token.text.casefold()
+        if _INTENT.search(text) and not _VERBAL_NOUN.search(text) and (own or operator or head is None):
+            operator = self._named("plan")
+            return Step(token, operator, composition.ONGOING) if not own else self._intended(token, operator)
+        return Step(
+            head or token,
+            operator,
+            self._form(token),
+            negated=bool(_NEGATED.search(text)),
+            unclaimed=bool(_IF.search(text)) and self._verbal(token),
+        )
+
+    def _intended(self, token: Token, operator: Operator) -> Step:
+        """«ашпақ»: the word means the thing and the plan for it."""
+        self._plan = operator
+        return Step(token, None, composition.FUTURE)
+
+    def _form(self, token: Token) -> str:
+        text = token.text.casefold()
+        if _VERBAL_NOUN.search(text):
+            return composition.BARE
+        if _AORIST.search(text) or _HABIT.search(text):
+            made = self._found(token.i)[0]
+            if self._past_of_vowel(token, text):
+                return composition.DONE
+            perfective = made is None or made.name in {"make", "begin", "end", "refuse", "cancel", "manage"}
+            return composition.FUTURE if perfective and not _HABIT.search(text) and self._lasting(text) else composition.ONGOING
+        if _DONE.search(text):
+            return composition.DONE
+        if _LET.search(text):
+            return composition.IMPERATIVE
+        return composition.BARE
+
+    def _past_of_vowel(self, token: Token, text: str) -> bool:
+        """«бастады» is past, as its stem ends in «а», where «ашады» is not; so is «қойды», and what is denied."""
+        if re.search(r"(?:[мбп][ае]|(?<![ыіу])л[ае])[дт][ыі]\w{0,3}$", text):
+            return True
+        ends = re.split(r"[дт][ыі]\w{0,3}$", text)[0]
+        return ends in self._stems
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """The last words of all phrases: verbs among them stand as stems."""
+        return frozenset(words[-1] for entries in self._lexicon.phrases.values() for words, _ in entries)
+
+    def _lasting(self, text: str) -> bool:
+        return not text.startswith(tuple(self._lexicon.particles.get("lasting", ())))
+
+    def _found(self, at: int) -> tuple[Operator | None, int]:
+        """Return the class of the word at a place and where its phrase ends, the longest stems first."""
+        text = self._tokens[at].text.casefold()
+        best: tuple[int, Operator | None, int] = (0, None, at)
+        for length in range(len(text), 1, -1):
+            for stems, operator in self._lexicon.phrases.get(text[:length], ()):
+                last = self._phrase(at, stems)
+                weight = sum(map(len, stems))
+                if last is not None and weight > best[0] and (operator.name != "make" or self._verbal(self._tokens[last])):
+                    best = weight, operator, last
+        return best[1], best[2]
+
+    def _phrase(self, at: int, stems: tuple[str, ...]) -> int | None:
+        for stem in stems[1:]:
+            near = range(at + 1, min(at + 3, len(self._tokens)))
+            found = next((j for j in near if self._tokens[j].text.casefold().startswith(stem)), None)
+            if found is None:
+                return None
+            at = found
+        return at
+
+    def _named(self, name: str) -> Operator:
+        return next(o for entries in self._lexicon.phrases.values() for _, o in entries if o.name == name)
+
+    def _verbal(self, token: Token) -> bool:
+        if token.pos:
+            return token.pos in {"VERB", "AUX"} or "VerbForm" in token.feats
+        text = token.text.casefold()
+        clear = _AORIST, _HABIT, _NEGATED, _VERBAL_NOUN, _INTENT, _LET
+        if any(p.search(text) for p in clear) or re.search(r"(?:[ғгқк][ае]н|[ғгқк][ае]н[ыі]н|[ыі]п|п|се|са)$", text):
+            return True
+        return bool(re.search(r"[дт][ыі]$", text)) and (self._closing(token.i) or not text.endswith(("мді", "мды")))
+
+    def _attributes(self, trigger: Token) -> list[Step]:
+        """Return the participles and adjectives before a noun that colour it: «жоспарланған», «болашақ»."""
+        found = []
+        for token in reversed(self._tokens[max(0, trigger.i - _BEFORE) : trigger.i]):
+            if token.text in _PUNCTUATION or _finite(token.text) and not re.search(r"[ғгқк][ае]н$", token.text):
+                break
+            operator = self._found(token.i)[0]
+            if operator is not None and operator.name in {"plan", "expect", "may", "propose", "cancel", "postpone"}:
+                if re.search(r"(?:[ғгқк][ае]н|ті|тын|тін|л|ғы|ақ)$", token.text):
+                    found.append(Step(token, operator, negated=bool(_NEGATED.search(token.text))))
+        return found
+
+    def _conditions(self, trigger: Token, first: Step) -> None:
+        earlier = self._tokens[max(0, trigger.i - _LONGEST) : trigger.i]
+        if first.form == composition.FUTURE and any(
+            _IF.search(t.text.casefold()) and self._tokens[t.i + 1].text == "," and t.text.casefold() != "болса" for t in earlier
+        ):
+            first.unclaimed = True
+        for token in reversed(self._tokens[: trigger.i]):
+            if token.text in {";", ":"} or (token.text == "," and _finite(self._tokens[token.i - 1].text)):
+                return
+            if self._lexicon.is_a(token, "if"):
+                later = self._tokens[trigger.i :]
+                ends = next((t.i for t in later if t.text == ","), len(self._tokens))
+                first.unclaimed = first.unclaimed or trigger.i < ends
+                return
+
+    # The clause ----------------------------------------------------------------------------------------------------
+
+    def _ends(self, at: int, steps: list[Step]) -> bool:
+        token, before = self._tokens[at], self._tokens[at - 1]
+        if token.text in {";", ":", ".", "(", ")"} or self._lexicon.is_a(token, "stops"):
+            return True
+        if token.text in {",", "—", "–"}:
+            following = self._tokens[at + 1].text.casefold() if at + 1 < len(self._tokens) else ""
+            closes = self._lexicon.is_a(before, "closes") or _finite(before.text) or self._lexicon.is_a(before, "past")
+            return (closes or self._lexicon.is_a(before, "not") or self._lexicon.is_a(before, "going")) and following != "деп"
+        participle = re.search(r"[ғгқк][ае]н$|(?:а|е|й)т[ыі]н$", before.text)
+        if participle and before.i in {steps[-1].token.i, self._last, steps[0].token.i} and not self._goes_on(token):
+            return True
+        return False
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a word behind a participle belongs to its verb, rather than being the noun that it describes."""
+        names = ("going", "past", "not")
+        return token.text.casefold() in {"жоқ", "болды", "екен", "деп", "бар"} or any(self._lexicon.is_a(token, n) for n in names) or token.text in _PUNCTUATION
+
+    def _closing(self, at: int) -> bool:
+        """Whether a word ends its clause, as a finite verb does."""
+        if at + 1 >= len(self._tokens):
+            return True
+        following = self._tokens[at + 1]
+        return following.text in _PUNCTUATION or following.text.casefold() in {"деп", "деді", "және"} or any(
+            self._lexicon.is_a(following, name) for name in ("going", "past", "not", "stops")
+        )
+
+    def _adjunct(self, trigger: Token) -> bool:
+        following = self._tokens[trigger.i + 1] if trigger.i + 1 < len(self._tokens) else None
+        return bool(_ADJUNCT.search(trigger.text)) or (following is not None and self._lexicon.is_a(following, "adjunct"))
+
+    def _time(self, trigger: Token) -> Iterator[Step]:
+        """A noun that only goes with what is said takes its time from the verb that ends the clause."""
+        for token in self._tokens[trigger.i + 1 :]:
+            if self._closing(token.i) and self._form(token) == composition.FUTURE and self._found(token.i)[0] is not None:
+                yield Step(token, None, composition.FUTURE)
+                return
+            if token.text in {";", "."}:
+                return
+
+
+def _finite(text: str) -> bool:
+    word = text.casefold()
+    return bool(_DONE.search(word) or _AORIST.search(word) or _IF.search(word) or _INTENT.search(word))
