@@ -1,0 +1,254 @@
+"""The words that colour a word, by the dependency tree: what is true of every language that has one."""
+
+from collections.abc import Iterator
+
+from coopatlas.language.tokens import NO_HEAD, Sentence, Token
+from coopatlas.reading.firmness import composition
+from coopatlas.reading.firmness.composition import Step
+from coopatlas.reading.firmness.lexicon import Lexicon, Operator
+
+_HIGHEST = 12
+_LEFT = 12
+"""Words to the left in which an infinitive without a governor looks for one."""
+_COMPLEMENTS = frozenset({"ccomp", "csubj", "acl", "xcomp", "nsubj", "obj"})
+_SATELLITES = frozenset({"may", "unlikely", "rumour", "propose", "expect", "deny", "due", "should", "plan"})
+_NOT_OBLIQUE = frozenset({"go_on", "manage", "confirm", "make"})
+"""Classes of which an oblique noun is no object: «работают по соглашению»."""
+_NOWHERE = Token(NO_HEAD, "", 0, 0, "", "", {}, NO_HEAD, "root")
+
+Above = tuple[Token, list[Step]] | None
+
+
+class Climb:
+    """A way up the tree of one sentence; each language adds what its forms tell."""
+
+    carriers: tuple[str, ...] = ()
+    """Ends of nouns that name an act or its course, through which what stands above reaches the thing."""
+    attributes: tuple[str, ...] = ("amod", "acl")
+
+    def __init__(self, lexicon: Lexicon, sentence: Sentence) -> None:
+        self.lexicon = lexicon
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+
+    def form(self, token: Token) -> str:
+        """Return what the form of a word tells."""
+        raise NotImplementedError
+
+    def negated(self, token: Token) -> tuple[bool, bool]:
+        """Return whether a word is denied, and whether it is said that it was so before."""
+        raise NotImplementedError
+
+    def conditional(self, token: Token) -> bool:
+        """Return whether the clause of a word is a condition or a question."""
+        raise NotImplementedError
+
+    def predicate(self, token: Token) -> bool:
+        """Return whether a word is finite."""
+        raise NotImplementedError
+
+    def imperfect(self, token: Token) -> bool:
+        """Return whether a past does not tell that the thing came about."""
+        raise NotImplementedError
+
+    def aside(self, token: Token) -> list[Step]:
+        """Return the auxiliaries of a verb that are words of a class."""
+        return []
+
+    def steps(self, trigger: Token) -> list[Step]:
+        """Return the word itself and those above it that colour it, the nearest first."""
+        found = [*self.step(trigger), *self.beside(trigger)]
+        token = trigger
+        for _ in range(_HIGHEST):
+            above = self._above(token)
+            if above is None:
+                break
+            token, added = above
+            found += added
+            if added and added[-1].operator is not None and added[-1].operator.say and is_verb(token):
+                break
+        if is_infinitive(trigger) and not any(step.operator for step in found[1:]):
+            found += self._left(trigger)
+        return found
+
+    # One word ------------------------------------------------------------------------------------------------------
+
+    def step(self, token: Token) -> list[Step]:
+        """Return what a word says, and what its auxiliaries add."""
+        negated, longer = self.negated(token)
+        match = self.lexicon.find(self.tokens, token.i, negated=negated)
+        operator = match.operator if match else None
+        lexical = self.lexicon.phrases.get(f"не {self.lexicon.lemma(token)}")
+        if negated and lexical:
+            operator, negated = lexical[0][1], False
+        own = Step(
+            token,
+            operator,
+            self.form(token),
+            negated=negated,
+            longer=longer,
+            imperfect=self.imperfect(token),
+            unclaimed=self.conditional(token) and (match is None or match.last == token.i),
+        )
+        return [own, *self.aside(token)]
+
+    def operator(self, token: Token) -> Operator | None:
+        """Return the class of a word."""
+        return self.step(token)[0].operator
+
+    def beside(self, token: Token) -> list[Step]:
+        """Return the adverbs and attributes of a word that colour it: «возможно», «планируемое», «не подписанное»."""
+        nominal = not is_verb(token)
+        wanted = self.attributes if nominal else ("advmod", "parataxis", "discourse", "aux")
+        found: list[Step] = []
+        for child in self.sentence.children(token, *wanted):
+            if child.rel == "acl:relcl" or (nominal and is_infinitive(child)):
+                continue
+            place = child.i - 1 if child.lemma == "ли" and child.i else child.i
+            step = self.step(self.tokens[place])[0]
+            if step.operator is not None and (nominal or (step.operator.name in _SATELLITES and not is_verb(child))):
+                found.append(step)
+        return found
+
+    def plus(self, head: Token) -> list[Step]:
+        """Return a word above with what stands beside it."""
+        return [*self.step(head), *self.beside(head)]
+
+    def named(self, name: str) -> Operator:
+        """Return the class of a name."""
+        return next(o for entries in self.lexicon.phrases.values() for _, o in entries if o.name == name)
+
+    # Upwards -------------------------------------------------------------------------------------------------------
+
+    def _above(self, token: Token) -> Above:
+        head = self.sentence.head(token)
+        if head is None:
+            return None
+        if token.rel == "conj":
+            return self.over_list(token, head)
+        if is_infinitive(token):
+            return self.over_infinitive(token, head)
+        if self.predicate(token):
+            complement = token.rel != "acl:relcl" and token.rel.split(":")[0] in _COMPLEMENTS
+            return (head, self.plus(head)) if complement else None
+        if form_of(token) in {"Part", "Conv"}:
+            return None
+        if form_of(token) == "Ger":
+            return self.over_gerund(token, head)
+        return self.over_noun(token, head)
+
+    def over_list(self, token: Token, head: Token) -> Above:
+        """Go on above a list: what governs its first member governs all; a finite verb stands for itself."""
+        if is_infinitive(token) and not is_infinitive(head):
+            steps = self.plus(head)
+            return (head, steps) if steps[0].operator is not None else None
+        if self.predicate(token):
+            return None
+        return (head, []) if is_verb(head) == is_verb(token) else None
+
+    def over_infinitive(self, token: Token, head: Token) -> Above:
+        """Go on above an infinitive; what is no word of a class tells what for: «приехал подписать»."""
+        steps = self.plus(head)
+        mark = next((t for t in self.sentence.children(token, "mark") if self.lexicon.is_a(t, "in_order")), None)
+        if mark is not None and steps[0].operator is None:
+            return head, [Step(mark, self.named("aim"))]
+        if steps[0].operator is None and is_verb(head):
+            return head, [Step(head, self.named("aim"), negated=steps[0].negated)]
+        return head, steps
+
+    def over_gerund(self, token: Token, head: Token) -> Above:
+        """Go on above a verbal noun that is tagged as a verb: "proposed signing", "talks on opening"."""
+        before = self.aim(token)
+        if before:
+            return head, before
+        steps = self.plus(head)
+        governs = steps[0].operator is not None and steps[0].operator.name != "make"
+        return (head, steps) if governs else self.adjunct(head)
+
+    def over_noun(self, token: Token, head: Token) -> Above:
+        """Go on above a noun: what it is subject or object of, what noun it belongs to, else what it only goes with."""
+        relation = token.rel.split(":")[0]
+        before = self.aim(token) or (self.aim(head) if head.pos == "NOUN" else [])
+        if before:
+            return head, before
+        if not is_verb(head) and head.pos == "NOUN" and not self.predicate(head):
+            return self._over_noun_of(head, relation)
+        if relation == "nsubj" and token.rel != "nsubj:pass":
+            return self._over_subject(head, self.operator(head))
+        if relation in {"obj", "nsubj", "csubj"}:
+            return head, [*self.inner(head, token), *self.plus(head)]
+        operator = self.operator(head)
+        governs = operator is not None and operator.name not in _NOT_OBLIQUE
+        if relation in {"obl", "iobj", "nmod"} and governs and self._governable(token):
+            return head, self.plus(head)
+        return self.adjunct(head)
+
+    def _over_noun_of(self, head: Token, relation: str) -> Above:
+        steps = self.plus(head)
+        carries = steps[0].operator is not None or head.lemma.endswith(self.carriers)
+        return (head, steps) if carries and relation in {"nmod", "obl", "obj", "compound"} else self.adjunct(head)
+
+    def _governable(self, token: Token) -> bool:
+        case = next((self.lexicon.lemma(t) for t in self.sentence.children(token, "case")), "")
+        return not case or case in self.lexicon.particles["prepositions"]
+
+    def _over_subject(self, head: Token, operator: Operator | None) -> Above:
+        """What is said of a subject colours it where it does not act itself: «может быть подписано», «состоялось»."""
+        passive = head.lemma.endswith("ся") or head.feats.get("Voice") == "Pass"
+        aside = self.aside(head)
+        if not aside and (operator is None or not (operator.raises or passive)):
+            return None
+        return head, [*self.inner(head, None), *self.plus(head)]
+
+    def inner(self, head: Token, of: Token | None) -> list[Step]:
+        """Return the infinitive between a subject and what raises it: «могут начаться», "is to be signed"."""
+        if of is not None and of.rel != "nsubj:pass":
+            return []
+        found = [t for t in self.sentence.children(head, "xcomp", "csubj") if is_infinitive(t)]
+        return [step for t in found[:1] for step in self.step(t)]
+
+    def aim(self, token: Token) -> list[Step]:
+        """Read «для подписания», «перед открытием», «в случае подписания» before a noun."""
+        for t in self.sentence.children(token, "case", "mark"):
+            match = self.lexicon.find(self.tokens, t.i)
+            if match is not None and match.operator.name in {"aim", "condition"} and t.i < token.i:
+                return [Step(t, match.operator)]
+        return []
+
+    def adjunct(self, head: Token) -> Above:
+        """A noun that only goes with what is said takes its time from there: «в ходе визита подпишут»."""
+        for word in (head, *self.sentence.ancestors(head)):
+            finite = self.predicate(word)
+            if finite or is_infinitive(word):
+                step = self.step(word)[0]
+                planned = step.operator is not None and step.operator.name in {"plan", "due", "expect"}
+                if step.form == composition.FUTURE or planned:
+                    return None if step.negated else (_NOWHERE, [Step(word, None, composition.FUTURE)])
+            if finite:
+                return None
+        return None
+
+    def _left(self, token: Token) -> Iterator[Step]:
+        """Yield the nearest governor to the left of an infinitive that the tree leaves without one."""
+        for t in reversed(self.tokens[max(0, token.i - _LEFT) : token.i]):
+            step = self.step(t)[0]
+            if step.operator is not None and step.operator.modality:
+                yield step
+                return
+            if self.predicate(t) and not is_infinitive(t):
+                return
+
+
+def form_of(token: Token) -> str:
+    """Return the feature VerbForm."""
+    return token.feats.get("VerbForm", "")
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether a word is an infinitive."""
+    return form_of(token) == "Inf"
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a verb."""
+    return token.pos in {"VERB", "AUX"}
