@@ -1,10 +1,21 @@
-"""What the forms of English words tell of firmness: auxiliaries and modals, "to" and "-ing", "not" and "no"."""
+"""What the forms of English words tell of firmness: auxiliaries and modals, "to" and "-ing", "not" and "no".
+
+Verb groups and what governs an infinitive are read by position, which is surer than the tree.
+"""
 
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.firmness import composition
 from coopatlas.reading.firmness.composition import Step
 from coopatlas.reading.firmness.lexicon import Lexicon
 from coopatlas.reading.firmness.tree import Above, Climb, form_of, is_infinitive, is_verb
+
+_REACH = 9
+"""Words between an infinitive and what governs it: «invited the mayor of Leeds to sign»."""
+_RIGHT = 5
+"""Words between «is», «has» and their infinitive."""
+_LIST = 30
+"""Words between a verb of a list and the first."""
+_LIGHT = frozenset({"be", "have"})
 
 
 def chain(lexicon: Lexicon, sentence: Sentence, trigger: Token) -> list[Step]:
@@ -13,46 +24,78 @@ def chain(lexicon: Lexicon, sentence: Sentence, trigger: Token) -> list[Step]:
 
 
 class _English(Climb):
-    carriers = ("ing", "tion", "ment", "ure", "al", "sion", "ceremony", "process", "launch", "start")
+    carriers = ("ing", "tion", "ment", "ure", "sion", "ceremony", "process", "launch", "start", "delivery")
     attributes = ("amod", "acl", "compound")
 
+    # Verb groups ---------------------------------------------------------------------------------------------------
+
+    def _group(self, token: Token) -> list[Token]:
+        """Return the auxiliaries, adverbs and negations right before a word, the nearest first."""
+        found: list[Token] = []
+        for t in reversed(self.tokens[max(0, token.i - _REACH) : token.i]):
+            word = t.text.casefold()
+            auxiliary = self.lexicon.is_a(t, "auxiliaries") or self.lexicon.is_a(t, "modals")
+            if not (auxiliary or t.pos == "ADV" or word.endswith("ly") or self._between(t)):
+                break
+            found.append(t)
+        return found
+
+    def _between(self, t: Token) -> bool:
+        return any(self.lexicon.is_a(t, name) for name in ("not", "longer", "amid")) and t.text.casefold() != "nor"
+
     def _auxiliaries(self, token: Token) -> list[str]:
-        before = (t for t in self.sentence.children(token, "aux", "cop") if t.i < token.i)
-        return [t.text.casefold() for t in before]
+        verbal = is_verb(token) or form_of(token) or self.sentence.children(token, "cop", "aux")
+        return [t.text.casefold() for t in self._group(token) if not self._between(t)] if verbal else []
+
+    def _to(self, token: Token) -> Token | None:
+        """Return the "to" before a verb."""
+        at = token.i - len(self._group(token)) - 1
+        before = self.tokens[at] if at >= 0 else None
+        return before if before is not None and before.text.casefold() == "to" and self._bare(token) else None
+
+    def _bare(self, token: Token) -> bool:
+        words = self._auxiliaries(token)
+        return is_infinitive(token) or bool({"be", "have"} & set(words)) or (is_verb(token) and not words)
 
     def form(self, token: Token) -> str:
         words = self._auxiliaries(token)
         if "would" in words:
-            return self._would(token, words)
-        if {"will", "'ll", "’ll", "shall"} & set(words) or token.feats.get("Tense") == "Fut":
+            return self._would(words)
+        if {"will", "'ll", "’ll", "shall", "wo"} & set(words) or token.feats.get("Tense") == "Fut":
             return composition.FUTURE
-        if is_infinitive(token) or any(self.lexicon.is_a(t, "modals") for t in self.sentence.children(token, "aux")):
+        if is_infinitive(token) or self._to(token) or any(self.lexicon.is_a(t, "modals") for t in self._group(token)):
             return composition.INFINITIVE
         if not is_verb(token):
-            return composition.ONGOING if self.sentence.children(token, "cop") else composition.BARE
-        if form_of(token) == "Ger" and not words:
+            return composition.BARE
+        if token.text.endswith("ing") and not words:
             return composition.BARE
         return self._tense(token, words)
 
-    def _would(self, token: Token, words: list[str]) -> str:
+    def _would(self, words: list[str]) -> str:
         """After what was said, "would" is a future; with "have" or an "if" it is no claim."""
-        unreal = "have" in words or any(self.lexicon.is_a(t, "if") for t in self.tokens)
-        return composition.CONDITIONAL if unreal or self.tokens[0].text.casefold() in {"had", "were"} else composition.FUTURE
+        inverted = self.tokens[0].text.casefold() in {"had", "were", "should"}
+        unreal = "have" in words or inverted or any(self.lexicon.is_a(t, "if") for t in self.tokens)
+        return composition.CONDITIONAL if unreal else composition.FUTURE
 
     def _tense(self, token: Token, words: list[str]) -> str:
-        passive = token.feats.get("Voice") == "Pass" and "being" not in words
-        if token.feats.get("Tense") == "Pres" and not passive and "have" not in words and "has" not in words:
-            if any(self.lexicon.is_a(t, "soon") for t in self.tokens[token.i :]) and token.text.endswith("ing"):
-                return composition.FUTURE
-            return composition.DONE if self.lexicon.is_a(token, "punctual") and not words else composition.ONGOING
-        return composition.DONE
+        if {"has", "have", "had", "did"} & set(words) or token.text.endswith("ed"):
+            return composition.DONE
+        present = token.feats.get("Tense") == "Pres" and not words
+        going = token.text.endswith("ing") or present or {"does", "do"} & set(words)
+        if not going:
+            return composition.DONE if "being" not in words else composition.ONGOING
+        if token.text.endswith("ing") and any(self.lexicon.is_a(t, "soon") for t in self.tokens[token.i :]):
+            return composition.FUTURE
+        return composition.DONE if self.lexicon.is_a(token, "punctual") and not words else composition.ONGOING
 
     def aside(self, token: Token) -> list[Step]:
         """Read "may", "should", "must" before a verb, and "could have", which claims nothing."""
+        if not (is_verb(token) or self.sentence.children(token, "cop")):
+            return []
         words = self._auxiliaries(token)
-        for t in self.sentence.children(token, "aux", "cop"):
+        for t in self._group(token):
             match = self.lexicon.find(self.tokens, t.i) if self.lexicon.is_a(t, "modals") else None
-            if match is not None and t.i < token.i:
+            if match is not None:
                 return [Step(t, match.operator, composition.ONGOING, unclaimed="have" in words)]
         return []
 
@@ -67,51 +110,90 @@ class _English(Climb):
         if any(self.lexicon.is_a(t, "if") or self.lexicon.is_a(t, "whether") for t in marks):
             return True
         return self.form(token) == composition.FUTURE and any(
-            self.lexicon.is_a(t, "if")
-            for clause in self.sentence.children(token, "advcl", "dep")
-            for t in self.sentence.children(clause, "mark")
+            self.lexicon.is_a(t, "if") for t in self.tokens[token.i :] if t.text.casefold() != "once"
         )
 
     def negated(self, token: Token) -> tuple[bool, bool]:
-        around = [*self.sentence.children(token, "advmod", "det", "case", "mark", "aux", "neg", "dep")]
-        near = [t for t in around if t.i < token.i and token.i - t.i < 7]
-        if token.i and self.lexicon.is_a(self.tokens[token.i - 1], "not"):
-            near.append(self.tokens[token.i - 1])
+        near = self._group(token)
+        near += [t for t in self.sentence.children(token, "det", "case", "mark", "advmod") if t.i < token.i]
+        near += [t for t in self.tokens[max(0, token.i - 1) : token.i] if self.lexicon.is_a(t, "not")]
+        to = self._to(token) if is_verb(token) else None
+        if to is not None:
+            near += self.tokens[max(0, to.i - 1) : to.i]
         hit = next((t for t in near if self.lexicon.is_a(t, "not") or self.lexicon.is_a(t, "without")), None)
         following = self.tokens[hit.i + 1].text.casefold() if hit is not None and hit.i + 1 < len(self.tokens) else ""
         if hit is None or following in {"only", "just", "least"}:
             return False, False
         return True, following in self.lexicon.particles["longer"]
 
+    # Upwards -------------------------------------------------------------------------------------------------------
+
     def over_list(self, token: Token, head: Token) -> Above:
         """A bare verb in a list goes on from the infinitive before it, not from the finite verb."""
-        bare = token.text.casefold() == token.lemma and not self.sentence.children(token, "nsubj")
-        while bare and form_of(token) == "Fin" and head.rel == "conj" and form_of(head) == "Fin":
-            above = self.sentence.head(head)
-            if above is None:
-                break
-            head = above
-        inner = [t for t in self.sentence.children(head, "xcomp", "acl") if is_infinitive(t) and t.i < token.i]
-        if bare and form_of(token) == "Fin" and inner and not is_infinitive(head):
-            return head, self.over_infinitive(inner[0], head)[1]
-        if bare and not self._auxiliaries(token) and self._auxiliaries(head) and form_of(token) == "Fin":
-            return head, [Step(head, None, self.form(head)), *self.aside(head)]
-        return super().over_list(token, head)
+        if not is_verb(token) or token.text.casefold() != token.lemma or self._auxiliaries(token):
+            return super().over_list(token, head)
+        earlier = self.tokens[max(0, token.i - _LIST) : token.i]
+        bare = (t for t in reversed(earlier) if is_verb(t) and t.lemma == t.text.casefold())
+        first = next((t for t in bare if self._to(t) is not None or self._auxiliaries(t)), None)
+        if first is None or self.sentence.children(token, "nsubj", "nsubj:pass"):
+            return super().over_list(token, head)
+        if self._to(first) is not None:
+            return self.over_infinitive(first, head)
+        return first, [Step(first, None, self.form(first)), *self.aside(first)]
 
-    def over_infinitive(self, token: Token, head: Token) -> tuple[Token, list[Step]]:
-        """ "is to", "has to", "has yet to" before an infinitive; "was to have" tells that it did not come about."""
-        if head.lemma in {"be", "have"} and not self.lexicon.find(self.tokens, head.i):
-            unreal = any(t.lemma == "have" for t in self.sentence.children(token, "aux"))
-            negated = self.negated(head)[0] or unreal
-            step = Step(head, self.named("due"), self.form(head), negated=negated, imperfect=self.imperfect(head))
-            return head, [step]
-        above, steps = super().over_infinitive(token, head) or (head, [])
-        if steps and any(t.lemma == "have" for t in self.sentence.children(token, "aux")):
-            steps[0].negated = True
-        return above, steps
+    def over_infinitive(self, token: Token, head: Token) -> Above:
+        """Go on above "to sign": to the nearest word of a class on the left, «is», «has», else what for it is done."""
+        to = self._to(token)
+        if to is None:
+            return super().over_infinitive(token, head)
+        unreal = "have" in self._auxiliaries(token)
+        governor = self._governor(to)
+        if governor is None:
+            return head, [Step(to, self.named("aim"))]
+        light = self.lexicon.lemma(governor) in _LIGHT and self.operator(governor) is None
+        steps = [self._due(governor)] if light else self.plus(governor)
+        steps[0].negated = steps[0].negated != unreal
+        return governor, steps
+
+    def _governor(self, to: Token) -> Token | None:
+        for t in reversed(self.tokens[max(0, to.i - _REACH) : to.i]):
+            if t.text in {",", ";", ":"}:
+                return None
+            match = self.lexicon.find(self.tokens, t.i)
+            light = self.lexicon.lemma(t) in _LIGHT
+            if light or (match is not None and match.operator.name not in {"make", "say", "aim"} and t.pos != "ADP"):
+                return t
+            if is_verb(t) and not self.lexicon.is_a(t, "auxiliaries"):
+                return None
+        return None
+
+    def _due(self, light: Token) -> Step:
+        following = self.tokens[light.i + 1 : light.i + 3]
+        negated = any(self.lexicon.is_a(t, "not") for t in following)
+        past = light.text.casefold() in {"was", "were", "had"}
+        return Step(light, self.named("due"), composition.ONGOING, negated=negated, imperfect=past)
 
     def inner(self, head: Token, of: Token | None) -> list[Step]:
-        if head.lemma not in {"be", "have"}:
-            return super().inner(head, of)
-        found = [t for t in self.sentence.children(head, "xcomp", "advcl") if is_infinitive(t) and t.i > head.i]
-        return [step for t in found[:1] for step in [*self.step(t), *self.over_infinitive(t, head)[1]]]
+        """Return the infinitive between a subject and what raises it; «is» and «has» also tell what governs it."""
+        if of is not None and of.rel != "nsubj:pass":
+            return []
+        later = self.tokens[head.i + 1 : head.i + 1 + _RIGHT]
+        to = next((t for t in later if t.text.casefold() == "to"), None)
+        behind = self.tokens[to.i + 1 : to.i + _RIGHT] if to is not None else []
+        verb = next((t for t in behind if is_verb(t) and self._to(t) is to), None)
+        if verb is None:
+            return []
+        above = self.over_infinitive(verb, head) if self.lexicon.lemma(head) in _LIGHT else None
+        return [*self.step(verb), *(above[1] if above else [])]
+
+    def over_gerund(self, token: Token, head: Token) -> Above:
+        """What was done without another thing tells nothing of that thing but that it was not done."""
+        if token.i and self.lexicon.is_a(self.tokens[token.i - 1], "without"):
+            return None
+        return super().over_gerund(token, head)
+
+    def over_noun(self, token: Token, head: Token) -> Above:
+        """Read «is due to», «has yet to» behind a subject."""
+        light = self.lexicon.lemma(head) in _LIGHT and token.rel.startswith("nsubj")
+        inner = self.inner(head, None) if light else []
+        return (head, inner) if inner else super().over_noun(token, head)

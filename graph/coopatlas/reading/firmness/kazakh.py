@@ -9,7 +9,10 @@ from coopatlas.reading.firmness import composition
 from coopatlas.reading.firmness.composition import Step
 from coopatlas.reading.firmness.lexicon import Lexicon, Operator
 
-_NEGATED = re.compile(r"(?:[мбп][ае](?:ды|ді|йды|йді|ған|ген|йтын|йтін|уы|уі|йын|йін|й|пты|пті|са|се|у)|[мбп][ае]с$)(?:м|ң|қ|к|ын|ін|мыз|міз|мын|мін|ы|ға|ге)?$")
+_NEGATED = re.compile(
+    r"(?:[мбп][ае](?:й?д[ыі]|ған|ген|йт[ыі]н|у[ыі]?|йын|йін|й|пт[ыі]|с[ае])|[мбп][ае]с$)"
+    r"(?:м|ң|қ|к|[ыі]н|м[ыі]з|м[ыі]н|ы|ға|ге)?$"
+)
 _DONE = re.compile(r"(?:[дт][ыі]|[ғгқк][ае]н|ыпты|іпті|пты|пті)(?:м|ң|қ|к|мыз|міз|быз|біз|ын|ін|ы|ың|ің)?$")
 _AORIST = re.compile(r"(?:й|а|е)(?:ды|ді|мыз|міз|мын|мін|сың|сің)$")
 _HABIT = re.compile(r"(?:а|е|й)т[ыі]н(?:ын|ін|ы|дығын|дігін)?$")
@@ -21,9 +24,12 @@ _VERBAL_NOUN = re.compile(
 )
 _CONVERB = re.compile(r"(?:[ыі]п|п|[аей])$")
 _ADJUNCT = re.compile(r"(?:[дт][ае]|нд[ае])(?:ғы|гі)?$")
+_PARTICIPLE = re.compile(r"[ғгқк][ае]н$")
 _LONGEST = 16
 _BEFORE = 4
-_PUNCTUATION = frozenset(",;:.!?—–()«»\"“”")
+_FINITE = frozenset({composition.DONE, composition.FUTURE, composition.ONGOING})
+_COLOURS_NOUN = frozenset({"plan", "expect", "may", "propose", "cancel", "postpone"})
+_PUNCTUATION = frozenset(',;:.!?—–()«»"“”')
 
 
 def chain(lexicon: Lexicon, sentence: Sentence, trigger: Token) -> list[Step]:
@@ -66,7 +72,7 @@ class _Walk:
             if operator.say and not _finite(self._tokens[last].text):
                 return
             steps.append(step)
-        elif self._closing(token.i) and self._form(token) in {composition.DONE, composition.FUTURE, composition.ONGOING}:
+        elif self._closing(token.i) and self._form(token) in _FINITE:
             steps.append(self._step(token))
 
     def _particle(self, token: Token, last: Step) -> bool:
@@ -76,9 +82,7 @@ class _Walk:
             last.form = composition.ONGOING
         elif self._lexicon.is_a(token, "past"):
             last.imperfect = True
-        elif self._lexicon.is_a(token, "not"):
-            last.negated = not last.negated
-        elif word == "жоқ" and re.search(r"[ғгқк][ае]н$", self._tokens[token.i - 1].text):
+        elif self._lexicon.is_a(token, "not") or (word == "жоқ" and _PARTICIPLE.search(self._tokens[token.i - 1].text)):
             last.negated = not last.negated
         else:
             return False
@@ -111,17 +115,17 @@ class _Walk:
             return composition.BARE
         if _AORIST.search(text) or _HABIT.search(text):
             made = self._found(token.i)[0]
-            if self._past_of_vowel(token, text):
+            if self._past_of_vowel(text):
                 return composition.DONE
             perfective = made is None or made.name in {"make", "begin", "end", "refuse", "cancel", "manage"}
-            return composition.FUTURE if perfective and not _HABIT.search(text) and self._lasting(text) else composition.ONGOING
+            return composition.FUTURE if perfective and not _HABIT.search(text) else composition.ONGOING
         if _DONE.search(text):
             return composition.DONE
         if _LET.search(text):
             return composition.IMPERATIVE
         return composition.BARE
 
-    def _past_of_vowel(self, token: Token, text: str) -> bool:
+    def _past_of_vowel(self, text: str) -> bool:
         """«бастады» is past, as its stem ends in «а», where «ашады» is not; so is «қойды», and what is denied."""
         if re.search(r"(?:[мбп][ае]|(?<![ыіу])л[ае])[дт][ыі]\w{0,3}$", text):
             return True
@@ -133,9 +137,6 @@ class _Walk:
         """The last words of all phrases: verbs among them stand as stems."""
         return frozenset(words[-1] for entries in self._lexicon.phrases.values() for words, _ in entries)
 
-    def _lasting(self, text: str) -> bool:
-        return not text.startswith(tuple(self._lexicon.particles.get("lasting", ())))
-
     def _found(self, at: int) -> tuple[Operator | None, int]:
         """Return the class of the word at a place and where its phrase ends, the longest stems first."""
         text = self._tokens[at].text.casefold()
@@ -144,7 +145,9 @@ class _Walk:
             for stems, operator in self._lexicon.phrases.get(text[:length], ()):
                 last = self._phrase(at, stems)
                 weight = sum(map(len, stems))
-                if last is not None and weight > best[0] and (operator.name != "make" or self._verbal(self._tokens[last])):
+                if last is None or (operator.name == "make" and not self._verbal(self._tokens[last])):
+                    continue
+                if weight > best[0]:
                     best = weight, operator, last
         return best[1], best[2]
 
@@ -173,19 +176,18 @@ class _Walk:
         """Return the participles and adjectives before a noun that colour it: «жоспарланған», «болашақ»."""
         found = []
         for token in reversed(self._tokens[max(0, trigger.i - _BEFORE) : trigger.i]):
-            if token.text in _PUNCTUATION or _finite(token.text) and not re.search(r"[ғгқк][ае]н$", token.text):
+            if token.text in _PUNCTUATION or (_finite(token.text) and not _PARTICIPLE.search(token.text)):
                 break
             operator = self._found(token.i)[0]
-            if operator is not None and operator.name in {"plan", "expect", "may", "propose", "cancel", "postpone"}:
-                if re.search(r"(?:[ғгқк][ае]н|ті|тын|тін|л|ғы|ақ)$", token.text):
-                    found.append(Step(token, operator, negated=bool(_NEGATED.search(token.text))))
+            colours = operator is not None and operator.name in _COLOURS_NOUN
+            if colours and re.search(r"(?:[ғгқк][ае]н|ті|тын|тін|л|ғы|ақ)$", token.text):
+                found.append(Step(token, operator, negated=bool(_NEGATED.search(token.text))))
         return found
 
     def _conditions(self, trigger: Token, first: Step) -> None:
         earlier = self._tokens[max(0, trigger.i - _LONGEST) : trigger.i]
-        if first.form == composition.FUTURE and any(
-            _IF.search(t.text.casefold()) and self._tokens[t.i + 1].text == "," and t.text.casefold() != "болса" for t in earlier
-        ):
+        closing = (t.text.casefold() for t in earlier if self._tokens[t.i + 1].text == ",")
+        if first.form == composition.FUTURE and any(_IF.search(word) and word != "болса" for word in closing):
             first.unclaimed = True
         for token in reversed(self._tokens[: trigger.i]):
             if token.text in {";", ":"} or (token.text == "," and _finite(self._tokens[token.i - 1].text)):
@@ -204,35 +206,39 @@ class _Walk:
             return True
         if token.text in {",", "—", "–"}:
             following = self._tokens[at + 1].text.casefold() if at + 1 < len(self._tokens) else ""
-            closes = self._lexicon.is_a(before, "closes") or _finite(before.text) or self._lexicon.is_a(before, "past")
-            return (closes or self._lexicon.is_a(before, "not") or self._lexicon.is_a(before, "going")) and following != "деп"
-        participle = re.search(r"[ғгқк][ае]н$|(?:а|е|й)т[ыі]н$", before.text)
-        if participle and before.i in {steps[-1].token.i, self._last, steps[0].token.i} and not self._goes_on(token):
-            return True
-        return False
+            closes = any(self._lexicon.is_a(before, name) for name in ("closes", "past", "not", "going"))
+            return (closes or _finite(before.text)) and following != "деп"
+        participle = _PARTICIPLE.search(before.text) or _HABIT.search(before.text)
+        near = before.i in {steps[-1].token.i, self._last, steps[0].token.i}
+        return participle is not None and near and not self._goes_on(token)
 
     def _goes_on(self, token: Token) -> bool:
         """Whether a word behind a participle belongs to its verb, rather than being the noun that it describes."""
-        names = ("going", "past", "not")
-        return token.text.casefold() in {"жоқ", "болды", "екен", "деп", "бар"} or any(self._lexicon.is_a(token, n) for n in names) or token.text in _PUNCTUATION
+        if token.text in _PUNCTUATION or token.text.casefold() in {"жоқ", "болды", "екен", "деп", "бар"}:
+            return True
+        return any(self._lexicon.is_a(token, name) for name in ("going", "past", "not"))
 
     def _closing(self, at: int) -> bool:
         """Whether a word ends its clause, as a finite verb does."""
         if at + 1 >= len(self._tokens):
             return True
         following = self._tokens[at + 1]
-        return following.text in _PUNCTUATION or following.text.casefold() in {"деп", "деді", "және"} or any(
-            self._lexicon.is_a(following, name) for name in ("going", "past", "not", "stops")
+        return (
+            following.text in _PUNCTUATION
+            or following.text.casefold() in {"деп", "деді", "және"}
+            or any(self._lexicon.is_a(following, name) for name in ("going", "past", "not", "stops"))
         )
 
     def _adjunct(self, trigger: Token) -> bool:
         following = self._tokens[trigger.i + 1] if trigger.i + 1 < len(self._tokens) else None
-        return bool(_ADJUNCT.search(trigger.text)) or (following is not None and self._lexicon.is_a(following, "adjunct"))
+        behind = following is not None and self._lexicon.is_a(following, "adjunct")
+        return behind or bool(_ADJUNCT.search(trigger.text))
 
     def _time(self, trigger: Token) -> Iterator[Step]:
         """A noun that only goes with what is said takes its time from the verb that ends the clause."""
         for token in self._tokens[trigger.i + 1 :]:
-            if self._closing(token.i) and self._form(token) == composition.FUTURE and self._found(token.i)[0] is not None:
+            future = self._closing(token.i) and self._form(token) == composition.FUTURE
+            if future and self._found(token.i)[0] is not None:
                 yield Step(token, None, composition.FUTURE)
                 return
             if token.text in {";", "."}:

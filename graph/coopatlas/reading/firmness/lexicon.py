@@ -45,12 +45,14 @@ class Lexicon:
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Operator]]]
     particles: Mapping[str, frozenset[str]]
     forms: Mapping[str, str] = field(default_factory=dict)
+    free_order: bool = False
 
     def find(self, tokens: Sequence[Token], i: int, *, negated: bool = False) -> Match | None:
         """Return the class of the word at a place, the longest phrase first; `negated` phrases begin with «не»."""
         key = self.lemma(tokens[i])
-        entries = self.phrases.get(key) or self.phrases.get(key.removesuffix("ся").removesuffix("сь")) or ()
-        for words, operator in entries:
+        spellings = dict.fromkeys(_spellings(tokens[i].text, key))
+        entries = [entry for form in spellings for entry in self.phrases.get(form, ())]
+        for words, operator in sorted(entries, key=lambda entry: -len(entry[0])):
             last = self._end(tokens, i, words)
             if last is not None:
                 return Match(operator, i, last)
@@ -72,12 +74,17 @@ class Lexicon:
         at = i
         for word in words[1:]:
             after = range(at + 1, min(at + 2 + _GAP, len(tokens)))
-            before = range(i - 1, max(-1, i - 2 - _GAP), -1)
+            before = range(i - 1, max(-1, i - 2 - _GAP), -1) if self.free_order else ()
             following = next((j for j in (*after, *before) if self.lemma(tokens[j]) == word), None)
             if following is None:
                 return None
             at = max(at, following)
         return at
+
+
+def _spellings(text: str, lemma: str) -> tuple[str, ...]:
+    """Return the keys under which a word may stand: its lemma, without a reflexive or a plural ending, as printed."""
+    return lemma, lemma.removesuffix("ся").removesuffix("сь"), lemma.removesuffix("s"), text.casefold()
 
 
 @cache
@@ -97,4 +104,4 @@ def load(lang: str) -> Lexicon:
             phrases.setdefault(key, []).append((parts, operators[name]))
     for listed in phrases.values():
         listed.sort(key=lambda entry: -len(entry[0]))
-    return Lexicon(phrases, particles, forms)
+    return Lexicon(phrases, particles, forms, free_order=lang == "ru")

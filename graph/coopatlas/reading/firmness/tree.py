@@ -51,7 +51,7 @@ class Climb:
         """Return whether a past does not tell that the thing came about."""
         raise NotImplementedError
 
-    def aside(self, token: Token) -> list[Step]:
+    def aside(self, token: Token) -> list[Step]:  # noqa: ARG002  a hook
         """Return the auxiliaries of a verb that are words of a class."""
         return []
 
@@ -168,10 +168,10 @@ class Climb:
     def over_noun(self, token: Token, head: Token) -> Above:
         """Go on above a noun: what it is subject or object of, what noun it belongs to, else what it only goes with."""
         relation = token.rel.split(":")[0]
-        before = self.aim(token) or (self.aim(head) if head.pos == "NOUN" else [])
+        before = self.aim(token) or (self.aim(head) if not is_verb(head) else [])
         if before:
             return head, before
-        if not is_verb(head) and head.pos == "NOUN" and not self.predicate(head):
+        if head.pos in {"NOUN", "PROPN"} and not self.predicate(head):
             return self._over_noun_of(head, relation)
         if relation == "nsubj" and token.rel != "nsubj:pass":
             return self._over_subject(head, self.operator(head))
