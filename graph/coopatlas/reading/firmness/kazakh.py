@@ -78,11 +78,11 @@ class _Walk:
     def _particle(self, token: Token, last: Step) -> bool:
         """Read «жатыр», «еді», «емес», and «жоқ» behind a participle, as part of the verb before them."""
         word = token.text.casefold()
-        if self._lexicon.is_a(token, "going"):
+        if self._is(token, "going"):
             last.form = composition.ONGOING
-        elif self._lexicon.is_a(token, "past"):
+        elif self._is(token, "past"):
             last.imperfect = True
-        elif self._lexicon.is_a(token, "not") or (word == "жоқ" and _PARTICIPLE.search(self._tokens[token.i - 1].text)):
+        elif self._is(token, "not") or (word == "жоқ" and _PARTICIPLE.search(self._tokens[token.i - 1].text)):
             last.negated = not last.negated
         else:
             return False
@@ -160,13 +160,17 @@ class _Walk:
             at = found
         return at
 
+    def _is(self, token: Token, particle: str) -> bool:
+        """Whether a word as printed is a particle: «кейін», not «кейінге»."""
+        return token.text.casefold() in self._lexicon.particles[particle]
+
     def _named(self, name: str) -> Operator:
         return next(o for entries in self._lexicon.phrases.values() for _, o in entries if o.name == name)
 
     def _verbal(self, token: Token) -> bool:
-        if token.pos:
-            return token.pos in {"VERB", "AUX"} or "VerbForm" in token.feats
         text = token.text.casefold()
+        if token.pos and not _LET.search(text):
+            return token.pos in {"VERB", "AUX"} or "VerbForm" in token.feats
         clear = _AORIST, _HABIT, _NEGATED, _VERBAL_NOUN, _INTENT, _LET
         if any(p.search(text) for p in clear) or re.search(r"(?:[ғгқк][ае]н|[ғгқк][ае]н[ыі]н|[ыі]п|п|се|са)$", text):
             return True
@@ -192,7 +196,7 @@ class _Walk:
         for token in reversed(self._tokens[: trigger.i]):
             if token.text in {";", ":"} or (token.text == "," and _finite(self._tokens[token.i - 1].text)):
                 return
-            if self._lexicon.is_a(token, "if"):
+            if self._is(token, "if"):
                 later = self._tokens[trigger.i :]
                 ends = next((t.i for t in later if t.text == ","), len(self._tokens))
                 first.unclaimed = first.unclaimed or trigger.i < ends
@@ -202,11 +206,11 @@ class _Walk:
 
     def _ends(self, at: int, steps: list[Step]) -> bool:
         token, before = self._tokens[at], self._tokens[at - 1]
-        if token.text in {";", ":", ".", "(", ")"} or self._lexicon.is_a(token, "stops"):
+        if token.text in {";", ":", ".", "(", ")"} or self._is(token, "stops"):
             return True
         if token.text in {",", "—", "–"}:
             following = self._tokens[at + 1].text.casefold() if at + 1 < len(self._tokens) else ""
-            closes = any(self._lexicon.is_a(before, name) for name in ("closes", "past", "not", "going"))
+            closes = any(self._is(before, name) for name in ("closes", "past", "not", "going"))
             return (closes or _finite(before.text)) and following != "деп"
         participle = _PARTICIPLE.search(before.text) or _HABIT.search(before.text)
         near = before.i in {steps[-1].token.i, self._last, steps[0].token.i}
@@ -216,7 +220,7 @@ class _Walk:
         """Whether a word behind a participle belongs to its verb, rather than being the noun that it describes."""
         if token.text in _PUNCTUATION or token.text.casefold() in {"жоқ", "болды", "екен", "деп", "бар"}:
             return True
-        return any(self._lexicon.is_a(token, name) for name in ("going", "past", "not"))
+        return any(self._is(token, name) for name in ("going", "past", "not"))
 
     def _closing(self, at: int) -> bool:
         """Whether a word ends its clause, as a finite verb does."""
@@ -226,12 +230,12 @@ class _Walk:
         return (
             following.text in _PUNCTUATION
             or following.text.casefold() in {"деп", "деді", "және"}
-            or any(self._lexicon.is_a(following, name) for name in ("going", "past", "not", "stops"))
+            or any(self._is(following, name) for name in ("going", "past", "not", "stops"))
         )
 
     def _adjunct(self, trigger: Token) -> bool:
         following = self._tokens[trigger.i + 1] if trigger.i + 1 < len(self._tokens) else None
-        behind = following is not None and self._lexicon.is_a(following, "adjunct")
+        behind = following is not None and self._is(following, "adjunct")
         return behind or bool(_ADJUNCT.search(trigger.text))
 
     def _time(self, trigger: Token) -> Iterator[Step]:
