@@ -7,17 +7,22 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from types import ModuleType
 
 from coopatlas import __version__, content
 from coopatlas.language.cleaning import clean
 from coopatlas.model import Document, Fact
+from coopatlas.reading.merging import merged
 
 READERS = {
     "ru": "coopatlas.reading.russian.reader",
     "en": "coopatlas.reading.english.reader",
     "kk": "coopatlas.reading.kazakh.reader",
 }
-"""The module that reads a language; its `read(document)` returns facts in the order of the text."""
+"""The module that reads a language.
+
+Its `understand(document)` returns the document as a `Discourse` and the facts that rules read in it, not yet merged.
+"""
 
 
 LONGEST = 100_000
@@ -35,11 +40,21 @@ def read(document: Document) -> list[Fact]:
     module = import_module(name)
     cleaned = clean(document.text)
     title = clean(document.title).text if document.title else document.title
-    return [
-        fact.placed(lambda first, last, start=start: cleaned.given(first + start, last + start), document.text)
-        for start, part in _parts(cleaned.text)
-        for fact in module.read(replace(document, text=part, title=title))
-    ]
+    found: list[Fact] = []
+    for start, part in _parts(cleaned.text):
+
+        def given(first: int, last: int, start: int = start) -> tuple[int, int]:
+            return cleaned.given(first + start, last + start)
+
+        found += [
+            fact.placed(given, document.text) for fact in _facts(module, replace(document, text=part, title=title))
+        ]
+    return found
+
+
+def _facts(module: ModuleType, document: Document) -> list[Fact]:
+    _, told = module.understand(document)
+    return merged(told)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

@@ -8,6 +8,7 @@ the product does not read.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from coopatlas import reading
 from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.model import Document, Fact
 from coopatlas.reading.russian import reader
@@ -30,7 +31,7 @@ def write(documents: Path, out: Path) -> None:
         document = Document(path.stem, path.read_text("utf-8-sig"), "ru")
         sentences = reader.prepare(document).sentences
         (out / f"{path.stem}.task1").write_text(entity_lines(sentences), encoding="utf-8")
-        (out / f"{path.stem}.task3").write_text(fact_blocks(reader.read(document)), encoding="utf-8")
+        (out / f"{path.stem}.task3").write_text(fact_blocks(reading.read(document)), encoding="utf-8")
 
 
 def entity_lines(sentences: Sequence[Sentence]) -> str:

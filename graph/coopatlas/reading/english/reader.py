@@ -8,6 +8,7 @@ from coopatlas import gazetteer
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
 from coopatlas.reading import quotations, segmentation
+from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.english import (
     bodies,
     dates,
@@ -26,7 +27,6 @@ from coopatlas.reading.english import (
     wishes,
 )
 from coopatlas.reading.english.names import Names
-from coopatlas.reading.merging import merged
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.periods import Calendar
 from coopatlas.reading.story import Story
@@ -42,8 +42,8 @@ _UNATTRIBUTED = frozenset({"post", "visit"})
 """The kinds for which the newsroom answers itself, whoever speaks in the sentence."""
 
 
-def read(document: Document) -> list[Fact]:
-    """Return the facts of an English document in the order of its text, each told once."""
+def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
+    """Return an English document for the frames, and the facts that rules read in it, not yet merged."""
     story = Story(document, Calendar(document.published))
     facts: list[Fact] = []
     for line in _lines(story):
@@ -52,7 +52,7 @@ def read(document: Document) -> list[Fact]:
             facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
     said = _speakers(story)
-    return [replace(fact, lang=document.lang) for fact in merged(_attributed(story, fact, said) for fact in facts)]
+    return None, [replace(_attributed(story, fact, said), lang=document.lang) for fact in facts]
 
 
 def _speakers(story: Story) -> dict[int, str | None]:

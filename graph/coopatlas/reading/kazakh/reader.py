@@ -7,6 +7,7 @@ from coopatlas import gazetteer
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
 from coopatlas.reading import quotations, segmentation
+from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.kazakh import (
     dates,
     deals,
@@ -21,7 +22,6 @@ from coopatlas.reading.kazakh import (
     wishes,
 )
 from coopatlas.reading.kazakh.names import Names
-from coopatlas.reading.merging import merged
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.periods import Calendar
 from coopatlas.reading.story import Story
@@ -33,8 +33,8 @@ _UNATTRIBUTED = frozenset({"post", "visit", "meeting"})
 _JOINT = " мен "
 
 
-def read(document: Document) -> list[Fact]:
-    """Return the facts of a Kazakh document in the order of its text, each told once."""
+def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
+    """Return a Kazakh document for the frames, and the facts that rules read in it, not yet merged."""
     story = Story(document, Calendar(document.published))
     facts: list[Fact] = []
     for line in _lines(story):
@@ -48,9 +48,7 @@ def read(document: Document) -> list[Fact]:
             strict=True,
         )
     )
-    return [
-        replace(fact, lang=document.lang) for fact in merged(_attributed(fact, said.get(fact.start)) for fact in facts)
-    ]
+    return None, [replace(_attributed(fact, said.get(fact.start)), lang=document.lang) for fact in facts]
 
 
 def _attributed(fact: Fact, speaker: str | None) -> Fact:

@@ -1,6 +1,7 @@
 """What the learned part sees: stems of words, types of names, how a candidate stands. Names themselves are unseen."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.learned.candidates import Candidate
@@ -20,7 +21,7 @@ def of_sentence(sentence: Sentence, types: Iterable[str], evoked: Collection[str
     """Return the features of a sentence; `types` are those of its candidates, `evoked` the kinds that rules read."""
     masked = _masked(sentence)
     found = {f"w:{word}" for word in masked}
-    found |= {f"b:{one}_{other}" for one, other in zip(masked, masked[1:], strict=False)}
+    found |= {f"b:{one}_{other}" for one, other in pairwise(masked)}
     counts: dict[str, int] = {}
     for kind in types:
         counts[kind] = counts.get(kind, 0) + 1

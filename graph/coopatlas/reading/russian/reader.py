@@ -10,7 +10,6 @@ from coopatlas.model import Document, Fact
 from coopatlas.reading import assembly
 from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.firmness import Firmness
-from coopatlas.reading.merging import merged
 from coopatlas.reading.russian import (
     agreements,
     dates,
@@ -58,16 +57,15 @@ FAMILIES = tuple(
 """The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
 
 
-def read(document: Document) -> list[Fact]:
-    """Return the facts of a Russian document in the order of its text, each kind, role and place once."""
+def understand(document: Document) -> tuple[Discourse, list[Fact]]:
+    """Return a Russian document with its mentions and people, and the facts that rules read in it, not yet merged."""
     scene = prepare(document)
     offices = employment.completed(scene, [f for sentence in scene.sentences for f in posts.read(scene, sentence)])
     scene.speaker = Speech(scene).speaker
     facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, sentence)]
     discourse = _discourse(scene)
     framed = (fact for fact in assembly.facts(discourse, _firmness, scene.speaker) if fact.kind in WON)
-    facts = [*assembly.without(WON, facts), *framed]
-    return [replace(fact, lang=document.lang) for fact in merged(facts)]
+    return discourse, [replace(fact, lang=document.lang) for fact in (*assembly.without(WON, facts), *framed)]
 
 
 WON: frozenset[str] = frozenset()
