@@ -10,6 +10,7 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
 from coopatlas.reading.firmness import Firmness
+from coopatlas.reading.referents import note_guests
 
 Speakers = Callable[[Sentence, int], str | None]
 Decide = Callable[[Sentence, Token], Firmness]
@@ -17,13 +18,49 @@ Decide = Callable[[Sentence, Token], Firmness]
 
 def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[Fact]:
     """Yield the facts that the frames of the language read in a document, in the order of its text."""
+    for draft in drafts(discourse):
+        draft.firmness = _settled(draft, decide(draft.sentence, draft.trigger))
+        if draft.firmness.claimed:
+            yield fact(discourse, draft, speaker)
+
+
+_REACH = 3
+"""Sentences back to the fact of which a sentence may tell more."""
+
+
+def drafts(discourse: Discourse) -> list[Draft]:
+    """Return what the frames read in a document, with what later sentences add to it."""
+    read: list[Draft] = []
     for sentence in discourse.sentences:
-        for draft in frames.read(discourse, sentence):
-            decided = decide(sentence, draft.trigger)
-            modality, phase = draft.modality or decided.modality, draft.phase or decided.phase
-            draft.firmness = replace(decided, modality=modality, phase=phase)
-            if draft.firmness.claimed:
-                yield fact(discourse, draft, speaker)
+        found = list(frames.read(discourse, sentence))
+        read += [draft for draft in found if not draft.adds]
+        for draft in found:
+            if draft.adds:
+                _add(read, draft)
+        visits = [draft for draft in found if draft.kind == "visit" and "visitor" in draft.roles]
+        if visits:
+            discourse.guests = visits[-1].roles["visitor"]
+        note_guests(discourse, sentence)
+    return read
+
+
+def _add(read: list[Draft], more: Draft) -> None:
+    """Give a fact that was just told the roles that a later word tells of it."""
+    for draft in reversed(read):
+        if draft.sentence.index < more.sentence.index - _REACH:
+            return
+        if draft.kind == more.kind:
+            for role, fillers in more.roles.items():
+                if role not in draft.roles:
+                    draft.add(role, fillers)
+            return
+
+
+def _settled(draft: Draft, firmness: Firmness) -> Firmness:
+    """Return the firmness with what the words of the frame say; how far a thing has come the sentence may deny."""
+    modality = draft.modality or firmness.modality
+    phase = draft.phase if firmness.phase == "done" and draft.phase else firmness.phase
+    return replace(firmness, modality=modality, phase=phase)
 
 
 def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:

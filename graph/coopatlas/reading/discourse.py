@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 
 from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.model import Document
 from coopatlas.reading.draft import IN_CLAUSE, IN_SENTENCE, Filler
+from coopatlas.reading.figures.found import plain
+from coopatlas.reading.figures.grammar import figures
 
 MEMORY = 12
 """Sentences back to which a description may refer."""
@@ -46,6 +48,8 @@ class Discourse:
     """Of each sentence its periods: label, and code points into the sentence, half-open."""
     speaker: Callable[[Sentence, int], str | None] = lambda _sentence, _place: None
     """Who says what stands at a code point of a sentence."""
+    guests: list[Filler] = field(default_factory=list)
+    """Who came last on a visit, for «гости», «делегация»."""
 
     @property
     def lang(self) -> str:
@@ -73,18 +77,26 @@ class Discourse:
         return found
 
     def quantities(self, sentence: Sentence, wanted: str, token: int) -> list[Filler]:
-        """Return the periods (or figures) of a sentence as fillers, nearest to a token first."""
-        if wanted != "date" or sentence.index >= len(self.periods):
-            return []
+        """Return the periods or figures of a sentence as fillers, nearest to a token first; `reason` is a preposition."""
         bounds = self.grammar.clause(sentence, sentence.tokens[token])
+        stretches = self._periods(sentence) if wanted == "date" else self._figures(sentence, wanted)
         found = []
-        for label, start, end in self.periods[sentence.index]:
+        for start, end, filler in stretches:
             places = [t.i for t in sentence.tokens if start <= t.start - sentence.start < end]
             if places:
-                near = bounds.first <= places[0] <= bounds.last
+                near = IN_CLAUSE if bounds.first <= places[0] <= bounds.last else IN_SENTENCE
                 before = self.grammar.preposition(sentence, sentence.tokens[places[0]])
-                found.append(Filler(label, places[0], places[-1], IN_CLAUSE if near else IN_SENTENCE, before))
+                found.append(replace(filler, first=places[0], last=places[-1], source=near, reason=before))
         return sorted(found, key=lambda f: (f.source != IN_CLAUSE, abs(f.first - token)))
+
+    def _periods(self, sentence: Sentence) -> Iterator[tuple[int, int, Filler]]:
+        for label, start, end in self.periods[sentence.index] if sentence.index < len(self.periods) else ():
+            yield start, end, Filler(label)
+
+    def _figures(self, sentence: Sentence, wanted: str) -> Iterator[tuple[int, int, Filler]]:
+        for found in figures(sentence.text, self.lang):
+            if found.kind == wanted:
+                yield found.start, found.end, Filler(plain(found.figure.value), figure=found.figure)
 
     def before(self, sentence: Sentence, token: int, *kinds: str) -> Iterator[Mention]:
         """Yield the mentions of these kinds before a token, nearest first, of this sentence and those before it."""
@@ -112,11 +124,21 @@ class Discourse:
         ordered = sorted(seen.values(), key=lambda m: -weights[m.name])
         return sorted(ordered, key=lambda m: m.entry is not None and m.entry.id in homes)
 
-    def pair(self, sentence: Sentence) -> tuple[Mention, Mention] | None:
-        """Return the two sides that «стороны» stands for: the sentence's, completed by the text's."""
-        own = [m for m in sentence.mentions if m.entry is not None and m.entry.kind in {"country", "region"}]
+    def pair(self, sentence: Sentence, kinds: frozenset[str] | None = None) -> tuple[Mention, Mention] | None:
+        """Return the two sides that «стороны» stands for: the sentence's, completed by the text's.
+
+        `kinds` are the kinds of territory of which both must be, as «обе страны» and «города» tell.
+        """
+        wanted = kinds or frozenset({"country", "region"})
+        own = [m for m in sentence.mentions if m.entry is not None and m.entry.kind in wanted]
+        if kinds and "city" in kinds:
+            named = list(self.before(sentence, len(sentence.tokens), "territory", "place"))
+        else:
+            named = [m for m in self.sides(sentence) if kinds is None or (m.entry and m.entry.kind in kinds)]
         chosen: list[Mention] = []
-        for mention in (*own, *self.sides(sentence)):
+        for mention in (*own, *named):
+            if kinds and mention.entry is not None and mention.entry.kind not in kinds:
+                continue
             if all(apart(mention, other) for other in chosen):
                 chosen.append(mention)
             if len(chosen) == 2:
@@ -132,7 +154,9 @@ class Discourse:
 
 def apart(a: Mention, b: Mention) -> bool:
     """Whether two territories are different and neither lies within the other."""
-    if a.entry is None or b.entry is None or a.entry.id == b.entry.id:
+    if a.entry is None or b.entry is None:
+        return a.name != b.name
+    if a.entry.id == b.entry.id:
         return False
     return b.entry.id not in a.entry.part_of and a.entry.id not in b.entry.part_of
 

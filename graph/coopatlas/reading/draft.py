@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.model.figure import Figure
 from coopatlas.reading.firmness import Firmness
 
 SLOT, IN_CLAUSE, IN_SENTENCE, CONTEXT = "slot", "clause", "sentence", "context"
@@ -16,7 +17,8 @@ TRUST = {SLOT: 1.0, IN_CLAUSE: 0.92, IN_SENTENCE: 0.8, CONTEXT: 0.8}
 class Filler:
     """A value of a role: in dictionary form, with the tokens `[first, last]` of its sentence where it stands.
 
-    `mention` is what it was made from; `source` says how it was found, and `reason` by which function or word.
+    `mention` or `figure` is what it was made from; `source` says how it was found,
+    `function` by which slot, and `reason` by which word.
     """
 
     value: str | float
@@ -25,6 +27,8 @@ class Filler:
     source: str = SLOT
     reason: str = ""
     mention: Mention | None = None
+    figure: Figure | None = None
+    function: str = ""
 
 
 @dataclass(slots=True)
@@ -32,7 +36,7 @@ class Draft:
     """A fact in the making: its kind, the word that evoked it, its fillers and its firmness.
 
     `modality` and `phase` are what its words say whatever their form, as «предложить» is a proposal; `default` is
-    the status where it is told as done and nothing says more.
+    the status where it is told as done and nothing says more; one that `adds` tells more of another fact.
     """
 
     kind: str
@@ -46,12 +50,13 @@ class Draft:
     modality: str = ""
     phase: str = ""
     default: str = ""
+    adds: bool = False
 
     def add(self, role: str, fillers: Iterable[Filler]) -> None:
         """Add fillers to a role, each value once."""
         known = self.roles.setdefault(role, [])
         for filler in fillers:
-            if all(filler.value != other.value for other in known):
+            if all(_folded(filler) != _folded(other) for other in known):
                 known.append(filler)
         if not known:
             del self.roles[role]
@@ -64,3 +69,7 @@ class Draft:
         """Yield the fillers of all roles."""
         for fillers in self.roles.values():
             yield from fillers
+
+
+def _folded(filler: Filler) -> str:
+    return str(filler.value).casefold()

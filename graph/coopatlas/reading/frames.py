@@ -1,36 +1,23 @@
 """The one matcher: a word evokes a frame, and arguments of the word fill its roles by function and type.
 
 After Odin/Eidos (Valenzuela-Escárcega et al. 2018): templates of syntax times triggers of meaning. The grammar of the
-language has undone passives, participles, relative clauses and lists; of nominalisations this module knows which
-functions of the verb a genitive, an owner or an attribute may stand for.
+language has undone passives, participles, relative clauses and lists.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.model import LIST_ROLES
-from coopatlas.reading import lexicon, phrases
+from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
-from coopatlas.reading.draft import CONTEXT, IN_CLAUSE, IN_SENTENCE, SLOT, TRUST, Draft, Filler
-from coopatlas.reading.lexicon import Frame, Slot
-from coopatlas.reading.referents import refer
+from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
+from coopatlas.reading.filling import VERBAL, Filling
+from coopatlas.reading.lexicon import Frame
 
-_SOURCES = {TREE: SLOT, CLAUSE: IN_CLAUSE, LOOSE: IN_SENTENCE, SENTENCE: IN_SENTENCE}
-_OF_NOUN = {
-    "obj": ("gen", "poss", "of"),
-    "subj": ("ins", "by", "gen", "poss", "of", "adj"),
-}
-"""What stands for object and subject of a verb beside the noun made of it: «поставки зерна», "China's exports"."""
-_OF_REFLEXIVE = {"obj": ("subj",), "subj": ("ins",)}
-"""A reflexive of a transitive verb is its passive: «зерно поставляется компанией»."""
-_BARE = frozenset({"subj", "obj", "gen", "dat", "ins", "acc", "adj", "poss", "loc", "of", "by"})
-"""Functions that say too little to be trusted across clauses."""
 _PHRASAL_REACH = 6
 _BESIDE = 7
 """Words around a trigger among which one may say more of it: the means of a route, the type of a document."""
-_VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 
 
@@ -59,7 +46,7 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
     plain = token.lemma.removesuffix("ся").removesuffix("сь") if known.lang == "ru" else token.lemma
     for lemma in dict.fromkeys((token.lemma, plain)):
         for lemmas, verbal, frame in known.by_lemma.get(lemma, ()):
-            if token.pos and token.pos not in (_VERBAL if verbal else _NOMINAL):
+            if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
                 continue
             if len(lemmas) > 1 and not _goes_on(sentence, token, lemmas[1:]):
                 continue
@@ -77,62 +64,31 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
     """Return what a frame makes of a word, or nothing where a role that it requires is not filled."""
     if not _in_place(discourse, sentence, token, frame):
         return None
-    draft = Draft(frame.kind, frame.rule, sentence, token, confidence=frame.confidence)
-    taken = _by_function(discourse, draft, frame, reflexive=reflexive)
+    draft = Draft(
+        frame.kind,
+        frame.rule,
+        sentence,
+        token,
+        confidence=frame.confidence,
+        modality=frame.modality,
+        phase=frame.phase,
+        default=frame.default,
+        adds=frame.adds,
+    )
+    filling = Filling(discourse, draft, frame, reflexive=reflexive)
+    filling.by_function()
     _origins(draft, frame)
     _implied_subject(discourse, draft, frame)
-    for role, slots in frame.roles.items():
-        if role not in draft.roles:
-            _anywhere(discourse, draft, role, slots, taken)
+    filling.by_nearness()
     _pair(discourse, draft, frame)
     if not all(any(role in draft.roles for role in alternatives) for alternatives in frame.require):
         return None
+    if frame.two and sum(len(draft.roles.get(role, ())) for role in frame.two) < 2:
+        return None
     _fixed(draft, frame)
-    draft.modality, draft.phase, draft.default = frame.modality, frame.phase, frame.default
     for filler in draft.fillers():
         draft.confidence *= TRUST[filler.source]
     return draft
-
-
-def _by_function(discourse: Discourse, draft: Draft, frame: Frame, *, reflexive: bool) -> set[int]:
-    """Fill the roles from the arguments of the word, the nearest first; return the heads that were used."""
-    token = draft.trigger
-    verbal = token.pos in _VERBAL and token.lemma not in frame.nouns
-    arguments = [*_dashed(draft.sentence, token), *discourse.grammar.arguments(draft.sentence, token)]
-    taken: set[int] = set()
-    for rank in (TREE, CLAUSE, LOOSE, SENTENCE):
-        own = [a for a in arguments if a.rank == rank]
-        # What a genitive beside a noun stands for is asked after what stands there under its own function.
-        for loose in (False, True) if not verbal else (False,):
-            for role, slots in frame.roles.items():
-                _fill(discourse, draft, role, slots, own, taken, of_noun=loose, reflexive=reflexive, parted=frame.each)
-    return taken
-
-
-def _dashed(sentence: Sentence, token: Token) -> Iterator[Argument]:
-    """Yield the names that dashes join near a word, as `first`, `middle` and `last`: «рейс Минск – Баку»."""
-    chains: list[list[Token]] = []
-    for mention in sentence.mentions:
-        before = sentence.tokens[mention.first - 1].text if mention.first else ""
-        if mention.kind not in _DASHABLE or mention.form == "adjective":
-            continue
-        if chains and before in _DASHES and mention.first - 2 == _end_of(sentence, chains[-1][-1]):
-            chains[-1].append(sentence.tokens[mention.head])
-        else:
-            chains.append([sentence.tokens[mention.head]])
-    joined = [chain for chain in chains if len(chain) > 1]
-    for chain in sorted(joined, key=lambda c: min(abs(c[0].i - token.i), abs(c[-1].i - token.i)))[:1]:
-        for head in chain:
-            place = "first" if head is chain[0] else "last" if head is chain[-1] else "middle"
-            yield Argument(place, head, TREE, head.i)
-
-
-_DASHES = frozenset("–—-−")
-_DASHABLE = frozenset({"territory", "port", "place", "union"})
-
-
-def _end_of(sentence: Sentence, head: Token) -> int:
-    return max(m.last for m in sentence.mentions if m.head == head.i)
 
 
 def _implied_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:
@@ -180,9 +136,23 @@ def _fixed(draft: Draft, frame: Frame) -> None:
         near = sorted(
             draft.sentence.tokens[max(0, token.i - _BESIDE) : token.i + _BESIDE + 1], key=lambda t: abs(t.i - token.i)
         )
+        if (phrase := _longest(draft, table)) is not None:
+            draft.add(role, [Filler(table[phrase], token.i, token.i, SLOT, phrase)])
+            continue
         word = next((t for t in near if t.lemma in table), None)
         if word is not None:
             draft.add(role, [Filler(table[word.lemma], word.i, word.i, SLOT, word.lemma)])
+
+
+def _longest(draft: Draft, table: Mapping[str, str]) -> str | None:
+    """Return the longest phrase of a table that the trigger and what stands right before and behind it make."""
+    at = draft.trigger.i
+    beside = {t.lemma for t in draft.sentence.tokens[max(0, at - _ATTRIBUTES) : at + _ATTRIBUTES + 1]}
+    phrases = [p for p in table if " " in p and p.split()[0] == draft.trigger.lemma and beside.issuperset(p.split())]
+    return max(phrases, key=len, default=None)
+
+
+_ATTRIBUTES = 3
 
 
 def _in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame) -> bool:
@@ -192,85 +162,6 @@ def _in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: Fra
     bounds = discourse.grammar.clause(sentence, token)
     lemmas = {t.lemma for t in sentence.tokens[bounds.first : bounds.last + 1]}
     return (not frame.near or bool(frame.near & lemmas)) and not frame.without & lemmas
-
-
-def _fill(  # noqa: PLR0913  the state of one filling
-    discourse: Discourse,
-    draft: Draft,
-    role: str,
-    slots: Sequence[Slot],
-    arguments: Sequence[Argument],
-    taken: set[int],
-    *,
-    of_noun: bool,
-    reflexive: bool,
-    parted: str,
-) -> None:
-    """Fill a role from arguments of one rank: one value, or of a list role all members of all slots that fit."""
-    many = (draft.kind, role) in LIST_ROLES
-    if role in draft.roles and not many:
-        return
-    for slot in slots:
-        group: int | None = None
-        for argument in arguments:
-            fits = argument.head.i not in taken and _functions_fit(slot, argument, of_noun=of_noun, reflexive=reflexive)
-            if not fits or not (many or group in {None, argument.group}):
-                continue
-            fillers = _of_type(discourse, draft, slot, argument)
-            if fillers:
-                if slot.type != "owner":
-                    taken.add(argument.head.i)
-                group = argument.group
-                draft.add(role, [_found(filler, slot, argument) for filler in fillers])
-            if role in draft.roles and not many and role != parted:
-                return
-        if role in draft.roles and not many:
-            return
-
-
-def _found(filler: Filler, slot: Slot, argument: Argument) -> Filler:
-    source = filler.source if filler.source == CONTEXT else _SOURCES[argument.rank]
-    return replace(filler, source=source, reason=filler.reason or slot.function)
-
-
-def _functions_fit(slot: Slot, argument: Argument, *, of_noun: bool, reflexive: bool) -> bool:
-    if not slot.function or (argument.rank >= LOOSE and not _trusted_from_afar(slot, argument)):
-        return False
-    if of_noun:
-        return argument.rank == TREE and argument.function in _OF_NOUN.get(slot.function, ())
-    if reflexive and slot.function in _OF_REFLEXIVE:
-        return argument.function in _OF_REFLEXIVE[slot.function]
-    return slot.function == argument.function
-
-
-def _trusted_from_afar(slot: Slot, argument: Argument) -> bool:
-    """Whether a slot may be filled by what the tree does not join to the word: by a preposition, or by an owner."""
-    if argument.rank == LOOSE:
-        return slot.type == "owner"
-    return slot.function not in _BARE and slot.type not in {"goods", "topic"}
-
-
-def _of_type(discourse: Discourse, draft: Draft, slot: Slot, argument: Argument) -> list[Filler]:
-    if slot.type in {"goods", "topic"}:
-        return phrases.named(discourse, draft.sentence, argument.head, slot.type)
-    return refer(discourse, draft.sentence, argument.head, slot.type)
-
-
-def _anywhere(discourse: Discourse, draft: Draft, role: str, slots: Sequence[Slot], taken: set[int]) -> None:
-    """Fill a role by what stands nearest to the word, for slots without a function: dates, places, sums."""
-    for slot in slots:
-        if slot.type in {"money", "amount", "percent", "date"}:
-            found = discourse.quantities(draft.sentence, slot.type, draft.trigger.i)
-            draft.add(role, [f for f in found if slot.function in {"", f.reason}][:1])
-        elif not slot.function:
-            near = sorted(draft.sentence.mentions, key=lambda m: abs(m.head - draft.trigger.i))
-            for mention in near:
-                head = draft.sentence.tokens[mention.head]
-                if head.i not in taken and (found := refer(discourse, draft.sentence, head, slot.type)):
-                    draft.add(role, (replace(f, source=IN_SENTENCE) for f in found[:1]))
-                    break
-        if role in draft.roles:
-            return
 
 
 def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
@@ -288,11 +179,27 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
 
 
 def _each(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
-    """Yield a draft for each filler of the role that its frame parts by."""
-    role = next((f.each for f in known.frames if f.rule == draft.rule), "")
+    """Yield a draft for each filler of the role that its frame parts by, or for each two of it."""
+    frame = next(f for f in known.frames if f.rule == draft.rule)
+    role = frame.each or frame.pairs
     fillers = draft.roles.get(role, [])
-    if len(fillers) < 2:
+    if len(fillers) < (2 if frame.each else 3):
         yield draft
         return
-    for filler in fillers:
-        yield replace(draft, roles={**draft.roles, role: [filler]})
+    for part in [[filler] for filler in fillers] if frame.each else _couples(draft.sentence, fillers):
+        yield replace(draft, roles={**draft.roles, role: part})
+
+
+def _couples(sentence: Sentence, fillers: Sequence[Filler]) -> list[list[Filler]]:
+    """Return the pairs of a list: «A и B, C и D» two by two, else the one that stands apart with each other."""
+    ordered = sorted(fillers, key=lambda f: f.first)
+    if len(ordered) % 2 == 0 and all(_joined(sentence, a, b) for a, b in zip(ordered[::2], ordered[1::2], strict=True)):
+        return [list(couple) for couple in zip(ordered[::2], ordered[1::2], strict=True)]
+    functions = Counter(f.function for f in ordered)
+    single = next((f for f in ordered if functions[f.function] == 1), ordered[0])
+    return [[single, other] for other in ordered if other is not single]
+
+
+def _joined(sentence: Sentence, one: Filler, other: Filler) -> bool:
+    between = [t for t in sentence.tokens[one.last + 1 : other.first] if t.pos in {"CCONJ", "PUNCT", "ADP"}]
+    return len(between) == 1 and between[0].lemma in {"и", "с", "and", "with", "мен", "–", "—"}

@@ -15,18 +15,22 @@ from coopatlas import content
 from coopatlas.errors import ContentError
 
 TYPES = frozenset(
-    {"person", "body", "territory", "owner", "union", "side", "agent", "place", "goods", "topic", "money", "amount",
-     "percent", "date", "word"}
+    {"person", "body", "territory", "owner", "union", "side", "agent", "place", "site", "city", "region", "where",
+     "goods", "topic", "money", "amount", "percent", "date", "word"}
 )  # fmt: skip
 """What may fill a slot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to fill a role: by a function of the grammar, or none (anywhere in the clause), and a type."""
+    """One way to fill a role: by a function of the grammar, or none (anywhere in the clause), and a type.
+
+    Of a list all slots of one `alternative` are filled; another is tried where none before it was.
+    """
 
     function: str
     type: str
+    alternative: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ class Frame:
     one must be filled; `fixed` are values that the frame gives itself, `values` those by the word that evoked it;
     `near` are lemmas of which one must stand in the clause, `without` such of which none may; `each` is the role of
     whose fillers each makes a fact of its own; `modality` and `phase` are what the words say whatever their form;
-    `pair` is the list of two sides that the text completes, `default` the status of what is told as done.
+    `pair` is the list of two sides that the text completes, `default` the status of what is told as done;
+    `pairs` is the role whose many fillers make facts of two each, `two` are roles that together need two fillers; a
+    frame that `adds` tells more of the fact of its kind before it.
     """
 
     kind: str
@@ -56,6 +62,9 @@ class Frame:
     phase: str = ""
     pair: str = ""
     default: str = ""
+    two: frozenset[str] = frozenset()
+    pairs: str = ""
+    adds: bool = False
     confidence: float = 0.85
 
     @property
@@ -115,7 +124,7 @@ def _toml(file: Traversable) -> dict[str, Any]:
 def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "without", "each", "modality", "phase", "pair",
-        "roles", "confidence", "default",
+        "roles", "confidence", "default", "two", "pairs", "adds",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
     if unknown := sorted(table.keys() - known):
@@ -138,6 +147,9 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         phase=table.get("phase", ""),
         pair=table.get("pair", ""),
         default=table.get("default", ""),
+        two=frozenset(table.get("two", ())),
+        pairs=table.get("pairs", ""),
+        adds=table.get("adds", False),
         confidence=table.get("confidence", 0.85),
     )
 
@@ -149,11 +161,13 @@ def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def _slots(text: str, where: str) -> tuple[Slot, ...]:
     slots = []
-    for part in text.split("|"):
-        function, _, kind = part.strip().partition(":")
-        if kind not in TYPES:
-            raise ContentError(where, f"no such type of filler: {kind or part.strip()!r}", f"use {sorted(TYPES)}")
-        slots.append(Slot(function, kind))
+    for alternative, parts in enumerate(text.split("/")):
+        for part in parts.split("|"):
+            function, _, kind = part.strip().partition(":")
+            if kind not in TYPES:
+                problem = f"no such type of filler: {kind or part.strip()!r}"
+                raise ContentError(where, problem, f"use {sorted(TYPES)}")
+            slots.append(Slot(function, kind, alternative))
     return tuple(slots)
 
 

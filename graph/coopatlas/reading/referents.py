@@ -4,8 +4,9 @@ Words are data: `ontology/lexicon/<lang>/references.toml`. Each way of referring
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from coopatlas import gazetteer
 from coopatlas.language.grammar import TREE
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
@@ -14,17 +15,21 @@ from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 
 _LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
-    "she", "we", "offices", "descriptions", "bodies",
+    "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
 )  # fmt: skip
 _FITS = {
     "person": frozenset({"person"}),
     "body": frozenset({"organization", "port"}),
     "territory": frozenset({"territory", "union"}),
     "owner": frozenset(),
-    "union": frozenset({"union"}),
+    "union": frozenset({"union", "organization"}),
     "side": frozenset({"territory", "union", "organization", "port"}),
     "agent": frozenset({"person", "organization", "territory", "union", "port"}),
     "place": frozenset({"territory", "port", "place", "organization"}),
+    "site": frozenset({"port", "place", "organization"}),
+    "where": frozenset({"territory", "port", "place"}),
+    "city": frozenset({"territory", "port", "place"}),
+    "region": frozenset({"territory"}),
 }
 """The kinds of mention that a type of slot takes."""
 _OWNING = frozenset({"adj", "gen", "poss", "из", "of", "from", "abl"})
@@ -49,25 +54,50 @@ class _Phrase:
         return self.token.feats.get("Number") == "Plur"
 
 
-def refer(discourse: Discourse, sentence: Sentence, token: Token, wanted: str) -> list[Filler]:
-    """Return what the phrase around a token stands for, as far as it is of the wanted type; nothing where unsure."""
-    mention = _mention(sentence, token, wanted)
+def refer(
+    discourse: Discourse, sentence: Sentence, token: Token, wanted: str, word: Token | None = None
+) -> list[Filler]:
+    """Return what the phrase around a token stands for, as far as it is of the wanted type; nothing where unsure.
+
+    A name that `word` is part of itself is none of its arguments.
+    """
+    mention = _mention(sentence, token, wanted, word)
     if mention is not None:
-        return _of_mention(discourse, mention, wanted)
+        return _of_mention(discourse, mention, wanted) if _is(discourse.lang, sentence, mention, wanted) else []
     if any(m.first <= token.i <= m.last for m in sentence.mentions if m.kind in {"person", "product"}):
         return []
     phrase = _Phrase(discourse, sentence, token, wanted, lexicon.lists(discourse.lang, "references", _LISTS))
-    for way in (_people, _speaking_side, _called, _side, _both, _place, _territory):
+    if wanted == "union":
+        return _union(phrase)
+    for way in (_delegation, _people, _speaking_side, _called, _listed, _side, _both, _place, _territory):
         if found := way(phrase):
             return found
     return []
 
 
-def _mention(sentence: Sentence, token: Token, wanted: str) -> Mention | None:
+def _mention(sentence: Sentence, token: Token, wanted: str, word: Token | None) -> Mention | None:
     """Return the mention that covers a token, the longest that fits the type."""
     kinds = _FITS[wanted] | ({"person"} if wanted == "side" else frozenset())
     covering = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind in kinds]
+    if word is not None:
+        covering = [m for m in covering if not m.first <= word.i <= m.last]
     return max(covering, key=lambda m: m.last - m.first, default=None)
+
+
+_TOWNS = frozenset({"city", "district", "port"})
+
+
+def _is(lang: str, sentence: Sentence, mention: Mention, wanted: str) -> bool:
+    """Whether a mention is what is wanted within its kind: of territories a town, of bodies one that has members."""
+    kind = mention.entry.kind if mention.entry is not None else ""
+    if wanted == "city":
+        return kind in _TOWNS | {""}
+    if wanted == "region":
+        return kind == "region"
+    if wanted == "union" and mention.kind == "organization":
+        joined = lexicon.lists(lang, "references", ("joined",))["joined"]
+        return any(t.lemma in joined for t in sentence.tokens[mention.first : mention.last + 1])
+    return True
 
 
 def _of_mention(discourse: Discourse, mention: Mention, wanted: str) -> list[Filler]:
@@ -92,18 +122,33 @@ def _people(phrase: _Phrase) -> list[Filler]:
         return []
     people = list(_named_behind(phrase)) if phrase.is_one_of("offices") else []
     source = SLOT if people else CONTEXT
-    if not people and not (phrase.is_one_of("offices") and _owners(phrase)):
-        people = list(_remembered(phrase))[:1]
+    if not people:
+        owners = {str(f.value) for f in _owners(phrase)} if phrase.is_one_of("offices") else set()
+        people = [p for p in _remembered(phrase) if not owners or p.side in owners][:1]
     names = ((p.side if phrase.wanted == "side" else p.name, p.name) for p in people)
     return [Filler(value, phrase.token.i, phrase.token.i, source, name) for value, name in names if value]
 
 
+_LONGEST_OFFICE = 14
+"""Words between an office and the name of its holder: «министр …, … и … области Иван Петров»."""
+
+
 def _named_behind(phrase: _Phrase) -> Iterator[Person]:
     """Yield the persons whose names stand in apposition to an office: behind it, over what the office governs."""
-    reach = max((t.i for t in phrase.sentence.subtree(phrase.token)), default=phrase.token.i)
-    behind = [m for m in phrase.sentence.mentions if m.kind == "person" and phrase.token.i < m.first <= reach + 1]
+    sentence, token = phrase.sentence, phrase.token
+    reach = max((t.i for t in sentence.subtree(token)), default=token.i)
+    behind = [m for m in sentence.mentions if m.kind == "person" and m.first > token.i]
     for mention in behind[:1]:
-        yield phrase.discourse.person(mention) or Person(mention.name)
+        if mention.first <= reach + 1 or _agrees(sentence, token, mention):
+            yield phrase.discourse.person(mention) or Person(mention.name)
+
+
+def _agrees(sentence: Sentence, office: Token, mention: Mention) -> bool:
+    """Whether a name stands near behind an office, in its case, with nothing between that begins something else."""
+    between = sentence.tokens[office.i + 1 : mention.first]
+    stops = any(t.pos == "VERB" or t.text in ";:()" or t.lemma in {"с", "во"} for t in between)
+    cases = {t.case for t in sentence.tokens[mention.first : mention.last + 1] if t.case}
+    return len(between) < _LONGEST_OFFICE and not stops and (not cases or office.case in cases | {""})
 
 
 def _remembered(phrase: _Phrase) -> Iterator[Person]:
@@ -119,6 +164,112 @@ def _remembered(phrase: _Phrase) -> Iterator[Person]:
         yield from (p for p in people if token.lemma in p.role.casefold().split())
     elif phrase.is_one_of("descriptions") and not phrase.plural:
         yield from (p for p in people if p.role)
+
+
+def _delegation(phrase: _Phrase) -> list[Filler]:
+    """«делегация Карелии во главе с …»: whose it is and who leads it; «гости»: those who came."""
+    if not phrase.is_one_of("delegations", "guests") or phrase.wanted in _PLACES:
+        return []
+    found = [*_leaders(phrase), *_owners(phrase), *_owning_bodies(phrase)] if phrase.is_one_of("delegations") else []
+    if found:
+        return _as_wanted(phrase, found)
+    came = _as_wanted(phrase, phrase.discourse.guests) if phrase.is_one_of("guests") else []
+    at = phrase.token.i
+    return [replace(f, first=at, last=at, source=CONTEXT, reason=phrase.token.lemma) for f in came]
+
+
+def note_guests(discourse: Discourse, sentence: Sentence) -> None:
+    """Remember the delegation that a sentence introduces, for «гости» and «делегация» of later ones."""
+    words = lexicon.lists(discourse.lang, "references", _LISTS)
+    for token in sentence.tokens:
+        if token.lemma in words["delegations"] & words["guests"]:
+            phrase = _Phrase(discourse, sentence, token, "agent", words)
+            discourse.guests = [*_leaders(phrase), *_owners(phrase)] or discourse.guests
+
+
+def _leaders(phrase: _Phrase) -> list[Filler]:
+    """Return who leads a group: «во главе с X», «под руководством X», «которую возглавил X»."""
+    sentence, at = phrase.sentence, phrase.token.i
+    heads = (t for t in sentence.tokens if t.lemma in phrase.words["leading"] and abs(t.i - at) <= _LONGEST_OFFICE)
+    lead = next(heads, None)
+    if lead is None:
+        return []
+    people = [m for m in sentence.mentions if m.kind == "person"]
+    behind = next((m for m in people if 0 < m.first - lead.i <= _LONGEST_OFFICE), None)
+    chosen = behind or next((m for m in reversed(people) if 0 < lead.i - m.last <= _LONGEST_NAME), None)
+    if chosen is None:
+        return []
+    person = phrase.discourse.person(chosen)
+    return [_filler(person.name if person else chosen.name, chosen, lead.lemma)]
+
+
+_LONGEST_NAME = 3
+
+
+def _owning_bodies(phrase: _Phrase) -> list[Filler]:
+    """Return the bodies in the genitive behind a noun: «делегация порта Гамбург»."""
+    below = {child.i for child in phrase.sentence.children(phrase.token, "nmod", "appos")}
+    found = [m for m in phrase.sentence.mentions if m.head in below and m.kind in {"organization", "port"}]
+    return [_filler(m.name, m, phrase.token.lemma) for m in found if phrase.sentence.tokens[m.head].case in _OF_CASES]
+
+
+_OF_CASES = frozenset({"Gen", "Nom", ""})
+_PLACES = frozenset({"place", "site", "where", "city", "region"})
+_WANTED = {
+    "person": frozenset({"person"}),
+    "territory": frozenset({"territory", "union"}),
+    "body": frozenset({"organization", "port"}),
+    "side": frozenset({"territory", "union", "organization", "port"}),
+    "agent": frozenset({"person", "territory", "union", "organization", "port"}),
+}
+
+
+def _as_wanted(phrase: _Phrase, fillers: Sequence[Filler]) -> list[Filler]:
+    """Return those of a group that are of the wanted type; of a person where a side is wanted, the side."""
+    kinds = _WANTED.get(phrase.wanted, frozenset())
+    fitting = [f for f in fillers if f.mention is not None and f.mention.kind in kinds]
+    if fitting or phrase.wanted != "side":
+        return fitting
+    people = [p for f in fillers if f.mention is not None and (p := phrase.discourse.person(f.mention))]
+    return [Filler(p.side, -1, -1, CONTEXT, f"office of {p.name}") for p in people if p.side]
+
+
+def _listed(phrase: _Phrase) -> list[Filler]:
+    """«трех городов: A, B и C», «области A и B»: the names that a common noun in the plural announces."""
+    sentence = phrase.sentence
+    heads = [c for c in sentence.children(phrase.token, "appos", "parataxis") if c.i > phrase.token.i]
+    if not phrase.plural or not heads:
+        return []
+    below = {t.i for head in heads if head.pos == "PROPN" for t in sentence.subtree(head)}
+    named = [m for m in sentence.mentions if m.head in below and m.kind in _FITS[phrase.wanted]]
+    fitting = [m for m in named if _is(phrase.discourse.lang, sentence, m, phrase.wanted)]
+    return [_filler(m.name, m, phrase.token.lemma) for m in fitting]
+
+
+def _union(phrase: _Phrase) -> list[Filler]:
+    """«в союз», «в состав СНГ», «в число членов ШОС»."""
+    sentence, token = phrase.sentence, phrase.token
+    if phrase.is_one_of("ranks"):
+        below = {i for child in sentence.children(token, "nmod") for i in (child.i, *child.children)}
+        return [_filler(m.name, m, token.lemma) for m in sentence.mentions if m.head in below and m.kind == "union"]
+    if not phrase.is_one_of("unions"):
+        return []
+    found = next(phrase.discourse.before(sentence, token.i, "union"), None)
+    return [_filler(found.name, found, token.lemma, CONTEXT)] if found else []
+
+
+def seated(discourse: Discourse, sentence: Sentence, token: Token, word: Token) -> bool:
+    """Whether a place is where someone else than `word` is posted, not where a thing happens: «посол Кубы в России»."""
+    posted = lexicon.lists(discourse.lang, "references", ("posted",))["posted"]
+    for other in reversed(sentence.tokens[max(0, token.i - _LONGEST_SEAT) : token.i]):
+        if other.lemma in posted or other.i == word.i:
+            return other.i != word.i
+        if other.pos in {"VERB", "PUNCT", "CCONJ"}:
+            return False
+    return False
+
+
+_LONGEST_SEAT = 6
 
 
 def _speaking_side(phrase: _Phrase) -> list[Filler]:
@@ -156,37 +307,67 @@ def _side(phrase: _Phrase) -> list[Filler]:
     return []
 
 
-def _owners(phrase: _Phrase) -> list[Filler]:
-    """Return the territories whose a noun is: in an attribute, a genitive, behind «из»."""
+def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
+    """Return the territories whose a noun is: in an attribute, a genitive, behind «из»; over nouns between."""
     found: list[Filler] = []
     for argument in phrase.discourse.grammar.arguments(phrase.sentence, phrase.token):
         if argument.rank > TREE or argument.function.partition("+")[0] not in _OWNING:
             continue
         heads = [m for m in phrase.sentence.mentions if argument.head.i in {m.head, m.first}]
-        mention = next((m for m in heads if m.kind in {"territory", "union"}), None)
-        if mention is not None:
-            found.append(_filler(mention.name, mention, phrase.token.lemma))
+        named = [m for m in heads if m.kind in {"territory", "union"}]
+        found += [_filler(mention.name, mention, phrase.token.lemma) for mention in named]
+        if not heads and argument.head.i > phrase.token.i and depth:
+            below = replace(phrase, token=argument.head)
+            inner = _owners(below, depth - 1) if below.is_one_of("sides", "groups") else []
+            found += inner or _territory(below)
     return found
 
 
 def _both(phrase: _Phrase) -> list[Filler]:
     """«стороны», «две страны», «они»: the pair spoken of."""
-    if phrase.wanted not in {"side", "agent", "territory", "owner"}:
+    if phrase.wanted not in {"side", "agent", "territory", "owner", "city", "region"}:
         return []
     if not (phrase.is_one_of("they") or (phrase.is_one_of("both") and phrase.plural)):
         return []
-    pair = phrase.discourse.pair(phrase.sentence) or ()
+    kinds = next((k for name, k in _DESCRIPTIONS if phrase.is_one_of(name) and name in _PAIRED), None)
+    pair = phrase.discourse.pair(phrase.sentence, kinds) or ()
     return [_filler(m.name, m, phrase.token.lemma, CONTEXT) for m in pair]
 
 
 def _place(phrase: _Phrase) -> list[Filler]:
     """«порты Ленинградской области», «завод в Омске»: a facility as it is called; «на территории Карелии»: Karelia."""
-    if phrase.wanted != "place":
+    if phrase.wanted not in _PLACES - {"city", "region"}:
+        return []
+    if phrase.is_one_of("capitals"):
+        return _capital(phrase)
+    if phrase.is_one_of("sites") and (site := _site(phrase)):
+        return site
+    if phrase.wanted == "site":
         return []
     owners = _owners(phrase)
     if owners and phrase.is_one_of("facilities"):
         return _as_printed(phrase)
     return owners[:1]
+
+
+def _capital(phrase: _Phrase) -> list[Filler]:
+    """Return the capital of the country that a phrase tells of: «столица Беларуси», «белорусская столица»."""
+    owners = _owners(phrase)
+    for owner in owners:
+        country = owner.mention.entry.id if owner.mention is not None and owner.mention.entry is not None else ""
+        for entry in gazetteer.load().entries().values():
+            if country and entry.capital_of == country:
+                name = entry.names.get(phrase.discourse.lang) or next(iter(entry.names.values()))
+                return [Filler(name, phrase.token.i, phrase.token.i, SLOT, phrase.token.lemma)]
+    return owners[:1]
+
+
+def _site(phrase: _Phrase) -> list[Filler]:
+    """Return a site by its phrase where a proper name in it tells which: «завод удобрений в Куйбышеве»."""
+    tokens = phrase.sentence.tokens
+    first, last = phrase.discourse.grammar.phrase(phrase.sentence, phrase.token)
+    named = any(t.text[:1].isupper() and t.i > 0 for t in tokens[first : last + 1])
+    return _as_printed(phrase) if named and last - first <= _LONGEST_SEAT else []
 
 
 def _territory(phrase: _Phrase) -> list[Filler]:
@@ -202,12 +383,12 @@ def _territory(phrase: _Phrase) -> list[Filler]:
     return []
 
 
+_PAIRED = frozenset({"regions", "countries", "cities"})
 _DESCRIPTIONS: Sequence[tuple[str, frozenset[str]]] = (
     ("regions", frozenset({"region"})),
     ("countries", frozenset({"country"})),
     ("republics", frozenset({"country", "region"})),
     ("cities", frozenset({"city"})),
-    ("unions", frozenset({"union"})),
 )
 
 

@@ -51,7 +51,9 @@ def preposition(sentence: Sentence, token: Token) -> str:
 def clause(sentence: Sentence, word: Token) -> Clause:
     """Return the stretch between the marks that end a clause around a word."""
     verb = predicate(sentence, word)
-    own = clauses.clause(sentence, verb) if verb is not None else []
+    if verb is None:
+        return Clause(0, len(sentence.tokens) - 1)
+    own = clauses.clause(sentence, verb)
     places = [t.i for t in own] or [word.i]
     return Clause(min(*places, word.i), max(*places, word.i))
 
@@ -110,6 +112,28 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield Argument("obj" if passive else "subj", sentence.tokens[word.head], TREE, word.head)
     if word.pos == "NOUN":
         yield from _misattached(sentence, word)
+        yield from _before_dash(sentence, word)
+
+
+_DASHES = frozenset("–—-")
+
+
+def _before_dash(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield the subject of a noun that a dash makes the predicate: «A и B – города-побратимы»."""
+    at = noun.i - 1
+    while at >= 0 and sentence.tokens[at].pos in {"ADJ", "ADV", "NUM", "DET"}:
+        at -= 1
+    if noun.case not in {"Nom", ""} or at < 1 or sentence.tokens[at].text not in _DASHES:
+        return
+    last = sentence.tokens[at - 1]
+    first = last
+    for above in (last, *sentence.ancestors(last)):
+        if above.i < at and above.pos in {"NOUN", "PROPN"} and above.case in {"Nom", ""}:
+            first = above
+    if first.case in {"Nom", ""} and first.pos in {"NOUN", "PROPN", "PRON"}:
+        for member in clauses.conjuncts(sentence, first):
+            if member.i < at:
+                yield Argument("subj", member, TREE, first.i)
 
 
 def _misattached(sentence: Sentence, noun: Token) -> Iterator[Argument]:

@@ -32,7 +32,18 @@ def _has_names(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _lemma(word: str, pos: str, feats: tuple[tuple[str, str], ...]) -> str:
-    return str(_vocabulary().lemmatize(word, pos, dict(feats))) if _has_names(word) else word.casefold()
+    if not _has_names(word):
+        return word.casefold()
+    plain = str(_vocabulary().lemmatize(word, pos, dict(feats)))
+    head, dash, tail = plain.partition("-")
+    return f"{_noun(head)}-{tail}" if dash and pos == "NOUN" and dict(feats).get("Case") != "Nom" else plain
+
+
+def _noun(head: str) -> str:
+    """Return the dictionary form of the first part of a compound that declines both: «городами-побратимами»."""
+    nouns = [p for p in _parses(head) if p.tag.POS == "NOUN" and p.tag.case != "nomn"]
+    certain = nouns and not any(p.tag.case == "nomn" or p.tag.POS != "NOUN" for p in _parses(head))
+    return str(nouns[0].normal_form).replace("ё", "е") if certain else head
 
 
 def lemma(word: str, pos: str, feats: Mapping[str, str]) -> str:

@@ -75,6 +75,17 @@ def _proper_nominative(token: Token) -> str:
     return inflect(token.text, "nomn") if token.case not in {"Nom", ""} else token.text
 
 
+def place_name(tokens: Sequence[Token]) -> str:
+    """Return the name of a place in the nominative: «в Новозыбкове» → «Новозыбков», «Великим Устюгом»."""
+    case = next((t.case for t in reversed(tokens) if t.case), "")
+    words = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        agrees = token.case in {case, ""} or len(tokens) == 1
+        word = to_nominative(token.text, token.pos, token.feats) if agrees else token.text
+        words.append((" " if before and token.start > before.end else "") + word)
+    return "".join(words)
+
+
 def joined(tokens: Sequence[Token]) -> str:
     """Return the text of consecutive tokens with the spaces that stand between them."""
     out = ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
 from coopatlas.language.russian.morphology import lemmas
-from coopatlas.language.russian.names import organisation_name, person_name, quoted_name
+from coopatlas.language.russian.names import organisation_name, person_name, place_name, quoted_name
 from coopatlas.language.russian.tagger import Span
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import bodies, entities, lexicon
@@ -43,7 +43,18 @@ def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[
     by_noun = [m for m in by_noun if not any(q.first <= m.head <= q.last for q in quoted)]
     found += [*by_noun, *(q for q in quoted if not _touches(q, by_noun))]
     tagged = [m for m in _tagged_bodies(sentence, names) if not _touches(m, found)]
-    return sorted([*found, *tagged], key=lambda m: (m.first, -m.last))
+    found += tagged
+    located = [m for m in _tagged_places(sentence, names) if not _touches(m, found)]
+    return sorted([*found, *located], key=lambda m: (m.first, -m.last))
+
+
+def _tagged_places(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the places of which the tagger alone knows: small towns, villages, rivers."""
+    for named in names:
+        tokens = sentence.tokens[named.first : named.last + 1] if named.kind == "place" else []
+        proper = [t for t in tokens if t.text[:1].isupper() and (t.i or t.pos in {"PROPN", "NOUN"})]
+        if tokens and tokens[0].text[:1].isupper() and proper and any(t.pos in {"PROPN", "NOUN"} for t in tokens):
+            yield Mention("place", place_name(tokens), named.first, named.last, sentence.top(named.first, named.last).i)
 
 
 def _within(mention: Mention, body: Mention) -> bool:

@@ -1,0 +1,190 @@
+"""Filling the roles of a frame from the arguments of the word that evoked it, the nearest first.
+
+The grammar of the language has undone passives, participles, relative clauses and lists; of nominalisations this module
+knows which functions of the verb a genitive, an owner or an attribute may stand for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.model import LIST_ROLES
+from coopatlas.reading import phrases
+from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.draft import CONTEXT, IN_CLAUSE, IN_SENTENCE, SLOT, Draft, Filler
+from coopatlas.reading.lexicon import Frame, Slot
+from coopatlas.reading.referents import refer, seated
+
+VERBAL = frozenset({"VERB", "AUX", "ADJ"})
+_SOURCES = {TREE: SLOT, CLAUSE: IN_CLAUSE, LOOSE: IN_SENTENCE, SENTENCE: IN_SENTENCE}
+_OF_NOUN = {
+    "obj": ("gen", "poss", "of"),
+    "subj": ("ins", "by", "gen", "poss", "of", "adj"),
+}
+"""What stands for object and subject of a verb beside the noun made of it: «поставки зерна», "China's exports"."""
+_OF_REFLEXIVE = {"obj": ("subj",), "subj": ("ins",)}
+"""A reflexive of a transitive verb is its passive: «зерно поставляется компанией»."""
+_BARE = frozenset({"subj", "obj", "gen", "dat", "ins", "acc", "adj", "poss", "loc", "of", "by"})
+"""Functions that say too little to be trusted across clauses."""
+_QUANTITIES = frozenset({"money", "amount", "percent", "date"})
+_PHRASES = frozenset({"goods", "topic"})
+
+
+@dataclass(slots=True)
+class Filling:
+    """One filling of a draft: the tokens that were used, and of each role the alternative that was found."""
+
+    discourse: Discourse
+    draft: Draft
+    frame: Frame
+    reflexive: bool = False
+    taken: set[int] = field(default_factory=set)
+    chosen: dict[str, int] = field(default_factory=dict)
+    ranks: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Of each role and function the rank at which it was filled."""
+
+    def by_function(self) -> None:
+        """Fill the roles from the arguments of the word, the nearest first."""
+        arguments = self._arguments()
+        token = self.draft.trigger
+        verbal = token.pos in VERBAL and token.lemma not in self.frame.nouns
+        for rank in (TREE, CLAUSE, LOOSE, SENTENCE):
+            own = [argument for argument in arguments if argument.rank == rank]
+            # What a genitive beside a noun stands for is asked after what stands there under its own function.
+            for of_noun in (False,) if verbal else (False, True):
+                for role, slots in self.frame.roles.items():
+                    self._role(role, slots, own, of_noun=of_noun)
+
+    def by_nearness(self) -> None:
+        """Fill the roles that are filled by what stands nearest: dates, places, sums."""
+        for role, slots in self.frame.roles.items():
+            for slot in slots:
+                if role not in self.draft.roles:
+                    self._anywhere(role, slot)
+        self._figure()
+
+    def _figure(self) -> None:
+        """Add the currency and the bound of a sum, where the kind has them."""
+        for filler in self.draft.roles.get("value", ()):
+            if filler.figure is not None:
+                self.draft.verbatim = filler.figure.verbatim
+                for role, value in (("currency", filler.figure.unit), ("bound", filler.figure.bound)):
+                    self.draft.add(role, [replace(filler, value=value, figure=None)])
+
+    def _arguments(self) -> list[Argument]:
+        """Return the arguments of the word, without those within the name in which it stands itself."""
+        sentence, token = self.draft.sentence, self.draft.trigger
+        own = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind == "organization"]
+        found = [*_dashed(sentence, token), *self.discourse.grammar.arguments(sentence, token)]
+        return [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
+
+    def _many(self, role: str) -> bool:
+        return (self.draft.kind, role) in LIST_ROLES or role == self.frame.each
+
+    def _role(self, role: str, slots: Sequence[Slot], arguments: Sequence[Argument], *, of_noun: bool) -> None:
+        """Fill a role from arguments of one rank: one value, or of a list all members of all slots that fit."""
+        for slot in slots:
+            if role in self.draft.roles and not self._many(role):
+                return
+            if self.chosen.get(role, slot.alternative) == slot.alternative:
+                self._slot(role, slot, arguments, of_noun=of_noun)
+
+    def _slot(self, role: str, slot: Slot, arguments: Sequence[Argument], *, of_noun: bool) -> None:
+        group: int | None = None
+        for argument in arguments:
+            fits = _functions_fit(slot, argument, of_noun=of_noun, reflexive=self.reflexive)
+            if argument.head.i in self.taken or not fits:
+                continue
+            if group is not None and not self._many(role) and argument.group != group:
+                continue
+            nearer = self.ranks.get((role, slot.function), argument.rank)
+            if nearer < argument.rank and slot.function in _BARE:
+                continue
+            if fillers := self._of_type(slot, argument):
+                group = argument.group
+                self._take(role, slot, argument, fillers)
+            if role in self.draft.roles and not self._many(role):
+                return
+
+    def _take(self, role: str, slot: Slot, argument: Argument, fillers: Sequence[Filler]) -> None:
+        if slot.type != "owner":
+            self.taken.add(argument.head.i)
+            near = [f for f in fillers if f.source != CONTEXT and f.first >= 0]
+            self.taken.update(i for f in near for i in range(f.first, f.last + 1))
+        self.chosen[role] = slot.alternative
+        self.ranks.setdefault((role, slot.function), argument.rank)
+        self.draft.add(role, [_found(filler, slot, argument) for filler in fillers])
+
+    def _of_type(self, slot: Slot, argument: Argument) -> list[Filler]:
+        sentence, head = self.draft.sentence, argument.head
+        if slot.type in _PHRASES:
+            return phrases.named(self.discourse, sentence, head, slot.type)
+        if slot.type in _QUANTITIES:
+            return []
+        if slot.function.endswith("+loc") and seated(self.discourse, sentence, head, self.draft.trigger):
+            return []
+        return refer(self.discourse, sentence, head, slot.type, self.draft.trigger)
+
+    def _anywhere(self, role: str, slot: Slot) -> None:
+        """Fill a role by what stands nearest to the word, for slots without a function: dates, places, sums."""
+        sentence, token = self.draft.sentence, self.draft.trigger
+        if slot.type in _QUANTITIES:
+            found = self.discourse.quantities(sentence, slot.type, token.i)
+            self.draft.add(role, [f for f in found if slot.function in {"", f.reason}][:1])
+            return
+        if slot.function:
+            return
+        for mention in sorted(sentence.mentions, key=lambda m: abs(m.head - token.i)):
+            head = sentence.tokens[mention.head]
+            if head.i not in self.taken and (named := refer(self.discourse, sentence, head, slot.type)):
+                self.draft.add(role, (replace(f, source=IN_SENTENCE) for f in named[:1]))
+                return
+
+
+def _found(filler: Filler, slot: Slot, argument: Argument) -> Filler:
+    source = filler.source if filler.source == CONTEXT else _SOURCES[argument.rank]
+    return replace(filler, source=source, reason=filler.reason or slot.function, function=slot.function)
+
+
+def _functions_fit(slot: Slot, argument: Argument, *, of_noun: bool, reflexive: bool) -> bool:
+    if not slot.function or (argument.rank >= LOOSE and not _trusted_from_afar(slot, argument)):
+        return False
+    if of_noun:
+        return argument.rank == TREE and argument.function in _OF_NOUN.get(slot.function, ())
+    if reflexive and slot.function in _OF_REFLEXIVE:
+        return argument.function in _OF_REFLEXIVE[slot.function]
+    return slot.function == argument.function
+
+
+def _trusted_from_afar(slot: Slot, argument: Argument) -> bool:
+    """Whether a slot may be filled by what the tree does not join to the word: by a preposition, or by an owner."""
+    if argument.rank == LOOSE:
+        return slot.type == "owner"
+    return slot.function not in _BARE and slot.type not in {"goods", "topic"}
+
+
+def _dashed(sentence: Sentence, token: Token) -> Iterator[Argument]:
+    """Yield the names that dashes join near a word, as `first`, `middle` and `last`: «рейс Минск – Баку»."""
+    chains: list[list[Token]] = []
+    for mention in sentence.mentions:
+        before = sentence.tokens[mention.first - 1].text if mention.first else ""
+        if mention.kind not in _DASHABLE or mention.form == "adjective":
+            continue
+        if chains and before in _DASHES and mention.first - 2 == _end_of(sentence, chains[-1][-1]):
+            chains[-1].append(sentence.tokens[mention.head])
+        else:
+            chains.append([sentence.tokens[mention.head]])
+    joined = [chain for chain in chains if len(chain) > 1]
+    for chain in sorted(joined, key=lambda c: min(abs(c[0].i - token.i), abs(c[-1].i - token.i)))[:1]:
+        for head in chain:
+            place = "first" if head is chain[0] else "last" if head is chain[-1] else "middle"
+            yield Argument(place, head, TREE, head.i)
+
+
+_DASHES = frozenset("–—-−")
+_DASHABLE = frozenset({"territory", "port", "place", "union"})
+
+
+def _end_of(sentence: Sentence, head: Token) -> int:
+    return max(m.last for m in sentence.mentions if m.head == head.i)
