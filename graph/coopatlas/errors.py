@@ -19,6 +19,10 @@ class DocumentError(CoopatlasError):
     """A document that cannot be read; the rest of its batch goes on."""
 
 
+class LeftOutError(DocumentError):
+    """A file that is no document, such as a picture; no fault of anybody's where it only lay in a folder."""
+
+
 class StoreError(CoopatlasError):
     """A store that cannot be opened, written or understood; what it holds is left as it was."""
 

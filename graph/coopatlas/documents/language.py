@@ -3,6 +3,9 @@
 import re
 from collections import Counter
 
+from coopatlas.errors import DocumentError
+from coopatlas.model import LANGUAGES
+
 _SAMPLE = 20_000
 _LONG = re.compile(r"\S{60,}")
 """No word: an address, or a picture that stands in the text as letters."""
@@ -41,3 +44,36 @@ def _is_english(sample: str) -> bool:
     words = re.findall(r"[^\W\d_]+", sample)
     common = sum(word in _ENGLISH for word in words)
     return common * 25 >= len(words)
+
+
+_CODES = {
+    "ru": "ru", "rus": "ru", "russian": "ru", "русский": "ru",
+    "en": "en", "eng": "en", "english": "en",
+    "kk": "kk", "kz": "kk", "kaz": "kk", "kazakh": "kk", "қазақ": "kk",
+}  # fmt: skip
+"""The languages that are read by what they are called: «kz» is the country, and the commonest mistake."""
+
+
+def agreed(where: str, declared: str | None, text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the language of a text, and what is to be said where its letters and what it declares differ.
+
+    Raises `DocumentError` where neither tells one that is read.
+    """
+    found = detected(text)
+    primary = re.split(r"[-_\s,;]", declared.strip().casefold())[0] if declared else ""
+    said = _CODES.get(primary)
+    if found:
+        lies = primary and said != found
+        return found, ((f"declared as «{declared}», read as {found} by its letters",) if lies else ())
+    if said and _fits(said, text):
+        return said, ()
+    problem = (
+        f"its language «{primary}» is not read" if primary and not said else "its language cannot be told from the text"
+    )
+    raise DocumentError(where, problem, f"name it: --lang {'|'.join(LANGUAGES)}")
+
+
+def _fits(lang: str, text: str) -> bool:
+    """Whether a text that is too short or too odd to tell is at least in the script of a language."""
+    latin, cyrillic = len(_LATIN.findall(text[:_SAMPLE])), len(_CYRILLIC.findall(text[:_SAMPLE]))
+    return latin >= cyrillic if lang == "en" else cyrillic >= latin

@@ -69,7 +69,7 @@ def _document(file: Path) -> Gold:
     for document in documents.read([str(file)]):
         if isinstance(document, DocumentError):
             raise EvaluationError(document.where, document.problem, document.remedy)
-        facts = json.loads(decoded(str(file), file.read_bytes())).get("facts")
+        facts = json.loads(decoded(str(file), file.read_bytes())[0]).get("facts")
         if not isinstance(facts, list):
             raise EvaluationError(
                 str(file), "it has no gold facts", 'give a list under "facts", empty if there are none'

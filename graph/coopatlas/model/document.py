@@ -9,6 +9,8 @@ class Document:
     """A text to be read, with what is known of it.
 
     `name` is its own `id` where it has one, else its path as given; `published` is ISO 8601 at the precision known.
+    `location` is the URI where it was found, however its path was spelt; `notes` tell of what it says of itself and was
+    not believed.
     """
 
     name: str
@@ -17,6 +19,8 @@ class Document:
     title: str | None = None
     source: str | None = None
     published: str | None = None
+    location: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:

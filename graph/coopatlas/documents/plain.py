@@ -1,60 +1,43 @@
-"""The formats in which a document may stand: plain text, Markdown with a header, and the JSON of the corpora."""
+"""Plain text, and Markdown with a header."""
 
-import json
 import re
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
+from coopatlas.documents import dates
+from coopatlas.documents.draft import Content, Draft
+from coopatlas.documents.encoding import decoded
 from coopatlas.errors import DocumentError
 
 _HEADED = re.compile(r"---[ \t]*\n(?P<head>.*?)(?:^(?P<closing>---)[ \t]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_LONGEST_TITLE = 200
+KEYS = ("id", "lang", "title", "published", "date", "source", "sources")
+"""What the header of a document may say; other keys are free."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a file says of itself, before anything is checked or detected."""
-
-    text: str
-    name: str | None = None
-    lang: str | None = None
-    title: str | None = None
-    source: str | None = None
-    published: str | None = None
-
-
-def from_text(where: str, content: str) -> Draft:  # noqa: ARG001 - every format has this shape
-    """Return the whole content as the text."""
-    return Draft(content)
-
-
-def from_json(where: str, content: str) -> Draft:
-    """Return the document of the corpora's JSON form; gold facts are left aside."""
+def text(content: Content) -> Iterator[Draft]:
+    """Yield the whole content as the text, below its header where it has one."""
+    whole, notes = decoded(content.where, content.data, content.charset)
+    strict = content.name.lower().endswith((".md", ".markdown"))
     try:
-        data = json.loads(content)
-    except json.JSONDecodeError as error:
-        raise DocumentError(f"{where}:{error.lineno}", f"broken JSON ({error.msg})", "mend that line") from None
-    except RecursionError:
-        raise DocumentError(where, "JSON nested too deeply", 'give one object with the key "text"') from None
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        raise DocumentError(where, "JSON without a text", 'give one object with the key "text"')
-    return Draft(
-        data["text"],
-        name=_string(where, data, "id"),
-        lang=_string(where, data, "lang"),
-        title=_string(where, data, "title"),
-        source=_string(where, data, "source"),
-        published=_string(where, data, "published"),
+        draft = headed(content.where, whole)
+    except DocumentError:
+        if strict:
+            raise
+        draft = Draft(whole)
+    title, day = top(draft.text)
+    yield Draft(
+        draft.text,
+        name=draft.name,
+        lang=draft.lang,
+        title=draft.title or title,
+        source=draft.source,
+        published=draft.published or day or dates.in_name(content.name),
+        notes=notes,
     )
 
 
-def _string(where: str, data: dict[str, Any], key: str) -> str | None:
-    value = data.get(key)
-    if value is None or isinstance(value, str):
-        return value or None
-    raise DocumentError(where, f'"{key}" is not a string', f'write "{key}" in quotation marks, or null')
-
-
-def from_markdown(where: str, content: str) -> Draft:
+def headed(where: str, content: str) -> Draft:
     """Return the text below a header of `key: value` lines between two lines `---`, and what the header says.
 
     Read are `id`, `lang`, `title`, `published` (or `date`) and `source` (or `sources`, a list); other keys are free.
@@ -73,6 +56,21 @@ def from_markdown(where: str, content: str) -> Draft:
         source="\n".join(sources) or None,
         published=_one(keys, "published") or _one(keys, "date"),
     )
+
+
+def top(text: str) -> tuple[str | None, str | None]:
+    """Return the title and the day that stand above a text: a heading, a first line that is no sentence, a date."""
+    lines = [line.strip() for line in text[:2000].split("\n")]
+    filled = [line for line in lines if line]
+    day = next((found for line in filled[:4] if len(line) < 60 and (found := dates.alone(line))), None)
+    title = next((line for line in filled[:3] if not dates.alone(line)), "")
+    if match := _HEADING.match(title):
+        return match[1], day
+    after = lines.index(title) + 1 if title else 0
+    apart = after < len(lines) and (not lines[after] or len(lines[after]) > len(title) or dates.alone(lines[after]))
+    if len(filled) > 1 and apart and len(title) <= _LONGEST_TITLE and not re.search(r"[.!?…:;,][\"»”]*$", title):
+        return title or None, day
+    return None, day
 
 
 def _header(where: str, lines: list[str]) -> dict[str, list[str]]:
