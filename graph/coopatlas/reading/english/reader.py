@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
+from coopatlas.language.english import grammar
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
-from coopatlas.reading import quotations, segmentation
+from coopatlas.reading import grounding, quotations, segmentation
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.english import (
     bodies,
@@ -52,7 +53,8 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
             facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
     said = _speakers(story)
-    return None, [replace(_attributed(story, fact, said), lang=document.lang) for fact in facts]
+    firm = grounding.grounded(grammar, grammar.sentences(document.text), facts)
+    return None, [replace(_attributed(story, fact, said), lang=document.lang) for fact in firm]
 
 
 def _speakers(story: Story) -> dict[int, str | None]:

@@ -126,7 +126,7 @@ class Climb:
             return None
         if token.rel == "conj":
             return self.over_list(token, head)
-        if is_infinitive(token):
+        if is_infinitive(token) or (not is_verb(token) and self.form(token) == composition.INFINITIVE):
             return self.over_infinitive(token, head)
         if self.predicate(token):
             complement = token.rel != "acl:relcl" and token.rel.split(":")[0] in _COMPLEMENTS

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
+from coopatlas.language.kazakh import grammar
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
-from coopatlas.reading import quotations, segmentation
+from coopatlas.reading import grounding, quotations, segmentation
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.kazakh import (
     dates,
@@ -48,7 +49,8 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
             strict=True,
         )
     )
-    return None, [replace(_attributed(fact, said.get(fact.start)), lang=document.lang) for fact in facts]
+    firm = grounding.grounded(grammar, grammar.sentences(document.text), facts)
+    return None, [replace(_attributed(fact, said.get(fact.start)), lang=document.lang) for fact in firm]
 
 
 def _attributed(fact: Fact, speaker: str | None) -> Fact:

@@ -7,7 +7,7 @@ from coopatlas import gazetteer
 from coopatlas.language.russian import grammar, tagger
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Document, Fact
-from coopatlas.reading import assembly
+from coopatlas.reading import assembly, firmness, grounding
 from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.firmness import Firmness
 from coopatlas.reading.russian import (
@@ -20,7 +20,6 @@ from coopatlas.reading.russian import (
     meetings,
     mentions,
     missions,
-    modality,
     offers,
     partners,
     posts,
@@ -65,7 +64,8 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, sentence)]
     discourse = _discourse(scene)
     framed = (fact for fact in assembly.facts(discourse, _firmness, scene.speaker) if fact.kind in WON)
-    return discourse, [replace(fact, lang=document.lang) for fact in (*assembly.without(WON, facts), *framed)]
+    firm = grounding.grounded(grammar, scene.sentences, assembly.without(WON, facts))
+    return discourse, [replace(fact, lang=document.lang) for fact in (*firm, *framed)]
 
 
 WON: frozenset[str] = frozenset()
@@ -90,17 +90,7 @@ def _discourse(scene: Scene) -> Discourse:
 
 
 def _firmness(sentence: Sentence, trigger: Token) -> Firmness:
-    phases = {
-        "proposal": "proposed",
-        "interest": "wished",
-        "intention": "planned",
-        "readiness": "planned",
-        "negotiation": "negotiated",
-        "evaluation": "wished",
-        "stated": "done",
-    }
-    found = modality.modality(sentence, trigger)
-    return Firmness(found, "negative" if modality.negated(sentence, trigger) else "positive", phases[found])
+    return firmness.decide(grammar, sentence, trigger)
 
 
 def prepare(document: Document) -> Scene:

@@ -1,0 +1,84 @@
+"""Facts of readers that decide firmness for themselves, held against the one place where it is decided."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.model import Fact, kinds
+from coopatlas.reading import firmness, lexicon
+from coopatlas.reading.firmness import Firmness, Language
+
+_BY_FIGURE = frozenset({"trade", "growth"})
+_UNTOUCHED = frozenset({"post"})
+_OWN_MODALITY = frozenset({"interest", "proposal"})
+"""Kinds whose word is itself a wish or a proposal: of these only what is denied or not claimed is settled here."""
+
+
+def grounded(grammar: Language, sentences: Sequence[Sentence], facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the facts with modality, polarity and status as their sentence gives them; what it does not claim is left out."""
+    for fact in facts:
+        place = _trigger(grammar.lang, sentences, fact)
+        if place is None or fact.kind in _UNTOUCHED:
+            yield fact
+            continue
+        decided = settled(fact.kind, firmness.decide(grammar, *place))
+        if decided.claimed:
+            yield _as_decided(fact, decided)
+
+
+def settled(kind: str, decided: Firmness) -> Firmness:
+    """Return the firmness of a thing of a kind: where a kind has no status for what ended, it is so no longer."""
+    phases = kinds()[kind].phases
+    lasting = not phases or phases["ended"] == phases["done"]
+    if decided.phase == "ended" and lasting and decided.polarity == "positive":
+        return replace(decided, polarity="negative")
+    return decided
+
+
+def _as_decided(fact: Fact, decided: Firmness) -> Fact:
+    phases = kinds()[fact.kind].phases
+    polarity = "negative" if decided.polarity == "negative" else fact.polarity
+    if fact.kind in _OWN_MODALITY or decided.modality == "stated":
+        ended = decided.phase == "ended" and phases and decided.modality == "stated"
+        status = phases["ended"] if ended else fact.args.get("status")
+        return replace(_with_status(fact, status), polarity=polarity)
+    status = phases[decided.phase] if phases else None
+    return replace(_with_status(fact, status), modality=decided.modality, polarity=polarity)
+
+
+def _with_status(fact: Fact, status: object) -> Fact:
+    if not isinstance(status, str) or "status" not in kinds()[fact.kind].roles:
+        return fact
+    return fact.with_args({**fact.args, "status": status})
+
+
+def _trigger(lang: str, sentences: Sequence[Sentence], fact: Fact) -> tuple[Sentence, Token] | None:
+    """Return the word that a fact was read from: where the reader says so, else the first of its kind's words."""
+    for sentence in sentences:
+        if sentence.start <= fact.start < sentence.end or fact.start <= sentence.start < fact.end:
+            found = _at(sentence, fact) if fact.anchor is not None else _of_kind(lang, sentence, fact)
+            if found is not None:
+                return sentence, found
+    return None
+
+
+def _at(sentence: Sentence, fact: Fact) -> Token | None:
+    token = next((t for t in sentence.tokens if t.start <= (fact.anchor or 0) < t.end), None)
+    return _governing(sentence, token) if token is not None and fact.kind in _BY_FIGURE else token
+
+
+def _of_kind(lang: str, sentence: Sentence, fact: Fact) -> Token | None:
+    if fact.kind in _BY_FIGURE:
+        at = sentence.text.find(fact.printed) if fact.printed else -1
+        token = next((t for t in sentence.tokens if at >= 0 and t.end > sentence.start + at), None)
+        return _governing(sentence, token) if token is not None else None
+    words = lexicon.words(lang, "evoking").get(fact.kind, frozenset())
+    return next((t for t in sentence.tokens if t.text.casefold().startswith(tuple(words))), None) if words else None
+
+
+def _governing(sentence: Sentence, figure: Token) -> Token:
+    """Return the verb that governs a figure, or the figure itself where there is no tree."""
+    verbs = (t for t in sentence.ancestors(figure) if t.pos in {"VERB", "AUX"})
+    return next(verbs, figure)
+
+
