@@ -9,7 +9,7 @@ from coopatlas.reading import frames
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
-from coopatlas.reading.firmness import Firmness
+from coopatlas.reading.firmness import Firmness, settled
 from coopatlas.reading.referents import note_guests
 
 Speakers = Callable[[Sentence, int], str | None]
@@ -60,7 +60,7 @@ def _settled(draft: Draft, firmness: Firmness) -> Firmness:
     """Return the firmness with what the words of the frame say; how far a thing has come the sentence may deny."""
     modality = draft.modality or firmness.modality
     phase = draft.phase if firmness.phase == "done" and draft.phase else firmness.phase
-    return replace(firmness, modality=modality, phase=phase)
+    return settled(draft.kind, replace(firmness, modality=modality, phase=phase))
 
 
 def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:

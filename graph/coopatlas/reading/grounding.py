@@ -7,32 +7,23 @@ from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Fact, kinds
 from coopatlas.reading import firmness, lexicon
 from coopatlas.reading.firmness import Firmness, Language
+from coopatlas.reading.firmness.settling import FIGURES
 
-_BY_FIGURE = frozenset({"trade", "growth"})
 _UNTOUCHED = frozenset({"post"})
 _OWN_MODALITY = frozenset({"interest", "proposal"})
 """Kinds whose word is itself a wish or a proposal: of these only what is denied or not claimed is settled here."""
 
 
 def grounded(grammar: Language, sentences: Sequence[Sentence], facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Yield the facts with modality, polarity and status as their sentence gives them; what it does not claim is left out."""
+    """Yield the facts with modality, polarity and status as their sentence gives them; none that it does not claim."""
     for fact in facts:
         place = _trigger(grammar.lang, sentences, fact)
         if place is None or fact.kind in _UNTOUCHED:
             yield fact
             continue
-        decided = settled(fact.kind, firmness.decide(grammar, *place))
+        decided = firmness.settled(fact.kind, firmness.decide(grammar, *place))
         if decided.claimed:
             yield _as_decided(fact, decided)
-
-
-def settled(kind: str, decided: Firmness) -> Firmness:
-    """Return the firmness of a thing of a kind: where a kind has no status for what ended, it is so no longer."""
-    phases = kinds()[kind].phases
-    lasting = not phases or phases["ended"] == phases["done"]
-    if decided.phase == "ended" and lasting and decided.polarity == "positive":
-        return replace(decided, polarity="negative")
-    return decided
 
 
 def _as_decided(fact: Fact, decided: Firmness) -> Fact:
@@ -64,11 +55,11 @@ def _trigger(lang: str, sentences: Sequence[Sentence], fact: Fact) -> tuple[Sent
 
 def _at(sentence: Sentence, fact: Fact) -> Token | None:
     token = next((t for t in sentence.tokens if t.start <= (fact.anchor or 0) < t.end), None)
-    return _governing(sentence, token) if token is not None and fact.kind in _BY_FIGURE else token
+    return _governing(sentence, token) if token is not None and fact.kind in FIGURES else token
 
 
 def _of_kind(lang: str, sentence: Sentence, fact: Fact) -> Token | None:
-    if fact.kind in _BY_FIGURE:
+    if fact.kind in FIGURES:
         at = sentence.text.find(fact.printed) if fact.printed else -1
         token = next((t for t in sentence.tokens if at >= 0 and t.end > sentence.start + at), None)
         return _governing(sentence, token) if token is not None else None
@@ -80,5 +71,3 @@ def _governing(sentence: Sentence, figure: Token) -> Token:
     """Return the verb that governs a figure, or the figure itself where there is no tree."""
     verbs = (t for t in sentence.ancestors(figure) if t.pos in {"VERB", "AUX"})
     return next(verbs, figure)
-
-

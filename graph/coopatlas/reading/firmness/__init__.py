@@ -11,8 +11,9 @@ from coopatlas.reading.firmness import english, kazakh, russian
 from coopatlas.reading.firmness.composition import compose
 from coopatlas.reading.firmness.lexicon import load
 from coopatlas.reading.firmness.model import Firmness
+from coopatlas.reading.firmness.settling import settled
 
-__all__ = ["Firmness", "decide"]
+__all__ = ["Firmness", "decide", "settled"]
 
 _CHAINS = {"ru": russian.chain, "en": english.chain, "kk": kazakh.chain}
 _CLOSING = "\"'»”“’) "

@@ -125,6 +125,7 @@ class _State:
             self.claimed,
             decided.token.text,
             decided.token.start if modality != "stated" else None,
+            decided.operator.name if decided.operator is not None else "",
         )
 
 

@@ -100,7 +100,7 @@ class _Walk:
             head or token,
             operator,
             self._form(token),
-            negated=bool(_NEGATED.search(text)),
+            negated=self._denied(token),
             unclaimed=bool(_IF.search(text)) and self._verbal(token),
         )
 
@@ -109,8 +109,16 @@ class _Walk:
         self._plan = operator
         return Step(token, None, composition.FUTURE)
 
+    def _denied(self, token: Token) -> bool:
+        tagged = token.feats.get("Polarity") == "Neg" and token.pos == "VERB"
+        return tagged or bool(_NEGATED.search(token.text.casefold()))
+
     def _form(self, token: Token) -> str:
         text = token.text.casefold()
+        if token.feats.get("Tense") == "Past":
+            return composition.DONE
+        if token.feats.get("Aspect") == "Prog":
+            return composition.ONGOING
         if _VERBAL_NOUN.search(text):
             return composition.BARE
         if _AORIST.search(text) or _HABIT.search(text):

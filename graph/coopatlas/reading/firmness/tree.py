@@ -58,6 +58,8 @@ class Climb:
     def steps(self, trigger: Token) -> list[Step]:
         """Return the word itself and those above it that colour it, the nearest first."""
         found = [*self.step(trigger), *self.beside(trigger)]
+        if any(step.form == composition.DONE and not step.negated and self._makes(step) for step in found[1:]):
+            return found
         token = trigger
         for _ in range(_HIGHEST):
             above = self._above(token)
@@ -70,6 +72,10 @@ class Climb:
         if is_infinitive(trigger) and not any(step.operator for step in found[1:]):
             found += self._left(trigger)
         return found
+
+    def _makes(self, step: Step) -> bool:
+        """Whether an attribute tells that the thing is there: «подписанное соглашение»."""
+        return step.operator is not None and step.operator.name == "make"
 
     # One word ------------------------------------------------------------------------------------------------------
 
@@ -189,8 +195,13 @@ class Climb:
         return (head, steps) if carries and relation in {"nmod", "obl", "obj", "compound"} else self.adjunct(head)
 
     def _governable(self, token: Token) -> bool:
-        case = next((self.lexicon.lemma(t) for t in self.sentence.children(token, "case")), "")
-        return not case or case in self.lexicon.particles["prepositions"]
+        """Whether a noun is what a word is about, by its preposition: «о визите», not «во время визита», «как визит»."""
+        cases = self.sentence.children(token, "case")
+        if any(self.lexicon.is_a(t, "as") for t in self.tokens[max(0, token.i - 2) : token.i]):
+            return False
+        if any(self.sentence.children(t, "fixed") for t in cases):
+            return False
+        return not cases or self.lexicon.lemma(cases[0]) in self.lexicon.particles["prepositions"]
 
     def _over_subject(self, head: Token, operator: Operator | None) -> Above:
         """What is said of a subject colours it where it does not act itself: «может быть подписано», «состоялось»."""

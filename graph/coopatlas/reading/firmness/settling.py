@@ -1,0 +1,25 @@
+"""What firmness means for a kind of fact."""
+
+from dataclasses import replace
+
+from coopatlas.model import kinds
+from coopatlas.reading.firmness.model import Firmness
+
+FIGURES = frozenset({"trade", "growth"})
+"""Kinds of a figure: one that is wished for is a target, one that is expected a forecast."""
+
+
+def settled(kind: str, decided: Firmness) -> Firmness:
+    """Return the firmness of a thing of a kind.
+
+    Where a kind has no status for what ended, it is so no longer; a wish for a figure is a target.
+    """
+    phases = kinds()[kind].phases
+    lasting = not phases or phases["ended"] == phases["done"]
+    if decided.phase == "ended" and lasting and kind not in FIGURES and decided.polarity == "positive":
+        decided = replace(decided, polarity="negative")
+    if kind in FIGURES and decided.modality == "interest":
+        return replace(decided, modality="intention", phase="planned")
+    if kind in FIGURES and decided.by == "expect":
+        return replace(decided, modality="evaluation")
+    return decided
