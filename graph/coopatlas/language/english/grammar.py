@@ -40,7 +40,7 @@ _POS = {
 }
 _COLOURING = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
 _OUTSIDE = frozenset({"parataxis", "advcl", "acl:relcl", "conj", "ccomp", "nsubj", "obl:tmod"})
-_TITLED = 0.65
+_SMALL = 0.04
 _FINITE_CLAUSES = frozenset({"acl:relcl", "advcl", "ccomp", "parataxis", "conj"})
 
 
@@ -213,7 +213,7 @@ def _sentence(text: str, start: int, end: int, index: int, paragraph: int, commo
     own = text[start:end]
     matches = list(segmentation.words(own))
     texts = [m.group() for m in matches]
-    words = tagging.tag(texts, common, titled=_titled(texts))
+    words = tagging.tag(texts, common, titled=is_heading(texts))
     parts = c.chunked(words)
     tree = attached(words, parts)
     tokens = [
@@ -234,10 +234,11 @@ def _sentence(text: str, start: int, end: int, index: int, paragraph: int, commo
     return Sentence(own, start, end, index, paragraph, tokens)
 
 
-def _titled(texts: Sequence[str]) -> bool:
-    """Whether so many words have a capital that it tells nothing: a heading."""
-    words = [t for t in texts if t[:1].isalpha() and len(t) > 3]
-    return len(words) > 2 and sum(t[:1].isupper() for t in words) > _TITLED * len(words)
+def is_heading(texts: Sequence[str]) -> bool:
+    """Whether all words but the smallest have a capital, which then tells nothing."""
+    words = [t for t in texts if t[:1].isalpha()]
+    small = sum(t[:1].islower() and not r.closed(t.casefold()) for t in words)
+    return sum(t[:1].isupper() for t in words) > 2 and small <= _SMALL * len(words)
 
 
 def _described(words: Sequence[Word], parts: Sequence[c.Chunk], i: int) -> tuple[str, str, dict[str, str]]:

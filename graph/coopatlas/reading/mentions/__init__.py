@@ -1,0 +1,1 @@
+"""Mentions: the stretches of a sentence that name or describe somebody or something. One module a language."""

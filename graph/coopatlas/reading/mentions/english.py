@@ -1,0 +1,274 @@
+"""English mentions: who and what a sentence names, with the gazetteer's entries; shorter names by the fullest ones."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from coopatlas.gazetteer import Entry, Gazetteer, Match
+from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading.mentions import english_described, english_kinds, english_runs
+from coopatlas.reading.mentions.english_kinds import BODY, PERSON, TERRITORY
+from coopatlas.reading.mentions.english_runs import Run
+from coopatlas.reading.mentions.english_words import NameWords, load
+
+_KINDS = {
+    "country": "territory",
+    "region": "territory",
+    "macroregion": "territory",
+    "city": "territory",
+    "union": "union",
+    "port": "port",
+    "organization": "organization",
+    "corridor": "place",
+}
+_JOINING = frozenset({"of", "for", "and", "&", "on", "de", "del", "la", "do"})
+
+
+def mark(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
+    """Find the mentions of all sentences of a document."""
+    document = _Document(gazetteer, load())
+    for sentence in sentences:
+        document.learn(sentence)
+    for sentence in sentences:
+        sentence.mentions = document.marked(sentence)
+
+
+@dataclass(slots=True)
+class _Document:
+    """The names of a document: its people and bodies by each of the shorter names that it gives them."""
+
+    gazetteer: Gazetteer
+    words: NameWords
+    people: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+    territories: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, sentence: Sentence) -> None:
+        """Take in the full names of a sentence."""
+        for mention in self._named(sentence):
+            if mention.kind == PERSON:
+                self._person(mention.name)
+            elif mention.kind == BODY:
+                self._short_of(sentence, mention)
+            elif mention.entry is None and mention.form == "name":
+                self.places.setdefault(mention.name, mention.kind)
+            elif mention.entry is not None and mention.form == "name" and mention.entry.kind in {"region", "city"}:
+                known = self.territories.get(mention.entry.id, "")
+                if len(mention.name) > len(known) and not mention.name.isupper():
+                    self.territories[mention.entry.id] = mention.name
+
+    def _person(self, name: str) -> None:
+        parts = [p for p in name.split() if len(p.rstrip(".")) > 1 and p[:1].isupper()]
+        if len(parts) < 2:
+            return
+        for part in (name, *parts):
+            known = self.people.get(part)
+            if (known is None or len(name) > len(known) and known in name) and not self.gazetteer.find(part, "en"):
+                self.people[part] = name
+
+    def _short_of(self, sentence: Sentence, mention: Mention) -> None:
+        """Learn «KTZ» of «Kazakhstan Temir Zholy (KTZ)»."""
+        tokens = sentence.tokens[mention.last + 1 : mention.last + 4]
+        if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text[:1].isupper():
+            self.bodies[tokens[1].text] = mention.name
+
+    def marked(self, sentence: Sentence) -> list[Mention]:
+        """Return the mentions of a sentence in order, under the fullest names of the document."""
+        found = [self._full(m) for m in self._named(sentence)]
+        made = english_described.described(sentence, found, self.words)
+        kept = [m for m in found if not any(n.first <= m.first and m.last <= n.last for n in made if n.form != "group")]
+        return sorted([*kept, *made], key=lambda m: (m.first, m.last))
+
+    def _full(self, mention: Mention) -> Mention:
+        if mention.kind == PERSON:
+            return replace(mention, name=self.people.get(mention.name, mention.name))
+        if mention.kind == BODY and mention.name in self.bodies:
+            return replace(mention, name=self.bodies[mention.name])
+        if mention.entry is not None and mention.kind == TERRITORY:
+            own = mention.entry.names["en"]
+            short = mention.entry.kind in {"country", "macroregion"}
+            whole = mention.form == "name" and mention.name != own and len(mention.name) > len(own)
+            return replace(
+                mention, name=own if short else self.territories.get(mention.entry.id, mention.name if whole else own)
+            )
+        return mention
+
+    def _named(self, sentence: Sentence) -> list[Mention]:
+        """Return what capitals and the gazetteer tell, without overlaps."""
+        start = _after_dateline(sentence)
+        matches = [m for m in self._scanned(sentence) if m.start_token >= start]
+        known = {i: m for m in matches for i in range(m.start_token, m.end_token)}
+        found: list[Mention] = []
+        for run in english_runs.runs(sentence, self.words, known):
+            if run.first >= start:
+                found += self._of_run(sentence, run, known)
+        taken = {i for m in found for i in range(m.first, m.last + 1)}
+        left = (m for m in matches if m.start_token not in taken and m.end_token - 1 not in taken)
+        found += [self._with_region_word(sentence, _of_match(sentence, m)) for m in left]
+        return sorted(found, key=lambda m: (m.first, m.last))
+
+    def _with_region_word(self, sentence: Sentence, mention: Mention) -> Mention:
+        """Read «Omsk province» as the region, though its noun is written small and another is in the gazetteer."""
+        after = sentence.tokens[mention.last + 1] if mention.last + 1 < len(sentence.tokens) else None
+        if after is None or not self.words.is_a(after, "regions") or after.feats.get("Number") == "Plur":
+            return mention
+        if mention.kind != TERRITORY or (
+            mention.entry is not None and mention.entry.kind in {"country", "macroregion"}
+        ):
+            return mention
+        name = f"{sentence.text[sentence.tokens[mention.first].start - sentence.start : after.end - sentence.start]}"
+        entry = next((e for e in self.gazetteer.find(name, "en") if e.kind == "region"), None)
+        own = mention.entry if mention.entry is not None and mention.entry.kind == "region" else entry
+        return replace(mention, name=name, last=after.i, head=after.i, entry=own, form="name")
+
+    def _scanned(self, sentence: Sentence) -> list[Match]:
+        texts = [t.text if len(t.text) < 3 else t.text.rstrip(".") for t in sentence.tokens]
+        return [m for m in self.gazetteer.scan(texts, (), "en") if not _currency(sentence, m)]
+
+    def _of_run(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> Iterator[Mention]:
+        run = _without_adjectives(sentence, run, known, self.words)
+        if run.first > run.last:
+            return
+        kind = english_kinds.kind_of(sentence, run, known, self.people, self.words)
+        tokens = sentence.tokens
+        if kind == PERSON:
+            first = run.first
+            while first < run.last and first in known and not self.words.is_a(tokens[first], "given", "family_words"):
+                first += 1
+            yield _mention(sentence, PERSON, first, run.last)
+        elif kind:
+            last = self._extended(sentence, run, known) if kind in {BODY, "port", "place"} else run.last
+            kind = self._of_place(sentence, run, kind, last, known)
+            entry = known[run.first].entries[0] if run.first in known else None
+            entry = entry if kind != TERRITORY else None
+            yield _mention(sentence, kind, run.first, last, entry)
+        elif again := self._again(sentence, run):
+            yield _mention(sentence, again, run.first, run.last)
+        elif (split := self._split(sentence, run, known)) is not None:
+            yield split
+
+    def _of_place(self, sentence: Sentence, run: Run, kind: str, last: int, known: Mapping[int, Match]) -> str:
+        """Tell «Port of X Marketing», a body, from the port."""
+        token = sentence.tokens[last]
+        beyond = run.first in known and last >= known[run.first].end_token
+        place = last in known or self.words.is_a(token, "places", "regions") or (token.pos == "PROPN" and not beyond)
+        return kind if place or kind not in {"port", "place"} else BODY
+
+    def _again(self, sentence: Sentence, run: Run) -> str:
+        """Return the kind of a name that the document makes known elsewhere."""
+        name = " ".join(t.text for t in sentence.tokens[run.first : run.last + 1])
+        return BODY if name in self.bodies else self.places.get(name, "")
+
+    def _split(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> Mention | None:
+        """Find a person known by the family name at the end of a stretch, or behind a territory at its beginning."""
+        tokens = sentence.tokens
+        if tokens[run.last].text in self.people and run.last not in known:
+            return _mention(sentence, PERSON, run.last, run.last)
+        if run.first in known and known[run.first].form == "name":
+            rest = Run(known[run.first].end_token, run.last, titled=self._office_of(sentence, run.first))
+            if (
+                rest.first <= rest.last
+                and english_kinds.kind_of(sentence, rest, known, self.people, self.words) == PERSON
+            ):
+                return _mention(sentence, PERSON, rest.first, rest.last)
+        return None
+
+    def _office_of(self, sentence: Sentence, first: int) -> bool:
+        """Whether an office is of what stands at a place: «Minister of Trade of Uzbekistan | X Y»."""
+        before = sentence.tokens[max(0, first - 8) : first]
+        return bool(before) and before[-1].text in {"of", "the", "to"} and any(self.words.is_office(t) for t in before)
+
+    def _extended(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> int:
+        """Return the last word of a body's name with what «of», «and», «for» join to it."""
+        tokens, last = sentence.tokens, run.last
+        while last + 2 < len(tokens) and tokens[last + 1].text in _JOINING:
+            after = last + 2 + (tokens[last + 2].text == "the")
+            if after >= len(tokens) or not tokens[after].text[:1].isupper() or self.words.is_calendar(tokens[after]):
+                break
+            if tokens[last + 1].text in {"and", "&"} and not self._one_name(tokens, run.first, last, after):
+                break
+            if after in known and known[after].form == "name" and tokens[last + 1].text in {"of", "for"}:
+                last = known[after].end_token - 1
+                while last + 1 < len(tokens) and tokens[last + 1].text.istitle() and self._goes_on(tokens[last + 1]):
+                    last += 1
+                break
+            last = after
+            while (
+                last + 1 < len(tokens)
+                and tokens[last + 1].text[:1].isupper()
+                and not self.words.is_office(tokens[last + 1])
+            ):
+                last += 1
+        return last
+
+    def _goes_on(self, token: Token) -> bool:
+        return self.words.is_a(token, "regions", "bodies") or (token.pos == "NOUN" and not self.words.is_office(token))
+
+    def _one_name(self, tokens: Sequence[Token], first: int, last: int, after: int) -> bool:
+        """Whether «and» joins words of one name: «Ministry of Trade and Integration», «Construction and Operation Co.»."""
+        portfolio = self.words.is_a(tokens[after], "portfolios") or self.words.is_a(tokens[after], "weak_bodies")
+        if portfolio and any(
+            t.lemma in {"ministry", "department", "chamber", "committee", "bureau", "agency", "minister"}
+            for t in tokens[first : last + 1]
+        ):
+            return True
+        end = after
+        while end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper():
+            end += 1
+        joined = self.words.is_a(tokens[after], "weak_bodies", "portfolios")
+        return joined and self.words.is_a(tokens[end], "legal") and not self.words.is_a(tokens[last], "legal")
+
+
+def _after_dateline(sentence: Sentence) -> int:
+    """Return the place behind a dateline: «ASTANA, Aug. 19 (Agency) --», «TEHRAN –»."""
+    tokens = sentence.tokens
+    if not tokens or not (tokens[0].text.isupper() and len(tokens[0].text) > 2):
+        return 0
+    for i, token in enumerate(tokens[1:16], 1):
+        if token.text in {"--", "—", "–", "-", ":"}:
+            return i + 1
+        if token.pos in {"VERB", "AUX"}:
+            return 0
+    return 0
+
+
+def _without_adjectives(sentence: Sentence, run: Run, known: Mapping[int, Match], words: NameWords) -> Run:
+    """Cut the adjectives of territories from the front of what is no body: «Kazakh Ambassador», «Russian Ivan Petrov»."""
+    first = run.first
+    bodied = any(words.is_a(t, "bodies", "places", "regions") for t in sentence.tokens[run.first : run.last + 1])
+    while first <= run.last and not bodied and first in known and known[first].form in {"adjective", "demonym"}:
+        first = known[first].end_token
+    return replace(run, first=first)
+
+
+def _mention(sentence: Sentence, kind: str, first: int, last: int, entry: Entry | None = None) -> Mention:
+    name = " ".join(
+        sentence.text[
+            sentence.tokens[first].start - sentence.start : sentence.tokens[last].end - sentence.start
+        ].split()
+    )
+    return Mention(kind, name.rstrip(",;"), first, last, head_of(sentence, first, last), "name", entry)
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> int:
+    """Return the token of a stretch that the rest of the sentence hangs on."""
+    return next((t.i for t in reversed(sentence.tokens[first : last + 1]) if not first <= t.head <= last), last)
+
+
+def _currency(sentence: Sentence, match: Match) -> bool:
+    """Whether a name is of a currency: «US$ 3 billion», «3 billion US dollars»."""
+    after = sentence.tokens[match.end_token] if match.end_token < len(sentence.tokens) else None
+    return after is not None and (
+        after.text in {"$", "€", "£"} or after.lemma in {"dollar", "ruble", "rouble", "tenge", "yuan"}
+    )
+
+
+def _of_match(sentence: Sentence, match: Match) -> Mention:
+    entry = match.entries[0]
+    first, last = match.start_token, match.end_token - 1
+    kind = _KINDS.get(entry.kind, "place")
+    adjective = match.form in {"adjective", "demonym"}
+    plain = adjective or match.form == "abbreviation" or kind == "union"
+    text = sentence.text[sentence.tokens[first].start - sentence.start : sentence.tokens[last].end - sentence.start]
+    name = entry.names["en"] if plain or first == last and "-" in text else " ".join(text.split())
+    return Mention(kind, name, first, last, head_of(sentence, first, last), match.form, entry)

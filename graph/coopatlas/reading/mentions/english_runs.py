@@ -1,0 +1,133 @@
+"""Stretches of English words with a capital, cut where an office ends and a name begins."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from coopatlas.language.english.grammar import is_heading
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading.mentions.english_words import NameWords
+
+_OPENING = frozenset({'"', "“", "«", ":", "‘", "(", "—", "–", "•", "*", "-", "--", "/", ")"})
+_LONGEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words `[first, last]` with a capital; `titled` says that an office or a title stands right before them."""
+
+    first: int
+    last: int
+    titled: bool = False
+
+
+def is_titled(sentence: Sentence) -> bool:
+    """Whether the sentence is a heading in which nearly every word has a capital."""
+    return is_heading([t.text for t in sentence.tokens])
+
+
+def runs(sentence: Sentence, words: NameWords, known: Collection[int]) -> Iterator[Run]:
+    """Yield the stretches of a sentence; `known` are the places of words that the gazetteer names."""
+    tokens = sentence.tokens
+    titled = is_titled(sentence)
+    plain = _portfolios(tokens, words)
+    known = {i for i in known if i not in plain}
+    at = 0
+    while at < len(tokens):
+        if at in plain or not _named(tokens, at, words, known, titled=titled):
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(tokens) and last - at < _LONGEST:
+            ahead = last + 1
+            while ahead + 1 < len(tokens) and words.is_a(tokens[ahead], "particles") and tokens[ahead].text.islower():
+                ahead += 1
+            if ahead in plain or not _named(tokens, ahead, words, known, titled=titled):
+                break
+            last = ahead
+        yield from _cut(tokens, at, last, words)
+        at = last + 1
+
+
+def _portfolios(tokens: Sequence[Token], words: NameWords) -> set[int]:
+    """Return the places of what an office is of: «Trade and Integration» in «Minister of Trade and Integration»."""
+    found: set[int] = set()
+    for i, token in enumerate(tokens[:-2]):
+        if not (words.is_office(token) and tokens[i + 1].text == "of"):
+            continue
+        at = i + 2
+        while at < len(tokens) and (words.is_a(tokens[at], "portfolios") or tokens[at].text in {"and", ",", "&"}):
+            at += 1
+        while at > i + 2 and tokens[at - 1].text in {"and", ",", "&"}:
+            at -= 1
+        found |= set(range(i + 2, at))
+    return found
+
+
+def _named(tokens: Sequence[Token], at: int, words: NameWords, known: Collection[int], *, titled: bool) -> bool:
+    """Whether a word may be part of a name: it has its capital for itself."""
+    token = tokens[at]
+    if at in known:
+        return True
+    if not token.text[:1].isupper() or words.is_calendar(token) or token.pos in {"PUNCT", "NUM", "PART"}:
+        return False
+    if token.pos in {"DET", "ADP", "AUX", "CCONJ", "SCONJ", "PRON"}:
+        return False
+    if titled:
+        return token.pos == "PROPN" or words.is_a(
+            token, "offices", "modifiers", "bodies", "places", "regions", "titles"
+        )
+    if at == 0 or tokens[at - 1].text in _OPENING:
+        follows = at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper() and tokens[at + 1].pos in {"PROPN", "NOUN"}
+        heads = words.is_a(token, "offices", "modifiers", "bodies", "places", "regions", "titles")
+        return token.pos == "PROPN" or (token.pos in {"NOUN", "ADJ"} and (follows or heads))
+    return True
+
+
+def _cut(tokens: Sequence[Token], first: int, last: int, words: NameWords) -> Iterator[Run]:
+    """Yield the parts of a stretch between the offices in it."""
+    start, titled = first, _office_before(tokens, first, words)
+    at = first
+    while at <= last:
+        end = _office(tokens, at, last, words)
+        if end < 0:
+            at += 1
+            continue
+        if start < at:
+            yield Run(start, at - 1, titled)
+        start, titled = end + 1, True
+        at = end + 1
+    if start <= last:
+        yield Run(start, last, titled)
+
+
+def _office_before(tokens: Sequence[Token], first: int, words: NameWords) -> bool:
+    if not first:
+        return False
+    at = first - 1
+    while at > 1 and (words.is_a(tokens[at], "portfolios") or tokens[at].text in {"and", ",", "of", "&"}):
+        at -= 1
+    before = tokens[at]
+    if at < first - 1 and not (tokens[first - 1].text[:1].isupper() and tokens[at + 1].text == "of"):
+        return False
+    return (words.is_office(before) and before.feats.get("Number") != "Plur") or words.is_a(before, "titles")
+
+
+def _office(tokens: Sequence[Token], at: int, last: int, words: NameWords) -> int:
+    """Return the last word of an office that begins at a place, -1 where none does: «Deputy Prime Minister»."""
+    if words.is_a(tokens[at], "titles") and (tokens[at].text.endswith(".") or at < last):
+        return at if not words.is_a(tokens[min(at + 1, last)], "bodies") else -1
+    end = at
+    while end <= last and words.is_a(tokens[end], "modifiers", "portfolios") and not words.is_office(tokens[end]):
+        end += 1
+    if end > last or not words.is_office(tokens[end]) or _of_body(tokens, end, last, words):
+        return -1
+    if tokens[end].lemma in {"general", "king", "prince", "chief"} and end == at and end == last:
+        return -1
+    while end < last and words.is_office(tokens[end + 1]) and not _of_body(tokens, end + 1, last, words):
+        end += 1
+    return end
+
+
+def _of_body(tokens: Sequence[Token], at: int, last: int, words: NameWords) -> bool:
+    """Whether a word of office belongs to the name of a body: «General Authority», «Leader Bank»."""
+    return at < last and words.is_a(tokens[at + 1], "bodies") and not words.is_office(tokens[at + 1])

@@ -1,0 +1,42 @@
+"""What the lexicon tells of English names: words of office, of bodies and places, of people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from coopatlas.language.english.words import load as grammar_words
+from coopatlas.language.tokens import Token
+from coopatlas.reading import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The lists of `names.toml` with what is asked of them."""
+
+    lists: Mapping[str, Any]
+
+    def is_a(self, token: Token, *names: str) -> bool:
+        """Whether a word is in one of the lists, by its form or its lemma."""
+        low = token.text.casefold()
+        return any(low in self.lists[name] or token.lemma in self.lists[name] for name in names)
+
+    def is_office(self, token: Token) -> bool:
+        """Whether a word is a noun of office."""
+        return self.is_a(token, "offices")
+
+    def is_calendar(self, token: Token) -> bool:
+        """Whether a word is a day or a month: «Aug.» is no name."""
+        calendar = grammar_words().calendar
+        parts = token.text.casefold().replace("–", "-").split("-")
+        return all(part in calendar["months"] or part in calendar["days"] for part in parts)
+
+    def surname_like(self, word: str) -> bool:
+        """Whether a word ends like a family name."""
+        return word.casefold().endswith(tuple(self.lists["surname_endings"])) and len(word) > 4
+
+
+@cache
+def load() -> NameWords:
+    """Return the lists that are installed."""
+    return NameWords(lexicon.words("en", "names"))
