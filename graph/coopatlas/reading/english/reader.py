@@ -1,20 +1,22 @@
 """The English reader: names, references, figures and dates become symbols; then every family reads every sentence."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
 from coopatlas.language.english import grammar
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
-from coopatlas.reading import grounding, quotations, segmentation
+from coopatlas.reading import assembly, grounding, quotations, segmentation
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.english import (
     bodies,
     dates,
     deals,
     figures,
+    framed,
     goods,
     lexicon,
     links,
@@ -28,8 +30,10 @@ from coopatlas.reading.english import (
     wishes,
 )
 from coopatlas.reading.english.names import Names
+from coopatlas.reading.firmness import decide
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.periods import Calendar
+from coopatlas.reading.posts import english as holders
 from coopatlas.reading.story import Story
 
 FAMILIES = (meetings.read, deals.read, ventures.read, trade.read, goods.read, relations.read, links.read, wishes.read)
@@ -53,8 +57,33 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
             facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
     said = _speakers(story)
-    firm = grounding.grounded(grammar, grammar.sentences(document.text), facts)
-    return None, [replace(_attributed(story, fact, said), lang=document.lang) for fact in firm]
+    spoken = framed.discourse(document, _speaker(said))
+    firm = grounding.grounded(grammar, spoken.sentences, assembly.without(WON, facts))
+    ruled = [replace(_attributed(story, fact, said), lang=document.lang) for fact in firm]
+    offices = (assembly.fact(spoken, draft, spoken.speaker) for draft in holders.read(spoken))
+    kept = [fact for fact in offices if fact.kind in WON]
+    found = assembly.facts(spoken, lambda sentence, word: decide(grammar, sentence, word), spoken.speaker)
+    kept += [fact for fact in found if fact.kind in WON]
+    return spoken, [*ruled, *(_unattributed(fact) for fact in kept)]
+
+
+WON: frozenset[str] = frozenset()
+"""The kinds that the frames read, and no old reader."""
+
+
+def _unattributed(fact: Fact) -> Fact:
+    return replace(fact, attribution=None) if fact.kind in _UNATTRIBUTED else fact
+
+
+def _speaker(said: dict[int, str | None]) -> Callable[[Sentence, int], str | None]:
+    """Return who says what stands at a place, by the sentences of the rules."""
+    starts = sorted(said)
+
+    def speaker(_sentence: Sentence, place: int) -> str | None:
+        at = bisect_right(starts, place) - 1
+        return said[starts[at]] if at >= 0 else None
+
+    return speaker
 
 
 def _speakers(story: Story) -> dict[int, str | None]:

@@ -1,0 +1,1 @@
+"""Posts: who holds which office of whom, read around the names of persons. One module a language."""

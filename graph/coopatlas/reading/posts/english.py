@@ -1,0 +1,198 @@
+"""English posts: an office before a name, behind it, of several holders, by a verb; the people of a document by name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading.discourse import Discourse, Person
+from coopatlas.reading.draft import CONTEXT, SLOT, Draft, Filler
+from coopatlas.reading.mentions.english_words import NameWords, load
+from coopatlas.reading.posts.english_offices import Office, offices
+from coopatlas.reading.referents import refer
+
+_TERRITORIES = frozenset({"territory", "union"})
+_HELD_BY = {"country": ("president", "minister", "premier", "chancellor", "king", "emir", "ambassador"), "region": ("governor",), "city": ("mayor", "akim", "hokim", "khokim")}
+_VERBS = {"head": "head", "lead": "head", "chair": "chairman", "run": "head", "govern": "governor"}
+_BECOMING = frozenset({"appoint", "elect", "name", "become", "serve", "be", "re-elect", "reappoint"})
+_FILLING = re.compile(r"^(?:,|who|is|was|the|a|an|its|currently|then|also|now|as|serves|has|been|been|his|her|became|–|—|-|\()$", re.IGNORECASE)
+_REACH = 9
+
+
+@dataclass(slots=True)
+class _Reader:
+    discourse: Discourse
+    words: NameWords
+    found: list[Draft] = field(default_factory=list)
+
+    def read(self, sentence: Sentence) -> None:
+        """Read the posts of a sentence."""
+        people = [m for m in sentence.mentions if m.kind == "person"]
+        for mention in people:
+            self.discourse.people.setdefault(mention.name, _person(sentence, mention, self.words))
+        known = list(offices(sentence, self.words)) if people else []
+        taken: set[int] = set()
+        for office in known:
+            for person in self._holders(sentence, office, people, taken):
+                self._hold(sentence, office, person, self._owners(office, person, people))
+        for person in people:
+            self._by_verb(sentence, person)
+
+    def _holders(self, sentence: Sentence, office: Office, people: Sequence[Mention], taken: set[int]) -> list[Mention]:
+        """Return the persons that an office is said of."""
+        tokens = sentence.tokens
+        behind = [m for m in people if m.first > office.end]
+        if behind:
+            between = tokens[office.end + 1 : behind[0].first]
+            if not between or (len(between) == 1 and between[0].text in {",", ":"} and _set_off(office, tokens)):
+                taken.add(behind[0].first)
+                return _listed(tokens, behind) if office.plural else behind[:1]
+            if _only_titles(between, self.words):
+                return behind[:1]
+        before = [m for m in people if m.last < office.start]
+        if before and self._of_before(tokens, before[-1], office):
+            return before[-1:]
+        return []
+
+    def _of_before(self, tokens: Sequence[Token], person: Mention, office: Office) -> bool:
+        """Whether an office stands in apposition behind a name or is said of it: «X, head of Y», «X was appointed head»."""
+        between = tokens[person.last + 1 : office.start]
+        if not between or len(between) > _REACH:
+            return False
+        if between[0].text in {",", "(", "–", "—", "-"} and all(_FILLING.match(t.text) or self._office_word(t) for t in between):
+            return True
+        verb = next((t for t in between if t.pos in {"VERB", "AUX"} and t.lemma in _BECOMING), None)
+        rest = [t for t in between if t.pos not in {"AUX", "VERB", "DET", "ADV"} and t.text not in {"as", "also", "its", "the"}]
+        return verb is not None and not rest
+
+    def _office_word(self, token: Token) -> bool:
+        """Whether a word may stand between a name and a further office of a chain: «X, deputy premier and minister of Y»."""
+        return token.text == "and" or self.words.is_a(token, "offices", "modifiers", "portfolios") or token.text == "of"
+
+    def _owners(self, office: Office, person: Mention, people: Sequence[Mention]) -> list[Mention]:
+        """Return whose office it is; of several holders of several owners each has his own."""
+        if not office.plural or len(office.owners) < 2:
+            return office.owners[:1] or self._owner_behind_name(office, person)
+        holders = [m.name for m in _listed(office.sentence.tokens, [m for m in people if m.first > office.end])]
+        place = holders.index(person.name) if person.name in holders else 0
+        return office.owners[place : place + 1] if len(holders) == len(office.owners) else []
+
+    def _owner_behind_name(self, office: Office, person: Mention) -> list[Mention]:
+        """«Governor Ivan Petrov of Omsk province»."""
+        tokens = office.sentence.tokens
+        if person.first < office.noun or person.last + 1 >= len(tokens) or tokens[person.last + 1].text not in {"of", "from"}:
+            return []
+        at = person.last + 2 + (person.last + 2 < len(tokens) and tokens[person.last + 2].text == "the")
+        return [m for m in office.sentence.mentions if m.first <= at <= m.last and m.kind != "person"][:1]
+
+    def _hold(self, sentence: Sentence, office: Office, who: Mention, owners: Sequence[Mention]) -> None:
+        role = office.role
+        if not role or role in {"member", "general", "expert", "official", "partner", "colleague"} and not owners:
+            return
+        draft = Draft("post", "en/post/office", sentence, sentence.tokens[office.noun], confidence=0.9)
+        person = self.discourse.people.setdefault(who.name, Person(who.name))
+        if office.sentence.tokens[office.noun].lemma == "counterpart":
+            role = next((p.role for p in self._before(sentence, who) if p.role), "")
+        if not role or role == "counterpart":
+            return
+        draft.add("person", [Filler(who.name, who.first, who.last, SLOT, who.form, who)])
+        draft.add("role", [Filler(role, office.first, office.last)])
+        for owner in owners:
+            name = "represents" if owner.kind in _TERRITORIES else "organization"
+            draft.add(name, [Filler(owner.name, owner.first, owner.last, SLOT, owner.form, owner)])
+        if not owners and not person.side:
+            self._implied(draft, office, role)
+        if office.seat is not None:
+            draft.add("seat", [Filler(office.seat.name, office.seat.first, office.seat.last, SLOT, "seat", office.seat)])
+        self._keep(draft, person)
+
+    def _before(self, sentence: Sentence, who: Mention) -> Iterator[Person]:
+        for mention in self.discourse.before(sentence, who.first, "person"):
+            if mention.name != who.name and (person := self.discourse.person(mention)) is not None:
+                yield person
+
+    def _implied(self, draft: Draft, office: Office, role: str) -> None:
+        """Complete an office without owner: by the noun behind it, else by the territory of its kind spoken of last."""
+        if office.word is not None:
+            for filler in refer(self.discourse, draft.sentence, office.word, "side")[:1]:
+                mention = filler.mention
+                body = mention is not None and mention.kind not in _TERRITORIES
+                draft.add("organization" if body else "represents", [filler])
+            if "represents" in draft.roles or "organization" in draft.roles:
+                return
+            if office.word.lemma not in {"region", "country", "republic", "province", "city", "state", "district"}:
+                draft.confidence = 0.55
+                return
+        kind = next((k for k, nouns in _HELD_BY.items() if any(n in role.split() for n in nouns)), "")
+        if not kind or {"deputy", "vice", "former"} & set(role.split()):
+            draft.confidence *= 0.75
+            return
+        near = [m for m in self.discourse.before(draft.sentence, office.first, "territory") if m.entry and m.entry.kind == kind]
+        if near:
+            draft.confidence *= 0.85
+            draft.add("represents", [Filler(near[0].name, -1, -1, CONTEXT, "spoken of last", near[0])])
+
+    def _by_verb(self, sentence: Sentence, who: Mention) -> None:
+        """«X, who heads the port of Y», «X heads Y Holding»: an office by its verb."""
+        tokens = sentence.tokens
+        at = who.last + 1
+        while at < len(tokens) and tokens[at].text in {",", "who", "now", "currently", "also"}:
+            at += 1
+        if at >= len(tokens) or tokens[at].pos != "VERB" or tokens[at].lemma not in _VERBS or tokens[at].feats.get("Tense") != "Pres":
+            return
+        inner = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == "the")
+        owner = next((m for m in sentence.mentions if m.first == inner and m.kind in {"organization", "port", "territory"}), None)
+        if owner is None or (owner.kind == "territory" and owner.form == "adjective"):
+            return
+        draft = Draft("post", "en/post/verb", sentence, tokens[at], confidence=0.8)
+        draft.add("person", [Filler(who.name, who.first, who.last, SLOT, who.form, who)])
+        draft.add("role", [Filler(_VERBS[tokens[at].lemma], at, at)])
+        draft.add("represents" if owner.kind == "territory" else "organization", [Filler(owner.name, owner.first, owner.last, SLOT, "head", owner)])
+        self._keep(draft, self.discourse.people.setdefault(who.name, Person(who.name)))
+
+    def _keep(self, draft: Draft, person: Person) -> None:
+        values = {role: (draft.values(role) or [""])[0] for role in ("role", "represents", "organization", "seat")}
+        if person.role and person.role == values["role"] and not (values["represents"] or values["organization"]):
+            return
+        person.role = person.role or values["role"]
+        person.represents = person.represents or values["represents"]
+        person.organization = person.organization or values["organization"]
+        person.seat = person.seat or values["seat"]
+        self.found.append(draft)
+
+
+def read(discourse: Discourse) -> list[Draft]:
+    """Return the posts of a document; its people learn their offices."""
+    reader = _Reader(discourse, load())
+    for sentence in discourse.sentences:
+        reader.read(sentence)
+    return reader.found
+
+
+def _person(sentence: Sentence, mention: Mention, words: NameWords) -> Person:
+    before = sentence.tokens[mention.first - 1].text.casefold().rstrip(".") if mention.first else ""
+    given = mention.name.split()[0].casefold()
+    feminine = before in {"mrs", "ms", "madam", "lady"} or given in words.lists["feminine"]
+    return Person(mention.name, feminine=feminine)
+
+
+def _set_off(office: Office, tokens: Sequence[Token]) -> bool:
+    """Whether a comma may part office and name: «the mayor of X, Y,» not «met the mayor, Y said»."""
+    return bool(office.owners or office.word is not None or office.scope) or (
+        office.start > 0 and tokens[office.start - 1].text.casefold() in {"the", "its", "his", "our", "their"}
+    )
+
+
+def _only_titles(between: Sequence[Token], words: NameWords) -> bool:
+    return all(words.is_a(t, "titles") or t.text in {",", "."} for t in between) and len(between) <= 3
+
+
+def _listed(tokens: Sequence[Token], people: Sequence[Mention]) -> list[Mention]:
+    """Return the persons of one list."""
+    found = list(people[:1])
+    for mention in people[1:]:
+        if all(t.text in {",", "and"} for t in tokens[found[-1].last + 1 : mention.first]):
+            found.append(mention)
+        else:
+            break
+    return found

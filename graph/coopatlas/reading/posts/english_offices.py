@@ -1,0 +1,188 @@
+"""What an English phrase of office says: «deputy chairman of the board of X», «Georgian Minister of Trade and Transport»."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading.mentions.english_words import NameWords
+
+_LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
+_OWNERS = frozenset({"territory", "union", "organization", "port", "place"})
+_DIPLOMATS = frozenset({"ambassador", "consul", "envoy", "representative", "attaché", "attache", "counsellor", "counselor", "commissioner"})
+_KEPT = frozenset({"ceo", "coo", "cfo", "cto"})
+_DROPPED = frozenset({"new", "newly", "appointed", "current", "visiting", "incoming", "then", "the", "a", "an", "its", "his", "her", "their"})
+_BOARD = frozenset({"board", "directors", "management", "supervisory", "executive", "parliament", "council", "duma", "commission", "staff", "mission", "state", "delegation", "protocol", "government"})
+_SMALL = frozenset({"the", "its", "a", "an"})
+
+
+@dataclass(slots=True)
+class Office:
+    """An office: its words `[first, last]`, the whole phrase `[start, end]`, and whose it is, by mention or word."""
+
+    sentence: Sentence
+    noun: int
+    first: int
+    last: int
+    start: int
+    end: int
+    owners: list[Mention] = field(default_factory=list)
+    seat: Mention | None = None
+    word: Token | None = None
+    scope: tuple[int, int] | None = None
+    plural: bool = False
+
+    @property
+    def role(self) -> str:
+        """The office as it is called, without its territory: «first deputy governor», «CEO»."""
+        tokens = self.sentence.tokens[self.first : self.last + 1]
+        scope = self.sentence.tokens[self.scope[0] : self.scope[1] + 1] if self.scope else []
+        words = [t for t in (*tokens, *scope) if t.text.casefold() not in _DROPPED or t in scope]
+        while words and words[-1].text in {"the", "of", ","}:
+            words.pop()
+        text = "".join((" " if i and t.start > words[i - 1].end else "") + _plain(t) for i, t in enumerate(words))
+        text = text.replace("\n", " ").strip(" ,")
+        return _singular(text) if self.plural else text
+
+    @property
+    def diplomatic(self) -> bool:
+        """Whether the office is held abroad."""
+        return any(t.lemma in _DIPLOMATS for t in self.sentence.tokens[self.first : self.last + 1])
+
+
+def _plain(token: Token) -> str:
+    keep = token.text.isupper() and (token.text.casefold() in _KEPT or len(token.text) <= 3)
+    return token.text if keep else token.text.lower()
+
+
+def _singular(text: str) -> str:
+    head, _, rest = text.partition(" of ")
+    head = head.removesuffix("s")
+    return f"{head} of {rest}" if rest else head
+
+
+def offices(sentence: Sentence, words: NameWords) -> Iterator[Office]:
+    """Yield the offices of a sentence."""
+    at = 0
+    while at < len(sentence.tokens):
+        token = sentence.tokens[at]
+        if not words.is_office(token) or _inside_body(sentence, at) or token.pos not in {"NOUN", "PROPN", "ADJ", "VERB"}:
+            at += 1
+            continue
+        if token.pos == "VERB" and token.text.islower():
+            at += 1
+            continue
+        office = _office(sentence, at, words)
+        yield office
+        at = max(office.last, office.noun) + 1
+
+
+def _inside_body(sentence: Sentence, at: int) -> bool:
+    return any(m.first <= at <= m.last for m in sentence.mentions if m.kind != "person" and m.form != "group")
+
+
+def _office(sentence: Sentence, noun: int, words: NameWords) -> Office:
+    tokens = sentence.tokens
+    first = noun
+    while first and _belongs(sentence, first - 1, words):
+        first -= 1
+    while first < noun and tokens[first].text in {"and", ",", "-"}:
+        first += 1
+    last = noun
+    while last + 1 < len(tokens) and (
+        tokens[last + 1].text.casefold() in {"general", "designate", "extraordinary"}
+        or (words.is_office(tokens[last + 1]) and not _inside_body(sentence, last + 1))
+        or (tokens[last + 1].text == "and" and last + 2 < len(tokens) and tokens[last + 2].text in {"CEO", "plenipotentiary", "Plenipotentiary"})
+    ):
+        last += 1
+    plural = tokens[noun].feats.get("Number") == "Plur"
+    office = Office(sentence, noun, first, last, first, last, plural=plural)
+    _owner_before(office)
+    _behind(office, words)
+    return office
+
+
+def _belongs(sentence: Sentence, at: int, words: NameWords) -> bool:
+    """Whether a word before an office is part of it."""
+    token = sentence.tokens[at]
+    if _inside_body(sentence, at) or any(m.first <= at <= m.last for m in sentence.mentions):
+        return False
+    if words.is_a(token, "modifiers", "portfolios") or token.text in {"-"}:
+        return token.pos not in {"VERB", "AUX"} or token.text.istitle()
+    if token.text in {"and", ","} and at and at + 1 < len(sentence.tokens):
+        sides = (sentence.tokens[at - 1], sentence.tokens[at + 1])
+        return all(words.is_a(t, "portfolios") for t in sides)
+    return False
+
+
+def _owner_before(office: Office) -> None:
+    """Take the territory or body right before: «Kazakh minister», «Iran's ambassador», «Omsk Cargo CEO»."""
+    tokens = office.sentence.tokens
+    at = office.first - 1
+    if at >= 0 and tokens[at].text in {"'s", "’s", "'", "’"}:
+        at -= 1
+    owner = next((m for m in office.sentence.mentions if m.last == at and m.kind in _OWNERS), None)
+    if owner is not None:
+        office.owners.append(owner)
+        office.start = owner.first
+
+
+def _behind(office: Office, words: NameWords) -> None:
+    """Take what follows: portfolios, boards, owners, the seat."""
+    tokens = office.sentence.tokens
+    at = office.last + 1
+    while at + 1 < len(tokens) and tokens[at].text in _LINKS:
+        link = tokens[at].text
+        inner = at + 1
+        while inner < len(tokens) and tokens[inner].text.casefold() in _SMALL:
+            inner += 1
+        if inner >= len(tokens):
+            return
+        owner = next((m for m in office.sentence.mentions if m.first <= inner <= m.last and m.kind in _OWNERS), None)
+        if owner is not None and link in {"to", "in"}:
+            if not office.diplomatic and not (link == "in" and not office.owners):
+                return
+            if office.seat is None and office.diplomatic:
+                office.seat = owner
+            elif not office.diplomatic:
+                return
+            office.end = owner.last
+        elif owner is not None:
+            taken = _list_of(office.sentence, owner) if office.plural else [owner]
+            office.owners += taken
+            office.end = taken[-1].last
+        elif link == "of" and not office.owners and (end := _scope(tokens, inner, words)) >= 0:
+            office.scope = (at if office.scope is None else office.scope[0], end)
+            office.end = end
+        elif link in {"of", "for", "at"} and tokens[inner].pos == "NOUN" and tokens[inner].text.islower():
+            office.word, office.end = tokens[inner], inner
+            return
+        else:
+            return
+        at = office.end + 1
+
+
+def _list_of(sentence: Sentence, first: Mention) -> list[Mention]:
+    """Return the owners of one list: «the presidents of A and B»."""
+    found = [first]
+    for mention in sentence.mentions:
+        between = sentence.tokens[found[-1].last + 1 : mention.first]
+        if mention.first > found[-1].last and all(t.text in {",", "and"} for t in between) and mention.kind == first.kind:
+            found.append(mention)
+    return found
+
+
+def _scope(tokens: Sequence[Token], first: int, words: NameWords) -> int:
+    """Return the last word of what an office is of: «of trade and integration», «of the board of directors»."""
+    at = first
+    if tokens[at].text.casefold() in _BOARD:
+        while at + 1 < len(tokens) and tokens[at + 1].text.casefold() in _BOARD:
+            at += 1
+        if at + 2 < len(tokens) and tokens[at + 1].text == "of" and tokens[at + 2].text.casefold() == "directors":
+            at += 2
+        return at
+    end = -1
+    while at < len(tokens) and (words.is_a(tokens[at], "portfolios") or tokens[at].text in {"and", ",", "&", "the"}):
+        if words.is_a(tokens[at], "portfolios"):
+            end = at
+        at += 1
+    return end
