@@ -67,7 +67,7 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
     return spoken, [*ruled, *(_unattributed(fact) for fact in kept)]
 
 
-WON: frozenset[str] = frozenset()
+WON: frozenset[str] = frozenset({"post"})
 """The kinds that the frames read, and no old reader."""
 
 

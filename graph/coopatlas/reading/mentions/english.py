@@ -63,7 +63,7 @@ class _Document:
             return
         for part in (name, *parts):
             known = self.people.get(part)
-            if (known is None or len(name) > len(known) and known in name) and not self.gazetteer.find(part, "en"):
+            if (known is None or (len(name) > len(known) and known in name)) and not self.gazetteer.find(part, "en"):
                 self.people[part] = name
 
     def _short_of(self, sentence: Sentence, mention: Mention) -> None:
@@ -129,6 +129,10 @@ class _Document:
         run = _without_adjectives(sentence, run, known, self.words)
         if run.first > run.last:
             return
+        if (tail := self._holder_behind(sentence, run, known)) > run.first:
+            yield from self._of_run(sentence, Run(run.first, tail - 1, run.titled), known)
+            yield _mention(sentence, PERSON, tail, run.last)
+            return
         kind = english_kinds.kind_of(sentence, run, known, self.people, self.words)
         tokens = sentence.tokens
         if kind == PERSON:
@@ -144,8 +148,8 @@ class _Document:
             yield _mention(sentence, kind, run.first, last, entry)
         elif again := self._again(sentence, run):
             yield _mention(sentence, again, run.first, run.last)
-        elif (split := self._split(sentence, run, known)) is not None:
-            yield split
+        elif self._surname(sentence, run, known):
+            yield _mention(sentence, PERSON, run.last, run.last)
 
     def _of_place(self, sentence: Sentence, run: Run, kind: str, last: int, known: Mapping[int, Match]) -> str:
         """Tell «Port of X Marketing», a body, from the port."""
@@ -159,24 +163,33 @@ class _Document:
         name = " ".join(t.text for t in sentence.tokens[run.first : run.last + 1])
         return BODY if name in self.bodies else self.places.get(name, "")
 
-    def _split(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> Mention | None:
-        """Find a person known by the family name at the end of a stretch, or behind a territory at its beginning."""
+    def _surname(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> bool:
+        return sentence.tokens[run.last].text in self.people and run.last not in known
+
+    def _holder_behind(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> int:
+        """Return where a person begins behind whose office it is: «Minister of Uzbekistan | X Y»; -1 for none."""
         tokens = sentence.tokens
-        if tokens[run.last].text in self.people and run.last not in known:
-            return _mention(sentence, PERSON, run.last, run.last)
-        if run.first in known and known[run.first].form == "name":
-            rest = Run(known[run.first].end_token, run.last, titled=self._office_of(sentence, run.first))
-            if (
-                rest.first <= rest.last
-                and english_kinds.kind_of(sentence, rest, known, self.people, self.words) == PERSON
-            ):
-                return _mention(sentence, PERSON, rest.first, rest.last)
-        return None
+        if run.titled or not self._office_of(sentence, run.first):
+            return -1
+        for at in range(run.first + 1, run.last + 1):
+            size = run.last - at + 1
+            before, token = tokens[at - 1], tokens[at]
+            ends = (at - 1 in known and at not in known) or self.words.is_a(before, "bodies", "regions", "places")
+            given = self.words.is_a(token, "given") and at not in known
+            rest = tokens[at : run.last + 1]
+            barred = any(self.words.is_a(t, "bodies", "regions", "places", "not_people") or t.i in known for t in rest)
+            if 2 <= size <= 4 and (ends or given) and not barred:
+                return at
+        return -1
 
     def _office_of(self, sentence: Sentence, first: int) -> bool:
         """Whether an office is of what stands at a place: «Minister of Trade of Uzbekistan | X Y»."""
-        before = sentence.tokens[max(0, first - 8) : first]
-        return bool(before) and before[-1].text in {"of", "the", "to"} and any(self.words.is_office(t) for t in before)
+        before = sentence.tokens[max(0, first - 10) : first]
+        return (
+            bool(before)
+            and before[-1].text in {"of", "the", "to", "at", "in"}
+            and any(map(self.words.is_office, before))
+        )
 
     def _extended(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> int:
         """Return the last word of a body's name with what «of», «and», «for» join to it."""
@@ -205,7 +218,7 @@ class _Document:
         return self.words.is_a(token, "regions", "bodies") or (token.pos == "NOUN" and not self.words.is_office(token))
 
     def _one_name(self, tokens: Sequence[Token], first: int, last: int, after: int) -> bool:
-        """Whether «and» joins words of one name: «Ministry of Trade and Integration», «Construction and Operation Co.»."""
+        """Whether «and» joins words of one name: «Ministry of Trade and Integration», «Design and Operation Co.»."""
         portfolio = self.words.is_a(tokens[after], "portfolios") or self.words.is_a(tokens[after], "weak_bodies")
         if portfolio and any(
             t.lemma in {"ministry", "department", "chamber", "committee", "bureau", "agency", "minister"}
@@ -215,7 +228,7 @@ class _Document:
         end = after
         while end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper():
             end += 1
-        joined = self.words.is_a(tokens[after], "weak_bodies", "portfolios")
+        joined = self.words.is_a(tokens[after], "weak_bodies", "portfolios") or tokens[after].pos == "NOUN"
         return joined and self.words.is_a(tokens[end], "legal") and not self.words.is_a(tokens[last], "legal")
 
 
@@ -233,7 +246,7 @@ def _after_dateline(sentence: Sentence) -> int:
 
 
 def _without_adjectives(sentence: Sentence, run: Run, known: Mapping[int, Match], words: NameWords) -> Run:
-    """Cut the adjectives of territories from the front of what is no body: «Kazakh Ambassador», «Russian Ivan Petrov»."""
+    """Cut the adjectives of territories from the front of what is no body: «Kazakh Ambassador», «Russian Ivan»."""
     first = run.first
     bodied = any(words.is_a(t, "bodies", "places", "regions") for t in sentence.tokens[run.first : run.last + 1])
     while first <= run.last and not bodied and first in known and known[first].form in {"adjective", "demonym"}:
@@ -270,5 +283,5 @@ def _of_match(sentence: Sentence, match: Match) -> Mention:
     adjective = match.form in {"adjective", "demonym"}
     plain = adjective or match.form == "abbreviation" or kind == "union"
     text = sentence.text[sentence.tokens[first].start - sentence.start : sentence.tokens[last].end - sentence.start]
-    name = entry.names["en"] if plain or first == last and "-" in text else " ".join(text.split())
+    name = entry.names["en"] if plain or (first == last and "-" in text) else " ".join(text.split())
     return Mention(kind, name, first, last, head_of(sentence, first, last), match.form, entry)

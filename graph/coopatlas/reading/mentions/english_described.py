@@ -1,4 +1,4 @@
-"""English bodies, places and groups of states that are described: «the Kazakh embassy», «the port of X», «Caspian states»."""
+"""English bodies, places and groups of states: «the Kazakh embassy», «the port of X», «Caspian states»."""
 
 from collections.abc import Iterator, Sequence
 
@@ -55,12 +55,16 @@ def _body(sentence: Sentence, token: Token, named: Sequence[Mention]) -> Iterato
     if owner is None:
         return
     first, last = _bounds(sentence, token, owner)
-    if owner.first < token.i and owner.form in {"adjective", "demonym"}:
+    if owner.first < token.i and (owner.form in {"adjective", "demonym"} or _owned(sentence, owner)):
         head = grammar.dictionary_form(sentence, owner.last + 1, last)
         yield Mention("organization", f"{head} of {owner.name}", first, last, token.i, "description", owner.entry)
     else:
         name = grammar.dictionary_form(sentence, first, last)
         yield Mention("organization", name, first, last, token.i, "description", owner.entry)
+
+
+def _owned(sentence: Sentence, owner: Mention) -> bool:
+    return owner.last + 1 < len(sentence.tokens) and sentence.tokens[owner.last + 1].text in {"'s", "’s", "'", "’"}
 
 
 def _bounds(sentence: Sentence, token: Token, owner: Mention) -> tuple[int, int]:

@@ -74,7 +74,8 @@ def _is_person(
         return False
     size = sum(not words.is_a(t, "particles") and len(t.text.rstrip(".")) > 1 for t in tokens)
     if not _nameable(tokens, words, strictly=True) or size < 2 or size > _MOST_NAMES:
-        return size == 1 and len(tokens) == 1 and _beside_office(sentence, run, words)
+        placed = run.first > 0 and sentence.tokens[run.first - 1].text.casefold() in _PLACING
+        return size == 1 and len(tokens) == 1 and not placed and _beside_office(sentence, run, words)
     if (
         words.is_a(tokens[0], "given")
         or words.surname_like(tokens[-1].text)
@@ -116,7 +117,7 @@ def _beside_office(sentence: Sentence, run: Run, words: NameWords) -> bool:
 
 
 def _unnamed_body(sentence: Sentence, run: Run, words: NameWords) -> bool:
-    """Whether a name without a telling word is a body's: written in capitals, in marks, behind «company» or an office."""
+    """Whether a name without a telling word is a body's: in capitals, behind «company» or an office."""
     tokens = sentence.tokens
     name = tokens[run.first : run.last + 1]
     before = tokens[run.first - 1] if run.first else None

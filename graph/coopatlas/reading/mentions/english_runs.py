@@ -39,7 +39,7 @@ def runs(sentence: Sentence, words: NameWords, known: Collection[int]) -> Iterat
         last = at
         while last + 1 < len(tokens) and last - at < _LONGEST:
             ahead = last + 1
-            while ahead + 1 < len(tokens) and words.is_a(tokens[ahead], "particles") and tokens[ahead].text.islower():
+            while ahead + 1 < len(tokens) and _inner(tokens, ahead, words):
                 ahead += 1
             if ahead in plain or not _named(tokens, ahead, words, known, titled=titled):
                 break
@@ -48,11 +48,18 @@ def runs(sentence: Sentence, words: NameWords, known: Collection[int]) -> Iterat
         at = last + 1
 
 
+def _inner(tokens: Sequence[Token], at: int, words: NameWords) -> bool:
+    """Whether a small word may stand within a name: «de», «bin», the mark of «Employers' Association»."""
+    if tokens[at].text in {"'", "’", "'s", "’s"}:
+        return at + 1 < len(tokens) and words.is_a(tokens[at + 1], "bodies") and tokens[at + 1].text[:1].isupper()
+    return words.is_a(tokens[at], "particles") and tokens[at].text.islower()
+
+
 def _portfolios(tokens: Sequence[Token], words: NameWords) -> set[int]:
     """Return the places of what an office is of: «Trade and Integration» in «Minister of Trade and Integration»."""
     found: set[int] = set()
     for i, token in enumerate(tokens[:-2]):
-        if not (words.is_office(token) and tokens[i + 1].text == "of"):
+        if not (words.is_office(token) and tokens[i + 1].text in {"of", "for"}):
             continue
         at = i + 2
         while at < len(tokens) and (words.is_a(tokens[at], "portfolios") or tokens[at].text in {"and", ",", "&"}):
@@ -104,10 +111,10 @@ def _office_before(tokens: Sequence[Token], first: int, words: NameWords) -> boo
     if not first:
         return False
     at = first - 1
-    while at > 1 and (words.is_a(tokens[at], "portfolios") or tokens[at].text in {"and", ",", "of", "&"}):
+    while at > 1 and (words.is_a(tokens[at], "portfolios") or tokens[at].text in {"and", ",", "of", "for", "&"}):
         at -= 1
     before = tokens[at]
-    if at < first - 1 and not (tokens[first - 1].text[:1].isupper() and tokens[at + 1].text == "of"):
+    if at < first - 1 and not (tokens[first - 1].text[:1].isupper() and tokens[at + 1].text in {"of", "for"}):
         return False
     return (words.is_office(before) and before.feats.get("Number") != "Plur") or words.is_a(before, "titles")
 

@@ -26,8 +26,10 @@ class NameWords:
         return self.is_a(token, "offices")
 
     def is_calendar(self, token: Token) -> bool:
-        """Whether a word is a day or a month: «Aug.» is no name."""
+        """Whether a word is a day or a month: «Aug.» is no name, «Jun» may be one."""
         calendar = grammar_words().calendar
+        if len(token.text) == 3 and token.text.casefold() != "may":
+            return False
         parts = token.text.casefold().replace("–", "-").split("-")
         return all(part in calendar["months"] or part in calendar["days"] for part in parts)
 

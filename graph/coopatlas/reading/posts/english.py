@@ -1,4 +1,4 @@
-"""English posts: an office before a name, behind it, of several holders, by a verb; the people of a document by name."""
+"""English posts: an office before a name, behind it, of several holders, by a verb; and who the people are."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,34 @@ from coopatlas.reading.posts.english_offices import Office, offices
 from coopatlas.reading.referents import refer
 
 _TERRITORIES = frozenset({"territory", "union"})
-_HELD_BY = {"country": ("president", "minister", "premier", "chancellor", "king", "emir", "ambassador"), "region": ("governor",), "city": ("mayor", "akim", "hokim", "khokim")}
+_HELD_BY = {
+    "country": ("president", "minister", "premier", "chancellor", "king", "emir", "ambassador"),
+    "region": ("governor",),
+    "city": ("mayor", "akim", "hokim", "khokim"),
+}
 _VERBS = {"head": "head", "lead": "head", "chair": "chairman", "run": "head", "govern": "governor"}
 _BECOMING = frozenset({"appoint", "elect", "name", "become", "serve", "be", "re-elect", "reappoint"})
-_FILLING = re.compile(r"^(?:,|who|is|was|the|a|an|its|currently|then|also|now|as|serves|has|been|been|his|her|became|–|—|-|\()$", re.IGNORECASE)
+_FILLING = re.compile(
+    r"^(?:,|who|is|was|the|a|an|its|currently|then|also|now|as|serves|has|been|been|his|her|became|–|—|-|\()$",
+    re.IGNORECASE,
+)
 _REACH = 9
+_TITLES = frozenset({"engineer", "prince", "king", "captain", "colonel"})
+_WEAK = frozenset(
+    {
+        "member",
+        "general",
+        "expert",
+        "official",
+        "partner",
+        "colleague",
+        "representative",
+        "investor",
+        "trader",
+        "scientist",
+        "farmer",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -41,6 +64,10 @@ class _Reader:
     def _holders(self, sentence: Sentence, office: Office, people: Sequence[Mention], taken: set[int]) -> list[Mention]:
         """Return the persons that an office is said of."""
         tokens = sentence.tokens
+        before = [m for m in people if m.last < office.start]
+        if before and not office.plural and before[-1].first not in taken and _apposed(tokens, before[-1], office):
+            taken.add(before[-1].first)
+            return before[-1:]
         behind = [m for m in people if m.first > office.end]
         if behind:
             between = tokens[office.end + 1 : behind[0].first]
@@ -49,24 +76,29 @@ class _Reader:
                 return _listed(tokens, behind) if office.plural else behind[:1]
             if _only_titles(between, self.words):
                 return behind[:1]
-        before = [m for m in people if m.last < office.start]
-        if before and self._of_before(tokens, before[-1], office):
+        if before and not office.plural and self._of_before(tokens, before[-1], office):
             return before[-1:]
         return []
 
     def _of_before(self, tokens: Sequence[Token], person: Mention, office: Office) -> bool:
-        """Whether an office stands in apposition behind a name or is said of it: «X, head of Y», «X was appointed head»."""
+        """Whether an office stands behind a name or is said of it: «X, head of Y», «X was appointed head»."""
         between = tokens[person.last + 1 : office.start]
         if not between or len(between) > _REACH:
             return False
-        if between[0].text in {",", "(", "–", "—", "-"} and all(_FILLING.match(t.text) or self._office_word(t) for t in between):
+        if between[0].text in {",", "(", "–", "—", "-"} and all(
+            _FILLING.match(t.text) or self._office_word(t) for t in between
+        ):
             return True
         verb = next((t for t in between if t.pos in {"VERB", "AUX"} and t.lemma in _BECOMING), None)
-        rest = [t for t in between if t.pos not in {"AUX", "VERB", "DET", "ADV"} and t.text not in {"as", "also", "its", "the"}]
+        rest = [
+            t
+            for t in between
+            if t.pos not in {"AUX", "VERB", "DET", "ADV"} and t.text not in {"as", "also", "its", "the"}
+        ]
         return verb is not None and not rest
 
     def _office_word(self, token: Token) -> bool:
-        """Whether a word may stand between a name and a further office of a chain: «X, deputy premier and minister of Y»."""
+        """Whether a word may stand between a name and a further office: «X, deputy premier and minister of Y»."""
         return token.text == "and" or self.words.is_a(token, "offices", "modifiers", "portfolios") or token.text == "of"
 
     def _owners(self, office: Office, person: Mention, people: Sequence[Mention]) -> list[Mention]:
@@ -80,14 +112,18 @@ class _Reader:
     def _owner_behind_name(self, office: Office, person: Mention) -> list[Mention]:
         """«Governor Ivan Petrov of Omsk province»."""
         tokens = office.sentence.tokens
-        if person.first < office.noun or person.last + 1 >= len(tokens) or tokens[person.last + 1].text not in {"of", "from"}:
+        if (
+            person.first < office.noun
+            or person.last + 1 >= len(tokens)
+            or tokens[person.last + 1].text not in {"of", "from"}
+        ):
             return []
         at = person.last + 2 + (person.last + 2 < len(tokens) and tokens[person.last + 2].text == "the")
         return [m for m in office.sentence.mentions if m.first <= at <= m.last and m.kind != "person"][:1]
 
     def _hold(self, sentence: Sentence, office: Office, who: Mention, owners: Sequence[Mention]) -> None:
         role = office.role
-        if not role or role in {"member", "general", "expert", "official", "partner", "colleague"} and not owners:
+        if not role or role in _TITLES or (role in _WEAK and not (owners and owners[0].first > office.noun)):
             return
         draft = Draft("post", "en/post/office", sentence, sentence.tokens[office.noun], confidence=0.9)
         person = self.discourse.people.setdefault(who.name, Person(who.name))
@@ -103,7 +139,9 @@ class _Reader:
         if not owners and not person.side:
             self._implied(draft, office, role)
         if office.seat is not None:
-            draft.add("seat", [Filler(office.seat.name, office.seat.first, office.seat.last, SLOT, "seat", office.seat)])
+            draft.add(
+                "seat", [Filler(office.seat.name, office.seat.first, office.seat.last, SLOT, "seat", office.seat)]
+            )
         self._keep(draft, person)
 
     def _before(self, sentence: Sentence, who: Mention) -> Iterator[Person]:
@@ -124,13 +162,23 @@ class _Reader:
                 draft.confidence = 0.55
                 return
         kind = next((k for k, nouns in _HELD_BY.items() if any(n in role.split() for n in nouns)), "")
-        if not kind or {"deputy", "vice", "former"} & set(role.split()):
+        if not kind or "former" in role.split():
             draft.confidence *= 0.75
             return
-        near = [m for m in self.discourse.before(draft.sentence, office.first, "territory") if m.entry and m.entry.kind == kind]
+        own = [
+            m
+            for m in draft.sentence.mentions
+            if m.first < office.first and m.kind == "territory" and m.entry and m.entry.kind == kind
+        ]
+        spoken = [
+            m
+            for m in self.discourse.sides(draft.sentence)
+            if m.kind == "territory" and m.entry and m.entry.kind == kind
+        ]
+        near = spoken if kind == "country" else [*reversed(own), *spoken]
+        draft.confidence *= 0.85
         if near:
-            draft.confidence *= 0.85
-            draft.add("represents", [Filler(near[0].name, -1, -1, CONTEXT, "spoken of last", near[0])])
+            draft.add("represents", [Filler(near[0].name, -1, -1, CONTEXT, "spoken of", near[0])])
 
     def _by_verb(self, sentence: Sentence, who: Mention) -> None:
         """«X, who heads the port of Y», «X heads Y Holding»: an office by its verb."""
@@ -138,16 +186,28 @@ class _Reader:
         at = who.last + 1
         while at < len(tokens) and tokens[at].text in {",", "who", "now", "currently", "also"}:
             at += 1
-        if at >= len(tokens) or tokens[at].pos != "VERB" or tokens[at].lemma not in _VERBS or tokens[at].feats.get("Tense") != "Pres":
+        if (
+            at >= len(tokens)
+            or tokens[at].pos != "VERB"
+            or tokens[at].lemma not in _VERBS
+            or tokens[at].feats.get("Tense") != "Pres"
+        ):
             return
         inner = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == "the")
-        owner = next((m for m in sentence.mentions if m.first == inner and m.kind in {"organization", "port", "territory"}), None)
+        board = [t.text for t in tokens[inner : inner + 2]] == ["board", "of"]
+        inner += 2 * board
+        owner = next(
+            (m for m in sentence.mentions if m.first == inner and m.kind in {"organization", "port", "territory"}), None
+        )
         if owner is None or (owner.kind == "territory" and owner.form == "adjective"):
             return
         draft = Draft("post", "en/post/verb", sentence, tokens[at], confidence=0.8)
         draft.add("person", [Filler(who.name, who.first, who.last, SLOT, who.form, who)])
-        draft.add("role", [Filler(_VERBS[tokens[at].lemma], at, at)])
-        draft.add("represents" if owner.kind == "territory" else "organization", [Filler(owner.name, owner.first, owner.last, SLOT, "head", owner)])
+        draft.add("role", [Filler(_VERBS[tokens[at].lemma] + " of the board" * board, at, at)])
+        draft.add(
+            "represents" if owner.kind == "territory" else "organization",
+            [Filler(owner.name, owner.first, owner.last, SLOT, "head", owner)],
+        )
         self._keep(draft, self.discourse.people.setdefault(who.name, Person(who.name)))
 
     def _keep(self, draft: Draft, person: Person) -> None:
@@ -183,8 +243,17 @@ def _set_off(office: Office, tokens: Sequence[Token]) -> bool:
     )
 
 
+def _apposed(tokens: Sequence[Token], person: Mention, office: Office) -> bool:
+    """Whether an office stands right behind a name and its comma: «X, the head of Y»."""
+    between = [t.text for t in tokens[person.last + 1 : office.start]]
+    return between in ([","], [",", "the"], [",", "a"], [",", "an"], ["("])
+
+
 def _only_titles(between: Sequence[Token], words: NameWords) -> bool:
-    return all(words.is_a(t, "titles") or t.text in {",", "."} for t in between) and len(between) <= 3
+    return (
+        all(words.is_a(t, "titles") or t.lemma in _TITLES or t.text in {",", "."} for t in between)
+        and len(between) <= 3
+    )
 
 
 def _listed(tokens: Sequence[Token], people: Sequence[Mention]) -> list[Mention]:

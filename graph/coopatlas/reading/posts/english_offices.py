@@ -1,4 +1,4 @@
-"""What an English phrase of office says: «deputy chairman of the board of X», «Georgian Minister of Trade and Transport»."""
+"""What an English phrase of office says: «deputy chairman of the board of X», «Georgian Minister of Trade»."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,11 +8,49 @@ from coopatlas.reading.mentions.english_words import NameWords
 
 _LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 _OWNERS = frozenset({"territory", "union", "organization", "port", "place"})
-_DIPLOMATS = frozenset({"ambassador", "consul", "envoy", "representative", "attaché", "attache", "counsellor", "counselor", "commissioner"})
+_DIPLOMATS = frozenset(
+    {"ambassador", "consul", "envoy", "representative", "attaché", "attache", "counsellor", "counselor", "commissioner"}
+)
 _KEPT = frozenset({"ceo", "coo", "cfo", "cto"})
-_DROPPED = frozenset({"new", "newly", "appointed", "current", "visiting", "incoming", "then", "the", "a", "an", "its", "his", "her", "their"})
-_BOARD = frozenset({"board", "directors", "management", "supervisory", "executive", "parliament", "council", "duma", "commission", "staff", "mission", "state", "delegation", "protocol", "government"})
+_DROPPED = frozenset(
+    {
+        "new",
+        "newly",
+        "appointed",
+        "current",
+        "visiting",
+        "incoming",
+        "then",
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+    }
+)
+_BOARD = frozenset(
+    {
+        "board",
+        "directors",
+        "management",
+        "supervisory",
+        "executive",
+        "parliament",
+        "council",
+        "duma",
+        "commission",
+        "staff",
+        "mission",
+        "state",
+        "delegation",
+        "protocol",
+        "government",
+    }
+)
 _SMALL = frozenset({"the", "its", "a", "an"})
+_REACH = 7
 
 
 @dataclass(slots=True)
@@ -65,7 +103,11 @@ def offices(sentence: Sentence, words: NameWords) -> Iterator[Office]:
     at = 0
     while at < len(sentence.tokens):
         token = sentence.tokens[at]
-        if not words.is_office(token) or _inside_body(sentence, at) or token.pos not in {"NOUN", "PROPN", "ADJ", "VERB"}:
+        if (
+            not words.is_office(token)
+            or _inside_body(sentence, at)
+            or token.pos not in {"NOUN", "PROPN", "ADJ", "VERB"}
+        ):
             at += 1
             continue
         if token.pos == "VERB" and token.text.islower():
@@ -91,7 +133,11 @@ def _office(sentence: Sentence, noun: int, words: NameWords) -> Office:
     while last + 1 < len(tokens) and (
         tokens[last + 1].text.casefold() in {"general", "designate", "extraordinary"}
         or (words.is_office(tokens[last + 1]) and not _inside_body(sentence, last + 1))
-        or (tokens[last + 1].text == "and" and last + 2 < len(tokens) and tokens[last + 2].text in {"CEO", "plenipotentiary", "Plenipotentiary"})
+        or (
+            tokens[last + 1].text == "and"
+            and last + 2 < len(tokens)
+            and tokens[last + 2].text in {"CEO", "plenipotentiary", "Plenipotentiary"}
+        )
     ):
         last += 1
     plural = tokens[noun].feats.get("Number") == "Plur"
@@ -106,7 +152,7 @@ def _belongs(sentence: Sentence, at: int, words: NameWords) -> bool:
     token = sentence.tokens[at]
     if _inside_body(sentence, at) or any(m.first <= at <= m.last for m in sentence.mentions):
         return False
-    if words.is_a(token, "modifiers", "portfolios") or token.text in {"-"}:
+    if words.is_a(token, "modifiers", "portfolios") or token.text == "-":
         return token.pos not in {"VERB", "AUX"} or token.text.istitle()
     if token.text in {"and", ","} and at and at + 1 < len(sentence.tokens):
         sides = (sentence.tokens[at - 1], sentence.tokens[at + 1])
@@ -118,12 +164,50 @@ def _owner_before(office: Office) -> None:
     """Take the territory or body right before: «Kazakh minister», «Iran's ambassador», «Omsk Cargo CEO»."""
     tokens = office.sentence.tokens
     at = office.first - 1
-    if at >= 0 and tokens[at].text in {"'s", "’s", "'", "’"}:
+    if at > 0 and tokens[at].text in {"'s", "’s", "'", "’"}:
         at -= 1
+        if tokens[at].pos == "NOUN" and tokens[at].text.islower():
+            office.word, office.start = tokens[at], at
+    elif at >= 0 and tokens[at].text.casefold() in {"its", "their"}:
+        _owner_of_pronoun(office, at)
     owner = next((m for m in office.sentence.mentions if m.last == at and m.kind in _OWNERS), None)
     if owner is not None:
         office.owners.append(owner)
         office.start = owner.first
+
+
+def _owner_of_pronoun(office: Office, at: int) -> None:
+    """«The port authority …, its director»: the body or territory named last before."""
+    named = [m for m in office.sentence.mentions if m.last < at and m.kind in {"organization", "port", "territory"}]
+    bodies = [m for m in named if m.kind != "territory"] or named
+    office.owners += bodies[-1:]
+
+
+def _named_behind(office: Office, inner: int) -> Mention | None:
+    """Return whose an office is: what is named there, or behind common nouns: «the logistics company X»."""
+    tokens, at = office.sentence.tokens, inner
+    for _ in range(_REACH):
+        if at >= len(tokens):
+            return None
+        here = next((m for m in office.sentence.mentions if m.first == at and m.kind in _OWNERS), None)
+        board = here is not None and all(
+            t.text.casefold() in _BOARD | {"of"} for t in tokens[here.first : here.last + 1]
+        )
+        if here is None or board:
+            if (tokens[at].pos not in {"NOUN", "ADJ"} and tokens[at].text not in {"of", "the"}) or tokens[
+                at
+            ].text.istitle():
+                return None
+            if tokens[at].text.casefold() in _BOARD:
+                return None
+            at += 1
+        elif here.last + 1 < len(tokens) and tokens[here.last + 1].text in {"'s", "’s", "'", "’"}:
+            at = here.last + 2
+        elif here.form in {"adjective", "demonym"}:
+            at = here.last + 1
+        else:
+            return here
+    return None
 
 
 def _behind(office: Office, words: NameWords) -> None:
@@ -132,25 +216,21 @@ def _behind(office: Office, words: NameWords) -> None:
     at = office.last + 1
     while at + 1 < len(tokens) and tokens[at].text in _LINKS:
         link = tokens[at].text
-        inner = at + 1
-        while inner < len(tokens) and tokens[inner].text.casefold() in _SMALL:
-            inner += 1
+        inner = at + 1 + (tokens[at + 1].text.casefold() in _SMALL)
         if inner >= len(tokens):
             return
-        owner = next((m for m in office.sentence.mentions if m.first <= inner <= m.last and m.kind in _OWNERS), None)
+        end = _scope(tokens, inner, words) if link in {"of", "for"} and office.scope is None else -1
+        owner = None if end >= 0 and _scope_stands(tokens, end) else _named_behind(office, inner)
         if owner is not None and link in {"to", "in"}:
-            if not office.diplomatic and not (link == "in" and not office.owners):
+            if not office.diplomatic:
                 return
-            if office.seat is None and office.diplomatic:
-                office.seat = owner
-            elif not office.diplomatic:
-                return
+            office.seat = office.seat or owner
             office.end = owner.last
         elif owner is not None:
             taken = _list_of(office.sentence, owner) if office.plural else [owner]
             office.owners += taken
             office.end = taken[-1].last
-        elif link == "of" and not office.owners and (end := _scope(tokens, inner, words)) >= 0:
+        elif end >= 0:
             office.scope = (at if office.scope is None else office.scope[0], end)
             office.end = end
         elif link in {"of", "for", "at"} and tokens[inner].pos == "NOUN" and tokens[inner].text.islower():
@@ -161,12 +241,22 @@ def _behind(office: Office, words: NameWords) -> None:
         at = office.end + 1
 
 
+def _scope_stands(tokens: Sequence[Token], end: int) -> bool:
+    """Whether no further noun follows a scope: «of transport», not «of transport firm X»."""
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    return after is None or after.text[:1].isupper() or after.pos != "NOUN"
+
+
 def _list_of(sentence: Sentence, first: Mention) -> list[Mention]:
     """Return the owners of one list: «the presidents of A and B»."""
     found = [first]
     for mention in sentence.mentions:
         between = sentence.tokens[found[-1].last + 1 : mention.first]
-        if mention.first > found[-1].last and all(t.text in {",", "and"} for t in between) and mention.kind == first.kind:
+        if (
+            mention.first > found[-1].last
+            and all(t.text in {",", "and"} for t in between)
+            and mention.kind == first.kind
+        ):
             found.append(mention)
     return found
 
