@@ -13,8 +13,8 @@ import coopatlas
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
     cli completion cli_support terminal views ontology diagram formats questions analysis parameters answers evaluate
-    reasoning hygiene query_rules build validate export store sparql oxigraph languagemodel claims vocabulary resolve
-    reading language gazetteer documents iri model content sanitize errors
+    reasoning hygiene query_rules build validate export store sparql oxigraph languagemodel claims vocabulary
+    solutions resolve reading language gazetteer documents iri model content sanitize errors
 """
 ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""

@@ -1,18 +1,21 @@
 """What a question answers: typed rows, whether anything is stated, and the sentences behind a row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from rdflib import Literal, URIRef
 from rdflib.term import Identifier
 
+from coopatlas import iri
+from coopatlas.claims import read
+from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError
 from coopatlas.store import Solutions, Store
 
 COLUMN_TYPES = ("entity", "period", "text", "number", "figure", "sentence")
 """A `figure` column `value` is made of `?valuePoint`, `?valueLower` and so on, as far as its query selects them; a
-`sentence` column is not selected: it shows the first sentence behind the row."""
+`sentence` column is not selected: it shows the sentences of the first claim behind the row."""
 
 KEYS = ("item", "claim", "basis")
 """What a query may select beside its columns: the nodes by which a row shows its sentences."""
@@ -104,14 +107,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence behind a row, exactly as it stands in its document."""
+class Absent:
+    """A value that the sentence shown does not hold: who or what it is, where it comes from and why."""
 
-    sentence: str
+    role: str
+    filler: Named | None
+    origin: Named | None
+    reason: str
+    sentence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind a row: the sentences, exactly as they stand in their document, the one that was read first."""
+
+    sentences: tuple[str, ...]
     document: Named
     modality: Named
     polarity: Named
     speaker: Named | None
+    absent: tuple[Absent, ...] = ()
 
 
 def rows_of(
@@ -151,31 +166,43 @@ def labelled(store: Store, terms: Iterable[str]) -> Mapping[str, Named]:
 
 def evidence(store: Store, row: Row) -> tuple[Evidence, ...]:
     """Return the sentences on which `row` rests, by document and place; empty for a row that counts others."""
-    if not row.keys:
-        return ()
-    found = store.query(_EVIDENCE % {"keys": " ".join(URIRef(key).n3() for key in row.keys)}).rows
-    named = labelled(store, (term for solution in found for term in solution if isinstance(term, URIRef)))
-    return tuple(
-        Evidence(
-            str(sentence), named[str(document)], named[str(modality)], named[str(polarity)], named.get(str(speaker))
+    found = sorted(
+        read.about(store, row.keys).values(), key=lambda one: (one.document.iri, one.spans[0].start, one.modality)
+    )
+    terms = {term for claim in found for term in _terms(claim)}
+    named = labelled(store, terms)
+    return tuple(dict.fromkeys(_evidence(claim, named) for claim in found))
+
+
+def _terms(claim: Claim) -> Iterator[str]:
+    yield from (claim.document.iri, iri.term("modality", claim.modality), iri.term("polarity", claim.polarity))
+    yield from (one.filler for one in claim.elsewhere if one.filler)
+    yield from (iri.term("origin", one.origin) for one in claim.elsewhere if one.origin)
+    if claim.speaker:
+        yield claim.speaker
+
+
+def _evidence(claim: Claim, named: Mapping[str, Named]) -> Evidence:
+    absent = (
+        Absent(
+            one.role,
+            named.get(one.filler or ""),
+            named.get(str(iri.term("origin", one.origin))),
+            one.reason,
+            one.span.text if one.span else None,
         )
-        for sentence, document, modality, polarity, speaker in found
+        for one in claim.elsewhere
+    )
+    return Evidence(
+        tuple(span.text for span in claim.spans),
+        named[claim.document.iri],
+        named[str(iri.term("modality", claim.modality))],
+        named[str(iri.term("polarity", claim.polarity))],
+        named.get(claim.speaker or ""),
+        tuple(absent),
     )
 
 
-_EVIDENCE = (
-    "SELECT DISTINCT ?sentence ?document ?modality ?polarity ?speaker { GRAPH ?graph {"
-    " { VALUES ?item { %(keys)s } ?claim coop:claims ?item } UNION { VALUES ?claim { %(keys)s } }"
-    " ?claim coop:evidence ?span ; prov:wasDerivedFrom ?document ; coop:modality ?modality ; coop:polarity ?polarity ."
-    " ?span coop:exactText ?sentence ; coop:startChar ?start OPTIONAL { ?claim coop:statedBy ?speaker } } }"
-    " ORDER BY ?document ?start ?modality"
-)
-_FIRST = (
-    "SELECT DISTINCT ?key ?sentence { GRAPH ?graph { VALUES ?key { %(keys)s }"
-    " { ?claim coop:claims ?key } UNION { ?key coop:claims ?item BIND(?key AS ?claim) }"
-    " ?claim coop:evidence ?span . ?span coop:spanOf ?document ; coop:exactText ?sentence ; coop:startChar ?start } }"
-    " ORDER BY ?key ?document ?start"
-)
 _PARTS = ("Point", "Lower", "LowerInclusive", "Upper", "UpperInclusive", "Approximate", "Unit")
 
 
@@ -200,13 +227,10 @@ def _fixed(columns: Sequence[Column], selected: Sequence[str]) -> list[int]:
 
 
 def _sentences(store: Store, keys: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], str]:
-    """Return for each of these rows' keys the first sentence, in the order of the documents."""
+    """Return for each of these rows' keys the sentences of the first claim, in the order of the documents."""
     wanted = list(keys)
-    terms = " ".join(sorted({URIRef(key).n3() for own in wanted for key in own}))
-    first: dict[str, str] = {}
-    for key, sentence in store.query(_FIRST % {"keys": terms}).rows if terms else ():
-        first.setdefault(str(key), str(sentence))
-    return {own: next((first[key] for key in own if key in first), "") for own in wanted}
+    said = read.sentences(store, {key for own in wanted for key in own})
+    return {own: next((" … ".join(said[key]) for key in own if key in said), "") for own in wanted}
 
 
 def _gathered(column: Column, group: Sequence[_Record], named: Mapping[str, Named], sentence: str) -> Cell:

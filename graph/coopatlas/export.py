@@ -16,25 +16,19 @@ from rdflib import Literal, URIRef
 from rdflib.term import Identifier
 
 from coopatlas import iri
+from coopatlas.claims import read
+from coopatlas.claims.items import decimal
+from coopatlas.claims.read import Claim
 from coopatlas.errors import QuestionError
 from coopatlas.iri import Triple
 from coopatlas.oxigraph import statement
 from coopatlas.store import Store
 
-_CLAIMS = """
-SELECT ?document ?title ?issued ?kind ?item ?modality ?polarity ?certainty ?confidence ?speaker ?printed
-       ?sentence ?start ?end ?rule ?source {
-  GRAPH ?graph {
-    ?claim a coop:Claim ; coop:factKind ?kind ; coop:claims ?item ; coop:evidence ?span ; coop:modality ?modality ;
-      coop:polarity ?polarity ; coop:certainty ?certainty ; coop:confidence ?confidence ; prov:wasDerivedFrom ?file .
-    ?span coop:exactText ?sentence ; coop:startChar ?start ; coop:endChar ?end .
-    ?file dcterms:identifier ?document
-    OPTIONAL { ?file dcterms:title ?title } OPTIONAL { ?file dcterms:issued ?issued }
-    OPTIONAL { ?file dcterms:source ?source } OPTIONAL { ?claim coop:statedBy ?speaker }
-    OPTIONAL { ?claim coop:printed ?printed } OPTIONAL { ?claim coop:rule ?rule }
-  }
-} ORDER BY ?document ?start ?end ?claim
-"""
+_COLUMNS = (
+    "document title issued kind item modality polarity certainty confidence speaker printed sentence start end rule"
+    " source further elsewhere"
+)
+"""The columns of the table: `further` holds the other sentences, one a line, `elsewhere` who is not in the first."""
 _LABELS = "SELECT DISTINCT ?node ?label { GRAPH ?graph { ?node rdfs:label|skos:prefLabel ?label } }"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -97,14 +91,45 @@ def _gexf(store: Store) -> bytes:
 
 
 def _claims(store: Store) -> bytes:
-    found = store.query(_CLAIMS)
     labels = _labels(store)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(found.columns)
-    for row in found.rows:
-        writer.writerow(["" if term is None else labels.get(term, _local(term)) for term in row])
+    writer.writerow(_COLUMNS.split())
+    for claim in read.every(store):
+        writer.writerow(["" if cell is None else _called(labels, cell) for cell in _cells(claim, labels)])
     return out.getvalue().encode()
+
+
+def _cells(claim: Claim, labels: Mapping[Identifier, str]) -> tuple[URIRef | str | None, ...]:
+    document, first, *further = claim.document, *claim.spans
+    elsewhere = (
+        f"{one.role}: {_called(labels, URIRef(one.filler)) if one.filler else ''} ({one.origin} {one.reason})"
+        for one in claim.elsewhere
+    )
+    return (
+        document.name,
+        document.title,
+        document.issued,
+        iri.term("kind", claim.kind),
+        URIRef(claim.item),
+        iri.term("modality", claim.modality),
+        iri.term("polarity", claim.polarity),
+        iri.term("certainty", "certain" if claim.certain else "uncertain"),
+        str(decimal(claim.confidence)),
+        URIRef(claim.speaker) if claim.speaker else None,
+        claim.printed,
+        first.text,
+        str(first.start),
+        str(first.end),
+        claim.rule,
+        document.source,
+        "\n".join(span.text for span in further),
+        "\n".join(elsewhere),
+    )
+
+
+def _called(labels: Mapping[Identifier, str], cell: URIRef | str) -> str:
+    return labels.get(cell, _local(cell)) if isinstance(cell, URIRef) else cell
 
 
 def _labels(store: Store) -> dict[Identifier, str]:

@@ -105,5 +105,10 @@ def span(digest: str, start: int, end: int) -> URIRef:
     return DOCUMENT[f"{digest}-span-{start}-{end}"]
 
 
+def role(claim: URIRef, name: str, number: int) -> URIRef:
+    """Return the IRI of what shows the value of this number, from 1, in a role of a claim."""
+    return URIRef(f"{claim}-{name}-{number}")
+
+
 def _hash(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coopatlas import answers, formats, hygiene, iri, questions, validate
-from coopatlas.answers import Answer
+from coopatlas.answers import Absent, Answer
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
 from coopatlas.hygiene import Finding
@@ -39,6 +39,7 @@ ROWS = 100
 _RUSSIAN_READ = ("ru", "be", "kk", "ky", "uz", "tg")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "documents": {"ru": "Документы", "en": "Documents"},
+    "elsewhere": {"ru": "не из этого предложения", "en": "not from this sentence"},
     "kind": {"ru": "Факты по видам", "en": "Facts by kind"},
     "modality": {"ru": "Утверждения по модальности", "en": "Claims by modality"},
     "violations": {"ru": "Нарушения", "en": "Violations"},
@@ -208,8 +209,21 @@ def evidence(store: Store, given: Answer, lang: str) -> None:
     for number, row in enumerate(given.rows, start=1):
         for one in answers.evidence(store, row):
             speaker = f"{one.speaker.label(lang)}, " if one.speaker else ""
-            said = f"«{one.sentence}» — {speaker}{one.document.label(lang)}, {one.modality.label(lang)}"
+            first, *further = one.sentences
+            said = f"«{first}» — {speaker}{one.document.label(lang)}, {one.modality.label(lang)}"
             print(f"{number}. {plain(said)}")
+            for sentence in further:
+                print(f"   {plain(f'«{sentence}»')}")
+            for absent in one.absent:
+                print(f"   {plain(_absent(absent, lang))}")
+
+
+def _absent(one: Absent, lang: str) -> str:
+    """Return who or what the first sentence does not hold, and where it comes from."""
+    origin = ": ".join(filter(None, (one.origin.label(lang) if one.origin else "", one.reason)))
+    shown = f" «{one.sentence}»" if one.sentence else ""
+    name = one.filler.label(lang) if one.filler else one.role
+    return f"{name} — {_WORDS['elsewhere'][lang]}: {origin}{shown}"
 
 
 def catalogue(lang: str) -> None:

@@ -11,6 +11,7 @@ const nodeButton = (id) =>
   );
 const mannerTag = (claim) =>
   make("span", { class: "manner" }, line(claim.manner), say(atlas.manners[claim.manner].words));
+const sentencesOf = (claim) => [claim.sentence, ...(claim.further ?? [])].map((place) => atlas.sentences[place]);
 const languageOf = (text) => (/[а-яё]/i.test(text) ? "ru" : "en");
 
 function showDate(when) {
@@ -58,12 +59,28 @@ function cite(origin) {
   );
 }
 
+/** Whom or what the sentence does not name, and where it comes from. */
+function elsewhereLine(value) {
+  const origin = [say(value.origin), value.reason].filter(Boolean).join(": ");
+  const text = value.sentence == null ? null : atlas.sentences[value.sentence];
+  return make(
+    "li",
+    {},
+    make("strong", {}, quoted(say(value.name))),
+    make("small", {}, ` ${word("elsewhere")}: ${origin} `),
+    text ? make("q", {}, quoted(text, languageOf(text))) : null,
+  );
+}
+
 /** One sentence with all that is read from it. */
 function sentenceCard(group) {
   const [claim] = group;
   const text = atlas.sentences[claim.sentence];
   const speaker = claim.speaker;
   const name = speaker ? quoted(say(claim.speakerName)) : null;
+  const further = [...new Set(group.flatMap((each) => each.further ?? []))].map((place) => atlas.sentences[place]);
+  const told = new Map(group.flatMap((each) => each.elsewhere ?? []).map((value) => [JSON.stringify(value), value]));
+  const elsewhere = [...told.values()];
   const items = group.map((each) =>
     make(
       "li",
@@ -82,6 +99,7 @@ function sentenceCard(group) {
     "article",
     { class: "card", "data-sentence": claim.sentence },
     make("blockquote", {}, quoted(text, languageOf(text))),
+    ...further.map((more) => make("blockquote", {}, quoted(more, languageOf(more)))),
     make(
       "p",
       { class: "speaker" },
@@ -89,6 +107,7 @@ function sentenceCard(group) {
       speaker && nodes.has(speaker) ? nodeButton(speaker) : name,
     ),
     make("ul", { class: "read" }, ...items),
+    elsewhere.length ? make("ul", { class: "elsewhere" }, ...elsewhere.map(elsewhereLine)) : null,
     cite(atlas.documents[claim.document]),
   );
 }

@@ -6,10 +6,10 @@ kind: the network, through which one wanders, and the sheets, which are read.
 """
 
 from coopatlas.errors import ContentError, QuestionError
+from coopatlas.solutions import Source
 from coopatlas.views import board, exchange, geography, network
 from coopatlas.views.boundaries import Boundaries
 from coopatlas.views.focus import Focus, entities
-from coopatlas.views.records import Source
 from coopatlas.views.view import View, legend, load, names
 
 __all__ = ["Boundaries", "Focus", "View", "entities", "load", "names", "render"]

@@ -8,10 +8,10 @@ from typing import Any
 
 from coopatlas.errors import ContentError
 from coopatlas.model.period import period
+from coopatlas.solutions import Source, select
 from coopatlas.views import evidence, records
 from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
-from coopatlas.views.records import Source
 from coopatlas.views.sheet import Ends, Sheet, short
 from coopatlas.views.view import Legend, View
 
@@ -83,7 +83,7 @@ def _parties(sheet: Sheet) -> tuple[Stages, dict[str, set[str]]]:
     view = sheet.view
     stages: dict[str, str] = {}
     parties: defaultdict[str, set[str]] = defaultdict(set)
-    for row in records.select(sheet.store, view.query):
+    for row in select(sheet.store, view.query):
         claim, party, stage = row.get("claim"), row.get("party"), row.get("stage")
         if not (claim and party and stage) or stage not in view.stages:
             remedy = f"select ?claim ?party ?stage, a stage being one of {', '.join(view.stages)}"
@@ -97,7 +97,7 @@ def _lane(view: View, ends: Ends, keys: Iterable[str], stages: Stages, evidence:
     marks: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for key in keys:
         claim = evidence.claims[key]
-        when = dated(claim.period, evidence.documents[claim.document].issued, claim.manner)
+        when = dated(claim.when, claim.document.issued, claim.manner)
         marks[stages[key], claim.manner, when or ""].append(key)
     order = list(view.stages)
     found = sorted(marks.items(), key=lambda mark: (order.index(mark[0][0]), *mark[0][1:]))

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError
+from coopatlas.solutions import Source
 from coopatlas.views import evidence, records
-from coopatlas.views.evidence import CLAIM_LIMIT, Claim, Evidence
+from coopatlas.views.evidence import CLAIM_LIMIT, Evidence
 from coopatlas.views.focus import Focus
-from coopatlas.views.records import Row, Source
+from coopatlas.views.records import Row
 from coopatlas.views.view import Legend, View, Words
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from coopatlas import iri
 from coopatlas.claims import terms
+from coopatlas.claims.read import Claim
+from coopatlas.solutions import Record, Source, local
 from coopatlas.views import evidence, records
-from coopatlas.views.evidence import Claim
 from coopatlas.views.focus import Focus
-from coopatlas.views.records import Record, Source, local
 from coopatlas.views.sheet import Sheet, short
 from coopatlas.views.view import Legend, View, Words
 

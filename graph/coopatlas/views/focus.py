@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from coopatlas.errors import QuestionError
 from coopatlas.model.period import period
 from coopatlas.parameters import Parameter, understand
+from coopatlas.solutions import Source
 from coopatlas.store import Store
 from coopatlas.views import records
-from coopatlas.views.records import Source
 
 
 @dataclass(frozen=True, slots=True)

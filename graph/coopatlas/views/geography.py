@@ -8,12 +8,12 @@ from statistics import fmean
 from typing import Any
 
 from coopatlas.errors import QuestionError
+from coopatlas.solutions import Source, batches, local, select
 from coopatlas.views import evidence, records
 from coopatlas.views.boundaries import Boundaries
 from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
 from coopatlas.views.projection import Point, Projection, Window, coast, frame, graticule, lines
-from coopatlas.views.records import Source, local
 from coopatlas.views.sheet import Ends, Sheet, short
 from coopatlas.views.view import Legend, View
 
@@ -113,14 +113,14 @@ def _marks(claims: Iterable[str], evidence: Evidence, routes: Mapping[str, Ends]
 
 def _routes(store: Source, evidence: Evidence) -> dict[str, Ends]:
     """Return the two ends of each route that is claimed, by claim."""
-    found = records.batches(store, _ROUTES, evidence.claims)
+    found = batches(store, _ROUTES, evidence.claims)
     return {row["key"] or "": (row["from"] or "", row["to"] or "") for row in found}
 
 
 def _ports(store: Source, evidence: Evidence) -> dict[str, set[str]]:
     """Return the claims that name each port."""
     ports: defaultdict[str, set[str]] = defaultdict(set)
-    for row in records.batches(store, _PORTS, evidence.claims):
+    for row in batches(store, _PORTS, evidence.claims):
         ports[row["port"] or ""].add(row["key"] or "")
     return dict(ports)
 
@@ -135,13 +135,10 @@ def _values(store: Source, evidence: Evidence) -> dict[str, dict[str, Any]]:
 
 def _spots(store: Source, wanted: set[str]) -> Mapping[str, Spot]:
     """Return where territories are drawn, as far as the reference data tells."""
-    own = {
-        row["key"] or "": (float(row["east"] or 0), float(row["north"] or 0))
-        for row in records.select(store, _COORDINATES)
-    }
-    capitals = {row["place"]: row["key"] for row in records.select(store, _CAPITALS)}
+    own = {row["key"] or "": (float(row["east"] or 0), float(row["north"] or 0)) for row in select(store, _COORDINATES)}
+    capitals = {row["place"]: row["key"] for row in select(store, _CAPITALS)}
     inside: defaultdict[str, set[str]] = defaultdict(set)
-    for row in records.select(store, _INSIDE):
+    for row in select(store, _INSIDE):
         inside[row["place"] or ""].add(row["key"] or "")
     spots: dict[str, Spot] = {}
     for place in wanted:

@@ -14,12 +14,12 @@ from typing import Any
 
 from pyvis.network import Network
 
+from coopatlas.solutions import Source
 from coopatlas.views import page
 from coopatlas.views.drawing import Link, Node, draw
 from coopatlas.views.focus import Focus
 from coopatlas.views.layout import Box, positions
 from coopatlas.views.overview import roll_up
-from coopatlas.views.records import Source
 from coopatlas.views.view import Legend, View
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coopatlas.solutions import Source
 from coopatlas.views import records, territories
 from coopatlas.views.drawing import Drawing, Link, Node
-from coopatlas.views.records import Source
 from coopatlas.views.view import Legend
 
 READABLE = 60

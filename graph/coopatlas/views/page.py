@@ -4,20 +4,22 @@ No request leaves the page, and nothing in it runs but the scripts whose hashes 
 """
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from coopatlas.claims import terms
+from coopatlas.claims.read import Claim, Elsewhere, Origin
 from coopatlas.content import visualizations
-from coopatlas.iri import ID
+from coopatlas.iri import ID, term
+from coopatlas.solutions import Source
 from coopatlas.views import records
-from coopatlas.views.evidence import Claim, Evidence, Origin
+from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
-from coopatlas.views.records import Source
-from coopatlas.views.view import Legend, View
+from coopatlas.views.view import LANGUAGES, Legend, View, Words
 
 _SHARED = ("words", "years", "address", "cards", "files", "picture", "theme")
 """The scripts of every page."""
@@ -49,7 +51,8 @@ def atlas(view: View, legend: Legend, evidence: Evidence, scope: Mapping[str, An
     """Return what every page carries: its words, and the claims, which are numbered in the order of their IRIs."""
     claims, documents = evidence.claims, evidence.documents
     numbers = {iri: number for number, iri in enumerate(sorted(documents))}
-    sentences = {text: number for number, text in enumerate(sorted({c.sentence for c in claims.values()}))}
+    texts = {text for claim in claims.values() for text in _texts(claim)}
+    sentences = {text: number for number, text in enumerate(sorted(texts))}
     return {
         "name": view.name,
         "title": view.title,
@@ -61,7 +64,13 @@ def atlas(view: View, legend: Legend, evidence: Evidence, scope: Mapping[str, An
         "scope": scope,
         "documents": [_origin(documents[iri]) for iri in numbers],
         "sentences": list(sentences),
-        "claims": [_claim(claims[iri], numbers[claims[iri].document], sentences) for iri in sorted(claims)],
+        "claims": [
+            {
+                **_claim(claims[key], evidence.names, sentences),
+                "document": numbers[claims[key].document.iri],
+            }
+            for key in sorted(claims)
+        ],
     }
 
 
@@ -82,19 +91,40 @@ def _origin(origin: Origin) -> dict[str, Any]:
     return {"name": origin.name, "title": origin.title, "source": origin.source, "link": link, "issued": origin.issued}
 
 
-def _claim(claim: Claim, document: int, sentences: Mapping[str, int]) -> dict[str, Any]:
-    return {
+def _texts(claim: Claim) -> Iterator[str]:
+    yield from (span.text for span in claim.spans)
+    yield from (one.span.text for one in claim.elsewhere if one.span)
+
+
+def _claim(claim: Claim, names: Mapping[str, Words], sentences: Mapping[str, int]) -> dict[str, Any]:
+    first, *further = claim.spans
+    told = {
         "kind": claim.kind,
-        "what": claim.what,
+        "what": names[claim.item],
         "manner": claim.manner,
         "certain": claim.certain,
         "confidence": claim.confidence,
-        "sentence": sentences[claim.sentence],
+        "sentence": sentences[first.text],
         "printed": claim.printed,
         "speaker": short(claim.speaker) if claim.speaker else None,
-        "speakerName": claim.speaker_name,
-        "document": document,
-        "when": claim.when,
+        "speakerName": names[claim.speaker] if claim.speaker else {},
+        "when": claim.when or claim.document.issued,
+    }
+    if further:
+        told["further"] = [sentences[span.text] for span in further]
+    if claim.elsewhere:
+        told["elsewhere"] = [_elsewhere(one, names, sentences) for one in claim.elsewhere]
+    return told
+
+
+def _elsewhere(one: Elsewhere, names: Mapping[str, Words], sentences: Mapping[str, int]) -> dict[str, Any]:
+    origin = dict(zip(LANGUAGES, terms.words(term("origin", one.origin)), strict=True)) if one.origin else {}
+    name = names[one.filler] if one.filler else {}
+    return {
+        "name": name,
+        "origin": origin,
+        "reason": one.reason,
+        "sentence": sentences[one.span.text] if one.span else None,
     }
 
 

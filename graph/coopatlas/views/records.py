@@ -1,51 +1,13 @@
 """What a drawing asks of a store: the rows of a view, and the description of what they name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping
 
-from coopatlas.iri import PREFIXES
-
-_BATCH = 500
-
-Record = Mapping[str, str | None]
-"""One row of an answer, by column."""
+from coopatlas.solutions import Record, Source, batches, local, select
 
 Row = tuple[str | None, str, str | None]
 """A claim, where it starts and where it leads; no claim: reference data; no end: the claim stands at its start."""
 
-
-class Rows(Protocol):
-    """The answer of a store to a SELECT."""
-
-    @property
-    def columns(self) -> Sequence[str]:
-        """The names of the variables."""
-
-    @property
-    def rows(self) -> Iterable[Sequence[Any]]:
-        """A term or None for each variable; of rdflib, of pyoxigraph, or plain text."""
-
-
-class Source(Protocol):
-    """What can be drawn: anything that answers SPARQL."""
-
-    def query(self, sparql: str) -> Rows:
-        """Answer a SELECT."""
-
-
-_CLAIMS = """
-SELECT ?key ?kind ?item ?modality ?polarity ?certainty ?confidence ?sentence ?printed ?speaker ?document ?when {
-  GRAPH ?graph {
-    VALUES ?key { %s }
-    ?key coop:factKind ?kind ; coop:claims ?item ; coop:modality ?modality ; coop:polarity ?polarity ;
-         coop:certainty ?certainty ; coop:evidence/coop:exactText ?sentence ; prov:wasDerivedFrom ?document .
-    OPTIONAL { ?key coop:confidence ?confidence }
-    OPTIONAL { ?key coop:printed ?printed }
-    OPTIONAL { ?key coop:statedBy ?speaker }
-    OPTIONAL { ?item (coop:occurredDuring|coop:refPeriod|coop:startedDuring)/rdfs:label ?when }
-  }
-}"""
 
 _DATES = """
 SELECT ?key ?when ?issued {
@@ -99,29 +61,12 @@ SELECT DISTINCT ?key ?name (LANG(?name) AS ?lang) {
   VALUES ?key { %s } GRAPH ?graph { ?key coop:subject|coop:sector ?name }
 }"""
 
-_DOCUMENTS = """
-SELECT DISTINCT ?key ?name ?title ?source ?issued {
-  VALUES ?key { %s }
-  GRAPH ?graph {
-    ?key dcterms:identifier ?name .
-    OPTIONAL { ?key dcterms:title ?title }
-    OPTIONAL { ?key dcterms:source ?source }
-    OPTIONAL { ?key dcterms:issued ?issued }
-  }
-}"""
-
 
 def rows(store: Source, query: str) -> list[Row]:
     """Return the distinct rows of a view's query, in an order that is always the same; `KeyError` without `?from`."""
     found = {(row.get("claim"), row["from"], row.get("to")) for row in select(store, query)}
     straight = {(claim, tail, None if head == tail else head) for claim, tail, head in found if tail is not None}
     return sorted(straight, key=lambda row: tuple(value or "" for value in row))
-
-
-def claims(store: Source, keys: set[str]) -> dict[str, Record]:
-    """Return the claims by IRI; of several dates the earliest is kept."""
-    found = sorted(batches(store, _CLAIMS, keys), key=lambda row: (row["key"] or "", row["when"] or ""))
-    return {key: row for row in reversed(found) if (key := row["key"])}
 
 
 def dates(store: Source, keys: Iterable[str]) -> dict[str, str | None]:
@@ -176,33 +121,3 @@ def subjects(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
     for row in sorted(batches(store, _SUBJECTS, keys), key=lambda row: row["name"] or "", reverse=True):
         found[row["key"] or ""][row["lang"] or ""] = row["name"] or ""
     return found
-
-
-def documents(store: Source, keys: set[str]) -> dict[str, Record]:
-    """Return name, title, source and date of documents by IRI."""
-    found = sorted(batches(store, _DOCUMENTS, keys), key=lambda row: tuple(value or "" for value in row.values()))
-    return {key: row for row in found if (key := row["key"])}
-
-
-def local(iri: str | None) -> str:
-    """Return the local name of an IRI."""
-    return (iri or "").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
-
-
-def batches(store: Source, sparql: str, keys: Iterable[str]) -> Iterator[Record]:
-    """Yield the rows of a query for its `?key`, whose VALUES are the `%s` of the query, some hundreds at a time."""
-    ordered = sorted(keys)
-    for first in range(0, len(ordered), _BATCH):
-        yield from select(store, sparql % " ".join(f"<{key}>" for key in ordered[first : first + _BATCH]))
-
-
-def select(store: Source, sparql: str) -> Iterator[Record]:
-    """Yield the rows of a query by column, as text; the prefixes are given."""
-    prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    solutions = store.query(prologue + sparql)
-    for row in solutions.rows:
-        yield {column: _text(value) for column, value in zip(solutions.columns, row, strict=True)}
-
-
-def _text(term: object) -> str | None:
-    return None if term is None else str(getattr(term, "value", term))

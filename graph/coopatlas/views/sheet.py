@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from coopatlas.errors import ContentError
+from coopatlas.solutions import Source, select
 from coopatlas.views import page, records, territories
 from coopatlas.views.evidence import CLAIM_LIMIT, Evidence
 from coopatlas.views.focus import Focus
 from coopatlas.views.page import short
-from coopatlas.views.records import Source
 from coopatlas.views.territories import Territories
 from coopatlas.views.view import Legend, View
 
@@ -44,7 +44,7 @@ class Sheet:
         With it comes the number of claims that name no two territories.
         """
         parties: defaultdict[str, set[str]] = defaultdict(set)
-        for row in records.select(self.store, self.view.query):
+        for row in select(self.store, self.view.query):
             claim, tail = row.get("claim"), row.get("from")
             if not (claim and tail):
                 problem = f"its query gives the row {claim}, {tail}"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from coopatlas.solutions import Source, batches, select
 from coopatlas.views import records
-from coopatlas.views.records import Source
 
 _WITHIN = "SELECT DISTINCT ?key ?place { GRAPH ?graph { ?key coop:locatedIn ?place } }"
 _REPRESENTED = """
@@ -66,10 +66,10 @@ class Territories:
 def load(store: Source, entities: set[str]) -> Territories:
     """Return what the store knows of the territories of these entities."""
     within: defaultdict[str, set[str]] = defaultdict(set)
-    for row in records.select(store, _WITHIN):
+    for row in select(store, _WITHIN):
         within[row["key"] or ""].add(row["place"] or "")
     represented: defaultdict[str, set[str]] = defaultdict(set)
-    for row in records.batches(store, _REPRESENTED, entities):
+    for row in batches(store, _REPRESENTED, entities):
         represented[row["key"] or ""].add(row["place"] or "")
     places = set().union(entities, *represented.values())
     known = Territories({}, _frozen(within), _frozen(represented))

@@ -73,7 +73,7 @@ function search(text) {
 
 /** The link, else the node, at which a sentence is shown: where one is, else in detail. */
 function holderOf(sentence) {
-  const holds = (thing) => claimsOf(thing).some((claim) => claim.sentence === sentence);
+  const holds = (thing) => claimsOf(thing).some((claim) => claim.sentence === sentence || claim.further?.includes(sentence));
   const here = (thing) => onLevel(thing) && holds(thing);
   const link = [...links.values()].find(here);
   if (link) return { link: link.id };

@@ -110,7 +110,7 @@ function printedLine(mark, claim) {
     {},
     make("strong", {}, said.join(" · ")),
     " ",
-    make("q", {}, quoted(atlas.sentences[claim.sentence])),
+    ...sentencesOf(claim).map((text) => make("q", {}, quoted(text))),
     " ",
     make("small", {}, quoted(from.join(" · "))),
   );

@@ -30,7 +30,7 @@ const COLUMNS = [
   },
   {
     key: "sentence",
-    text: ({ claim }) => atlas.sentences[claim.sentence],
+    text: ({ claim }) => sentencesOf(claim).join(" … "),
     cell: (row) => make("q", {}, quoted(COLUMNS[6].text(row))),
   },
   {
