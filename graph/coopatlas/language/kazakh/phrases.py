@@ -88,7 +88,8 @@ def _join(tokens: Sequence[Token], token: Token, after: Token) -> None:
     """Hang a word on the phrase that begins behind it, where it belongs to it."""
     relation = _relation(tokens, token, after)
     if relation:
-        hang(token, end_of_phrase(tokens, after) if relation in {"amod", "nummod", "nmod"} else after.i, relation)
+        far = relation in {"amod", "nummod", "nmod"} or (token.pos == "PROPN" and relation == "compound")
+        hang(token, end_of_phrase(tokens, after) if far else after.i, relation)
 
 
 def end_of_phrase(tokens: Sequence[Token], token: Token) -> int:
@@ -107,6 +108,8 @@ def _relation(tokens: Sequence[Token], token: Token, after: Token) -> str:
         return ""
     if token.feats.get("Attr") == "Yes":
         return "nmod"
+    if tokens[token.i + 1].text in _OPEN and token.pos in {"NOUN", "PROPN"}:
+        return ""
     if token.case != "Nom" or token.feats.get("VerbForm") == "Vnoun":
         return _of_verbal_noun(token, after)
     if token.pos == "NUM":
@@ -135,13 +138,26 @@ def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
         if token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token):
             return "flat"
         return "appos" if token.lemma in words.persons else ""
-    if after.pos == "PROPN" or token.feats.get("VerbForm"):
+    if token.feats.get("VerbForm"):
+        return ""
+    owner = token.pos == "PROPN" or token.lemma in words.places
+    if owner and _is_of_institution(tokens, after):
+        return "compound"
+    if after.pos == "PROPN":
         return ""
     if after.feats.get("Poss") == "3":
         return _izafet(token, after)
     inanimate = token.pos == "NOUN" and not token.feats.keys() & {"Poss", "Number"} and not is_actor(token)
     thing = after.pos == "NOUN" and is_bare(after) and not is_actor(after)
     return "compound" if inanimate and thing and not _before_verb(tokens, after) else ""
+
+
+def _is_of_institution(tokens: Sequence[Token], after: Token) -> bool:
+    """Whether the phrase behind a name is an office, body or place: «Қазақстан Сыртқы істер министрлігі»."""
+    words = lexicon.words()
+    end = tokens[end_of_phrase(tokens, after)]
+    core = words.persons | words.bodies | words.places
+    return after.pos in {"NOUN", "ADJ"} and end.lemma in core and end.feats.get("Poss") == "3" and end is not after
 
 
 def _before_verb(tokens: Sequence[Token], token: Token) -> bool:

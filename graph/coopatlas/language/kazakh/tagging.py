@@ -162,9 +162,20 @@ def _surnames() -> tuple[str, ...]:
     return tuple(lexicon.table("names")["surnames"].split())
 
 
+def _names_place(after: Token | None) -> bool:
+    """Whether the next word is «облысы», «ауданында»: what stands before it is a name as it is."""
+    if after is None:
+        return False
+    reading = readings(after.text.casefold())[0]
+    return reading.lemma in {"облыс", "аудан", "қала", "өлке", "кент", "уезд", "провинция"} and "Poss" in reading.feats
+
+
 def _capital(token: Token, before: Token | None, after: Token | None) -> Reading:
     """Return the reading of a word with a capital: a name, unless it is a known word."""
     word = token.text.casefold()
+    if _names_place(after) and (before is None or word not in lexicon.words().adjectives):
+        own = next((r for r in readings(word) if r.known and r.feats.get("Case") == "Nom"), None)
+        return own if own and own.pos == "ADJ" else Reading(word, "PROPN", {"Case": "Nom"})
     nouns = [r for r in readings(word) if r.pos in {"NOUN", "ADJ", "PRON"} and r.feats.get("Poss", "3") == "3"]
     named = next((r for r in sorted(nouns, key=lambda r: -len(r.lemma)) if r.lemma in names()), None)
     known = next((r for r in readings(word) if r.known), None)

@@ -1,0 +1,134 @@
+"""Persons in Kazakh text: names known by an office before them, a family name's end, a given name, initials."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from coopatlas.language.kazakh import grammar, lexicon, tagging
+from coopatlas.language.tokens import Mention, Sentence, Token
+
+_MOST_NAMES = 4
+_ADDRESS = frozenset({"мырза", "ханым"})
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(e for e in lexicon.table("names")["surnames"].split() if len(e) > 1)
+
+
+@dataclass(slots=True)
+class People:
+    """The people of a document by each name under which it mentions them."""
+
+    names: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, sentence: Sentence, places: set[int]) -> None:
+        """Remember the persons that a sentence names in full."""
+        for first, last in _runs(sentence, places):
+            if _is_person(sentence, first, last):
+                name = _name(sentence, first, last)
+                parts = name.replace(".", ". ").split()
+                self.names[name] = name
+                if len(parts) > 1:
+                    self._known(name, parts)
+
+    def _known(self, name: str, parts: Sequence[str]) -> None:
+        """Tie the family name, and initials before it, to the fullest name that bears it."""
+        surname = parts[-1]
+        old = self.names.get(surname, "")
+        if _is_fuller(name, old):
+            self.names[surname] = name
+            for known, full in list(self.names.items()):
+                if full == old and old or known.split(".")[-1].strip() == surname:
+                    self.names[known] = name if _same(known, name) else full
+
+    def mentions(self, sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
+        """Yield the persons of a sentence, outside of what other names have taken."""
+        for first, last in _runs(sentence, taken):
+            name = _name(sentence, first, last)
+            full = self.names.get(name) or self.names.get(name.split(".")[-1].strip())
+            if full is None and _is_person(sentence, first, last):
+                full = name
+            if full is not None and (first == last or _same(name, full) or name in self.names):
+                yield Mention("person", self.names.get(full, full), first, last, last)
+
+
+def _is_fuller(name: str, old: str) -> bool:
+    return not old or ("." in old and "." not in name)
+
+
+def _same(short: str, full: str) -> bool:
+    """Whether «Д.Серіков» or «Серіков» may be «Дәурен Серіков»."""
+    parts, whole = short.replace(".", ". ").split(), full.split()
+    if not parts or parts[-1] != whole[-1]:
+        return False
+    return len(parts) == 1 or whole[0][:1] == parts[0][:1]
+
+
+def feminine(name: str) -> bool:
+    """Whether a full name is a woman's, as far as its end tells."""
+    return name.endswith(("ова", "ева", "ина", "ына", "ская", "цкая", "қызы", "евна", "овна"))
+
+
+def _runs(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of names that no place or body has taken, initials with the family name behind them."""
+    tokens, at = sentence.tokens, 0
+    while at < len(tokens):
+        last = at
+        if at not in taken and _starts(tokens, at):
+            while last + 1 < len(tokens) and last + 1 not in taken and _goes_on(tokens, at, last):
+                last += 1
+            if tokens[last].text != ".":
+                yield at, last
+        at = last + 1
+
+
+def _starts(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].pos == "PROPN" and tokens[at].text[:1].isupper() and not _quoted(tokens, at)
+
+
+def _quoted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word stands in a name in quotation marks."""
+    return tokens[at].rel in {"flat:name"} or (tokens[at].rel == "flat" and tokens[tokens[at].head].rel == "flat:name")
+
+
+def _goes_on(tokens: Sequence[Token], first: int, last: int) -> bool:
+    here, after = tokens[last], tokens[last + 1]
+    if after.text == "." and len(here.text) <= 2 and here.text[:1].isupper():
+        return last + 2 < len(tokens) and tokens[last + 2].text[:1].isupper()
+    if here.text == ".":
+        return after.text[:1].isupper()
+    if tokens[first + 1].text == ".":
+        return False
+    if here.lemma.endswith(_endings()) and after.lemma in lexicon.table("names")["given"].split():
+        return False
+    named = after.pos == "PROPN" and after.text[:1].isupper() and not _quoted(tokens, last + 1)
+    return named and here.case in {"Nom", ""} and "Poss" not in here.feats and last - first < _MOST_NAMES
+
+
+def _is_person(sentence: Sentence, first: int, last: int) -> bool:
+    tokens = sentence.tokens[first : last + 1]
+    words = [t for t in tokens if t.text != "."]
+    before = sentence.tokens[first - 1] if first else None
+    after = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
+    if len(words) > _MOST_NAMES or all(t.text.isupper() and len(t.text) > 1 for t in words):
+        return False
+    if before is not None and before.lemma in lexicon.words().persons and before.case == "Nom":
+        return True
+    if after is not None and after.lemma in _ADDRESS:
+        return True
+    initials = len(tokens) > len(words)
+    if len(words) < 2:
+        return False
+    surname = words[-1].lemma.endswith(_endings())
+    given = words[0].lemma in lexicon.table("names")["given"].split()
+    return surname or given or (initials and words[-1].lemma not in tagging.places())
+
+
+def _name(sentence: Sentence, first: int, last: int) -> str:
+    """Return a name with its last word without case: «Хоценкомен» → «Хоценко»."""
+    tokens = sentence.tokens
+    start = tokens[first].start - sentence.start
+    head = tokens[last]
+    bare = head.text[: len(head.lemma)] if head.text.casefold().startswith(head.lemma) else grammar.nominative(head)
+    return sentence.text[start : head.start - sentence.start] + bare
