@@ -73,14 +73,18 @@ class Frame:
         return f"{self.lang}/{self.kind}/{self.name}"
 
 
+_HEAD_FINAL = frozenset({"kk"})
+"""Languages whose phrases end with the word that governs: «қол қою» is evoked by «қою»."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The frames of a language by the first lemma of the words that evoke them."""
+    """The frames of a language by the governing lemma of the words that evoke them, the first or the last."""
 
     lang: str
     frames: tuple[Frame, ...]
     by_lemma: Mapping[str, tuple[tuple[tuple[str, ...], bool, Frame], ...]]
-    """First lemma → (all lemmas of the word or phrase, whether it is a verb, the frame)."""
+    """Governing lemma → (it and the others of the phrase, whether it is a verb, the frame)."""
 
 
 @cache
@@ -91,7 +95,8 @@ def load(lang: str) -> Lexicon:
     for frame in frames:
         for words, verbal in ((frame.verbs, True), (frame.nouns, False)):
             for word in words:
-                lemmas = tuple(word.split())
+                first, *others = word.split()
+                lemmas = (others[-1], first, *others[:-1]) if others and lang in _HEAD_FINAL else (first, *others)
                 index[lemmas[0]].append((lemmas, verbal, frame))
     return Lexicon(lang, frames, {lemma: tuple(entries) for lemma, entries in index.items()})
 

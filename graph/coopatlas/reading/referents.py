@@ -158,8 +158,9 @@ def _remembered(phrase: _Phrase) -> Iterator[Person]:
     people = [person for person in named if person is not None]
     if phrase.is_one_of("he", "she"):
         prominent = discourse.prominent(phrase.sentence)
+        either = phrase.is_one_of("he") and phrase.is_one_of("she")
         feminine = phrase.is_one_of("she")
-        yield from (p for p in (*prominent, *people) if p.feminine == feminine)
+        yield from (p for p in (*prominent, *people) if either or p.feminine == feminine)
     elif phrase.is_one_of("offices"):
         yield from (p for p in people if token.lemma in p.role.casefold().split())
     elif phrase.is_one_of("descriptions") and not phrase.plural:

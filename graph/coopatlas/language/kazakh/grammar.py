@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from coopatlas.language.grammar import CLAUSE, SENTENCE, TREE, Argument, Clause
+from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument, Clause
 from coopatlas.language.kazakh import lexicon, morphology, parser, segmentation, tagging
 from coopatlas.language.kazakh.phrases import is_nominal, is_place
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
@@ -52,7 +52,7 @@ def marker(sentence: Sentence, token: Token) -> str:
 
 def clause(sentence: Sentence, word: Token) -> Clause:
     """Return the stretch from the first to the last word that depends on the predicate of a word."""
-    verb = _predicate(sentence, word)
+    verb = predicate(sentence, word)
     if verb is None:
         return Clause(0, len(sentence.tokens) - 1)
     own = sentence.subtree(verb, keep=lambda t: t.rel not in {"ccomp", "parataxis"})
@@ -88,6 +88,32 @@ def nominative(token: Token) -> str:
     return morphology.nominative(token.text, token.feats, token.lemma)
 
 
+def predicate(sentence: Sentence, word: Token) -> Token | None:
+    """Return the verb whose clause a word stands in: a finite verb, or a participle or converb of its own."""
+    for token in (word, *sentence.ancestors(word)):
+        if token.pos == "VERB" and (token.rel in {"acl", "advcl"} or token.feats.get("VerbForm") in {"Fin", "Conv"}):
+            return token
+        if token.head == NO_HEAD:
+            return token
+    return None
+
+
+def implied_person(sentence: Sentence, verb: Token) -> str:
+    """Return the grammatical person of a subject that is not there: `1`, `3`, or nothing."""
+    has_subject = any(a.function == "subj" and a.rank <= CLAUSE for a in arguments(sentence, verb))
+    if has_subject or _passive(verb) or verb.pos != "VERB":
+        return ""
+    forms = [verb, *sentence.children(verb, "aux")]
+    if any(f.feats.get("Person", "")[:1] in {"м", "қ", "к", "п"} for f in forms):
+        return "1"
+    return "3" if any(f.feats.get("VerbForm") in {"Fin", "Part"} for f in forms) else ""
+
+
+def preposition(sentence: Sentence, token: Token) -> str:
+    """Return the postposition behind a phrase, or its case."""
+    return marker(sentence, token)
+
+
 def governing(sentence: Sentence, word: Token) -> Sequence[Token]:
     """Return the words that colour a word, nearest first: auxiliaries behind it, then the words above with theirs."""
     found: list[Token] = []
@@ -109,8 +135,17 @@ def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
         if function:
             for member in members(sentence, child):
                 yield Argument(function, member, TREE, child.i)
+        yield from _leaders(sentence, child)
     if word.rel == "acl" and word.feats.get("VerbForm") == "Part":
         yield from _of_participle(sentence, word)
+
+
+def _leaders(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield who leads what a noun names, as `led`: «әкім бастаған делегация»."""
+    for participle in sentence.children(noun, "acl"):
+        if participle.lemma == "бастау":
+            for leader in sentence.children(participle, "nsubj"):
+                yield from (Argument("led", member, TREE, leader.i) for member in members(sentence, leader))
 
 
 def _of_participle(sentence: Sentence, word: Token) -> Iterator[Argument]:
@@ -212,14 +247,4 @@ def _around(sentence: Sentence, word: Token) -> Iterator[Argument]:
         if token.rel == "compound":
             function = "poss"
         inside = bounds.first <= token.i <= bounds.last
-        yield Argument(function, token, CLAUSE if inside else SENTENCE, token.i)
-
-
-def _predicate(sentence: Sentence, word: Token) -> Token | None:
-    """Return the verb whose clause a word stands in: a finite verb, or a participle that is one of its own."""
-    for token in (word, *sentence.ancestors(word)):
-        if token.pos == "VERB" and (token.rel in {"acl", "advcl"} or token.feats.get("VerbForm") in {"Fin", "Conv"}):
-            return token
-        if token.head == NO_HEAD:
-            return token
-    return None
+        yield Argument(function, token, LOOSE if inside else SENTENCE, token.i)

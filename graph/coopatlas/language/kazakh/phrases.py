@@ -88,8 +88,11 @@ def _join(tokens: Sequence[Token], token: Token, after: Token) -> None:
     """Hang a word on the phrase that begins behind it, where it belongs to it."""
     relation = _relation(tokens, token, after)
     if relation:
-        far = relation in {"amod", "nummod", "nmod"} or (token.pos == "PROPN" and relation == "compound")
-        hang(token, end_of_phrase(tokens, after) if far else after.i, relation)
+        far = relation in {"amod", "nmod"} or (token.pos == "PROPN" and relation == "compound")
+        end = end_of_phrase(tokens, after) if far else after.i
+        hang(token, end, relation)
+        if relation == "nummod" and token.lemma in {"екі", "қос"}:
+            tokens[end].feats = {**tokens[end].feats, "Number": "Plur"}
 
 
 def end_of_phrase(tokens: Sequence[Token], token: Token) -> int:
@@ -108,8 +111,6 @@ def _relation(tokens: Sequence[Token], token: Token, after: Token) -> str:
         return ""
     if token.feats.get("Attr") == "Yes":
         return "nmod"
-    if tokens[token.i + 1].text in _OPEN and token.pos in {"NOUN", "PROPN"}:
-        return ""
     if token.case != "Nom" or token.feats.get("VerbForm") == "Vnoun":
         return _of_verbal_noun(token, after)
     if token.pos == "NUM":
@@ -132,8 +133,10 @@ def _predicative(token: Token, after: Token) -> bool:
 
 
 def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
-    """Return how a noun or name hangs on the noun behind it."""
+    """Return how a noun or name hangs on the noun behind it; a quotation that begins behind it does not bear it."""
     words = lexicon.words()
+    if tokens[token.i + 1].text in _OPEN:
+        return ""
     if after.pos == "PROPN" and not is_place(after):
         if token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token):
             return "flat"

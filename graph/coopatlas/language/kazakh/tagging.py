@@ -162,6 +162,13 @@ def _surnames() -> tuple[str, ...]:
     return tuple(lexicon.table("names")["surnames"].split())
 
 
+def _goes_on_as_name(after: Token | None) -> bool:
+    """Whether the next word is a family name: a given name before it bears no ending."""
+    if after is None or not after.text[:1].isupper():
+        return False
+    return any(r.lemma.endswith(_surnames()) and len(r.lemma) > 4 for r in readings(after.text.casefold()))
+
+
 def _names_place(after: Token | None) -> bool:
     """Whether the next word is «облысы», «ауданында»: what stands before it is a name as it is."""
     if after is None:
@@ -185,7 +192,7 @@ def _capital(token: Token, before: Token | None, after: Token | None) -> Reading
         return Reading(word, "ADJ", {"Case": "Nom"}, known=False)
     if known is not None and (before is None or known.pos != "VERB"):
         return _common(word, after)
-    if token.text.isupper() and len(token.text) > 1:
+    if (token.text.isupper() and len(token.text) > 1) or _goes_on_as_name(after):
         return Reading(word, "PROPN", {"Case": "Nom"})
     chosen = next((r for r in nouns if r.lemma.endswith(_surnames())), nouns[0] if nouns else None)
     if word.endswith(_surnames()) and "Poss" not in (chosen.feats if chosen else {}):

@@ -11,7 +11,7 @@ from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.kazakh import persons
 
 _KINDS = {"union": "union", "port": "port", "organization": "organization"}
-_OPEN, _CLOSE = "«“\"", "»”\""
+_OPEN, _CLOSE = '«“"', '»”"'
 _LATIN = re.compile(r"[A-Z][A-Za-z.&-]+$")
 _MOST_IN_A_NAME = 9
 
@@ -103,9 +103,13 @@ class Marker:
             if token.pos == "PUNCT" or token.text[:1].isdigit():
                 continue
             for name in _called(token):
-                entry = next((e for e in self.gazetteer.find(name, "kk") if e.kind in {"country", "region", "city"}), None)
+                entry = next(
+                    (e for e in self.gazetteer.find(name, "kk") if e.kind in {"country", "region", "city"}), None
+                )
                 if entry is not None:
-                    yield Mention("territory", entry.names.get("kk", name), token.i, token.i, token.i, "adjective", entry)
+                    yield Mention(
+                        "territory", entry.names.get("kk", name), token.i, token.i, token.i, "adjective", entry
+                    )
 
     def _firms(self, sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
         """Yield names in Latin letters, and firms that the document names in quotation marks elsewhere."""
@@ -162,9 +166,9 @@ def _unlisted(sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
             continue
         if token.lemma in words("waters"):
             yield Mention("place", grammar.nominative(token), token.i, token.i, token.i)
-        elif token.case == "Loc" and not any(tokens[c].rel in {"flat", "appos"} for c in _below(tokens, token)):
-            yield Mention("territory", grammar.nominative(token), token.i, token.i, token.i)
-        elif _dashed(tokens, token, taken):
+        elif (
+            token.case == "Loc" and not any(tokens[c].rel in {"flat", "appos"} for c in _below(tokens, token))
+        ) or _dashed(tokens, token, taken):
             yield Mention("territory", grammar.nominative(token), token.i, token.i, token.i)
 
 
@@ -186,10 +190,17 @@ def _place(sentence: Sentence, match: Match) -> Mention:
     last = match.end_token - 1
     for step in (1, 2):
         after = sentence.tokens[last + step] if last + step < len(sentence.tokens) else None
-        if after is not None and after.lemma in words("states") and after.text[:1].isupper() and entry.kind == "country":
+        if (
+            after is not None
+            and after.lemma in words("states")
+            and after.text[:1].isupper()
+            and entry.kind == "country"
+        ):
             last += step
             break
-    name = entry.names.get("kk") or _printed(sentence, match.start_token, last)
+    own = entry.names.get("kk") or _printed(sentence, match.start_token, last)
+    printed = match.form == "name" and not {w.casefold()[:8] for w in match.text.split()} & {"республи", "федераци"}
+    name = match.text if printed and entry.kind in {"city", "country"} else own
     form = "name" if match.form == "abbreviation" else match.form
     return Mention(_KINDS.get(entry.kind, "territory"), name, match.start_token, last, last, form, entry)
 
@@ -222,7 +233,9 @@ def _begins_name(one: Token, other: Token) -> bool:
 
 
 def _of_name(token: Token) -> bool:
-    return token.text[:1].isupper() and token.case == "Nom" and "Poss" not in token.feats and token.pos in {"PROPN", "ADJ"}
+    return (
+        token.text[:1].isupper() and token.case == "Nom" and "Poss" not in token.feats and token.pos in {"PROPN", "ADJ"}
+    )
 
 
 def _listed(sentence: Sentence, head: Token, first: int) -> Iterator[tuple[int, int]]:
@@ -265,10 +278,14 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
         inside = sentence.tokens[first : last + 1]
         if head.lemma == "орталық" and sentence.tokens[head.i - 1].case == "Gen":
             continue
-        if first == last or last - first > _MOST_IN_A_NAME or not _proper(sentence, inside[:-1]):
+        ministry = head.lemma == "министрлік" and inside[0].pos in {"NOUN", "ADJ"} and first < last
+        if first == last or last - first > _MOST_IN_A_NAME or not (ministry or _proper(inside[:-1])):
             continue
         quoted = inside[0].text in _OPEN and head.lemma in words("companies")
-        if quoted:
+        latin = [t for t in inside if _LATIN.match(t.text)] if head.lemma in words("companies") else []
+        if latin:
+            yield Mention("organization", _text(sentence, latin[0].i, latin[-1].i), latin[0].i, last, head.i)
+        elif quoted:
             closing = next((t.i for t in inside[1:] if t.text in _CLOSE), last)
             name = _text(sentence, first + 1, closing - 1)
             yield Mention("organization", name, first, last, head.i, "quoted")
@@ -292,7 +309,8 @@ def _extent(sentence: Sentence, head: Token) -> tuple[int, int]:
     tokens = sentence.tokens
     for token in tokens[first : head.i]:
         inner = token.case == "Gen" and token.lemma in words("institutions") and tokens[token.i + 1].text[:1].isupper()
-        if inner or (token.feats.get("Attr") and head.lemma not in _POSTED):
+        foreign = token.case == "Gen" and token.pos == "PROPN" and tokens[token.i + 1].pos == "PROPN"
+        if inner or foreign or (token.feats.get("Attr") and head.lemma not in _POSTED):
             first = token.i + 1
     while first < head.i and (_describes(tokens[first]) or tokens[first].text == ","):
         first += 1
@@ -309,7 +327,7 @@ def _describes(token: Token) -> bool:
     return common or token.pos in {"NUM", "PRON"}
 
 
-def _proper(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+def _proper(tokens: Sequence[Token]) -> bool:
     """Whether a stretch holds a name: a quotation, a proper name, or a capital amid the sentence."""
     return any(t.pos == "PROPN" or t.text in _OPEN or (t.text[:1].isupper() and t.i > 0) for t in tokens)
 

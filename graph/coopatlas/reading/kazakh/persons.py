@@ -39,7 +39,7 @@ class People:
         if _is_fuller(name, old):
             self.names[surname] = name
             for known, full in list(self.names.items()):
-                if full == old and old or known.split(".")[-1].strip() == surname:
+                if (full == old and old) or known.split(".")[-1].strip() == surname:
                     self.names[known] = name if _same(known, name) else full
 
     def mentions(self, sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
@@ -89,7 +89,7 @@ def _starts(tokens: Sequence[Token], at: int) -> bool:
 
 def _quoted(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word stands in a name in quotation marks."""
-    return tokens[at].rel in {"flat:name"} or (tokens[at].rel == "flat" and tokens[tokens[at].head].rel == "flat:name")
+    return tokens[at].rel == "flat:name" or (tokens[at].rel == "flat" and tokens[tokens[at].head].rel == "flat:name")
 
 
 def _goes_on(tokens: Sequence[Token], first: int, last: int) -> bool:

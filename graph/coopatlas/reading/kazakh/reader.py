@@ -1,80 +1,45 @@
-"""The Kazakh reader: names, references, figures and dates become symbols; then every family reads every sentence."""
+"""The Kazakh reader: mentions, people, periods; frames read the kinds that they win, the older families the others."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
 from coopatlas.language.kazakh import grammar
-from coopatlas.language.tokens import Sentence
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Document, Fact
-from coopatlas.reading import grounding, quotations, segmentation
+from coopatlas.reading import assembly, firmness, grounding
 from coopatlas.reading.discourse import Discourse
-from coopatlas.reading.kazakh import (
-    dates,
-    deals,
-    figures,
-    lexicon,
-    meetings,
-    posts,
-    references,
-    relations,
-    speech,
-    trade,
-    wishes,
-)
-from coopatlas.reading.kazakh.names import Names
-from coopatlas.reading.patterns import Line, Mark
-from coopatlas.reading.periods import Calendar
-from coopatlas.reading.story import Story
+from coopatlas.reading.kazakh import mentions, offices, patterned
+from coopatlas.reading.periods import Calendar, periods
 
-FAMILIES = (meetings.read, deals.read, trade.read, relations.read, wishes.read)
-"""The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
-_UNATTRIBUTED = frozenset({"post", "visit", "meeting"})
-"""The kinds for which the newsroom answers itself, whoever speaks in the sentence."""
-_JOINT = " мен "
+WON: frozenset[str] = frozenset({"post", "mission", "route"})
+"""The kinds that frames and `offices` read; all others are read by `patterned`."""
 
 
-def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
-    """Return a Kazakh document for the frames, and the facts that rules read in it, not yet merged."""
-    story = Story(document, Calendar(document.published))
-    facts: list[Fact] = []
-    for line in _lines(story):
-        facts += posts.read(story, line)
-        facts += [fact for family in FAMILIES for fact in family(story, line)]
-        story.lines.append(line)
-    said = dict(
-        zip(
-            [ln.sentence.start for ln in story.lines],
-            quotations.speakers(document.text, story.lines, speech.named),
-            strict=True,
-        )
-    )
-    firm = grounding.grounded(grammar, grammar.sentences(document.text), facts)
-    return None, [replace(_attributed(fact, said.get(fact.start)), lang=document.lang) for fact in firm]
+def understand(document: Document) -> tuple[Discourse, list[Fact]]:
+    """Return a Kazakh document with its mentions and people, and the facts that rules read in it, not yet merged."""
+    said, others = patterned.read(document)
+    discourse = _discourse(document)
+    discourse.speaker = lambda sentence, _place: said.get(sentence.start)
+    posts = [fact for sentence in discourse.sentences for fact in offices.read(discourse, sentence)]
+    framed = [f for f in assembly.facts(discourse, _firmness, discourse.speaker) if f.kind in WON]
+    firm = grounding.grounded(grammar, discourse.sentences, assembly.without(WON, others))
+    facts = [*posts, *framed, *firm]
+    return discourse, [replace(fact, lang=document.lang) for fact in facts]
 
 
-def _attributed(fact: Fact, speaker: str | None) -> Fact:
-    return fact if speaker is None or fact.kind in _UNATTRIBUTED else fact.attributed(speaker)
-
-
-def _lines(story: Story) -> Iterator[Line]:
-    """Yield the sentences with their marks; each is read before the next one is made, which refers back to it."""
-    sentences = segmentation.split(story.document.text, lexicon.ABBREVIATIONS)
-    names = Names(gazetteer.load())
-    names.learn(sentences)
-    year: str | None = None
+def _discourse(document: Document) -> Discourse:
+    sentences = grammar.sentences(document.text)
+    mentions.Marker(gazetteer.load()).mark(sentences)
+    discourse = Discourse(document, grammar, sentences)
+    calendar, year = Calendar(document.published), None
+    found = []
     for sentence in sentences:
-        when = dates.periods(sentence.text, story.calendar, year)
-        year = next((label for label, _, _ in reversed(when)), year)
-        marks = references.resolve(story, sentence, names.marks(sentence))
-        yield Line(sentence, [*_figures(sentence, marks, when), *marks], _JOINT)
+        named = periods(sentence.text, document.lang, calendar, year)
+        year = next((p.period.label for p in reversed(named)), year)
+        found.append([(p.period.label, p.start, p.end) for p in named])
+    discourse.periods = found
+    return discourse
 
 
-def _figures(sentence: Sentence, marks: list[Mark], when: list[tuple[str, int, int]]) -> Iterator[Mark]:
-    taken = bytearray(len(sentence.text) + 1)
-    for mark in marks:
-        taken[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
-    for mark in (*(Mark("D", label, start, end) for label, start, end in when), *figures.marks(sentence.text)):
-        if not any(taken[mark.start : mark.end]):
-            taken[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
-            yield mark
+def _firmness(sentence: Sentence, trigger: Token) -> firmness.Firmness:
+    return firmness.decide(grammar, sentence, trigger)

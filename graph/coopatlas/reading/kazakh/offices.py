@@ -1,0 +1,232 @@
+"""Offices in Kazakh: who holds which, of whom and where, from the noun phrase before or behind a name."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coopatlas import gazetteer
+from coopatlas.language.kazakh import grammar, lexicon, parser
+from coopatlas.language.kazakh.sounds import sounds, spellings
+from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.model import Fact
+from coopatlas.reading.discourse import Discourse, Person
+from coopatlas.reading.kazakh import persons
+from coopatlas.reading.lexicon import lists
+from coopatlas.reading.records import make
+
+_POSTED = frozenset({"елші", "консул", "атташе", "экс-консул", "вице-консул", "өкіл"})
+"""Offices that are held somewhere: «Қазақстанның Ресейдегі елшісі»."""
+
+
+@dataclass(slots=True)
+class Office:
+    """An office as a phrase tells it."""
+
+    role: str
+    represents: str = ""
+    organization: str = ""
+    seat: str = ""
+
+
+def read(discourse: Discourse, sentence: Sentence) -> Iterator[Fact]:
+    """Yield the offices of the persons of a sentence; the document's people learn theirs."""
+    for mention in sentence.mentions:
+        if mention.kind != "person":
+            continue
+        person = discourse.people.setdefault(
+            mention.name, Person(mention.name, feminine=persons.feminine(mention.name))
+        )
+        head = _office_of(sentence, mention)
+        if head is None or person.role:
+            continue
+        office = _told(discourse, sentence, head)
+        person.role, person.represents = office.role, office.represents
+        person.organization, person.seat = office.organization, office.seat
+        args = {
+            "person": mention.name,
+            "role": office.role,
+            "represents": office.represents,
+            "organization": office.organization,
+            "seat": office.seat,
+        }
+        sure = 0.9 if office.represents or office.organization else 0.6
+        yield make("post", sentence, args, "kk/post/office", confidence=sure, at=head)
+
+
+def _office_of(sentence: Sentence, mention: Mention) -> Token | None:
+    """Return the office before a name, or behind it after a comma: «…, Қазақстанның экс-консулы (2003–2008)»."""
+    offices = _offices()
+    before = sentence.tokens[mention.first - 1] if mention.first else None
+    if before is not None and before.lemma in offices and before.case == "Nom":
+        return before
+    listed = _before_list(sentence, mention)
+    if listed is not None:
+        return listed
+    tokens = sentence.tokens[mention.last + 1 : mention.last + 14]
+    if not tokens or tokens[0].text not in {",", "–", "—", "("}:
+        return None
+    for token, after in zip(tokens[1:], [*tokens[2:], None], strict=False):
+        if (token.pos == "PUNCT" and token.text not in "«»") or token.pos == "VERB":
+            return None
+        ends = after is None or after.pos == "PUNCT"
+        if token.lemma in offices and token.case == "Nom" and token.feats.get("Poss") == "3" and ends:
+            return token
+    return None
+
+
+def _before_list(sentence: Sentence, mention: Mention) -> Token | None:
+    """Return the office in the plural before a list of names: «министрлер А мен Б»."""
+    at = mention.first - 1
+    while at > 0 and (sentence.tokens[at].pos == "CCONJ" or sentence.tokens[at].text == ","):
+        earlier = next((m for m in sentence.mentions if m.last == at - 1 and m.kind == "person"), None)
+        if earlier is None:
+            return None
+        at = earlier.first - 1
+        token = sentence.tokens[at]
+        if token.lemma in _offices() and token.feats.get("Number") == "Plur":
+            return token
+    return None
+
+
+def _offices() -> frozenset[str]:
+    return lists("kk", "references", ["offices"])["offices"]
+
+
+def _told(discourse: Discourse, sentence: Sentence, head: Token) -> Office:
+    """Return the office whose phrase ends with a head."""
+    inside = _stretch(sentence, head)
+    mentions = [m for m in sentence.mentions if inside[0].i <= m.first and m.last <= head.i and m.kind != "person"]
+    bodies = [m for m in mentions if m.kind in {"organization", "port", "place"} and m.last < head.i]
+    body = max(bodies, key=lambda m: m.last, default=None)
+    if body is not None:
+        mentions = [m for m in mentions if m.last < body.first or m.first > body.last]
+    seat = next((m for m in mentions if _is_seat(sentence, m)), None)
+    owners = [m for m in mentions if m is not seat and m.kind in {"territory", "union"}]
+    owner = next((m for m in reversed(owners) if m.form != "adjective"), next(iter(owners), None))
+    taken = {i for m in (*mentions, *bodies) for i in range(m.first, m.last + 1)}
+    words = [t for t in inside if t.i not in taken]
+    office = Office("", owner.name if owner else "", body.name if body else "")
+    if seat is not None and head.lemma in _POSTED:
+        office.seat = seat.name
+    if owner is None and body is None:
+        words = _described(discourse, sentence, words, office)
+    office.role = _role(words, head)
+    return office
+
+
+def _stretch(sentence: Sentence, head: Token) -> list[Token]:
+    """Return the words of an office: back to a comma, a verb, another person, or a word in another case."""
+    first = head.i
+    while first > 0 and not _bounds(sentence, sentence.tokens[first - 1], sentence.tokens[first]):
+        first -= 1
+    while sentence.tokens[first].pos in {"CCONJ", "ADP", "ADV"}:
+        first += 1
+    return sentence.tokens[first : head.i + 1]
+
+
+def _bounds(sentence: Sentence, token: Token, after: Token) -> bool:
+    """Whether a word stands before an office without belonging to it."""
+    if token.text in "«»“”" or token.feats.get("Attr") == "Yes":
+        return False
+    if token.pos == "CCONJ":
+        return after.pos == "PROPN"
+    if token.pos == "VERB":
+        return token.feats.get("VerbForm") != "Vnoun" and token.lemma not in {"сайлау", "тағайындау"}
+    if token.pos in {"PUNCT", "ADP", "ADV"} or token.text.isdigit() or parser.is_time(token):
+        return True
+    if any(m.kind == "person" and m.first <= token.i <= m.last for m in sentence.mentions):
+        return True
+    actor = token.lemma in lexicon.words().persons and token.case == "Nom" and "Poss" not in token.feats
+    actor = (actor and after.feats.get("Poss") != "3") or token.lemma in {"қонақ", "мейман", "елші", "дипломат"}
+    return token.case not in {"Nom", "Gen", ""} or actor or token.pos == "PRON"
+
+
+def _is_seat(sentence: Sentence, mention: Mention) -> bool:
+    return sentence.tokens[mention.head].feats.get("Attr") == "Yes"
+
+
+_TERRITORIES = {
+    "облыс": ("region",), "өңір": ("region",), "аймақ": ("region",), "өлке": ("region",), "провинция": ("region",),
+    "уәлаят": ("region",), "аудан": ("",), "қала": ("city",), "ел": ("country",), "республика": ("country", "region"),
+}  # fmt: skip
+_NATIONAL = frozenset({"министр", "вице-министр", "премьер-министр", "вице-премьер", "мемлекет", "үкімет"})
+_FIXED = frozenset({"басқарма төраға", "үкімет басшы", "үкімет төраға", "мемлекет басшы"})
+"""Titles in which the body is no owner: «басқарма төрағасы»."""
+_HOME = "country-KZ"
+
+
+def _described(discourse: Discourse, sentence: Sentence, words: list[Token], office: Office) -> list[Token]:
+    """Find whose an office is that names it by a common noun: «облыс әкімі», «порт директоры»; return what is left."""
+    for at, token in enumerate(words[:-1]):
+        if f"{token.lemma} {words[at + 1].lemma}" in _FIXED:
+            break
+        if token.lemma in _TERRITORIES:
+            office.represents = _spoken_of(discourse, sentence, token, words[-1])
+            return words[at + 1 :]
+        if token.lemma in lexicon.words().bodies and (body := _body_spoken_of(discourse, sentence, token)):
+            office.organization = body
+            return words[at + 1 :]
+    if any(token.lemma in _NATIONAL for token in words):
+        office.represents = gazetteer.load().entries()[_HOME].names["kk"]
+    return words
+
+
+def _spoken_of(discourse: Discourse, sentence: Sentence, noun: Token, head: Token) -> str:
+    """Return the territory of a kind that was told last; an «әкім» is of Kazakhstan, a «губернатор» of elsewhere."""
+    kinds = _TERRITORIES[noun.lemma]
+    told = [m for m in discourse.before(sentence, noun.i, "territory") if (m.entry.kind if m.entry else "") in kinds]
+    own = [m for m in told if m.entry is None or (m.entry.country == _HOME) != (head.lemma == "губернатор")]
+    if head.lemma in {"әкім", "орынбасар", "губернатор"} and noun.lemma in {"облыс", "өңір"}:
+        told = own or [m for m in _all(discourse) if m.entry and m.entry.kind == "region" and m.entry.country == _HOME]
+    return told[0].name if told else ""
+
+
+def _all(discourse: Discourse) -> list[Mention]:
+    """Return the territories of the document, the one most spoken of first."""
+    named = [m for sentence in discourse.sentences for m in sentence.mentions if m.kind == "territory"]
+    counts = Counter(m.name for m in named)
+    return sorted(named, key=lambda m: -counts[m.name])
+
+
+def _body_spoken_of(discourse: Discourse, sentence: Sentence, noun: Token) -> str:
+    """Return the body that was told last and is called by this noun."""
+    for mention in discourse.before(sentence, noun.i, "organization", "port", "place"):
+        if mention.name.split()[-1].casefold().startswith(noun.lemma[:-1]) or (
+            mention.form == "quoted" and noun.lemma in {"компания", "холдинг", "фирма"}
+        ):
+            return mention.name
+    return ""
+
+
+def _role(words: Sequence[Token], head: Token) -> str:
+    """Return the words of an office without whose it is, each without the possession that named an owner."""
+    kept = [t for t in words if t is head or not _left_out(t)]
+    parts = []
+    for at, token in enumerate(kept):
+        owned = token.feats.get("Poss") != "3" or any(t.pos in {"NOUN", "VERB"} for t in kept[:at])
+        parts.append(grammar.nominative(token) if owned and token is head else token.text if owned else _unowned(token))
+    if head.feats.get("Number") == "Plur" and parts:
+        parts[-1] = head.lemma + (next(iter(spellings("[с]Ы", head.lemma[-1], _row(head)))) if len(parts) > 1 else "")
+    return " ".join(part if part.isupper() else part[:1].casefold() + part[1:] for part in parts)
+
+
+def _row(token: Token) -> str:
+    return sounds().rows(token.lemma).split()[-1]
+
+
+def _left_out(token: Token) -> bool:
+    if token.pos in {"PROPN", "PRON"} or token.feats.get("Attr") == "Yes" or token.text in "«»“”":
+        return True
+    return (
+        token.lemma
+        in {"жаңа", "облыстық", "өңірлік", "республика", "аталған", "ондағы", "сайлау", "тағайындау", "көрші"}
+        or token.pos == "NUM"
+    )
+
+
+def _unowned(token: Token) -> str:
+    """Return «әкімнің» of «әкімінің»: a word without possession in its case."""
+    if token.case != "Gen":
+        return token.lemma
+    ending = next(iter(sorted(spellings("НЫң", token.lemma[-1], _row(token)))), "")
+    return token.lemma + ending

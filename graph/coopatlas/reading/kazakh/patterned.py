@@ -1,0 +1,77 @@
+"""Kinds that frames do not read yet: names, figures and dates become symbols, and every family reads every sentence."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from coopatlas import gazetteer
+from coopatlas.language.tokens import Sentence
+from coopatlas.model import Document, Fact
+from coopatlas.reading import quotations, segmentation
+from coopatlas.reading.kazakh import (
+    dates,
+    deals,
+    figures,
+    lexicon,
+    meetings,
+    posts,
+    references,
+    relations,
+    speech,
+    trade,
+    wishes,
+)
+from coopatlas.reading.kazakh.names import Names
+from coopatlas.reading.patterns import Line, Mark
+from coopatlas.reading.periods import Calendar
+from coopatlas.reading.story import Story
+
+FAMILIES = (meetings.read, deals.read, trade.read, relations.read, wishes.read)
+"""The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
+_UNATTRIBUTED = frozenset({"post", "visit", "meeting"})
+"""The kinds for which the newsroom answers itself, whoever speaks in the sentence."""
+_JOINT = " мен "
+
+
+def read(document: Document) -> tuple[dict[int, str | None], list[Fact]]:
+    """Return who speaks in the sentence that begins at a code point, and the facts that patterns read."""
+    story = Story(document, Calendar(document.published))
+    facts: list[Fact] = []
+    for line in _lines(story):
+        facts += posts.read(story, line)
+        facts += [fact for family in FAMILIES for fact in family(story, line)]
+        story.lines.append(line)
+    said = dict(
+        zip(
+            [ln.sentence.start for ln in story.lines],
+            quotations.speakers(document.text, story.lines, speech.named),
+            strict=True,
+        )
+    )
+    return said, [replace(_attributed(fact, said.get(fact.start)), lang=document.lang) for fact in facts]
+
+
+def _attributed(fact: Fact, speaker: str | None) -> Fact:
+    return fact if speaker is None or fact.kind in _UNATTRIBUTED else fact.attributed(speaker)
+
+
+def _lines(story: Story) -> Iterator[Line]:
+    """Yield the sentences with their marks; each is read before the next one is made, which refers back to it."""
+    sentences = segmentation.split(story.document.text, lexicon.ABBREVIATIONS)
+    names = Names(gazetteer.load())
+    names.learn(sentences)
+    year: str | None = None
+    for sentence in sentences:
+        when = dates.periods(sentence.text, story.calendar, year)
+        year = next((label for label, _, _ in reversed(when)), year)
+        marks = references.resolve(story, sentence, names.marks(sentence))
+        yield Line(sentence, [*_figures(sentence, marks, when), *marks], _JOINT)
+
+
+def _figures(sentence: Sentence, marks: list[Mark], when: list[tuple[str, int, int]]) -> Iterator[Mark]:
+    taken = bytearray(len(sentence.text) + 1)
+    for mark in marks:
+        taken[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
+    for mark in (*(Mark("D", label, start, end) for label, start, end in when), *figures.marks(sentence.text)):
+        if not any(taken[mark.start : mark.end]):
+            taken[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
+            yield mark
