@@ -7,11 +7,12 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from types import ModuleType
 
 from coopatlas import __version__, content
 from coopatlas.language.cleaning import clean
 from coopatlas.model import Document, Fact
+from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.learned import reader as learned
 from coopatlas.reading.merging import merged
 
 READERS = {
@@ -34,10 +35,8 @@ def read(document: Document) -> list[Fact]:
 
     What is read is the clean text; what is told stands in the text as given.
     """
-    name = READERS.get(document.lang)
-    if name is None:
+    if document.lang not in READERS:
         return []
-    module = import_module(name)
     cleaned = clean(document.text)
     title = clean(document.title).text if document.title else document.title
     found: list[Fact] = []
@@ -47,13 +46,21 @@ def read(document: Document) -> list[Fact]:
             return cleaned.given(first + start, last + start)
 
         found += [
-            fact.placed(given, document.text) for fact in _facts(module, replace(document, text=part, title=title))
+            fact.placed(given, document.text) for fact in _facts(replace(document, text=part, title=title))
         ]
     return found
 
 
-def _facts(module: ModuleType, document: Document) -> list[Fact]:
-    _, told = module.understand(document)
+def understood(document: Document) -> tuple[Discourse | None, list[Fact]]:
+    """Return a clean document as its reader understands it, and the facts that rules read in it, not yet merged."""
+    discourse, told = import_module(READERS[document.lang]).understand(document)
+    return discourse, told
+
+
+def _facts(document: Document) -> list[Fact]:
+    discourse, told = understood(document)
+    if discourse is not None:
+        told = learned.combined(discourse, told, decide)
     return merged(told)
 
 
