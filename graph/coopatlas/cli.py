@@ -347,6 +347,18 @@ def export(
 
 
 @app.command()
+def train(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Folders of .json documents with gold facts.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Else the reader's own file.")] = None,
+) -> None:
+    """Train the learned part of the reader on documents with gold facts; scikit-learn must be installed."""
+    from coopatlas import training
+    from coopatlas.evaluate.gold import read
+
+    training.write([one for folder in gold for one in read(folder)], out, print)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of .json documents with gold facts.")],
     predictions: Annotated[

@@ -7,17 +7,21 @@ model is judged on the writing of others.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coopatlas import reading
-from coopatlas.evaluate.gold import GoldDocument
+from coopatlas.errors import EvaluationError
+from coopatlas.evaluate.gold import Gold
 from coopatlas.evaluate.matching import same, stems
 from coopatlas.model import Fact, kinds
 from coopatlas.reading.learned import model
 from coopatlas.reading.learned import reader as learned
+from coopatlas.reading.learned.candidates import candidates
 from coopatlas.reading.learned.reader import Scored
 
 FOLDS = 5
@@ -55,7 +59,7 @@ class Table:
         self.folds.append(fold)
 
 
-def examples(lang: str, documents: Sequence[GoldDocument]) -> Iterator[Example]:
+def examples(documents: Sequence[Gold]) -> Iterator[Example]:
     """Yield the sentences of the documents of a language."""
     sets = sorted({_set(gold.document.name) for gold in documents})
     for gold in documents:
@@ -67,7 +71,7 @@ def examples(lang: str, documents: Sequence[GoldDocument]) -> Iterator[Example]:
             by_start.setdefault(fact.start, []).append(fact)
         for sentence in discourse.sentences:
             own = by_start.get(sentence.start, [])
-            found = learned.candidates(discourse, sentence)
+            found = candidates(discourse, sentence)
             seen, standing = learned.observed(sentence, found, own)
             scored = Scored(sentence, found, seen, {}, [], own)
             facts = [f for f in gold.facts if sentence.text in f.evidence or f.evidence in sentence.text]
@@ -79,23 +83,37 @@ def _set(name: str) -> str:
     return name.rpartition("-")[0]
 
 
-def train(lang: str, documents: Sequence[GoldDocument], say: Callable[[str], None]) -> dict[str, model.Linear]:
+def train(lang: str, documents: Sequence[Gold], say: Callable[[str], None]) -> dict[str, model.Linear]:
     """Return the models of a language; the judge of values learns from scores of models that had not seen them."""
-    rows = list(examples(lang, documents))
+    rows = list(examples(documents))
     say(f"{lang}: {len(rows)} sentences")
-    kind_table, role_table, places = _kind_table(rows), Table(), []
-    for number, example in enumerate(rows):
+    kind_table, role_table = _kind_table(rows), Table()
+    for example in rows:
         labels = _role_labels(example)
         for at, standing in enumerate(example.standing):
-            places.append((number, at))
             role_table.add(standing, example.fold, {output: found[at] for output, found in labels.items()})
-    _score(rows, kind_table, role_table, places)
+    _score(rows, kind_table, role_table)
     right = _fit(_right_table(rows), _RARE["right"], None)
     return {
         f"{lang}.kinds": _fit(kind_table, _RARE["kinds"], None),
         f"{lang}.roles": _fit(role_table, _RARE["roles"], None),
         f"{lang}.right": right,
     }
+
+
+def write(documents: Sequence[Gold], out: Path | None, say: Callable[[str], None]) -> None:
+    """Train on the documents, language by language, and write the models to a file, else to the reader's own.
+
+    Raises `EvaluationError` where scikit-learn is not installed.
+    """
+    if find_spec("sklearn") is None:
+        raise EvaluationError("train", "scikit-learn is not installed", "install it: pip install scikit-learn")
+    models: dict[str, model.Linear] = {}
+    for lang in sorted({gold.document.lang for gold in documents}):
+        models |= train(lang, [gold for gold in documents if gold.document.lang == lang], say)
+    path = out or Path(str(model.__file__)).parent / model.FILE
+    model.save(models, path)
+    say(f"{path}: {path.stat().st_size // 1024} KB")
 
 
 def _kind_table(rows: Sequence[Example]) -> Table:
@@ -156,7 +174,7 @@ def _likeness(one: str, other: str) -> float:
     return len(a & b) / max(1, len(a | b))
 
 
-def _score(rows: Sequence[Example], kind_table: Table, role_table: Table, places: Sequence[tuple[int, int]]) -> None:
+def _score(rows: Sequence[Example], kind_table: Table, role_table: Table) -> None:
     """Give every sentence and candidate the scores of models that were fitted without its fold."""
     for example in rows:
         example.scored.role = [{} for _ in example.standing]
@@ -180,13 +198,15 @@ def _right_table(rows: Sequence[Example]) -> Table:
         told = {fact.kind for fact in example.gold}
         for name, kind in kinds().items():
             read = any(fact.kind == name for fact in example.scored.told)
-            if not read and example.scored.kind.get(name, -9) < -3:  # noqa: PLR2004
+            if not read and example.scored.kind.get(name, -9) < -3:
                 continue
             for role in learned.learnable(kind):
                 for at in range(len(example.standing)):
-                    if example.scored.role[at].get(f"{name}.{role}", -9) < -2.5:  # noqa: PLR2004
+                    if example.scored.role[at].get(f"{name}.{role}", -9) < -2.5:
                         continue
-                    right = labels.get(f"{name}.{role}", [0] * len(example.standing))[at] != 0 if name in told else False
+                    right = (
+                        labels.get(f"{name}.{role}", [0] * len(example.standing))[at] != 0 if name in told else False
+                    )
                     table.add(learned.evidence(example.scored, name, role, at), example.fold, {"right": int(right)})
     return table
 
@@ -220,4 +240,3 @@ def _fit(table: Table, rare: int, without: int | None) -> model.Linear:
         outputs.append(output)
         weights.append(column)
     return model.Linear(index, tuple(outputs), np.stack(weights, axis=1))
-

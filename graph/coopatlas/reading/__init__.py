@@ -45,9 +45,7 @@ def read(document: Document) -> list[Fact]:
         def given(first: int, last: int, start: int = start) -> tuple[int, int]:
             return cleaned.given(first + start, last + start)
 
-        found += [
-            fact.placed(given, document.text) for fact in _facts(replace(document, text=part, title=title))
-        ]
+        found += [fact.placed(given, document.text) for fact in _facts(replace(document, text=part, title=title))]
     return found
 
 
@@ -60,7 +58,7 @@ def understood(document: Document) -> tuple[Discourse | None, list[Fact]]:
 def _facts(document: Document) -> list[Fact]:
     discourse, told = understood(document)
     if discourse is not None:
-        told = learned.combined(discourse, told, decide)
+        told = learned.combined(discourse, told)
     return merged(told)
 
 

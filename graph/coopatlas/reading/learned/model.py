@@ -32,7 +32,9 @@ class Linear:
     def reasons(self, found: Iterable[str], output: str, most: int = 3) -> list[str]:
         """Return the features that speak most for an output."""
         column = self.outputs.index(output)
-        weighed = [(float(self.weights[row, column]), name) for name in found if (row := self.features.get(name)) is not None]
+        weighed = [
+            (float(self.weights[row, column]), name) for name in found if (row := self.features.get(name)) is not None
+        ]
         return [name for weight, name in sorted(weighed, reverse=True)[:most] if weight > 0]
 
 
@@ -82,4 +84,5 @@ def save(models: Mapping[str, Linear], path: Path) -> None:
             f"{name}.values": packed[kept][rows, columns],
         }
     text = np.frombuffer(json.dumps(described, ensure_ascii=False).encode(), np.uint8)
-    np.savez_compressed(path, models=text, **arrays)
+    arrays["models"] = text
+    np.savez_compressed(path, allow_pickle=False, **arrays)

@@ -4,17 +4,15 @@ What is added carries the probability that a held-out part of the corpora gives 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import EntityRef, Evidence, Fact, Filler, Kind, kinds, typed
 from coopatlas.reading.discourse import Discourse
-from coopatlas.reading.firmness import Firmness
+from coopatlas.reading.firmness import decide
 from coopatlas.reading.learned import features, model
 from coopatlas.reading.learned.candidates import HERE, Candidate, candidates
-
-Decide = Callable[[Sentence, Token], Firmness]
 
 KIND, ADD, FILL, DROP = 0.3, 0.6, 0.6, 0.25
 """Probabilities from which a kind is looked for, a value of a new fact or of a known one is told, and below which a
@@ -40,14 +38,14 @@ class Scored:
     told: list[Fact] = field(default_factory=list)
 
 
-def combined(discourse: Discourse, told: Sequence[Fact], decide: Decide) -> list[Fact]:
+def combined(discourse: Discourse, told: Sequence[Fact]) -> list[Fact]:
     """Return the facts that rules read in a document, mended and completed by the learned part of its language."""
     models = model.load()
     if f"{discourse.lang}.kinds" not in models:
         return list(told)
     found: list[Fact] = []
     for scored in scores(discourse, told, models):
-        found += _sentence(discourse, scored, models[f"{discourse.lang}.right"], decide)
+        found += _sentence(discourse, scored, models[f"{discourse.lang}.right"])
     known = {id(fact) for fact in found}
     return found if known else list(told)
 
@@ -97,7 +95,15 @@ def evidence(scored: Scored, kind: str, role: str, at: int) -> list[str]:
     found = [f"{name}>{step}" for name, value in steps.items() for step in _STEPS if value > step]
     state = "ruled" if ruled else "read" if read else "new"
     found += [f"{state}|{name}>{step}" for name, value in steps.items() for step in _STEPS[::2] if value > step]
-    return ["1", f"s:{state}", f"x:{candidate.where}", f"s:{state}|{candidate.where}", f"{kind}.{role}", f"k:{kind}|{state}", *found]
+    return [
+        "1",
+        f"s:{state}",
+        f"x:{candidate.where}",
+        f"s:{state}|{candidate.where}",
+        f"{kind}.{role}",
+        f"k:{kind}|{state}",
+        *found,
+    ]
 
 
 _STEPS = (-5.0, -4.0, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0)
@@ -107,7 +113,7 @@ def _plain(fact: Fact, role: str) -> set[str]:
     return {str(filler.plain) for filler in fact.roles.get(role, ())}
 
 
-def _sentence(discourse: Discourse, scored: Scored, right: model.Linear, decide: Decide) -> Iterator[Fact]:
+def _sentence(discourse: Discourse, scored: Scored, right: model.Linear) -> Iterator[Fact]:
     """Yield the facts of a sentence: those of the rules mended, and those of kinds that no rule read."""
     read = {fact.kind for fact in scored.told}
     for fact in scored.told:
@@ -117,7 +123,7 @@ def _sentence(discourse: Discourse, scored: Scored, right: model.Linear, decide:
     for name, kind in kinds().items():
         if name in read or name in NEVER_ADDED or model.probability(scored.kind.get(name, -9.0)) < KIND:
             continue
-        yield from _added(discourse, scored, kind, right, decide)
+        yield from _added(discourse, scored, kind, right)
 
 
 def _chance(scored: Scored, right: model.Linear, kind: str, role: str, at: int) -> float:
@@ -129,7 +135,9 @@ def learnable(kind: Kind) -> list[str]:
     return [role.name for role in kind.roles.values() if role.type in OPEN]
 
 
-OPEN = frozenset({"person", "body", "territory", "union", "side", "agent", "place", "goods", "target", "topic", "text", "period"})
+OPEN = frozenset(
+    {"person", "body", "territory", "union", "side", "agent", "place", "goods", "target", "topic", "text", "period"}
+)
 
 
 def _mended(scored: Scored, fact: Fact, right: model.Linear) -> Fact | None:
@@ -152,15 +160,19 @@ def _mended(scored: Scored, fact: Fact, right: model.Linear) -> Fact | None:
     used = {str(f.plain) for fillers in roles.values() for f in fillers}
     for role in learnable(kind):
         if role not in roles and (best := _best(scored, right, fact.kind, role, used, FILL)):
-            roles[role] = tuple(filled(scored, at, chance) for at, chance in best[: None if kind.roles[role].many else 1])
+            roles[role] = tuple(
+                filled(scored, at, chance) for at, chance in best[: None if kind.roles[role].many else 1]
+            )
             used |= {str(f.plain) for f in roles[role]}
-    if kind.lacking({role: 1 for role in roles}):
+    if kind.lacking(dict.fromkeys(roles, 1)):
         return None
     confidence = round(min(fact.confidence, sum(chances) / len(chances)), 2) if chances else fact.confidence
     return replace(fact, roles=roles, confidence=confidence)
 
 
-def _best(scored: Scored, right: model.Linear, kind: str, role: str, used: set[str], least: float) -> list[tuple[int, float]]:
+def _best(
+    scored: Scored, right: model.Linear, kind: str, role: str, used: set[str], least: float
+) -> list[tuple[int, float]]:
     """Return the candidates of a role that are likely enough and not used, the likeliest first."""
     found = []
     for at, candidate in enumerate(scored.candidates):
@@ -184,13 +196,13 @@ def filled(scored: Scored, at: int, chance: float) -> Filler:
     return Filler(value, span, f"learned: {candidate.where}, {chance:.2f}")
 
 
-def _added(discourse: Discourse, scored: Scored, kind: Kind, right: model.Linear, decide: Decide) -> Iterator[Fact]:
+def _added(discourse: Discourse, scored: Scored, kind: Kind, right: model.Linear) -> Iterator[Fact]:
     """Yield the facts of a kind that no rule read in a sentence."""
     roles: dict[str, tuple[Filler, ...]] = {}
     chances: dict[str, float] = {}
     used: set[str] = set()
     anchor = ANCHORS.get(kind.name, "")
-    order = sorted(learnable(kind), key=lambda role: (role != anchor, not kind.roles[role].merge == "identity"))
+    order = sorted(learnable(kind), key=lambda role: (role != anchor, kind.roles[role].merge != "identity"))
     for role in order:
         best = _best(scored, right, kind.name, role, used, ADD)
         best = best if kind.roles[role].many or role == anchor else best[:1]
@@ -201,9 +213,9 @@ def _added(discourse: Discourse, scored: Scored, kind: Kind, right: model.Linear
     for name, role_of in kind.roles.items():
         if role_of.type == "term" and role_of.name != "status" and (term := _term(scored, kind, name)):
             roles[name] = (Filler(term, None, "learned"),)
-    if kind.lacking({role: 1 for role in roles}) or not _tells(kind, roles):
+    if kind.lacking(dict.fromkeys(roles, 1)) or not _tells(kind, roles):
         return
-    yield from _parted(discourse, scored, kind, roles, anchor, min(chances.values()), decide)
+    yield from _parted(discourse, scored, kind, roles, anchor, min(chances.values()))
 
 
 def _tells(kind: Kind, roles: Mapping[str, tuple[Filler, ...]]) -> bool:
@@ -220,18 +232,17 @@ def _term(scored: Scored, kind: Kind, role: str) -> str:
     return best if best and found[best] > 0 else ""
 
 
-def _parted(  # noqa: PLR0913, PLR0917  what a fact is made of
+def _parted(
     discourse: Discourse,
     scored: Scored,
     kind: Kind,
     roles: dict[str, tuple[Filler, ...]],
     anchor: str,
     chance: float,
-    decide: Decide,
 ) -> Iterator[Fact]:
     sentence = scored.sentence
     trigger = _trigger(scored, kind.name)
-    firmness = decide(sentence, trigger)
+    firmness = decide(discourse.grammar, sentence, trigger)
     if not firmness.claimed:
         return
     if kind.phases:
