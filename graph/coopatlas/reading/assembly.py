@@ -19,7 +19,7 @@ Decide = Callable[[Sentence, Token], Firmness]
 def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[Fact]:
     """Yield the facts that the frames of the language read in a document, in the order of its text."""
     for draft in drafts(discourse):
-        draft.firmness = _settled(draft, decide(draft.sentence, draft.trigger))
+        draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
         if draft.firmness.claimed:
             yield fact(discourse, draft, speaker)
 
@@ -33,7 +33,7 @@ def drafts(discourse: Discourse) -> list[Draft]:
     read: list[Draft] = []
     for sentence in discourse.sentences:
         found = list(frames.read(discourse, sentence))
-        read += [draft for draft in found if not draft.adds]
+        read += [_placed(read, draft) for draft in found if not draft.adds]
         for draft in found:
             if draft.adds:
                 _add(read, draft)
@@ -42,6 +42,27 @@ def drafts(discourse: Discourse) -> list[Draft]:
             discourse.guests = visits[-1].roles["visitor"]
         note_guests(discourse, sentence)
     return read
+
+
+def _placed(read: list[Draft], draft: Draft) -> Draft:
+    """Return a meeting with the place and the day of the visit that was just told of one who met."""
+    if draft.kind != "meeting" or "place" in draft.roles:
+        return draft
+    met = {*draft.values("participant"), *draft.values("party")}
+    for visit in reversed(read):
+        if visit.sentence.index < draft.sentence.index - _REACH:
+            break
+        if visit.kind != "visit" or not met & set(visit.values("visitor")):
+            continue
+        known = {"place": visit.roles["destination"], "date": visit.roles.get("date", [])}
+        if any(f.mention is not None and f.mention.kind in _WHERE for f in known["place"]):
+            for role in (role for role in known if role not in draft.roles):
+                draft.add(role, (replace(f, source=CONTEXT, reason="visit") for f in known[role]))
+            break
+    return draft
+
+
+_WHERE = frozenset({"territory", "place"})
 
 
 def _add(read: list[Draft], more: Draft) -> None:
@@ -57,9 +78,13 @@ def _add(read: list[Draft], more: Draft) -> None:
 
 
 def _settled(draft: Draft, firmness: Firmness) -> Firmness:
-    """Return the firmness with what the words of the frame say; how far a thing has come the sentence may deny."""
+    """Return the firmness with what the words of the frame say; how far a thing has come the sentence may deny.
+
+    A frame that gives both says all: «в ходе выполнения соглашения» it is in force, whatever is said of it.
+    """
     modality = draft.modality or firmness.modality
-    phase = draft.phase if firmness.phase == "done" and draft.phase else firmness.phase
+    open_to_frame = firmness.phase in _REACHED or (draft.modality and draft.phase)
+    phase = draft.phase if open_to_frame and draft.phase else firmness.phase
     return settled(draft.kind, replace(firmness, modality=modality, phase=phase))
 
 

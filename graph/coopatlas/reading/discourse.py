@@ -76,8 +76,16 @@ class Discourse:
             found += [speaker] if speaker else []
         return found
 
+    def protagonists(self, sentence: Sentence) -> list[Person]:
+        """Return the persons with an office whom the text named up to a sentence, the one named most often first."""
+        counts: Counter[str] = Counter()
+        for earlier in self.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]:
+            people = (self.person(m) for m in earlier.mentions if m.kind == "person")
+            counts.update(p.name for p in people if p is not None and p.role)
+        return [self.people[name] for name, _ in counts.most_common() if name in self.people]
+
     def quantities(self, sentence: Sentence, wanted: str, token: int) -> list[Filler]:
-        """Return the periods or figures of a sentence as fillers, nearest to a token first; `reason` is a preposition."""
+        """Return the periods or figures of a sentence, nearest to a token first; `reason` is the preposition before."""
         bounds = self.grammar.clause(sentence, sentence.tokens[token])
         stretches = self._periods(sentence) if wanted == "date" else self._figures(sentence, wanted)
         found = []

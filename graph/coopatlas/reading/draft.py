@@ -36,7 +36,8 @@ class Draft:
     """A fact in the making: its kind, the word that evoked it, its fillers and its firmness.
 
     `modality` and `phase` are what its words say whatever their form, as «предложить» is a proposal; `default` is
-    the status where it is told as done and nothing says more; one that `adds` tells more of another fact.
+    the status where it is told as done and nothing says more; one that `adds` tells more of another fact;
+    `event` is the word that tells what became of it.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Draft:
     phase: str = ""
     default: str = ""
     adds: bool = False
+    event: Token | None = None
 
     def add(self, role: str, fillers: Iterable[Filler]) -> None:
         """Add fillers to a role, each value once."""

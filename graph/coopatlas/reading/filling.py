@@ -16,6 +16,8 @@ from coopatlas.reading.draft import CONTEXT, IN_CLAUSE, IN_SENTENCE, SLOT, Draft
 from coopatlas.reading.lexicon import Frame, Slot
 from coopatlas.reading.referents import refer, seated
 
+BARE = "bare"
+"""The function of a date without a preposition."""
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 _SOURCES = {TREE: SLOT, CLAUSE: IN_CLAUSE, LOOSE: IN_SENTENCE, SENTENCE: IN_SENTENCE}
 _OF_NOUN = {
@@ -62,6 +64,8 @@ class Filling:
             for slot in slots:
                 if role not in self.draft.roles:
                     self._anywhere(role, slot)
+            if self._many(role):
+                self.draft.roles.get(role, []).sort(key=lambda f: (f.source == CONTEXT, f.first))
         self._figure()
 
     def _figure(self) -> None:
@@ -131,7 +135,7 @@ class Filling:
         sentence, token = self.draft.sentence, self.draft.trigger
         if slot.type in _QUANTITIES:
             found = self.discourse.quantities(sentence, slot.type, token.i)
-            self.draft.add(role, [f for f in found if slot.function in {"", f.reason}][:1])
+            self.draft.add(role, [f for f in found if slot.function in {"", f.reason or BARE}][:1])
             return
         if slot.function:
             return
@@ -139,7 +143,8 @@ class Filling:
             head = sentence.tokens[mention.head]
             if head.i not in self.taken and (named := refer(self.discourse, sentence, head, slot.type)):
                 self.draft.add(role, (replace(f, source=IN_SENTENCE) for f in named[:1]))
-                return
+                if not self._many(role):
+                    return
 
 
 def _found(filler: Filler, slot: Slot, argument: Argument) -> Filler:
@@ -160,8 +165,8 @@ def _functions_fit(slot: Slot, argument: Argument, *, of_noun: bool, reflexive: 
 def _trusted_from_afar(slot: Slot, argument: Argument) -> bool:
     """Whether a slot may be filled by what the tree does not join to the word: by a preposition, or by an owner."""
     if argument.rank == LOOSE:
-        return slot.type == "owner"
-    return slot.function not in _BARE and slot.type not in {"goods", "topic"}
+        return slot.type == "owner" or (slot.type == "person" and slot.function == "obj")
+    return slot.function not in _BARE and slot.type not in {"goods", "topic"} and not slot.function.endswith("+loc")
 
 
 def _dashed(sentence: Sentence, token: Token) -> Iterator[Argument]:

@@ -64,6 +64,9 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
     """Return what a frame makes of a word, or nothing where a role that it requires is not filled."""
     if not _in_place(discourse, sentence, token, frame):
         return None
+    event = _event(sentence, token, frame)
+    if event is None:
+        return None
     draft = Draft(
         frame.kind,
         frame.rule,
@@ -74,6 +77,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
         phase=frame.phase,
         default=frame.default,
         adds=frame.adds,
+        event=event,
     )
     filling = Filling(discourse, draft, frame, reflexive=reflexive)
     filling.by_function()
@@ -83,7 +87,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
     _pair(discourse, draft, frame)
     if not all(any(role in draft.roles for role in alternatives) for alternatives in frame.require):
         return None
-    if frame.two and sum(len(draft.roles.get(role, ())) for role in frame.two) < 2:
+    if frame.two and not _together(draft, frame):
         return None
     _fixed(draft, frame)
     for filler in draft.fillers():
@@ -109,6 +113,18 @@ def _implied_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     person = discourse.people.get(name or "")
     value = person.side if person and wanted == "side" else name
     draft.add(role, [Filler(value, source=CONTEXT, reason=why)] if value else [])
+
+
+def _together(draft: Draft, frame: Frame) -> bool:
+    """Whether there are two for the roles that need two, one of them named in the sentence where the frame asks it.
+
+    Where the first of the roles has two, the others are left out: persons stand for their sides.
+    """
+    fillers = [filler for role in frame.two for filler in draft.roles.get(role, ())]
+    if len(draft.roles.get(frame.two[0], ())) > 1:
+        for role in frame.two[1:]:
+            draft.roles.pop(role, None)
+    return len(fillers) > 1 and (not frame.named or any(filler.source != CONTEXT for filler in fillers))
 
 
 def _origins(draft: Draft, frame: Frame) -> None:
@@ -164,12 +180,41 @@ def _in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: Fra
     return (not frame.near or bool(frame.near & lemmas)) and not frame.without & lemmas
 
 
+def _event(sentence: Sentence, token: Token, frame: Frame) -> Token | None:
+    """Return the word that tells what became of a thing: «подписали» of an agreement; of a frame without, the word."""
+    if not frame.event:
+        return token
+    above = list(sentence.ancestors(token))
+    places = {t.i for t in above}
+    found = [t for t in sentence.tokens if t.lemma in frame.event and _said_of(sentence, t, token, places)]
+    return min(found, key=lambda t: abs(t.i - token.i), default=None)
+
+
+_COMPLETING = frozenset({"xcomp", "csubj", "conj", "obj", "obl", "nsubj", "nmod"})
+
+
+def _said_of(sentence: Sentence, event: Token, token: Token, above: set[int]) -> bool:
+    """Whether one word governs another, qualifies it, or completes what governs it and has no object of its own."""
+    if event.i in above or token.i in {event.head, event.i}:
+        return True
+    if not above:
+        return True  # the tree does not tell
+    beside = event.head in above and event.rel.split(":")[0] in _COMPLETING
+    return beside and not any(o.i != token.i for o in sentence.children(event, "obj", "nmod"))
+
+
 def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
-    """Complete a list of two sides by whom the text speaks of, where the frame allows it."""
+    """Complete a list of two sides or people by whom the text speaks of, where the frame allows it."""
     role = frame.pair
     if not role or len(draft.roles.get(role, ())) >= 2:
         return
+    if any(slot.type == "person" for slot in frame.roles[role]):
+        _company(discourse, draft, role, frame)
+        return
     known = draft.values(role)
+    bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
+    if bodies or (known and draft.roles[role][0].mention is None):
+        return
     if known:
         other = discourse.counterpart(draft.sentence, known[0])
         found = [other] if other else []
@@ -178,11 +223,33 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
 
 
+_TERRITORIES = frozenset({"territory", "union"})
+
+
+def _company(discourse: Discourse, draft: Draft, role: str, frame: Frame) -> None:
+    """Add whom the text is about to the one person who is named with them: «на встрече с губернатором …»."""
+    others = [f for name in frame.two if name != role for f in draft.roles.get(name, ()) if f.source != CONTEXT]
+    if len(draft.roles.get(role, ())) != 1 or others:
+        return
+    one = discourse.people.get(draft.values(role)[0])
+    came = [f for f in discourse.guests if f.mention is not None and f.mention.kind == "person"]
+    about = [Filler(p.name) for p in discourse.protagonists(draft.sentence) if one is None or p.side != one.side]
+    found = [f for f in came or about[:1] if f.value not in draft.values(role)]
+    if found:
+        for name in (name for name in frame.two if name != role):
+            draft.roles.pop(name, None)
+    draft.add(role, (replace(f, first=-1, last=-1, source=CONTEXT, reason="spoken of") for f in found))
+
+
 def _each(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
     """Yield a draft for each filler of the role that its frame parts by, or for each two of it."""
     frame = next(f for f in known.frames if f.rule == draft.rule)
-    role = frame.each or frame.pairs
+    plural = draft.trigger.feats.get("Number") == "Plur"
+    role = frame.each or frame.pairs or (frame.each_other if plural else "")
     fillers = draft.roles.get(role, [])
+    fillers = [f for f in fillers if f.source != CONTEXT] or fillers if frame.each else fillers
+    if role:
+        draft.roles[role] = fillers
     if len(fillers) < (2 if frame.each else 3):
         yield draft
         return

@@ -15,8 +15,10 @@ from coopatlas import content
 from coopatlas.errors import ContentError
 
 TYPES = frozenset(
-    {"person", "body", "territory", "owner", "union", "side", "agent", "place", "site", "city", "region", "where",
-     "goods", "topic", "money", "amount", "percent", "date", "word"}
+    {
+        "person", "chair", "body", "territory", "owner", "folk", "union", "side", "party", "agent", "place", "site", "city",
+        "region", "where", "goods", "topic", "money", "amount", "percent", "date", "word",
+    }
 )  # fmt: skip
 """What may fill a slot."""
 
@@ -39,11 +41,13 @@ class Frame:
 
     `verbs` and `nouns` are lemmas, a phrase being its lemmas in order; `require` lists alternatives, of each of which
     one must be filled; `fixed` are values that the frame gives itself, `values` those by the word that evoked it;
+    `event` are lemmas of which one must be said of the word («подписать» of an agreement) and tells what became of it;
     `near` are lemmas of which one must stand in the clause, `without` such of which none may; `each` is the role of
     whose fillers each makes a fact of its own; `modality` and `phase` are what the words say whatever their form;
     `pair` is the list of two sides that the text completes, `default` the status of what is told as done;
-    `pairs` is the role whose many fillers make facts of two each, `two` are roles that together need two fillers; a
-    frame that `adds` tells more of the fact of its kind before it.
+    `pairs` is the role whose many fillers make facts of two each, `each_other` the same where the word is a plural;
+    `two` are roles that together need two fillers, the first alone where it has them, one in the sentence if `named`;
+    a frame that `adds` tells more of the fact of its kind before it.
     """
 
     kind: str
@@ -56,14 +60,17 @@ class Frame:
     fixed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     near: frozenset[str] = frozenset()
+    event: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     each: str = ""
     modality: str = ""
     phase: str = ""
     pair: str = ""
     default: str = ""
-    two: frozenset[str] = frozenset()
+    two: tuple[str, ...] = ()
+    named: bool = False
     pairs: str = ""
+    each_other: str = ""
     adds: bool = False
     confidence: float = 0.85
 
@@ -128,8 +135,8 @@ def _toml(file: Traversable) -> dict[str, Any]:
 
 def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
-        "name", "verbs", "nouns", "require", "set", "values", "near", "without", "each", "modality", "phase", "pair",
-        "roles", "confidence", "default", "two", "pairs", "adds",
+        "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
+        "pair", "roles", "confidence", "default", "two", "named", "pairs", "each_other", "adds",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
     if unknown := sorted(table.keys() - known):
@@ -146,14 +153,17 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         fixed=table.get("set", {}),
         values={role: _by_word(table) for role, table in table.get("values", {}).items()},
         near=frozenset(table.get("near", ())),
+        event=frozenset(table.get("event", ())),
         without=frozenset(table.get("without", ())),
         each=table.get("each", ""),
         modality=table.get("modality", ""),
         phase=table.get("phase", ""),
         pair=table.get("pair", ""),
         default=table.get("default", ""),
-        two=frozenset(table.get("two", ())),
+        two=tuple(table.get("two", ())),
+        named=table.get("named", False),
         pairs=table.get("pairs", ""),
+        each_other=table.get("each_other", ""),
         adds=table.get("adds", False),
         confidence=table.get("confidence", 0.85),
     )

@@ -6,6 +6,7 @@ from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import Filler
 
+_LISTS = ("measures", "no_goods", "no_topics", "empty_topics", "offices", "animals")
 _LONGEST = 14
 """Words up to which a phrase is taken whole."""
 
@@ -26,7 +27,9 @@ def _without_owners(sentence: Sentence, head: Token, first: int, last: int) -> t
 
 def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) -> list[Filler]:
     """Return the phrase around a head as goods or topic; nothing where the head can be none."""
-    words = lexicon.lists(discourse.lang, "references", ("measures", "no_goods", "no_topics", "offices", "animals"))
+    words = lexicon.lists(
+        discourse.lang, "references", ("measures", "no_goods", "no_topics", "empty_topics", "offices", "animals")
+    )
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
     infinitive = wanted == "topic" and head.feats.get("VerbForm") == "Inf"
     if (head.pos not in {"NOUN", "PROPN", "X", ""} and not infinitive) or (wanted == "goods" and covered):
@@ -43,5 +46,21 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
     if wanted == "goods":
         first, last = _without_owners(sentence, head, first, last)
     last = min(last, first + _LONGEST - 1)
+    last = _without_partners(sentence, head, last) if wanted == "topic" else last
+    if first == last and wanted == "topic" and head.lemma in words["empty_topics"]:
+        return []
     name = discourse.grammar.dictionary_form(sentence, first, last)
     return [Filler(name, first, last)] if name else []
+
+
+def _without_partners(sentence: Sentence, head: Token, last: int) -> int:
+    """Return where a topic ends before those between whom or with whom it is: «сотрудничество | между A и B»."""
+    names = {i for m in sentence.mentions if m.kind != "product" for i in range(m.first, m.last + 1)}
+    for token in sentence.tokens[head.i + 1 : last + 1]:
+        if token.lemma in _WITH and any(i in names for i in range(token.i + 1, min(token.i + _NEAR, last + 1))):
+            return token.i - 1
+    return last
+
+
+_WITH = frozenset({"между", "с"})
+_NEAR = 4

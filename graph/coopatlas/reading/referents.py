@@ -16,6 +16,7 @@ from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 _LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
     "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
+    "taking_part",
 )  # fmt: skip
 _FITS = {
     "person": frozenset({"person"}),
@@ -24,12 +25,15 @@ _FITS = {
     "owner": frozenset(),
     "union": frozenset({"union", "organization"}),
     "side": frozenset({"territory", "union", "organization", "port"}),
+    "party": frozenset({"territory", "union", "organization", "port", "place"}),
     "agent": frozenset({"person", "organization", "territory", "union", "port"}),
     "place": frozenset({"territory", "port", "place", "organization"}),
     "site": frozenset({"port", "place", "organization"}),
     "where": frozenset({"territory", "port", "place"}),
     "city": frozenset({"territory", "port", "place"}),
     "region": frozenset({"territory"}),
+    "chair": frozenset(),
+    "folk": frozenset(),
 }
 """The kinds of mention that a type of slot takes."""
 _OWNING = frozenset({"adj", "gen", "poss", "из", "of", "from", "abl"})
@@ -69,15 +73,23 @@ def refer(
     phrase = _Phrase(discourse, sentence, token, wanted, lexicon.lists(discourse.lang, "references", _LISTS))
     if wanted == "union":
         return _union(phrase)
+    if wanted == "chair":
+        return _chaired(phrase)
+    if wanted == "folk":
+        return _owners(phrase) if phrase.plural or not phrase.is_one_of("offices") else []
     for way in (_delegation, _people, _speaking_side, _called, _listed, _side, _both, _place, _territory):
         if found := way(phrase):
             return found
     return []
 
 
+_SIDES = frozenset({"side", "party"})
+"""Types of which a person stands for the side whose office he holds."""
+
+
 def _mention(sentence: Sentence, token: Token, wanted: str, word: Token | None) -> Mention | None:
     """Return the mention that covers a token, the longest that fits the type."""
-    kinds = _FITS[wanted] | ({"person"} if wanted == "side" else frozenset())
+    kinds = _FITS[wanted] | ({"person"} if wanted in _SIDES else frozenset())
     covering = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind in kinds]
     if word is not None:
         covering = [m for m in covering if not m.first <= word.i <= m.last]
@@ -93,7 +105,7 @@ def _is(lang: str, sentence: Sentence, mention: Mention, wanted: str) -> bool:
     if wanted == "city":
         return kind in _TOWNS | {""}
     if wanted == "region":
-        return kind == "region"
+        return kind in {"region", "macroregion"}
     if wanted == "union" and mention.kind == "organization":
         joined = lexicon.lists(lang, "references", ("joined",))["joined"]
         return any(t.lemma in joined for t in sentence.tokens[mention.first : mention.last + 1])
@@ -103,7 +115,7 @@ def _is(lang: str, sentence: Sentence, mention: Mention, wanted: str) -> bool:
 def _of_mention(discourse: Discourse, mention: Mention, wanted: str) -> list[Filler]:
     if mention.kind == "person":
         person = discourse.person(mention) or Person(mention.name)
-        if wanted == "side":
+        if wanted in _SIDES:
             return [_filler(person.side, mention, f"office of {person.name}")] if person.side else []
         return [_filler(person.name, mention, mention.form)]
     return [_filler(mention.name, mention, mention.form)]
@@ -118,14 +130,14 @@ def _filler(value: str, mention: Mention, reason: str, source: str = SLOT) -> Fi
 
 def _people(phrase: _Phrase) -> list[Filler]:
     """«губернатор Иван Петров», «он», «дипломат»: a person, or the side whose office he holds."""
-    if phrase.wanted not in {"person", "agent", "side"}:
+    if phrase.wanted not in {"person", "agent", "side", "party"}:
         return []
     people = list(_named_behind(phrase)) if phrase.is_one_of("offices") else []
     source = SLOT if people else CONTEXT
     if not people:
         owners = {str(f.value) for f in _owners(phrase)} if phrase.is_one_of("offices") else set()
         people = [p for p in _remembered(phrase) if not owners or p.side in owners][:1]
-    names = ((p.side if phrase.wanted == "side" else p.name, p.name) for p in people)
+    names = ((p.side if phrase.wanted in _SIDES else p.name, p.name) for p in people)
     return [Filler(value, phrase.token.i, phrase.token.i, source, name) for value, name in names if value]
 
 
@@ -221,6 +233,7 @@ _WANTED = {
     "territory": frozenset({"territory", "union"}),
     "body": frozenset({"organization", "port"}),
     "side": frozenset({"territory", "union", "organization", "port"}),
+    "party": frozenset({"territory", "union", "organization", "port"}),
     "agent": frozenset({"person", "territory", "union", "organization", "port"}),
 }
 
@@ -229,10 +242,19 @@ def _as_wanted(phrase: _Phrase, fillers: Sequence[Filler]) -> list[Filler]:
     """Return those of a group that are of the wanted type; of a person where a side is wanted, the side."""
     kinds = _WANTED.get(phrase.wanted, frozenset())
     fitting = [f for f in fillers if f.mention is not None and f.mention.kind in kinds]
-    if fitting or phrase.wanted != "side":
+    if fitting or phrase.wanted not in _SIDES:
         return fitting
     people = [p for f in fillers if f.mention is not None and (p := phrase.discourse.person(f.mention))]
     return [Filler(p.side, -1, -1, CONTEXT, f"office of {p.name}") for p in people if p.side]
+
+
+def _chaired(phrase: _Phrase) -> list[Filler]:
+    """«под председательством губернатора A и B», «с участием A и посла B»: the people named behind such a word."""
+    if not phrase.is_one_of("leading", "taking_part"):
+        return []
+    reach = max((t.i for t in phrase.sentence.subtree(phrase.token)), default=phrase.token.i)
+    people = [m for m in phrase.sentence.mentions if m.kind == "person" and phrase.token.i < m.first <= reach + 1]
+    return [filler for m in people for filler in _of_mention(phrase.discourse, m, "person")]
 
 
 def _listed(phrase: _Phrase) -> list[Filler]:
@@ -288,7 +310,7 @@ def _speaking_side(phrase: _Phrase) -> list[Filler]:
 
 def _called(phrase: _Phrase) -> list[Filler]:
     """«томские предприятия», «садоводы Кыргызстана»: a group of firms or people, as it is called."""
-    if phrase.wanted not in {"agent", "side", "body"} or not phrase.is_one_of("groups") or not _owners(phrase):
+    if phrase.wanted not in {"agent", "side", "party", "body"} or not phrase.is_one_of("groups") or not _owners(phrase):
         return []
     return _as_printed(phrase)
 
@@ -310,12 +332,12 @@ def _side(phrase: _Phrase) -> list[Filler]:
 
 def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
     """Return the territories whose a noun is: in an attribute, a genitive, behind «из»; over nouns between."""
-    found: list[Filler] = []
+    found = list(_attributes(phrase))
     for argument in phrase.discourse.grammar.arguments(phrase.sentence, phrase.token):
         if argument.rank > TREE or argument.function.partition("+")[0] not in _OWNING:
             continue
         heads = [m for m in phrase.sentence.mentions if argument.head.i in {m.head, m.first}]
-        named = [m for m in heads if m.kind in {"territory", "union"}]
+        named = [m for m in heads if m.kind in {"territory", "union"} and all(m is not f.mention for f in found)]
         found += [_filler(mention.name, mention, phrase.token.lemma) for mention in named]
         if not heads and argument.head.i > phrase.token.i and depth:
             below = replace(phrase, token=argument.head)
@@ -324,9 +346,19 @@ def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
     return found
 
 
+def _attributes(phrase: _Phrase) -> Iterator[Filler]:
+    """Yield the territories of the adjectives right before a noun, which the tree may hang elsewhere."""
+    tokens, at = phrase.sentence.tokens, phrase.token.i
+    for mention in phrase.sentence.mentions:
+        between = tokens[mention.last + 1 : at]
+        agrees = tokens[mention.last].case in {phrase.token.case, ""} and all(t.pos == "ADJ" for t in between)
+        if mention.form == "adjective" and mention.last < at and agrees:
+            yield _filler(mention.name, mention, phrase.token.lemma)
+
+
 def _both(phrase: _Phrase) -> list[Filler]:
     """«стороны», «две страны», «они»: the pair spoken of."""
-    if phrase.wanted not in {"side", "agent", "territory", "owner", "city", "region"}:
+    if phrase.wanted not in {"side", "party", "agent", "territory", "owner", "city", "region"}:
         return []
     if not (phrase.is_one_of("they") or (phrase.is_one_of("both") and phrase.plural)):
         return []

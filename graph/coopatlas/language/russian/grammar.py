@@ -111,6 +111,9 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
     if _is_attributive(word):
         yield Argument("obj" if passive else "subj", sentence.tokens[word.head], TREE, word.head)
     if word.pos == "NOUN":
+        for child in sentence.children(word, "appos", "parataxis"):
+            if child.pos == "PROPN" and child.i > word.i:
+                yield from (Argument("appos", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
         yield from _misattached(sentence, word)
         yield from _before_dash(sentence, word)
 
@@ -194,6 +197,8 @@ def _of_light_verb(sentence: Sentence, noun: Token) -> Iterator[Argument]:
                 if argument.head.i != below.i and not _lists_with(argument.head, below):
                     yield replace(argument, rank=CLAUSE)
             return
+        if below.case == "Gen" and below.rel == "nmod":
+            yield from (replace(a, rank=CLAUSE) for a in _governed(sentence, above) if a.head.i != below.i)
         below = above
 
 

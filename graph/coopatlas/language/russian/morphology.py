@@ -36,12 +36,13 @@ def _lemma(word: str, pos: str, feats: tuple[tuple[str, str], ...]) -> str:
         return word.casefold()
     plain = str(_vocabulary().lemmatize(word, pos, dict(feats)))
     head, dash, tail = plain.partition("-")
-    return f"{_noun(head)}-{tail}" if dash and pos == "NOUN" and dict(feats).get("Case") != "Nom" else plain
+    case = CASES.get(dict(feats).get("Case", ""), "nomn")
+    return f"{_noun(head, case)}-{tail}" if dash and pos == "NOUN" and case != "nomn" else plain
 
 
-def _noun(head: str) -> str:
+def _noun(head: str, case: str) -> str:
     """Return the dictionary form of the first part of a compound that declines both: «городами-побратимами»."""
-    nouns = [p for p in _parses(head) if p.tag.POS == "NOUN" and p.tag.case != "nomn"]
+    nouns = [p for p in _parses(head) if p.tag.POS == "NOUN" and p.tag.case == case]
     certain = nouns and not any(p.tag.case == "nomn" or p.tag.POS != "NOUN" for p in _parses(head))
     return str(nouns[0].normal_form).replace("ё", "е") if certain else head
 

@@ -8,12 +8,17 @@ from coopatlas.reading.firmness.model import Firmness
 FIGURES = frozenset({"trade", "growth"})
 """Kinds of a figure: one that is wished for is a target, one that is expected a forecast."""
 
+EVENTS = frozenset({"meeting", "visit"})
+"""Kinds of what takes place: «обсуждалось на встрече» is no talk of a meeting."""
+
 
 def settled(kind: str, decided: Firmness) -> Firmness:
     """Return the firmness of a thing of a kind.
 
     Where a kind has no status for what ended, it is so no longer; a wish for a figure is a target.
     """
+    if kind in EVENTS and decided.modality in {"negotiation", "evaluation"} and decided.polarity == "positive":
+        return replace(decided, modality="stated", phase="done")
     phases = kinds()[kind].phases
     lasting = not phases or phases["ended"] == phases["done"]
     if decided.phase == "ended" and lasting and kind not in FIGURES and decided.polarity == "positive":

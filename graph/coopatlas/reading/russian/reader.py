@@ -11,24 +11,19 @@ from coopatlas.reading import assembly, firmness, grounding
 from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.firmness import Firmness
 from coopatlas.reading.russian import (
-    agreements,
     dates,
     employment,
     gateways,
     interests,
     investments,
-    meetings,
     mentions,
-    missions,
     offers,
-    partners,
     posts,
     ranks,
     routes,
     supplies,
     trade,
     ventures,
-    visits,
 )
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.scene import Scene
@@ -37,16 +32,11 @@ from coopatlas.reading.russian.speech import Speech
 FAMILIES = tuple(
     family.read
     for family in (
-        meetings,
-        visits,
-        agreements,
         ventures,
         investments,
         trade,
         supplies,
-        missions,
         gateways,
-        partners,
         ranks,
         routes,
         interests,
@@ -68,7 +58,7 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     return discourse, [replace(fact, lang=document.lang) for fact in (*firm, *framed)]
 
 
-WON: frozenset[str] = frozenset()
+WON = frozenset({"agreement", "meeting", "visit", "mission", "twinning", "membership"})
 """The kinds that the frames read, and no old reader."""
 
 
@@ -78,7 +68,7 @@ def _discourse(scene: Scene) -> Discourse:
         name: Person(p.name, p.role, p.represents, p.organization, feminine=p.feminine)
         for name, p in scene.named.items()
     }
-    periods = [dates.periods(sentence.text, scene.calendar) for sentence in scene.sentences]
+    periods = [dates.named(sentence.text, scene.calendar) for sentence in scene.sentences]
     return Discourse(
         scene.document,
         grammar,
