@@ -1,8 +1,10 @@
 """Finds what a domain expert edits: the ontology, the questions, the views and the sample documents.
 
 In a wheel they lie beside the package, in a checkout at its top level; a place counts only if it holds `ontology/`.
+`COOPATLAS_CONTENT` names another folder of the same form, whose kinds, words, questions and views are used instead.
 """
 
+import os
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,11 +15,12 @@ from coopatlas.errors import ContentError
 
 @cache
 def _root() -> Traversable:
-    checkout = Path(__file__).parents[2]
-    for place in (files("coopatlas") / "content", checkout):
+    chosen, checkout = os.environ.get("COOPATLAS_CONTENT"), Path(__file__).parents[2]
+    for place in (Path(chosen),) if chosen else (files("coopatlas") / "content", checkout):
         if (place / "ontology").is_dir():
             return place
-    raise ContentError("coopatlas", "its ontology, queries and views are not installed", "reinstall the package")
+    remedy = "let COOPATLAS_CONTENT name a folder with ontology/" if chosen else "reinstall the package"
+    raise ContentError(chosen or "coopatlas", "its ontology, queries and views are not there", remedy)
 
 
 def ontology() -> Traversable:

@@ -149,8 +149,8 @@ class Fact:
         return replace(self, roles=_plain(args) | kept)
 
     def attributed(self, speaker: EntityRef | str | None) -> "Fact":
-        """Return the fact as one for which `speaker` is made responsible."""
-        return replace(self, attribution=_filler(speaker) if speaker else None)
+        """Return the fact as one for which `speaker` is made responsible, if its kind takes a speaker."""
+        return replace(self, attribution=_filler(speaker) if speaker and kinds()[self.kind].speaker else None)
 
     def placed(self, where: Callable[[int, int], tuple[int, int]], text: str) -> "Fact":
         """Return the fact as one of another text: `where` tells where a stretch of the old text stands in it."""
@@ -215,8 +215,8 @@ def typed(  # noqa: PLR0913  the fields of a fact, by name
 ) -> Fact:
     """Return a fact of typed values: the one way from reading to knowing.
 
-    Roles without a filler are left out, lists lose repetitions, the figure's own words are `printed`. Raises `KeyError`
-    for a kind or a role that is not declared.
+    Roles without a filler are left out, lists lose repetitions, the figure's own words are `printed`; a kind that takes
+    no speaker has none. Raises `KeyError` for a kind or a role that is not declared.
     """
     declared = kinds()[kind].roles
     filled = {declared[role].name: _distinct(fillers) for role, fillers in roles.items()}
@@ -227,7 +227,7 @@ def typed(  # noqa: PLR0913  the fields of a fact, by name
         tuple(dict.fromkeys(spans)),
         modality=modality,
         polarity=polarity,
-        attribution=speaker,
+        attribution=speaker if kinds()[kind].speaker else None,
         rule=rule,
         confidence=confidence,
         printed=printed or next((figure.verbatim for figure in figures), None),

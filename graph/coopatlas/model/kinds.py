@@ -89,6 +89,19 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """How facts of a kind are drawn as a network, by names of roles.
+
+    `links` are pairs of roles that are the two ends of a line; those of `node` point to the fact, a node of its own;
+    those of `equals` are linked each with each.
+    """
+
+    links: tuple[tuple[str, str], ...] = ()
+    node: tuple[str, ...] = ()
+    equals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of fact.
 
@@ -113,6 +126,7 @@ class Kind:
     existing: frozenset[str] = frozenset()
     phases: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    drawing: Drawing = field(default_factory=Drawing)
     example: Mapping[str, Any] = field(default_factory=dict)
 
     def class_of(self, modality: str, status: object) -> str:
@@ -141,7 +155,7 @@ def _read(file: Traversable) -> Kind:
         fixed = {prop: (scheme, term) for prop, (scheme, term) in data.pop("fixed", {}).items()}
         required = tuple(tuple(choice.split("|")) for choice in data.pop("required", ()))
         statuses, existing = tuple(data.pop("statuses", ())), frozenset(data.pop("existing", ()))
-        cls = data.pop("class")
+        cls, drawing = data.pop("class"), _drawing(data.pop("drawing", {}))
         kind = Kind(
             name=name,
             cls=cls,
@@ -150,6 +164,7 @@ def _read(file: Traversable) -> Kind:
             required=required,
             statuses=statuses,
             existing=existing,
+            drawing=drawing,
             **data,
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
@@ -165,11 +180,17 @@ def _role(name: str, told: Mapping[str, Any]) -> Role:
     return Role(**{**told, "name": name, "type": type_, "scheme": scheme})
 
 
+def _drawing(told: Mapping[str, Any]) -> Drawing:
+    links = tuple((tail, head) for tail, head in told.get("links", ()))
+    return Drawing(links, tuple(told.get("node", ())), tuple(told.get("equals", ())))
+
+
 def _wrong(kind: Kind) -> str:
     """Return what a file says that cannot be, in words; nothing where it is sound."""
-    named = {role for choice in kind.required for role in choice}
+    named = {role for choice in (*kind.required, *kind.drawing.links) for role in choice}
+    named |= {*kind.drawing.node, *kind.drawing.equals}
     checks = {
-        f"it requires {', '.join(sorted(named - set(kind.roles)))}, which it has not": named <= set(kind.roles),
+        f"it names {', '.join(sorted(named - set(kind.roles)))}, which it has not": named <= set(kind.roles),
         "its merge is none of same, fuller, joined": kind.merge in _MERGING,
         "a role has a comparison or a merging that is not known": all(
             role.compare in _COMPARISONS and role.merge in _ROLE_MERGING for role in kind.roles.values()

@@ -8,7 +8,7 @@ from rdflib import URIRef
 
 from coopatlas import iri
 from coopatlas.gazetteer import Entry, Gazetteer
-from coopatlas.model import EntityRef, Fact
+from coopatlas.model import EntityRef, Fact, kinds
 from coopatlas.resolve import commodities, persons
 from coopatlas.resolve.entity import Entity
 from coopatlas.resolve.judgements import Judgement
@@ -56,7 +56,6 @@ _ROLE_TYPES = {
     "product": "goods",
 }
 """The types of a mention, and the type of role that takes each."""
-_PERSON_ROLES = (("post", "person"), ("meeting", "participant"))
 
 
 class Resolver:
@@ -249,9 +248,8 @@ def _alone(name: persons.PersonName, lang: str, reason: str = "the name as it is
 
 def _people(facts: Iterable[Fact]) -> Iterator[str]:
     for fact in facts:
-        for kind, role in _PERSON_ROLES:
-            value = fact.args.get(role) if fact.kind == kind else None
-            yield from (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+        roles = (role.name for role in kinds()[fact.kind].roles.values() if role.type == "person")
+        yield from (str(filler.plain) for role in roles for filler in fact.roles.get(role, ()))
         if fact.speaker and persons.looks_like_one(fact.speaker):
             yield fact.speaker
 

@@ -1,7 +1,7 @@
 """View files and the legend: TOML that a domain expert edits."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -9,7 +9,7 @@ from typing import Any
 
 from coopatlas.content import visualizations
 from coopatlas.errors import ContentError, QuestionError
-from coopatlas.model import kinds
+from coopatlas.model import Kind, kinds
 
 LIMIT = 300
 """Nodes drawn unless a view says otherwise; above it a drawing is a tangle."""
@@ -95,10 +95,28 @@ def _files() -> list[Traversable]:
 
 def _read(file: Traversable) -> View:
     try:
-        return View(name=file.name.removesuffix(".toml"), **_table(file))
+        told = _table(file)
+        return View(name=file.name.removesuffix(".toml"), **{**told, "query": _filled(told.get("query", ""))})
     except TypeError as error:
         remedy = "give order, title, about, query and, if wanted, form, limit and stages"
         raise ContentError(file.name, f"is not a view ({error})", remedy) from error
+
+
+def _filled(query: str) -> str:
+    """Put how each kind is drawn in the place of `$links`, `$nodes` and `$equals`."""
+    declared = {
+        "$links": _values((kind, *ends) for kind in kinds().values() for ends in kind.drawing.links),
+        "$nodes": _values((kind, role) for kind in kinds().values() for role in kind.drawing.node),
+        "$equals": _values((kind, role) for kind in kinds().values() for role in kind.drawing.equals),
+    }
+    for name, values in declared.items():
+        query = query.replace(name, values)
+    return query
+
+
+def _values(rows: Iterable[tuple[Kind, *tuple[str, ...]]]) -> str:
+    told = {(kind.name, *(kind.roles[role].predicate for role in roles)) for kind, *roles in rows}
+    return " ".join(f"(v:kind-{name} {' '.join(f'coop:{one}' for one in path)})" for name, *path in sorted(told))
 
 
 def _table(file: Traversable) -> dict[str, Any]:
