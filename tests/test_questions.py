@@ -170,7 +170,7 @@ def test_a_bound_stays_a_bound(founding: Store) -> None:
     ((when, value, printed, speaker, _),) = rows(founding, "turnover", **_pair())
     assert (when, value, printed) == ("2017", "> 15 000 000 USD", "превысил 15 млн долларов")
     assert "посольство" in speaker.casefold()
-    growth = {row[4]: (row[3], row[5]) for row in rows(founding, "growth")}
+    growth = {row[5]: (row[4], row[6]) for row in rows(founding, "growth")}
     assert growth == {"2017": ("20 %", "2016"), "1-е полугодие 2018": ("> 16 %", "")}
 
 
@@ -180,7 +180,7 @@ def test_what_growth_implies_keeps_the_bound(founding: Store) -> None:
 
 
 def test_a_year_takes_in_the_periods_that_touch_it(store: Store) -> None:
-    assert [row[4] for row in rows(store, "growth", year="2018")] == ["1-е полугодие 2018"]
+    assert [row[5] for row in rows(store, "growth", year="2018")] == ["1-е полугодие 2018"]
     assert [row[2] for row in rows(store, "visits", year="2020")] == ["3 марта 2020"]
     assert rows(store, "visits", year="2019") == []
 
