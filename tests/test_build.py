@@ -126,13 +126,20 @@ def test_facts_that_contradict_themselves_are_left_out_and_told(
     assert dict(store.info().kinds) == {"post": 1}
 
 
-def test_a_bug_in_a_reader_is_no_message(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: Document) -> list[Fact]:
-        raise ZeroDivisionError
+def test_a_reader_that_stumbles_over_one_document_reads_the_others(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(document: Document) -> list[Fact]:
+        if "good" not in document.text:
+            raise ZeroDivisionError
+        return []
 
     monkeypatch.setattr(reading, "read", fail)
-    with pytest.raises(ZeroDivisionError):
-        run(store, written(tmp_path / "in", a="x"))
+    events = run(store, written(tmp_path / "in", a="x", b="good"))
+    assert outcomes(events) == {"a": "failed", "b": "read"}
+    assert "ZeroDivisionError" in events["a"].note
+    assert "test_build.py:" in events["a"].note
+    assert "\n" not in events["a"].note
 
 
 def test_processes_and_order_do_not_matter(tmp_path: Path) -> None:

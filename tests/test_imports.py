@@ -12,9 +12,10 @@ import coopatlas
 
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
-    cli completion cli_support terminal views ontology diagram formats questions analysis parameters answers training evaluate
-    reasoning hygiene query_rules build validate export store sparql oxigraph languagemodel claims vocabulary
-    solutions resolve reading language gazetteer documents iri model content sanitize errors
+    cli completion cli_support terminal views ontology diagram formats questions analysis parameters answers training
+    evaluate reasoning hygiene query_rules build intake reprints validate export store catalogue sparql oxigraph
+    languagemodel claims vocabulary solutions resolve reading language gazetteer documents iri model content sanitize
+    errors
 """
 ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""

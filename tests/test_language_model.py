@@ -16,6 +16,7 @@ import pytest
 import blank
 from coopatlas import cli
 from coopatlas.build import build
+from coopatlas.documents import Given
 from coopatlas.errors import CoopatlasError, DocumentError, LanguageModelError
 from coopatlas.languagemodel import Client, LanguageModel, Settings, pieces, prompt
 from coopatlas.languagemodel.client import LONGEST_WAIT, retry_after
@@ -476,12 +477,12 @@ def test_a_store_is_built_by_a_model_and_not_read_again(script: Script, tmp_path
     with blank.new(tmp_path / "store") as store:
         reader = model(script, tmp_path / "llm", told(record()), *[said("no")] * 3, told(record()))
         paths = [str(tmp_path / f"{name}.txt") for name in ("a", "b", "c")]
-        events = {event.document[-5]: event for event in build(paths, store, lang="ru", model=reader)}
+        events = {event.document[-5]: event for event in build(paths, store, given=Given("ru"), model=reader)}
         assert {name: event.outcome for name, event in events.items()} == {"a": "read", "b": "failed", "c": "read"}
         assert "no usable answer" in events["b"].note
         assert events["a"].facts == 1
         asked = len(script.bodies)
-        again = [event.outcome for event in build([paths[0], paths[2]], store, lang="ru", model=reader)]
+        again = [event.outcome for event in build([paths[0], paths[2]], store, given=Given("ru"), model=reader)]
         assert again == ["unchanged", "unchanged"]
         assert len(script.bodies) == asked
 

@@ -14,12 +14,16 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from typing import Literal
+from pathlib import Path
+from traceback import extract_tb
 
 from rdflib import Graph, URIRef
 
-from coopatlas import claims, content, documents, gazetteer, reading
+from coopatlas import claims, content, documents, gazetteer, reading, reprints
+from coopatlas.documents import Given
+from coopatlas.documents.draft import FAULTS
 from coopatlas.errors import DocumentError
+from coopatlas.intake import Intake, Outcome, Upkeep
 from coopatlas.languagemodel import LanguageModel
 from coopatlas.model import Document, Fact
 from coopatlas.resolve import Resolver, Verdicts, verdicts
@@ -38,10 +42,12 @@ class Event:
     """What became of one document.
 
     It was read and committed, or left `unchanged` in the store, or it `repeated` another and was left out, or it
-    `failed`; `note` says why. `facts` counts those committed, `dropped` those that broke a shape and were left out.
+    `moved`, or it was no document and `left out`, or it `failed`, or it is `gone` or `forgotten`; `note` says why, or
+    what of its description was not believed. `facts` counts those committed, `dropped` those that broke a shape and
+    were left out.
     """
 
-    outcome: Literal["read", "unchanged", "repeated", "failed"]
+    outcome: Outcome
     document: str
     note: str = ""
     facts: int = 0
@@ -52,7 +58,7 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class _Result:
     document: Document
-    graph: Graph
+    graph: Graph | None
     event: Event
 
 
@@ -60,31 +66,43 @@ def build(
     paths: Sequence[str],
     store: Store,
     *,
-    lang: str | None = None,
+    given: Given | None = None,
     processes: int = 1,
     model: LanguageModel | None = None,
     judgements: Sequence[Judgement] = (),
+    upkeep: Upkeep | None = None,
 ) -> Iterator[Event]:
     """Read documents into `store`, one commit a document, and yield what became of each.
 
     What is in the store with the same content, read by the same reader, is not read again. What the store then holds
     does not depend on the number of processes; with several, the order of the events does. A `model` reads instead of
     the rules, one document after the other. The `judgements` of a person win over the rules of resolution; when they
-    change, every document is read again. Raises `JudgementError` where they contradict each other.
+    change, every document is read again. Raises `JudgementError` where they contradict each other. In the end
+    reprints are linked to their originals.
     """
     judged = verdicts(gazetteer.load(), judgements)
     reader = fingerprint(model.fingerprint() if model else reading.fingerprint())
     if judged:
         reader = f"{reader}-{judged.digest}"
     events: list[Event] = []
-    wanted = _wanted(paths, store, lang, reader, events)
+
+    def tell(outcome: Outcome, name: str, note: str) -> None:
+        events.append(Event(outcome, name, note))
+
+    intake = Intake(store, reader, given or Given(), upkeep or Upkeep(), tell)
+    wanted = intake.wanted(paths)
     total = documents.count(paths)
     size = max(1, min(LARGEST_TASK, total // (4 * processes)))
     results = _by_model(wanted, model, judged, events) if model else _results(wanted, judged, processes, size)
     for result in results:
         yield from _taken(events)
-        store.commit(result.document, result.graph, reader, datetime.now(UTC).isoformat(timespec="seconds"))
+        if result.graph is not None:
+            store.commit(result.document, result.graph, reader, datetime.now(UTC).isoformat(timespec="seconds"))
+        else:
+            intake.failed(result.document)
         yield result.event
+    intake.finish()
+    reprints.link(store)
     yield from _taken(events)
 
 
@@ -98,33 +116,6 @@ def fingerprint(reader: str) -> str:
     sources += (content.ontology() / "kinds").iterdir()
     texts = (entry.read_bytes() for entry in sorted(sources, key=lambda entry: entry.name))
     return f"{reader}-{sha256(b''.join(texts)).hexdigest()[:8]}"
-
-
-def _wanted(
-    paths: Iterable[str], store: Store, lang: str | None, reader: str, events: list[Event]
-) -> Iterator[Document]:
-    """Yield the documents that are to be read; of the others, tell in `events`."""
-    records = {record.name: record for record in store.documents()}
-    names = {record.digest: record.name for record in records.values()}
-    seen: set[str] = set()
-    for found in documents.read(paths, lang):
-        if isinstance(found, DocumentError):
-            events.append(Event("failed", found.where, str(found)))
-            continue
-        name, digest, record = found.name, found.digest, records.get(found.name)
-        twin = names.get(digest, name)
-        if name in seen or twin != name:
-            note = f"the same as {twin}" if twin != name else "a second document of this name"
-            events.append(Event("repeated", name, note))
-            continue
-        seen.add(name)
-        if record and (record.digest, record.reader) == (digest, reader):
-            events.append(Event("unchanged", name))
-            continue
-        if record:
-            names.pop(record.digest, None)
-        names[digest] = name
-        yield found
 
 
 def _taken(events: list[Event]) -> Iterator[Event]:
@@ -190,16 +181,27 @@ def _read_all(task: Sequence[Document], judged: Verdicts | None) -> list[_Result
 
 
 def _read(document: Document, judged: Verdicts | None, read: Callable[[Document], list[Fact]] | None = None) -> _Result:
-    facts = (read or reading.read)(document)
+    try:
+        facts = (read or reading.read)(document)
+    except FAULTS as error:
+        # A reader that stumbles over one text must not keep a thousand others from being read.
+        return _Result(document, None, Event("failed", document.name, _stumbled(document, error)))
     resolver = Resolver(gazetteer.load(), facts, judged, document.name)
     graph = claims.document_graph(document, facts, resolver)
     found = violations(graph)
     kept = _sound(document, facts, resolver, found)
     if len(kept) < len(facts):
         graph = claims.document_graph(document, kept, resolver)
-    event = Event("read", document.name, "", len(kept), len(facts) - len(kept), tuple(found))
+    event = Event("read", document.name, "; ".join(document.notes), len(kept), len(facts) - len(kept), tuple(found))
     _keep_what_is_loaded()
     return _Result(document, graph, event)
+
+
+def _stumbled(document: Document, error: Exception) -> str:
+    frame = extract_tb(error.__traceback__)[-1]
+    told = " ".join(f"{type(error).__name__} {error}".split())[:120]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return str(DocumentError(document.name, f"the reader stumbled over it ({told}, {place})", "report that, with it"))
 
 
 @cache

@@ -24,6 +24,13 @@ DocumentLanguage = Annotated[
 Language = Annotated[
     Literal["ru", "en"] | None, typer.Option("--lang", help="The language of the output; else that of the locale.")
 ]
+Title = Annotated[str | None, typer.Option(help="The title of the document, where it tells none or a wrong one.")]
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="When the documents were published.")]
+Source = Annotated[str | None, typer.Option(metavar="NAME|URL", help="Who published the documents.")]
+Columns = Annotated[
+    str | None,
+    typer.Option(metavar="ROLE=HEADING,...", help="Columns of a table: text, title, date, link, lang, id."),
+]
 Processes = Annotated[int | None, typer.Option(min=1, help="Processes that read; one for each core if left out.")]
 Reader = Annotated[
     Literal["rules", "llm"],
@@ -66,7 +73,7 @@ def demo(
 
     spoken = lang or terminal.language()
     with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
-        cli_support.built([str(folder)], opened, None, processes)
+        cli_support.built([str(folder)], opened, processes)
         terminal.summary(opened, spoken)
         for name, given in DEMO_QUESTIONS.items():
             terminal.answer(questions.ask(opened, questions.load()[name], given), spoken)
@@ -79,18 +86,28 @@ def build(
     paths: Paths,
     store: StoreFolder = STORE,
     lang: DocumentLanguage = None,
+    title: Title = None,
+    published: Published = None,
+    source: Source = None,
+    columns: Columns = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Forget documents whose files are gone from the paths.")
+    ] = False,
     processes: Processes = None,
     reader: Reader = "rules",
     judgements: Judgements = None,
 ) -> None:
     """Read documents into a store; again reads only what changed."""
     from coopatlas import terminal
+    from coopatlas.intake import Upkeep
     from coopatlas.store import Store
 
+    given = cli_support.given(lang, (title, published, source), columns, len(paths))
     judged = cli_support.judgements(store, judgements)
     with cli_support.model_of(reader) as model, Store.open(store, create=True) as opened:
-        events = cli_support.built(paths, opened, lang, processes, model, judged)
+        events = cli_support.built(paths, opened, processes, given, model, judged, Upkeep(prune=prune))
         terminal.counts(opened, terminal.language())
+        terminal.outcomes(events, opened)
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
 
@@ -100,21 +117,29 @@ def extract(
     paths: Paths,
     form: Annotated[Literal["table", "jsonl"], typer.Option("--format", help="The form of the output.")] = "table",
     lang: DocumentLanguage = None,
+    title: Title = None,
+    published: Published = None,
+    source: Source = None,
+    columns: Columns = None,
     reader: Reader = "rules",
 ) -> None:
     """Print the facts that documents put forward."""
     from coopatlas import terminal
+    from coopatlas.errors import LeftOutError
 
     if reader == "rules":
         cli_support.end_at_once()
     failed = False
     with cli_support.model_of(reader) as model:
-        for outcome in cli_support.read(paths, lang, model):
+        given = cli_support.given(lang, (title, published, source), columns, len(paths))
+        for outcome in cli_support.read(paths, given, model):
             if isinstance(outcome, DocumentError):
-                failed = True
+                failed = failed or not isinstance(outcome, LeftOutError)
                 terminal.note(f"coopatlas: {outcome}")
                 continue
             document, facts = outcome
+            for told in document.notes:
+                terminal.note(f"{document.name}: {told}")
             if not facts:
                 terminal.note(f"{document.name}: no facts found")
             elif form == "table":
@@ -153,7 +178,7 @@ def ask(
     if not question.strip():
         terminal.catalogue(spoken)
         return
-    with Store.open(store) as opened:
+    with Store.open(store, read_only=True) as opened:
         shown = limit or (terminal.ROWS if form == "table" else None)
         answer = questions.ask(opened, questions.find(question), cli_support.parameters(given or []), shown)
         if form == "table":
@@ -178,7 +203,7 @@ def sparql(
 
     cli_support.end_at_once()
     text = cli_support.query(file)
-    with Store.open(store) as opened:
+    with Store.open(store, read_only=True) as opened:
         solutions = opened.query(text)
     terminal.solutions(solutions, form)
     if solutions.columns == ("answer",) and str(solutions.rows[0][0]) == "false":
@@ -219,7 +244,7 @@ def view(
     views.load(name)  # an unknown name is told before a store is asked for
     if since and until and since > until:
         raise QuestionError("--since", f"{since} is later than {until}", "let --since come before --until")
-    with Store.open(store) as opened:
+    with Store.open(store, read_only=True) as opened:
         focus = views.Focus(views.entities(opened, around or ()), hops, since, until, limit)
         page = cli_support.drawn(opened, name, output, spoken, focus, boundaries)
     print(page)
@@ -240,7 +265,7 @@ def validate(
     from coopatlas.store import Store
 
     spoken = lang or terminal.language()
-    with Store.open(store) as opened:
+    with Store.open(store, read_only=True) as opened:
         found = [one for record in opened.documents() for one in validate.violations(opened.graph(record))]
     if form == "json":
         print(json.dumps([one.record() for one in found], ensure_ascii=False, indent=1))
@@ -317,7 +342,7 @@ def info(
     from coopatlas.store import Store
 
     cli_support.end_at_once()
-    with Store.open(store) as opened:
+    with Store.open(store, read_only=True) as opened:
         if documents:
             rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
             terminal.table(("document", "digest", "read at", "reader"), rows)
@@ -336,7 +361,7 @@ def export(
     from coopatlas.store import Store
 
     cli_support.end_at_once()
-    with Store.open(store) as opened:
+    with Store.open(store, read_only=True) as opened:
         data = export(opened, form)
     if output == "-":
         # Standard output itself may be unbuffered, and then writes no more than a pipe takes at once.
@@ -399,10 +424,12 @@ def evaluate(
 @app.command()
 def forget(document: str, store: StoreFolder = STORE) -> None:
     """Withdraw a document and all that it alone holds."""
+    from coopatlas import reprints
     from coopatlas.store import Store
 
     with Store.open(store) as opened:
         opened.forget(document)
+        reprints.link(opened)
 
 
 @app.command()

@@ -12,12 +12,32 @@ from coopatlas.errors import DocumentError, QuestionError
 
 if TYPE_CHECKING:
     from coopatlas.build import Event
+    from coopatlas.documents import Given
+    from coopatlas.intake import Upkeep
     from coopatlas.iri import Triple
     from coopatlas.languagemodel import LanguageModel
     from coopatlas.model import Document, Fact
     from coopatlas.resolve.judgements import Judgement
     from coopatlas.store import Store
     from coopatlas.views import Focus
+
+
+def given(lang: str | None, about: Sequence[str | None], columns: str | None, files: int) -> "Given":
+    """Return what is said of documents on the command line: `about` are title, day and source.
+
+    Raises `QuestionError` for a title of several files, a day that is none, columns that are no pairs.
+    """
+    from coopatlas.documents import Given, dates
+
+    title, published, source = about
+    if title and files > 1:
+        raise QuestionError("--title", f"one title for {files} files", "name one file, or write titles into them")
+    if published and not dates.understood(published):
+        raise QuestionError("--published", f"«{published}» is no date", "write it as 2018, 2018-03 or 2018-03-09")
+    pairs = [pair.partition("=") for pair in (columns or "").split(",") if pair]
+    if any(not (role and sign and heading) for role, sign, heading in pairs):
+        raise QuestionError("--columns", f"«{columns}» sets no columns", "write --columns text=HEADING,date=HEADING")
+    return Given(lang, title, published, source, tuple((role.strip(), head.strip()) for role, _, head in pairs))
 
 
 @contextmanager
@@ -44,12 +64,12 @@ def facts(document: "Document", model: "LanguageModel | None") -> list["Fact"]:
 
 
 def read(
-    paths: Sequence[str], lang: str | None, model: "LanguageModel | None"
+    paths: Sequence[str], given: "Given", model: "LanguageModel | None"
 ) -> Iterator["tuple[Document, list[Fact]] | DocumentError"]:
     """Yield each document with its facts, or why it could not be read."""
     from coopatlas import documents
 
-    for found in documents.read(paths, lang):
+    for found in documents.read(paths, given=given):
         try:
             yield found if isinstance(found, DocumentError) else (found, facts(found, model))
         except DocumentError as error:
@@ -59,10 +79,11 @@ def read(
 def built(
     paths: Sequence[str],
     store: "Store",
-    lang: str | None,
     processes: int | None,
+    given: "Given | None" = None,
     model: "LanguageModel | None" = None,
     judged: Sequence["Judgement"] = (),
+    upkeep: "Upkeep | None" = None,
 ) -> list["Event"]:
     """Build documents into a store under a bar, and return what became of each."""
     from coopatlas import build, documents, terminal
@@ -71,7 +92,7 @@ def built(
     # A process takes a second to start; a few documents are read sooner on one.
     count = processes or (1 if total < build.LARGEST_TASK else os.cpu_count() or 1)
     events = []
-    building = build.build(paths, store, lang=lang, processes=count, model=model, judgements=judged)
+    building = build.build(paths, store, given=given, processes=count, model=model, judgements=judged, upkeep=upkeep)
     for event in terminal.followed(building, total):
         terminal.event(event)
         events.append(event)

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode
+from rdflib.namespace import XSD
 
 from coopatlas import gazetteer, iri
 from coopatlas.claims.terms import words as labels_of
+from coopatlas.documents import dates
 from coopatlas.errors import QuestionError, StoreError
 from coopatlas.model import MODALITIES, kinds
 from coopatlas.resolve import Resolver
@@ -28,7 +30,7 @@ TERMS = {
 }
 """The types of parameter that take one of a list, and the list."""
 
-TYPES = ("territory", "person", "organization", "entity", "document", "year", "number", "text", *TERMS)
+TYPES = ("territory", "person", "organization", "entity", "document", "date", "year", "number", "text", *TERMS)
 """An `entity` is a person, an organisation or a territory."""
 
 _AGENTS = frozenset({"person", "organization"})
@@ -91,6 +93,8 @@ def _terms(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
     match parameter.type:
         case "text":
             return [Literal(text)]
+        case "date":
+            return _date(parameter, text)
         case "year":
             return _year(parameter, text)
         case "number":
@@ -107,6 +111,13 @@ def _year(parameter: Parameter, text: str) -> Sequence[Term]:
     if not re.fullmatch(r"[12][0-9]{3}", text):
         raise QuestionError(parameter.name, f"«{text}» is no year", "write four digits, such as 2018")
     return [Literal(int(text))]
+
+
+def _date(parameter: Parameter, text: str) -> Sequence[Term]:
+    day = dates.understood(text)
+    if day is None:
+        raise QuestionError(parameter.name, f"«{text}» is no day", "write it as 2018, 2018-03 or 2018-03-09")
+    return [Literal(f"{(day + '-01-01')[:10]}T00:00:00Z", datatype=NamedNode(XSD.dateTime))]
 
 
 def _number(parameter: Parameter, text: str) -> Sequence[Term]:

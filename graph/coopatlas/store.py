@@ -7,7 +7,8 @@ statement once, as long as some document holds it; `graph:reference` the vocabul
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,10 +16,11 @@ from typing import Self
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, RDFS, SKOS
 from rdflib.term import Identifier
 
-from coopatlas import claims, content, iri
+from coopatlas import catalogue, claims, content, iri
+from coopatlas.catalogue import Record
 from coopatlas.errors import ContentError, StoreError
 from coopatlas.iri import Triple
 from coopatlas.model import Document
@@ -31,24 +33,12 @@ FORMAT = 1
 
 _ASSERTED, _REFERENCE, _CATALOGUE = (ox.NamedNode(graph) for graph in (iri.ASSERTED, iri.REFERENCE, iri.CATALOGUE))
 _SHARED = frozenset({_ASSERTED, _REFERENCE, _CATALOGUE})
-_NAME, _SOURCE, _READER, _TIME = (
-    ox.NamedNode(term) for term in (DCTERMS.identifier, PROV.wasDerivedFrom, PROV.wasAttributedTo, PROV.generatedAtTime)
-)
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
+_STALE = ox.Triple(_ASSERTED, catalogue.UNLINKED, ox.Literal(True))
 _NOT_REFERENCE = frozenset({"shapes", "restrictions"})
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
 _PREFIXES = dict(iri.PREFIXES)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A document in the store: `reader` is the fingerprint of what read it, `read_at` an ISO 8601 time."""
-
-    name: str
-    digest: str
-    reader: str
-    read_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +63,40 @@ class Info:
 class Store:
     """A store that one process has open; use it as a context, or let it go, to close it."""
 
-    def __init__(self, path: Path, database: ox.Store) -> None:
+    def __init__(self, path: Path, database: ox.Store, *, read_only: bool = False) -> None:
         self.path = path
         self._database = database
+        self._read_only = read_only
         self._count: int | None = None
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> Self:
-        """Open the store in the folder `path`; raises `StoreError` where none is, or it is not to be used."""
+    def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Self:
+        """Open the store in the folder `path`; raises `StoreError` where none is, or it is not to be used.
+
+        Many may have a store open `read_only`, beside one that writes; they see what was committed when they opened.
+        """
         folder = Path(path)
         names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
         if not names and not create and not folder.is_file():
             raise StoreError(str(path), "there is no store", "make one: coopatlas build PATH… --store FOLDER")
         if folder.is_file() or ("CURRENT" not in names and not all(map(_REMNANT.fullmatch, names))):
             raise StoreError(str(path), "this is no store", "name the folder of a store, or a new one")
+        if read_only:
+            store = cls(folder, _opened_to_read(folder), read_only=True)
+            if not store._is_current():
+                # One that may write loads the reference data of this version first.
+                store.close()
+                return cls._refreshed(folder)
+            return store
         store = cls(folder, _opened(folder))
         store._prepare()
         return store
+
+    @classmethod
+    def _refreshed(cls, folder: Path) -> Self:
+        with suppress(StoreError), cls.open(folder):
+            pass
+        return cls(folder, _opened_to_read(folder), read_only=True)
 
     def __enter__(self) -> Self:
         return self
@@ -100,29 +107,92 @@ class Store:
     def close(self) -> None:
         """Write all to disk and let other processes open the store."""
         if hasattr(self, "_database"):
-            self._flush()
+            if not self._read_only:
+                self._flush()
             del self._database
+            _without_old_logs(self.path)
 
     def commit(self, document: Document, graph: Graph, reader: str, read_at: str) -> None:
-        """Put a document in, in the place of any of the same name or of the same content, in one transaction."""
+        """Put a document in, in the place of any of the same name, content or location, in one transaction."""
         own = named(iri.document_graph(document.digest))
         old = {*self._records(ox.Literal(document.name)), *self._described(own)}
-        catalogued = [
-            ox.Triple(own, _NAME, ox.Literal(document.name)),
-            ox.Triple(own, _SOURCE, named(iri.document(document.digest))),
-            ox.Triple(own, _READER, ox.Literal(reader)),
-            ox.Triple(own, _TIME, ox.Literal(read_at, datatype=named(XSD.dateTime))),
-        ]
+        place = ox.Literal(document.location) if document.location else None
+        if place is not None:
+            old |= {*self._records(place, catalogue.PLACE)}
+        former = min(old, key=lambda record: (record.name != document.name, record.added), default=None)
+        catalogued = catalogue.entries(document, reader, read_at, former)
         self._update(
             *self._withdrawn(old),
             insert(own, map(statement, graph)),
             insert(_ASSERTED, map(statement, claims.asserted(graph))),
-            insert(_CATALOGUE, catalogued),
+            insert(_CATALOGUE, [*catalogued, _STALE]),
         )
 
     def forget(self, name: str) -> None:
         """Withdraw a document and all that it alone holds; raises `StoreError` where the store has no such document."""
-        self._update(*self._withdrawn([self.record(name)]))
+        self._update(*self._withdrawn([self.record(name)]), insert(_CATALOGUE, [_STALE]))
+
+    def rename(self, record: Record, name: str, location: str | None) -> None:
+        """Note that a document is called or stands elsewhere by now; what it says stays."""
+        own, text = named(iri.document_graph(record.digest)), named(iri.document(record.digest))
+        identified = [ox.Triple(text, catalogue.NAME, ox.Literal(record.name))]
+        old = [ox.Triple(own, catalogue.NAME, ox.Literal(record.name))]
+        new = [ox.Triple(own, catalogue.NAME, ox.Literal(name))]
+        old += [ox.Triple(own, catalogue.PLACE, ox.Literal(record.location))] if record.location else []
+        new += [ox.Triple(own, catalogue.PLACE, ox.Literal(location))] if location else []
+        renamed = [ox.Triple(text, catalogue.NAME, ox.Literal(name))]
+        self._update(delete(_CATALOGUE, old), insert(_CATALOGUE, new), delete(own, identified), insert(own, renamed))
+
+    def text(self, digest: str) -> str:
+        """Return the text of a document, into which its offsets point; empty where an older version did not keep it."""
+        pattern = named(iri.document(digest)), catalogue.TEXT, None, _CATALOGUE
+        return next((_text(quad.object) for quad in self._database.quads_for_pattern(*pattern)), "")
+
+    def issued(self, digest: str) -> str:
+        """Return the day of a document, empty where it is not known."""
+        pattern = named(iri.document(digest)), ox.NamedNode(DCTERMS.issued), None, named(iri.document_graph(digest))
+        return next((_text(quad.object) for quad in self._database.quads_for_pattern(*pattern)), "")
+
+    def signatures(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the digests of the documents that are long enough to be copied, with their signatures."""
+        for quad in self._database.quads_for_pattern(None, catalogue.SIGNATURE, None, _CATALOGUE):
+            yield _text(quad.subject).removeprefix(iri.DOCUMENT), catalogue.signature(_text(quad.object))
+
+    @property
+    def unlinked(self) -> bool:
+        """Whether documents came or went since reprints were last linked."""
+        return ox.Quad(_STALE.subject, _STALE.predicate, _STALE.object, _CATALOGUE) in self._database
+
+    def reprints(self) -> dict[str, str]:
+        """Return the digest of the original for that of each reprint."""
+        quads = self._database.quads_for_pattern(None, catalogue.REPRINT, None, None)
+        pairs = ((_text(quad.subject), _text(quad.object)) for quad in quads if quad.graph_name not in _SHARED)
+        return {copy.removeprefix(iri.DOCUMENT): first.removeprefix(iri.DOCUMENT) for copy, first in pairs}
+
+    def set_reprints(self, originals: Mapping[str, str]) -> None:
+        """Let the graph of each reprint name its original, digests both, and no other graph do so."""
+
+        def link(copy: str, first: str) -> tuple[ox.NamedNode, list[ox.Triple]]:
+            said = ox.Triple(named(iri.document(copy)), catalogue.REPRINT, named(iri.document(first)))
+            return named(iri.document_graph(copy)), [said]
+
+        held = self.reprints()
+        gone = [link(*pair) for pair in held.items() - originals.items()]
+        new = [link(*pair) for pair in originals.items() - held.items()]
+        self._update(*(delete(*one) for one in gone), *(insert(*one) for one in new), delete(_CATALOGUE, [_STALE]))
+
+    def states(self) -> dict[str, str]:
+        """Return what was noted of the places that documents came from, by their URI."""
+        return catalogue.states(self._database.quads_for_pattern(None, catalogue.STATE, None, _CATALOGUE))
+
+    def note_states(self, states: Mapping[str, str]) -> None:
+        """Note what is to be known of places next time."""
+        held = self.states()
+        changed = {place: state for place, state in states.items() if held.get(place) != state}
+        old = [catalogue.state(place, held[place]) for place in changed if place in held]
+        new = [catalogue.state(place, state) for place, state in changed.items()]
+        if changed:
+            self._update(delete(_CATALOGUE, old), insert(_CATALOGUE, new))
 
     def record(self, name: str) -> Record:
         """Return the record of one document; raises `StoreError` where the store has no such document."""
@@ -217,20 +287,12 @@ class Store:
         return dataset
 
     def _prepare(self) -> None:
-        """Check the format, and load the reference data where it is missing or older than that installed."""
-        held = {quad.predicate: _text(quad.object) for quad in self._settings()}
-        if held.get(_FORMAT, "").isdigit() and int(held[_FORMAT]) > FORMAT:
-            raise StoreError(str(self.path), "the store was made by a newer coopatlas", "install that version")
-        if _FORMAT not in held and len(self._database):
-            raise StoreError(
-                str(self.path), "an Oxigraph database that is no store of coopatlas", "name another folder"
-            )
-        files = _reference()
-        digest = sha256(b"\0".join(files.values())).hexdigest()[:16]
-        if held.get(_DIGEST) != digest:
+        """Load the reference data where it is missing or older than that installed."""
+        if not self._is_current():
+            files = _reference()
             settings = [
                 ox.Triple(_CATALOGUE, _FORMAT, ox.Literal(FORMAT)),
-                ox.Triple(_CATALOGUE, _DIGEST, ox.Literal(digest)),
+                ox.Triple(_CATALOGUE, _DIGEST, ox.Literal(_reference_digest())),
             ]
             self._update(
                 f"DROP SILENT GRAPH {_REFERENCE}",
@@ -239,9 +301,20 @@ class Store:
                 insert(_CATALOGUE, settings),
             )
 
-    def _records(self, name: ox.Literal | None = None) -> Iterator[Record]:
-        """Yield the records of the documents, or of those of one name."""
-        for quad in self._database.quads_for_pattern(None, _NAME, name, _CATALOGUE):
+    def _is_current(self) -> bool:
+        """Check the format; tell whether the reference data is that installed."""
+        held = {quad.predicate: _text(quad.object) for quad in self._settings()}
+        if held.get(_FORMAT, "").isdigit() and int(held[_FORMAT]) > FORMAT:
+            raise StoreError(str(self.path), "the store was made by a newer coopatlas", "install that version")
+        if _FORMAT not in held and len(self._database):
+            raise StoreError(
+                str(self.path), "an Oxigraph database that is no store of coopatlas", "name another folder"
+            )
+        return held.get(_DIGEST) == _reference_digest()
+
+    def _records(self, value: ox.Literal | None = None, about: ox.NamedNode = catalogue.NAME) -> Iterator[Record]:
+        """Yield the records of the documents, or of those of one name or location."""
+        for quad in self._database.quads_for_pattern(None, about, value, _CATALOGUE):
             yield from self._described(quad.subject)
 
     def _described(self, graph: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iterator[Record]:
@@ -249,17 +322,18 @@ class Store:
             quad.predicate: _text(quad.object)
             for quad in self._database.quads_for_pattern(graph, None, None, _CATALOGUE)
         }
-        if _NAME in facts:
-            yield Record(facts[_NAME], facts[_SOURCE].removeprefix(iri.DOCUMENT), facts[_READER], facts[_TIME])
+        if found := catalogue.record(facts):
+            yield found
 
     def _settings(self) -> Iterator[ox.Quad]:
         return self._database.quads_for_pattern(_CATALOGUE, None, None, _CATALOGUE)
 
-    def _withdrawn(self, records: Iterable[Record]) -> list[str]:
+    def _withdrawn(self, records: Collection[Record]) -> list[str]:
         graphs = {named(iri.document_graph(record.digest)) for record in records}
         asserted = {found for graph in graphs for found in self._asserted(graph)}
+        noted = graphs | {named(iri.document(record.digest)) for record in records}
         catalogued = [
-            quad.triple for graph in graphs for quad in self._database.quads_for_pattern(graph, None, None, _CATALOGUE)
+            quad.triple for one in noted for quad in self._database.quads_for_pattern(one, None, None, _CATALOGUE)
         ]
         drops = [f"DROP SILENT GRAPH {graph}" for graph in sorted(graphs, key=str)]
         held = self._held_elsewhere(asserted, graphs)
@@ -315,6 +389,21 @@ def _opened(folder: Path) -> ox.Store:
         ) from error
 
 
+def _opened_to_read(folder: Path) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        remedy = "ask again; if that does not help, check the folder and the disk"
+        raise StoreError(str(folder), f"the store cannot be opened ({error})", remedy) from error
+
+
+def _without_old_logs(folder: Path) -> None:
+    """Remove the logs of former openings, of which the database leaves one each time."""
+    with suppress(OSError):
+        for log in folder.glob("LOG.old.*"):
+            log.unlink(missing_ok=True)
+
+
 def _unwritten(path: Path, error: OSError) -> StoreError:
     remedy = "free space on the disk and run again; what was committed before is kept"
     return StoreError(str(path), f"the store cannot be written ({error})", remedy)
@@ -324,6 +413,10 @@ def _reference() -> dict[str, bytes]:
     """Return the Turtle of the ontology, the vocabularies and the reference data by file."""
     own = {f"{name}.ttl": turtle(name) for name in names() if name not in _NOT_REFERENCE}
     return own | {file.name: file.read_bytes() for file in content.turtle_files(content.ontology() / "reference")}
+
+
+def _reference_digest() -> str:
+    return sha256(b"\0".join(_reference().values())).hexdigest()[:16]
 
 
 def _parsed(name: str, text: bytes) -> Iterator[ox.Triple]:

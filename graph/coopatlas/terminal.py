@@ -103,14 +103,30 @@ def event(one: Event) -> None:
     """Note what became of a document: all there is to say off a terminal, only what is amiss beside a bar."""
     if one.outcome == "failed":
         note(f"coopatlas: {one.note}")
-    elif one.outcome == "repeated":
-        note(f"{one.document}: left out, {one.note}")
+    elif one.outcome == "left out":
+        note(f"left out: {one.note}")
+    elif one.outcome in ("repeated", "moved", "gone", "forgotten"):
+        outcome = "left out" if one.outcome == "repeated" else one.outcome
+        note(f"{one.document}: {outcome}, {one.note}")
+    elif one.outcome == "read" and one.note:
+        note(f"{one.document}: read, {one.facts} facts; {one.note}")
     elif one.dropped:
         note(f"{one.document}: {one.outcome}, {one.facts} facts; {one.dropped} left out, which contradict themselves")
     elif one.outcome == "read" and not one.facts:
         note(f"{one.document}: read, no facts found")
     elif not sys.stderr.isatty():
         note(f"{one.document}: {one.outcome}" + (f", {one.facts} facts" if one.outcome == "read" else ""))
+
+
+def outcomes(events: Sequence[Event], store: Store) -> None:
+    """Note how many documents had which fate, the faults last, and what of the store is a reprint."""
+    counted = Counter(one.outcome for one in events)
+    told = [f"{count} {outcome}" for outcome, count in counted.most_common()]
+    copies = len(store.reprints())
+    note(", ".join([*told, *([f"{copies} of {store.count()} reprints of others"] if copies else [])]))
+    for one in events:
+        if one.outcome == "failed" and sys.stderr.isatty():
+            note(f"coopatlas: {one.note}")
 
 
 def facts(document: Document, found: Sequence[Fact]) -> None:

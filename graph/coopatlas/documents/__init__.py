@@ -50,12 +50,18 @@ def count(paths: Iterable[str]) -> int:
     return sum(1 for _ in places.found(paths))
 
 
-def opened(place: Place, given: Given) -> Iterator[Document | DocumentError]:
-    """Yield the documents of one place."""
+def opened(place: Place, given: Given, states: dict[str, str] | None = None) -> Iterator[Document | DocumentError]:
+    """Yield the documents of one place.
+
+    `states` holds by address what a server said last time: one that did not change gives nothing; the new state is put
+    there.
+    """
     where = os.fsencode(place.path).decode("utf-8", "replace")
     if_missing = "it vanished after its folder was listed: run again" if place.listed else "check the path"
     try:
-        content = _content(place, where, given)
+        content = _content(place, where, given, states if states is not None else {})
+        if content is None:
+            return
         read, content = form.reader(content)
         for found in read(content):
             yield found if isinstance(found, DocumentError) else _outcome(where, place, found, given)
@@ -72,11 +78,14 @@ def opened(place: Place, given: Given) -> Iterator[Document | DocumentError]:
         yield error
 
 
-def _content(place: Place, where: str, given: Given) -> Content:
+def _content(place: Place, where: str, given: Given, states: dict[str, str]) -> Content | None:
     if place.is_address:
         from coopatlas.documents import web
 
-        answer = web.fetch(place.path)
+        answer = web.fetch(place.path, states.get(place.path, ""))
+        if answer.unchanged:
+            return None
+        states[place.path] = answer.state
         return Content(where, answer.data, answer.name, answer.charset, answer.address, given.columns)
     if place.path == "-":
         data = sys.stdin.buffer.read(LARGEST + 1)

@@ -1,0 +1,105 @@
+"""What a store notes of its documents beside what they say: when, where and by whom each was read, and its text.
+
+It stands in `graph:catalogue`, which is not exported: it holds times and places of this machine.
+"""
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from rdflib.namespace import DCTERMS, PROV, XSD
+
+from coopatlas import iri
+from coopatlas.documents import near_copies
+from coopatlas.model import Document
+from coopatlas.oxigraph import named
+
+NAME, SOURCE, READER, TIME, TEXT, PLACE, ADDED, CHANGED = (
+    ox.NamedNode(term)
+    for term in (
+        DCTERMS.identifier,
+        PROV.wasDerivedFrom,
+        PROV.wasAttributedTo,
+        PROV.generatedAtTime,
+        PROV.value,
+        PROV.atLocation,
+        DCTERMS.created,
+        DCTERMS.modified,
+    )
+)
+SIGNATURE, STATE, UNLINKED, REPRINT = (
+    ox.NamedNode(iri.ONTOLOGY[name]) for name in ("signature", "sourceState", "reprintsUnlinked", "reprintOf")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document in the store: `reader` is the fingerprint of what read it, `read_at` an ISO 8601 time.
+
+    `added` is when its name first came in, `changed` when its content last did; `location` is the URI of its file.
+    """
+
+    name: str
+    digest: str
+    reader: str
+    read_at: str
+    added: str = ""
+    changed: str = ""
+    location: str = ""
+
+
+def entries(document: Document, reader: str, read_at: str, old: Record | None) -> Iterator[ox.Triple]:
+    """Yield what is noted of a document that takes the place of `old`."""
+    own, text = named(iri.document_graph(document.digest)), named(iri.document(document.digest))
+    same = old is not None and old.digest == document.digest
+    yield ox.Triple(own, NAME, ox.Literal(document.name))
+    yield ox.Triple(own, SOURCE, text)
+    yield ox.Triple(own, READER, ox.Literal(reader))
+    yield ox.Triple(own, TIME, _time(read_at))
+    yield ox.Triple(own, ADDED, _time(old.added if old and old.added else read_at))
+    yield ox.Triple(own, CHANGED, _time(old.changed if same and old and old.changed else read_at))
+    # The text is no part of the record: listing documents must not read it.
+    yield ox.Triple(text, TEXT, ox.Literal(document.text))
+    if document.location:
+        yield ox.Triple(own, PLACE, ox.Literal(document.location))
+    if signature := near_copies.signature(document.text):
+        yield ox.Triple(text, SIGNATURE, ox.Literal(base64.b64encode(signature).decode("ascii")))
+
+
+def record(facts: Mapping[ox.NamedNode, str]) -> Record | None:
+    """Return the record that the entries of one document make, None where they are none."""
+    if NAME not in facts:
+        return None
+    return Record(
+        facts[NAME],
+        facts[SOURCE].removeprefix(iri.DOCUMENT),
+        facts[READER],
+        facts[TIME],
+        facts.get(ADDED, facts[TIME]),
+        facts.get(CHANGED, facts[TIME]),
+        facts.get(PLACE, ""),
+    )
+
+
+def signature(encoded: str) -> bytes:
+    """Return the signature that an entry holds."""
+    return base64.b64decode(encoded)
+
+
+def states(quads: Iterable[ox.Quad]) -> dict[str, str]:
+    """Return what was noted of the places that documents came from."""
+    return {
+        quad.subject.value: quad.object.value
+        for quad in quads
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
+    }
+
+
+def state(location: str, noted: str) -> ox.Triple:
+    """Return the entry of the state of a place."""
+    return ox.Triple(ox.NamedNode(location), STATE, ox.Literal(noted))
+
+
+def _time(iso: str) -> ox.Literal:
+    return ox.Literal(iso, datatype=named(XSD.dateTime))

@@ -1,0 +1,120 @@
+"""Near copies: which documents tell the same text, cut, retitled, reordered or lengthened, and which came first.
+
+Candidates by MinHash and banding (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3);
+whether they are copies is then seen in their texts. Figures must agree: reports of two months differ in hardly else.
+"""
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy import uint64
+    from numpy.typing import NDArray
+
+WORDS = 3
+"""Words of a shingle."""
+SHORTEST = 20
+"""Shingles of the shortest text that can be a copy: a single sentence is told by many."""
+SHARED = 0.6
+"""The part of the shorter text's shingles that the longer one holds at least."""
+_LONGEST = 20_000
+_BANDS, _ROWS = 48, 3
+_CROWD = 50
+"""Documents that share a band at most: more share a phrase of the trade, not a text."""
+_WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a document before its text is looked at; `order` is smallest for the one that came first."""
+
+    key: str
+    signature: bytes
+    order: tuple[str, ...]
+
+
+def signature(text: str) -> bytes:
+    """Return the MinHash of a text, empty where it is too short to be a copy of another."""
+    import numpy as np
+
+    hashes = np.fromiter((zlib.crc32(one.encode()) for one in _shingles(text)), dtype=np.uint64)
+    if len(hashes) < SHORTEST:
+        return b""
+    factors, terms = _permutations()
+    mixed = (factors[:, None] * hashes[None, :] + terms[:, None]) >> np.uint64(32)
+    return bytes(mixed.min(axis=1).astype("<u4").tobytes())
+
+
+@cache
+def _permutations() -> "tuple[NDArray[uint64], NDArray[uint64]]":
+    import numpy as np
+
+    drawn = np.random.default_rng(20_180_309)
+    factors = drawn.integers(1, 2**63, _BANDS * _ROWS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+    return factors, drawn.integers(0, 2**63, _BANDS * _ROWS, dtype=np.uint64)
+
+
+def _shingles(text: str) -> set[str]:
+    words = [word.replace("ё", "е") for word in _WORD.findall(text[: _LONGEST * 8].casefold())][:_LONGEST]
+    return {" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1)}
+
+
+def originals(documents: Iterable[Told], text: Callable[[str], str]) -> Mapping[str, str]:
+    """Return the document that came first for each that copies one, directly or over other copies."""
+    known = {one.key: one for one in documents}
+    above = {key: key for key in known}
+
+    def first(key: str) -> str:
+        while above[key] != key:
+            above[key] = above[above[key]]
+            key = above[key]
+        return key
+
+    seen = _Texts(text)
+    for one, other in _candidates(known.values()):
+        here, there = first(one), first(other)
+        if here != there and seen.same(one, other):
+            early, late = sorted((here, there), key=lambda key: known[key].order)
+            above[late] = early
+    return {key: found for key in known if (found := first(key)) != key}
+
+
+def _candidates(documents: Iterable[Told]) -> Iterator[tuple[str, str]]:
+    """Yield pairs that share a band of their signatures, each once."""
+    bands: defaultdict[tuple[int, bytes], list[str]] = defaultdict(list)
+    width = 4 * _ROWS
+    for one in sorted(documents, key=lambda one: one.order):
+        for band in range(len(one.signature) // width):
+            bands[band, one.signature[band * width : (band + 1) * width]].append(one.key)
+    pairs: set[tuple[str, str]] = set()
+    for keys in bands.values():
+        if len(keys) > 1:
+            pairs.update(combinations(keys[:_CROWD], 2))
+    yield from sorted(pairs)
+
+
+class _Texts:
+    """The shingles and figures of texts, kept while they are compared."""
+
+    def __init__(self, text: Callable[[str], str]) -> None:
+        self._text = text
+        self._known: dict[str, tuple[set[str], set[str]]] = {}
+
+    def same(self, one: str, other: str) -> bool:
+        (few, figures), (many, all_figures) = sorted((self._of(one), self._of(other)), key=lambda found: len(found[0]))
+        if len(few & many) < SHARED * len(few):
+            return False
+        return len(figures & all_figures) * 5 >= 4 * len(figures)
+
+    def _of(self, key: str) -> tuple[set[str], set[str]]:
+        if key not in self._known:
+            text = self._text(key)
+            self._known[key] = _shingles(text), set(_FIGURE.findall(text))
+        return self._known[key]
