@@ -180,13 +180,15 @@ def _dashed(sentence: Sentence, token: Token) -> Iterator[Argument]:
             chains[-1].append(sentence.tokens[mention.head])
         else:
             chains.append([sentence.tokens[mention.head]])
-    joined = [chain for chain in chains if len(chain) > 1]
+    joined = [c for c in chains if len(c) > 1 and min(abs(c[0].i - token.i), abs(c[-1].i - token.i)) <= _NEAR]
     for chain in sorted(joined, key=lambda c: min(abs(c[0].i - token.i), abs(c[-1].i - token.i)))[:1]:
         for head in chain:
             place = "first" if head is chain[0] else "last" if head is chain[-1] else "middle"
             yield Argument(place, head, TREE, head.i)
 
 
+_NEAR = 8
+"""Words between a word and the places joined by a dash that it may be about."""
 _DASHES = frozenset("–—-−")
 _DASHABLE = frozenset({"territory", "port", "place", "union"})
 

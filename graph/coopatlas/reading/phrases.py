@@ -31,7 +31,7 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
         discourse.lang, "references", ("measures", "no_goods", "no_topics", "empty_topics", "offices", "animals")
     )
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
-    infinitive = wanted == "topic" and head.feats.get("VerbForm") == "Inf"
+    infinitive = wanted == "topic" and head.feats.get("VerbForm") in {"Inf", "Vnoun"}
     if (head.pos not in {"NOUN", "PROPN", "X", ""} and not infinitive) or (wanted == "goods" and covered):
         return []
     if wanted == "goods" and head.lemma in words["measures"]:

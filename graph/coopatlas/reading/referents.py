@@ -3,8 +3,10 @@
 Words are data: `ontology/lexicon/<lang>/references.toml`. Each way of referring is tried in turn, the surest first.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from coopatlas import gazetteer
 from coopatlas.language.grammar import TREE
@@ -16,7 +18,7 @@ from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 _LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
     "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
-    "taking_part",
+    "taking_part", "home",
 )  # fmt: skip
 _FITS = {
     "person": frozenset({"person"}),
@@ -184,11 +186,22 @@ def _delegation(phrase: _Phrase) -> list[Filler]:
     if not phrase.is_one_of("delegations", "guests") or phrase.wanted in _PLACES:
         return []
     found = [*_leaders(phrase), *_owners(phrase), *_owning_bodies(phrase)] if phrase.is_one_of("delegations") else []
+    if found and all(f.mention is not None and f.mention.kind == "person" for f in found):
+        found += [f for f in map(partial(_side_of, phrase), found) if f is not None]
     if found:
         return _as_wanted(phrase, found)
     came = _as_wanted(phrase, phrase.discourse.guests) if phrase.is_one_of("guests") else []
     at = phrase.token.i
     return [replace(f, first=at, last=at, source=CONTEXT, reason=phrase.token.lemma) for f in came]
+
+
+def _side_of(phrase: _Phrase, leader: Filler) -> Filler | None:
+    """Return the territory for which the leader of a delegation stands, where that is not said of it."""
+    person = phrase.discourse.person(leader.mention) if leader.mention is not None else None
+    if person is None or not person.represents:
+        return None
+    mention = Mention("territory", person.represents, leader.first, leader.last, leader.last)
+    return Filler(person.represents, leader.first, leader.last, CONTEXT, f"office of {person.name}", mention)
 
 
 def note_guests(discourse: Discourse, sentence: Sentence) -> None:
@@ -411,9 +424,19 @@ def _territory(phrase: _Phrase) -> list[Filler]:
         if phrase.is_one_of(name):
             named = phrase.discourse.before(phrase.sentence, phrase.token.i, "territory", "union")
             own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
-            found = _republic(own, named) if name == "republics" else _near(named, kinds)
+            found = _republic(own, named) if name == "republics" else _near(_at_home(phrase, name, list(named)), kinds)
             return [Filler(found.name, phrase.token.i, phrase.token.i, CONTEXT, name, found)] if found else []
     return []
+
+
+def _at_home(phrase: _Phrase, name: str, named: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the regions of the newsroom's own country first, where the lexicon names one: the one most spoken of."""
+    home = phrase.words["home"]
+    own = [m for m in named if m.entry is not None and m.entry.kind == "region" and m.entry.country in home]
+    if name != "regions" or not own:
+        return named
+    counts = Counter(m.name for m in own)
+    return sorted(own, key=lambda m: -counts[m.name])
 
 
 _PAIRED = frozenset({"regions", "countries", "cities"})

@@ -33,11 +33,13 @@ def sentences(text: str) -> list[Sentence]:
 
 def arguments(sentence: Sentence, word: Token) -> list[Argument]:
     """Return the arguments of a word under their functions in the plain active sentence, the nearest first."""
+    if word.rel == "aux" and word.pos == "VERB":
+        return arguments(sentence, sentence.tokens[word.head])
     found: dict[int, Argument] = {}
     for argument in (*_own(sentence, word), *_inherited(sentence, word), *_around(sentence, word)):
         if argument.head.i != word.i:
             found.setdefault(argument.head.i, argument)
-    return sorted(found.values(), key=lambda a: (a.rank, abs(a.head.i - word.i)))
+    return sorted(found.values(), key=lambda a: (a.rank, abs(a.group - word.i), a.head.i))
 
 
 def marker(sentence: Sentence, token: Token) -> str:
@@ -60,20 +62,28 @@ def clause(sentence: Sentence, word: Token) -> Clause:
 
 
 def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
-    """Return the first and last token of the noun phrase that ends with a head; participles stay with it."""
-    own = sentence.subtree(head, keep=lambda t: t.rel in _ATTRIBUTES)
-    first = min(t.i for t in own)
-    while first < head.i and (
-        sentence.tokens[first].pos in {"PUNCT", "CCONJ"} and sentence.tokens[first].text not in "«“"
-    ):
+    """Return the first and last token of the noun phrase that ends with a head; a verbal noun has its objects in it."""
+    tokens = sentence.tokens
+    first = min(t.i for t in sentence.subtree(head, keep=lambda t: _is_within(sentence, head, t)))
+    while first < head.i and tokens[first].pos in {"PUNCT", "CCONJ"} and tokens[first].text not in _OPENING:
         first += 1
-    if (
-        first
-        and sentence.tokens[first - 1].text in "«“"
-        and any(t.text in "»”" for t in sentence.tokens[first : head.i])
-    ):
-        first -= 1
-    return first, head.i
+    closed = any(t.text in _CLOSING for t in tokens[first : head.i])
+    opened = first > 0 and tokens[first - 1].text in _OPENING
+    return first - (opened and closed), head.i
+
+
+_OPENING, _CLOSING = frozenset("«“"), frozenset("»”")
+_OF_VERBAL_NOUN = frozenset({"obj", "obl", "conj", "cc", "case", "advmod", "xcomp"})
+
+
+def _is_within(sentence: Sentence, head: Token, token: Token) -> bool:
+    """Whether a dependant belongs to the phrase of a head: attributes, and what a verbal noun in it governs."""
+    above = sentence.tokens[token.head]
+    if above.pos == "VERB" and above.feats.get("VerbForm") == "Vnoun":
+        return token.rel in _OF_VERBAL_NOUN
+    if token.rel == "acl":
+        return token.feats.get("VerbForm") == "Vnoun"
+    return token.rel in _ATTRIBUTES or (token.rel in {"conj", "cc", "case"} and above.i != head.i)
 
 
 def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
@@ -110,8 +120,11 @@ def implied_person(sentence: Sentence, verb: Token) -> str:
 
 
 def preposition(sentence: Sentence, token: Token) -> str:
-    """Return the postposition behind a phrase, or its case."""
-    return marker(sentence, token)
+    """Return the postposition behind the phrase that a word begins, or its case."""
+    head = token
+    while head.head > head.i and head.rel in {"nummod", "amod", "compound", "nmod", "flat"}:
+        head = sentence.tokens[head.head]
+    return marker(sentence, head)
 
 
 def governing(sentence: Sentence, word: Token) -> Sequence[Token]:
@@ -131,12 +144,13 @@ def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
     """Yield what hangs on a word, lists member by member, and of a participle what it qualifies."""
     verbal = word.pos in {"VERB", "AUX"} or word.lemma in lexicon.words().predicates
     for child in sentence.children(word):
-        function = _of_verb(sentence, word, child) if verbal else _of_noun(sentence, child)
+        owner = word.pos == "NOUN" and child.rel in {"nmod:poss", "compound", "amod"}
+        function = _of_verb(sentence, word, child) if verbal and not owner else _of_noun(sentence, child)
         if function:
             for member in members(sentence, child):
                 yield Argument(function, member, TREE, child.i)
         yield from _leaders(sentence, child)
-    if word.rel == "acl" and word.feats.get("VerbForm") == "Part":
+    if word.rel == "acl" and (word.feats.get("VerbForm") == "Part" or word.pos == "NOUN"):
         yield from _of_participle(sentence, word)
 
 
@@ -169,6 +183,8 @@ def _of_verb(sentence: Sentence, verb: Token, child: Token) -> str:
         return "obj" if _passive(verb) else "subj"
     if child.rel == "obj":
         return "obj"
+    if child.rel == "dep" and child.i > verb.i:
+        return ""
     own = marker(sentence, child)
     if own == "тарапынан" and _passive(verb):
         return "subj"

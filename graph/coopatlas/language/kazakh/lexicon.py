@@ -48,6 +48,8 @@ class Words:
     time: frozenset[str]
     event_nouns: frozenset[str]
     idiomatic: frozenset[str]
+    lines: frozenset[str]
+    helping: frozenset[str]
     saying: frozenset[str]
     adnominal: frozenset[str]
     copulas: frozenset[str]

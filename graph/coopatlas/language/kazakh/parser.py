@@ -12,7 +12,6 @@ from coopatlas.language.kazakh.phrases import hang, is_actor, is_bare, is_nomina
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
 _ATTRIBUTIVE, _VERBAL_NOUN, _CONVERB, _FINITE = "attributive", "noun", "converb", "finite"
-_ENDS = frozenset({";", ":", "–", "—"})
 _UPWARDS = frozenset(
     {"amod", "nummod", "compound", "nmod", "flat", "flat:name", "appos", "nmod:poss", "conj"}
 )  # fmt: skip
@@ -36,6 +35,8 @@ def parse(sentence: Sentence) -> None:
     state = _State()
     for token in tokens:
         role = predicate(tokens, token)
+        if token.text in {",", ";"}:
+            _nominal_clause(tokens, state)
         if role == _FINITE:
             _finite(tokens, state, token)
         elif role:
@@ -43,6 +44,7 @@ def parse(sentence: Sentence) -> None:
         elif token.head == NO_HEAD and token.pos not in _NOT_WAITING:
             state.waiting.append(token)
     _rest(tokens, state)
+    _helped(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
             tokens[token.head].children.append(token.i)
@@ -52,13 +54,17 @@ def predicate(tokens: Sequence[Token], token: Token) -> str:
     """Return what kind of predicate a token is, or nothing."""
     form = token.feats.get("VerbForm", "")
     after = next_word(tokens, token.i)
-    if token.rel == "aux" or token.pos == "AUX":
+    if token.rel == "aux":
         return ""
+    if token.pos == "AUX":
+        return _FINITE if token.lemma in {"бар", "жоқ"} else ""
     if token.pos == "VERB":
         return _of_verb(tokens, token, form)
     bare = token.case in {"", "Nom"} and token.rel not in {"amod", "compound", "conj", "nmod"}
     if token.lemma in lexicon.words().predicates and _copula(tokens, token, "Part"):
         return _VERBAL_NOUN
+    if bare and token.lemma == "мүше" and after is not None and after.pos in {"NOUN", "NUM"}:
+        return _ATTRIBUTIVE
     if bare and token.lemma in lexicon.words().predicates:
         return _FINITE if after is None or after.pos in {"VERB", "AUX"} else ""
     return ""
@@ -101,12 +107,17 @@ def _auxiliaries(tokens: Sequence[Token]) -> None:
         carried = form == "Conv" and token.lemma in words.after_converb and before.lemma != "деу"
         if token.pos == "VERB" and (carried or (form == "Des" and token.lemma == "келу")):
             hang(token, main.i, "aux")
-        elif token.pos == "AUX" and before.pos not in {"PUNCT", "ADP"}:
+        elif token.pos == "AUX" and before.pos not in {"PUNCT", "ADP"} and not _exists(token, before):
             hang(token, main.i, "aux")
             if token.case:
                 main.feats = {**main.feats, "Case": token.case, "Poss": "3"}
         elif token.lemma in {"болу", "еді"} and token.pos == "VERB" and _takes_copula(before):
             hang(token, main.i, "aux")
+
+
+def _exists(token: Token, before: Token) -> bool:
+    """Whether «бар», «жоқ» says that a thing is there, rather than denying the verb before it: «барған жоқ»."""
+    return token.lemma in {"бар", "жоқ"} and before.feats.get("VerbForm") != "Part"
 
 
 def _takes_copula(before: Token) -> bool:
@@ -141,6 +152,17 @@ def _is_quoted(tokens: Sequence[Token], verb: Token) -> bool:
 
 def _says(tokens: Sequence[Token], verb: Token, before: Token) -> bool:
     return any(t.lemma == "деу" for t in tokens[before.i + 1 : verb.i + 1])
+
+
+def _helped(tokens: Sequence[Token]) -> None:
+    """Hang whom one helps on the verb of helping: «кәсіпкерлерге серіктес іздеуге көмектеседі»."""
+    words = lexicon.words()
+    for token in tokens:
+        under = tokens[token.head] if token.head != NO_HEAD and token.rel == "obl" and token.case == "Dat" else None
+        if under is None or under.rel != "xcomp" or under.head == NO_HEAD:
+            continue
+        if is_actor(token) and tokens[under.head].lemma in words.helping:
+            token.head = under.head
 
 
 def _share(state: _State, waiting: Sequence[Token]) -> None:
@@ -270,6 +292,39 @@ def _relation(verb: Token, token: Token, bare: Sequence[Token], *, has_object: b
     return "nsubj"
 
 
+def _nominal_clause(tokens: Sequence[Token], state: _State) -> None:
+    """Close «Ақтау мен Баку – бауырлас қалалар, …»: what stands behind a dash is said of what stands before it."""
+    last = state.waiting[-1] if state.waiting else None
+    dash = _predicating_dash(tokens, state.waiting)
+    if last is None or dash is None or last.i < dash or not _may_be_subject(last):
+        return
+    if state.finite is not None and state.finite.i > dash:
+        return
+    for token in state.waiting[:-1]:
+        hang(token, last.i, "nsubj" if token.i < dash and _may_be_subject(token) else "obl")
+    if state.finite is not None:
+        hang(state.finite, last.i, "parataxis")
+    state.waiting, state.finite = [], last
+
+
+def _predicating_dash(tokens: Sequence[Token], waiting: Sequence[Token]) -> int | None:
+    """Return the dash behind a subject before what is said of it; one between two names only joins them."""
+    for dash in tokens:
+        if dash.text not in {"–", "—"} or not any(t.i < dash.i and _may_be_subject(t) for t in waiting):
+            continue
+        before, after = tokens[dash.i - 1] if dash.i else None, next_word(tokens, dash.i)
+        joins = before is not None and before.pos == "PROPN" and after is not None and after.pos == "PROPN"
+        end = tokens[_end(tokens, after)] if after is not None else None
+        if after is not None and not (joins and end is not None and (end.pos == "PROPN" or _is_line(end))):
+            return dash.i
+    return None
+
+
+def _is_line(token: Token) -> bool:
+    """Whether a noun is one that two places joined by a dash stand before: «Ақтау – Баку рейсі»."""
+    return token.lemma in lexicon.words().lines
+
+
 def _rest(tokens: Sequence[Token], state: _State) -> None:
     """What waits at the end: a subject behind its verb («деді министр»), a heading, a nominal predicate."""
     verb = state.finite
@@ -294,8 +349,10 @@ def _verbless(tokens: Sequence[Token], state: _State) -> None:
     if not state.waiting:
         return
     last = state.waiting[-1]
-    dash = next((t.i for t in tokens if t.text in _ENDS), -1)
+    dash = _predicating_dash(tokens, state.waiting)
+    named = [t for t in state.waiting[:-1] if _may_be_subject(t)]
     for token in state.waiting[:-1]:
-        hang(token, last.i, "nsubj" if token.i < dash and _may_be_subject(token) else "dep")
+        subject = token in named and (token.i < dash if dash is not None else token is named[0])
+        hang(token, last.i, "nsubj" if subject else "obl")
     for converb in state.converbs:
         hang(converb, last.i, "advcl")

@@ -3,7 +3,7 @@
 The head of a phrase is its last word, and bears the case. A list hangs on its last member, which bears the case of all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from coopatlas.language.kazakh import lexicon, tagging
 from coopatlas.language.tokens import NO_HEAD, Token
@@ -52,9 +52,9 @@ def phrases(tokens: Sequence[Token]) -> None:
         after = next_word(tokens, token.i)
         if after is not None and token.head == NO_HEAD:
             _join(tokens, token, after)
-    _genitives(tokens)
     _postpositions(tokens)
     _lists(tokens)
+    _genitives(tokens)
 
 
 def next_word(tokens: Sequence[Token], i: int) -> Token | None:
@@ -151,8 +151,9 @@ def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
     if after.feats.get("Poss") == "3":
         return _izafet(token, after)
     inanimate = token.pos == "NOUN" and not token.feats.keys() & {"Poss", "Number"} and not is_actor(token)
-    thing = after.pos == "NOUN" and is_bare(after) and not is_actor(after)
-    return "compound" if inanimate and thing and not _before_verb(tokens, after) else ""
+    unlisted = token.lemma not in words.nominal and token.lemma not in words.verbs
+    thing = after.pos == "NOUN" and "Poss" not in after.feats and not is_actor(after) and (is_bare(after) or unlisted)
+    return "compound" if inanimate and thing and (unlisted or not _before_verb(tokens, after)) else ""
 
 
 def _is_of_institution(tokens: Sequence[Token], after: Token) -> bool:
@@ -183,18 +184,50 @@ def _izafet(token: Token, after: Token) -> str:
 
 
 def _genitives(tokens: Sequence[Token]) -> None:
-    """Hang a genitive on the next noun that is possessed: over attributes and participles, not over a finite verb."""
+    """Hang a genitive on the next noun that is possessed: over attributes and participles, not over a finite verb.
+
+    A noun that a name before it owns already («Омбы облысы») takes it only where no other does.
+    """
     for token in tokens:
         if token.case != "Gen" or token.head != NO_HEAD:
             continue
-        for after in tokens[token.i + 1 :]:
-            if after.feats.get("VerbForm") == "Fin" or after.text in {";", ":"}:
-                break
-            if "Poss" in after.feats and is_nominal(after) and after.case != "":
-                hang(token, after.i, "nmod:poss")
-                break
+        owned = list(_possessed(tokens, token))
+        free = next((t for t in owned if not _named(tokens, t, token.i)), None)
+        inner = _place_behind(tokens, token) if is_place(token) else None
+        head = inner or free or next(iter(owned), None)
+        if head is not None:
+            hang(token, head.i, "nmod:poss")
         else:
             _without_possession(tokens, token)
+
+
+def _possessed(tokens: Sequence[Token], token: Token) -> Iterator[Token]:
+    """Yield the possessed nouns behind a genitive, up to a finite verb."""
+    for after in tokens[token.i + 1 :]:
+        if after.feats.get("VerbForm") == "Fin" or after.text in {";", ":"}:
+            return
+        if "Poss" in after.feats and is_nominal(after) and after.case != "" and after.lemma not in _NOT_OWNED:
+            yield after
+
+
+def _place_behind(tokens: Sequence[Token], token: Token) -> Token | None:
+    """Return the place whose name begins right behind the genitive of a state: «Ресейдің Омбы облысы»."""
+    after = next_word(tokens, token.i)
+    while after is not None and after.head > after.i and after.rel in {"compound", "conj"}:
+        after = tokens[after.head]
+        if after.lemma in lexicon.words().places and "Poss" in after.feats:
+            return after
+    return None
+
+
+def _named(tokens: Sequence[Token], noun: Token, first: int) -> bool:
+    """Whether a name between a genitive and a noun of place owns it: «Омбы облысы»."""
+    places = noun.lemma in lexicon.words().places
+    return places and any(t.head == noun.i and t.rel == "compound" and t.pos == "PROPN" and t.i > first for t in tokens)
+
+
+_NOT_OWNED = frozenset({"жыл", "күн", "ай"})
+"""Nouns of time: «2024 жылы» is no one's."""
 
 
 def _without_possession(tokens: Sequence[Token], token: Token) -> None:

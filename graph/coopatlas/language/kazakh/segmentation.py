@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from coopatlas.language.kazakh import lexicon
+from coopatlas.language.kazakh import lexicon, tagging
+from coopatlas.language.kazakh.morphology import readings
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
 _WORD = re.compile(
@@ -68,8 +69,23 @@ def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _sentence(text: str, start: int, end: int, index: int, paragraph: int) -> Sentence:
     own = text[start:end]
+    spans = [span for m in _WORD.finditer(own) for span in _parts(own, *m.span())]
     words = (
-        Token(i, m.group(), start + m.start(), start + m.end(), m.group().casefold(), "", {}, NO_HEAD, "")
-        for i, m in enumerate(_WORD.finditer(own))
+        Token(i, own[a:b], start + a, start + b, own[a:b].casefold(), "", {}, NO_HEAD, "")
+        for i, (a, b) in enumerate(spans)
     )
     return Sentence(own, start, end, index, paragraph, list(words))
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the parts of «Қостанай-Өскемен», two places, or the word whole: «Абу-Даби», «сауда-саттық»."""
+    word = text[start:end]
+    first, hyphen, last = word.partition("-")
+    if not (hyphen and first[:1].isupper() and last[:1].isupper()) or word.casefold() in tagging.places():
+        return [(start, end)]
+    if first.casefold() not in tagging.places() or not any(
+        r.lemma in tagging.places() for r in readings(last.casefold())
+    ):
+        return [(start, end)]
+    at = start + len(first)
+    return [(start, at), (at, at + 1), (at + 1, end)]

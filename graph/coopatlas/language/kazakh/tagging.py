@@ -186,6 +186,13 @@ def _capital(token: Token, before: Token | None, after: Token | None) -> Reading
     nouns = [r for r in readings(word) if r.pos in {"NOUN", "ADJ", "PRON"} and r.feats.get("Poss", "3") == "3"]
     named = next((r for r in sorted(nouns, key=lambda r: -len(r.lemma)) if r.lemma in names()), None)
     known = next((r for r in readings(word) if r.known), None)
+    if (
+        known is not None
+        and known.lemma not in lexicon.words().persons
+        and _goes_on_as_name(after)
+        and before is not None
+    ):
+        return Reading(word, "PROPN", {"Case": "Nom"})
     if named is not None and (known is None or len(named.lemma) >= len(known.lemma)):
         return Reading(named.lemma, "PROPN", named.feats)
     if known is None and before is None and word.endswith(tuple(lexicon.morphology()["adjectives"]["endings"])):

@@ -28,6 +28,12 @@ _PARTICIPLE = re.compile(r"[ғгқк][ае]н$")
 _LONGEST = 16
 _BEFORE = 4
 _FINITE = frozenset({composition.DONE, composition.FUTURE, composition.ONGOING})
+_TAGGED = (
+    (("Mood", "Int"), composition.FUTURE),
+    (("Tense", "Past"), composition.DONE),
+    (("Aspect", "Prog"), composition.ONGOING),
+)
+"""Features of a tagged verb form that tell its time."""
 _COLOURS_NOUN = frozenset({"plan", "expect", "may", "propose", "cancel", "postpone"})
 _PUNCTUATION = frozenset(',;:.!?—–()«»"“”')
 
@@ -115,15 +121,13 @@ class _Walk:
 
     def _form(self, token: Token) -> str:
         text = token.text.casefold()
-        if token.feats.get("Tense") == "Past":
-            return composition.DONE
-        if token.feats.get("Aspect") == "Prog":
-            return composition.ONGOING
+        if tagged := next((form for feature, form in _TAGGED if feature in token.feats.items()), ""):
+            return tagged
         if _VERBAL_NOUN.search(text):
             return composition.BARE
         if _AORIST.search(text) or _HABIT.search(text):
             made = self._found(token.i)[0]
-            if self._past_of_vowel(text):
+            if token.feats.get("Tense") != "Pres" and self._past_of_vowel(text):
                 return composition.DONE
             perfective = made is None or made.name in {"make", "begin", "end", "refuse", "cancel", "manage"}
             return composition.FUTURE if perfective and not _HABIT.search(text) else composition.ONGOING

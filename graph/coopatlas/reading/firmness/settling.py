@@ -12,6 +12,10 @@ EVENTS = frozenset({"meeting", "visit"})
 """Kinds of what takes place: «обсуждалось на встрече» is no talk of a meeting."""
 
 
+TALKS = frozenset({"meeting"})
+"""Kinds that are talks themselves: what is talked about there does not make them less than held."""
+
+
 def settled(kind: str, decided: Firmness) -> Firmness:
     """Return the firmness of a thing of a kind.
 
@@ -23,6 +27,8 @@ def settled(kind: str, decided: Firmness) -> Firmness:
     lasting = not phases or phases["ended"] == phases["done"]
     if decided.phase == "ended" and lasting and kind not in FIGURES and decided.polarity == "positive":
         decided = replace(decided, polarity="negative")
+    if kind in TALKS and decided.modality == "negotiation":
+        return replace(decided, modality="stated", phase="done")
     if kind in FIGURES and decided.modality == "interest":
         return replace(decided, modality="intention", phase="planned")
     if kind in FIGURES and decided.by == "expect":

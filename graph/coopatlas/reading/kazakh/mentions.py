@@ -55,7 +55,7 @@ class Marker:
         yield from _unlisted(sentence, taken)
 
     def _matches(self, sentence: Sentence) -> list[Match]:
-        bare = [grammar.nominative(t) if t.text[:1].isupper() else t.text for t in sentence.tokens]
+        bare = [grammar.nominative(t) for t in sentence.tokens]
         lemmas = [_bases(t) for t in sentence.tokens]
         own = self.gazetteer.scan(bare, lemmas, "kk")
         taken = {i for m in own for i in range(m.start_token, m.end_token)}
@@ -112,11 +112,17 @@ class Marker:
                     )
 
     def _firms(self, sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
-        """Yield names in Latin letters, and firms that the document names in quotation marks elsewhere."""
+        """Yield names in Latin letters, in quotation marks alone, and firms that the document quotes elsewhere."""
         tokens, at = sentence.tokens, 0
+        for opening in tokens:
+            if opening.text in _OPEN and opening.i not in taken and (last := _quoted_firm(tokens, opening.i)):
+                name = _text(sentence, opening.i + 1, last - 1)
+                taken |= set(range(opening.i, last + 1))
+                yield Mention("organization", name, opening.i, last, last - 1, "quoted")
         while at < len(tokens):
             last = at
-            if at not in taken and _LATIN.match(tokens[at].text):
+            dateline = at + 1 < len(tokens) and tokens[at + 1].text in {"—", "–"} and tokens[at].text.isupper()
+            if at not in taken and _LATIN.match(tokens[at].text) and not dateline:
                 while last + 1 < len(tokens) and _LATIN.match(tokens[last + 1].text):
                     last += 1
                 if len(tokens[at].text) > 2 or last > at:
@@ -124,6 +130,18 @@ class Marker:
             elif at not in taken and (name := grammar.nominative(tokens[at])) in self.bodies:
                 yield Mention("organization", name, at, at, at)
             at = last + 1
+
+
+def _quoted_firm(tokens: Sequence[Token], opening: int) -> int:
+    """Return where a short quotation in capitals ends that no noun behind it explains, or nothing."""
+    closing = next((t.i for t in tokens[opening + 2 : opening + _LONGEST_FIRM + 2] if t.text in _CLOSE), 0)
+    inside = tokens[opening + 1 : closing]
+    if not inside or not inside[0].text[:1].isupper() or any(t.pos in {"VERB", "PUNCT", "CCONJ"} for t in inside):
+        return 0
+    return closing if inside[-1].rel != "flat:name" else 0
+
+
+_LONGEST_FIRM = 4
 
 
 def _keep(sentence: Sentence, mentions: Iterable[Mention]) -> None:
@@ -163,6 +181,8 @@ def _unlisted(sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
     tokens = sentence.tokens
     for token in tokens:
         if token.i in taken or token.pos != "PROPN" or token.rel in {"flat", "flat:name"} or len(token.text) < 3:
+            continue
+        if token.text.isascii():
             continue
         if token.lemma in words("waters"):
             yield Mention("place", grammar.nominative(token), token.i, token.i, token.i)
@@ -257,7 +277,7 @@ def _called(token: Token) -> list[str]:
     for part in token.lemma.split("-"):
         if part in peoples and (token.pos != "NOUN" or "-" in token.lemma or token.rel in {"amod", "compound"}):
             found.append(peoples[part])
-        elif token.text[:1].islower() and (place := _of_inhabitant(part)):
+        elif (token.text[:1].islower() or token.i == 0) and (place := _of_inhabitant(part)):
             found.append(place)
     return found if len(found) == len(token.lemma.split("-")) else []
 
@@ -353,7 +373,9 @@ def _institution(gazetteer: Gazetteer, sentence: Sentence, kind: str, first: int
             name, kind = owner, "organization"
     for long, short in lexicon.table("bodies")["short"].items():
         name = re.sub(rf"^{long}\b", short, name)
-    entry = next((e for e in gazetteer.find(name, "kk") if e.kind in {"organization", "port"}), None)
+    entry = next((e for e in gazetteer.find(name, "kk") if e.kind in {"organization", "port", "union"}), None)
+    if entry is not None and entry.kind == "union":
+        kind, name = "union", entry.names.get("kk", name)
     return Mention(kind, name, first, head.i, head.i, "name", entry)
 
 

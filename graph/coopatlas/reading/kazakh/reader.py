@@ -11,7 +11,23 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.kazakh import mentions, offices, patterned
 from coopatlas.reading.periods import Calendar, periods
 
-WON: frozenset[str] = frozenset({"post", "mission", "route"})
+WON: frozenset[str] = frozenset(
+    {
+        "agreement",
+        "gateway",
+        "interest",
+        "membership",
+        "mission",
+        "post",
+        "proposal",
+        "route",
+        "supply",
+        "support",
+        "twinning",
+        "venture",
+        "visit",
+    }
+)
 """The kinds that frames and `offices` read; all others are read by `patterned`."""
 
 
