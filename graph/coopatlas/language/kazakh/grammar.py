@@ -183,6 +183,8 @@ def _of_verb(sentence: Sentence, verb: Token, child: Token) -> str:
         return "obj" if _passive(verb) else "subj"
     if child.rel == "obj":
         return "obj"
+    if child.rel == "xcomp" and child.case == "Nom":
+        return ""
     if child.rel == "dep" and child.i > verb.i:
         return ""
     own = marker(sentence, child)

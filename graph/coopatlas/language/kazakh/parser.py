@@ -282,6 +282,10 @@ def _relation(verb: Token, token: Token, bare: Sequence[Token], *, has_object: b
         return "obj"
     if not _may_be_subject(token):
         return "advmod" if token.pos == "ADV" else "obl"
+    if verb.lemma in lexicon.words().becoming and token is bare[-1] and len(bare) > 1 and token.i == verb.i - 1:
+        return "xcomp"
+    if verb.lemma in lexicon.words().becoming:
+        return "nsubj"
     if _passive(verb) or has_object:
         return "nsubj" if token is bare[-1] or len(bare) < 2 else "dislocated"
     animate = is_actor(token) or token.pos in {"PROPN", "PRON"}
