@@ -9,8 +9,8 @@ class Firmness:
 
     `modality` is one of `MODALITIES`, `polarity` one of `POLARITIES`. `phase` is how far the thing itself has come:
     `proposed`, `wished`, `negotiated`, `planned`, `begun`, `done`, `ongoing`, `ended`, `cancelled`. `claimed` is False
-    for what states nothing: a condition, a question, a wish of good luck. `trigger` is the word that decided, `by` its class, and
-    `holder` the code point where the word stands whose subject wishes, proposes or plans, both for `extract --why`.
+    for what states nothing: a condition, a question, a wish of good luck. `trigger` is the word that decided, `by` its
+    class, and `holder` the code point where the word stands whose subject wishes, proposes or plans.
     """
 
     modality: str = "stated"

@@ -195,7 +195,7 @@ class Climb:
         return (head, steps) if carries and relation in {"nmod", "obl", "obj", "compound"} else self.adjunct(head)
 
     def _governable(self, token: Token) -> bool:
-        """Whether a noun is what a word is about, by its preposition: «о визите», not «во время визита», «как визит»."""
+        """Whether a noun is what a word is about, by its preposition: «о визите», not «во время визита»."""
         cases = self.sentence.children(token, "case")
         if any(self.lexicon.is_a(t, "as") for t in self.tokens[max(0, token.i - 2) : token.i]):
             return False
