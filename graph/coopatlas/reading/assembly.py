@@ -12,7 +12,7 @@ from coopatlas.reading.draft import Filler as Found
 from coopatlas.reading.firmness import Firmness, settled
 from coopatlas.reading.referents import note_guests
 
-Speakers = Callable[[Sentence, int], str | None]
+Speakers = Callable[[Sentence, int, str], str | None]
 Decide = Callable[[Sentence, Token], Firmness]
 
 
@@ -95,7 +95,7 @@ def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
     if phases:
         roles["status"] = [Filler(_status(draft, phases[firmness.phase]))]
     _begin(draft.kind, roles)
-    spoken = speaker(draft.sentence, draft.trigger.start)
+    spoken = speaker(draft.sentence, draft.trigger.start, draft.kind)
     return typed(
         draft.kind,
         roles,

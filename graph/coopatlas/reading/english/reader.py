@@ -1,15 +1,14 @@
 """The English reader: names, references, figures and dates become symbols; then every family reads every sentence."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
 from coopatlas.language.english import grammar
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
-from coopatlas.reading import assembly, grounding, quotations, segmentation
+from coopatlas.reading import assembly, grounding, segmentation
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.english import (
     bodies,
@@ -24,7 +23,6 @@ from coopatlas.reading.english import (
     posts,
     references,
     relations,
-    speech,
     trade,
     ventures,
     wishes,
@@ -34,6 +32,7 @@ from coopatlas.reading.firmness import decide
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.periods import Calendar
 from coopatlas.reading.posts import english as holders
+from coopatlas.reading.speakers import Speakers, lines
 from coopatlas.reading.story import Story
 
 FAMILIES = (meetings.read, deals.read, ventures.read, trade.read, goods.read, relations.read, links.read, wishes.read)
@@ -42,9 +41,6 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z .,'-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?(?: "
     r"?\([^)]{2,40}\))?(?:\.| ?[-–—])+ "
 )
-_CONTINUED = re.compile(r"\bof (?:that|this|which|these)\b|\bthe figure\b", re.IGNORECASE)
-_UNATTRIBUTED = frozenset({"post", "visit"})
-"""The kinds for which the newsroom answers itself, whoever speaks in the sentence."""
 
 
 def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
@@ -56,52 +52,28 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
         if not line.code.endswith("?"):
             facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
-    said = _speakers(story)
-    spoken = framed.discourse(document, _speaker(said))
+    said = lines.speakers("en", story, grammar.sentences(document.text))
+    spoken = framed.discourse(document, said.at)
     firm = grounding.grounded(grammar, spoken.sentences, assembly.without(WON, facts))
     ruled = [replace(_attributed(story, fact, said), lang=document.lang) for fact in firm]
-    offices = (assembly.fact(spoken, draft, spoken.speaker) for draft in holders.read(spoken))
+    offices = (assembly.fact(spoken, draft, said.at) for draft in holders.read(spoken))
     kept = [fact for fact in offices if fact.kind in WON]
-    found = assembly.facts(spoken, lambda sentence, word: decide(grammar, sentence, word), spoken.speaker)
+    found = assembly.facts(spoken, lambda sentence, word: decide(grammar, sentence, word), said.at)
     kept += [fact for fact in found if fact.kind in WON]
-    return spoken, [*ruled, *(_unattributed(fact) for fact in kept)]
+    return spoken, [*ruled, *kept]
 
 
 WON: frozenset[str] = frozenset({"post"})
 """The kinds that the frames read, and no old reader."""
 
 
-def _unattributed(fact: Fact) -> Fact:
-    return replace(fact, attribution=None) if fact.kind in _UNATTRIBUTED else fact
-
-
-def _speaker(said: dict[int, str | None]) -> Callable[[Sentence, int], str | None]:
-    """Return who says what stands at a place, by the sentences of the rules."""
-    starts = sorted(said)
-
-    def speaker(_sentence: Sentence, place: int) -> str | None:
-        at = bisect_right(starts, place) - 1
-        return said[starts[at]] if at >= 0 else None
-
-    return speaker
-
-
-def _speakers(story: Story) -> dict[int, str | None]:
-    """Return who says each sentence, by its start; one that goes on about «that» is said by who said the one before."""
-    found = quotations.speakers(story.document.text, story.lines, speech.named)
-    for i, line in enumerate(story.lines[1:], 1):
-        same = line.sentence.paragraph == story.lines[i - 1].sentence.paragraph
-        if found[i] is None and same and _CONTINUED.search(line.code):
-            found[i] = found[i - 1]
-    return {line.sentence.start: speaker for line, speaker in zip(story.lines, found, strict=True)}
-
-
-def _attributed(story: Story, fact: Fact, said: dict[int, str | None]) -> Fact:
-    speaker = said.get(fact.start)
+def _attributed(story: Story, fact: Fact, said: Speakers) -> Fact:
+    sentence = next(line.sentence for line in story.lines if line.sentence.start <= fact.start < line.sentence.end)
+    speaker = said.at(sentence, fact.anchor, fact.kind)
     proposer = fact.args.get("proposer")
     if speaker is None and isinstance(proposer, str) and proposer in story.people:
         speaker = proposer
-    return fact if speaker is None or fact.kind in _UNATTRIBUTED else fact.attributed(speaker)
+    return fact.attributed(speaker)
 
 
 def _lines(story: Story) -> Iterator[Line]:

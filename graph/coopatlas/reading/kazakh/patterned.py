@@ -1,12 +1,12 @@
 """Kinds that frames do not read yet: names, figures and dates become symbols, and every family reads every sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coopatlas import gazetteer
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
-from coopatlas.reading import quotations, segmentation
+from coopatlas.reading import segmentation
 from coopatlas.reading.kazakh import (
     dates,
     deals,
@@ -16,42 +16,39 @@ from coopatlas.reading.kazakh import (
     posts,
     references,
     relations,
-    speech,
     trade,
     wishes,
 )
 from coopatlas.reading.kazakh.names import Names
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.periods import Calendar
+from coopatlas.reading.speakers import Speakers, lines
 from coopatlas.reading.story import Story
 
 FAMILIES = (meetings.read, deals.read, trade.read, relations.read, wishes.read)
 """The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
-_UNATTRIBUTED = frozenset({"post", "visit", "meeting"})
-"""The kinds for which the newsroom answers itself, whoever speaks in the sentence."""
 _JOINT = " мен "
 
 
-def read(document: Document) -> tuple[dict[int, str | None], list[Fact]]:
-    """Return who speaks in the sentence that begins at a code point, and the facts that patterns read."""
+def read(document: Document, sentences: Sequence[Sentence]) -> tuple[Speakers, list[Fact]]:
+    """Return who speaks where, by the sentences as the grammar takes them apart, and the facts that patterns read."""
     story = Story(document, Calendar(document.published))
     facts: list[Fact] = []
     for line in _lines(story):
         facts += posts.read(story, line)
         facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
-    said = dict(
-        zip(
-            [ln.sentence.start for ln in story.lines],
-            quotations.speakers(document.text, story.lines, speech.named),
-            strict=True,
-        )
-    )
-    return said, [replace(_attributed(fact, said.get(fact.start)), lang=document.lang) for fact in facts]
+    said = lines.speakers("kk", story, sentences)
+    return said, [replace(_attributed(story, fact, said), lang=document.lang) for fact in facts]
 
 
-def _attributed(fact: Fact, speaker: str | None) -> Fact:
-    return fact if speaker is None or fact.kind in _UNATTRIBUTED else fact.attributed(speaker)
+def _attributed(story: Story, fact: Fact, said: Speakers) -> Fact:
+    sentence = next(line.sentence for line in story.lines if line.sentence.start <= fact.start < line.sentence.end)
+    speaker = said.at(sentence, fact.anchor, fact.kind)
+    proposer = fact.args.get("proposer")
+    if speaker is None and isinstance(proposer, str) and proposer in story.people:
+        speaker = proposer
+    return fact.attributed(speaker)
 
 
 def _lines(story: Story) -> Iterator[Line]:

@@ -33,11 +33,11 @@ WON: frozenset[str] = frozenset(
 
 def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     """Return a Kazakh document with its mentions and people, and the facts that rules read in it, not yet merged."""
-    said, others = patterned.read(document)
     discourse = _discourse(document)
-    discourse.speaker = lambda sentence, _place: said.get(sentence.start)
+    said, others = patterned.read(document, discourse.sentences)
+    discourse.speaker = said.at
     posts = [fact for sentence in discourse.sentences for fact in offices.read(discourse, sentence)]
-    framed = [f for f in assembly.facts(discourse, _firmness, discourse.speaker) if f.kind in WON]
+    framed = [f for f in assembly.facts(discourse, _firmness, said.at) if f.kind in WON]
     firm = grounding.grounded(grammar, discourse.sentences, assembly.without(WON, others))
     facts = [*posts, *framed, *firm]
     return discourse, [replace(fact, lang=document.lang) for fact in facts]

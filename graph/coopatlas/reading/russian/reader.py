@@ -21,13 +21,14 @@ from coopatlas.reading.russian import (
     posts,
     ranks,
     routes,
+    speech,
     supplies,
     trade,
     ventures,
 )
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.scene import Scene
-from coopatlas.reading.russian.speech import Speech
+from coopatlas.reading.speakers import Speakers
 
 FAMILIES = tuple(
     family.read
@@ -50,10 +51,11 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     """Return a Russian document with its mentions and people, and the facts that rules read in it, not yet merged."""
     scene = prepare(document)
     offices = employment.completed(scene, [f for sentence in scene.sentences for f in posts.read(scene, sentence)])
-    scene.speaker = Speech(scene).speaker
-    facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, sentence)]
+    said = speech.speakers(scene)
+    scene.speaker = said.at
+    facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, said, sentence)]
     discourse = _discourse(scene)
-    framed = (fact for fact in assembly.facts(discourse, _firmness, scene.speaker) if fact.kind in WON)
+    framed = (fact for fact in assembly.facts(discourse, _firmness, said.at) if fact.kind in WON)
     firm = grounding.grounded(grammar, scene.sentences, assembly.without(WON, facts))
     return discourse, [replace(fact, lang=document.lang) for fact in (*firm, *framed)]
 
@@ -91,8 +93,7 @@ def prepare(document: Document) -> Scene:
     return Scene(document, sentences, Calendar(document.published))
 
 
-def _sentence(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
+def _sentence(scene: Scene, said: Speakers, sentence: Sentence) -> Iterator[Fact]:
     for family in FAMILIES:
         for fact in family(scene, sentence):
-            place = sentence.start if fact.anchor is None else fact.anchor
-            yield fact.attributed(scene.speaker(sentence, place))
+            yield fact.attributed(said.at(sentence, fact.anchor, fact.kind))

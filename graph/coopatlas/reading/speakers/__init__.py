@@ -1,0 +1,251 @@
+"""Who says it: for every place of a text the person or body that it makes responsible, by one way for all languages.
+
+What stands in quotation marks or behind a dash is said by whom an insertion, the sentence around it, the line before
+or the quotation before names; what the newsroom tells is said by the subject of its verb of saying, as far as that
+verb reaches. Agencies and papers are never responsible.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.model import kinds
+from coopatlas.reading.speakers.attribution import Attribution, Named, Pronoun, Reporting, words
+from coopatlas.reading.speakers.speech import Stretch, covering, stretches
+
+__all__ = ["Named", "Speakers"]
+
+_CARRYING = frozenset({"trade", "growth"})
+"""Kinds of which a sentence may go on with the figures of the one before."""
+_CARRIED = 3
+"""Sentences over which figures go on."""
+_BACK = 4
+"""Sentences that «Об этом сообщил …» may mean."""
+_FIRST_PERSON = 2
+"""Words of the first person outside of speech from which a text is one person's."""
+_DASHES = frozenset("–—-−")
+
+
+class Speakers:
+    """The speakers of one document."""
+
+    def __init__(
+        self, lang: str, text: str, sentences: Sequence[Sentence], named: Sequence[Named], pronoun: Pronoun
+    ) -> None:
+        self._lang = lang
+        self._text = text
+        self._sentences = sentences
+        self._named = sorted(named, key=lambda n: (n.start, -n.end))
+        self._starts = [n.start for n in self._named]
+        self._words = words(lang)
+        self._speech = stretches(text)
+        self._inserted = [self._insertions(sentence) for sentence in sentences]
+        self._told: list[list[Attribution]] = []
+        for sentence in sentences:
+            self._told.append(self._same_as_before(sentence, self._attributions(sentence, pronoun)))
+        self._signer, self._signed_from = self._signed()
+        self._attribute()
+
+    def at(self, sentence: Sentence, place: int | None, kind: str = "") -> str | None:
+        """Return who says what stands at a code point of a sentence, or anywhere in it; nobody for the newsroom."""
+        if kind and not kinds()[kind].speaker:
+            return None
+        own = self._own(sentence)
+        for one in own:
+            found = self._at(one, place)
+            if found is not None:
+                return found
+        carried = self._carried(own[0]) if own and kind in _CARRYING else None
+        return carried or (self._signer if sentence.start >= self._signed_from else None)
+
+    def _own(self, sentence: Sentence) -> list[Sentence]:
+        """Return the sentences, as they were given here, that make up one of another splitting."""
+        return [s for s in self._sentences if s.start < sentence.end and sentence.start < s.end]
+
+    def _at(self, sentence: Sentence, place: int | None) -> str | None:
+        told = self._told[sentence.index]
+        at = place if place is not None and sentence.start <= place < sentence.end else None
+        if (
+            at is not None
+            and (stretch := covering(self._speech, at)) is not None
+            and not self._is_inserted(sentence, at)
+        ):
+            return stretch.speaker
+        if at is None and (within := self._spoken(sentence)) is not None:
+            return within
+        for one in told:
+            if not one.back and (at is None or one.start <= at < one.end):
+                return one.name
+        return self._from_after(sentence) if not told or all(one.back for one in told) else None
+
+    def _spoken(self, sentence: Sentence) -> str | None:
+        inside = [s for s in self._speech if s.start < sentence.end and sentence.start < s.end]
+        return next((s.speaker for s in inside if s.speaker), None)
+
+    def _is_inserted(self, sentence: Sentence, place: int) -> bool:
+        return any(a <= place < b for a, b in self._inserted[sentence.index])
+
+    def _same_as_before(self, sentence: Sentence, told: list[Attribution]) -> list[Attribution]:
+        """Let «он добавил», «по его словам» mean whoever spoke last, where that is right before."""
+        before = next(
+            (self._told[i] for i in range(sentence.index - 1, max(-1, sentence.index - 3), -1) if self._told[i]), []
+        )
+        people = [one for one in before if one.person and not one.back]
+        if not people or sentence.paragraph - self._sentences[sentence.index - 1].paragraph > 1:
+            return told
+        return [replace(one, name=people[-1].name) if one.pronoun else one for one in told]
+
+    def _signed(self) -> tuple[str | None, int]:
+        """Return who writes or speaks the whole text in the first person, and from where."""
+        outside = [t for s in self._sentences for t in s.tokens if covering(self._speech, t.start) is None]
+        own = sum(t.lemma in self._words["we"] or t.feats.get("Person") == "1" for t in outside)
+        if own < _FIRST_PERSON or not self._sentences:
+            return None, 0
+        last, first = self._sentences[-1], self._sentences[0]
+        signers = [n for n in self._named if n.person and n.start >= last.start]
+        if signers and not any(t.feats.get("VerbForm") == "Fin" for t in last.tokens):
+            return signers[-1].name, 0
+        heads = [n for n in self._named if n.person and n.start < first.end]
+        address = any(t.lemma in self._words["address"] for t in first.tokens)
+        return (heads[-1].name, first.end) if heads and address else (None, 0)
+
+    # What the newsroom tells ---------------------------------------------------------------------------------------
+
+    def _attributions(self, sentence: Sentence, pronoun: Pronoun) -> list[Attribution]:
+        outside = [t for t in sentence.tokens if self._is_outside(sentence, t)]
+        low, high = bisect_right(self._starts, sentence.start - 1), bisect_right(self._starts, sentence.end)
+        named = [n for n in self._named[low:high] if self._place_outside(sentence, n.start)]
+        return list(Reporting(self._lang, sentence, outside, named, pronoun).attributions())
+
+    def _is_outside(self, sentence: Sentence, token: Token) -> bool:
+        return self._place_outside(sentence, token.start)
+
+    def _place_outside(self, sentence: Sentence, place: int) -> bool:
+        return covering(self._speech, place) is None or self._is_inserted(sentence, place)
+
+    def _from_after(self, sentence: Sentence) -> str | None:
+        """Return who is made responsible by a sentence behind: «… Об этом сообщил губернатор»."""
+        for after in self._sentences[sentence.index + 1 : sentence.index + 1 + _BACK]:
+            near = after.paragraph == sentence.paragraph or self._opens(after)
+            if not near or after.paragraph - sentence.paragraph > 1:
+                return None
+            told = self._told[after.index]
+            if told:
+                return told[0].name if told[0].back else None
+        return None
+
+    def _opens(self, sentence: Sentence) -> bool:
+        return not sentence.index or self._sentences[sentence.index - 1].paragraph != sentence.paragraph
+
+    def _carried(self, sentence: Sentence) -> str | None:
+        """Return who gave the figures of the sentence before, where this one goes on with figures of the same text."""
+        if self._told[sentence.index] or covering(self._speech, sentence.start) is not None:
+            return None
+        for before in reversed(self._sentences[max(0, sentence.index - _CARRIED) : sentence.index]):
+            if before.paragraph != sentence.paragraph or covering(self._speech, before.start) is not None:
+                return None
+            told = [one for one in self._told[before.index] if not one.back]
+            if told:
+                return None if told[0].person else told[0].name
+            if not any(character.isdigit() for character in before.text):
+                return None
+        return None
+
+    # Speech --------------------------------------------------------------------------------------------------------
+
+    def _insertions(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Return the newsroom's words within speech: «…, – отметил он. – …»."""
+        found: list[tuple[int, int]] = []
+        verbs = self._words["say"] | self._words["person_say"]
+        for token in sentence.tokens:
+            if token.lemma not in verbs or covering(self._speech, token.start) is None:
+                continue
+            dash = next(
+                (t for t in reversed(sentence.tokens[max(0, token.i - 5) : token.i]) if t.text in _DASHES), None
+            )
+            if (
+                dash is None
+                or not dash.i
+                or sentence.tokens[dash.i - 1].text not in {",", "?", "!", ".", "…", "»", "”", '"'}
+            ):
+                continue
+            closing = (
+                t for t in sentence.tokens[token.i + 1 :] if t.text in _DASHES and sentence.tokens[t.i - 1].text in ",."
+            )
+            end = next((t.start for t in closing), sentence.end)
+            found.append((dash.start, end))
+        return found
+
+    def _attribute(self) -> None:
+        """Give each stretch of speech its speaker, in the order of the text."""
+        guest = self._interviewed()
+        before: Stretch | None = None
+        for n, stretch in enumerate(self._speech):
+            if stretch.question and guest is not None:
+                continue
+            stretch.speaker = self._inside(stretch) or self._around(stretch) or self._introduced(stretch)
+            if stretch.speaker is None and stretch.dash and guest is not None and not self._asks(n):
+                stretch.speaker = guest
+            if stretch.speaker is None and before is not None and stretch.line - before.line <= 1 and not stretch.dash:
+                stretch.speaker = before.speaker
+            before = stretch
+
+    def _inside(self, stretch: Stretch) -> str | None:
+        for sentence in self._between(stretch.start, stretch.end):
+            for one in self._told[sentence.index]:
+                if stretch.start <= one.verb < stretch.end:
+                    return one.name
+        return None
+
+    def _between(self, start: int, end: int) -> list[Sentence]:
+        return [s for s in self._sentences if s.start < end and start < s.end]
+
+    def _around(self, stretch: Stretch) -> str | None:
+        """Return who is named outside the marks where the speech ends, or where it begins."""
+        own = self._between(stretch.start, stretch.end)
+        for sentence in (own[-1:] + own[:1]) if own else []:
+            for one in self._told[sentence.index]:
+                if not stretch.start <= one.verb < stretch.end:
+                    return one.name
+        following = self._sentences[own[-1].index + 1 : own[-1].index + 2] if own else []
+        if following and following[0].paragraph == own[-1].paragraph and self._told[following[0].index]:
+            one = self._told[following[0].index][0]
+            if one.back or self._text[stretch.end : following[0].start + 2].strip()[:1] in tuple(_DASHES):
+                return one.name
+        return None
+
+    def _introduced(self, stretch: Stretch) -> str | None:
+        """Return who is named before a colon, or by the sentence right before in the same paragraph."""
+        own = self._between(stretch.start, stretch.end)
+        if not own or not own[0].index:
+            return None
+        before = self._sentences[own[0].index - 1]
+        colon = before.text.rstrip().endswith(":")
+        if not colon and (before.paragraph != own[0].paragraph or covering(self._speech, before.start) is not None):
+            return None
+        told = self._told[before.index]
+        if told:
+            return told[-1].name
+        people = [n for n in self._named if before.start <= n.start < before.end and n.person]
+        return people[0].name if colon and people else None
+
+    def _interviewed(self) -> str | None:
+        """Return who answers in an interview: the person whom the words before the first question name last."""
+        turns = [s for s in self._speech if s.dash]
+        if sum(s.question for s in turns) < 2:
+            return None
+        first = turns[0].start
+        before = [n for n in self._named if n.person and n.end <= first]
+        if before:
+            return before[-1].name
+        people = Counter(n.name for n in self._named if n.person)
+        return people.most_common(1)[0][0] if people else None
+
+    def _asks(self, n: int) -> bool:
+        """Whether a turn of an interview is the newsroom's though it ends with no question mark: it says «вы»."""
+        stretch = self._speech[n]
+        alone = n == 0 or not self._speech[n - 1].question
+        said = set(self._text[stretch.start : stretch.end].casefold().replace(",", " ").split())
+        return alone and bool(said & self._words["you"]) and not said & self._words["we"]

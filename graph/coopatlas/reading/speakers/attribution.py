@@ -1,0 +1,220 @@
+"""Whom a sentence makes responsible: subjects of verbs of saying, «по словам …», "according to", «… айтуынша»."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading import lexicon
+
+_TITLE = 14
+"""Words of an office between a verb of saying and the name behind it."""
+_ASIDE = 4
+"""Words behind a verb among which a comma parts nothing: «сказал, в частности, губернатор»."""
+_SHORT = 4
+"""Words that may follow a verb of saying that ends its sentence: "said on Tuesday"."""
+_FAR = 30
+"""Words between a subject and its verb."""
+_PUNCTUATION = frozenset(',;:()«»"“”–—')
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or a body at `[start, end)` of the text under its full name; `nominative` where its form may be one.
+
+    `pronoun` tells that a pronoun or a description stands there, which may mean whoever spoke last.
+    """
+
+    start: int
+    end: int
+    name: str
+    person: bool
+    nominative: bool = True
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who answers for `[start, end)` of the text; `back` where the sentences before are meant («Об этом сообщил …»)."""
+
+    name: str
+    start: int
+    end: int
+    back: bool = False
+    verb: int = 0
+    pronoun: bool = False
+    person: bool = True
+
+
+Pronoun = Callable[[Sentence, Token], str | None]
+"""Whom «его» stands for in «по его словам»."""
+
+
+@cache
+def words(lang: str) -> Mapping[str, frozenset[str]]:
+    """Return the words of speech of a language."""
+    return lexicon.words(lang, "speech")
+
+
+class Reporting:
+    """The attributions of one sentence, found among the words of the newsroom itself."""
+
+    def __init__(self, lang: str, sentence: Sentence, outside: Sequence[Token], named: Sequence[Named], whose: Pronoun):
+        self._lang = lang
+        self._words = words(lang)
+        self._sentence = sentence
+        self._outside = outside
+        self._named = [n for n in named if not self._agency(n)]
+        self._whose = whose
+
+    def attributions(self) -> Iterator[Attribution]:
+        """Yield who answers for what, the surest first."""
+        for token in self._outside:
+            if (name := self._by_noun(token)) is not None:
+                stretch = self._sentence.start, self._sentence.end
+                owned = self._is_owned(token)
+                yield Attribution(name, *stretch, self._points_back(), token.start, owned, self._is_person(name))
+        for token in self._outside:
+            said = self._said(token)
+            if said is not None:
+                yield said
+
+    def _agency(self, named: Named) -> bool:
+        """Whether a name is that of an agency or a paper, by itself or by the word before it: «ИА Дунё»."""
+        parts = named.name.casefold().replace("«", "").replace("»", "").split()
+        agencies = self._words["agencies"]
+        before = [t for t in self._sentence.tokens if t.end <= named.start and t.text not in _PUNCTUATION][-1:]
+        headed = any(t.lemma in self._words["papers"] or t.text.casefold() in self._words["papers"] for t in before)
+        return headed or " ".join(parts) in agencies or any(part in agencies for part in parts[:1] + parts[-1:])
+
+    def _points_back(self) -> bool:
+        low = self._sentence.text.casefold()
+        return any(f"{phrase} " in f"{low[:90]} " for phrase in self._words["this"])
+
+    def _is_owned(self, token: Token) -> bool:
+        near = self._sentence.tokens[max(0, token.i - 2) : token.i]
+        return any(t.text.casefold() in self._words["whose"] for t in near)
+
+    def _is_person(self, name: str) -> bool:
+        return all(n.person for n in self._named if n.name == name)
+
+    # «по словам X» -------------------------------------------------------------------------------------------------
+
+    def _by_noun(self, token: Token) -> str | None:
+        low = token.text.casefold()
+        if self._lang == "kk":
+            return self._before_noun(token) if low in self._words["nouns"] else None
+        if token.lemma not in self._words["nouns"] and low not in self._words["nouns"]:
+            return None
+        before = self._sentence.tokens[max(0, token.i - 3) : token.i + 1]
+        if not any(t.text.casefold() in self._words["before_nouns"] for t in before):
+            return None
+        for t in before:
+            if t.text.casefold() in self._words["whose"]:
+                return self._whose(self._sentence, t)
+        return self._behind(token, _TITLE)
+
+    def _before_noun(self, token: Token) -> str | None:
+        before = self._sentence.tokens[token.i - 1] if token.i else None
+        if before is not None and before.text.casefold() in self._words["whose"]:
+            return self._whose(self._sentence, before)
+        near = [n for n in self._named if n.end <= token.start and token.start - n.end < 60]
+        return near[-1].name if near else None
+
+    def _behind(self, token: Token, reach: int) -> str | None:
+        """Return who is named in the phrase behind a word: the person that an office belongs to, else the body."""
+        stretch = self._sentence.tokens[token.i + 1 : token.i + 1 + reach]
+        end = next(
+            (t.start for t in stretch if t.text in _PUNCTUATION or _is_finite(t)), stretch[-1].end if stretch else 0
+        )
+        near = [n for n in self._named if token.end <= n.start < end]
+        chosen = next((n for n in near if n.person), near[0] if near else None)
+        return chosen.name if chosen else None
+
+    # Verbs of saying -----------------------------------------------------------------------------------------------
+
+    def _said(self, token: Token) -> Attribution | None:
+        if not _is_verb(token) or token.feats.get("VerbForm") in {"Inf", "Part", "Ger", "Vnoun"}:
+            return None
+        strong = token.lemma in self._words["say"] or (token.lemma in self._words["inserted"] and self._inserted(token))
+        passive = token.lemma in self._words["passive"]
+        if not strong and not passive and token.lemma not in self._words["person_say"]:
+            return None
+        found = None if passive else self._subject(token)
+        inverted = found is None
+        if found is None and (strong or passive):
+            found = self._right(token, bodies=True)
+        if found is None and not passive:
+            found = self._right(token, bodies=False)
+        if found is None or (not found.person and not strong and not passive):
+            return None
+        return self._scoped(token, found, inverted=inverted or found.start > token.start)
+
+    def _inserted(self, verb: Token) -> bool:
+        before = self._sentence.tokens[max(0, verb.i - 3) : verb.i]
+        return any(t.text in "–—-" for t in before)
+
+    def _scoped(self, verb: Token, who: Named, *, inverted: bool) -> Attribution:
+        """Return the attribution with its stretch: what follows «X сообщил, что», what comes before «, сообщил X»."""
+        sentence = self._sentence
+        before = [t for t in sentence.tokens if t.end <= min(verb.start, who.start) and t.text in ',–—-”»"']
+        after = [t for t in sentence.tokens if t.i > verb.i and t.text not in _PUNCTUATION]
+        ends = bool(before) and len(after) <= _SHORT
+        start, end = (sentence.start, verb.start) if before and (inverted or ends) else (verb.start, sentence.end)
+        behind = [t for t in sentence.tokens if t.start >= max(verb.end, who.end)]
+        if inverted and before and len(behind) > _SHORT and behind[0].text == ",":
+            start, end = sentence.start, sentence.end
+        if self._lang == "kk" and who.start < verb.start:
+            start, end = who.end, verb.end
+        return Attribution(who.name, start, end, self._points_back(), verb.start, who.pronoun, who.person)
+
+    def _subject(self, verb: Token) -> Named | None:
+        governed = self._sentence.children(verb, "nsubj")
+        for subject in governed:
+            span = self._sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "acl", "parataxis"})
+            first, last = span[0].start, span[-1].end
+            inside = [n for n in self._named if first <= n.start < last and n.nominative]
+            chosen = next((n for n in inside if n.person), None) or next(
+                (n for n in inside if n.start <= subject.start < n.end), None
+            )
+            if chosen is not None:
+                return chosen
+        return self._left(verb) if not governed or self._lang != "ru" else None
+
+    def _left(self, verb: Token) -> Named | None:
+        near = [n for n in self._named if n.end <= verb.start and n.nominative and n.start >= self._sentence.start]
+        if self._lang == "kk":
+            return near[0] if near else None
+        for n in reversed(near):
+            between = [t for t in self._sentence.tokens if n.end <= t.start < verb.start]
+            if len(between) <= _FAR and not any(_is_finite(t) for t in between if t.text not in _PUNCTUATION):
+                commas = sum(t.text == "," for t in between)
+                if commas != 1:
+                    return n
+        return None
+
+    def _right(self, verb: Token, *, bodies: bool) -> Named | None:
+        stretch = self._sentence.tokens[verb.i + 1 : verb.i + 1 + _TITLE]
+        for t in stretch:
+            if _is_finite(t) or t.text in {";", ":", "(", "–", "—"}:
+                stretch = stretch[: t.i - verb.i - 1]
+                break
+        end = stretch[-1].end if stretch else verb.end
+        near = [n for n in self._named if verb.end <= n.start < end]
+        comma = next((t.start for t in stretch[_ASIDE:] if t.text == ","), end)
+        person = next((n for n in near if n.person and n.nominative), None)
+        body = next((n for n in near if not n.person and n.start < comma), None)
+        if person is not None and (person.start < comma or body is not None or self._opens_title(stretch)):
+            return person
+        return body if bodies else None
+
+    def _opens_title(self, stretch: Sequence[Token]) -> bool:
+        return bool(stretch) and stretch[0].pos in {"NOUN", "ADJ"}
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos in {"VERB", "AUX"}
+
+
+def _is_finite(token: Token) -> bool:
+    return _is_verb(token) and token.feats.get("VerbForm", "Fin") == "Fin" and token.pos != "AUX"

@@ -1,0 +1,94 @@
+"""Where a text speaks in another's words: quotation marks, lines that open with a dash, questions and answers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_OPEN, _CLOSE, _STRAIGHT = "«„“", "»”", '"'
+_DASH = "–—-−"
+_LONGEST_NAME = 60
+"""Code points up to which a quoted text is a name, not speech, unless it ends as a sentence does."""
+_TURN = re.compile(r"(?:(?<=[?.!…])|^)\s*[–—−-]\s+(?=[\"«“„(]?[^\W\d_a-zа-яёәғқңөұүһі]|\d)")
+"""Where someone begins to speak in a line: at its start, or behind the end of a sentence."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Words of another, `[start, end)` of the text; `line` is the paragraph; `question` is asked by the newsroom."""
+
+    start: int
+    end: int
+    line: int
+    dash: bool = False
+    question: bool = False
+    speaker: str | None = None
+
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[?.!…]\s))(?:(?P<asks>Корр|Вопрос|Ред|Q|Сұрақ|Тілші)|[А-ЯӘҒҚҢӨҰҮҺІA-Z]\.\s?[А-ЯӘҒҚҢӨҰҮҺІA-Z]|Ответ|A|Жауап)\.?:\s"
+)
+"""Who speaks in an interview in short: «Корр.:», «М. А.:»."""
+
+
+def stretches(text: str) -> list[Stretch]:
+    """Return the stretches of speech of a text, in order; none crosses a line break."""
+    found: list[Stretch] = []
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        if line.lstrip()[:1] in tuple(_DASH) and line.lstrip()[1:2] in {" ", "\u00a0"}:
+            found += _turns(line, start, number)
+        elif _LABEL.match(line):
+            found += _labelled(line, start, number)
+        else:
+            found += [
+                Stretch(start + a, start + b, number)
+                for a, b in _quoted(line)
+                if b - a > _LONGEST_NAME or _is_speech(line, a, b)
+            ]
+        start += len(line) + 1
+    return found
+
+
+def _turns(line: str, start: int, number: int) -> Iterator[Stretch]:
+    """Yield what each speaker of a line says: «– Вопрос? – Ответ.»; an insertion («– сказал он. –») parts nothing."""
+    places = [m.start() + len(m[0]) - len(m[0].lstrip()) for m in _TURN.finditer(line)]
+    cuts = [place for place in places if place == places[0] or line[:place].rstrip().endswith("?")]
+    for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True):
+        yield Stretch(start + a, start + b, number, dash=True, question=line[a:b].rstrip().endswith("?"))
+
+
+def _labelled(line: str, start: int, number: int) -> Iterator[Stretch]:
+    labels = list(_LABEL.finditer(line))
+    for label, end in zip(labels, [*(m.start() for m in labels[1:]), len(line)], strict=True):
+        yield Stretch(start + label.start(), start + end, number, dash=True, question=label["asks"] is not None)
+
+
+def _quoted(line: str) -> list[tuple[int, int]]:
+    """Return the outermost quotations of a line; one that is never closed runs to its end."""
+    spans, depth, opened = [], 0, 0
+    for i, c in enumerate(line):
+        begins = i + 1 < len(line) and line[i + 1].isalnum() and (i == 0 or not line[i - 1].isalnum())
+        if c in _OPEN or (c == _STRAIGHT and (depth == 0 or begins) and begins):
+            opened = i if depth == 0 else opened
+            depth += 1
+        elif c in _CLOSE or c == _STRAIGHT:
+            depth = max(0, depth - 1)
+            if depth == 0 and i > opened:
+                spans.append((opened, i + 1))
+    if depth:
+        spans.append((opened, len(line)))
+    return spans
+
+
+def _is_speech(text: str, start: int, end: int) -> bool:
+    """Whether a short quotation is speech: a dash or a comma follows it, or it ends as a sentence does."""
+    after = text[end : end + 4].lstrip(" ,")
+    inside = text[start:end]
+    if text[end - 2 : end - 1] in ".!?…,":
+        return " " in inside.strip()
+    return after[:1] in tuple(_DASH) and text[end : end + 1] in {",", " "} and " " in inside.strip()
+
+
+def covering(found: Sequence[Stretch], place: int) -> Stretch | None:
+    """Return the stretch of speech that a code point stands in."""
+    return next((s for s in found if s.start <= place < s.end), None)
