@@ -7,7 +7,7 @@ from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document,
 from coopatlas.reading.russian import dates, figures, reader
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.posts import read as read_posts
-from coopatlas.reading.russian.speech import Speech
+from coopatlas.reading.russian.speech import speakers
 
 STORY = (
     "Губернатор Томской области Пётр Ветров встретился с послом Монголии в России Батбаяром Дашдоржем. "
@@ -165,7 +165,7 @@ def test_speakers(text: str, words: str, speaker: str | None) -> None:
         list(read_posts(scene, sentence))
     place = text.index(words)
     sentence = next(s for s in scene.sentences if s.start <= place < s.end)
-    assert Speech(scene).speaker(sentence, place) == speaker
+    assert speakers(scene).at(sentence, place) == speaker
 
 
 def test_a_text_longer_than_a_part_is_read_with_offsets_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

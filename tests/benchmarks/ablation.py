@@ -14,7 +14,7 @@ from coopatlas.language.russian import tagger
 from coopatlas.language.tokens import NO_HEAD, Sentence
 from coopatlas.reading.russian import modality
 from coopatlas.reading.russian.scene import Scene
-from coopatlas.reading.russian.speech import Speech
+from coopatlas.reading.speakers import Speakers
 
 GOLD = Path(__file__).parents[1] / "gold"
 
@@ -68,7 +68,7 @@ def _no_coreference() -> Iterator[None]:
 
 @contextmanager
 def _no_quotations() -> Iterator[None]:
-    with patch.object(Speech, "speaker", lambda *_: None):
+    with patch.object(Speakers, "at", lambda *_: None):
         yield
 
 

@@ -9,7 +9,7 @@ from coopatlas.reading import lexicon
 
 _TITLE = 14
 """Words of an office between a verb of saying and the name behind it."""
-_ASIDE = 4
+_ASIDE = 6
 """Words behind a verb among which a comma parts nothing: «сказал, в частности, губернатор»."""
 _SHORT = 4
 """Words that may follow a verb of saying that ends its sentence: "said on Tuesday"."""
@@ -201,7 +201,8 @@ class Reporting:
                 break
         end = stretch[-1].end if stretch else verb.end
         near = [n for n in self._named if verb.end <= n.start < end]
-        comma = next((t.start for t in stretch[_ASIDE:] if t.text == ","), end)
+        aside = stretch[:1] and stretch[0].text == ","
+        comma = next((t.start for t in stretch[_ASIDE if aside else 0 :] if t.text == ","), end)
         person = next((n for n in near if n.person and n.nominative), None)
         body = next((n for n in near if not n.person and n.start < comma), None)
         if person is not None and (person.start < comma or body is not None or self._opens_title(stretch)):

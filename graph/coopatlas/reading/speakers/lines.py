@@ -1,5 +1,6 @@
 """The speakers of a document that was read by patterns: its people and bodies are the marks of its lines."""
 
+import re
 from collections.abc import Sequence
 
 from coopatlas.language.tokens import Sentence, Token
@@ -54,8 +55,26 @@ def speakers(lang: str, story: Story, sentences: Sequence[Sentence]) -> Speakers
         for start, mark, line in placed
         if mark.form != "possessive" or lang != "en"
     ]
+    named += _public(lang, lines)
     named += _described(lang, story, sentences, named)
     return Speakers(lang, story.document.text, sentences, named, pronoun)
+
+
+def _public(lang: str, lines: Sequence[Line]) -> list[Named]:
+    """Return bodies that are named by their territory: "Perm Territory's press service", "the government of Ohio"."""
+    nouns = "|".join(sorted(lexicon.words(lang, "speech").get("public", ()), key=len, reverse=True))
+    found: list[Named] = []
+    for line in lines if nouns else ():
+        text, origin = line.sentence.text, line.sentence.start
+        for mark in line.of("T"):
+            behind = re.match(rf"(?:'s|’s)? (?:regional |provincial |city )?({nouns})\b", text[mark.end :])
+            before = re.search(rf"\b({nouns}) of (?:the )?$", text[: mark.start])
+            match = behind or before
+            if match is not None:
+                start = mark.start if behind else match.start()
+                end = mark.end + match.end() if behind else mark.end
+                found.append(Named(origin + start, origin + end, f"{match[1]} of {mark.name}", False))
+    return found
 
 
 def _plain(lang: str, name: str) -> str:
