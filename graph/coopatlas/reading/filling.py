@@ -80,7 +80,7 @@ class Filling:
         """Return the arguments of the word, without those within the name in which it stands itself."""
         sentence, token = self.draft.sentence, self.draft.trigger
         own = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind == "organization"]
-        found = [*_dashed(sentence, token), *self.discourse.grammar.arguments(sentence, token)]
+        found = [Argument("self", token, TREE, token.i), *_dashed(sentence, token), *self.discourse.grammar.arguments(sentence, token)]
         return [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
 
     def _many(self, role: str) -> bool:
@@ -122,6 +122,8 @@ class Filling:
 
     def _of_type(self, slot: Slot, argument: Argument) -> list[Filler]:
         sentence, head = self.draft.sentence, argument.head
+        if slot.function == "self":
+            return phrases.attributed(self.discourse, sentence, head)
         if slot.type in _PHRASES:
             return phrases.named(self.discourse, sentence, head, slot.type)
         if slot.type in _QUANTITIES:

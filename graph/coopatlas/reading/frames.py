@@ -54,10 +54,18 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
 
 
 def _goes_on(sentence: Sentence, token: Token, lemmas: Sequence[str]) -> bool:
-    """Whether the other words of a phrase stand near its first, before or behind it."""
+    """Whether the other words of a phrase stand near its first, before or behind it; its attributes with it."""
     around = sentence.tokens[max(0, token.i - _PHRASAL_REACH) : token.i + _PHRASAL_REACH + 1]
-    near = {t.lemma for t in around}
+    near = {t.lemma for t in around if t.pos != "ADJ" or token.pos == "ADJ" or _attribute(sentence, t, token)}
     return all(lemma in near for lemma in lemmas)
+
+
+def _attribute(sentence: Sentence, adjective: Token, noun: Token) -> bool:
+    """Whether an adjective qualifies a noun, or stands right before it over other adjectives."""
+    if adjective.head == noun.i or noun.head == adjective.i:
+        return True
+    between = sentence.tokens[adjective.i + 1 : noun.i]
+    return adjective.i < noun.i and all(t.pos in {"ADJ", "PUNCT", "CCONJ"} for t in between)
 
 
 def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame, *, reflexive: bool) -> Draft | None:

@@ -53,6 +53,16 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
     return [Filler(name, first, last)] if name else []
 
 
+def attributed(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
+    """Return a noun with its attributes, those left out that are no part of what it is: «совместный», «новый»."""
+    idle = lexicon.lists(discourse.lang, "references", ("idle",))["idle"]
+    first = head.i
+    while first and sentence.tokens[first - 1].pos == "ADJ" and sentence.tokens[first - 1].lemma not in idle:
+        first -= 1
+    name = discourse.grammar.dictionary_form(sentence, first, head.i)
+    return [Filler(name, first, head.i)] if name else []
+
+
 def _without_partners(sentence: Sentence, head: Token, last: int) -> int:
     """Return where a topic ends before those between whom or with whom it is: «сотрудничество | между A и B»."""
     names = {i for m in sentence.mentions if m.kind != "product" for i in range(m.first, m.last + 1)}
