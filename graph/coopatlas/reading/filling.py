@@ -30,7 +30,7 @@ _OF_REFLEXIVE = {"obj": ("subj",), "subj": ("ins",)}
 _BARE = frozenset({"subj", "obj", "gen", "dat", "ins", "acc", "adj", "poss", "loc", "of", "by"})
 """Functions that say too little to be trusted across clauses."""
 _QUANTITIES = frozenset({"money", "amount", "percent", "date"})
-_PHRASES = frozenset({"goods", "topic"})
+_PHRASES = frozenset({"goods", "topic", "project", "sector"})
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ class Filling:
         group: int | None = None
         for argument in arguments:
             fits = _functions_fit(slot, argument, of_noun=of_noun, reflexive=self.reflexive)
-            if argument.head.i in self.taken or not fits:
+            if (argument.head.i in self.taken and slot.type != "sector") or not fits:
                 continue
             if group is not None and not self._many(role) and argument.group != group:
                 continue
@@ -112,7 +112,7 @@ class Filling:
                 return
 
     def _take(self, role: str, slot: Slot, argument: Argument, fillers: Sequence[Filler]) -> None:
-        if slot.type != "owner":
+        if slot.type not in {"owner", "sector"}:
             self.taken.add(argument.head.i)
             near = [f for f in fillers if f.source != CONTEXT and f.first >= 0]
             self.taken.update(i for f in near for i in range(f.first, f.last + 1))
@@ -124,6 +124,10 @@ class Filling:
         sentence, head = self.draft.sentence, argument.head
         if slot.function == "self":
             return phrases.attributed(self.discourse, sentence, head)
+        if slot.type == "sector":
+            return phrases.sector(self.discourse, sentence, head)
+        if slot.type == "project":
+            return phrases.project(self.discourse, sentence, head)
         if slot.type in _PHRASES:
             return phrases.named(self.discourse, sentence, head, slot.type)
         if slot.type in _QUANTITIES:
@@ -168,7 +172,7 @@ def _trusted_from_afar(slot: Slot, argument: Argument) -> bool:
     """Whether a slot may be filled by what the tree does not join to the word: by a preposition, or by an owner."""
     if argument.rank == LOOSE:
         return slot.type == "owner" or (slot.type == "person" and slot.function == "obj")
-    return slot.function not in _BARE and slot.type not in {"goods", "topic"} and not slot.function.endswith("+loc")
+    return slot.function not in _BARE and slot.type not in _PHRASES and not slot.function.endswith("+loc")
 
 
 def _dashed(sentence: Sentence, token: Token) -> Iterator[Argument]:

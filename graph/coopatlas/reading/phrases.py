@@ -63,6 +63,35 @@ def attributed(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fi
     return [Filler(name, first, head.i)] if name else []
 
 
+def sector(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
+    """Return what is made or built, without where: «строительство завода в Омске» → «завод»."""
+    words = lexicon.lists(discourse.lang, "references", ("building", "no_sectors"))
+    if head.lemma in words["building"]:
+        arguments = discourse.grammar.arguments(sentence, head)
+        inner = [a.head for a in arguments if a.rank == TREE and a.function == "gen" and a.head.i > head.i]
+        return [filler for below in inner[:1] for filler in sector(discourse, sentence, below)]
+    covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
+    if covered or head.lemma in words["no_sectors"] or head.pos not in {"NOUN", "X"}:
+        return []
+    return attributed(discourse, sentence, head)
+
+
+def project(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
+    """Return a project as it is called, with where it is: «завод удобрений под Волжским»."""
+    words = lexicon.lists(discourse.lang, "references", ("no_sectors",))
+    found = [] if head.lemma in words["no_sectors"] else named(discourse, sentence, head, "topic")
+    for filler in found:
+        tokens = sentence.tokens[filler.last + 1 :]
+        place = next((m for m in sentence.mentions if tokens and m.first == filler.last + 2), None)
+        if place is not None and place.kind in {"territory", "place", "port"} and tokens[0].lemma in _WHERE:
+            name = discourse.grammar.dictionary_form(sentence, filler.first, place.last)
+            return [Filler(name, filler.first, place.last)]
+    return found
+
+
+_WHERE = frozenset({"в", "на", "под", "близ", "у"})
+
+
 def _without_partners(sentence: Sentence, head: Token, last: int) -> int:
     """Return where a topic ends before those between whom or with whom it is: «сотрудничество | между A и B»."""
     names = {i for m in sentence.mentions if m.kind != "product" for i in range(m.first, m.last + 1)}

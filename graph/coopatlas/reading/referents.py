@@ -18,7 +18,7 @@ from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 _LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
     "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
-    "taking_part", "home",
+    "taking_part", "home", "called",
 )  # fmt: skip
 _FITS = {
     "person": frozenset({"person"}),
@@ -323,6 +323,9 @@ def _speaking_side(phrase: _Phrase) -> list[Filler]:
 
 def _called(phrase: _Phrase) -> list[Filler]:
     """«томские предприятия», «садоводы Кыргызстана»: a group of firms or people, as it is called."""
+    by_attribute = phrase.is_one_of("called") and bool(phrase.sentence.children(phrase.token, "amod"))
+    if phrase.wanted in {"agent", "side", "party", "body"} and by_attribute:
+        return _as_printed(phrase)
     if phrase.wanted not in {"agent", "side", "party", "body"} or not phrase.is_one_of("groups") or not _owners(phrase):
         return []
     return _as_printed(phrase)

@@ -110,6 +110,10 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
                 yield Argument(function, member, TREE, child.i)
     if _is_attributive(word):
         yield Argument("obj" if passive else "subj", sentence.tokens[word.head], TREE, word.head)
+    elif word.feats.get("VerbForm") == "Part" and word.case and word.i > 1 and sentence.tokens[word.i - 1].text == ",":
+        noun = _noun_before(sentence, word.i)  # a participle behind its comma, wherever the tree hangs it
+        if noun is not None:
+            yield Argument("obj" if passive else "subj", noun, TREE, noun.i)
     if word.pos == "NOUN":
         for child in sentence.children(word, "appos", "parataxis"):
             if child.pos == "PROPN" and child.i > word.i:
@@ -226,6 +230,9 @@ def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
             below = above
             continue
         for subject in subjects:
+            if subject.lemma == "который":
+                yield from _antecedent(sentence, subject, "subj")
+                continue
             for member in clauses.conjuncts(sentence, subject):
                 yield Argument("subj", member, TREE if below.rel in {"conj", "xcomp"} else CLAUSE, subject.i)
         if subjects:
@@ -239,7 +246,14 @@ def _antecedent(sentence: Sentence, relative: Token, function: str) -> Iterator[
     if verb is not None and verb.rel.startswith("acl") and verb.head >= 0:
         yield Argument(function, sentence.tokens[verb.head], TREE, verb.head)
         return
-    at = relative.i - 1
+    noun = _noun_before(sentence, relative.i)
+    if noun is not None:
+        yield Argument(function, noun, TREE, noun.i)
+
+
+def _noun_before(sentence: Sentence, at: int) -> Token | None:
+    """Return the head of the noun phrase that ends before a comma and a preposition."""
+    at -= 1
     while at >= 0 and (sentence.tokens[at].pos in {"ADP", "PUNCT"} or sentence.tokens[at].text in "»)"):
         at -= 1
     noun = sentence.tokens[at] if at >= 0 else None
@@ -248,8 +262,7 @@ def _antecedent(sentence: Sentence, relative: Token, function: str) -> Iterator[
         if above.pos not in {"NOUN", "PROPN"} or above.i > noun.i:
             break
         noun = above
-    if noun is not None and noun.pos in {"NOUN", "PROPN"}:
-        yield Argument(function, noun, TREE, noun.i)
+    return noun if noun is not None and noun.pos in {"NOUN", "PROPN"} else None
 
 
 def _chain(sentence: Sentence, word: Token) -> Iterator[Token]:
