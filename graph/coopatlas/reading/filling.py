@@ -4,7 +4,7 @@ The grammar of the language has undone passives, participles, relative clauses a
 knows which functions of the verb a genitive, an owner or an attribute may stand for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument
@@ -30,7 +30,13 @@ _OF_REFLEXIVE = {"obj": ("subj",), "subj": ("ins",)}
 _BARE = frozenset({"subj", "obj", "gen", "dat", "ins", "acc", "adj", "poss", "loc", "of", "by"})
 """Functions that say too little to be trusted across clauses."""
 _QUANTITIES = frozenset({"money", "amount", "percent", "date"})
-_PHRASES = frozenset({"goods", "topic", "project", "sector"})
+_PHRASES = frozenset({"goods", "topic", "project", "product", "sector"})
+_READERS: Mapping[str, Callable[[Discourse, Sentence, Token], list[Filler]]] = {
+    "sector": phrases.sector,
+    "project": phrases.project,
+    "product": phrases.product,
+}
+"""Types of phrase that are read in their own way."""
 
 
 @dataclass(slots=True)
@@ -80,7 +86,11 @@ class Filling:
         """Return the arguments of the word, without those within the name in which it stands itself."""
         sentence, token = self.draft.sentence, self.draft.trigger
         own = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind == "organization"]
-        found = [Argument("self", token, TREE, token.i), *_dashed(sentence, token), *self.discourse.grammar.arguments(sentence, token)]
+        found = [
+            Argument("self", token, TREE, token.i),
+            *_dashed(sentence, token),
+            *self.discourse.grammar.arguments(sentence, token),
+        ]
         return [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
 
     def _many(self, role: str) -> bool:
@@ -124,10 +134,8 @@ class Filling:
         sentence, head = self.draft.sentence, argument.head
         if slot.function == "self":
             return phrases.attributed(self.discourse, sentence, head)
-        if slot.type == "sector":
-            return phrases.sector(self.discourse, sentence, head)
-        if slot.type == "project":
-            return phrases.project(self.discourse, sentence, head)
+        if slot.type in _READERS:
+            return _READERS[slot.type](self.discourse, sentence, head)
         if slot.type in _PHRASES:
             return phrases.named(self.discourse, sentence, head, slot.type)
         if slot.type in _QUANTITIES:

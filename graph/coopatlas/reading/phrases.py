@@ -77,18 +77,28 @@ def sector(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler
 
 
 def project(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
-    """Return a project as it is called, with where it is: «завод удобрений под Волжским»."""
+    """Return where a project is, where the text names it beside it («завод под Волжским»), else what it is."""
     words = lexicon.lists(discourse.lang, "references", ("no_sectors",))
     found = [] if head.lemma in words["no_sectors"] else named(discourse, sentence, head, "topic")
     for filler in found:
-        tokens = sentence.tokens[filler.last + 1 :]
-        place = next((m for m in sentence.mentions if tokens and m.first == filler.last + 2), None)
-        if place is not None and place.kind in {"territory", "place", "port"} and tokens[0].lemma in _WHERE:
-            name = discourse.grammar.dictionary_form(sentence, filler.first, place.last)
-            return [Filler(name, filler.first, place.last)]
+        inside = [m for m in sentence.mentions if filler.first < m.first <= filler.last + 2 and m.kind in _LOCATIONS]
+        located = [m for m in inside if m.form == "name" and sentence.tokens[m.first - 1].lemma in _WHERE]
+        if located:
+            return [Filler(located[0].name, located[0].first, located[0].last, mention=located[0])]
     return found
 
 
+def product(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
+    """Return what is made: «выпуск тракторов» is tractors, «переработка рыбы» itself."""
+    making = lexicon.lists(discourse.lang, "references", ("making",))["making"]
+    if head.lemma in making:
+        arguments = discourse.grammar.arguments(sentence, head)
+        inner = [a.head for a in arguments if a.rank == TREE and a.function == "gen" and a.head.i > head.i]
+        return [filler for below in inner[:1] for filler in named(discourse, sentence, below, "topic")]
+    return named(discourse, sentence, head, "topic")
+
+
+_LOCATIONS = frozenset({"territory", "place", "port", "organization"})
 _WHERE = frozenset({"в", "на", "под", "близ", "у"})
 
 

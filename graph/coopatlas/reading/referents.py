@@ -334,6 +334,8 @@ def _called(phrase: _Phrase) -> list[Filler]:
 def _as_printed(phrase: _Phrase) -> list[Filler]:
     first, last = phrase.discourse.grammar.phrase(phrase.sentence, phrase.token)
     name = phrase.discourse.grammar.dictionary_form(phrase.sentence, first, last)
+    if first == 0 and phrase.sentence.tokens[0].pos == "ADJ":
+        name = name[:1].lower() + name[1:]  # only the beginning of the sentence
     return [Filler(name, first, last, SLOT, phrase.token.lemma)]
 
 

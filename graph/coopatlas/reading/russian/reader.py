@@ -15,7 +15,6 @@ from coopatlas.reading.russian import (
     employment,
     gateways,
     interests,
-    investments,
     mentions,
     offers,
     posts,
@@ -24,7 +23,6 @@ from coopatlas.reading.russian import (
     speech,
     supplies,
     trade,
-    ventures,
 )
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.scene import Scene
@@ -33,8 +31,6 @@ from coopatlas.reading.speakers import Speakers
 FAMILIES = tuple(
     family.read
     for family in (
-        ventures,
-        investments,
         trade,
         supplies,
         gateways,
@@ -60,7 +56,7 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     return discourse, [replace(fact, lang=document.lang) for fact in (*firm, *framed)]
 
 
-WON = frozenset({"agreement", "meeting", "visit", "mission", "twinning", "membership"})
+WON = frozenset({"agreement", "investment", "meeting", "membership", "mission", "twinning", "venture", "visit"})
 """The kinds that the frames read, and no old reader."""
 
 
