@@ -16,9 +16,9 @@ from coopatlas.errors import ContentError
 
 TYPES = frozenset(
     {
-        "person", "chair", "body", "territory", "owner", "folk", "union", "side", "party", "agent", "place", "site", "city",
-        "region", "where", "goods", "topic", "sector", "project",
-        "product", "money", "amount", "percent", "date", "word",
+        "person", "chair", "body", "territory", "owner", "folk", "union", "side", "party", "agent",
+        "place", "site", "city", "region", "where", "goods", "topic", "sector", "project", "product",
+        "money", "amount", "percent", "date", "word",
     }
 )  # fmt: skip
 """What may fill a slot."""

@@ -108,12 +108,7 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
         for member in clauses.conjuncts(sentence, child):
             if member.pos in _NOMINAL:
                 yield Argument(function, member, TREE, child.i)
-    if _is_attributive(word):
-        yield Argument("obj" if passive else "subj", sentence.tokens[word.head], TREE, word.head)
-    elif word.feats.get("VerbForm") == "Part" and word.case and word.i > 1 and sentence.tokens[word.i - 1].text == ",":
-        noun = _noun_before(sentence, word.i)  # a participle behind its comma, wherever the tree hangs it
-        if noun is not None:
-            yield Argument("obj" if passive else "subj", noun, TREE, noun.i)
+    yield from _qualified(sentence, word)
     if word.pos == "NOUN":
         for child in sentence.children(word, "appos", "parataxis"):
             if child.pos == "PROPN" and child.i > word.i:
@@ -141,6 +136,17 @@ def _before_dash(sentence: Sentence, noun: Token) -> Iterator[Argument]:
         for member in clauses.conjuncts(sentence, first):
             if member.i < at:
                 yield Argument("subj", member, TREE, first.i)
+
+
+def _qualified(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield the noun that a participle qualifies: above it, or before its comma where the tree hangs it elsewhere."""
+    function = "obj" if is_passive(word) else "subj"
+    if _is_attributive(word):
+        yield Argument(function, sentence.tokens[word.head], TREE, word.head)
+    elif word.feats.get("VerbForm") == "Part" and word.case and word.i > 1 and sentence.tokens[word.i - 1].text == ",":
+        noun = _noun_before(sentence, word.i)
+        if noun is not None:
+            yield Argument(function, noun, TREE, noun.i)
 
 
 def _misattached(sentence: Sentence, noun: Token) -> Iterator[Argument]:
@@ -230,14 +236,19 @@ def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
             below = above
             continue
         for subject in subjects:
-            if subject.lemma == "который":
-                yield from _antecedent(sentence, subject, "subj")
-                continue
-            for member in clauses.conjuncts(sentence, subject):
-                yield Argument("subj", member, TREE if below.rel in {"conj", "xcomp"} else CLAUSE, subject.i)
+            yield from _lent(sentence, subject, TREE if below.rel in {"conj", "xcomp"} else CLAUSE)
         if subjects:
             return
         below = above
+
+
+def _lent(sentence: Sentence, subject: Token, rank: int) -> Iterator[Argument]:
+    """Yield a subject that a word above lends, member by member; of «который» what it stands for."""
+    if subject.lemma == "который":
+        yield from _antecedent(sentence, subject, "subj")
+        return
+    for member in clauses.conjuncts(sentence, subject):
+        yield Argument("subj", member, rank, subject.i)
 
 
 def _antecedent(sentence: Sentence, relative: Token, function: str) -> Iterator[Argument]:
