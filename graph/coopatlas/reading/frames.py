@@ -48,9 +48,16 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
         for lemmas, verbal, frame in known.by_lemma.get(lemma, ()):
             if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
                 continue
+            if token.text.isupper() and _in_brackets(sentence, token):
+                continue  # «совместные предприятия (СП)»
             if len(lemmas) > 1 and not _goes_on(sentence, token, lemmas[1:]):
                 continue
             yield frame, lemma != token.lemma
+
+
+def _in_brackets(sentence: Sentence, token: Token) -> bool:
+    around = sentence.tokens[max(0, token.i - 1) : token.i + 2]
+    return around[0].text == "(" and around[-1].text == ")"
 
 
 def _goes_on(sentence: Sentence, token: Token, lemmas: Sequence[str]) -> bool:

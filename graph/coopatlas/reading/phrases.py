@@ -91,6 +91,8 @@ def project(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fille
 def product(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
     """Return what is made: «выпуск тракторов» is tractors, «переработка рыбы» itself."""
     making = lexicon.lists(discourse.lang, "references", ("making",))["making"]
+    if any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions):
+        return []
     if head.lemma in making:
         arguments = discourse.grammar.arguments(sentence, head)
         inner = [a.head for a in arguments if a.rank == TREE and a.function == "gen" and a.head.i > head.i]

@@ -398,7 +398,7 @@ def _place(phrase: _Phrase) -> list[Filler]:
     owners = _owners(phrase)
     if owners and phrase.is_one_of("facilities"):
         return _as_printed(phrase)
-    return owners[:1]
+    return [] if phrase.plural else owners[:1]
 
 
 def _capital(phrase: _Phrase) -> list[Filler]:
