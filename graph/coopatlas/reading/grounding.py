@@ -69,5 +69,5 @@ def _of_kind(lang: str, sentence: Sentence, fact: Fact) -> Token | None:
 
 def _governing(sentence: Sentence, figure: Token) -> Token:
     """Return the verb that governs a figure, or the figure itself where there is no tree."""
-    verbs = (t for t in sentence.ancestors(figure) if t.pos in {"VERB", "AUX"})
+    verbs = (t for t in (figure, *sentence.ancestors(figure)) if t.pos in {"VERB", "AUX"})
     return next(verbs, figure)

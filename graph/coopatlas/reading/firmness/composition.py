@@ -55,7 +55,10 @@ class _State:
     def _tensed(self, step: Step, operator: Operator | None) -> None:
         phase = operator.phase if operator else ""
         flips = (operator is not None and operator.flip) != step.negated
-        if step.negated and phase == "ended":
+        stopped = operator is not None and operator.own
+        if phase == "ended" and self.strong and stopped and not step.negated:
+            flips, phase = True, "cancelled"
+        elif step.negated and phase == "ended":
             phase, flips = "ongoing", False
         elif step.longer and phase != "cancelled":
             phase, flips = "ended", False
@@ -129,6 +132,13 @@ class _State:
         )
 
 
+def _tells(step: Step) -> bool:
+    """Whether the word that names the thing also says how firmly: «интерес», «закрыть», «планируется»."""
+    operator = step.operator
+    verbal = step.token.pos in {"VERB", "AUX"} and step.form != BARE
+    return operator is not None and (operator.own or (operator.own_verb and verbal))
+
+
 def compose(steps: Sequence[Step], *, lapsed: bool = False) -> Firmness:
     """Return how firmly the thing is said whose word is the first step, each further one standing above the last.
 
@@ -136,6 +146,6 @@ def compose(steps: Sequence[Step], *, lapsed: bool = False) -> Firmness:
     """
     state = _State()
     for n, step in enumerate(steps):
-        operator = step.operator if n or (step.operator is not None and step.operator.own) else None
+        operator = step.operator if n or _tells(step) else None
         state.apply(step, operator, lapsed=lapsed)
     return state.firmness(steps[0])

@@ -26,6 +26,7 @@ class Operator:
     raises: bool = False
     say: bool = False
     own: bool = False
+    own_verb: bool = False
     lapses: bool = False
 
 

@@ -4,8 +4,12 @@ from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.firmness import composition
 from coopatlas.reading.firmness.composition import Step
 from coopatlas.reading.firmness.lexicon import Lexicon
-from coopatlas.reading.firmness.tree import Climb, form_of, is_infinitive
+from coopatlas.reading.firmness.tree import Above, Climb, form_of, is_infinitive, is_verb
 
+_REACH = 8
+"""Words between a noun and what governs it where the tree does not say."""
+_STOPS = frozenset({",", ";", ":", "(", "»", "."})
+_ACTS = ("ние", "тие", "ция", "ство")
 _PREDICATIVES = frozenset({"нет", "можно", "нужно", "надо", "нельзя"})
 
 
@@ -16,6 +20,29 @@ def chain(lexicon: Lexicon, sentence: Sentence, trigger: Token) -> list[Step]:
 
 class _Russian(Climb):
     carriers = ("ние", "тие", "ция", "ство", "ка", "вка", "уск", "ход")
+
+    def nearby(self, token: Token) -> Above:
+        """A genitive belongs to the act named before it, an object or subject to the nearest verb of its clause."""
+        if token.case == "Gen":
+            for t in reversed(self.tokens[max(0, token.i - _REACH) : token.i]):
+                if t.text in _STOPS or is_verb(t):
+                    return None
+                if t.pos == "NOUN" and t.lemma.endswith(_ACTS):
+                    return t, self.plus(t)
+            return None
+        if token.case not in {"Acc", "Nom"} or self.sentence.children(token, "cop"):
+            return None
+        return self._verb_of(token)
+
+    def _verb_of(self, token: Token) -> Above:
+        for t in self.tokens[token.i + 1 : token.i + 1 + _REACH]:
+            if t.text in _STOPS:
+                return None
+            if self.predicate(t) or is_infinitive(t):
+                operator = self.operator(t)
+                acts = operator is not None and not operator.tensed and not operator.raises and token.case == "Nom"
+                return None if acts else (t, self.plus(t))
+        return None
 
     def form(self, token: Token) -> str:
         beside = self.sentence.children(token, "aux", "cop")
@@ -62,11 +89,18 @@ class _Russian(Climb):
         following = self.tokens[token.i + 1 : token.i + 2]
         if any(self.lexicon.is_a(t, "if") for t in marks) or any(self.lexicon.is_a(t, "whether") for t in following):
             return True
+        if any(t.lemma == "что" for t in marks) and self._unsaid():
+            return True
         return self.form(token) == composition.FUTURE and any(
             self.lexicon.is_a(t, "if")
             for clause in self.sentence.children(token, "advcl")
             for t in self.sentence.children(clause, "mark", "advmod")
         )
+
+    def _unsaid(self) -> bool:
+        """Whether the sentence says that someone did not say it: «о том, что …, я не говорил»."""
+        said = (t for t in self.tokens if form_of(t) == "Fin" and self.tokens[t.i - 1].text.casefold() == "не" and t.i)
+        return any((found := self.lexicon.find(self.tokens, t.i)) and found.operator.say for t in said)
 
     def negated(self, token: Token) -> tuple[bool, bool]:
         at = token.i - 1

@@ -10,8 +10,8 @@ FIGURES = frozenset({"trade", "growth"})
 
 EVENTS = frozenset({"meeting", "visit"})
 """Kinds of what takes place: «обсуждалось на встрече» is no talk of a meeting."""
-
-
+ONLY_REAL = EVENTS | {"membership"}
+"""Kinds of which what is only possible says nothing."""
 TALKS = frozenset({"meeting"})
 """Kinds that are talks themselves: what is talked about there does not make them less than held."""
 
@@ -21,7 +21,9 @@ def settled(kind: str, decided: Firmness) -> Firmness:
 
     Where a kind has no status for what ended, it is so no longer; a wish for a figure is a target.
     """
-    if kind in EVENTS and decided.modality in {"negotiation", "evaluation"} and decided.polarity == "positive":
+    if kind in ONLY_REAL and decided.modality == "evaluation" and decided.polarity == "positive":
+        return replace(decided, claimed=False)
+    if kind in EVENTS and decided.modality == "negotiation" and decided.polarity == "positive":
         return replace(decided, modality="stated", phase="done")
     phases = kinds()[kind].phases
     lasting = not phases or phases["ended"] == phases["done"]

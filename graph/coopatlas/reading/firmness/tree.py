@@ -63,6 +63,8 @@ class Climb:
         token = trigger
         for _ in range(_HIGHEST):
             above = self._above(token)
+            if above is None and token is trigger and not is_verb(token):
+                above = self.nearby(token)
             if above is None:
                 break
             token, added = above
@@ -143,6 +145,10 @@ class Climb:
             return self.over_gerund(token, head)
         return self.over_noun(token, head)
 
+    def nearby(self, token: Token) -> Above:  # noqa: ARG002  a hook
+        """Return what stands above a noun by its place, where the tree leaves it alone."""
+        return None
+
     def over_list(self, token: Token, head: Token) -> Above:
         """Go on above a list: what governs its first member governs all; a finite verb stands for itself."""
         if is_infinitive(token) and not is_infinitive(head):
@@ -185,13 +191,14 @@ class Climb:
             return head, [*self.inner(head, token), *self.plus(head)]
         operator = self.operator(head)
         governs = operator is not None and operator.name not in _NOT_OBLIQUE
-        if relation in {"obl", "iobj", "nmod"} and governs and self._governable(token):
+        if relation in {"obl", "iobj", "nmod", "xcomp"} and governs and self._governable(token):
             return head, self.plus(head)
         return self.adjunct(head)
 
     def _over_noun_of(self, head: Token, relation: str) -> Above:
         steps = self.plus(head)
-        carries = steps[0].operator is not None or head.lemma.endswith(self.carriers)
+        listed = self.lexicon.is_a(head, "carriers")
+        carries = listed or steps[0].operator is not None or head.lemma.endswith(self.carriers)
         return (head, steps) if carries and relation in {"nmod", "obl", "obj", "compound"} else self.adjunct(head)
 
     def _governable(self, token: Token) -> bool:
