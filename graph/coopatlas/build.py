@@ -76,11 +76,12 @@ def build(
 
     What is in the store with the same content, read by the same reader, is not read again. What the store then holds
     does not depend on the number of processes; with several, the order of the events does. A `model` reads instead of
-    the rules, one document after the other. The `judgements` of a person win over the rules of resolution; when they
-    change, every document is read again. Raises `JudgementError` where they contradict each other. In the end
-    reprints are linked to their originals.
+    the rules, one document after the other. The `judgements` of a person win over the rules of resolution; when those
+    about names change, every document is read again. Raises `JudgementError` where they contradict each other. In the
+    end reprints are linked to their originals.
     """
     judged = verdicts(gazetteer.load(), judgements)
+    store.judge(judgements)
     reader = fingerprint(model.fingerprint() if model else reading.fingerprint())
     if judged:
         reader = f"{reader}-{judged.digest}"

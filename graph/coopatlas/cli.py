@@ -440,13 +440,13 @@ def judge(
     because: Annotated[str, typer.Option("--because", metavar="WHY", help="The reason.")] = "",
     who: Annotated[str, typer.Option("--who", metavar="NAME", envvar="USER", help="Who judges.")] = "",
     kind: Annotated[
-        Literal["person", "organization", "territory", "place", "union", "goods"],
-        typer.Option("--kind", help="What is named."),
+        Literal["person", "organization", "territory", "place", "union", "goods", "event"],
+        typer.Option("--kind", help="What is named; an event by the IRI of what is told of it (id:meeting-…)."),
     ] = "person",
     store: StoreFolder = STORE,
     judgements: Judgements = None,
 ) -> None:
-    """Note that two names mean the same or not; every later build obeys."""
+    """Note that two names, or two tellings of events, mean the same or not; every later build obeys."""
     verdict = "same" if same else "different"
     entry = {"verdict": verdict, "kind": kind, "first": first, "second": second, "who": who, "why": because}
     print(cli_support.judged(store, judgements, entry))

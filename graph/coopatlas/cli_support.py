@@ -110,11 +110,13 @@ def judgements(store: str, named: str | None) -> tuple["Judgement", ...]:
 def judged(store: str, named: str | None, entry: Mapping[str, str]) -> Path:
     """Add a judgement to the log, and return where that stands; raises `JudgementError` where it contradicts one."""
     from coopatlas import gazetteer
-    from coopatlas.resolve import judgements, verdicts
+    from coopatlas.resolve import judgements, unions, verdicts
 
     log = Path(named) if named else judgements.beside(store)
     judgement = judgements.judgement("the new judgement", entry)
-    verdicts(gazetteer.load(), (*(judgements.read(log) if log.exists() else ()), judgement))
+    every = (*(judgements.read(log) if log.exists() else ()), judgement)
+    verdicts(gazetteer.load(), every)
+    unions.Decided.of(every)
     judgements.append(log, judgement)
     return log.resolve()
 

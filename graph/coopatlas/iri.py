@@ -25,6 +25,8 @@ ASSERTED = GRAPH["asserted"]
 """The deduplicated graph of asserted statements."""
 REFERENCE = GRAPH["reference"]
 """The graph of the vocabularies and the reference data."""
+EVENTS = GRAPH["events"]
+"""The graph of events: which claims of which documents tell of one."""
 CATALOGUE = GRAPH["catalogue"]
 """The graph of what the store holds: its format, and when and by which reader each document was read."""
 INFERRED = GRAPH["inferred"]

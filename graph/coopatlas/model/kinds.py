@@ -102,12 +102,39 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """How a kind tells of an event, which other documents may tell of too: its roles, and what makes two one.
+
+    `who` are the roles of those who take part, at least `agreeing` of whom two tellings share; `where` and `when` those
+    of place and date; `placed` tells that both must name a place, `once` that it happens once, whatever the date.
+    `alike` are roles that must be equal where both are filled, `about` one whose words must have something in common.
+    A kind with statuses tells of an event under `statuses` alone.
+    """
+
+    who: tuple[str, ...]
+    agreeing: int = 1
+    where: str = ""
+    placed: bool = False
+    when: str = ""
+    alike: tuple[str, ...] = ()
+    about: str = ""
+    statuses: frozenset[str] = frozenset()
+    once: bool = False
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """All roles that it names."""
+        return frozenset({*self.who, *self.alike, self.where, self.when, self.about}) - {""}
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of fact.
 
     `cls` is the class of its items, `form` the form of cooperation of a kind that may be only planned, `existing` the
     statuses under which it exists, `fixed` the terms that every item has. `statuses` go from words to deeds; `phases`
     gives the status of each of `PHASES`. `speaker` tells whether someone may be made responsible for such a fact.
+    `event` tells how two documents may tell of one event of this kind.
     `merge` is how repetitions become one: `same` (only equal records), `fuller` (the record that says more is kept),
     `joined` (what two sentences tell of one thing is put together). Of `required` each is filled, `a|b` by either.
     """
@@ -127,6 +154,7 @@ class Kind:
     phases: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     drawing: Drawing = field(default_factory=Drawing)
+    event: Happening | None = None
     example: Mapping[str, Any] = field(default_factory=dict)
 
     def class_of(self, modality: str, status: object) -> str:
@@ -156,6 +184,7 @@ def _read(file: Traversable) -> Kind:
         required = tuple(tuple(choice.split("|")) for choice in data.pop("required", ()))
         statuses, existing = tuple(data.pop("statuses", ())), frozenset(data.pop("existing", ()))
         cls, drawing = data.pop("class"), _drawing(data.pop("drawing", {}))
+        event = _event(data.pop("event", None))
         kind = Kind(
             name=name,
             cls=cls,
@@ -165,6 +194,7 @@ def _read(file: Traversable) -> Kind:
             statuses=statuses,
             existing=existing,
             drawing=drawing,
+            event=event,
             **data,
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
@@ -185,6 +215,13 @@ def _drawing(told: Mapping[str, Any]) -> Drawing:
     return Drawing(links, tuple(told.get("node", ())), tuple(told.get("equals", ())))
 
 
+def _event(told: Mapping[str, Any] | None) -> Happening | None:
+    if told is None:
+        return None
+    lists = {key: tuple(value) for key, value in told.items() if isinstance(value, list) and key != "statuses"}
+    return Happening(**{**told, **lists, "statuses": frozenset(told.get("statuses", ()))})
+
+
 def _wrong(kind: Kind) -> str:
     """Return what a file says that cannot be, in words; nothing where it is sound."""
     named = {role for choice in (*kind.required, *kind.drawing.links) for role in choice}
@@ -196,6 +233,8 @@ def _wrong(kind: Kind) -> str:
             role.compare in _COMPARISONS and role.merge in _ROLE_MERGING for role in kind.roles.values()
         ),
         "a status under which it exists is none of its statuses": kind.existing <= set(kind.statuses),
+        "its event names a role or a status that it has not": kind.event is None
+        or (kind.event.roles <= set(kind.roles) and kind.event.statuses <= set(kind.statuses)),
         "with statuses, it gives one of them to each phase": not kind.statuses
         or (set(kind.phases) == set(PHASES) and set(kind.phases.values()) <= set(kind.statuses)),
     }

@@ -11,7 +11,7 @@ from coopatlas.gazetteer import Entry, Gazetteer
 from coopatlas.model import EntityRef, Fact, kinds
 from coopatlas.resolve import commodities, persons
 from coopatlas.resolve.entity import Entity
-from coopatlas.resolve.judgements import Judgement
+from coopatlas.resolve.judgements import EVENT, Judgement
 from coopatlas.resolve.organizations import (
     QUOTED,
     SPEAKING,
@@ -221,8 +221,9 @@ class Resolver:
 
 
 def verdicts(gazetteer: Gazetteer, judgements: Sequence[Judgement]) -> Verdicts | None:
-    """Work out a log of judgements, None for an empty one; raises `JudgementError` for one that contradicts itself."""
-    if not judgements:
+    """Work out the judgements about names, None where there are none; raises `JudgementError` where two contradict."""
+    named = [one for one in judgements if one.kind != EVENT]
+    if not named:
         return None
     plain = Resolver(gazetteer)
 
@@ -235,7 +236,7 @@ def verdicts(gazetteer: Gazetteer, judgements: Sequence[Judgement]) -> Verdicts 
             _of(entry) if entry else Entity(iri.ID[local], iri.ONTOLOGY[_CLASSES[kind]], (), "the IRI as it is given")
         )
 
-    return Verdicts(judgements, by_rules, {iri.ID[entry] for entry in gazetteer.entries()})
+    return Verdicts(named, by_rules, {iri.ID[entry] for entry in gazetteer.entries()})
 
 
 def _lang(name: str) -> str:

@@ -18,10 +18,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from coopatlas import iri
 from coopatlas.errors import JudgementError
 
 FILE = "judgements.toml"
-KINDS = ("person", "organization", "territory", "place", "union", "goods")
+EVENT = "event"
+KINDS = ("person", "organization", "territory", "place", "union", "goods", EVENT)
+"""What is judged: two names of a kind of entity, or two items, by their IRIs, that tell of events."""
 VERDICTS = ("same", "different")
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*judgement[ \t]*\]\]", re.MULTILINE)
@@ -83,6 +86,11 @@ def judgement(where: str, entry: Mapping[str, object]) -> Judgement:
     for key, allowed in (("verdict", VERDICTS), ("kind", KINDS)):
         if key in given and given[key] not in allowed:
             raise JudgementError(where, f"«{given[key]}» is no {key}", f"use one of {', '.join(allowed)}")
+    sides = (given["first"], given["second"]) if given.get("kind") == EVENT else ()
+    if not all(side.startswith(("id:", str(iri.ID))) for side in sides):
+        raise JudgementError(
+            where, "an event is named by the IRI of what is told of it", "write id:meeting-… as answers show it"
+        )
     if any(re.search("[\ud800-\udfff]", value) for value in given.values()):
         raise JudgementError(where, "the judgement is not valid Unicode", "write it in UTF-8")
     return Judgement(**given, where=where)

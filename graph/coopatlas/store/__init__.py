@@ -2,14 +2,15 @@
 
 It is an Oxigraph database on disk. A document has a named graph of its own; `graph:asserted` holds each asserted
 statement once, as long as some document holds it; `graph:reference` the vocabularies and the reference data;
-`graph:catalogue` which document was read when and by which reader.
+`graph:events` which claims tell of one event (see `happenings`); `graph:catalogue` which document was read when
+and by which reader, and what the store keeps for itself.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -25,14 +26,20 @@ from coopatlas.errors import ContentError, StoreError
 from coopatlas.iri import Triple
 from coopatlas.model import Document
 from coopatlas.oxigraph import delete, insert, named, node, statement, triple
+from coopatlas.resolve.judgements import Judgement
+from coopatlas.resolve.tellings import tellings
 from coopatlas.sparql import explained, screen
+from coopatlas.store import happenings
+from coopatlas.store.happenings import Happenings
 from coopatlas.vocabulary import names, turtle
 
-FORMAT = 1
-"""The format of the stores that this version writes; it reads this one and no newer one."""
+FORMAT = 2
+"""The format of the stores that this version writes; it reads this one and older ones, and no newer one."""
+WITHOUT_EVENTS = 1
+"""The format of the stores that did not keep events; they are worked out when such a store is opened."""
 
 _ASSERTED, _REFERENCE, _CATALOGUE = (ox.NamedNode(graph) for graph in (iri.ASSERTED, iri.REFERENCE, iri.CATALOGUE))
-_SHARED = frozenset({_ASSERTED, _REFERENCE, _CATALOGUE})
+_SHARED = frozenset({_ASSERTED, _REFERENCE, _CATALOGUE, happenings.GRAPH})
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
 _STALE = ox.Triple(_ASSERTED, catalogue.UNLINKED, ox.Literal(True))
@@ -68,6 +75,7 @@ class Store:
         self._database = database
         self._read_only = read_only
         self._count: int | None = None
+        self._happenings = Happenings(database)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Self:
@@ -109,7 +117,7 @@ class Store:
         if hasattr(self, "_database"):
             if not self._read_only:
                 self._flush()
-            del self._database
+            del self._database, self._happenings
             _without_old_logs(self.path)
 
     def commit(self, document: Document, graph: Graph, reader: str, read_at: str) -> None:
@@ -126,11 +134,22 @@ class Store:
             insert(own, map(statement, graph)),
             insert(_ASSERTED, map(statement, claims.asserted(graph))),
             insert(_CATALOGUE, [*catalogued, _STALE]),
+            *self._happenings.changed([record.digest for record in old], tellings(document.digest, graph)),
         )
+
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Let these judgements, and no others, say which events are one; raises `JudgementError` where they clash."""
+        if operations := self._happenings.judged(judgements):
+            self._update(*operations)
 
     def forget(self, name: str) -> None:
         """Withdraw a document and all that it alone holds; raises `StoreError` where the store has no such document."""
-        self._update(*self._withdrawn([self.record(name)]), insert(_CATALOGUE, [_STALE]))
+        record = self.record(name)
+        self._update(
+            *self._withdrawn([record]),
+            insert(_CATALOGUE, [_STALE]),
+            *self._happenings.changed([record.digest], []),
+        )
 
     def rename(self, record: Record, name: str, location: str | None) -> None:
         """Note that a document is called or stands elsewhere by now; what it says stays."""
@@ -141,7 +160,11 @@ class Store:
         old += [ox.Triple(own, catalogue.PLACE, ox.Literal(record.location))] if record.location else []
         new += [ox.Triple(own, catalogue.PLACE, ox.Literal(location))] if location else []
         renamed = [ox.Triple(text, catalogue.NAME, ox.Literal(name))]
-        self._update(delete(_CATALOGUE, old), insert(_CATALOGUE, new), delete(own, identified), insert(own, renamed))
+        told = [replace(one, document=name) for one in tellings(record.digest, self.graph(record))]
+        self._update(
+            *(delete(_CATALOGUE, old), insert(_CATALOGUE, new), delete(own, identified), insert(own, renamed)),
+            *self._happenings.changed([record.digest], told),
+        )
 
     def text(self, digest: str) -> str:
         """Return the text of a document, into which its offsets point; empty where an older version did not keep it."""
@@ -289,6 +312,7 @@ class Store:
     def _prepare(self) -> None:
         """Load the reference data where it is missing or older than that installed."""
         if not self._is_current():
+            older = ox.Quad(_CATALOGUE, _FORMAT, ox.Literal(WITHOUT_EVENTS), _CATALOGUE) in self._database
             files = _reference()
             settings = [
                 ox.Triple(_CATALOGUE, _FORMAT, ox.Literal(FORMAT)),
@@ -300,6 +324,8 @@ class Store:
                 delete(_CATALOGUE, [quad.triple for quad in self._settings()]),
                 insert(_CATALOGUE, settings),
             )
+            for record in self.documents() if older else ():
+                self._update(*self._happenings.changed([], tellings(record.digest, self.graph(record))))
 
     def _is_current(self) -> bool:
         """Check the format; tell whether the reference data is that installed."""
@@ -310,7 +336,7 @@ class Store:
             raise StoreError(
                 str(self.path), "an Oxigraph database that is no store of coopatlas", "name another folder"
             )
-        return held.get(_DIGEST) == _reference_digest()
+        return (held.get(_FORMAT), held.get(_DIGEST)) == (str(FORMAT), _reference_digest())
 
     def _records(self, value: ox.Literal | None = None, about: ox.NamedNode = catalogue.NAME) -> Iterator[Record]:
         """Yield the records of the documents, or of those of one name or location."""

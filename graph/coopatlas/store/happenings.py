@@ -1,0 +1,160 @@
+"""Which tellings are of one event, kept up to date with each commit, at the cost of those that may be meant.
+
+The catalogue holds each telling, and the keys under which tellings of the same event are found; `graph:events` holds
+what came of them. A commit looks up the tellings that may be of one event with those that come or go, and with these in
+turn, and works out their events anew: what they then are depends on the tellings alone.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import pyoxigraph as ox
+from rdflib import RDF, RDFS
+
+from coopatlas import iri
+from coopatlas.oxigraph import delete, insert, named
+from coopatlas.resolve.agreement import one_event
+from coopatlas.resolve.events import Event, events
+from coopatlas.resolve.judgements import Judgement
+from coopatlas.resolve.tellings import Telling
+from coopatlas.resolve.unions import Decided
+
+GRAPH, CATALOGUE = named(iri.EVENTS), named(iri.CATALOGUE)
+
+_KEY, _RECORD, _TOLD_IN, _JUDGED = (
+    ox.NamedNode(iri.ONTOLOGY[name]) for name in ("eventKey", "tellingRecord", "toldIn", "eventJudgements")
+)
+_TELLS, _TOLD_AS, _FULLEST, _BECAUSE, _KIND, _HAPPENING = (
+    ox.NamedNode(iri.ONTOLOGY[name])
+    for name in ("tells", "toldAs", "fullestToldAs", "joinedBecause", "factKind", "Happening")
+)
+_WHO, _WHERE, _WHEN = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("participant", "heldIn", "occurredDuring"))
+_TYPE, _LABEL = ox.NamedNode(RDF.type), ox.NamedNode(RDFS.label)
+
+
+class Happenings:
+    """The events of a store, as the operations that keep them up to date."""
+
+    def __init__(self, database: ox.Store) -> None:
+        self._database = database
+        self._decided: Decided | None = None
+
+    def changed(self, gone: Iterable[str], come: Sequence[Telling]) -> list[str]:
+        """Return what a commit does to the events: documents of the digests `gone` leave, tellings `come`."""
+        leaving = [one for digest in gone for one in self._of_document(digest)]
+        return [*self._listed(leaving, come), *self._worked_out(leaving, come)]
+
+    def judged(self, judgements: Sequence[Judgement]) -> list[str]:
+        """Return what makes the events those of these judgements, nothing where they were before."""
+        before, decided = self._decisions(), Decided.of(judgements)
+        if decided.pairs == before.pairs:
+            return []
+        items = sorted(before.items() | decided.items())
+        concerned = {one.name: one for item in items for one in self._found(_own_key(item))}
+        self._decided = decided
+        held = [quad.triple for quad in self._database.quads_for_pattern(GRAPH, _JUDGED, None, CATALOGUE)]
+        kept = [ox.Triple(GRAPH, _JUDGED, ox.Literal(decided.record()))] if decided.pairs else []
+        again = self._worked_out([], list(concerned.values()), before)
+        return [delete(CATALOGUE, held), insert(CATALOGUE, kept), *again]
+
+    def _decisions(self) -> Decided:
+        if self._decided is None:
+            quads = self._database.quads_for_pattern(GRAPH, _JUDGED, None, CATALOGUE)
+            self._decided = next((Decided.read(_text(quad.object)) for quad in quads), Decided())
+        return self._decided
+
+    def _listed(self, leaving: Iterable[Telling], come: Iterable[Telling]) -> list[str]:
+        subjects = [_node(one) for one in leaving]
+        old = [q.triple for node in subjects for q in self._database.quads_for_pattern(node, None, None, CATALOGUE)]
+        return [delete(CATALOGUE, old), insert(CATALOGUE, (found for one in come for found in _record(one)))]
+
+    def _worked_out(
+        self, leaving: Sequence[Telling], come: Sequence[Telling], also: Decided | None = None
+    ) -> list[str]:
+        """Return what replaces the events of all tellings that these may be of one event with, however remotely."""
+        concerned = self._concerned(leaving, come, also)
+        claims = {claim for one in (*leaving, *concerned) for claim in one.claims}
+        before = set(self._statements(claims))
+        after = {found for event in events(concerned, self._decisions()) for found in _described(event)}
+        return [delete(GRAPH, before - after), insert(GRAPH, after - before)]
+
+    def _concerned(self, leaving: Sequence[Telling], come: Sequence[Telling], also: Decided | None) -> list[Telling]:
+        away = {one.name for one in leaving}
+        found = {one.name: one for one in come}
+        waiting = [*leaving, *come]
+        while waiting:
+            one = waiting.pop()
+            for other in self._near(one, also):
+                if other.name not in found and other.name not in away:
+                    found[other.name] = other
+                    waiting.append(other)
+        return list(found.values())
+
+    def _near(self, one: Telling, also: Decided | None) -> Iterator[Telling]:
+        """Yield the tellings that may be of one event with another, by the rules or by what a person decided."""
+        rules = [self._decisions(), *([also] if also else [])]
+        keys = {*one.keys, *(_own_key(item) for decided in rules for item in decided.beside(one))}
+        for key in sorted(keys):
+            for other in self._found(key):
+                if any(one_event(one, other, decided) for decided in rules):
+                    yield other
+
+    def _found(self, key: str) -> list[Telling]:
+        quads = self._database.quads_for_pattern(None, _KEY, ox.Literal(key), CATALOGUE)
+        return [self._read(quad.subject) for quad in quads]
+
+    def _of_document(self, digest: str) -> list[Telling]:
+        quads = self._database.quads_for_pattern(None, _TOLD_IN, named(iri.document(digest)), CATALOGUE)
+        return [self._read(quad.subject) for quad in quads]
+
+    def _read(self, node: "ox.NamedNode | ox.BlankNode | ox.Triple") -> Telling:
+        (quad,) = self._database.quads_for_pattern(node, _RECORD, None, CATALOGUE)
+        return Telling.read(_text(quad.object))
+
+    def _statements(self, claims: Collection[str]) -> Iterator[ox.Triple]:
+        """Yield all that the graph says of the events that these claims tell of."""
+        for claim in claims:
+            for told in self._database.quads_for_pattern(ox.NamedNode(claim), _TELLS, None, GRAPH):
+                event = ox.NamedNode(_text(told.object))
+                yield from (q.triple for q in self._database.quads_for_pattern(event, None, None, GRAPH))
+                for other in self._database.quads_for_pattern(None, _TELLS, event, GRAPH):
+                    yield from (q.triple for q in self._database.quads_for_pattern(other.subject, None, None, GRAPH))
+
+
+def _node(one: Telling) -> ox.NamedNode:
+    return ox.NamedNode(iri.DOCUMENT[f"{one.digest}-telling-{one.item.rpartition('/')[2]}"])
+
+
+def _own_key(item: str) -> str:
+    return f"item {item}"
+
+
+def _record(one: Telling) -> Iterator[ox.Triple]:
+    node = _node(one)
+    yield ox.Triple(node, _RECORD, ox.Literal(one.record()))
+    yield ox.Triple(node, _TOLD_IN, named(iri.document(one.digest)))
+    for key in {*one.keys, _own_key(one.item)}:
+        yield ox.Triple(node, _KEY, ox.Literal(key))
+
+
+def _described(event: Event) -> Iterator[ox.Triple]:
+    fullest, first = event.tellings[0], event.first
+    node = named(iri.item("event", first.digest, first.item))
+    yield ox.Triple(node, _TYPE, _HAPPENING)
+    yield ox.Triple(node, _KIND, named(iri.term("kind", fullest.kind)))
+    yield ox.Triple(node, _FULLEST, ox.NamedNode(fullest.item))
+    for lang, text in fullest.labels:
+        yield ox.Triple(node, _LABEL, ox.Literal(text, language=lang) if lang else ox.Literal(text))
+    for predicate, values in ((_WHO, event.who), (_WHERE, [event.where]), (_WHEN, [event.period])):
+        yield from (ox.Triple(node, predicate, ox.NamedNode(value)) for value in values if value)
+    for one in event.tellings:
+        yield ox.Triple(node, _TOLD_AS, ox.NamedNode(one.item))
+        for claim in one.claims:
+            yield ox.Triple(ox.NamedNode(claim), _TELLS, node)
+    for one, reason in zip(event.tellings[1:], event.reasons, strict=True):
+        for claim in one.claims:
+            for lang, text in zip(("ru", "en"), reason, strict=True):
+                yield ox.Triple(ox.NamedNode(claim), _BECAUSE, ox.Literal(text, language=lang))
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
