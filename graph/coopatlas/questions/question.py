@@ -15,7 +15,8 @@ restricts nothing. Filled, it holds RDF terms serialised by the store's own libr
 A line that ends in `# if person` is there to restrict, and goes with the slot: unfilled, it would only multiply.
 A query may select, beside its columns, the `?item` (what is claimed) or the `?claim` that a row is about, by which the
 row shows its sentences. A `many` column gathers the values of the rows that agree in all else, `?item` and `?claim`
-included; a row that gathers over items selects them as `?basis`.
+included; a row that gathers over items selects them as `?basis`, and one that gathers over the tellings of an event
+selects the event as `?event`.
 """
 
 import re

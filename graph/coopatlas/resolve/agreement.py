@@ -1,7 +1,7 @@
 """What speaks for it that two tellings are of one event, and what against it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coopatlas.resolve.tellings import Actor, Telling, happening
@@ -15,8 +15,9 @@ _MONTH = 31
 _STEM = 5
 _BY_A_PERSON = 99
 """More than the rules can find to speak for anything."""
-Reason = tuple[str, str]
-"""Why, in Russian and in English."""
+Reason = tuple[str, ...]
+"""In what two tellings agree: terms of the vocabulary `join`."""
+DECIDED: Reason = ("person",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def one_event(one: Telling, other: Telling, decided: Decided) -> Agreement | Non
     needed = min(event.agreeing, len(one.who), len(other.who))
     if len(shared) < needed or (len(shared) < event.agreeing and len(found) <= _SURE):
         return None
-    return Agreement(_told(found), len(found) + _exact(one, other)) if len(found) >= _SURE else None
+    return Agreement(tuple(found), len(found) + _exact(one, other)) if len(found) >= _SURE else None
 
 
 def _exact(one: Telling, other: Telling) -> int:
@@ -115,33 +116,16 @@ def _timed(one: Telling, other: Telling) -> bool:
     return first <= end and begin <= last and narrow
 
 
-def _agreements(one: Telling, other: Telling, shared: Sequence[tuple[Actor, Actor]]) -> list[Reason]:
+def _agreements(one: Telling, other: Telling, shared: Sequence[tuple[Actor, Actor]]) -> list[str]:
     """Return what two tellings agree in that few events have in common."""
-    found: list[Reason] = []
+    found: list[str] = []
     exact = [a for a, b in shared if a.node == b.node]
     telling = [a for a in exact if not any(mark in a.node for mark in _BROAD)]
-    found += [_AGREE["who"]] if telling else []
-    found += [_AGREE["several"]] if len(telling) > 1 else []
-    found += [_AGREE["for"]] if len(exact) < len(shared) and exact else []
-    found += [_AGREE["day"]] if one.dated and other.dated and one.first == other.first else []
-    found += [_AGREE["kind"]] if happening(one.kind).once and one.alike and one.alike == other.alike else []
-    found += [_AGREE["place"]] if one.where and other.where else []
-    found += [_AGREE["about"]] if _common(one.about, other.about) else []
+    found += ["participants"] if telling else []
+    found += ["several"] if len(telling) > 1 else []
+    found += ["representative"] if len(exact) < len(shared) and exact else []
+    found += ["day"] if one.dated and other.dated and one.first == other.first else []
+    found += ["type"] if happening(one.kind).once and one.alike and one.alike == other.alike else []
+    found += ["place"] if one.where and other.where else []
+    found += ["matter"] if _common(one.about, other.about) else []
     return found
-
-
-DECIDED = ("решено человеком", "decided by a person")
-_AGREE = {
-    "who": ("те же участники", "the same participants"),
-    "several": ("не один из них", "more than one of them"),
-    "for": ("один представляет другого", "one stands for the other"),
-    "day": ("тот же день", "the same day"),
-    "kind": ("того же рода", "of the same type"),
-    "place": ("то же место или место в нём", "the same place, or one within it"),
-    "about": ("о том же", "on the same matter"),
-}
-
-
-def _told(found: Collection[Reason]) -> Reason:
-    russian, english = zip(*found, strict=True)
-    return ", ".join(russian), ", ".join(english)

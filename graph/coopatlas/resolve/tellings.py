@@ -1,7 +1,7 @@
 """What a document tells of events: who took part, for whom each stands, where and when, and of what kind it was."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache

@@ -152,8 +152,8 @@ def _described(event: Event) -> Iterator[ox.Triple]:
             yield ox.Triple(ox.NamedNode(claim), _TELLS, node)
     for one, reason in zip(event.tellings[1:], event.reasons, strict=True):
         for claim in one.claims:
-            for lang, text in zip(("ru", "en"), reason, strict=True):
-                yield ox.Triple(ox.NamedNode(claim), _BECAUSE, ox.Literal(text, language=lang))
+            for why in reason:
+                yield ox.Triple(ox.NamedNode(claim), _BECAUSE, named(iri.term("join", why)))
 
 
 def _text(term: object) -> str:
