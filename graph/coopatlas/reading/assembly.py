@@ -20,7 +20,7 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
     """Yield the facts that the frames of the language read in a document, in the order of its text."""
     for draft in drafts(discourse):
         draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
-        if draft.firmness.claimed:
+        if draft.firmness.claimed and not _general(draft):
             yield fact(discourse, draft, speaker)
 
 
@@ -111,6 +111,23 @@ def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
     )
 
 
+def _general(draft: Draft) -> bool:
+    """Whether a draft tells only what a territory does in general, which is another kind's to tell.
+
+    What goes on between territories is a part of their trade; a delivery is of a named firm, or begins, or is planned.
+    """
+    if (
+        not draft.particular
+        or "start" in draft.roles
+        or draft.firmness.modality != "stated"
+        or draft.values("status")[:1] == ["started"]
+    ):
+        return False
+    fillers = draft.roles.get(draft.particular, ())
+    territorial = all(f.mention is not None and f.mention.kind in {"territory", "union"} for f in fillers)
+    return draft.firmness.phase in {"done", "ongoing", "ended"} and territorial
+
+
 def _status(draft: Draft, by_phase: str) -> str:
     """Return the status by the phase; of what is there, a word beside the trigger or the frame may tell more."""
     firmness = draft.firmness
@@ -124,7 +141,9 @@ _REACHED = frozenset({"begun", "done", "ongoing", "ended"})
 
 
 def _begin(kind: str, roles: dict[str, list[Filler]]) -> None:
-    """Take the period of a delivery that starts for its start."""
+    """Take the period of a delivery that starts for its start; what goes on since a time has started."""
+    if kind == "supply" and "start" in roles and roles["status"][0].value == "ongoing":
+        roles["status"] = [replace(roles["status"][0], value="started")]
     if kind == "supply" and roles["status"][0].value == "started" and "period" in roles:
         roles.setdefault("start", roles.pop("period"))
 

@@ -51,6 +51,7 @@ class Draft:
     modality: str = ""
     phase: str = ""
     default: str = ""
+    particular: str = ""
     adds: bool = False
     event: Token | None = None
 

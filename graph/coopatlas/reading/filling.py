@@ -6,6 +6,7 @@ knows which functions of the verb a genitive, an owner or an attribute may stand
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument
 from coopatlas.language.tokens import Sentence, Token
@@ -18,6 +19,8 @@ from coopatlas.reading.referents import refer, seated
 
 BARE = "bare"
 """The function of a date without a preposition."""
+SPEAKER = "speaker"
+"""The function of whoever says what an impersonal verb proposes: «надо подумать о …»."""
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 _SOURCES = {TREE: SLOT, CLAUSE: IN_CLAUSE, LOOSE: IN_SENTENCE, SENTENCE: IN_SENTENCE}
 _OF_NOUN = {
@@ -51,11 +54,14 @@ class Filling:
     chosen: dict[str, int] = field(default_factory=dict)
     ranks: dict[tuple[str, str], int] = field(default_factory=dict)
     """Of each role and function the rank at which it was filled."""
+    functions: dict[str, str] = field(default_factory=dict)
+    """Of each role the function by which it was filled last."""
 
     def by_function(self) -> None:
         """Fill the roles from the arguments of the word, the nearest first."""
         arguments = self._arguments()
         token = self.draft.trigger
+        self._halves()
         verbal = token.pos in VERBAL and token.lemma not in self.frame.nouns
         for rank in (TREE, CLAUSE, LOOSE, SENTENCE):
             own = [argument for argument in arguments if argument.rank == rank]
@@ -63,6 +69,24 @@ class Filling:
             for of_noun in (False,) if verbal else (False, True):
                 for role, slots in self.frame.roles.items():
                     self._role(role, slots, own, of_noun=of_noun)
+        self._in_order()
+
+    def _halves(self) -> None:
+        """Fill `first` and `last` by the halves of one hyphenated word: «Сиань-Москва»."""
+        named = [m for m in self.draft.sentence.mentions if m.kind in _DASHABLE and m.form == "name"]
+        pair = next(((a, b) for a, b in pairwise(named) if a.first == a.last == b.first == b.last), None)
+        for function, mention in zip(("first", "last"), pair or (), strict=False):
+            for role, slots in self.frame.roles.items():
+                if any(slot.function == function for slot in slots):
+                    self.draft.add(role, [Filler(mention.name, mention.first, mention.last, SLOT, function, mention)])
+                    self.taken.add(mention.head)
+
+    def _in_order(self) -> None:
+        """Let two roles that the members of one list fill stand in the order of the list: «между A и B»."""
+        listed = [role for role, function in self.functions.items() if function in _LISTING and not self._many(role)]
+        filled = [self.draft.roles[role] for role in self.frame.roles if role in listed]
+        if len(filled) == 2 and filled[1][0].first < filled[0][0].first:
+            filled[0][0], filled[1][0] = filled[1][0], filled[0][0]
 
     def by_nearness(self) -> None:
         """Fill the roles that are filled by what stands nearest: dates, places, sums."""
@@ -127,6 +151,7 @@ class Filling:
             near = [f for f in fillers if f.source != CONTEXT and f.first >= 0]
             self.taken.update(i for f in near for i in range(f.first, f.last + 1))
         self.chosen[role] = slot.alternative
+        self.functions[role] = slot.function
         self.ranks.setdefault((role, slot.function), argument.rank)
         self.draft.add(role, [_found(filler, slot, argument) for filler in fillers])
 
@@ -151,6 +176,8 @@ class Filling:
             found = self.discourse.quantities(sentence, slot.type, token.i)
             self.draft.add(role, [f for f in found if slot.function in {"", f.reason or BARE}][:1])
             return
+        if slot.function == SPEAKER and (name := self.discourse.speaker(sentence, token.start)):
+            self.draft.add(role, [Filler(name, source=CONTEXT, reason=SPEAKER)])
         if slot.function:
             return
         for mention in sorted(sentence.mentions, key=lambda m: abs(m.head - token.i)):
@@ -203,6 +230,8 @@ def _dashed(sentence: Sentence, token: Token) -> Iterator[Argument]:
 
 _NEAR = 8
 """Words between a word and the places joined by a dash that it may be about."""
+_LISTING = frozenset({"между+ins", "between", "арасында"})
+"""Functions of lists whose members fill two roles."""
 _DASHES = frozenset("–—-−")
 _DASHABLE = frozenset({"territory", "port", "place", "union"})
 

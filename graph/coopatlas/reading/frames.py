@@ -91,6 +91,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
         modality=frame.modality,
         phase=frame.phase,
         default=frame.default,
+        particular=frame.particular,
         adds=frame.adds,
         event=event,
     )
@@ -100,6 +101,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
     _implied_subject(discourse, draft, frame)
     filling.by_nearness()
     _pair(discourse, draft, frame)
+    _counterpart(discourse, draft, frame)
     if not all(any(role in draft.roles for role in alternatives) for alternatives in frame.require):
         return None
     if frame.two and not _together(draft, frame):
@@ -108,6 +110,19 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
     for filler in draft.fillers():
         draft.confidence *= TRUST[filler.source]
     return draft
+
+
+def _counterpart(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Fill the other of two sides by whom the text speaks of beside the known one."""
+    missing = [role for role in frame.between if role not in draft.roles]
+    if len(missing) != 1 or len(frame.between) != 2:
+        return
+    known = draft.roles[next(role for role in frame.between if role not in missing)][0]
+    person = discourse.people.get(str(known.value))
+    side = person.represents if person else str(known.value)
+    other = discourse.counterpart(draft.sentence, side) if side else None
+    if other is not None and known.mention is not None and any(m.name == side for m in discourse.sides(draft.sentence)):
+        draft.add(missing[0], [Filler(other.name, -1, -1, CONTEXT, "the other side spoken of", other)])
 
 
 def _implied_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:
@@ -223,7 +238,7 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     role = frame.pair
     if not role or len(draft.roles.get(role, ())) >= 2:
         return
-    if any(slot.type == "person" for slot in frame.roles[role]):
+    if any(slot.type == "person" for slot in frame.roles.get(role, ())):
         _company(discourse, draft, role, frame)
         return
     known = draft.values(role)
@@ -232,9 +247,10 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         return
     if known:
         other = discourse.counterpart(draft.sentence, known[0])
-        found = [other] if other else []
-    else:
-        found = list(discourse.pair(draft.sentence) or ())
+        if other is not None:
+            draft.roles[role].insert(0, Filler(other.name, -1, -1, CONTEXT, "pair spoken of", other))
+        return
+    found = discourse.pair(draft.sentence) or ()
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
 
 

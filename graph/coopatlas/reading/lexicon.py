@@ -16,7 +16,7 @@ from coopatlas.errors import ContentError
 
 TYPES = frozenset(
     {
-        "person", "chair", "body", "territory", "owner", "folk", "union", "side", "party", "agent",
+        "person", "chair", "body", "territory", "owner", "group", "folk", "union", "side", "party", "agent",
         "place", "site", "city", "region", "where", "goods", "topic", "sector", "project", "product",
         "money", "amount", "percent", "date", "word",
     }
@@ -48,7 +48,9 @@ class Frame:
     `pair` is the list of two sides that the text completes, `default` the status of what is told as done;
     `pairs` is the role whose many fillers make facts of two each, `each_other` the same where the word is a plural;
     `two` are roles that together need two fillers, the first alone where it has them, one in the sentence if `named`;
-    a frame that `adds` tells more of the fact of its kind before it.
+    a frame that `adds` tells more of the fact of its kind before it. `particular` is the role in which a fact
+    that only goes on needs more than a territory, else another kind tells it; `between` are the roles of two sides, of
+    which the text may complete one.
     """
 
     kind: str
@@ -70,6 +72,8 @@ class Frame:
     default: str = ""
     two: tuple[str, ...] = ()
     named: bool = False
+    particular: str = ""
+    between: tuple[str, ...] = ()
     pairs: str = ""
     each_other: str = ""
     adds: bool = False
@@ -138,6 +142,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
         "pair", "roles", "confidence", "default", "two", "named", "pairs", "each_other", "adds",
+        "particular", "between",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
     if unknown := sorted(table.keys() - known):
@@ -163,6 +168,8 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         default=table.get("default", ""),
         two=tuple(table.get("two", ())),
         named=table.get("named", False),
+        particular=table.get("particular", ""),
+        between=tuple(table.get("between", ())),
         pairs=table.get("pairs", ""),
         each_other=table.get("each_other", ""),
         adds=table.get("adds", False),

@@ -6,7 +6,8 @@ from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import Filler
 
-_LISTS = ("measures", "no_goods", "no_topics", "empty_topics", "offices", "animals")
+_NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "groups", "facilities", "sides", "guests")
+_LISTS = ("measures", "no_topics", "empty_topics", "offices", "animals", *_NEVER_GOODS)
 _LONGEST = 14
 """Words up to which a phrase is taken whole."""
 
@@ -27,9 +28,7 @@ def _without_owners(sentence: Sentence, head: Token, first: int, last: int) -> t
 
 def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) -> list[Filler]:
     """Return the phrase around a head as goods or topic; nothing where the head can be none."""
-    words = lexicon.lists(
-        discourse.lang, "references", ("measures", "no_goods", "no_topics", "empty_topics", "offices", "animals")
-    )
+    words = lexicon.lists(discourse.lang, "references", _LISTS)
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
     infinitive = wanted == "topic" and head.feats.get("VerbForm") in {"Inf", "Vnoun"}
     if (head.pos not in {"NOUN", "PROPN", "X", ""} and not infinitive) or (wanted == "goods" and covered):
@@ -37,10 +36,11 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
     if wanted == "goods" and head.lemma in words["measures"]:
         own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
         inner = [a.head for a in own if a.function in {"gen", "of", "obj"}]
-        return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
+        if inner:
+            return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
     if wanted == "goods" and head.feats.get("Animacy") == "Anim" and head.lemma not in words["animals"]:
         return []
-    if head.lemma in words["no_goods" if wanted == "goods" else "no_topics"] | words["offices"]:
+    if any(head.lemma in words[name] for name in ("offices", *(_NEVER_GOODS if wanted == "goods" else ("no_topics",)))):
         return []
     first, last = discourse.grammar.phrase(sentence, head)
     if wanted == "goods":

@@ -25,6 +25,7 @@ _FITS = {
     "body": frozenset({"organization", "port"}),
     "territory": frozenset({"territory", "union"}),
     "owner": frozenset(),
+    "group": frozenset(),
     "union": frozenset({"union", "organization"}),
     "side": frozenset({"territory", "union", "organization", "port"}),
     "party": frozenset({"territory", "union", "organization", "port", "place"}),
@@ -69,7 +70,9 @@ def refer(
     """
     mention = _mention(sentence, token, wanted, word)
     if mention is not None:
-        return _of_mention(discourse, mention, wanted) if _is(discourse.lang, sentence, mention, wanted) else []
+        return (
+            _of_mention(discourse, sentence, mention, wanted) if _is(discourse.lang, sentence, mention, wanted) else []
+        )
     if any(m.first <= token.i <= m.last for m in sentence.mentions if m.kind in {"person", "product"}):
         return []
     phrase = _Phrase(discourse, sentence, token, wanted, lexicon.lists(discourse.lang, "references", _LISTS))
@@ -114,13 +117,34 @@ def _is(lang: str, sentence: Sentence, mention: Mention, wanted: str) -> bool:
     return True
 
 
-def _of_mention(discourse: Discourse, mention: Mention, wanted: str) -> list[Filler]:
+def _of_mention(discourse: Discourse, sentence: Sentence, mention: Mention, wanted: str) -> list[Filler]:
     if mention.kind == "person":
         person = discourse.person(mention) or Person(mention.name)
         if wanted in _SIDES:
             return [_filler(person.side, mention, f"office of {person.name}")] if person.side else []
         return [_filler(person.name, mention, mention.form)]
+    if mention.kind == "organization" and mention.first == mention.last and mention.form == "noun":
+        return [_fuller(discourse, sentence, mention)]
     return [_filler(mention.name, mention, mention.form)]
+
+
+def _fuller(discourse: Discourse, sentence: Sentence, mention: Mention) -> Filler:
+    """Return a body called by its noun alone as the text calls it in full: «генконсульство», «министерство»."""
+    lemma = sentence.tokens[mention.head].lemma
+    nearest = list(discourse.before(sentence, mention.first, "organization"))
+    for earlier, other in _spoken(discourse, sentence):
+        if other.last > other.first and earlier.tokens[other.head].lemma == lemma and (other in nearest or not nearest):
+            return Filler(other.name, mention.first, mention.last, CONTEXT, lemma, other)
+    return _filler(mention.name, mention, mention.form)
+
+
+def _spoken(discourse: Discourse, sentence: Sentence) -> Iterator[tuple[Sentence, Mention]]:
+    """Yield the bodies of the document, those before a sentence first and nearest first."""
+    before = reversed(discourse.sentences[: sentence.index + 1])
+    for one in (*before, *discourse.sentences[sentence.index + 1 :]):
+        for mention in reversed(one.mentions):
+            if mention.kind == "organization":
+                yield one, mention
 
 
 def _filler(value: str, mention: Mention, reason: str, source: str = SLOT) -> Filler:
@@ -267,7 +291,7 @@ def _chaired(phrase: _Phrase) -> list[Filler]:
         return []
     reach = max((t.i for t in phrase.sentence.subtree(phrase.token)), default=phrase.token.i)
     people = [m for m in phrase.sentence.mentions if m.kind == "person" and phrase.token.i < m.first <= reach + 1]
-    return [filler for m in people for filler in _of_mention(phrase.discourse, m, "person")]
+    return [filler for m in people for filler in _of_mention(phrase.discourse, phrase.sentence, m, "person")]
 
 
 def _listed(phrase: _Phrase) -> list[Filler]:
@@ -326,7 +350,9 @@ def _called(phrase: _Phrase) -> list[Filler]:
     by_attribute = phrase.is_one_of("called") and bool(phrase.sentence.children(phrase.token, "amod"))
     if phrase.wanted in {"agent", "side", "party", "body"} and by_attribute:
         return _as_printed(phrase)
-    if phrase.wanted not in {"agent", "side", "party", "body"} or not phrase.is_one_of("groups") or not _owners(phrase):
+    if phrase.wanted not in {"agent", "side", "party", "body", "group"} or not phrase.is_one_of("groups"):
+        return []
+    if phrase.wanted != "group" and not _owners(phrase):
         return []
     return _as_printed(phrase)
 

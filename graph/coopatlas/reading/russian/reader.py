@@ -56,7 +56,10 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     return discourse, [replace(fact, lang=document.lang) for fact in (*firm, *framed)]
 
 
-WON = frozenset({"agreement", "investment", "meeting", "membership", "mission", "twinning", "venture", "visit"})
+WON = frozenset(
+    {"agreement", "gateway", "investment", "meeting", "membership", "mission", "proposal", "route", "supply", "support",
+     "twinning", "venture", "visit"}
+)  # fmt: skip
 """The kinds that the frames read, and no old reader."""
 
 
