@@ -248,7 +248,9 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     if known:
         other = discourse.counterpart(draft.sentence, known[0])
         if other is not None:
-            draft.roles[role].insert(0, Filler(other.name, -1, -1, CONTEXT, "pair spoken of", other))
+            # Who is addressed stands behind who addresses him: «предложил Вологодской области …».
+            at = 0 if draft.roles[role][0].function in {"dat", "obj"} else len(known)
+            draft.roles[role].insert(at, Filler(other.name, -1, -1, CONTEXT, "pair spoken of", other))
         return
     found = discourse.pair(draft.sentence) or ()
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
