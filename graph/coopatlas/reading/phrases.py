@@ -7,7 +7,7 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import Filler
 
 _NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "groups", "facilities", "sides", "guests")
-_LISTS = ("measures", "no_topics", "empty_topics", "offices", "animals", *_NEVER_GOODS)
+_LISTS = ("measures", "vague", "no_topics", "empty_topics", "offices", "animals", *_NEVER_GOODS)
 _LONGEST = 14
 """Words up to which a phrase is taken whole."""
 
@@ -38,6 +38,12 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
         inner = [a.head for a in own if a.function in {"gen", "of", "obj"}]
         if inner:
             return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
+    if wanted == "topic" and head.lemma in words["vague"]:
+        own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
+        inner = [a.head for a in own if a.function in {"gen", "of", "obj", "poss"}]
+        found = [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
+        if found:
+            return found
     if wanted == "goods" and head.feats.get("Animacy") == "Anim" and head.lemma not in words["animals"]:
         return []
     if any(head.lemma in words[name] for name in ("offices", *(_NEVER_GOODS if wanted == "goods" else ("no_topics",)))):

@@ -150,8 +150,19 @@ def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
             for member in members(sentence, child):
                 yield Argument(function, member, TREE, child.i)
         yield from _leaders(sentence, child)
+        yield from _of_subject(sentence, child)
     if word.rel == "acl" and (word.feats.get("VerbForm") == "Part" or word.pos == "NOUN"):
         yield from _of_participle(sentence, word)
+
+
+def _of_subject(sentence: Sentence, child: Token) -> Iterator[Argument]:
+    """Yield between whom is what a document is about: «екі ел арасындағы сауда туралы келісім»."""
+    if child.feats.get("Post") != "туралы":
+        return
+    for inner in sentence.children(child, "nmod"):
+        function = marker(sentence, inner)
+        if function == "арасында":
+            yield from (Argument(function, member, CLAUSE, inner.i) for member in members(sentence, inner))
 
 
 def _leaders(sentence: Sentence, noun: Token) -> Iterator[Argument]:
@@ -203,6 +214,8 @@ def _of_noun(sentence: Sentence, child: Token) -> str:
         return "poss" if child.pos == "PROPN" or child.lemma in lexicon.words().places else "obj"
     if child.rel == "amod":
         return "adj"
+    if child.rel == "acl" and child.feats.get("VerbForm") == "Vnoun":
+        return "obj"
     if child.rel in {"nmod", "obl", "nsubj", "dep"}:
         own = marker(sentence, child)
         return "subj" if own == "nom" and child.rel == "nsubj" else own
@@ -211,7 +224,10 @@ def _of_noun(sentence: Sentence, child: Token) -> str:
 
 def members(sentence: Sentence, head: Token) -> list[Token]:
     """Return the members of the list that ends with a head, in the order of the text."""
-    return [*sentence.children(head, "conj"), head]
+    found = sentence.children(head, "conj")
+    if head.feats.get("Number") == "Plur" and head.lemma in lexicon.words().places:
+        found += [t for name in sentence.children(head, "compound") for t in sentence.children(name, "conj")]
+    return [*sorted(found, key=lambda t: t.i), head]
 
 
 def _passive(word: Token) -> bool:

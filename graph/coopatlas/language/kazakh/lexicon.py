@@ -50,6 +50,7 @@ class Words:
     idiomatic: frozenset[str]
     lines: frozenset[str]
     helping: frozenset[str]
+    units: frozenset[str]
     becoming: frozenset[str]
     saying: frozenset[str]
     adnominal: frozenset[str]

@@ -1,5 +1,6 @@
 """The readings of a Kazakh word form: its stem, part of speech and features, by cutting endings from its end."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,8 @@ from coopatlas.language.kazakh import lexicon
 from coopatlas.language.kazakh.sounds import fits, sounds, variants
 
 _SHORTEST = 2
+_MERGED = re.compile(r"(?<=[аоұүеөыі])я")
+"""A stem in -й and an ending in а- are spelt with one letter: «қояды» is қой + ады."""
 _VOICED = {"ғ": "қ", "г": "к", "б": "п"}
 
 
@@ -26,7 +29,8 @@ class Reading:
 @cache
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the readings of a word in small letters, the likeliest first."""
-    found = [*_verbal(word), *_nominal(word)]
+    spelt_out = _MERGED.sub("йа", word)
+    found = [*_verbal(word), *(_verbal(spelt_out) if spelt_out != word else ()), *_nominal(word)]
     return tuple(sorted(found, key=_unlikely)) or (Reading(word, "X", {}, known=False),)
 
 

@@ -130,7 +130,7 @@ def _takes_copula(before: Token) -> bool:
 def _finite(tokens: Sequence[Token], state: _State, verb: Token) -> None:
     """A finite verb takes all that waits; before «деп» it leaves an outer subject alone."""
     quoted = _is_quoted(tokens, verb)
-    subjects = [t for t in state.waiting if _may_be_subject(t)]
+    subjects = [t for t in state.waiting if _may_be_subject(t) and not _adjacent_object(t)]
     outer = subjects[:1] if quoted and len(subjects) > 1 and not _passive(verb) else []
     inner = [t for t in state.waiting if t not in outer and (not outer or t.i > outer[0].i)]
     kept = [t for t in state.waiting if t not in inner]
@@ -161,7 +161,8 @@ def _helped(tokens: Sequence[Token]) -> None:
         under = tokens[token.head] if token.head != NO_HEAD and token.rel == "obl" and token.case == "Dat" else None
         if under is None or under.rel != "xcomp" or under.head == NO_HEAD:
             continue
-        if is_actor(token) and tokens[under.head].lemma in words.helping:
+        helps = tokens[under.head].lemma in words.helping and under.lemma not in words.helping
+        if is_actor(token) and helps:
             token.head = under.head
 
 

@@ -88,11 +88,19 @@ def _join(tokens: Sequence[Token], token: Token, after: Token) -> None:
     """Hang a word on the phrase that begins behind it, where it belongs to it."""
     relation = _relation(tokens, token, after)
     if relation:
-        far = relation in {"amod", "nmod"} or (token.pos == "PROPN" and relation == "compound")
-        end = end_of_phrase(tokens, after) if far else after.i
+        end = end_of_phrase(tokens, after) if relation in {"amod", "nmod"} else after.i
+        if relation == "compound" and token.pos == "PROPN":
+            end = _owned(tokens, after)
         hang(token, end, relation)
         if relation == "nummod" and token.lemma in {"екі", "қос"}:
             tokens[end].feats = {**tokens[end].feats, "Number": "Plur"}
+
+
+def _owned(tokens: Sequence[Token], after: Token) -> int:
+    """Return the first possessed noun of the phrase that begins with a word: what a name before it owns."""
+    end = end_of_phrase(tokens, after)
+    inside = tokens[after.i : end + 1]
+    return next((t.i for t in inside if t.feats.get("Poss") == "3" and t.pos in {"NOUN", "VERB"}), end)
 
 
 def end_of_phrase(tokens: Sequence[Token], token: Token) -> int:
@@ -138,16 +146,20 @@ def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
     if tokens[token.i + 1].text in _OPEN:
         return ""
     if after.pos == "PROPN" and not is_place(after):
-        if token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token):
-            return "flat"
-        return "appos" if token.lemma in words.persons else ""
+        named = token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token)
+        return "flat" if named else "appos" if token.lemma in words.persons else ""
     if token.feats.get("VerbForm"):
         return ""
-    owner = token.pos == "PROPN" or token.lemma in words.places
-    if owner and _is_of_institution(tokens, after):
+    if token.lemma in words.units and is_bare(token) and any(t.head == token.i and t.rel == "nummod" for t in tokens):
+        return "nummod" if after.pos in {"NOUN", "ADJ"} else ""
+    if (token.pos == "PROPN" or token.lemma in words.places) and _is_of_institution(tokens, after):
         return "compound"
-    if after.pos == "PROPN":
-        return ""
+    return "" if after.pos == "PROPN" else _of_thing(tokens, token, after)
+
+
+def _of_thing(tokens: Sequence[Token], token: Token, after: Token) -> str:
+    """«сауда айналымы», «темір кені», and bare «дизель отын»; who acts is no part of what is behind."""
+    words = lexicon.words()
     if after.feats.get("Poss") == "3":
         return _izafet(token, after)
     inanimate = token.pos == "NOUN" and not token.feats.keys() & {"Poss", "Number"} and not is_actor(token)
@@ -285,12 +297,22 @@ def _member_behind(tokens: Sequence[Token], joint: Token) -> Token | None:
         return None
     if before.pos == "ADJ" and after.pos == "ADJ" and before.head == NO_HEAD:
         return after
+    if is_place(after) and after.case == "Gen" and (inner := _place_behind(tokens, after)) is not None:
+        return inner
     if (is_place(before) and is_place(after)) or (before.case == "Gen" and after.case == "Gen"):
         return after
     if not is_nominal(after):
         after = next((t for t in tokens[after.i : after.i + 6] if is_nominal(t)), after)
-    end = tokens[end_of_phrase(tokens, after)]
+    end = tokens[_whole_end(tokens, after)]
     return end if is_nominal(end) else None
+
+
+def _whole_end(tokens: Sequence[Token], after: Token) -> int:
+    """Return where the phrase ends that begins with a word, over genitives: «… порттың бас директоры Болат Серіков»."""
+    end = tokens[end_of_phrase(tokens, after)]
+    while end.case == "Gen" and (more := next_word(tokens, end.i)) is not None and is_nominal(more):
+        end = tokens[end_of_phrase(tokens, more)]
+    return end.i
 
 
 def _member_before(tokens: Sequence[Token], joint: Token) -> Token | None:

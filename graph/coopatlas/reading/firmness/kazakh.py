@@ -181,7 +181,7 @@ class _Walk:
 
     def _verbal(self, token: Token) -> bool:
         text = token.text.casefold()
-        if token.pos and not _LET.search(text):
+        if token.pos and (token.case or not _LET.search(text)):
             return token.pos in {"VERB", "AUX"} or "VerbForm" in token.feats
         clear = _AORIST, _HABIT, _NEGATED, _VERBAL_NOUN, _INTENT, _LET
         if any(p.search(text) for p in clear) or re.search(r"(?:[ғгқк][ае]н|[ғгқк][ае]н[ыі]н|[ыі]п|п|се|са)$", text):

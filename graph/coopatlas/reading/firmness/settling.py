@@ -26,7 +26,7 @@ def settled(kind: str, decided: Firmness) -> Firmness:
     if kind in EVENTS and decided.modality == "negotiation" and decided.polarity == "positive":
         return replace(decided, modality="stated", phase="done")
     phases = kinds()[kind].phases
-    lasting = not phases or phases["ended"] == phases["done"]
+    lasting = not phases or phases["ended"] == phases["ongoing"]
     if decided.phase == "ended" and lasting and kind not in FIGURES and decided.polarity == "positive":
         decided = replace(decided, polarity="negative")
     if kind in TALKS and decided.modality == "negotiation":

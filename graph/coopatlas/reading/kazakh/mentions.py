@@ -12,7 +12,7 @@ from coopatlas.reading.kazakh import persons
 
 _KINDS = {"union": "union", "port": "port", "organization": "organization"}
 _OPEN, _CLOSE = '«“"', '»”"'
-_LATIN = re.compile(r"[A-Z][A-Za-z.&-]+$")
+_LATIN = re.compile(r"[A-ZÀ-Ž][A-Za-zÀ-ſ.&'-]+$")
 _MOST_IN_A_NAME = 9
 
 
@@ -122,8 +122,8 @@ class Marker:
         while at < len(tokens):
             last = at
             dateline = at + 1 < len(tokens) and tokens[at + 1].text in {"—", "–"} and tokens[at].text.isupper()
-            if at not in taken and _LATIN.match(tokens[at].text) and not dateline:
-                while last + 1 < len(tokens) and _LATIN.match(tokens[last + 1].text):
+            if at not in taken and _LATIN.match(grammar.nominative(tokens[at])) and not dateline:
+                while last + 1 < len(tokens) and _LATIN.match(grammar.nominative(tokens[last + 1])):
                     last += 1
                 if len(tokens[at].text) > 2 or last > at:
                     yield Mention("organization", _printed(sentence, at, last), at, last, last)
@@ -297,6 +297,11 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
         first, last = _extent(sentence, head)
         inside = sentence.tokens[first : last + 1]
         if head.lemma == "орталық" and sentence.tokens[head.i - 1].case == "Gen":
+            continue
+        joint = (
+            any(t.pos == "CCONJ" for t in inside) and inside[0].pos == "PROPN" and head.lemma in {"комиссия", "кеңес"}
+        )
+        if joint:
             continue
         ministry = head.lemma == "министрлік" and inside[0].pos in {"NOUN", "ADJ"} and first < last
         if first == last or last - first > _MOST_IN_A_NAME or not (ministry or _proper(inside[:-1])):

@@ -62,6 +62,9 @@ def _office_of(sentence: Sentence, mention: Mention) -> Token | None:
     listed = _before_list(sentence, mention)
     if listed is not None:
         return listed
+    appointed = _appointed(sentence, mention)
+    if appointed is not None:
+        return appointed
     tokens = sentence.tokens[mention.last + 1 : mention.last + 14]
     if not tokens or tokens[0].text not in {",", "–", "—", "("}:
         return None
@@ -72,6 +75,23 @@ def _office_of(sentence: Sentence, mention: Mention) -> Token | None:
         if token.lemma in offices and token.case == "Nom" and token.feats.get("Poss") == "3" and ends:
             return token
     return None
+
+
+_BECOMING = frozenset({"тағайындау", "сайлау", "бекіту"})
+
+
+def _appointed(sentence: Sentence, mention: Mention) -> Token | None:
+    """Return the office to which a person was appointed: «… облыс әкімі болып тағайындалды»."""
+    if sentence.tokens[mention.last].case != "Nom":
+        return None
+    tokens = sentence.tokens[mention.last + 1 :]
+    verb = next((t for t in tokens if t.lemma in _BECOMING), None)
+    if verb is None or verb.feats.get("Polarity") == "Neg":
+        return None
+    held = [t for t in tokens if t.i < verb.i and t.lemma in _offices() and t.case == "Nom"]
+    return (
+        held[-1] if held and not any(m.kind == "person" and m.first > mention.last for m in sentence.mentions) else None
+    )
 
 
 def _before_list(sentence: Sentence, mention: Mention) -> Token | None:

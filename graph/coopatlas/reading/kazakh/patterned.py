@@ -1,6 +1,6 @@
 """Kinds that frames do not read yet: names, figures and dates become symbols, and every family reads every sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
@@ -9,46 +9,38 @@ from coopatlas.model import Document, Fact
 from coopatlas.reading import segmentation
 from coopatlas.reading.kazakh import (
     dates,
-    deals,
     figures,
     lexicon,
-    meetings,
     posts,
     references,
     relations,
     trade,
-    wishes,
 )
 from coopatlas.reading.kazakh.names import Names
 from coopatlas.reading.patterns import Line, Mark
 from coopatlas.reading.periods import Calendar
-from coopatlas.reading.speakers import Speakers, lines
+from coopatlas.reading.speakers import Speakers
 from coopatlas.reading.story import Story
 
-FAMILIES = (meetings.read, deals.read, trade.read, relations.read, wishes.read)
+FAMILIES = (trade.read, relations.read)
 """The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
 _JOINT = " мен "
 
 
-def read(document: Document, sentences: Sequence[Sentence]) -> tuple[Speakers, list[Fact]]:
-    """Return who speaks where, by the sentences as the grammar takes them apart, and the facts that patterns read."""
+def read(document: Document, said: Speakers) -> list[Fact]:
+    """Return the facts that patterns read, with who says them."""
     story = Story(document, Calendar(document.published))
     facts: list[Fact] = []
     for line in _lines(story):
-        facts += posts.read(story, line)
+        list(posts.read(story, line))  # The people of the story learn their offices.
         facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
-    said = lines.speakers("kk", story, sentences)
-    return said, [replace(_attributed(story, fact, said), lang=document.lang) for fact in facts]
+    return [replace(_attributed(story, fact, said), lang=document.lang) for fact in facts]
 
 
 def _attributed(story: Story, fact: Fact, said: Speakers) -> Fact:
     sentence = next(line.sentence for line in story.lines if line.sentence.start <= fact.start < line.sentence.end)
-    speaker = said.at(sentence, fact.anchor, fact.kind)
-    proposer = fact.args.get("proposer")
-    if speaker is None and isinstance(proposer, str) and proposer in story.people:
-        speaker = proposer
-    return fact.attributed(speaker)
+    return fact.attributed(said.at(sentence, fact.anchor, fact.kind))
 
 
 def _lines(story: Story) -> Iterator[Line]:

@@ -32,6 +32,11 @@ class People:
                 if len(parts) > 1:
                     self._known(name, parts)
 
+    def _fullest(self, name: str) -> str | None:
+        """Return the fullest name that «Д.Серіков» or «Серіков» may stand for."""
+        full = self.names.get(name.rsplit(".", maxsplit=1)[-1].strip())
+        return full if full and _same(name, full) else self.names.get(name)
+
     def _known(self, name: str, parts: Sequence[str]) -> None:
         """Tie the family name, and initials before it, to the fullest name that bears it."""
         surname = parts[-1]
@@ -46,11 +51,11 @@ class People:
         """Yield the persons of a sentence, outside of what other names have taken."""
         for first, last in _runs(sentence, taken):
             name = _name(sentence, first, last)
-            full = self.names.get(name) or self.names.get(name.split(".")[-1].strip())
+            full = self._fullest(name)
             if full is None and _is_person(sentence, first, last):
                 full = name
             if full is not None and (first == last or _same(name, full) or name in self.names):
-                yield Mention("person", self.names.get(full, full), first, last, last)
+                yield Mention("person", full, first, last, last)
 
 
 def _is_fuller(name: str, old: str) -> bool:
@@ -60,7 +65,7 @@ def _is_fuller(name: str, old: str) -> bool:
 def _same(short: str, full: str) -> bool:
     """Whether «Д.Серіков» or «Серіков» may be «Дәурен Серіков»."""
     parts, whole = short.replace(".", ". ").split(), full.split()
-    if not parts or parts[-1] != whole[-1]:
+    if not parts or not whole or parts[-1] != whole[-1]:
         return False
     return len(parts) == 1 or whole[0][:1] == parts[0][:1]
 

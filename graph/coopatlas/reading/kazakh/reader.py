@@ -1,44 +1,29 @@
-"""The Kazakh reader: mentions, people, periods; frames read the kinds that they win, the older families the others."""
+"""The Kazakh reader: mentions, people, periods, then frames; what is read around figures stands apart."""
 
 from dataclasses import replace
 
 from coopatlas import gazetteer
-from coopatlas.language.kazakh import grammar
+from coopatlas.language.kazakh import grammar, lexicon
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Document, Fact
 from coopatlas.reading import assembly, firmness, grounding
 from coopatlas.reading.discourse import Discourse
-from coopatlas.reading.kazakh import mentions, offices, patterned
-from coopatlas.reading.periods import Calendar, periods
+from coopatlas.reading.kazakh import mentions, offices, patterned, speech
+from coopatlas.reading.periods import Calendar, FoundPeriod, periods, with_year
 
-WON: frozenset[str] = frozenset(
-    {
-        "agreement",
-        "gateway",
-        "interest",
-        "membership",
-        "mission",
-        "post",
-        "proposal",
-        "route",
-        "supply",
-        "support",
-        "twinning",
-        "venture",
-        "visit",
-    }
-)
-"""The kinds that frames and `offices` read; all others are read by `patterned`."""
+FIGURES: frozenset[str] = frozenset({"trade", "growth", "commodity", "partner"})
+"""The kinds that are read around figures, by `patterned`; all others are read by frames and `offices`."""
 
 
 def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     """Return a Kazakh document with its mentions and people, and the facts that rules read in it, not yet merged."""
     discourse = _discourse(document)
-    said, others = patterned.read(document, discourse.sentences)
-    discourse.speaker = said.at
     posts = [fact for sentence in discourse.sentences for fact in offices.read(discourse, sentence)]
-    framed = [f for f in assembly.facts(discourse, _firmness, said.at) if f.kind in WON]
-    firm = grounding.grounded(grammar, discourse.sentences, assembly.without(WON, others))
+    said = speech.speakers(discourse)
+    discourse.speaker = said.at
+    framed = [f for f in assembly.facts(discourse, _firmness, said.at) if f.kind not in FIGURES]
+    others = patterned.read(document, said)
+    firm = grounding.grounded(grammar, discourse.sentences, others)
     facts = [*posts, *framed, *firm]
     return discourse, [replace(fact, lang=document.lang) for fact in facts]
 
@@ -52,9 +37,20 @@ def _discourse(document: Document) -> Discourse:
     for sentence in sentences:
         named = periods(sentence.text, document.lang, calendar, year)
         year = next((p.period.label for p in reversed(named)), year)
-        found.append([(p.period.label, p.start, p.end) for p in named])
+        found.append([(_to_come(sentence, p, calendar), p.start, p.end) for p in named])
     discourse.periods = found
     return discourse
+
+
+def _to_come(sentence: Sentence, found: FoundPeriod, calendar: Calendar) -> str:
+    """Return the label of a period; a month or day without a year that is planned is the next one, not the last."""
+    label = found.period.label
+    verbs = [t for t in sentence.tokens if t.feats.get("VerbForm") == "Fin" and t.lemma not in lexicon.words().saying]
+    ahead = bool(verbs) and all(t.feats.get("Mood") == "Int" or t.feats.get("Tense") == "Pres" for t in verbs)
+    if found.dated or not ahead or found.reading not in {"month", "day", "days"} or calendar.published is None:
+        return label
+    passed = label[:7] < calendar.published[:7] and label[:4].isdigit()
+    return with_year(label, str(int(label[:4]) + 1)) if passed else label
 
 
 def _firmness(sentence: Sentence, trigger: Token) -> firmness.Firmness:
