@@ -135,7 +135,7 @@ def test_a_heading_is_read_though_all_its_words_have_capitals() -> None:
     [
         ("They discussed the supply of hard coal, which is cheap.", "supply", "supply of hard coal"),
         ("They discussed the city's water supply.", "supply", "city's water supply"),
-        ("They want cooperation in trade and transport.", "cooperation", "cooperation in trade"),
+        ("They want cooperation in trade and transport.", "cooperation", "cooperation in trade and transport"),
     ],
 )
 def test_a_phrase_ends_before_its_relative_clause(text: str, head: str, phrase: str) -> None:

@@ -33,6 +33,8 @@ _OF_REFLEXIVE = {"obj": ("subj",), "subj": ("ins",)}
 _BARE = frozenset({"subj", "obj", "gen", "dat", "ins", "acc", "adj", "poss", "loc", "of", "by"})
 """Functions that say too little to be trusted across clauses."""
 _QUANTITIES = frozenset({"money", "amount", "percent", "date"})
+_TERMS = frozenset({"since", "for"})
+"""Prepositions before the beginning or the term of something, which are no date of an event."""
 _PHRASES = frozenset({"goods", "topic", "project", "product", "sector"})
 _READERS: Mapping[str, Callable[[Discourse, Sentence, Token], list[Filler]]] = {
     "sector": phrases.sector,
@@ -137,7 +139,7 @@ class Filling:
             if group is not None and not self._many(role) and argument.group != group:
                 continue
             nearer = self.ranks.get((role, slot.function), argument.rank)
-            if nearer < argument.rank and slot.function in _BARE:
+            if nearer < argument.rank and (slot.function in _BARE or role == self.frame.each):
                 continue
             if fillers := self._of_type(slot, argument):
                 group = argument.group
@@ -174,11 +176,13 @@ class Filling:
         sentence, token = self.draft.sentence, self.draft.trigger
         if slot.type in _QUANTITIES:
             found = self.discourse.quantities(sentence, slot.type, token.i)
-            self.draft.add(role, [f for f in found if slot.function in {"", f.reason or BARE}][:1])
+            self.draft.add(role, [f for f in found if _dated_by(slot.function, f.reason)][:1])
             return
         if slot.function == SPEAKER and (name := self.discourse.speaker(sentence, token.start)):
             self.draft.add(role, [Filler(name, source=CONTEXT, reason=SPEAKER)])
-        if slot.function:
+        if slot.type == "guests":
+            self.draft.add(role, [replace(f, first=-1, last=-1, source=CONTEXT) for f in self.discourse.guests])
+        if slot.function or slot.type == "guests":
             return
         for mention in sorted(sentence.mentions, key=lambda m: abs(m.head - token.i)):
             head = sentence.tokens[mention.head]
@@ -186,6 +190,11 @@ class Filling:
                 self.draft.add(role, (replace(f, source=IN_SENTENCE) for f in named[:1]))
                 if not self._many(role):
                     return
+
+
+def _dated_by(function: str, reason: str) -> bool:
+    """Whether a slot takes a date by its preposition; one without a function none that tells a beginning or a term."""
+    return reason not in _TERMS if not function else function == (reason or BARE)
 
 
 def _found(filler: Filler, slot: Slot, argument: Argument) -> Filler:

@@ -18,7 +18,7 @@ TYPES = frozenset(
     {
         "person", "chair", "body", "territory", "owner", "group", "folk", "union", "side", "party", "agent",
         "place", "site", "city", "region", "where", "goods", "topic", "sector", "project", "product",
-        "money", "amount", "percent", "date", "word",
+        "money", "amount", "percent", "date", "word", "guests",
     }
 )  # fmt: skip
 """What may fill a slot."""

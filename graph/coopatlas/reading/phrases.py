@@ -30,7 +30,7 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
     """Return the phrase around a head as goods or topic; nothing where the head can be none."""
     words = lexicon.lists(discourse.lang, "references", _LISTS)
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
-    infinitive = wanted == "topic" and head.feats.get("VerbForm") in {"Inf", "Vnoun"}
+    infinitive = wanted == "topic" and head.feats.get("VerbForm") in {"Inf", "Ger", "Vnoun"}
     if (head.pos not in {"NOUN", "PROPN", "X", ""} and not infinitive) or (wanted == "goods" and covered):
         return []
     if wanted == "goods" and head.lemma in words["measures"]:

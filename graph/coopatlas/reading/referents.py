@@ -4,7 +4,7 @@ Words are data: `ontology/lexicon/<lang>/references.toml`. Each way of referring
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,7 +18,7 @@ from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 _LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
     "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
-    "taking_part", "home", "called",
+    "taking_part", "home", "called", "firms",
 )  # fmt: skip
 _FITS = {
     "person": frozenset({"person"}),
@@ -37,6 +37,7 @@ _FITS = {
     "region": frozenset({"territory"}),
     "chair": frozenset(),
     "folk": frozenset(),
+    "group": frozenset(),
 }
 """The kinds of mention that a type of slot takes."""
 _OWNING = frozenset({"adj", "gen", "poss", "из", "of", "from", "abl"})
@@ -70,19 +71,19 @@ def refer(
     """
     mention = _mention(sentence, token, wanted, word)
     if mention is not None:
-        return (
-            _of_mention(discourse, sentence, mention, wanted) if _is(discourse.lang, sentence, mention, wanted) else []
-        )
+        same = [
+            m for m in sentence.mentions if (m.first, m.last, m.kind) == (mention.first, mention.last, mention.kind)
+        ]
+        fitting = [m for m in same if _is(discourse.lang, sentence, m, wanted)]
+        return [filler for m in fitting for filler in _of_mention(discourse, sentence, m, wanted)]
     if any(m.first <= token.i <= m.last for m in sentence.mentions if m.kind in {"person", "product"}):
         return []
     phrase = _Phrase(discourse, sentence, token, wanted, lexicon.lists(discourse.lang, "references", _LISTS))
-    if wanted == "union":
-        return _union(phrase)
-    if wanted == "chair":
-        return _chaired(phrase)
-    if wanted == "folk":
-        return _owners(phrase) if phrase.plural or not phrase.is_one_of("offices") else []
-    for way in (_delegation, _people, _speaking_side, _called, _listed, _side, _both, _place, _territory):
+    if wanted in _PLACES and phrase.is_one_of("delegations"):
+        return []
+    if (special := _SPECIAL.get(wanted)) is not None:
+        return special(phrase)
+    for way in (_delegation, _people, _speaking_side, _called, _listed, _side, _both, _body, _place, _territory):
         if found := way(phrase):
             return found
     return []
@@ -90,6 +91,16 @@ def refer(
 
 _SIDES = frozenset({"side", "party"})
 """Types of which a person stands for the side whose office he holds."""
+
+
+def _folk(phrase: _Phrase) -> list[Filler]:
+    """«жители Омска», «the people of X»: whose a plural noun is."""
+    return _owners(phrase) if phrase.plural or not phrase.is_one_of("offices") else []
+
+
+def _group(phrase: _Phrase) -> list[Filler]:
+    """«перевозчики», "the carriers": firms and people as they are called."""
+    return _as_printed(phrase) if phrase.is_one_of("groups") else []
 
 
 def _mention(sentence: Sentence, token: Token, wanted: str, word: Token | None) -> Mention | None:
@@ -163,6 +174,8 @@ def _people(phrase: _Phrase) -> list[Filler]:
     if not people:
         owners = {str(f.value) for f in _owners(phrase)} if phrase.is_one_of("offices") else set()
         people = [p for p in _remembered(phrase) if not owners or p.side in owners][:1]
+    if not people and phrase.is_one_of("offices") and phrase.wanted != "person" and not phrase.plural:
+        return _owners(phrase)
     names = ((p.side if phrase.wanted in _SIDES else p.name, p.name) for p in people)
     return [Filler(value, phrase.token.i, phrase.token.i, source, name) for value, name in names if value]
 
@@ -234,7 +247,7 @@ def note_guests(discourse: Discourse, sentence: Sentence) -> None:
     for token in sentence.tokens:
         if token.lemma in words["delegations"] & words["guests"]:
             phrase = _Phrase(discourse, sentence, token, "agent", words)
-            discourse.guests = [*_leaders(phrase), *_owners(phrase)] or discourse.guests
+            discourse.guests = [*_leaders(phrase), *_owners(phrase), *_owning_bodies(phrase)] or discourse.guests
 
 
 def _leaders(phrase: _Phrase) -> list[Filler]:
@@ -258,7 +271,7 @@ _LONGEST_NAME = 3
 
 def _owning_bodies(phrase: _Phrase) -> list[Filler]:
     """Return the bodies in the genitive behind a noun: «делегация порта Гамбург»."""
-    below = {child.i for child in phrase.sentence.children(phrase.token, "nmod", "appos")}
+    below = {child.i for child in phrase.sentence.children(phrase.token, "nmod", "appos", "compound")}
     found = [m for m in phrase.sentence.mentions if m.head in below and m.kind in {"organization", "port"}]
     return [_filler(m.name, m, phrase.token.lemma) for m in found if phrase.sentence.tokens[m.head].case in _OF_CASES]
 
@@ -350,11 +363,16 @@ def _called(phrase: _Phrase) -> list[Filler]:
     by_attribute = phrase.is_one_of("called") and bool(phrase.sentence.children(phrase.token, "amod"))
     if phrase.wanted in {"agent", "side", "party", "body"} and by_attribute:
         return _as_printed(phrase)
-    if phrase.wanted not in {"agent", "side", "party", "body", "group"} or not phrase.is_one_of("groups"):
+    if phrase.wanted not in {"agent", "side", "party", "body"} or not phrase.is_one_of("groups"):
         return []
-    if phrase.wanted != "group" and not _owners(phrase):
-        return []
-    return _as_printed(phrase)
+    return _as_printed(phrase) if _owners(phrase) or _seat(phrase) else []
+
+
+def _seat(phrase: _Phrase) -> bool:
+    """Whether it is told where a firm is: "a retailer in X"."""
+    arguments = phrase.discourse.grammar.arguments(phrase.sentence, phrase.token)
+    heads = {a.head.i for a in arguments if a.rank == TREE and a.function == "in"}
+    return any(m.head in heads for m in phrase.sentence.mentions if m.kind == "territory")
 
 
 def _as_printed(phrase: _Phrase) -> list[Filler]:
@@ -409,6 +427,16 @@ def _both(phrase: _Phrase) -> list[Filler]:
     kinds = next((k for name, k in _DESCRIPTIONS if phrase.is_one_of(name) and name in _PAIRED), None)
     pair = phrase.discourse.pair(phrase.sentence, kinds) or ()
     return [_filler(m.name, m, phrase.token.lemma, CONTEXT) for m in pair]
+
+
+def _body(phrase: _Phrase) -> list[Filler]:
+    """«компания», «the port authority»: the body spoken of last, one called so before any other."""
+    if phrase.wanted not in {"body", "side", "party", "agent"} or phrase.plural or not phrase.is_one_of("bodies"):
+        return []
+    named = list(phrase.discourse.before(phrase.sentence, phrase.token.i, "organization", "port"))
+    called = [m for m in named if phrase.token.lemma in m.name.casefold().split()]
+    firm = named if phrase.is_one_of("firms") else []
+    return [_filler(m.name, m, phrase.token.lemma, CONTEXT) for m in (called or firm)[:1]]
 
 
 def _place(phrase: _Phrase) -> list[Filler]:
@@ -496,3 +524,12 @@ def _is_republic(mention: Mention) -> bool:
 
 def _near(mentions: Iterable[Mention], kinds: frozenset[str]) -> Mention | None:
     return next((m for m in mentions if m.entry is not None and m.entry.kind in kinds), None)
+
+
+_SPECIAL: Mapping[str, Callable[[_Phrase], list[Filler]]] = {
+    "union": _union,
+    "chair": _chaired,
+    "folk": _folk,
+    "group": _group,
+}
+"""Types of filler with one way of their own."""

@@ -34,23 +34,8 @@ _SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "whic
 _PLURAL_SUBJECTS = frozenset(["i", "you", "we", "they", "who", "which", "that"])
 _BREAKS = frozenset({",", ";", ":", "—", "–", "--", "(", ")", '"', "“", "”", "-", "«", "»"})
 _AFTER_VERB = frozenset({"to", "with", "for", "on", "at", "in", "that"})
+_PARTICLES = frozenset({"up", "out", "down", "off", "aside", "forward", "back", "over"})
 _BEFORE_NOUN = frozenset({"DET", "POSS", "NUM", r.ADJECTIVE})
-_NOMINAL_GERUNDS = frozenset(
-    [
-        "meeting",
-        "building",
-        "opening",
-        "shipping",
-        "engineering",
-        "mining",
-        "housing",
-        "training",
-        "banking",
-        "processing",
-        "funding",
-        "trading",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -121,7 +106,7 @@ def _infinitive_place(words: Sequence[Word], i: int) -> bool:
         return False
     after = at(words, i + 1)
     doubtful = words[i].low in load().classes["noun_first"]
-    if not doubtful:
+    if not doubtful or after.low in _PARTICLES or after.low in {"$", "€", "£", "¥"}:
         return True
     if after.tag in {"END", "PUNCT", "ADP", "AUX", "CCONJ", "'s"} or after.low in _BREAKS:
         earlier = at(words, _before(words, i) - 1)
@@ -275,7 +260,8 @@ def _third(words: Sequence[Word], i: int, options: set[str]) -> bool:
         return r.PLURAL not in options
     if r.PLURAL not in options:
         return True
-    if before.tag not in {r.NOUN, r.NAME, "PUNCT", "CCONJ"} or after.low == "of":
+    named = before.tag == r.PLURAL and before.text[:1].isupper()
+    if (before.tag not in {r.NOUN, r.NAME, "PUNCT", "CCONJ"} and not named) or after.low == "of":
         return False
     if before.low == "," and any(w.low in {"which", "who", "whose", "where"} for w in words[:i]):
         return after.tag in {"DET", "POSS", r.NAME} or _nominal_next(after)
@@ -295,17 +281,18 @@ def _third_before(words: Sequence[Word], i: int, after: Word) -> bool:
 
 def _gerund(words: Sequence[Word], i: int) -> str:
     before, after = at(words, i - 1), at(words, i + 1)
-    if after.tag in {"DET", "POSS"} and before.tag not in {"DET", "POSS"}:
-        return r.GERUND
-    if before.low in {"the", "a", "an"} and (after.low == "of" or after.tag in {"END", "PUNCT", "ADP", "AUX"}):
+    owned = before.tag in {"DET", "POSS", "'s"}
+    if owned and (after.low == "of" or after.tag in {"ADP", "PUNCT", "AUX", "END"}):
         return r.NOUN
-    if before.tag in {"DET", "POSS", "'s"} and after.tag in {"ADP", "PUNCT", "AUX", "END"}:
-        return r.NOUN
-    if (before.tag in {"DET", "POSS", r.ADJECTIVE, "'s"}) and _nominal_next(after):
+    if (owned or before.tag == r.ADJECTIVE) and _nominal_next(after):
         return r.ADJECTIVE
-    if words[i].low in _NOMINAL_GERUNDS and before.low not in _BE and after.tag not in {"DET", "POSS"}:
-        return r.NOUN
-    return r.GERUND
+    if after.tag in {"DET", "POSS"} or before.low in _BE:
+        return r.GERUND
+    noun = words[i].low in load().nouns
+    if at(words, _before(words, i)).tag in {r.PAST, r.THIRD, r.BASE, r.PARTICIPLE}:
+        return r.NOUN if noun and after.tag in {"ADP", "PUNCT", "END"} else r.GERUND
+    between = before.tag in {r.NOUN, r.ADJECTIVE, r.NAME} and _nominal_next(after)
+    return r.NOUN if noun or (between and words[i].low in load().classes["nominal_gerunds"]) else r.GERUND
 
 
 def _nominal_next(after: Word) -> bool:
@@ -320,6 +307,8 @@ def _past_or_participle(words: Sequence[Word], i: int) -> str:
     before, after = at(words, place), at(words, i + 1)
     if not {r.PAST, r.PARTICIPLE} <= set(word.options):
         return r.PAST if r.PAST in word.options else r.PARTICIPLE
+    if word.low in load().adjectives and before.low not in _HAVE:
+        return r.ADJECTIVE
     if before.low in _HAVE | _BE or before.low in {"get", "gets", "got"}:
         return r.PARTICIPLE
     if before.tag == "CCONJ" and (found := _parallel(words, place)):

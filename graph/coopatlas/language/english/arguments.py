@@ -25,7 +25,7 @@ _MOST = 12
 
 def is_verb(token: Token) -> bool:
     """Whether a word is a verb in the sentence (participles and gerunds included)."""
-    return token.pos == "VERB"
+    return token.pos == "VERB" or (token.pos == "AUX" and token.rel not in {"aux", "aux:pass", "cop"})
 
 
 def passive(token: Token) -> bool:
@@ -55,6 +55,7 @@ def _all(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _inherited(sentence, word, own)
         yield from _below(sentence, own)
     else:
+        yield from _of_purpose(sentence, word)
         yield from _of_noun_above(sentence, word)
         yield from _below(sentence, own)
     yield from _above(sentence, word)
@@ -129,9 +130,14 @@ def _spread(sentence: Sentence, head: Token, function: str, rank: int) -> Iterat
         member = queue.pop(0)
         members.append(member)
         below = sentence.children(member, "conj", "appos")
-        queue += [t for t in below if is_verb(t) == is_verb(head) and t not in members]
+        queue += [t for t in below if is_verb(t) == is_verb(head) and t not in members and not _located(member, t)]
     for member in sorted(members, key=lambda t: t.i):
         yield Argument(function, member, rank, head.i)
+
+
+def _located(one: Token, other: Token) -> bool:
+    """Whether a name behind a name's comma tells where that is: «Riga, Latvia»."""
+    return other.rel == "appos" and one.pos == other.pos == "PROPN"
 
 
 def _inherited(sentence: Sentence, word: Token, own: Sequence[Argument]) -> Iterator[Argument]:
@@ -141,6 +147,7 @@ def _inherited(sentence: Sentence, word: Token, own: Sequence[Argument]) -> Iter
         subject = _controller(sentence, word)
         if subject is not None:
             yield from _spread(sentence, subject, function, TREE)
+            yield from _of_predicate(sentence, subject, function)
     if word.rel == "conj" and (first := sentence.head(word)) is not None:
         yield from (
             Argument(a.function, a.head, CLAUSE, a.group)
@@ -152,6 +159,15 @@ def _inherited(sentence: Sentence, word: Token, own: Sequence[Argument]) -> Iter
             objects = [a for a in _own(sentence, later) if a.function == "obj"]
             if is_verb(later) and not passive(later) and not passive(word) and later.i - word.i <= 3:
                 yield from objects
+
+
+def _of_predicate(sentence: Sentence, noun: Token, function: str) -> Iterator[Argument]:
+    """Yield what a predicate noun is said of: "X has become a hub linking A with B"."""
+    verb = sentence.head(noun)
+    become = verb is not None and verb.lemma in load().classes["linking"] and noun.rel == "obj"
+    above = noun if _predicate(sentence, noun) else verb if become else None
+    for child in sentence.children(above, "nsubj") if above is not None else ():
+        yield from _spread(sentence, _meant(sentence, above or child, child), function, CLAUSE)
 
 
 def _controller(sentence: Sentence, word: Token, depth: int = 0) -> Token | None:
@@ -196,20 +212,42 @@ def _of_noun_above(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     verb = sentence.head(noun)
     inner = noun
     while verb is not None and not is_verb(verb) and not _predicate(sentence, verb):
-        if (
-            verb.rel in {"obl", "nmod"}
-            and inner.rel not in {"conj", "appos"}
-            and preposition(sentence, inner) not in {"of", "on", "for", "about"}
-        ):
-            break
+        if verb.rel in {"obl", "nmod"} and not _passes(sentence, inner):
+            return
+        yield from (a for a in _own(sentence, verb, CLAUSE) if a.function not in _OF_ITSELF and a.head.i != inner.i)
         inner, verb = verb, sentence.head(verb)
-    if verb is None or not (is_verb(verb) or _predicate(sentence, verb)):
-        return
+    if verb is not None:
+        yield from _of_its_verb(sentence, inner, verb)
+        yield from _of_purpose(sentence, verb)
+
+
+_OF_ITSELF = frozenset({"of", "poss", "adj", "compound", "inf"})
+
+
+def _passes(sentence: Sentence, noun: Token) -> bool:
+    """Whether what is told of the noun above is told of a noun too: of a list, of «talks on» it."""
+    return noun.rel in {"conj", "appos"} or preposition(sentence, noun) in {"of", "on", "for", "about"}
+
+
+def _of_its_verb(sentence: Sentence, inner: Token, verb: Token) -> Iterator[Argument]:
+    """Yield the arguments of a verb for a noun that it has; behind «describe A as» that is said of A."""
     within = {t.i for t in sentence.subtree(inner)}
     own = list(_own(sentence, verb))
+    described = preposition(sentence, inner) == "as" and any(a.function == "obj" for a in own)
     for a in [*own, *_inherited(sentence, verb, own)]:
-        if a.head.i not in within and a.function != "obj":
+        if a.head.i in within or a.function == "inf":
+            continue
+        if described and a.function == "obj":
+            yield Argument("subj", a.head, CLAUSE, a.group)
+        elif a.function != "obj" and not (described and a.function == "subj"):
             yield Argument(a.function, a.head, CLAUSE, a.group)
+
+
+def _of_purpose(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield where and with whom what a thing is for is done: "a venture to build ships in X"."""
+    for purpose in sentence.children(word, "advcl", "acl"):
+        if purpose.feats.get("VerbForm") == "Inf":
+            yield from (a for a in _own(sentence, purpose, CLAUSE) if a.function not in {"obj", "subj", "inf"})
 
 
 def _below(sentence: Sentence, own: Sequence[Argument]) -> Iterator[Argument]:
@@ -233,7 +271,7 @@ def _above(sentence: Sentence, word: Token) -> Iterator[Argument]:
         if not (is_verb(above) or _predicate(sentence, above)):
             continue
         for a in _own(sentence, above, SENTENCE):
-            if a.function != "obj" and not _holds(sentence, a.head, word):
+            if a.function not in {"obj", "inf"} and not _holds(sentence, a.head, word):
                 yield a
 
 

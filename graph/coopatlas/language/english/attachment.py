@@ -120,6 +120,8 @@ def _leftovers(state: State) -> None:
     for part in state.parts:
         if part.kind in {c.ADV, c.PREP, c.CC, c.SC, c.REL} and heads[part.last] == ROOT and verbs:
             nearest = min(verbs, key=lambda verb: (abs(verb - part.last), verb))
+            if state.tree.rels[nearest] == "cop":
+                nearest = heads[nearest]
             if nearest != part.last:
                 state.tree.set(part.last, nearest, "advmod" if part.kind == c.ADV else "dep")
 

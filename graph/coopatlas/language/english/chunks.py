@@ -15,6 +15,7 @@ _NOMINAL = r.NOMINAL
 _IN_NOUN_GROUP = frozenset({*_NOMINAL, r.ADJECTIVE, "NUM", "DET", "POSS", "PRON", "'s"})
 _STOPS = frozenset({";", ":", "(", ")", "—", "–", "--", "-", '"', "“", "”", "«", "»", "/", "‘"})
 _BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
+_AFTER_HEAD = frozenset({"general", "designate", "extraordinary"})
 _WHOLE = frozenset(["half", "all", "both"])
 
 
@@ -134,6 +135,8 @@ def _described(words: Sequence[Word], start: int, last: int, aux: Sequence[str],
 def _tense(verb: Word, aux: Sequence[str], tag: str, *, passive: bool) -> tuple[str, str]:
     """Return tense and aspect of a verb group: «has been signed» is Past and Perf, «will be» Fut."""
     aspect = "Prog" if (tag == r.GERUND and aux) or "being" in aux else ""
+    if aspect and {"have", "has", "'ve"} & set(aux):
+        return "Pres", aspect
     if {"have", "has", "had", "having", "'ve"} & set(aux):
         return "Past", aspect or "Perf"
     if {"will", "shall", "'ll", "would"} & set(aux):
@@ -210,8 +213,10 @@ def _shared_head(words: Sequence[Word], first: int, last: int) -> bool:
     if not (after.tag == r.ADJECTIVE or national(after) or (attribute and after.tag == r.NOUN)):
         return False
     if ahead.tag in _NOMINAL or (ahead.tag == r.ADJECTIVE):
-        return attribute or (now.tag == r.NOUN and first in {last, last - 1} and after.tag == r.ADJECTIVE)
-    return (ahead.tag == "CCONJ" or ahead.low == ",") and attribute and _shared_head(words, first, last + 2)
+        noun = now.tag == r.NOUN and first in {last, last - 1} and after.tag == r.ADJECTIVE
+        return (attribute or noun) and words[last + 1].low != ","
+    listed = attribute or (now.tag == r.NOUN and words[last + 1].low == ",")
+    return (ahead.tag == "CCONJ" or ahead.low == ",") and listed and _shared_head(words, first, last + 2)
 
 
 def national(word: Word) -> bool:
@@ -239,8 +244,10 @@ def _with_head(words: Sequence[Word], first: int, last: int) -> Chunk | None:
         and words[first].tag != "DET"
     ):
         return Chunk(ADJ, first, last, head, words[head].low)
+    if head > start and words[head].low in _AFTER_HEAD and words[head - 1].tag in _NOMINAL:
+        return Chunk(NP, first, last, head - 1, words[head - 1].low, parts=parts)
     while head > start and words[head].tag == r.ADJECTIVE and words[head - 1].tag in _NOMINAL:
-        if words[head].low not in {"general", "designate", "extraordinary"}:
+        if words[head].low not in _AFTER_HEAD:
             return Chunk(NP, first, head - 1, head - 1, words[head - 1].low, parts=parts)
         head -= 1
     return Chunk(NP, first, last, head, words[head].low, parts=parts)

@@ -161,7 +161,7 @@ def _gerund(state: State, frame: Frame, before: Chunk) -> None:
 def _participle(state: State, frame: Frame, before: Chunk) -> None:
     """«the agreement signed in X», «…, headed by X, …», «Founded in X, the company»."""
     if before.kind == c.NP:
-        frame.parent, frame.kind = before.head, "acl"
+        frame.parent, frame.kind = _described(state, before.head), "acl"
     elif before.kind in {c.COMMA, c.STOP} and state.chain:
         frame.parent, frame.kind = state.chain[0] if state.top.verb == ROOT else state.chain[-1], "acl"
     elif state.top.verb == ROOT:
@@ -171,6 +171,14 @@ def _participle(state: State, frame: Frame, before: Chunk) -> None:
     else:
         _back_to_finite(state)
         frame.parent, frame.kind = state.top.verb, "advcl"
+
+
+def _described(state: State, head: int) -> int:
+    """Return what a participle behind a noun describes: of «delegation of X headed by» the first."""
+    tree, at = state.tree, head
+    while state.words[at].tag == r.NAME and tree.rels[at] == "nmod" and tree.heads[at] != ROOT:
+        at = tree.heads[at]
+    return at
 
 
 def _back_to_finite(state: State) -> None:

@@ -15,9 +15,9 @@ __all__ = [
     "arguments",
     "clause",
     "dictionary_form",
-    "first_person",
     "governing",
     "has_subject",
+    "implied_person",
     "lang",
     "phrase",
     "predicate",
@@ -40,6 +40,9 @@ _POS = {
 }
 _COLOURING = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
 _OUTSIDE = frozenset({"parataxis", "advcl", "acl:relcl", "conj", "ccomp", "nsubj", "obl:tmod"})
+_OF_THE_WHOLE = frozenset(
+    {"new", "joint", "bilateral", "relevant", "key", "first", "second", "draft", "major", "similar", "full", "big"}
+)
 _SMALL = 0.04
 _FINITE_CLAUSES = frozenset({"acl:relcl", "advcl", "ccomp", "parataxis", "conj"})
 
@@ -87,10 +90,14 @@ def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
                 "case",
                 "fixed",
             }
-            if child.i not in places and (inner or child.rel == "nmod" or (child.rel == "conj" and child.i < head.i)):
+            if child.i not in places and (
+                inner or child.rel == "nmod" or (child.rel == "conj" and child.head != head.i)
+            ):
                 places.add(child.i)
                 queue.append(child)
     places -= {t.i for t in sentence.children(head, "case") if t.i < head.i} - {head.i}
+    if head.rel == "compound":
+        places |= {t.i for t in _attributes_before(sentence, head)}
     first = last = head.i
     while first - 1 in places:
         first -= 1
@@ -99,8 +106,24 @@ def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     return first, last
 
 
+def _attributes_before(sentence: Sentence, noun: Token) -> list[Token]:
+    """Return the attributes that belong to a noun within a compound: "free trade | agreement"."""
+    found: list[Token] = []
+    for token in reversed(sentence.tokens[: noun.i]):
+        own = token.head == noun.head and token.rel in {"amod", "compound"} and token.text.islower()
+        if not own or token.lemma in _OF_THE_WHOLE or "-" in token.text:
+            break
+        found.append(token)
+    return found
+
+
+def _whereabouts(sentence: Sentence, token: Token) -> bool:
+    """Whether a group behind a verb only tells where."""
+    return token.rel == "obl" and token.pos == "PROPN" and preposition(sentence, token) in {"in", "at"}
+
+
 def _verb_phrase(sentence: Sentence, verb: Token) -> tuple[int, int]:
-    below = sentence.subtree(verb, lambda t: t.rel not in _OUTSIDE and t.i > verb.i)
+    below = sentence.subtree(verb, lambda t: t.i > verb.i and t.rel not in _OUTSIDE and not _whereabouts(sentence, t))
     places = {t.i for t in below}
     last = verb.i
     while last + 1 in places:
@@ -140,9 +163,9 @@ def governing(sentence: Sentence, word: Token) -> Sequence[Token]:
         current = head
 
 
-def first_person(verb: Token) -> bool:
-    """Whether a verb says by its form that the speaker acts; no English one does."""
-    return verb.feats.get("Person") == "1"
+def implied_person(_sentence: Sentence, _verb: Token) -> str:
+    """Return the person that a verb without a subject implies: none, for English prints its subjects."""
+    return ""
 
 
 def has_subject(sentence: Sentence, verb: Token) -> bool:

@@ -32,6 +32,8 @@ def plural_base(form: str) -> str | None:
 def third_person_base(form: str) -> str | None:
     """Return the infinitive of «signs», «reaches», «carries», where the lexicon knows the verb."""
     verbs = load().verbs
+    if form == "has":
+        return "have"
     if not form.endswith("s"):
         return None
     options = [form[:-1], form[:-2] if form.endswith("es") else "", form[:-3] + "y" if form.endswith("ies") else ""]

@@ -27,6 +27,9 @@ def attach_noun(state: State, at: int, part: Chunk) -> None:
         _new_clause(state, part, joined)
     elif joined is not None and state.chain:
         _coordinate(state, part, joined)
+    elif before.kind == c.STOP and before.low == ":" and state.chain and not _finite_follows(state, at):
+        state.tree.set(part.head, state.chain[-1], "appos")
+        state.chain = [part.head]
     elif before.kind == c.COMMA and state.chain and _continues(state, at, part):
         pass
     else:
@@ -42,8 +45,9 @@ def _with_preposition(state: State, part: Chunk, prep: Chunk, joined: Chunk | No
     before = state.before(place)
     governor = before.head if before.kind in {c.NP, c.ADJ} else ROOT
     if governor != ROOT and prep.low not in {"of", "like", "including", "such_as"} and governor in state.chain:
-        governor = next((h for h in reversed(state.chain) if state.takes(h, prep.low)), governor)
-    if governor != ROOT and _to_noun(state, governor, prep.low):
+        able = (h for h in reversed(state.chain) if state.takes(h, prep.low) and not _has_own(state, h, prep.low))
+        governor = next(able, governor)
+    if governor != ROOT and not (prep.low == "on" and state.timed(part.head)) and _to_noun(state, governor, prep.low):
         state.tree.set(part.head, governor, "nmod")
         state.chain.append(part.head)
         return
@@ -70,7 +74,14 @@ def _to_noun(state: State, governor: int, prep: str) -> bool:
         return False
     if state.top.verb == ROOT and prep != "according_to":
         return state.words[governor].tag != "NUM" and not state.timed(governor)
-    return prep not in _TO_VERB and state.takes(governor, prep)
+    return prep not in _TO_VERB and state.takes(governor, prep) and not _has_own(state, governor, prep)
+
+
+def _has_own(state: State, noun: int, prep: str) -> bool:
+    """Whether a noun has a group with this preposition already: «cooperation in trade | in X»."""
+    below = [i for i, above in enumerate(state.tree.heads) if above == noun and state.tree.rels[i] == "nmod"]
+    cases = [i for i, above in enumerate(state.tree.heads) if above in below and state.tree.rels[i] == "case"]
+    return any(state.words[i].low == prep for i in cases)
 
 
 def _begins_clause(state: State, at: int, joined: Chunk | None) -> bool:
@@ -113,7 +124,10 @@ def _new_clause(state: State, part: Chunk, joined: Chunk | None) -> None:
 
 
 def _coordinate(state: State, part: Chunk, joined: Chunk | None) -> None:
+    offices = load().classes["offices"]
     like = [head for head in state.chain if _alike(state, head, part)]
+    if state.words[part.head].low in offices:
+        like = [head for head in state.chain if state.words[head].low in offices] or like
     first = like[-1] if like else state.chain[-1]
     if not like and state.words[first].tag == r.NAME and state.tree.rels[first] == "nmod":
         first = state.chain[0]

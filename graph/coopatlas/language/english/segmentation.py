@@ -58,6 +58,7 @@ _TITLES = frozenset(
         "fig",
         "nos",
         "est",
+        "h.e",
         "incl",
         "dept",
     ]

@@ -153,15 +153,19 @@ class State:
         low = self.words[word].low
         singular = r.lemma(low, self.words[word].tag)
         nouns = load().classes["relational"]
-        return singular in nouns or low in nouns or singular.endswith(_RELATIONAL_ENDINGS)
+        return (
+            singular in nouns
+            or low in nouns
+            or (singular.endswith(_RELATIONAL_ENDINGS) and singular not in load().classes["not_relational"])
+        )
 
     def takes(self, word: int, prep: str) -> bool:
         """Whether a noun takes a preposition."""
-        return self.relational(word) and (prep != "in" or self.in_noun(word)) and self.words[word].tag != r.NAME
-
-    def in_noun(self, word: int) -> bool:
-        """Whether a noun takes "in" of what it is about: «interest in transit»."""
-        return r.lemma(self.words[word].low, self.words[word].tag) in load().classes["takes_in"]
+        if self.words[word].tag == r.NAME:
+            return False
+        own = load().classes.get(f"takes_{prep}")
+        singular = r.lemma(self.words[word].low, self.words[word].tag)
+        return self.relational(word) if own is None else singular in own or self.words[word].low in own
 
     def timed(self, word: int) -> bool:
         """Whether a word is of the calendar."""

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from coopatlas.language.english import readings as r
 from coopatlas.language.english.ambiguity import Word, at, decided
+from coopatlas.language.english.words import load
 
+_VERBAL = frozenset({r.BASE, r.THIRD})
 VERBS = frozenset({r.BASE, r.THIRD, r.PAST, r.PARTICIPLE, r.GERUND})
 
 
@@ -32,7 +34,10 @@ def _word(texts: Sequence[str], i: int, common: frozenset[str], *, titled: bool)
         return word
     opens = i == 0 or texts[i - 1] in {'"', "“", "«", ":", "‘", "(", "—", "–", "•", "*", "-", "--", ")"}
     if text[:1].isupper() and not (text.isupper() and 1 < len(text) <= 5 and not titled and not opens):
+        follows = i + 1 < len(texts) and texts[i + 1][:1].isupper() and not texts[i + 1].isupper()
         _capitalised(word, common, titled=titled, opens=opens)
+        if opens and follows and not titled and not word.tag and set(word.options) <= _VERBAL and not r.closed(low):
+            word.tag = r.NAME
     elif text.isupper() and len(text) > 1 and not r.closed(low):
         word.tag = r.NAME
     if not word.tag and r.closed(low) and not (word.options and r.closed(low) == "ADV" and r.ADJECTIVE in word.options):
@@ -72,16 +77,7 @@ def _corrected(words: Sequence[Word], i: int, word: Word) -> None:
     ):
         word.tag = "TO"
     elif word.low == "that":
-        before = at(words, i - 1)
-        if before.tag in {r.NOUN, r.PLURAL, r.NAME, ")"} and after.tag in {r.THIRD, r.PAST, "AUX", "ADV", r.BASE}:
-            word.tag = "REL"
-        elif (
-            before.tag in {r.THIRD, r.PAST, r.BASE, r.GERUND, r.PARTICIPLE, r.NOUN, r.PLURAL, r.ADJECTIVE}
-            or before.low == ","
-        ):
-            word.tag = "SCONJ"
-        else:
-            word.tag = "DET"
+        word.tag = _that(at(words, i - 1), after)
     elif word.low in {"who", "whom", "which", "whose", "where"} and i:
         word.tag = "REL"
     elif word.low == "'s" and word.tag == "'s" and (at(words, i - 1).tag == "PRON" or after.tag in {"DET", r.GERUND}):
@@ -92,6 +88,15 @@ def _corrected(words: Sequence[Word], i: int, word: Word) -> None:
         _full_verb(words, i, word)
     elif word.low in {"up", "down"} and at(words, i - 1).tag in VERBS:
         word.tag = "ADV"
+
+
+def _that(before: Word, after: Word) -> str:
+    """Tell the relative pronoun from the conjunction and the demonstrative."""
+    clausal = r.lemma(before.low, before.tag) in load().classes["clausal"]
+    if before.tag in r.NOMINAL:
+        verbal = after.tag in {r.THIRD, r.PAST, "AUX", "ADV", r.BASE}
+        return "REL" if verbal or (before.tag != r.NAME and not clausal) else "SCONJ"
+    return "SCONJ" if before.tag in VERBS | {r.ADJECTIVE} or before.low == "," else "DET"
 
 
 def _full_verb(words: Sequence[Word], i: int, word: Word) -> None:

@@ -3,12 +3,40 @@
 from collections.abc import Callable
 
 from coopatlas import gazetteer
-from coopatlas.language.english import grammar
+from coopatlas.language.english import grammar, words
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.mentions import english as mentions
-from coopatlas.reading.periods import Calendar, periods
+from coopatlas.reading.mentions.english import after_dateline
+from coopatlas.reading.periods import Calendar, FoundPeriod, periods, with_year
+
+
+def _label(sentence: Sentence, found: FoundPeriod, calendar: Calendar) -> str:
+    """Return the label of a period, of what is still to come in the next year where the text prints none."""
+    label, published = found.period.label, calendar.published or ""
+    if found.dated or not published or label >= published[: len(label)]:
+        return label
+    token = next((t for t in sentence.tokens if t.start - sentence.start >= found.start), None)
+    verb = next((t for t in sentence.ancestors(token) if t.pos == "VERB"), None) if token is not None else None
+    ahead = verb is not None and (
+        verb.feats.get("Tense") == "Fut"
+        or verb.feats.get("VerbForm") == "Inf"
+        or verb.lemma in words.load().classes["ahead"]
+    )
+    return with_year(label, f"{int(label[:4]) + 1:04}") if ahead else label
+
+
+def _of_saying(sentence: Sentence, found: FoundPeriod) -> bool:
+    """Whether a period tells when something was said or where the dateline stands, not when it was."""
+    token = next((t for t in sentence.tokens if t.start - sentence.start >= found.start), None)
+    if token is None:
+        return False
+    if token.i < after_dateline(sentence):
+        return True
+    verb = next((t for t in sentence.ancestors(token) if t.pos == "VERB"), None)
+    others = any(t.pos == "VERB" and t is not verb for t in sentence.tokens)
+    return verb is not None and others and verb.lemma in words.load().classes["saying"]
 
 
 def discourse(document: Document, speaker: Callable[[Sentence, int], str | None]) -> Discourse:
@@ -21,5 +49,6 @@ def discourse(document: Document, speaker: Callable[[Sentence, int], str | None]
     for sentence in sentences:
         found = periods(sentence.text, "en", calendar, context)
         context = found[-1].period.label if found else context
-        dated.append([(p.period.label, p.start, p.end) for p in found if not p.role])
+        told = [p for p in found if not p.role and not _of_saying(sentence, p)]
+        dated.append([(_label(sentence, p, calendar), p.start, p.end) for p in told])
     return Discourse(document, grammar, sentences, {}, dated, speaker)

@@ -1,7 +1,7 @@
 """The English reader: names, references, figures and dates become symbols; then every family reads every sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from coopatlas import gazetteer
@@ -9,7 +9,7 @@ from coopatlas.language.english import grammar
 from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document, Fact
 from coopatlas.reading import assembly, grounding, segmentation
-from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.english import (
     bodies,
     dates,
@@ -60,11 +60,36 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
     kept = [fact for fact in offices if fact.kind in WON]
     found = assembly.facts(spoken, lambda sentence, word: decide(grammar, sentence, word), said.at)
     kept += [fact for fact in found if fact.kind in WON]
-    return spoken, [*ruled, *kept]
+    return spoken, [*ruled, *(_by_proposer(fact, spoken.people) for fact in kept)]
 
 
-WON: frozenset[str] = frozenset({"post"})
+WON: frozenset[str] = frozenset(
+    [
+        "post",
+        "meeting",
+        "visit",
+        "agreement",
+        "venture",
+        "investment",
+        "supply",
+        "interest",
+        "proposal",
+        "support",
+        "gateway",
+        "mission",
+        "twinning",
+        "membership",
+        "route",
+    ]
+)
 """The kinds that the frames read, and no old reader."""
+
+
+def _by_proposer(fact: Fact, people: Mapping[str, Person]) -> Fact:
+    """Return a fact with its speaker: for some kinds none; who proposes speaks, where nobody else does."""
+    proposer = fact.args.get("proposer")
+    speaks = isinstance(proposer, str) and proposer in people and fact.speaker is None
+    return fact.attributed(str(proposer)) if speaks else fact
 
 
 def _attributed(story: Story, fact: Fact, said: Speakers) -> Fact:

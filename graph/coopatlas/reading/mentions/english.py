@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
+from coopatlas.language.english import words
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.mentions import english_described, english_kinds, english_runs
 from coopatlas.reading.mentions.english_kinds import BODY, PERSON, TERRITORY
@@ -20,6 +21,9 @@ _KINDS = {
     "organization": "organization",
     "corridor": "place",
 }
+_POSTED = frozenset({"embassy", "consulate", "consulate-general", "mission", "representation"})
+_OWNING = frozenset({"of", "the", "to", "at", "in", "'s", "’s"})
+_LONGEST_UNKNOWN = 4
 _JOINING = frozenset({"of", "for", "and", "&", "on", "de", "del", "la", "do"})
 
 
@@ -39,29 +43,43 @@ class _Document:
     gazetteer: Gazetteer
     words: NameWords
     people: dict[str, str] = field(default_factory=dict)
-    bodies: dict[str, str] = field(default_factory=dict)
     territories: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    short: dict[str, Mention] = field(default_factory=dict)
+    capitals: set[str] = field(default_factory=set)
+    """Words that the document writes with a capital within a sentence."""
 
     def learn(self, sentence: Sentence) -> None:
         """Take in the full names of a sentence."""
+        if not english_runs.is_titled(sentence):
+            self.capitals.update(t.text for t in sentence.tokens[1:] if t.pos == "PROPN")
         for mention in self._named(sentence):
+            if mention.kind != PERSON:
+                self._short_of(sentence, mention)
             if mention.kind == PERSON:
                 self._person(mention.name)
-            elif mention.kind == BODY:
-                self._short_of(sentence, mention)
-            elif mention.entry is None and mention.form == "name":
+            elif mention.entry is None and mention.form == "name" and mention.kind != BODY:
                 self.places.setdefault(mention.name, mention.kind)
-            elif mention.entry is not None and mention.form == "name" and mention.entry.kind in {"region", "city"}:
+            elif mention.kind == TERRITORY and mention.entry is not None and mention.entry.kind in {"region", "city"}:
+                if mention.form != "name":
+                    continue
                 known = self.territories.get(mention.entry.id, "")
                 if len(mention.name) > len(known) and not mention.name.isupper():
                     self.territories[mention.entry.id] = mention.name
+                self._alias(mention)
+
+    def _alias(self, mention: Mention) -> None:
+        """Learn «Syunik» of «Syunik Province», where it names nothing else."""
+        words = mention.name.split()
+        bare = " ".join(w for w in words if w.casefold() not in self.words.lists["regions"])
+        if len(words) > 1 and bare and bare != mention.name and not self.gazetteer.find(bare, "en"):
+            self.short[bare] = mention
 
     def _person(self, name: str) -> None:
         parts = [p for p in name.split() if len(p.rstrip(".")) > 1 and p[:1].isupper()]
         if len(parts) < 2:
             return
-        for part in (name, *parts):
+        for part in (name, " ".join(parts[-2:]), *parts):
             known = self.people.get(part)
             if (known is None or (len(name) > len(known) and known in name)) and not self.gazetteer.find(part, "en"):
                 self.people[part] = name
@@ -70,32 +88,43 @@ class _Document:
         """Learn «KTZ» of «Kazakhstan Temir Zholy (KTZ)»."""
         tokens = sentence.tokens[mention.last + 1 : mention.last + 4]
         if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text[:1].isupper():
-            self.bodies[tokens[1].text] = mention.name
+            self.short[tokens[1].text] = mention
 
     def marked(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of a sentence in order, under the fullest names of the document."""
         found = [self._full(m) for m in self._named(sentence)]
         made = english_described.described(sentence, found, self.words)
-        kept = [m for m in found if not any(n.first <= m.first and m.last <= n.last for n in made if n.form != "group")]
-        return sorted([*kept, *made], key=lambda m: (m.first, m.last))
+        covering = [m for m in made if m.form != "group"]
+        bare = [m for m in found if m.kind not in {TERRITORY, "union"}]
+        kept = [m for m in found if m not in bare or not any(n.first <= m.first and m.last <= n.last for n in covering)]
+        inner = [m for m in self._posted(sentence, kept) if m not in kept]
+        return sorted([*kept, *made, *inner], key=lambda m: (m.first, m.last))
+
+    def _posted(self, sentence: Sentence, named: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield whose an embassy or consulate is, within its name: «Consulate General of X»."""
+        for match in self._scanned(sentence):
+            around = [
+                m for m in named if m.kind == BODY and m.first <= match.start_token and match.end_token - 1 <= m.last
+            ]
+            if any(t.lemma in _POSTED for m in around for t in sentence.tokens[m.first : m.last + 1]):
+                yield self._full(_of_match(sentence, match))
 
     def _full(self, mention: Mention) -> Mention:
         if mention.kind == PERSON:
             return replace(mention, name=self.people.get(mention.name, mention.name))
-        if mention.kind == BODY and mention.name in self.bodies:
-            return replace(mention, name=self.bodies[mention.name])
+        if (whole := self.short.get(mention.name)) is not None and whole.name not in self.short:
+            return replace(mention, kind=whole.kind, name=self._full(whole).name, entry=whole.entry)
         if mention.entry is not None and mention.kind == TERRITORY:
             own = mention.entry.names["en"]
-            short = mention.entry.kind in {"country", "macroregion"}
+            state = mention.entry.kind in {"country", "macroregion"}
             whole = mention.form == "name" and mention.name != own and len(mention.name) > len(own)
-            return replace(
-                mention, name=own if short else self.territories.get(mention.entry.id, mention.name if whole else own)
-            )
+            told = self.territories.get(mention.entry.id, mention.name if whole else own)
+            return replace(mention, name=own if state else told)
         return mention
 
     def _named(self, sentence: Sentence) -> list[Mention]:
         """Return what capitals and the gazetteer tell, without overlaps."""
-        start = _after_dateline(sentence)
+        start = after_dateline(sentence)
         matches = [m for m in self._scanned(sentence) if m.start_token >= start]
         known = {i: m for m in matches for i in range(m.start_token, m.end_token)}
         found: list[Mention] = []
@@ -135,7 +164,9 @@ class _Document:
             return
         kind = english_kinds.kind_of(sentence, run, known, self.people, self.words)
         tokens = sentence.tokens
-        if kind == PERSON:
+        if not kind and self._region_follows(sentence, run):
+            yield _mention(sentence, TERRITORY, run.first, run.last + 1)
+        elif kind == PERSON:
             first = run.first
             while first < run.last and first in known and not self.words.is_a(tokens[first], "given", "family_words"):
                 first += 1
@@ -150,6 +181,8 @@ class _Document:
             yield _mention(sentence, again, run.first, run.last)
         elif self._surname(sentence, run, known):
             yield _mention(sentence, PERSON, run.last, run.last)
+        elif supposed := self._supposed(sentence, run, known):
+            yield _mention(sentence, supposed, run.first, run.last)
 
     def _of_place(self, sentence: Sentence, run: Run, kind: str, last: int, known: Mapping[int, Match]) -> str:
         """Tell «Port of X Marketing», a body, from the port."""
@@ -158,10 +191,39 @@ class _Document:
         place = last in known or self.words.is_a(token, "places", "regions") or (token.pos == "PROPN" and not beyond)
         return kind if place or kind not in {"port", "place"} else BODY
 
+    def _supposed(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> str:
+        """Return what a name that nothing tells is taken for: a place beside a place, else a body.
+
+        A word that has its capital from the beginning of the sentence must be a name by what follows it.
+        """
+        tokens = sentence.tokens[run.first : run.last + 1]
+        if any(t.i in known for t in tokens) or english_runs.is_titled(sentence) or run.titled:
+            return ""
+        barred = any(self.words.is_a(t, "not_people", "no_names", "regions", "modifiers", "offices") for t in tokens)
+        named = tokens[0].pos == "PROPN" and all(t.pos in {"PROPN", "NOUN"} for t in tokens)
+        if not named or barred or len(tokens) > _LONGEST_UNKNOWN:
+            return ""
+        if run.first == 0 and len(tokens) == 1 and not self._opening_name(sentence):
+            return ""
+        return TERRITORY if len(tokens) == 1 and _beside_place(sentence, run, known) else BODY
+
+    def _opening_name(self, sentence: Sentence) -> bool:
+        first = sentence.tokens[0].text
+        after = sentence.tokens[1] if len(sentence.tokens) > 1 else None
+        if first in self.capitals or any(map(str.isupper, first[1:])):
+            return True
+        verbal = after is not None and (after.pos in {"VERB", "AUX", "PART"} or after.text in {"and", "'s", "’s"})
+        return verbal and len(first) > 3 and not first.endswith(("s", "ing", "ed", "ly"))
+
+    def _region_follows(self, sentence: Sentence, run: Run) -> bool:
+        """Whether a noun of territory written small stands behind an unknown name: «the X province»."""
+        after = sentence.tokens[run.last + 1] if run.last + 1 < len(sentence.tokens) else None
+        return after is not None and after.text.islower() and after.pos == "NOUN" and self.words.is_a(after, "regions")
+
     def _again(self, sentence: Sentence, run: Run) -> str:
         """Return the kind of a name that the document makes known elsewhere."""
         name = " ".join(t.text for t in sentence.tokens[run.first : run.last + 1])
-        return BODY if name in self.bodies else self.places.get(name, "")
+        return BODY if name in self.short else self.places.get(name, "")
 
     def _surname(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> bool:
         return sentence.tokens[run.last].text in self.people and run.last not in known
@@ -185,11 +247,7 @@ class _Document:
     def _office_of(self, sentence: Sentence, first: int) -> bool:
         """Whether an office is of what stands at a place: «Minister of Trade of Uzbekistan | X Y»."""
         before = sentence.tokens[max(0, first - 10) : first]
-        return (
-            bool(before)
-            and before[-1].text in {"of", "the", "to", "at", "in"}
-            and any(map(self.words.is_office, before))
-        )
+        return bool(before) and before[-1].text in _OWNING and any(map(self.words.is_office, before))
 
     def _extended(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> int:
         """Return the last word of a body's name with what «of», «and», «for» join to it."""
@@ -210,9 +268,18 @@ class _Document:
                 last + 1 < len(tokens)
                 and tokens[last + 1].text[:1].isupper()
                 and not self.words.is_office(tokens[last + 1])
+                and not self._holder_follows(tokens, last)
             ):
                 last += 1
         return last
+
+    def _holder_follows(self, tokens: Sequence[Token], last: int) -> bool:
+        """Whether a person's name follows what a body is for: «Department of Commerce | X Y»."""
+        after = tokens[last + 1]
+        told = self.words.is_a(tokens[last], "portfolios")
+        return self.words.is_a(after, "given") or (
+            told and after.pos == "PROPN" and not self.words.is_a(after, "bodies", "portfolios")
+        )
 
     def _goes_on(self, token: Token) -> bool:
         return self.words.is_a(token, "regions", "bodies") or (token.pos == "NOUN" and not self.words.is_office(token))
@@ -232,10 +299,12 @@ class _Document:
         return joined and self.words.is_a(tokens[end], "legal") and not self.words.is_a(tokens[last], "legal")
 
 
-def _after_dateline(sentence: Sentence) -> int:
+def after_dateline(sentence: Sentence) -> int:
     """Return the place behind a dateline: «ASTANA, Aug. 19 (Agency) --», «TEHRAN –»."""
     tokens = sentence.tokens
-    if not tokens or not (tokens[0].text.isupper() and len(tokens[0].text) > 2):
+    months = words.load().calendar["months"]
+    dated = bool(tokens) and (tokens[0].text.isdigit() or tokens[0].text.casefold() in months)
+    if not tokens or not (dated or (tokens[0].text.isupper() and len(tokens[0].text) > 2)):
         return 0
     for i, token in enumerate(tokens[1:16], 1):
         if token.text in {"--", "—", "–", "-", ":"}:
@@ -266,6 +335,17 @@ def _mention(sentence: Sentence, kind: str, first: int, last: int, entry: Entry 
 def head_of(sentence: Sentence, first: int, last: int) -> int:
     """Return the token of a stretch that the rest of the sentence hangs on."""
     return next((t.i for t in reversed(sentence.tokens[first : last + 1]) if not first <= t.head <= last), last)
+
+
+def _beside_place(sentence: Sentence, run: Run, known: Mapping[int, Match]) -> bool:
+    """Whether a name is joined by «and» to a territory: «X and Samarkand»."""
+    tokens = sentence.tokens
+    for step, at in ((1, run.last + 1), (-1, run.first - 1)):
+        if 0 <= at < len(tokens) and tokens[at].text == "and":
+            match = known.get(at + step)
+            if match is not None and match.form == "name" and match.entries[0].kind in {"city", "region", "country"}:
+                return True
+    return False
 
 
 def _currency(sentence: Sentence, match: Match) -> bool:

@@ -18,13 +18,28 @@ def described(sentence: Sentence, named: Sequence[Mention], words: NameWords) ->
             continue
         if words.is_a(token, "groups_of_states"):
             found += _group(sentence, token, named, words)
-        elif token.feats.get("Number") == "Plur" and token.lemma not in {"customs", "railways"}:
-            continue
+        elif token.feats.get("Number") == "Plur" and token.lemma != "customs":
+            if words.is_a(token, "small_places", "small_bodies"):
+                found += _each(sentence, token, named, words)
         elif words.is_a(token, "small_bodies") and _told(sentence, token, words):
             found += _body(sentence, token, named)
         elif words.is_a(token, "small_places"):
             found += _place(sentence, token, named, words)
     return found
+
+
+def _each(sentence: Sentence, token: Token, named: Sequence[Mention], words: NameWords) -> Iterator[Mention]:
+    """Read «the ports of A and B» as the port of A and the port of B."""
+    below = [t for t in sentence.children(token, "nmod") if preposition(sentence, t) == "of"]
+    owners = [m for t in below for m in named if m.head in {i.i for i in sentence.subtree(t)} and m.kind == "territory"]
+    if not owners or any(m.entry is not None and m.entry.kind == "macroregion" for m in owners):
+        return
+    kind = "port" if words.is_a(token, "ports") else "place" if words.is_a(token, "small_places") else "organization"
+    last = max(m.last for m in owners)
+    noun = token.text.lower() if token.lemma.endswith("s") or token.text.lower() == "railways" else token.lemma
+    for owner in owners:
+        if kind != "organization" or token.text.lower() == "railways":
+            yield Mention(kind, f"{noun} of {owner.name}", token.i, last, token.i, "description", owner.entry)
 
 
 def _told(sentence: Sentence, token: Token, words: NameWords) -> bool:
@@ -56,7 +71,7 @@ def _body(sentence: Sentence, token: Token, named: Sequence[Mention]) -> Iterato
         return
     first, last = _bounds(sentence, token, owner)
     if owner.first < token.i and (owner.form in {"adjective", "demonym"} or _owned(sentence, owner)):
-        head = grammar.dictionary_form(sentence, owner.last + 1, last)
+        head = grammar.dictionary_form(sentence, owner.last + 1 + _owned(sentence, owner), last)
         yield Mention("organization", f"{head} of {owner.name}", first, last, token.i, "description", owner.entry)
     else:
         name = grammar.dictionary_form(sentence, first, last)

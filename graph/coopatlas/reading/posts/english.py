@@ -89,7 +89,8 @@ class _Reader:
             _FILLING.match(t.text) or self._office_word(t) for t in between
         ):
             return True
-        verb = next((t for t in between if t.pos in {"VERB", "AUX"} and t.lemma in _BECOMING), None)
+        verbs = [t for t in between if t.pos == "VERB"] or [t for t in between if t.pos == "AUX"]
+        verb = verbs[-1] if verbs and verbs[-1].lemma in _BECOMING else None
         rest = [
             t
             for t in between
