@@ -37,7 +37,6 @@ _FITS = {
     "region": frozenset({"territory"}),
     "chair": frozenset(),
     "folk": frozenset(),
-    "group": frozenset(),
 }
 """The kinds of mention that a type of slot takes."""
 _OWNING = frozenset({"adj", "gen", "poss", "из", "of", "from", "abl"})

@@ -117,8 +117,8 @@ class _Document:
         if mention.entry is not None and mention.kind == TERRITORY:
             own = mention.entry.names["en"]
             state = mention.entry.kind in {"country", "macroregion"}
-            whole = mention.form == "name" and mention.name != own and len(mention.name) > len(own)
-            told = self.territories.get(mention.entry.id, mention.name if whole else own)
+            fuller = mention.form == "name" and len(mention.name) > len(own)
+            told = self.territories.get(mention.entry.id, mention.name if fuller else own)
             return replace(mention, name=own if state else told)
         return mention
 
