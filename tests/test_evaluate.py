@@ -13,8 +13,8 @@ import pytest
 from coopatlas import cli
 from coopatlas.errors import EvaluationError
 from coopatlas.evaluate import Accuracy, Evaluation, Gold, Score, evaluate, gold, report
-from coopatlas.evaluate.matching import same
 from coopatlas.model import Document, Fact, Value
+from coopatlas.model.matching import same
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 VISIT, GROWTH = "Иван Петров приехал в Омск.", "Экспорт в Казахстан вырос на 16 %."

@@ -19,6 +19,7 @@ from coopatlas.build import build
 from coopatlas.documents import Given
 from coopatlas.errors import CoopatlasError, DocumentError, LanguageModelError
 from coopatlas.languagemodel import Client, LanguageModel, Settings, pieces, prompt
+from coopatlas.languagemodel.both import AGREED, Both
 from coopatlas.languagemodel.client import LONGEST_WAIT, retry_after
 from coopatlas.model import CERTAIN, ROLES, Document, Fact, kinds
 from coopatlas.reading.segmentation import split
@@ -475,7 +476,8 @@ def test_a_store_is_built_by_a_model_and_not_read_again(script: Script, tmp_path
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.txt").write_text(f"{TEXT}\n{name}", "utf-8")
     with blank.new(tmp_path / "store") as store:
-        reader = model(script, tmp_path / "llm", told(record()), *[said("no")] * 3, told(record()))
+        answers = [told(record()), *[said("no")] * 3, told(record())]
+        reader = model(script, tmp_path / "llm", *answers, parallel=1)
         paths = [str(tmp_path / f"{name}.txt") for name in ("a", "b", "c")]
         events = {event.document[-5]: event for event in build(paths, store, given=Given("ru"), model=reader)}
         assert {name: event.outcome for name, event in events.items()} == {"a": "read", "b": "failed", "c": "read"}
@@ -518,3 +520,40 @@ def test_what_it_cost_is_one_line(script: Script, tmp_path: Path) -> None:
         "1 documents, 1 requests (0 of them repeated), 0 answers kept from before, 900 + 30 tokens, "
     )
     assert line.endswith("dropped: kind 1")
+
+
+def test_documents_are_asked_about_side_by_side_and_told_in_their_order(script: Script, tmp_path: Path) -> None:
+    documents = [replace(DOCUMENT, name=f"d{n}", text=f"{TEXT} № {n}.") for n in range(9)]
+    reader = model(script, tmp_path, told(record()), parallel=3)
+    outcomes = list(reader.read_all(documents))
+    assert [document.name for document, _ in outcomes] == [document.name for document in documents]
+    assert all(isinstance(facts, list) and len(facts) == 1 for _, facts in outcomes)
+    assert reader.usage.documents == reader.usage.requests == 9
+
+
+def test_one_document_that_cannot_be_read_does_not_end_the_others(script: Script, tmp_path: Path) -> None:
+    documents = [replace(DOCUMENT, name=f"d{n}", text=f"{TEXT} № {n}.") for n in range(2)]
+    reader = model(script, tmp_path, *[said("no json")] * 3, told(record()), parallel=1)
+    outcomes = [told for _, told in reader.read_all(documents)]
+    assert isinstance(outcomes[0], DocumentError)
+    assert isinstance(outcomes[1], list)
+
+
+def test_what_both_readers_tell_is_surer_than_what_one_tells(script: Script, tmp_path: Path) -> None:
+    only_rules = "В Мурманске открылось генеральное консульство Казахстана."
+    document = replace(DOCUMENT, text=f"{CAME} {only_rules}")
+    other = record("twinning", {"party": ["Мурманск", "Омск"], "status": None, "date": None})
+    both = Both(model(script, tmp_path, told(record(), other)))
+    found = {fact.kind: fact for fact in both.read(document)}
+    assert found["visit"].confidence == AGREED
+    assert found["twinning"].confidence < AGREED
+    assert found["mission"].confidence < CERTAIN
+    assert both.counts["alike"] == both.counts["only by the model"] == 1
+    assert both.counts["only by the rules"] >= 1
+
+
+def test_a_reading_is_estimated_before_it_is_paid(script: Script, tmp_path: Path) -> None:
+    requests, tokens = model(script, tmp_path).estimate([DOCUMENT, replace(DOCUMENT, text=f"{TEXT}\n" * 400)])
+    assert requests > 2
+    assert tokens > 2_000
+    assert script.bodies == []

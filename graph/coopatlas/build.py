@@ -4,7 +4,7 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from coopatlas.documents.draft import FAULTS
 from coopatlas.errors import DocumentError
 from coopatlas.intake import Intake, Outcome, Upkeep
 from coopatlas.languagemodel import LanguageModel
+from coopatlas.languagemodel.both import Both
 from coopatlas.model import Document, Fact
 from coopatlas.resolve import Resolver, Verdicts, verdicts
 from coopatlas.resolve.judgements import Judgement
@@ -68,7 +69,7 @@ def build(
     *,
     given: Given | None = None,
     processes: int = 1,
-    model: LanguageModel | None = None,
+    model: LanguageModel | Both | None = None,
     judgements: Sequence[Judgement] = (),
     upkeep: Upkeep | None = None,
 ) -> Iterator[Event]:
@@ -125,13 +126,13 @@ def _taken(events: list[Event]) -> Iterator[Event]:
 
 
 def _by_model(
-    wanted: Iterator[Document], model: LanguageModel, judged: Verdicts | None, events: list[Event]
+    wanted: Iterator[Document], model: LanguageModel | Both, judged: Verdicts | None, events: list[Event]
 ) -> Iterator[_Result]:
-    for document in wanted:
-        try:
-            yield _read(document, judged, model.read)
-        except DocumentError as error:
-            events.append(Event("failed", document.name, str(error)))
+    for document, told in model.read_all(wanted):
+        if isinstance(told, DocumentError):
+            events.append(Event("failed", document.name, str(told)))
+        else:
+            yield _told(document, judged, told)
 
 
 def _results(wanted: Iterator[Document], judged: Verdicts | None, processes: int, size: int) -> Iterator[_Result]:
@@ -181,12 +182,16 @@ def _read_all(task: Sequence[Document], judged: Verdicts | None) -> list[_Result
     return [_read(document, judged) for document in task]
 
 
-def _read(document: Document, judged: Verdicts | None, read: Callable[[Document], list[Fact]] | None = None) -> _Result:
+def _read(document: Document, judged: Verdicts | None) -> _Result:
     try:
-        facts = (read or reading.read)(document)
+        facts = reading.read(document)
     except FAULTS as error:
         # A reader that stumbles over one text must not keep a thousand others from being read.
         return _Result(document, None, Event("failed", document.name, _stumbled(document, error)))
+    return _told(document, judged, facts)
+
+
+def _told(document: Document, judged: Verdicts | None, facts: list[Fact]) -> _Result:
     resolver = Resolver(gazetteer.load(), facts, judged, document.name)
     graph = claims.document_graph(document, facts, resolver)
     found = violations(graph)

@@ -33,8 +33,11 @@ Columns = Annotated[
 ]
 Processes = Annotated[int | None, typer.Option(min=1, help="Processes that read; one for each core if left out.")]
 Reader = Annotated[
-    Literal["rules", "llm"],
-    typer.Option("--reader", help="Who reads: the rules, or the language model named by COOPATLAS_LLM_URL and _MODEL."),
+    Literal["rules", "llm", "both"],
+    typer.Option(
+        "--reader",
+        help="Who reads: the rules, the language model named by COOPATLAS_LLM_URL and _MODEL, or both side by side.",
+    ),
 ]
 Judgements = Annotated[
     str | None,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coopatlas.intake import Upkeep
     from coopatlas.iri import Triple
     from coopatlas.languagemodel import LanguageModel
+    from coopatlas.languagemodel.both import Both
     from coopatlas.model import Document, Fact
     from coopatlas.resolve.judgements import Judgement
     from coopatlas.store import Store
@@ -41,22 +42,42 @@ def given(lang: str | None, about: Sequence[str | None], columns: str | None, fi
 
 
 @contextmanager
-def model_of(reader: str) -> Iterator["LanguageModel | None"]:
+def model_of(reader: str) -> Iterator["LanguageModel | Both | None"]:
     """Give the language model that reads, None for the rules; what it cost is noted in the end."""
     if reader == "rules":
         yield None
         return
     from coopatlas import terminal
     from coopatlas.languagemodel import LanguageModel, Settings
+    from coopatlas.languagemodel.both import Both
 
     model = LanguageModel(Settings.from_environment())
+    both = Both(model) if reader == "both" else None
     try:
-        yield model
+        yield both or model
     finally:
         terminal.note(model.usage.line())
+        if both:
+            terminal.note(both.line())
 
 
-def facts(document: "Document", model: "LanguageModel | None") -> list["Fact"]:
+def announce(paths: Sequence[str], given: "Given", model: "LanguageModel | Both | None") -> None:
+    """Say what a large run of a language model will send, before it begins; a run of a few documents just begins."""
+    from coopatlas import documents, terminal
+
+    if model is None or documents.count(paths) < _LARGE_RUN:
+        return
+    found = [one for one in documents.read(paths, given=given) if not isinstance(one, DocumentError)]
+    requests, tokens = model.estimate(found)
+    terminal.note(
+        f"{len(found)} documents: up to {requests} requests of about {tokens} tokens in all, answers not counted"
+    )
+
+
+_LARGE_RUN = 20
+
+
+def facts(document: "Document", model: "LanguageModel | Both | None") -> list["Fact"]:
     """Return what the model, or the rules where there is none, read in a document."""
     from coopatlas import reading
 
@@ -64,16 +85,23 @@ def facts(document: "Document", model: "LanguageModel | None") -> list["Fact"]:
 
 
 def read(
-    paths: Sequence[str], given: "Given", model: "LanguageModel | None"
+    paths: Sequence[str], given: "Given", model: "LanguageModel | Both | None"
 ) -> Iterator["tuple[Document, list[Fact]] | DocumentError"]:
     """Yield each document with its facts, or why it could not be read."""
     from coopatlas import documents
 
-    for found in documents.read(paths, given=given):
-        try:
-            yield found if isinstance(found, DocumentError) else (found, facts(found, model))
-        except DocumentError as error:
-            yield error
+    announce(paths, given, model)
+    given_documents = documents.read(paths, given=given)
+    if model is None:
+        for found in given_documents:
+            yield found if isinstance(found, DocumentError) else (found, facts(found, None))
+        return
+    failed: list[DocumentError] = []
+    for document, told in model.read_all(documents.sound(given_documents, failed)):
+        yield from failed
+        failed.clear()
+        yield told if isinstance(told, DocumentError) else (document, told)
+    yield from failed
 
 
 def built(
@@ -81,13 +109,15 @@ def built(
     store: "Store",
     processes: int | None,
     given: "Given | None" = None,
-    model: "LanguageModel | None" = None,
+    model: "LanguageModel | Both | None" = None,
     judged: Sequence["Judgement"] = (),
     upkeep: "Upkeep | None" = None,
 ) -> list["Event"]:
     """Build documents into a store under a bar, and return what became of each."""
     from coopatlas import build, documents, terminal
 
+    if given is not None:
+        announce(paths, given, model)
     total = documents.count(paths)
     # A process takes a second to start; a few documents are read sooner on one.
     count = processes or (1 if total < build.LARGEST_TASK else os.cpu_count() or 1)

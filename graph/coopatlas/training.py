@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from coopatlas import reading
 from coopatlas.errors import EvaluationError
 from coopatlas.evaluate.gold import Gold
-from coopatlas.evaluate.matching import same, stems
 from coopatlas.model import Fact, kinds
+from coopatlas.model.matching import same, stems
 from coopatlas.reading.learned import model
 from coopatlas.reading.learned import reader as learned
 from coopatlas.reading.learned.candidates import candidates

@@ -45,6 +45,15 @@ def read(
         yield from (place,) if isinstance(place, DocumentError) else opened(place, known)
 
 
+def sound(found: Iterable[Document | DocumentError], failed: list[DocumentError]) -> Iterator[Document]:
+    """Yield the documents of what was read; the errors are put into `failed`."""
+    for one in found:
+        if isinstance(one, DocumentError):
+            failed.append(one)
+        else:
+            yield one
+
+
 def count(paths: Iterable[str]) -> int:
     """Return how many files, addresses and errors `read` would meet now."""
     return sum(1 for _ in places.found(paths))

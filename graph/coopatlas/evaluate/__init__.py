@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from coopatlas.evaluate.gold import Gold
-from coopatlas.evaluate.matching import countable, matched, pairs, same, stems, values
 from coopatlas.model import Fact, Role, kinds
+from coopatlas.model.matching import countable, matched, pairs, same, stems, values
 
 __all__ = ["Accuracy", "Comparison", "Evaluation", "Gold", "Outcome", "Score", "Tally", "evaluate"]
 

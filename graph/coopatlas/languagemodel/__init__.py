@@ -4,9 +4,12 @@ Off unless it is asked for. A document's text goes to the endpoint and nowhere e
 `replies`, so that neither the model nor a text that gives it orders can do more than put forward records.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
 from importlib.resources import files
+from threading import Lock
 
 from coopatlas import __version__
 from coopatlas.errors import DocumentError
@@ -19,9 +22,12 @@ from coopatlas.model import Document, Fact
 from coopatlas.reading.merging import merged
 from coopatlas.reading.segmentation import split
 
-__all__ = ["Client", "LanguageModel", "Settings", "Usage"]
+__all__ = ["Client", "LanguageModel", "Settings", "Told", "Usage"]
 
+Told = list[Fact] | DocumentError
+"""What became of one document: its facts, or why it could not be read."""
 _TRIES = 3
+_BYTES_A_TOKEN = 4
 
 
 class LanguageModel:
@@ -31,6 +37,7 @@ class LanguageModel:
         self._settings = settings
         self._client = client or Client(settings)
         self._cache = Cache(settings.cache)
+        self._lock = Lock()
         self.usage = Usage()
 
     def read(self, document: Document) -> list[Fact]:
@@ -39,13 +46,39 @@ class LanguageModel:
         Raises `LanguageModelError` where the endpoint fails, and `DocumentError` where its answers about this document
         cannot be used: part of a document is never taken for the whole.
         """
+        usage = Usage()
         sentences = split(document.text)
-        checker = replies.Checker(document, sentences, self.usage.dropped)
+        checker = replies.Checker(document, sentences, usage.dropped)
         facts: list[Fact] = []
-        for start, end in pieces(sentences, self._settings.longest):
-            facts += checker.facts(self._asked(document, document.text[start:end]), start, end)
-        self.usage.documents += 1
+        try:
+            for start, end in pieces(sentences, self._settings.longest):
+                facts += checker.facts(self._asked(document, document.text[start:end], usage), start, end)
+            usage.documents = 1
+        finally:
+            with self._lock:
+                self.usage.add(usage)
         return merged(facts)
+
+    def read_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Told]]:
+        """Yield each document with its facts, or with why it could not be read, in their order.
+
+        `Settings.parallel` documents are asked about at a time, and none is taken long before its turn. Raises
+        `LanguageModelError` where the endpoint fails.
+        """
+        running: deque[tuple[Document, Future[list[Fact]]]] = deque()
+        with ThreadPoolExecutor(self._settings.parallel) as pool:
+            for document in documents:
+                running.append((document, pool.submit(self.read, document)))
+                if len(running) > self._settings.parallel:
+                    yield _told(*running.popleft())
+            while running:
+                yield _told(*running.popleft())
+
+    def estimate(self, documents: Sequence[Document]) -> tuple[int, int]:
+        """Return how many requests a reading makes, and about how many tokens it sends, four bytes of text a token."""
+        counts = [len(list(pieces(split(one.text), self._settings.longest))) for one in documents]
+        own = len(prompt.request(self._settings, Document("", "", ""), "")) * sum(counts)
+        return sum(counts), (own + sum(len(one.text.encode()) for one in documents)) // _BYTES_A_TOKEN
 
     def fingerprint(self) -> str:
         """Return what identifies this reader: the model, and a digest of what is asked and how answers are checked."""
@@ -55,20 +88,27 @@ class LanguageModel:
                 digest.update(entry.read_bytes())
         return f"coopatlas-{__version__}-{replies.RULE}-{self._settings.model}-{digest.hexdigest()[:12]}"
 
-    def _asked(self, document: Document, text: str) -> list[object]:
+    def _asked(self, document: Document, text: str, usage: Usage) -> list[object]:
         request = prompt.request(self._settings, document, text)
         kept = replies.parsed(self._cache.get(self._settings.url, request))
         if kept is not None:
-            self.usage.cached += 1
+            usage.cached += 1
             return kept
         for _ in range(_TRIES):
-            answer = self._client.ask(request, self.usage)
+            answer = self._client.ask(request, usage)
             found = replies.parsed(answer)
             if answer is not None and found is not None:
                 self._cache.put(self._settings.url, request, answer)
                 return found
         problem = f"the language model gave no usable answer in {_TRIES} tries"
         raise DocumentError(document.name, problem, "choose a model that follows a JSON schema, or read it without one")
+
+
+def _told(document: Document, future: Future[list[Fact]]) -> tuple[Document, Told]:
+    try:
+        return document, future.result()
+    except DocumentError as error:
+        return document, error
 
 
 def pieces(sentences: Sequence[Sentence], longest: int) -> Iterator[tuple[int, int]]:

@@ -41,6 +41,12 @@ class Usage:
     seconds: float = 0.0
     dropped: Counter[str] = field(default_factory=Counter)
 
+    def add(self, other: "Usage") -> None:
+        """Add what another reading has cost."""
+        for name in ("documents", "requests", "retries", "cached", "prompt_tokens", "completion_tokens", "seconds"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.dropped.update(other.dropped)
+
     def line(self) -> str:
         """Return all of it in one line."""
         dropped = ", ".join(f"{reason} {count}" for reason, count in sorted(self.dropped.items())) or "nothing"

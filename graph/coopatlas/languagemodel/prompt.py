@@ -61,10 +61,36 @@ Rules
 - speaker: the person or body whom the text makes responsible for the claim, null where the newsroom itself speaks.
 - printed: the figure exactly as printed, with its qualifier («более 15 млн долларов»), null where there is none.
 - confidence: how sure you are, from 0 to 1.
-- In a meeting, party holds the territories and bodies for whom no person is named. A visit has one destination.
-- A change without a figure is no growth. One commodity group in each commodity or supply record.
-- A proposal to sign a document is both a proposal and an agreement with the status proposed.
-- What is wished, planned or discussed has that modality and status; it is never stated as existing.
+- Names, in doubt: the fullest form of a person's or body's name; a country always by its short name, however the text
+  writes it; a body where a body acts («правительство Карелии»), its territory where the territory is meant («Карелия
+  поставляет»). A group of states named as one («страны Центральной Азии») is one name, states listed are several.
+- A meeting has the people named as participant; party holds the territories and bodies for which nobody is named, and a
+  session of a commission or a forum has the sides as party, not the commission. Who merely speaks there did not meet.
+- A visit has one destination, the place named most closely; each stop is a visit of its own, and so is a planned one.
+  A statement made abroad is no visit. Every person whose office is told is a post, also in passing.
+- Dates: a day without a year is of the year of publication, or the year before where it would lie in the future; where
+  that is not known, the date is null. The base of a growth is set where the text compares («год к году» is the year
+  before), never inferred.
+- Forecasts and judgements («может достичь», "is expected to reach") are evaluation; one's own aim («довести до») is
+  intention. «До 10 миллиардов» as an aim is exact, as a limit max. «На треть» is 33, «более чем на две трети» 67 with
+  the bound min, «вдвое» 100, «в 2,5 раза» 150, «почти вдвое меньше» -50 with the bound about.
+- A signed document about future things is one agreement, signed; what it provides is a fact of its own only where the
+  text says it of itself. «Шесть документов» beside the single documents is no record.
+- Speaker: agencies and newspapers never speak; a press service speaks itself, and the person whom it quotes speaks in
+  the quotation; the speaker goes on over the next sentence where it says so («об этом сообщил …») or goes on directly.
+- One foreign firm that builds or pays is an investment; two sides' common firm or production is a venture, several in
+  one sentence each a venture where they are named, one with their number where they are counted.
+- What makes up a flow, or what a territory sells in general, is a commodity, one for each group; a named supplier, a
+  batch, a beginning or a planned delivery is a supply. A figure of one group is a trade or growth with that commodity.
+- A change without a figure is no growth. Shares of a whole go into share, capacities, balances, tourists and passengers
+  are not recorded; a corridor's freight without a reporter is a trade of flow transit.
+- A proposal to sign a document is both a proposal and an agreement with the status proposed; of a facility both a
+  proposal and a venture.
+- What is wished, planned, discussed, refused or called off is never stated as existing: agreed to sign, about to be
+  signed, ready to sign are planned; proposed to open is proposed; refused, cancelled, not signed are negative; not yet
+  in force is not in force. Questions and conditions state nothing.
+- printed holds the figure and its qualifier, no verb. evidence is the sentence that holds most of the roles, with its
+  quotation marks and dateline if it has them.
 """
 
 

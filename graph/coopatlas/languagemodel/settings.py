@@ -12,6 +12,7 @@ from coopatlas.errors import LanguageModelError
 
 URL, MODEL, KEY = "COOPATLAS_LLM_URL", "COOPATLAS_LLM_MODEL", "COOPATLAS_LLM_KEY"
 OPTIONS, CACHE = "COOPATLAS_LLM_OPTIONS", "COOPATLAS_CACHE"
+PARALLEL = "COOPATLAS_LLM_PARALLEL"
 
 _EXAMPLES = {URL: "https://api.example.org/v1", MODEL: "the name by which the endpoint knows it"}
 _COMPLETIONS = "/chat/completions"
@@ -23,7 +24,7 @@ class Settings:
 
     `url` ends in `/chat/completions`; a local server may need no `key`; `options` go into each request as they are.
     `timeout` is in seconds and bounds a whole request; `longest` is the length of text asked about at once, in code
-    points, and `largest` that of an answer, in bytes.
+    points, and `largest` that of an answer, in bytes; `parallel` is how many documents are asked about at a time.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Settings:
     attempts: int = 5
     longest: int = 12_000
     largest: int = 4_000_000
+    parallel: int = 4
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -48,7 +50,9 @@ class Settings:
         if not found[KEY].isascii() or not found[KEY].isprintable():
             raise LanguageModelError(KEY, "it holds what no key holds", "copy the key again, without line breaks")
         options = _options(found[OPTIONS] or '{"temperature": 0}')
-        return cls(_endpoint(found[URL]), found[MODEL], found[KEY], options, _cache(environment) / "llm")
+        parallel = _parallel(environment.get(PARALLEL, "").strip() or "4")
+        cache = _cache(environment) / "llm"
+        return cls(_endpoint(found[URL]), found[MODEL], found[KEY], options, cache, parallel=parallel)
 
 
 def _endpoint(url: str) -> str:
@@ -63,6 +67,16 @@ def _endpoint(url: str) -> str:
         raise LanguageModelError(URL, "it holds a user's name", f"put the key into {KEY} alone")
     path = parts.path.rstrip("/")
     return parts._replace(path=path if path.endswith(_COMPLETIONS) else path + _COMPLETIONS, fragment="").geturl()
+
+
+def _parallel(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= _MOST_AT_A_TIME):
+        problem = f"«{text[:20]}» is no number of requests at a time"
+        raise LanguageModelError(PARALLEL, problem, f"set it to a number from 1 to {_MOST_AT_A_TIME}")
+    return int(text)
+
+
+_MOST_AT_A_TIME = 64
 
 
 def _options(text: str) -> dict[str, Any]:
