@@ -20,10 +20,26 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
     """Yield the facts that the frames of the language read in a document, in the order of its text."""
     for draft in drafts(discourse):
         draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
+        _ahead(discourse, draft)
         if draft.firmness.claimed and not _general(draft):
             yield fact(discourse, draft, speaker)
 
 
+def _ahead(discourse: Discourse, draft: Draft) -> None:
+    """Move a month without a year of what is planned into the year to come: «пройдёт в сентябре», told in October."""
+    published = discourse.document.published or ""
+    if draft.firmness.phase != "planned" or len(published) < _MONTH:
+        return
+    tokens = draft.sentence.tokens
+    for n, filler in enumerate(draft.roles.get("date", [])):
+        label = str(filler.value)
+        printed = filler.first < 0 or any(label[:4] in t.text for t in tokens[filler.first : filler.last + 1])
+        past = len(label) >= _MONTH and label[4] == "-" and label[:_MONTH] < published[:_MONTH]
+        if past and not printed and "/" not in label and label[5] not in "HQ":
+            draft.roles["date"][n] = replace(filler, value=f"{int(label[:4]) + 1}{label[4:]}")
+
+
+_MONTH = len("2024-09")
 _REACH = 3
 """Sentences back to the fact of which a sentence may tell more."""
 

@@ -58,10 +58,13 @@ class Filling:
     """Of each role and function the rank at which it was filled."""
     functions: dict[str, str] = field(default_factory=dict)
     """Of each role the function by which it was filled last."""
+    subject: bool = False
+    """Whether the word has a subject in the tree."""
 
     def by_function(self) -> None:
         """Fill the roles from the arguments of the word, the nearest first."""
         arguments = self._arguments()
+        self.subject = any(a.function == "subj" and a.rank <= CLAUSE for a in arguments)
         token = self.draft.trigger
         self._halves()
         verbal = token.pos in VERBAL and token.lemma not in self.frame.nouns
@@ -134,6 +137,7 @@ class Filling:
         group: int | None = None
         for argument in arguments:
             fits = _functions_fit(slot, argument, of_noun=of_noun, reflexive=self.reflexive)
+            fits = fits or self._left_over(slot, argument)
             if (argument.head.i in self.taken and slot.type != "sector") or not fits:
                 continue
             if group is not None and not self._many(role) and argument.group != group:
@@ -146,6 +150,14 @@ class Filling:
                 self._take(role, slot, argument, fillers)
             if role in self.draft.roles and not self._many(role):
                 return
+
+    def _left_over(self, slot: Slot, argument: Argument) -> bool:
+        """Whether a name in the nominative is the subject that the tree misses, no other being there."""
+        if argument.rank != LOOSE or not argument.function == slot.function == "subj" or self.subject or self.reflexive:
+            return False
+        sentence = self.draft.sentence
+        named = any(m.head == argument.head.i and m.form != "adjective" for m in sentence.mentions)
+        return named and self.discourse.grammar.predicate(sentence, self.draft.trigger) is not None
 
     def _take(self, role: str, slot: Slot, argument: Argument, fillers: Sequence[Filler]) -> None:
         if slot.type not in {"owner", "sector"}:

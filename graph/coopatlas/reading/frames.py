@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
@@ -104,6 +105,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
     filling.by_nearness()
     _pair(discourse, draft, frame)
     _counterpart(discourse, draft, frame)
+    _states(discourse, draft, frame)
     if not all(any(role in draft.roles for role in alternatives) for alternatives in frame.require):
         return None
     if frame.two and not _together(draft, frame):
@@ -219,7 +221,7 @@ def _event(sentence: Sentence, token: Token, frame: Frame) -> Token | None:
     above = list(sentence.ancestors(token))
     places = {t.i for t in above}
     found = [t for t in sentence.tokens if t.lemma in frame.event and _said_of(sentence, t, token, places)]
-    return min(found, key=lambda t: abs(t.i - token.i), default=None)
+    return min(found, key=lambda t: abs(t.i - token.i), default=token if "" in frame.event else None)
 
 
 _COMPLETING = frozenset({"xcomp", "csubj", "conj", "obj", "obl", "nsubj", "nmod"})
@@ -231,8 +233,28 @@ def _said_of(sentence: Sentence, event: Token, token: Token, above: set[int]) ->
         return True
     if not above:
         return True  # the tree does not tell
+    between = sentence.tokens[event.i + 1 : token.i]
+    near = event.i < token.i <= event.i + _PHRASAL_REACH and not any(t.pos in {"VERB", "PUNCT"} for t in between)
+    if near and event.pos == "NOUN" and token.case == "Gen":
+        return True  # «создание с партнерами совместного предприятия»
     beside = event.head in above and event.rel.split(":")[0] in _COMPLETING
-    return beside and not any(o.i != token.i for o in sentence.children(event, "obj", "nmod"))
+    own = [o for o in sentence.children(event, "obj", "nmod") if not sentence.children(o, "case")]
+    return beside and not any(o.i != token.i for o in own)
+
+
+def _states(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Let the states stand where only capitals are the sides: «Москва и Тегеран подписали …»."""
+    entries = gazetteer.load().entries()
+    for role in (role for role, slots in frame.roles.items() if any(slot.type == "party" for slot in slots)):
+        fillers = draft.roles.get(role, [])
+        states = [
+            entries.get(f.mention.entry.capital_of or "") if f.mention and f.mention.entry else None for f in fillers
+        ]
+        if len(fillers) > 1 and all(states):
+            named = [
+                s.names.get(discourse.lang, f.value) if s else f.value for s, f in zip(states, fillers, strict=True)
+            ]
+            draft.roles[role] = [replace(f, value=name) for f, name in zip(fillers, named, strict=True)]
 
 
 def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
@@ -264,7 +286,8 @@ _TERRITORIES = frozenset({"territory", "union"})
 def _company(discourse: Discourse, draft: Draft, role: str, frame: Frame) -> None:
     """Add whom the text is about to the one person who is named with them: «на встрече с губернатором …»."""
     others = [f for name in frame.two if name != role for f in draft.roles.get(name, ()) if f.source != CONTEXT]
-    if len(draft.roles.get(role, ())) != 1 or others:
+    named = draft.roles.get(role, [])
+    if len(named) != 1 or others or named[0].function == "subj":
         return
     one = discourse.people.get(draft.values(role)[0])
     came = [f for f in discourse.guests if f.mention is not None and f.mention.kind == "person"]

@@ -42,7 +42,8 @@ class Frame:
 
     `verbs` and `nouns` are lemmas, a phrase being its lemmas in order; `require` lists alternatives, of each of which
     one must be filled; `fixed` are values that the frame gives itself, `values` those by the word that evoked it;
-    `event` are lemmas of which one must be said of the word («подписать» of an agreement) and tells what became of it;
+    `event` are lemmas of which one must be said of the word («подписать» of an agreement) and tells what became of it,
+    none where an empty word is among them;
     `near` are lemmas of which one must stand in the clause, `without` such of which none may; `each` is the role of
     whose fillers each makes a fact of its own; `modality` and `phase` are what the words say whatever their form;
     `pair` is the list of two sides that the text completes, `default` the status of what is told as done;

@@ -106,6 +106,8 @@ def _mention(sentence: Sentence, token: Token, wanted: str, word: Token | None) 
     """Return the mention that covers a token, the longest that fits the type."""
     kinds = _FITS[wanted] | ({"person"} if wanted in _SIDES else frozenset())
     covering = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind in kinds]
+    if not covering and sentence.mention_at(token) is None and token.pos == "NOUN":
+        covering = [m for m in sentence.mentions if m.first == token.i + 1 and m.form == "quoted" and m.kind in kinds]
     if word is not None:
         covering = [m for m in covering if not m.first <= word.i <= m.last]
     return max(covering, key=lambda m: m.last - m.first, default=None)

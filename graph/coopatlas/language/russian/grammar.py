@@ -164,7 +164,7 @@ def _misattached(sentence: Sentence, noun: Token) -> Iterator[Argument]:
 def _function(sentence: Sentence, word: Token, child: Token, *, passive: bool) -> str:
     if child.rel.startswith("nsubj"):
         return "obj" if passive or child.rel == "nsubj:pass" else "subj"
-    if child.rel == "amod":
+    if child.rel == "amod" and not (child.pos in {"NOUN", "PROPN"} and preposition(sentence, child)):
         return "adj"
     own = marker(sentence, child)
     if own == "ins" and (passive or child.rel == "obl:agent"):

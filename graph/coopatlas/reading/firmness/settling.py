@@ -25,6 +25,8 @@ def settled(kind: str, decided: Firmness) -> Firmness:
         return replace(decided, claimed=False)
     if kind in EVENTS and decided.modality == "negotiation" and decided.polarity == "positive":
         return replace(decided, modality="stated", phase="done")
+    if kind == "membership" and decided.modality == "evaluation":
+        decided = replace(decided, phase="wished")
     phases = kinds()[kind].phases
     lasting = not phases or phases["ended"] == phases["ongoing"]
     if decided.phase == "ended" and lasting and kind not in FIGURES and decided.polarity == "positive":

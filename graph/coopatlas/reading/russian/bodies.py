@@ -38,7 +38,7 @@ def _body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> Mention:
 
 def _is_one(head: Token, mention: Mention) -> bool:
     """Whether a body is a certain one: not a plural, and of a common kind only with something that tells which."""
-    if head.lemma not in lexicon.COMMON_BODIES or "«" in mention.name:
+    if head.lemma not in lexicon.COMMON_BODIES or "«" in mention.name or mention.name.isascii():
         return True
     return head.feats.get("Number") != "Plur" and mention.first < mention.last
 
@@ -60,7 +60,9 @@ def _last_of_body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> 
     places = {m.first: m for m in known if m.kind != "person"}
     while at < len(sentence.tokens) and at not in people:
         token = sentence.tokens[at]
-        if token.text in QUOTES_OPEN and (close := closing(sentence, at)) and close - at <= _LONGEST_QUOTED:
+        if _foreign(token) and head.lemma in lexicon.COMMON_BODIES:
+            last, at = at, at + 1
+        elif token.text in QUOTES_OPEN and (close := closing(sentence, at)) and close - at <= _LONGEST_QUOTED:
             last, at = close, close + 1
         elif (
             at in places
@@ -77,6 +79,11 @@ def _last_of_body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> 
         else:
             break
     return last
+
+
+def _foreign(token: Token) -> bool:
+    """Whether a word is of a name in Latin letters: «компания Nile Grain»."""
+    return token.text.isascii() and token.text[:1].isupper() and token.text.isalpha()
 
 
 def _is_mission(sentence: Sentence, head: Token, end: int) -> bool:
@@ -115,7 +122,10 @@ def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Seq
 
 
 def _quoted_within(sentence: Sentence, first: int, last: int) -> str:
-    """Return the name in quotation marks inside a body's name: a firm is called by it alone."""
+    """Return the name in quotation marks or Latin letters inside a body's name: a firm is called by it alone."""
+    foreign = [t for t in sentence.tokens[first : last + 1] if _foreign(t)]
+    if foreign and foreign[0].i == first:
+        return quoted_name(sentence.tokens[first : foreign[-1].i + 1])
     opening = next((t.i for t in sentence.tokens[first : last + 1] if t.text in QUOTES_OPEN), None)
     close = closing(sentence, opening) if opening is not None else None
     return (
