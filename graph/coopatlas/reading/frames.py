@@ -106,7 +106,8 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
     _pair(discourse, draft, frame)
     _counterpart(discourse, draft, frame)
     _states(discourse, draft, frame)
-    if not all(any(role in draft.roles for role in alternatives) for alternatives in frame.require):
+    required = (*frame.require, *(frame.alone if _is_alone(draft) else ()))
+    if not all(any(role in draft.roles for role in alternatives) for alternatives in required):
         return None
     if frame.two and not _together(draft, frame):
         return None
@@ -147,6 +148,10 @@ def _implied_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     person = discourse.people.get(name or "")
     value = person.side if person and wanted == "side" else name
     draft.add(role, [Filler(value, source=CONTEXT, reason=why)] if value else [])
+
+
+def _is_alone(draft: Draft) -> bool:
+    return len(draft.roles.get("party", ())) == 1
 
 
 def _together(draft: Draft, frame: Frame) -> bool:

@@ -49,6 +49,7 @@ class Frame:
     `pair` is the list of two sides that the text completes, `default` the status of what is told as done;
     `pairs` is the role whose many fillers make facts of two each, `each_other` the same where the word is a plural;
     `two` are roles that together need two fillers, the first alone where it has them, one in the sentence if `named`;
+    `alone` is required, as `require` is, where the list that the text completes has one filler all the same;
     a frame that `adds` tells more of the fact of its kind before it. `particular` is the role in which a fact
     that only goes on needs more than a territory, else another kind tells it; `between` are the roles of two sides, of
     which the text may complete one.
@@ -73,6 +74,7 @@ class Frame:
     default: str = ""
     two: tuple[str, ...] = ()
     named: bool = False
+    alone: tuple[frozenset[str], ...] = ()
     particular: str = ""
     between: tuple[str, ...] = ()
     pairs: str = ""
@@ -142,7 +144,7 @@ def _toml(file: Traversable) -> dict[str, Any]:
 def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
-        "pair", "roles", "confidence", "default", "two", "named", "pairs", "each_other", "adds",
+        "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "adds",
         "particular", "between",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
@@ -169,6 +171,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         default=table.get("default", ""),
         two=tuple(table.get("two", ())),
         named=table.get("named", False),
+        alone=tuple(frozenset(text.split("|")) for text in table.get("alone", ())),
         particular=table.get("particular", ""),
         between=tuple(table.get("between", ())),
         pairs=table.get("pairs", ""),
