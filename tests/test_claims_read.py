@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from browsed import BROWSER, Visitor
 from coopatlas import answers, claims, export, gazetteer, iri, reading, validate, views
 from coopatlas.claims import read
 from coopatlas.documents import read as documents_of
@@ -148,6 +149,15 @@ def test_a_page_carries_every_sentence_and_the_origin_of_the_others(store: Store
     assert [atlas["sentences"][place] for place in claim["further"]] == [sentence(THIRD).text]
     assert {"Карелия", "Казахстан"} <= {one["name"].get("ru") for one in claim["elsewhere"]}
     assert "из предложения перед ним" in {one["origin"].get("ru") for one in claim["elsewhere"]}
+
+
+@BROWSER
+def test_the_card_of_a_claim_shows_them(store: Store, visitor: Visitor) -> None:
+    page = visitor.open(views.render(store, "trade", "ru"))
+    shown = page.evaluate("cards(atlas.claims.filter((claim) => claim.kind === 'trade')).textContent")
+    assert sentence(FIRST).text in shown
+    assert sentence(THIRD).text in shown
+    assert "Казахстан не из этого предложения: из сказанного раньше: республика" in shown
 
 
 def test_a_table_of_claims_holds_the_other_sentences(store: Store) -> None:
