@@ -14,6 +14,7 @@ from coopatlas.claims import read
 from coopatlas.documents import read as documents_of
 from coopatlas.model import Cell, Document, EntityRef, Evidence, Fact, Figure, Filler, Period, typed
 from coopatlas.resolve import Resolver
+from coopatlas.solutions import Rows
 from coopatlas.store import Store
 from drawn import data
 
@@ -76,7 +77,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def told(store: Store) -> dict[str, read.Claim]:
-    return {claim.kind: claim for claim in read.every(store, roles=True)}
+    return {claim.kind: claim for claim in read.every(store)}
 
 
 def test_every_sentence_of_a_claim_is_kept_the_one_it_was_read_from_first(told: dict[str, read.Claim]) -> None:
@@ -104,7 +105,7 @@ def test_a_claim_has_the_values_of_its_roles(told: dict[str, read.Claim]) -> Non
         "currency": (str(iri.term("unit", "USD")),),
         "period": (str(iri.period("2018")),),
     }
-    assert (told["commodity"].roles or {})["share"] == ("40",)
+    assert told["commodity"].roles["share"] == ("40",)
 
 
 def test_a_claim_has_its_force_its_document_and_its_date(told: dict[str, read.Claim]) -> None:
@@ -117,6 +118,19 @@ def test_a_claim_has_its_force_its_document_and_its_date(told: dict[str, read.Cl
 
 def test_a_cell_of_a_table_is_evidence(told: dict[str, read.Claim]) -> None:
     assert told["commodity"].spans == (Evidence(*at(CELL), CELL, Cell(1, 2, 3, ("Бумага", "доля"))),)
+
+
+def test_one_claim_is_read_without_looking_at_the_others(store: Store, told: dict[str, read.Claim]) -> None:
+    asked: list[str] = []
+
+    class Watched:
+        def query(self, sparql: str) -> Rows:
+            asked.append(sparql)
+            return store.query(sparql)
+
+    claim = told["trade"]
+    assert read.about(Watched(), [claim.iri]) == read.about(Watched(), [claim.item]) == {claim.iri: claim}
+    assert all("VALUES ?key { <" in sparql for sparql in asked)
 
 
 def test_sparql_can_ask_where_a_role_comes_from(store: Store) -> None:

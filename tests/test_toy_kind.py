@@ -87,8 +87,8 @@ cut = document.text.index(". ") + 1
 first, second = Evidence(0, cut, document.text[:cut]), Evidence(cut + 1, len(document.text), document.text[cut + 1 :])
 
 def told(place, sentence, phase, **how):
-    status = Filler(kinds()["exhibition"].phases[phase])
-    return typed("exhibition", {"exhibitor": Filler("Карелия"), "place": Filler(place), "status": status}, [sentence], **how)
+    roles = {"exhibitor": "Карелия", "place": place, "status": kinds()["exhibition"].phases[phase]}
+    return typed("exhibition", {role: Filler(value) for role, value in roles.items()}, [sentence], **how)
 
 held = told("Астана", first, "done")
 planned = told("Ташкент", second, "planned", modality="intention")
@@ -99,7 +99,7 @@ with Store.open(Path(sys.argv[1]) / "store", create=True) as store:
     answer = questions.ask(store, questions.load()["exhibitions"], {})
     chosen = questions.ask(store, questions.load()["claims"], {"kind": "выставка"})
     page = views.render(store, "network", "en")
-    back = read.every(store, roles=True)
+    back = read.every(store)
 print(json.dumps({
     "facts": len(facts),
     "violations": [found.shape for found in validate.violations(graph)],

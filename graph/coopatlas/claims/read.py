@@ -2,64 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from coopatlas.model import Cell, Evidence, Role, kinds
-from coopatlas.solutions import Record, Source, batches, local, select
+from coopatlas.solutions import Source, batches, local, select
 
-_CLAIMS = """
-SELECT ?key ?kind ?item ?modality ?polarity ?certainty ?confidence ?speaker ?printed ?rule ?document ?when
-  ?name ?title ?source ?issued {
-  VALUES ?key { %s }
-  GRAPH ?graph {
-    ?key coop:factKind ?kind ; coop:claims ?item ; coop:modality ?modality ; coop:polarity ?polarity ;
-         coop:certainty ?certainty ; prov:wasDerivedFrom ?document .
-    ?document dcterms:identifier ?name .
-    OPTIONAL { ?key coop:confidence ?confidence }
-    OPTIONAL { ?key coop:printed ?printed }
-    OPTIONAL { ?key coop:rule ?rule }
-    OPTIONAL { ?key coop:statedBy ?speaker }
-    OPTIONAL { ?document dcterms:title ?title }
-    OPTIONAL { ?document dcterms:source ?source }
-    OPTIONAL { ?document dcterms:issued ?issued }
-    OPTIONAL { ?item (coop:occurredDuring|coop:refPeriod|coop:startedDuring)/rdfs:label ?when }
-  }
-}"""
-
-_SPANS = """
-SELECT ?key ?start ?end ?text ?first ?table ?row ?column ?head {
-  VALUES ?key { %s }
-  GRAPH ?graph {
-    ?key coop:evidence ?span .
-    ?span coop:startChar ?start ; coop:endChar ?end ; coop:exactText ?text .
-    OPTIONAL { ?key coop:firstEvidence ?first FILTER(?first = ?span) }
-    OPTIONAL { ?span coop:tableNumber ?table ; coop:rowNumber ?row ; coop:columnNumber ?column }
-    OPTIONAL { ?span coop:heading ?head }
-  }
-}"""
-
-_ELSEWHERE = """
-SELECT ?key ?role ?filler ?origin ?reason ?start ?end ?text {
-  VALUES ?key { %s }
-  GRAPH ?graph {
-    ?key coop:roleEvidence ?shown . ?shown coop:role ?role .
-    OPTIONAL { ?shown coop:filler ?filler }
-    OPTIONAL { ?shown coop:origin ?origin }
-    OPTIONAL { ?shown coop:reason ?reason }
-    OPTIONAL { ?shown coop:shownIn ?span . ?span coop:startChar ?start ; coop:endChar ?end ; coop:exactText ?text }
-  }
-}"""
-
-_ROLES = """
-SELECT ?key ?kind ?property ?value {
-  VALUES ?key { %s }
-  GRAPH ?graph {
-    ?key coop:factKind ?kind ; coop:claims ?item .
-    { ?item ?property ?value FILTER(?property != rdfs:label) } UNION { ?item coop:post ?post . ?post ?property ?value }
-  }
-}"""
+_DESCRIBED = "SELECT DISTINCT ?key ?property ?value { VALUES ?key { %s } GRAPH ?graph { ?key ?property ?value } }"
+"""All that is said of some nodes: a store finds it by the nodes alone, whatever else it holds."""
 
 _FIRST = """
 SELECT DISTINCT ?key ?document ?claim ?read ?start ?sentence {
@@ -73,6 +24,13 @@ SELECT DISTINCT ?key ?document ?claim ?read ?start ?sentence {
 
 _OF_ITEMS = "SELECT ?claim { GRAPH ?graph { VALUES ?key { %s } ?claim coop:claims ?key } }"
 _ALL = "SELECT ?claim { GRAPH ?graph { ?claim a coop:Claim } }"
+
+
+_WHEN = ("occurredDuring", "refPeriod", "startedDuring")
+"""The properties by which what is claimed is dated."""
+
+Said = Mapping[str, Sequence[str]]
+"""What is said of a node, by the local name of the property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +83,7 @@ class Claim:
     printed: str | None = None
     rule: str | None = None
     when: str | None = None
-    roles: Mapping[str, tuple[str, ...]] | None = None
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def manner(self) -> str:
@@ -143,18 +101,14 @@ class Claim:
         return self.document.name, self.spans[0].start, self.spans[0].end, self.iri
 
 
-def claims(store: Source, keys: Collection[str], *, roles: bool = False) -> dict[str, Claim]:
-    """Return the claims by IRI, those of `keys` that are none left out; with the values of their roles if wanted.
-
-    Of several periods the earliest is kept.
-    """
-    spans, elsewhere = _spans(store, keys), _elsewhere(store, keys)
-    filled = _roles(store, keys) if roles else {}
-    found = sorted(batches(store, _CLAIMS, keys), key=lambda row: tuple(value or "" for value in row.values()))
-    rows = {row["key"] or "": row for row in reversed(found)}
-    return {
-        key: _claim(key, row, spans[key], elsewhere.get(key, ()), filled.get(key)) for key, row in sorted(rows.items())
-    }
+def claims(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
+    """Return the claims by IRI; those of `keys` that are none are left out. Of several periods the earliest is kept."""
+    found = {key: said for key, said in _described(store, keys).items() if "factKind" in said}
+    first = ("wasDerivedFrom", "evidence", "roleEvidence", "claims")
+    nodes = _described(store, {one for said in found.values() for name in first for one in said.get(name, ())})
+    further = ("post", "shownIn", *_WHEN)
+    nodes |= _described(store, {one for said in nodes.values() for name in further for one in said.get(name, ())})
+    return {key: _claim(key, found[key], nodes) for key in sorted(found)}
 
 
 def about(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
@@ -174,74 +128,84 @@ def sentences(store: Source, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(text for *_, text in sorted(min(places.items())[1])) for key, places in found.items()}
 
 
-def every(store: Source, *, roles: bool = False) -> list[Claim]:
+def every(store: Source) -> list[Claim]:
     """Return all claims of a store, by document and place."""
-    found = claims(store, {row["claim"] or "" for row in select(store, _ALL)}, roles=roles)
+    found = claims(store, {row["claim"] or "" for row in select(store, _ALL)})
     return sorted(found.values(), key=lambda claim: claim.place)
 
 
-def _claim(
-    key: str,
-    row: Record,
-    spans: tuple[Evidence, ...],
-    elsewhere: tuple[Elsewhere, ...],
-    roles: Mapping[str, tuple[str, ...]] | None,
-) -> Claim:
+def _described(store: Source, keys: Iterable[str]) -> dict[str, Said]:
+    """Return what is said of some nodes: the values by the local names of the properties, in order."""
+    found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in batches(store, _DESCRIBED, set(keys)):
+        found[row["key"] or ""][local(row["property"])].add(row["value"] or "")
+    return {key: {name: sorted(values) for name, values in said.items()} for key, said in found.items()}
+
+
+def _claim(key: str, said: Said, nodes: Mapping[str, Said]) -> Claim:
+    (document,), (item,) = said["wasDerivedFrom"], said["claims"]
+    kind = _named(said, "factKind").removeprefix("kind-")
+    firsts = said.get("firstEvidence", [])
+    spans = [(span not in firsts, _span(nodes[span])) for span in said["evidence"]]
+    periods = (period for name in _WHEN for period in nodes[item].get(name, ()))
     return Claim(
         iri=key,
-        kind=local(row["kind"]).removeprefix("kind-"),
-        item=row["item"] or "",
-        modality=local(row["modality"]).removeprefix("modality-"),
-        polarity=local(row["polarity"]).removeprefix("polarity-"),
-        certain=not local(row["certainty"]).endswith("uncertain"),
-        confidence=float(row["confidence"] or 1),
-        document=Origin(row["document"] or "", row["name"] or "", row["title"], row["source"], row["issued"]),
-        spans=spans,
-        elsewhere=elsewhere,
-        speaker=row["speaker"],
-        printed=row["printed"],
-        rule=row["rule"],
-        when=row["when"],
-        roles=roles,
+        kind=kind,
+        item=item,
+        modality=_named(said, "modality").removeprefix("modality-"),
+        polarity=_named(said, "polarity").removeprefix("polarity-"),
+        certain=not _named(said, "certainty").endswith("uncertain"),
+        confidence=float(_one(said, "confidence") or 1),
+        document=_origin(document, nodes[document]),
+        spans=tuple(span for _, span in sorted(spans, key=lambda one: (one[0], one[1].start, one[1].end))),
+        elsewhere=tuple(_elsewhere(nodes[node], nodes) for node in said.get("roleEvidence", ())),
+        speaker=_one(said, "statedBy"),
+        printed=_one(said, "printed"),
+        rule=_one(said, "rule"),
+        when=min((label for period in periods for label in nodes[period].get("label", ())), default=None),
+        roles=_roles(kind, nodes[item], nodes),
     )
 
 
-def _spans(store: Source, keys: Collection[str]) -> dict[str, tuple[Evidence, ...]]:
-    """Return the spans of each claim, the first one first, the others in the order of the text."""
-    found: defaultdict[str, dict[tuple[bool, int, int], list[Record]]] = defaultdict(dict)
-    for row in batches(store, _SPANS, keys):
-        place = (row["first"] is None, int(row["start"] or 0), int(row["end"] or 0))
-        found[row["key"] or ""].setdefault(place, []).append(row)
-    return {key: tuple(_span(rows) for _, rows in sorted(places.items())) for key, places in found.items()}
+def _one(said: Said, name: str) -> str | None:
+    return next(iter(said.get(name, ())), None)
 
 
-def _span(rows: list[Record]) -> Evidence:
-    row, heads = rows[0], sorted({head for row in rows if (head := row["head"])})
-    cell = None
-    if row["table"] and row["row"] and row["column"]:
-        cell = Cell(int(row["table"]), int(row["row"]), int(row["column"]), tuple(heads))
-    return Evidence(int(row["start"] or 0), int(row["end"] or 0), row["text"] or "", cell)
+def _named(said: Said, name: str) -> str:
+    return local(_one(said, name))
 
 
-def _elsewhere(store: Source, keys: Collection[str]) -> dict[str, tuple[Elsewhere, ...]]:
-    found: defaultdict[str, list[Elsewhere]] = defaultdict(list)
-    rows = sorted(batches(store, _ELSEWHERE, keys), key=lambda row: tuple(value or "" for value in row.values()))
-    for row in rows:
-        place = Evidence(int(row["start"] or 0), int(row["end"] or 0), row["text"] or "") if row["start"] else None
-        origin = local(row["origin"]).removeprefix("origin-")
-        found[row["key"] or ""].append(Elsewhere(row["role"] or "", row["filler"], origin, row["reason"] or "", place))
-    return {key: tuple(told) for key, told in found.items()}
+def _origin(document: str, said: Said) -> Origin:
+    name, title, source, issued = (_one(said, name) for name in ("identifier", "title", "source", "issued"))
+    return Origin(document, name or "", title, source, issued)
 
 
-def _roles(store: Source, keys: Collection[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+def _span(said: Said) -> Evidence:
+    start, end = (int(_one(said, name) or 0) for name in ("startChar", "endChar"))
+    table, row, column = (int(_one(said, f"{name}Number") or 0) for name in ("table", "row", "column"))
+    cell = Cell(table, row, column, tuple(said.get("heading", ()))) if table else None
+    return Evidence(start, end, _one(said, "exactText") or "", cell)
+
+
+def _elsewhere(said: Said, nodes: Mapping[str, Said]) -> Elsewhere:
+    origin, shown = _named(said, "origin").removeprefix("origin-"), _one(said, "shownIn")
+    span = _span(nodes[shown]) if shown else None
+    return Elsewhere(_one(said, "role") or "", _one(said, "filler"), origin, _one(said, "reason") or "", span)
+
+
+def _roles(kind: str, item: Said, nodes: Mapping[str, Said]) -> dict[str, tuple[str, ...]]:
     """Return the values by role; of a figure the number, or its bounds, under the role that holds it."""
-    values: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in batches(store, _ROLES, keys):
-        kind, value = local(row["kind"]).removeprefix("kind-"), row["value"] or ""
-        fitting = (role for role in _filled_by(kind).get(local(row["property"]), ()) if _fits(role, value))
-        if role := next(fitting, None):
-            values[row["key"] or ""][role.name].add(value)
-    return {key: {role: tuple(sorted(told)) for role, told in roles.items()} for key, roles in values.items()}
+    # What the item is called is made from its roles; what its post is called is one.
+    told = {name: values for name, values in item.items() if name != "label"}
+    for post in item.get("post", ()):
+        told |= nodes[post]
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, values in told.items():
+        for value in values:
+            fitting = (role for role in _filled_by(kind).get(name, ()) if _fits(role, value))
+            if role := next(fitting, None):
+                found[role.name].add(value)
+    return {role: tuple(sorted(values)) for role, values in sorted(found.items())}
 
 
 @cache
