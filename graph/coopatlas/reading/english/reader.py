@@ -13,19 +13,14 @@ from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.english import (
     bodies,
     dates,
-    deals,
     figures,
     framed,
     goods,
     lexicon,
-    links,
-    meetings,
     posts,
     references,
     relations,
     trade,
-    ventures,
-    wishes,
 )
 from coopatlas.reading.english.names import Names
 from coopatlas.reading.firmness import decide
@@ -35,7 +30,7 @@ from coopatlas.reading.posts import english as holders
 from coopatlas.reading.speakers import Speakers, lines
 from coopatlas.reading.story import Story
 
-FAMILIES = (meetings.read, deals.read, ventures.read, trade.read, goods.read, relations.read, links.read, wishes.read)
+FAMILIES = (trade.read, goods.read, relations.read)
 """The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?(?: "
