@@ -1,7 +1,7 @@
 """From the words above a thing, the nearest first, to how firmly it is said. Independent of language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coopatlas.language.tokens import Token
 from coopatlas.reading.firmness.lexicon import Operator
@@ -36,6 +36,7 @@ class _State:
         self.phase = self.pending = self.provisional = ""
         self.negative = False
         self.claimed = True
+        self.making = self.deep = False
         self.decided: Step | None = None
 
     def apply(self, step: Step, operator: Operator | None, *, lapsed: bool) -> None:
@@ -64,6 +65,10 @@ class _State:
             phase, flips = "ended", False
             self.pending = self.phase = ""
         self.negative ^= flips
+        if phase == "begun" and self.making:
+            self.formal, phase = self.formal or "intention", "planned"
+        self.making = operator is not None and operator.name == "make" and step.form in {BARE, INFINITIVE} and self.deep
+        self.deep = True
         if operator is not None and operator.flip:
             phase = self._undone(phase)
         if operator is not None and (phase or flips):
@@ -92,6 +97,8 @@ class _State:
             self.phase = self.phase or self.pending or step.form
 
     def _modal(self, step: Step, operator: Operator, *, lapsed: bool) -> None:
+        if operator.name == "may" and step.form == CONDITIONAL and not step.negated:
+            operator = replace(operator, modality="proposal", phase="proposed")
         bare_talk = operator.phase == "negotiated" and step.form in {BARE, INFINITIVE}
         if not self.strong:
             if operator.weak or bare_talk:

@@ -25,6 +25,8 @@ _VERBAL_NOUN = re.compile(
 _CONVERB = re.compile(r"(?:[ыі]п|п|[аей])$")
 _ADJUNCT = re.compile(r"(?:[дт][ае]|нд[ае])(?:ғы|гі)?$")
 _PARTICIPLE = re.compile(r"[ғгқк][ае]н$")
+_SINCE = re.compile(r"[дт][ыі][қк]т[ае]н$")
+"""«Болғандықтан»: since it is so."""
 _LONGEST = 16
 _BEFORE = 4
 _FINITE = frozenset({composition.DONE, composition.FUTURE, composition.ONGOING})
@@ -54,6 +56,8 @@ class _Walk:
         first = self._step(trigger, own=True) if verbal else Step(trigger, self._found(trigger.i)[0])
         steps = [first, *([] if verbal else self._attributes(trigger))]
         self._conditions(trigger, first)
+        if not verbal and self._attributive(trigger):
+            return [first]
         if not verbal and self._adjunct(trigger):
             return [*steps, *self._time(trigger)]
         at = trigger.i + 1
@@ -73,8 +77,12 @@ class _Walk:
         operator, last = self._found(token.i)
         if operator is not None:
             self._last = last
+            if operator.name == "aim" and not _VERBAL_NOUN.search(self._tokens[token.i - 1].text):
+                return
             step = self._step(self._tokens[last], head=token)
             step.operator = operator
+            if operator.name == "go_on" and step.form == composition.FUTURE:
+                step.form = composition.ONGOING
             if operator.say and not _finite(self._tokens[last].text):
                 return
             steps.append(step)
@@ -84,7 +92,7 @@ class _Walk:
     def _particle(self, token: Token, last: Step) -> bool:
         """Read «жатыр», «еді», «емес», and «жоқ» behind a participle, as part of the verb before them."""
         word = token.text.casefold()
-        if self._is(token, "going"):
+        if self._is(token, "going") and _CONVERB.search(self._tokens[token.i - 1].text):
             last.form = composition.ONGOING
         elif self._is(token, "past"):
             last.imperfect = True
@@ -130,7 +138,8 @@ class _Walk:
             if token.feats.get("Tense") != "Pres" and self._past_of_vowel(text):
                 return composition.DONE
             perfective = made is None or made.name in {"make", "begin", "end", "refuse", "cancel", "manage"}
-            return composition.FUTURE if perfective and not _HABIT.search(text) else composition.ONGOING
+            told = _HABIT.search(text) is None or text.endswith(("ын", "ін"))
+            return composition.FUTURE if perfective and told else composition.ONGOING
         if _DONE.search(text):
             return composition.DONE
         if _LET.search(text):
@@ -152,9 +161,13 @@ class _Walk:
     def _found(self, at: int) -> tuple[Operator | None, int]:
         """Return the class of the word at a place and where its phrase ends, the longest stems first."""
         text = self._tokens[at].text.casefold()
+        if at and self._tokens[at].text[:1].isupper():
+            return None, at
         best: tuple[int, Operator | None, int] = (0, None, at)
         for length in range(len(text), 1, -1):
             for stems, operator in self._lexicon.phrases.get(text[:length], ()):
+                if length < len(text) and stems[0] in self._lexicon.particles["whole"]:
+                    continue
                 last = self._phrase(at, stems)
                 weight = sum(map(len, stems))
                 if last is None or (operator.name == "make" and not self._verbal(self._tokens[last])):
@@ -218,7 +231,7 @@ class _Walk:
 
     def _ends(self, at: int, steps: list[Step]) -> bool:
         token, before = self._tokens[at], self._tokens[at - 1]
-        if token.text in {";", ":", ".", "(", ")"} or self._is(token, "stops"):
+        if token.text in {";", ":", ".", "(", ")"} or self._is(token, "stops") or _SINCE.search(before.text):
             return True
         if token.text in {",", "—", "–"}:
             following = self._tokens[at + 1].text.casefold() if at + 1 < len(self._tokens) else ""
@@ -230,7 +243,15 @@ class _Walk:
 
     def _goes_on(self, token: Token) -> bool:
         """Whether a word behind a participle belongs to its verb, rather than being the noun that it describes."""
-        if token.text in _PUNCTUATION or token.text.casefold() in {"жоқ", "болды", "екен", "деп", "бар"}:
+        if token.text in _PUNCTUATION or token.text.casefold() in {
+            "жоқ",
+            "болды",
+            "екен",
+            "деп",
+            "бар",
+            "деген",
+            "деді",
+        }:
             return True
         return any(self._is(token, name) for name in ("going", "past", "not"))
 
@@ -249,6 +270,11 @@ class _Walk:
         following = self._tokens[trigger.i + 1] if trigger.i + 1 < len(self._tokens) else None
         behind = following is not None and self._is(following, "adjunct")
         return behind or bool(_ADJUNCT.search(trigger.text))
+
+    def _attributive(self, trigger: Token) -> bool:
+        """Whether a noun only describes the next: «ұйымға мүше екі ел»."""
+        following = self._tokens[trigger.i + 1 : trigger.i + 2]
+        return self._is(trigger, "describing") and any(t.pos in {"NUM", "NOUN"} for t in following)
 
     def _time(self, trigger: Token) -> Iterator[Step]:
         """A noun that only goes with what is said takes its time from the verb that ends the clause."""

@@ -8,6 +8,8 @@ from coopatlas.reading.firmness.tree import Above, Climb, form_of, is_infinitive
 
 _REACH = 8
 """Words between a noun and what governs it where the tree does not say."""
+_NEAR = 4
+"""Words between «в планах» and what is planned."""
 _STOPS = frozenset({",", ";", ":", "(", "»", "."})
 _ACTS = ("ние", "тие", "ция", "ство")
 _PREDICATIVES = frozenset({"нет", "можно", "нужно", "надо", "нельзя"})
@@ -32,6 +34,10 @@ class _Russian(Climb):
             return None
         if token.case not in {"Acc", "Nom"} or self.sentence.children(token, "cop"):
             return None
+        for t in self.tokens[max(0, token.i - _NEAR) : token.i]:
+            operator = self.operator(t) if t.case == "Loc" and self.tokens[t.i - 1].text.casefold() == "в" else None
+            if operator is not None and operator.name == "plan":
+                return t, self.plus(t)
         return self._verb_of(token)
 
     def _verb_of(self, token: Token) -> Above:
@@ -61,7 +67,7 @@ class _Russian(Climb):
 
     def _tense(self, token: Token) -> str:
         tense = token.feats.get("Tense")
-        if form_of(token) == "Fin" and (tense == "Fut" or (tense == "Pres" and token.feats.get("Aspect") == "Perf")):
+        if form_of(token) == "Fin" and (tense == "Fut" or (tense == "Pres" and _perfective(token))):
             return composition.FUTURE
         if tense == "Pres" and form_of(token) == "Fin":
             if any(self.lexicon.is_a(t, "soon") for t in self.sentence.children(token, "advmod")):
@@ -109,7 +115,7 @@ class _Russian(Climb):
             at -= 1
         if at >= 0 and self.lexicon.is_a(self.tokens[at], "without"):
             return True, False
-        distant = self._distant(token)
+        distant = self._distant(token) or self._behind(token)
         if not distant and (at < 0 or not self.lexicon.is_a(self.tokens[at], "not")):
             return False, False
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else token
@@ -117,6 +123,11 @@ class _Russian(Climb):
             return False, False
         before = self.tokens[at - 1].text.casefold() if at > 0 else ""
         return True, before in self.lexicon.particles["longer"]
+
+    def _behind(self, token: Token) -> bool:
+        """Whether «не» stands before an auxiliary that follows its word: «подписано не было»."""
+        later = [t for t in self.sentence.children(token, "aux", "cop") if t.i > token.i]
+        return any(self.tokens[t.i - 1].text.casefold() == "не" for t in later)
 
     def _distant(self, token: Token) -> bool:
         """Whether «не» stands before the auxiliaries and adverbs of a word."""
@@ -130,6 +141,11 @@ class _Russian(Climb):
 
 def _short(token: Token) -> bool:
     return token.feats.get("Variant") == "Short"
+
+
+def _perfective(token: Token) -> bool:
+    """Whether a present is of a perfective verb; the tagger takes some imperfectives in «-ать» for such."""
+    return token.feats.get("Aspect") == "Perf" and not token.lemma.removesuffix("ся").endswith(("ать", "ять"))
 
 
 def _will(token: Token) -> bool:

@@ -21,20 +21,43 @@ def settled(kind: str, decided: Firmness) -> Firmness:
 
     Where a kind has no status for what ended, it is so no longer; a wish for a figure is a target.
     """
+    if kind in FIGURES:
+        return _figure(decided)
     if kind in ONLY_REAL and decided.modality == "evaluation" and decided.polarity == "positive":
         return replace(decided, claimed=False)
-    if kind in EVENTS and decided.modality == "negotiation" and decided.polarity == "positive":
+    if kind in EVENTS:
+        return _event(kind, decided)
+    if kind == "twinning" and decided.by == "document" and decided.modality == "intention":
         return replace(decided, modality="stated", phase="done")
+    if kind == "support" and decided.modality == "proposal":
+        return replace(decided, modality="readiness", phase="planned")
     if kind == "membership" and decided.modality == "evaluation":
         decided = replace(decided, phase="wished")
     phases = kinds()[kind].phases
     lasting = not phases or phases["ended"] == phases["ongoing"]
-    if decided.phase == "ended" and lasting and kind not in FIGURES and decided.polarity == "positive":
-        decided = replace(decided, polarity="negative")
-    if kind in TALKS and decided.modality == "negotiation":
-        return replace(decided, modality="stated", phase="done")
-    if kind in FIGURES and decided.modality == "interest":
-        return replace(decided, modality="intention", phase="planned")
-    if kind in FIGURES and decided.by == "expect":
-        return replace(decided, modality="evaluation")
+    if decided.phase == "ended" and lasting and decided.polarity == "positive":
+        return replace(decided, polarity="negative")
     return decided
+
+
+def _event(kind: str, decided: Firmness) -> Firmness:
+    """What is talked about at a meeting, or was brought to an end, took place."""
+    talk = decided.modality == "negotiation" and (decided.polarity == "positive" or kind in TALKS)
+    if talk or decided.phase == "ended":
+        return replace(decided, modality="stated" if talk else decided.modality, phase="done")
+    return decided
+
+
+def _figure(decided: Firmness) -> Firmness:
+    if decided.polarity == "negative":
+        return _figure_denied(decided)
+    if decided.modality == "interest":
+        return replace(decided, modality="intention", phase="planned")
+    return replace(decided, modality="evaluation") if decided.by == "expect" else decided
+
+
+def _figure_denied(decided: Firmness) -> Firmness:
+    """«Не превысил» leaves a figure as a bound; a goal that was missed tells none."""
+    if not decided.by:
+        return replace(decided, polarity="positive")
+    return replace(decided, claimed=False) if decided.by == "cancel" else decided

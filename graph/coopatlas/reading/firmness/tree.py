@@ -1,5 +1,6 @@
 """The words that colour a word, by the dependency tree: what is true of every language that has one."""
 
+import re
 from collections.abc import Iterator
 
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
@@ -15,6 +16,9 @@ _SATELLITES = frozenset({"may", "unlikely", "rumour", "propose", "expect", "deny
 _NOT_OBLIQUE = frozenset({"go_on", "manage", "confirm", "make"})
 """Classes of which an oblique noun is no object: «работают по соглашению»."""
 _NOWHERE = Token(NO_HEAD, "", 0, 0, "", "", {}, NO_HEAD, "root")
+
+_SCHEDULED = re.compile(r"\W*(?:\d{1,2} \w+,? )?\d{1,2}[.:]\d{2}\b")
+"""A line of a programme: «15.00 – подписание меморандума»."""
 
 Above = tuple[Token, list[Step]] | None
 
@@ -71,8 +75,12 @@ class Climb:
             found += added
             if added and added[-1].operator is not None and added[-1].operator.say and is_verb(token):
                 break
-        if is_infinitive(trigger) and not any(step.operator for step in found[1:]):
-            found += self._left(trigger)
+        bare = next((step.token for step in reversed(found) if step.form == composition.INFINITIVE), None)
+        above = found[[step.token for step in found].index(bare) + 1 :] if bare is not None else []
+        if bare is not None and not any(step.operator for step in above):
+            found += self._left(bare)
+        if not is_verb(trigger) and len(found) == 1 and _SCHEDULED.match(self.sentence.text):
+            found[0].form = composition.FUTURE
         return found
 
     def _makes(self, step: Step) -> bool:
@@ -134,6 +142,8 @@ class Climb:
             return None
         if token.rel == "conj":
             return self.over_list(token, head)
+        if token.rel in {"appos", "parataxis"} and not is_verb(token) and head.pos == "NOUN":
+            return head, self.plus(head)
         if is_infinitive(token) or (not is_verb(token) and self.form(token) == composition.INFINITIVE):
             return self.over_infinitive(token, head)
         if self.predicate(token):
@@ -153,7 +163,7 @@ class Climb:
         """Go on above a list: what governs its first member governs all; a finite verb stands for itself."""
         if is_infinitive(token) and not is_infinitive(head):
             steps = self.plus(head)
-            return (head, steps) if steps[0].operator is not None else None
+            return (head, steps) if steps[0].operator is not None and steps[0].operator.modality else None
         if self.predicate(token):
             return None
         return (head, []) if is_verb(head) == is_verb(token) else None
@@ -236,14 +246,10 @@ class Climb:
     def adjunct(self, head: Token) -> Above:
         """A noun that only goes with what is said takes its time from there: «в ходе визита подпишут»."""
         for word in (head, *self.sentence.ancestors(head)):
-            finite = self.predicate(word)
-            if finite or is_infinitive(word):
-                step = self.step(word)[0]
-                planned = step.operator is not None and step.operator.name in {"plan", "due", "expect"}
-                if step.form == composition.FUTURE or planned:
-                    return None if step.negated else (_NOWHERE, [Step(word, None, composition.FUTURE)])
-            if finite:
-                return None
+            if self.predicate(word) or is_infinitive(word):
+                told = composition.compose(self.steps(word))
+                planned = told.modality == "intention" and told.polarity == "positive" and told.phase == "planned"
+                return (_NOWHERE, [Step(word, None, composition.FUTURE)]) if planned else None
         return None
 
     def _left(self, token: Token) -> Iterator[Step]:
@@ -254,6 +260,18 @@ class Climb:
                 yield step
                 return
             if self.predicate(t) and not is_infinitive(t):
+                break
+        yield from self._right(token)
+
+    def _right(self, token: Token) -> Iterator[Step]:
+        """Yield the finite verb behind an infinitive that wishes, plans or denies it: «вступать пока не планирует»."""
+        for t in self.tokens[token.i + 1 : token.i + 1 + _LEFT]:
+            if t.text in {",", ";", ":", "."}:
+                return
+            if self.predicate(t):
+                step = self.step(t)[0]
+                if step.operator is not None and step.operator.modality:
+                    yield step
                 return
 
 
