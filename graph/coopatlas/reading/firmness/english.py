@@ -147,7 +147,7 @@ class _English(Climb):
         if to is None:
             return super().over_infinitive(token, head)
         unreal = "have" in self._auxiliaries(token)
-        governor = self._governor(to)
+        governor = self._word_over(to)
         if governor is None:
             return head, [Step(to, self.named("aim"))]
         light = self.lexicon.lemma(governor) in _LIGHT and self.operator(governor) is None
@@ -155,7 +155,7 @@ class _English(Climb):
         steps[0].negated = steps[0].negated != unreal
         return governor, steps
 
-    def _governor(self, to: Token) -> Token | None:
+    def _word_over(self, to: Token) -> Token | None:
         for t in reversed(self.tokens[max(0, to.i - _REACH) : to.i]):
             if t.text in {",", ";", ":"}:
                 return None

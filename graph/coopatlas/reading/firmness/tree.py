@@ -75,13 +75,17 @@ class Climb:
             found += added
             if added and added[-1].operator is not None and added[-1].operator.say and is_verb(token):
                 break
-        bare = next((step.token for step in reversed(found) if step.form == composition.INFINITIVE), None)
-        above = found[[step.token for step in found].index(bare) + 1 :] if bare is not None else []
-        if bare is not None and not any(step.operator for step in above):
-            found += self._left(bare)
+        found += self._governor(found)
         if not is_verb(trigger) and len(found) == 1 and _SCHEDULED.match(self.sentence.text):
             found[0].form = composition.FUTURE
         return found
+
+    def _governor(self, found: list[Step]) -> list[Step]:
+        """Return what governs the highest infinitive of a chain, where the tree does not say."""
+        places = [n for n, step in enumerate(found) if step.form == composition.INFINITIVE]
+        if not places or any(step.operator for step in found[places[-1] + 1 :]):
+            return []
+        return list(self._left(found[places[-1]].token))
 
     def _makes(self, step: Step) -> bool:
         """Whether an attribute tells that the thing is there: «подписанное соглашение»."""
