@@ -100,7 +100,8 @@ class _English(Climb):
         return []
 
     def imperfect(self, token: Token) -> bool:
-        return token.feats.get("Tense") == "Past" or {"was", "were", "had"} & set(self._auxiliaries(token)) != set()
+        past = token.feats.get("Tense") == "Past" or token.text.endswith("ed")
+        return past or {"was", "were", "had"} & set(self._auxiliaries(token)) != set()
 
     def predicate(self, token: Token) -> bool:
         return form_of(token) == "Fin" or bool(self.sentence.children(token, "cop"))
