@@ -65,7 +65,7 @@ def test_graph_programs_get_labelled_nodes_and_named_links(store: Store, form: s
 
 
 def test_the_table_of_claims_has_a_row_for_each(store: Store) -> None:
-    rows = list(csv.DictReader(io.StringIO(export(store, "csv").decode())))
+    rows = list(csv.DictReader(io.StringIO(export(store, "csv").decode("utf-8-sig"))))
     assert len(rows) == store.info().claims
     wish = next(row for row in rows if row["document"] == "a" and "хочет" in row["sentence"])
     assert wish["sentence"] == SENTENCES["wish"][0]

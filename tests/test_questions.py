@@ -478,7 +478,9 @@ def test_silence_counts_the_documents(documents: int, ru: str, en: str) -> None:
 
 
 def test_csv_holds_labels_iris_and_the_parts_of_figures(founding: Store) -> None:
-    (record,) = csv.DictReader(io.StringIO(to_csv(ask(founding, load()["turnover"], _pair()), "en")))
+    (record,) = csv.DictReader(
+        io.StringIO(to_csv(ask(founding, load()["turnover"], _pair()), "en").removeprefix("\ufeff"))
+    )
     assert record["period_iri"].endswith("period-2017")
     assert (record["value_lower"], record["value_point"], record["value_unit"]) == ("15000000", "", "USD")
     assert record["document_iri"].startswith("https://")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -51,14 +51,31 @@ DEMO_QUESTIONS = {"meetings": {"territory": "Карелия"}, "turnover": DEMO_
 
 def main() -> None:
     """Run the command line: exit code 0, 1 for an answer that is no, 2 for an error, told in one line."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    cli_support.open_streams()
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except OSError as error:
+        if not cli_support.is_of_output(error):
+            raise
+        print(
+            line(f"coopatlas: the output cannot be written ({error.strerror}); what was stored is kept"),
+            file=sys.stderr,
+        )
+        code = 2
+        cli_support.drop_output()
+    raise SystemExit(code)
+
+
+def _run() -> int | str | None:
     try:
         app()
+    except SystemExit as done:
+        return done.code
     except CoopatlasError as error:
         print(line(f"coopatlas: {error}"), file=sys.stderr)
-        raise SystemExit(2) from None
+        return 2
+    return 0
 
 
 @app.command()
@@ -113,6 +130,60 @@ def build(
         terminal.outcomes(events, opened)
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
+
+
+@app.command()
+def update(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="What is followed, and the store.")] = "coopatlas.toml",
+    processes: Processes = None,
+    judgements: Judgements = None,
+) -> None:
+    """Read what the project's coopatlas.toml lists since last time, and tell in one line what came of it.
+
+    Exits with 0, or with 2 where something could not be read; all else is read nevertheless.
+    """
+    from coopatlas import subscriptions, terminal
+    from coopatlas.intake import Upkeep
+    from coopatlas.store import Store
+
+    project = subscriptions.read(file)
+    upkeep = Upkeep(prune=project.prune, only_changed=True)
+    judged = cli_support.judgements(project.store, judgements)
+    events = []
+    with Store.open(project.store, create=True) as opened:
+        for one in project.subscriptions:
+            events += cli_support.built(one.paths, opened, processes, one.given, judged=judged, upkeep=upkeep)
+        print(terminal.updated(events, opened))
+    if any(event.outcome == "failed" for event in events):
+        raise typer.Exit(2)
+
+
+@app.command()
+def new(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From which day on.")],
+    about: Annotated[
+        str | None, typer.Option("--about", metavar="NAME", help="Of whom or what.", autocompletion=completion.places)
+    ] = None,
+    store: StoreFolder = STORE,
+    form: Annotated[
+        Literal["table", "csv", "json", "md", "atom"], typer.Option("--format", help="The form of the output.")
+    ] = "table",
+    output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
+    lang: Language = None,
+) -> None:
+    """Tell what is newly said, newly signed, newly contradicted since a day; as an Atom feed too."""
+    from coopatlas import atom, formats, questions, terminal
+    from coopatlas.store import Store
+
+    spoken = lang or terminal.language()
+    with Store.open(store, read_only=True) as opened:
+        asked = {"since": since, **({"about": about} if about else {})}
+        answer = questions.ask(opened, questions.load()["new"], asked, terminal.ROWS if form == "table" else None)
+        if form == "table":
+            terminal.answer(answer, spoken)
+            return
+    text = atom.feed(answer, spoken) if form == "atom" else formats.FORMATS[form](answer, spoken)
+    cli_support.written(output, text.encode())
 
 
 @app.command()
@@ -250,8 +321,9 @@ def view(
     with Store.open(store, read_only=True) as opened:
         focus = views.Focus(views.entities(opened, around or ()), hops, since, until, limit)
         page = cli_support.drawn(opened, name, output, spoken, focus, boundaries)
-    print(page)
-    if shown:
+    if output != "-":
+        print(page)
+    if shown and output != "-":
         import webbrowser
 
         webbrowser.open(page.as_uri())
@@ -366,12 +438,7 @@ def export(
     cli_support.end_at_once()
     with Store.open(store, read_only=True) as opened:
         data = export(opened, form)
-    if output == "-":
-        # Standard output itself may be unbuffered, and then writes no more than a pipe takes at once.
-        with open(sys.stdout.fileno(), "wb", closefd=False) as out:
-            out.write(data)
-    else:
-        cli_support.written(output, data)
+    cli_support.written(output, data)
 
 
 @app.command()

@@ -1,10 +1,11 @@
 """What several verbs share: who reads, reading under a bar, what a query or a page is read from and written to."""
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,14 +174,60 @@ def drawn(
 
 
 def written(output: str, data: bytes) -> Path:
-    """Write a file and return where it stands; raises `QuestionError` where it cannot be written."""
+    """Write a file, whole or not at all, and return where it stands; `-` is standard output.
+
+    Raises `QuestionError` where it cannot be written.
+    """
+    if output == "-":
+        # Standard output itself may be unbuffered, and then writes no more than a pipe takes at once.
+        with open(sys.stdout.fileno(), "wb", closefd=False) as out:
+            out.write(data)
+        return Path(output)
     try:
-        Path(output).write_bytes(data)
+        _replace(Path(output), data)
     except OSError as error:
         raise QuestionError(
             output, f"the file cannot be written ({error.strerror})", "name another: -o FILE"
         ) from error
     return Path(output).resolve()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in the place of another once all of it is written; a device is written as it is."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    target = path.resolve()
+    new = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        new.write_bytes(data)
+        if target.exists():
+            new.chmod(target.stat().st_mode)
+        new.replace(target)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def open_streams() -> None:
+    """Let output be UTF-8, and give whoever started this without an input or output one that holds nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  as long as the process
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def is_of_output(error: OSError) -> bool:
+    """Whether it is standard output that failed: a disk that is full, a pipe that nobody reads."""
+    return error.filename is None and error.errno in (errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EDQUOT)
+
+
+def drop_output() -> None:
+    """Let what is still to be written to standard output go nowhere, so that the end of the process is quiet."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def statements(store: "Store | None", documents: Sequence[str]) -> "set[Triple]":

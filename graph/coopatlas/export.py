@@ -4,8 +4,6 @@ Two stores of the same documents give the same bytes, whatever the order in whic
 times are left out.
 """
 
-import csv
-import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +20,7 @@ from coopatlas.claims.read import Claim
 from coopatlas.errors import QuestionError
 from coopatlas.iri import Triple
 from coopatlas.oxigraph import statement
+from coopatlas.sanitize import sheet
 from coopatlas.store import Store
 
 _COLUMNS = (
@@ -92,12 +91,10 @@ def _gexf(store: Store) -> bytes:
 
 def _claims(store: Store) -> bytes:
     labels = _labels(store)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS.split())
-    for claim in read.every(store):
-        writer.writerow(["" if cell is None else _called(labels, cell) for cell in _cells(claim, labels)])
-    return out.getvalue().encode()
+    rows = (
+        ["" if cell is None else _called(labels, cell) for cell in _cells(claim, labels)] for claim in read.every(store)
+    )
+    return sheet([_COLUMNS.split(), *rows]).encode()
 
 
 def _cells(claim: Claim, labels: Mapping[Identifier, str]) -> tuple[URIRef | str | None, ...]:

@@ -1,7 +1,5 @@
 """An answer as people read it, in Russian or English, and as programs do: CSV, JSON, Markdown."""
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -12,7 +10,7 @@ from rdflib import URIRef
 
 from coopatlas.answers import Answer, Cell, Column, Figure, Named
 from coopatlas.claims.terms import symbol
-from coopatlas.sanitize import line
+from coopatlas.sanitize import line, sheet
 
 _MONTHS = {
     "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
@@ -99,13 +97,11 @@ def _point(match: re.Match[str], lang: str) -> str:
 
 def to_csv(answer: Answer, lang: str) -> str:
     """Return one line per row: for an entity its label and its IRI, for a figure its words, its parts and its unit."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([heading for column in answer.columns for heading in _fields(column)])
+    rows = [[heading for column in answer.columns for heading in _fields(column)]]
     for row in answer.rows:
         pairs = zip(row.cells, answer.columns, strict=True)
-        writer.writerow([field for cell, column in pairs for field in _flat(cell, column, lang)])
-    return out.getvalue()
+        rows.append([field for cell, column in pairs for field in _flat(cell, column, lang)])
+    return sheet(rows)
 
 
 def to_json(answer: Answer, lang: str) -> str:

@@ -184,5 +184,5 @@ def _is_gone(location: str) -> bool:
 
 def hash_of(given: Given) -> str:
     """Return what tells one set of given descriptions from another, empty where nothing is given."""
-    told: Sequence[object] = (given.lang, given.title, given.published, given.source, given.columns)
+    told: Sequence[object] = (given.lang, given.title, given.published, given.source, given.columns, given.follow)
     return f":{told!r}".replace(" ", "") if any(told) else ""

@@ -5,6 +5,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import groupby
 
@@ -26,7 +27,7 @@ from coopatlas.reasoning import sentences
 from coopatlas.reasoning.consistency import Report
 from coopatlas.reasoning.justification import Justification
 from coopatlas.reasoning.sentences import Explanation
-from coopatlas.sanitize import line, plain
+from coopatlas.sanitize import line, plain, sheet
 from coopatlas.store import Solutions, Store
 from coopatlas.validate import Violation
 
@@ -73,8 +74,9 @@ def language() -> str:
 
 
 def note(text: str) -> None:
-    """Print one line on standard error."""
-    print(line(text), file=sys.stderr, flush=True)
+    """Print one line on standard error; where nobody reads it any more, the work goes on."""
+    with suppress(OSError):
+        print(line(text), file=sys.stderr, flush=True)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
@@ -127,6 +129,14 @@ def outcomes(events: Sequence[Event], store: Store) -> None:
     for one in events:
         if one.outcome == "failed" and sys.stderr.isatty():
             note(f"coopatlas: {one.note}")
+
+
+def updated(events: Sequence[Event], store: Store) -> str:
+    """Return the line of an update: how many documents came, changed, went, and what the store holds."""
+    counted = Counter(one.outcome for one in events if one.outcome not in ("unchanged", "repeated"))
+    facts_read = sum(one.facts for one in events)
+    told = ", ".join(f"{count} {outcome}" for outcome, count in counted.most_common()) or "nothing new"
+    return f"{told}; {facts_read} facts read; {store.count()} documents, {len(store.reprints())} of them reprints"
 
 
 def facts(document: Document, found: Sequence[Fact]) -> None:
@@ -256,13 +266,15 @@ def catalogue(lang: str) -> None:
 
 
 def solutions(found: Solutions, form: str) -> None:
-    """Print the solutions of a query: a table, Markdown, or the W3C's CSV or JSON of query results."""
+    """Print the solutions of a query: a table, Markdown, CSV that spreadsheets open, or the W3C's JSON of results."""
     rows = [["" if term is None else str(term) for term in row] for row in found.rows]
     if form == "table":
         table(found.columns, rows)
     elif form == "md":
         for row in (found.columns, ["---"] * len(found.columns), *rows):
             print("|", " | ".join(line(cell.replace("|", r"\|")) for cell in row), "|")
+    elif form == "csv":
+        print(sheet([found.columns, *rows]), end="")
     else:
         print((_result(found).serialize(format=form) or b"").decode())
 

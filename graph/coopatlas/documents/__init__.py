@@ -4,18 +4,19 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from coopatlas.documents import dates, form, places
+from coopatlas.documents import dates, feed, form, places
 from coopatlas.documents.draft import Content, Draft
 from coopatlas.documents.encoding import well_formed
 from coopatlas.documents.language import agreed, detected
+from coopatlas.documents.limits import Limits
 from coopatlas.documents.places import Place
 from coopatlas.errors import DocumentError, LeftOutError
 from coopatlas.model import Document
 
-__all__ = ["LARGEST", "Given", "Place", "count", "detected", "opened", "read"]
+__all__ = ["LARGEST", "Given", "Limits", "Place", "count", "detected", "opened", "read"]
 
 LARGEST = form.LARGEST
 """The largest file that is read, in bytes."""
@@ -23,13 +24,18 @@ LARGEST = form.LARGEST
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What somebody says of documents; it counts more than what they say of themselves or what is detected."""
+    """What somebody says of documents; it counts more than what they say of themselves or what is detected.
+
+    `follow` says to read the page that an item of a feed links to; `limits` bounds what is fetched.
+    """
 
     lang: str | None = None
     title: str | None = None
     published: str | None = None
     source: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    follow: bool = False
+    limits: Limits = field(default_factory=Limits)
 
 
 def read(
@@ -73,7 +79,10 @@ def opened(place: Place, given: Given, states: dict[str, str] | None = None) -> 
             return
         read, content = form.reader(content)
         for found in read(content):
-            yield found if isinstance(found, DocumentError) else _outcome(where, place, found, given)
+            if isinstance(found, Draft) and given.follow and read is feed.read and found.source:
+                yield from _followed(found, given, states if states is not None else {})
+            else:
+                yield found if isinstance(found, DocumentError) else _outcome(where, place, found, given)
     except FileNotFoundError:
         yield DocumentError(where, "there is no such file", if_missing)
     except PermissionError:
@@ -87,11 +96,25 @@ def opened(place: Place, given: Given, states: dict[str, str] | None = None) -> 
         yield error
 
 
+def _followed(item: Draft, given: Given, states: dict[str, str]) -> Iterator[Document | DocumentError]:
+    """Yield the page that an item of a feed links to; its title and day are those of the item where it has any."""
+    link = Place(item.source or "")
+    described = replace(
+        given,
+        title=given.title or item.title,
+        published=given.published or item.published,
+        source=given.source or item.source,
+        follow=False,
+    )
+    for found in opened(link, described, states):
+        yield found if isinstance(found, DocumentError) else replace(found, name=item.name or found.name)
+
+
 def _content(place: Place, where: str, given: Given, states: dict[str, str]) -> Content | None:
     if place.is_address:
         from coopatlas.documents import web
 
-        answer = web.fetch(place.path, states.get(place.path, ""))
+        answer = web.fetch(place.path, states.get(place.path, ""), given.limits)
         if answer.unchanged:
             return None
         states[place.path] = answer.state

@@ -14,8 +14,8 @@ _MONTHS = {
 }  # fmt: skip
 """The first three letters of a month in the three languages."""
 
-_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ,].*)?\Z", re.DOTALL)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?\Z")
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ,].*)?)?)?\Z", re.DOTALL)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4}(?:\d{2})?Z?)?\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
 _UNIX = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?\Z")
 _WORDS = r"(?P<month>[^\W\d_]{3,10})"

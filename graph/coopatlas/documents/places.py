@@ -53,20 +53,39 @@ def found(paths: Iterable[str]) -> Iterator[Place | DocumentError]:
 
 
 def _listed(folder: str) -> Iterator[Place | DocumentError]:
+    """Yield the files of a folder, then those of its folders; without recursion, for a tree may be deep."""
     empty = True
-    unlisted: list[OSError] = []
-    for place, folders, files in os.walk(folder, onerror=unlisted.append):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _WORKING)
-        for name in sorted(files):
-            # os.path keeps the path as it was given, «./» included.
-            path = os.path.join(place, name)  # noqa: PTH118
-            if not name.startswith((".", "~$")) and not _is_special(path):
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            problem = f"the folder cannot be listed ({error.strerror})"
+            yield DocumentError(place[:200], problem, "check its permissions and its name")
+            empty = False
+            continue
+        folders = [entry for entry in entries if _is_folder(entry)]
+        waiting += [entry.path for entry in reversed(folders) if not _is_hidden(entry.name)]
+        for entry in entries:
+            if entry not in folders and not _is_hidden(entry.name) and not _is_special(entry.path):
                 empty = False
-                yield Place(path, listed=True)
-    for error in unlisted:
-        yield DocumentError(str(error.filename), "the folder cannot be listed", "check its permissions")
-    if empty and not unlisted:
+                yield Place(entry.path, listed=True)
+    if empty:
         yield DocumentError(folder, "the folder holds no documents", "put files there")
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        # A link to a folder may lead in a circle.
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name in _WORKING
 
 
 def _is_special(path: str) -> bool:

@@ -20,26 +20,13 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 from coopatlas import __version__
+from coopatlas.documents.limits import Limits
 from coopatlas.errors import DocumentError
 
 AGENT = f"coopatlas/{__version__}"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65_536
 _RETRY = "look at the address in a browser, and run again later"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a fetch may cost: bytes as unpacked, seconds in all, redirects, seconds between two to one host.
-
-    `hosts` are pairs of host and port that may be private, as a mirror within the house is.
-    """
-
-    size: int = 30_000_000
-    seconds: float = 30.0
-    redirects: int = 5
-    pause: float = 1.0
-    hosts: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

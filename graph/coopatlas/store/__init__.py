@@ -22,6 +22,7 @@ from rdflib.term import Identifier
 
 from coopatlas import catalogue, claims, content, iri
 from coopatlas.catalogue import Record
+from coopatlas.documents.encoding import well_formed
 from coopatlas.errors import ContentError, StoreError
 from coopatlas.iri import Triple
 from coopatlas.model import Document
@@ -219,7 +220,7 @@ class Store:
 
     def record(self, name: str) -> Record:
         """Return the record of one document; raises `StoreError` where the store has no such document."""
-        for record in self._records(ox.Literal(name)):
+        for record in self._records(ox.Literal(well_formed(name))):
             return record
         raise StoreError(name, "the store has no such document", "coopatlas info --documents lists them")
 
