@@ -70,9 +70,10 @@ class Intake:
                     yield from self._opened(place, names)
 
     def _root(self, path: str, place: Place) -> None:
-        root = Place(path).location if place.listed else place.location
-        if root and not place.is_address:
-            self.roots += [] if root in self.roots[-1:] else [root]
+        # The end tells a folder that was listed from a file, and from a folder that is not there.
+        root = f"{(Place(path).location or '').rstrip('/')}/" if place.listed else place.location
+        if root and not place.is_address and root not in self.roots[-1:]:
+            self.roots.append(root)
 
     def _opened(self, place: Place, names: set[str]) -> Iterator[Document]:
         location, state = place.location, place.state
@@ -170,7 +171,7 @@ class Intake:
         file = location.partition("#")[0]
         if file in self.kept:
             return False
-        if any(file.startswith(f"{root.rstrip('/')}/") for root in self.roots):
+        if any(root.endswith("/") and file.startswith(root) for root in self.roots):
             return file != location or _is_gone(location)
         # A row, an item of a file that was read, and is no longer in it.
         return file != location and file in self.roots
