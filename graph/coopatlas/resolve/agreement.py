@@ -29,21 +29,26 @@ class Agreement:
 
 
 def one_event(one: Telling, other: Telling, decided: Decided) -> Agreement | None:
-    """Return why two tellings may be of one event, None where they may not."""
-    verdict = decided.judged(one, other)
-    if verdict:
-        return Agreement(DECIDED, _BY_A_PERSON) if verdict == "same" else None
-    if one.kind != other.kind or one.digest == other.digest or _contradict(one, other):
+    """Return why two tellings are of one event, None where too little speaks for it or something against it."""
+    if decided.judged(one, other) == "same":
+        return Agreement(DECIDED, _BY_A_PERSON)
+    if apart(one, other, decided):
         return None
-    event = happening(one.kind)
-    shared = _shared(one.who, other.who)
-    if shared is None or not _placed(one, other) or not _timed(one, other):
-        return None
+    event, shared = happening(one.kind), _shared(one.who, other.who) or []
     found = _agreements(one, other, shared)
     needed = min(event.agreeing, len(one.who), len(other.who))
     if len(shared) < needed or (len(shared) < event.agreeing and len(found) <= _SURE):
         return None
     return Agreement(tuple(found), len(found) + _exact(one, other)) if len(found) >= _SURE else None
+
+
+def apart(one: Telling, other: Telling, decided: Decided) -> bool:
+    """Whether two tellings cannot be of one event: what they say contradicts, or a person decided so."""
+    if verdict := decided.judged(one, other):
+        return verdict == "different"
+    if one.kind != other.kind or one.digest == other.digest or _contradict(one, other):
+        return True
+    return _shared(one.who, other.who) is None or not _placed(one, other) or not _timed(one, other)
 
 
 def _exact(one: Telling, other: Telling) -> int:

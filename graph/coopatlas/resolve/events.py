@@ -1,8 +1,9 @@
 """One event, many tellings: which tellings are of one event, and why.
 
-Two tellings may be of one event where nothing that they say contradicts and enough of it agrees (`agreement`). An event
-holds tellings of which each may be of one event with every other; one that fits two events equally well is taken for
-neither, since it cannot be told which is meant. What comes out depends on the tellings alone, not on their order.
+Two tellings are of one event where nothing that they say contradicts and enough of it agrees (`agreement`). An event
+holds tellings of which none contradicts another and each agrees with one; a telling that fits two events that cannot be
+one is taken for neither, since it cannot be told which is meant. What comes out depends on the tellings alone, not on
+their order.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from coopatlas.resolve.agreement import DECIDED, Agreement, Reason, one_event
+from coopatlas.resolve.agreement import DECIDED, Agreement, Reason, apart, one_event
 from coopatlas.resolve.tellings import Telling
 from coopatlas.resolve.unions import Decided
 
@@ -89,8 +90,10 @@ class Groups:
 
     def __init__(self, groups: list[list[Telling]], agreed: _Agreed, decided: Decided) -> None:
         self._groups = groups
+        self._at = _places(groups)
         self._agreed = agreed
         self._decided = decided
+        self._known: dict[frozenset[str], bool] = {}
 
     def found(self) -> list[list[Telling]]:
         """Return the groups, and in each the fullest telling first."""
@@ -100,44 +103,65 @@ class Groups:
     def join(self, strength: int) -> None:
         """Join the groups for which so much speaks, but for one that could be joined to two that cannot be one."""
         beside = self._beside(strength)
-        torn = {n for n, others in beside.items() if any(not self._may_join(a, b) for a, b in combinations(others, 2))}
+        torn = {n for n in beside if self._is_torn(n, beside[n])}
         settled = {n: others - torn for n, others in beside.items() if n not in torn}
         done: set[int] = set()
         joined = []
         for n in range(len(self._groups)):
             if n not in done:
                 members = _reached(n, settled)
-                whole = all(self._may_join(a, b) for a, b in combinations(sorted(members), 2))
+                whole = not any(self._clash(a, b) for a, b in combinations(sorted(members), 2))
                 members = members if whole else {n}
                 done |= members
                 joined.append([one for m in sorted(members) for one in self._groups[m]])
-        self._groups = joined
+        self._groups, self._at = joined, _places(joined)
+
+    def _is_torn(self, n: int, others: set[int]) -> bool:
+        """Whether a group could be joined to two that cannot be one.
+
+        One that tells of a month or a year fits whatever was then: for it, no other agreement decides.
+        """
+        if all(one.vague for one in self._groups[n]):
+            others = self._beside_one(n, 0)
+        return any(self._clash(a, b) for a, b in combinations(sorted(others), 2))
 
     def _beside(self, strength: int) -> dict[int, set[int]]:
         """Return which groups may join which, since that much speaks for two of their tellings."""
-        at = {one.name: n for n, group in enumerate(self._groups) for one in group}
-        beside: dict[int, set[int]] = {}
-        for n, group in enumerate(self._groups):
-            near = {at[name] for one in group for name, a in self._agreed[one.name].items() if a.strength >= strength}
-            if found := {m for m in near - {n} if self._may_join(n, m)}:
-                beside[n] = found
-        return beside
+        found = {n: self._beside_one(n, strength) for n in range(len(self._groups))}
+        return {n: others for n, others in found.items() if others}
 
-    def _may_join(self, n: int, m: int) -> bool:
-        """Whether each telling of a group may be of one event with each of another.
+    def _beside_one(self, n: int, strength: int) -> set[int]:
+        agreed = (pair for one in self._groups[n] for pair in self._agreed[one.name].items())
+        near = {self._at[name] for name, agreement in agreed if agreement.strength >= strength}
+        return {m for m in near - {n} if not self._clash(n, m)}
 
-        Of a group that a person put together, whose tellings need not agree, one is enough.
+    def _clash(self, n: int, m: int) -> bool:
+        """Whether a telling of one group cannot be of one event with one of another.
+
+        Of a group that a person put together, whose tellings need not agree, one that fits is enough.
         """
         pairs = [(one, other) for one in self._groups[n] for other in self._groups[m]]
-        found = [other.name in self._agreed[one.name] for one, other in pairs]
+        found = [self._apart(one, other) for one, other in pairs]
         if not self._decided.pairs:
-            return all(found)
+            return any(found)
         if any(self._decided.judged(one, other) == "different" for one, other in pairs):
+            return True
+        return all(found) if self._by_a_person(n) or self._by_a_person(m) else any(found)
+
+    def _apart(self, one: Telling, other: Telling) -> bool:
+        if other.name in self._agreed[one.name]:
             return False
-        return any(found) if self._by_a_person(n) or self._by_a_person(m) else all(found)
+        pair = frozenset((one.name, other.name))
+        if pair not in self._known:
+            self._known[pair] = apart(one, other, self._decided)
+        return self._known[pair]
 
     def _by_a_person(self, n: int) -> bool:
         return any(self._decided.judged(one, other) == "same" for one, other in combinations(self._groups[n], 2))
+
+
+def _places(groups: Sequence[Sequence[Telling]]) -> dict[str, int]:
+    return {one.name: n for n, group in enumerate(groups) for one in group}
 
 
 def _reached(start: int, beside: Mapping[int, set[int]]) -> set[int]:
@@ -151,8 +175,12 @@ def _reached(start: int, beside: Mapping[int, set[int]]) -> set[int]:
 
 
 def _event(group: Sequence[Telling], agreed: _Agreed) -> Event:
-    found = (agreed[group[0].name].get(one.name) for one in group[1:])
-    return Event(tuple(group), tuple(one.reason if one else DECIDED for one in found))
+    """Return the event of a group; the reason of each telling is that for which it agrees with the fullest it can."""
+    reasons = [
+        next((agreed[one.name][other.name].reason for other in group if other.name in agreed[one.name]), DECIDED)
+        for one in group[1:]
+    ]
+    return Event(tuple(group), tuple(reasons))
 
 
 def _length(one: Telling) -> tuple[int, str]:

@@ -79,6 +79,11 @@ class Telling:
         return bool(self.first) and self.first == self.last
 
     @property
+    def vague(self) -> bool:
+        """Whether it says no more than in which weeks, months or years it was."""
+        return bool(self.first) and date.fromisoformat(self.last) - date.fromisoformat(self.first) > NEWS
+
+    @property
     def keys(self) -> frozenset[str]:
         """Return what tellings of one event have in common one of: kind, someone who took part, and a month."""
         months = self._months()
