@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from coopatlas import gazetteer
 from coopatlas.language.tokens import Sentence, Token
-from coopatlas.model import EntityRef, Evidence, Fact, Filler, kinds, typed
+from coopatlas.model import EntityRef, Evidence, Fact, Figure, Filler, Period, kinds, typed
+from coopatlas.model.kinds import ENTITIES, FIGURES
+from coopatlas.model.period import period
 from coopatlas.reading import frames
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
@@ -73,7 +76,7 @@ def _placed(read: list[Draft], draft: Draft) -> Draft:
         known = {"place": visit.roles["destination"], "date": visit.roles.get("date", [])}
         if any(f.mention is not None and f.mention.kind in _WHERE for f in known["place"]):
             for role in (role for role in known if role not in draft.roles):
-                draft.add(role, (replace(f, source=CONTEXT, reason="visit") for f in known[role]))
+                draft.add(role, [replace(_elsewhere(visit, f), source=CONTEXT, reason="visit") for f in known[role]])
             break
     return draft
 
@@ -89,8 +92,13 @@ def _add(read: list[Draft], more: Draft) -> None:
         if draft.kind == more.kind:
             for role, fillers in more.roles.items():
                 if role not in draft.roles:
-                    draft.add(role, fillers)
+                    draft.add(role, [_elsewhere(more, filler) for filler in fillers])
             return
+
+
+def _elsewhere(draft: Draft, filler: Found) -> Found:
+    """Return a filler of one draft as one for another."""
+    return replace(filler, sentence=filler.sentence or draft.sentence)
 
 
 def _settled(draft: Draft, firmness: Firmness) -> Firmness:
@@ -107,7 +115,9 @@ def _settled(draft: Draft, firmness: Firmness) -> Firmness:
 def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
     """Return the fact that a draft makes."""
     firmness, phases = draft.firmness, kinds()[draft.kind].phases
-    roles = {role: [_filled(draft, filler) for filler in fillers] for role, fillers in draft.roles.items()}
+    roles = {
+        role: [_filled(discourse, draft, role, filler) for filler in fillers] for role, fillers in draft.roles.items()
+    }
     if phases:
         roles["status"] = [Filler(_status(draft, phases[firmness.phase]))]
     _begin(draft.kind, roles)
@@ -115,10 +125,10 @@ def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
     return typed(
         draft.kind,
         roles,
-        [Evidence(draft.sentence.start, draft.sentence.end, draft.sentence.text)],
+        _sentences(draft),
         modality=firmness.modality,
         polarity=firmness.polarity,
-        speaker=Filler(spoken) if spoken else None,
+        speaker=Filler(EntityRef(spoken, "person") if spoken in discourse.people else spoken) if spoken else None,
         rule=draft.rule,
         confidence=round(draft.confidence, 2),
         printed=draft.verbatim,
@@ -164,22 +174,43 @@ def _begin(kind: str, roles: dict[str, list[Filler]]) -> None:
         roles.setdefault("start", roles.pop("period"))
 
 
-def _filled(draft: Draft, filler: Found) -> Filler:
-    """Return a filler with its entity, and where it stands unless it comes from elsewhere than the sentence."""
+def _sentences(draft: Draft) -> list[Evidence]:
+    """Return the sentence that the draft was read from, and those that other values stand in."""
+    others = (filler.sentence for filler in draft.fillers() if filler.sentence is not None)
+    return [Evidence(one.start, one.end, one.text) for one in (draft.sentence, *others)]
+
+
+def _filled(discourse: Discourse, draft: Draft, role: str, filler: Found) -> Filler:
+    """Return a filler with what it stands for, and where it stands as far as the text shows it."""
+    value = _value(filler, kinds()[draft.kind].roles[role].type, discourse.lang)
+    if filler.source == CONTEXT and filler.sentence is None:
+        return Filler(value, source=f"{CONTEXT}: {filler.reason}")
+    tokens = (filler.sentence or draft.sentence).tokens
+    span = (tokens[filler.first].start, tokens[filler.last].end) if filler.first >= 0 else None
+    return Filler(value, span, f"{CONTEXT}: {filler.reason}" if filler.source == CONTEXT else filler.source)
+
+
+_TIED = ENTITIES - {"person", "goods", "target"}
+_TYPES = {"union": "union", "port": "port", "organization": "organization", "corridor": "place"}
+"""The types of entity of entries that are no territories."""
+
+
+def _value(filler: Found, role_type: str, lang: str) -> EntityRef | Figure | Period | str | float:
+    """Return what a filler stands for; a side that is known by its name alone is tied to its entry here, once."""
     mention, value = filler.mention, filler.value
+    if filler.figure is not None and role_type in FIGURES:
+        return filler.figure
+    if role_type == "period":
+        return period(str(value)) or value
     if mention and value == mention.name:
         entry = mention.entry.id if mention.entry else None
-        reason = filler.reason or mention.form
-        return _standing(draft, filler, EntityRef(mention.name, mention.kind, entry, reason=reason))
-    return _standing(draft, filler, value)
-
-
-def _standing(draft: Draft, filler: Found, value: EntityRef | str | float) -> Filler:
-    if filler.source == CONTEXT:
-        return Filler(value, source=f"{CONTEXT}: {filler.reason}")
-    tokens = draft.sentence.tokens
-    span = (tokens[filler.first].start, tokens[filler.last].end) if filler.first >= 0 else None
-    return Filler(value, span, filler.source)
+        return EntityRef(mention.name, mention.kind, entry, reason=filler.reason or mention.form)
+    found = gazetteer.load().find(str(value), lang) if role_type in _TIED else ()
+    if not found:
+        return value
+    candidates = tuple(entry.id for entry in found) if len(found) > 1 else ()
+    type_ = _TYPES.get(found[0].kind, "territory")
+    return EntityRef(str(value), type_, found[0].id, candidates, filler.reason or "name")
 
 
 def without(kinds: Iterable[str], found: Iterable[Fact]) -> list[Fact]:

@@ -18,7 +18,7 @@ class Filler:
     """A value of a role: in dictionary form, with the tokens `[first, last]` of its sentence where it stands.
 
     `mention` or `figure` is what it was made from; `source` says how it was found,
-    `function` by which slot, and `reason` by which word.
+    `function` by which slot, and `reason` by which word. `sentence` is set where it stands in another than the draft's.
     """
 
     value: str | float
@@ -29,6 +29,7 @@ class Filler:
     mention: Mention | None = None
     figure: Figure | None = None
     function: str = ""
+    sentence: Sentence | None = None
 
 
 @dataclass(slots=True)
