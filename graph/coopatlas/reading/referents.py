@@ -492,7 +492,8 @@ def _territory(phrase: _Phrase) -> list[Filler]:
 def _at_home(phrase: _Phrase, name: str, named: Sequence[Mention]) -> Sequence[Mention]:
     """Return the regions of the newsroom's own country first, where the lexicon names one: the one most spoken of."""
     home = phrase.words["home"]
-    own = [m for m in named if m.entry is not None and m.entry.kind == "region" and m.entry.country in home]
+    told = (m for s in phrase.discourse.sentences[: phrase.sentence.index + 1] for m in s.mentions) if home else ()
+    own = [m for m in told if m.entry is not None and m.entry.kind == "region" and m.entry.country in home]
     if name != "regions" or not own:
         return named
     counts = Counter(m.name for m in own)

@@ -34,7 +34,8 @@ def sentences(text: str) -> list[Sentence]:
 def arguments(sentence: Sentence, word: Token) -> list[Argument]:
     """Return the arguments of a word under their functions in the plain active sentence, the nearest first."""
     if word.rel == "aux" and word.pos == "VERB":
-        return arguments(sentence, sentence.tokens[word.head])
+        main = sentence.tokens[word.head]
+        return arguments(sentence, main) if main.lemma == "сату" else []
     found: dict[int, Argument] = {}
     for argument in (*_own(sentence, word), *_inherited(sentence, word), *_around(sentence, word)):
         if argument.head.i != word.i:
@@ -67,9 +68,19 @@ def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     first = min(t.i for t in sentence.subtree(head, keep=lambda t: _is_within(sentence, head, t)))
     while first < head.i and tokens[first].pos in {"PUNCT", "CCONJ"} and tokens[first].text not in _OPENING:
         first += 1
+    comma = next((t for t in tokens[first : head.i] if t.text == "," and not _joins(sentence, t)), None)
+    first = comma.i + 1 if comma is not None else first
     closed = any(t.text in _CLOSING for t in tokens[first : head.i])
     opened = first > 0 and tokens[first - 1].text in _OPENING
     return first - (opened and closed), head.i
+
+
+def _joins(sentence: Sentence, comma: Token) -> bool:
+    """Whether a comma stands between members of a list."""
+    before = sentence.tokens[comma.i - 1] if comma.i else None
+    while before is not None and before.head > before.i and before.rel != "conj":
+        before = sentence.tokens[before.head]
+    return before is not None and before.rel == "conj"
 
 
 _OPENING, _CLOSING = frozenset("«“"), frozenset("»”")
@@ -150,6 +161,7 @@ def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
             for member in members(sentence, child):
                 yield Argument(function, member, TREE, child.i)
         yield from _leaders(sentence, child)
+        yield from _raised(sentence, child)
         yield from _of_subject(sentence, child)
     if word.rel == "acl" and (word.feats.get("VerbForm") == "Part" or word.pos == "NOUN"):
         yield from _of_participle(sentence, word)
@@ -162,6 +174,16 @@ def _of_subject(sentence: Sentence, child: Token) -> Iterator[Argument]:
     for inner in sentence.children(child, "nmod"):
         function = marker(sentence, inner)
         if function == "арасында":
+            yield from (Argument(function, member, CLAUSE, inner.i) for member in members(sentence, inner))
+
+
+def _raised(sentence: Sentence, child: Token) -> Iterator[Argument]:
+    """Yield where what one wants or plans is to be: «Ақтауда терминал салуға мүдделі» is an interest in Aktau."""
+    if child.rel not in {"xcomp", "obj"} or child.feats.get("VerbForm") != "Vnoun":
+        return
+    for inner in sentence.children(child, "obl"):
+        function = marker(sentence, inner)
+        if function in {"loc", "abl", "арқылы"}:
             yield from (Argument(function, member, CLAUSE, inner.i) for member in members(sentence, inner))
 
 

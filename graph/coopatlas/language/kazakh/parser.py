@@ -30,8 +30,8 @@ class _State:
 def parse(sentence: Sentence) -> None:
     """Give every token of a tagged sentence its head and relation."""
     tokens = sentence.tokens
-    phrases(tokens)
     _auxiliaries(tokens)
+    phrases(tokens)
     state = _State()
     for token in tokens:
         role = predicate(tokens, token)
@@ -107,6 +107,8 @@ def _auxiliaries(tokens: Sequence[Token]) -> None:
         carried = form == "Conv" and token.lemma in words.after_converb and before.lemma != "деу"
         if token.pos == "VERB" and (carried or (form == "Des" and token.lemma == "келу")):
             hang(token, main.i, "aux")
+            if "Poss" in token.feats:
+                main.feats = {**main.feats, "Case": token.case, "Poss": token.feats["Poss"]}
         elif token.pos == "AUX" and before.pos not in {"PUNCT", "ADP"} and not _exists(token, before):
             hang(token, main.i, "aux")
             if token.case:

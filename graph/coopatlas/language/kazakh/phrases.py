@@ -46,6 +46,7 @@ def is_actor(token: Token) -> bool:
 def phrases(tokens: Sequence[Token]) -> None:
     """Join the words of each noun phrase, names and quotations first."""
     _quotations(tokens)
+    _lines(tokens)
     for token in tokens:
         if token.pos == "PUNCT":
             continue
@@ -82,6 +83,17 @@ def _quotations(tokens: Sequence[Token]) -> None:
         after = tokens[closing + 1] if closing + 1 < len(tokens) else None
         if after is not None and (after.pos in {"NOUN", "PROPN"}) and after.text not in _OPEN:
             hang(inside[-1], after.i, "flat:name")
+
+
+def _lines(tokens: Sequence[Token]) -> None:
+    """Hang the first of two places that a dash joins before a line on the second: «Ақтау – Баку рейсі»."""
+    for dash in tokens[1:-1]:
+        before, after = tokens[dash.i - 1], tokens[dash.i + 1]
+        if dash.text in {"–", "—", "-"} and before.pos == after.pos == "PROPN" and before.case == "Nom":
+            end = tokens[end_of_phrase(tokens, after)]
+            inside = tokens[after.i : end.i + 1]
+            if any(t.lemma in lexicon.words().lines for t in inside):
+                hang(before, after.i, "conj")
 
 
 def _join(tokens: Sequence[Token], token: Token, after: Token) -> None:
@@ -206,7 +218,8 @@ def _genitives(tokens: Sequence[Token]) -> None:
         owned = list(_possessed(tokens, token))
         free = next((t for t in owned if not _named(tokens, t, token.i)), None)
         inner = _place_behind(tokens, token) if is_place(token) else None
-        head = inner or free or next(iter(owned), None)
+        said = next((t for t in owned if _is_predicate(t)), None) if _parted(tokens, token, free) else None
+        head = inner or said or free or next(iter(owned), None)
         if head is not None:
             hang(token, head.i, "nmod:poss")
         else:
@@ -218,8 +231,25 @@ def _possessed(tokens: Sequence[Token], token: Token) -> Iterator[Token]:
     for after in tokens[token.i + 1 :]:
         if after.feats.get("VerbForm") == "Fin" or after.text in {";", ":"}:
             return
-        if "Poss" in after.feats and is_nominal(after) and after.case != "" and after.lemma not in _NOT_OWNED:
+        owned = is_nominal(after) or (after.rel == "" and _is_predicate(after))
+        if "Poss" in after.feats and owned and after.case != "" and after.lemma not in _NOT_OWNED:
             yield after
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether a possessed word is a verb form or «мүдделі екенін», whose subject bears the genitive."""
+    return token.pos == "VERB" or token.lemma in lexicon.words().predicates
+
+
+def _parted(tokens: Sequence[Token], owner: Token, noun: Token | None) -> bool:
+    """Whether what stands between a genitive and a noun belongs to a verb: «елдің Алятта терминалын салуға …»."""
+    if noun is None or noun.pos == "VERB":
+        return False
+    between = tokens[owner.i + 1 : noun.i]
+    if any(t.feats.get("VerbForm") == "Part" for t in between):
+        return False
+    apart = {"Dat", "Loc", "Abl", "Ins", "Acc"}
+    return any((t.case in apart and "Attr" not in t.feats) or (t.case == "Gen" and t.rel != "conj") for t in between)
 
 
 def _place_behind(tokens: Sequence[Token], token: Token) -> Token | None:

@@ -233,6 +233,8 @@ class _Walk:
         token, before = self._tokens[at], self._tokens[at - 1]
         if token.text in {";", ":", ".", "(", ")"} or self._is(token, "stops") or _SINCE.search(before.text):
             return True
+        if token.text == "," and before.pos == "NOUN" and self._has_subject(before):
+            return True
         if token.text in {",", "—", "–"}:
             following = self._tokens[at + 1].text.casefold() if at + 1 < len(self._tokens) else ""
             closes = any(self._is(before, name) for name in ("closes", "past", "not", "going"))
@@ -240,6 +242,10 @@ class _Walk:
         participle = _PARTICIPLE.search(before.text) or _HABIT.search(before.text)
         near = before.i in {steps[-1].token.i, self._last, steps[0].token.i}
         return participle is not None and near and not self._goes_on(token)
+
+    def _has_subject(self, noun: Token) -> bool:
+        """Whether a noun is predicated of another: «Ақтау мен Баку – бауырлас қалалар, …»."""
+        return any(t.head == noun.i and t.rel == "nsubj" for t in self._tokens)
 
     def _goes_on(self, token: Token) -> bool:
         """Whether a word behind a participle belongs to its verb, rather than being the noun that it describes."""

@@ -29,10 +29,12 @@ class Marker:
     gazetteer: Gazetteer
     people: persons.People = field(default_factory=persons.People)
     bodies: set[str] = field(default_factory=set)
+    regions: set[str] = field(default_factory=set)
 
     def mark(self, sentences: Sequence[Sentence]) -> None:
         """Fill the mentions of all sentences."""
         places = [list(self._places(sentence)) for sentence in sentences]
+        self.regions = {m.entry.id for found in places for m in found if m.entry and m.entry.kind == "region"}
         for sentence, found in zip(sentences, places, strict=True):
             self.people.learn(sentence, {i for m in found for i in range(m.first, m.last + 1)})
         for sentence, found in zip(sentences, places, strict=True):
@@ -106,10 +108,17 @@ class Marker:
                 entry = next(
                     (e for e in self.gazetteer.find(name, "kk") if e.kind in {"country", "region", "city"}), None
                 )
+                entry = self._own_region(entry)
                 if entry is not None:
                     yield Mention(
                         "territory", entry.names.get("kk", name), token.i, token.i, token.i, "adjective", entry
                     )
+
+    def _own_region(self, entry: Entry | None) -> Entry | None:
+        """Return the region for whose people its capital stands, where the document names it: «омбылықтар»."""
+        if entry is None or entry.kind != "city":
+            return entry
+        return next((self.gazetteer.entries()[p] for p in entry.part_of if p in self.regions), entry)
 
     def _firms(self, sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
         """Yield names in Latin letters, in quotation marks alone, and firms that the document quotes elsewhere."""
@@ -186,14 +195,15 @@ def _unlisted(sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
             continue
         if token.lemma in words("waters"):
             yield Mention("place", grammar.nominative(token), token.i, token.i, token.i)
-        elif (
-            token.case == "Loc" and not any(tokens[c].rel in {"flat", "appos"} for c in _below(tokens, token))
-        ) or _dashed(tokens, token, taken):
+        elif _stands_as_place(tokens, token) or _dashed(tokens, token, taken):
             yield Mention("territory", grammar.nominative(token), token.i, token.i, token.i)
 
 
-def _below(tokens: Sequence[Token], token: Token) -> list[int]:
-    return [t.i for t in tokens if t.head == token.i]
+def _stands_as_place(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a name stands where something is, or bears a side: «Нячангта», «Баян-Өлгий тарапы»."""
+    if token.rel == "compound" and tokens[token.head].lemma in {"тарап", "жақ", "делегация", "билік"}:
+        return True
+    return token.case == "Loc" and not any(t.head == token.i and t.rel in {"flat", "appos"} for t in tokens)
 
 
 def _dashed(tokens: Sequence[Token], token: Token, taken: set[int]) -> bool:
@@ -335,7 +345,8 @@ def _extent(sentence: Sentence, head: Token) -> tuple[int, int]:
     for token in tokens[first : head.i]:
         inner = token.case == "Gen" and token.lemma in words("institutions") and tokens[token.i + 1].text[:1].isupper()
         foreign = token.case == "Gen" and token.pos == "PROPN" and tokens[token.i + 1].pos == "PROPN"
-        if inner or foreign or (token.feats.get("Attr") and head.lemma not in _POSTED):
+        oblique = token.case in {"Loc", "Dat", "Abl", "Ins", "Acc"} and "Attr" not in token.feats
+        if inner or foreign or oblique or (token.feats.get("Attr") and head.lemma not in _POSTED):
             first = token.i + 1
     while first < head.i and (_describes(tokens[first]) or tokens[first].text == ","):
         first += 1

@@ -1,5 +1,6 @@
 """The Kazakh reader: mentions, people, periods, then frames; what is read around figures stands apart."""
 
+import re
 from dataclasses import replace
 
 from coopatlas import gazetteer
@@ -11,6 +12,8 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.kazakh import mentions, offices, patterned, speech
 from coopatlas.reading.periods import Calendar, FoundPeriod, periods, with_year
 
+_MEANT_FOR = re.compile(r"\w*,?\s+арналған")
+"""Behind a period: it is what a plan is made for, not when something was."""
 FIGURES: frozenset[str] = frozenset({"trade", "growth", "commodity", "partner"})
 """The kinds that are read around figures, by `patterned`; all others are read by frames and `offices`."""
 
@@ -22,7 +25,7 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     said = speech.speakers(discourse)
     discourse.speaker = said.at
     framed = [f for f in assembly.facts(discourse, _firmness, said.at) if f.kind not in FIGURES]
-    others = patterned.read(document, said)
+    others = [fact for fact in patterned.read(document, said) if fact.kind in FIGURES]
     firm = grounding.grounded(grammar, discourse.sentences, others)
     facts = [*posts, *framed, *firm]
     return discourse, [replace(fact, lang=document.lang) for fact in facts]
@@ -37,7 +40,8 @@ def _discourse(document: Document) -> Discourse:
     for sentence in sentences:
         named = periods(sentence.text, document.lang, calendar, year)
         year = next((p.period.label for p in reversed(named)), year)
-        found.append([(_to_come(sentence, p, calendar), p.start, p.end) for p in named])
+        told = [p for p in named if not _MEANT_FOR.match(sentence.text, p.end)]
+        found.append([(_to_come(sentence, p, calendar), p.start, p.end) for p in told])
     discourse.periods = found
     return discourse
 
