@@ -184,7 +184,7 @@ def _raised(sentence: Sentence, child: Token) -> Iterator[Argument]:
     for inner in sentence.children(child, "obl"):
         function = marker(sentence, inner)
         if function in {"loc", "abl", "арқылы"}:
-            yield from (Argument(function, member, CLAUSE, inner.i) for member in members(sentence, inner))
+            yield from (Argument(function, member, TREE, inner.i) for member in members(sentence, inner))
 
 
 def _leaders(sentence: Sentence, noun: Token) -> Iterator[Argument]:

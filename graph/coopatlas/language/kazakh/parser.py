@@ -15,6 +15,8 @@ _ATTRIBUTIVE, _VERBAL_NOUN, _CONVERB, _FINITE = "attributive", "noun", "converb"
 _UPWARDS = frozenset(
     {"amod", "nummod", "compound", "nmod", "flat", "flat:name", "appos", "nmod:poss", "conj"}
 )  # fmt: skip
+_NOMINAL_FEATURES = frozenset({"Case", "Poss", "VerbForm"})
+"""What a verb takes from an auxiliary that bears its case: «сатып алуды», «танытып отырғанын»."""
 _NOT_WAITING = frozenset({"PUNCT", "ADP", "CCONJ", "AUX", "ADV"})
 
 
@@ -107,8 +109,8 @@ def _auxiliaries(tokens: Sequence[Token]) -> None:
         carried = form == "Conv" and token.lemma in words.after_converb and before.lemma != "деу"
         if token.pos == "VERB" and (carried or (form == "Des" and token.lemma == "келу")):
             hang(token, main.i, "aux")
-            if "Poss" in token.feats:
-                main.feats = {**main.feats, "Case": token.case, "Poss": token.feats["Poss"]}
+            if token.case and token.feats.get("VerbForm") in {"Vnoun", "Part"}:
+                main.feats = {**main.feats, **{k: v for k, v in token.feats.items() if k in _NOMINAL_FEATURES}}
         elif token.pos == "AUX" and before.pos not in {"PUNCT", "ADP"} and not _exists(token, before):
             hang(token, main.i, "aux")
             if token.case:
@@ -164,7 +166,7 @@ def _helped(tokens: Sequence[Token]) -> None:
         if under is None or under.rel != "xcomp" or under.head == NO_HEAD:
             continue
         helps = tokens[under.head].lemma in words.helping and under.lemma not in words.helping
-        if is_actor(token) and helps:
+        if (is_actor(token) or token.lemma in {"тарап", "жақ"}) and helps:
             token.head = under.head
 
 

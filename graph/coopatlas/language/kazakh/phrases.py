@@ -183,6 +183,8 @@ def _of_thing(tokens: Sequence[Token], token: Token, after: Token) -> str:
 def _is_of_institution(tokens: Sequence[Token], after: Token) -> bool:
     """Whether the phrase behind a name is an office, body or place: «Қазақстан Сыртқы істер министрлігі»."""
     words = lexicon.words()
+    if after.text[:1].isupper() and after.text.casefold() in tagging.unions():
+        return False
     end = tokens[end_of_phrase(tokens, after)]
     core = words.persons | words.bodies | words.places
     return after.pos in {"NOUN", "ADJ"} and end.lemma in core and end.feats.get("Poss") == "3" and end is not after

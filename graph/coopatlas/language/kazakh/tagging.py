@@ -152,6 +152,13 @@ def places() -> frozenset[str]:
 
 
 @cache
+def unions() -> frozenset[str]:
+    """Return the first words of the names of unions in small letters: no state before them owns them."""
+    entries = gazetteer.load().entries().values()
+    return frozenset(name.split()[0].casefold() for e in entries if e.kind == "union" for name in e.called("kk"))
+
+
+@cache
 def names() -> frozenset[str]:
     """Return the words of places, and given names."""
     return places() | frozenset(lexicon.table("names")["given"].split())

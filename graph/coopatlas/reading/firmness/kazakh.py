@@ -133,7 +133,8 @@ class _Walk:
             return tagged
         if _VERBAL_NOUN.search(text):
             return composition.BARE
-        if _AORIST.search(text) or _HABIT.search(text):
+        present = token.feats.get("Tense") == "Pres" and token.feats.get("VerbForm") == "Fin"
+        if present or _AORIST.search(text) or _HABIT.search(text):
             made = self._found(token.i)[0]
             if token.feats.get("Tense") != "Pres" and self._past_of_vowel(text):
                 return composition.DONE

@@ -124,6 +124,9 @@ def _told(discourse: Discourse, sentence: Sentence, head: Token) -> Office:
     owners = [m for m in mentions if m is not seat and m.kind in {"territory", "union"}]
     owner = next((m for m in reversed(owners) if m.form != "adjective"), next(iter(owners), None))
     taken = {i for m in (*mentions, *bodies) for i in range(m.first, m.last + 1)}
+    for token in inside:
+        if token.i - 1 in taken and body is not None and token.lemma in _OF_FIRMS:
+            taken.add(token.i)
     words = [t for t in inside if t.i not in taken]
     office = Office("", owner.name if owner else "", body.name if body else "")
     if seat is not None and head.lemma in _POSTED:
@@ -173,6 +176,8 @@ _NATIONAL = frozenset({"министр", "вице-министр", "премь�
 _FIXED = frozenset({"басқарма төраға", "үкімет басшы", "үкімет төраға", "мемлекет басшы"})
 """Titles in which the body is no owner: «басқарма төрағасы»."""
 _HOME = "country-KZ"
+_OF_FIRMS = frozenset({"ұлттық", "акционерлік", "қоғам", "компания", "холдинг", "корпорация", "ақ", "жшс", "ұк"})
+"""Words behind the name of a firm that are no part of an office in it."""
 
 
 def _described(discourse: Discourse, sentence: Sentence, words: list[Token], office: Office) -> list[Token]:
