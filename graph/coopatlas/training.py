@@ -1,10 +1,11 @@
 """Training of the learned part: documents with gold facts → logistic regressions, each judged on what it had not seen.
 
 scikit-learn is needed here alone; the same documents give the same file. Folds are whole sets of documents, so that a
-model is judged on the writing of others.
+model is judged on the writing of others. What judges values and facts learns from scores of models that had not seen
+the document: its chances are those that new text will have.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -18,35 +19,49 @@ from coopatlas import reading
 from coopatlas.errors import EvaluationError
 from coopatlas.evaluate.gold import Gold
 from coopatlas.model import Fact, kinds
-from coopatlas.model.matching import same, stems
-from coopatlas.reading.learned import model
-from coopatlas.reading.learned import reader as learned
+from coopatlas.model.matching import countable, pairs, same, stems
+from coopatlas.reading.learned import Limits, model, scoring
 from coopatlas.reading.learned.candidates import candidates
-from coopatlas.reading.learned.reader import Scored
+from coopatlas.reading.learned.judge import LIMITS, Judge
+from coopatlas.reading.learned.scoring import UNSEEN, Scored, learnable
 
 FOLDS = 5
-_RARE = {"kinds": 3, "roles": 3, "right": 8}
+_RARE = {"kinds": 3, "roles": 3, "right": 6, "fact": 4}
 """How often a feature must be seen to be kept."""
 _STRENGTH = 0.3
 """The inverse of the regularisation of every regression."""
 _LEAST = 6
 """Positive examples from which an output is learned."""
+_ASKED, _TOLD = -2.5, -3.0
+"""Scores from which a candidate, and a kind that no rule read, is an example for the judge of values."""
+
+Models = Mapping[str, model.Linear]
 
 
 @dataclass(slots=True)
 class Example:
-    """A sentence with its features, what gold tells in it, and the fold of its document."""
+    """A sentence with the features of its candidates and what gold tells in it."""
 
-    fold: int
     scored: Scored
     standing: list[list[str]]
     gold: Sequence[Fact]
 
 
 @dataclass(slots=True)
+class Reading:
+    """A document as its reader understands it, its sentences as examples, and the fold that it is in."""
+
+    gold: Gold
+    discourse: Any
+    fold: int
+    examples: list[Example]
+
+
+@dataclass(slots=True)
 class Table:
     """Rows of features with labels of several outputs; -1 is neither right nor wrong."""
 
+    rare: int
     rows: list[list[str]] = field(default_factory=list)
     folds: list[int] = field(default_factory=list)
     labels: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -59,48 +74,6 @@ class Table:
         self.folds.append(fold)
 
 
-def examples(documents: Sequence[Gold]) -> Iterator[Example]:
-    """Yield the sentences of the documents of a language."""
-    sets = sorted({_set(gold.document.name) for gold in documents})
-    for gold in documents:
-        discourse, told = reading.understood(gold.document)
-        if discourse is None:
-            continue
-        by_start: dict[int, list[Fact]] = {}
-        for fact in told:
-            by_start.setdefault(fact.start, []).append(fact)
-        for sentence in discourse.sentences:
-            own = by_start.get(sentence.start, [])
-            found = candidates(discourse, sentence)
-            seen, standing = learned.observed(sentence, found, own)
-            scored = Scored(sentence, found, seen, {}, [], own)
-            facts = [f for f in gold.facts if sentence.text in f.evidence or f.evidence in sentence.text]
-            yield Example(sets.index(_set(gold.document.name)) % FOLDS, scored, standing, facts)
-
-
-def _set(name: str) -> str:
-    """Return the set that a document of a corpus belongs to: `tr-ru1` of `tr-ru1-004`."""
-    return name.rpartition("-")[0]
-
-
-def train(lang: str, documents: Sequence[Gold], say: Callable[[str], None]) -> dict[str, model.Linear]:
-    """Return the models of a language; the judge of values learns from scores of models that had not seen them."""
-    rows = list(examples(documents))
-    say(f"{lang}: {len(rows)} sentences")
-    kind_table, role_table = _kind_table(rows), Table()
-    for example in rows:
-        labels = _role_labels(example)
-        for at, standing in enumerate(example.standing):
-            role_table.add(standing, example.fold, {output: found[at] for output, found in labels.items()})
-    _score(rows, kind_table, role_table)
-    right = _fit(_right_table(rows), _RARE["right"], None)
-    return {
-        f"{lang}.kinds": _fit(kind_table, _RARE["kinds"], None),
-        f"{lang}.roles": _fit(role_table, _RARE["roles"], None),
-        f"{lang}.right": right,
-    }
-
-
 def write(documents: Sequence[Gold], out: Path | None, say: Callable[[str], None]) -> None:
     """Train on the documents, language by language, and write the models to a file, else to the reader's own.
 
@@ -110,37 +83,133 @@ def write(documents: Sequence[Gold], out: Path | None, say: Callable[[str], None
         raise EvaluationError("train", "scikit-learn is not installed", "install it: pip install scikit-learn")
     models: dict[str, model.Linear] = {}
     for lang in sorted({gold.document.lang for gold in documents}):
-        models |= train(lang, [gold for gold in documents if gold.document.lang == lang], say)
+        trainer = Trainer(lang, [gold for gold in documents if gold.document.lang == lang])
+        say(f"{lang}: {sum(len(one.examples) for one in trainer.readings)} sentences")
+        models |= trainer.models()
     path = out or Path(str(model.__file__)).parent / model.FILE
     model.save(models, path)
     say(f"{path}: {path.stat().st_size // 1024} KB")
 
 
-def _kind_table(rows: Sequence[Example]) -> Table:
-    table = Table()
-    for example in rows:
-        told = {fact.kind for fact in example.gold}
-        labels = {kind: int(kind in told) for kind in kinds()}
-        for fact in example.gold:
+class Trainer:
+    """Trains the models of one language, and reads its documents by models that had not seen them."""
+
+    def __init__(self, lang: str, documents: Sequence[Gold]) -> None:
+        self.lang = lang
+        self.readings = list(_readings(documents))
+        self._terms = _terms(self.readings)
+        self._kinds, self._roles = self._kind_table(), self._role_table()
+        self._without = [self._first(fold) for fold in range(FOLDS)]
+        for one in self.readings:
+            self._score(one, self._without[one.fold])
+        self._right = self._right_table()
+        for fold, models in enumerate(self._without):
+            models[f"{lang}.right"] = _fit(self._right, fold)
+        self._facts = self._fact_table()
+        for fold, models in enumerate(self._without):
+            models[f"{lang}.fact"] = _fit(self._facts, fold)
+
+    def models(self) -> dict[str, model.Linear]:
+        """Return the models that are fitted on all documents."""
+        tables = {"kinds": self._kinds, "roles": self._roles, "right": self._right, "fact": self._facts}
+        return {f"{self.lang}.{name}": _fit(table, None) for name, table in tables.items()}
+
+    def crossed(self, limits: Limits) -> Iterator[tuple[Gold, list[Fact]]]:
+        """Yield each document with what is read in it by models that had not seen its set."""
+        for one in self.readings:
+            judge = Judge(one.discourse, self._without[one.fold], limits)
+            yield one.gold, [fact for example in one.examples for fact in judge.facts(example.scored)]
+
+    def _first(self, fold: int) -> dict[str, model.Linear]:
+        return {f"{self.lang}.kinds": _fit(self._kinds, fold), f"{self.lang}.roles": _fit(self._roles, fold)}
+
+    def _score(self, one: Reading, models: Models) -> None:
+        for example in one.examples:
+            example.scored.kind = models[f"{self.lang}.kinds"].scores(example.scored.seen)
+            example.scored.role = [models[f"{self.lang}.roles"].scores(found) for found in example.standing]
+
+    def _kind_table(self) -> Table:
+        table = Table(_RARE["kinds"])
+        for one in self.readings:
+            for example in one.examples:
+                told = {fact.kind for fact in example.gold}
+                labels = {kind: int(kind in told) for kind in kinds()} | self._term_labels(example.gold)
+                table.add(list(example.scored.seen), one.fold, labels)
+        return table
+
+    def _term_labels(self, gold: Sequence[Fact]) -> dict[str, int]:
+        """Return for the roles that hold terms which of the terms gold tells in a sentence."""
+        labels: dict[str, int] = {}
+        for fact in gold:
+            for role, terms in self._terms[fact.kind].items():
+                if role in fact.args:
+                    for term in terms:
+                        name = f"{fact.kind}.{role}={term}"
+                        labels[name] = max(labels.get(name, 0), int(term == str(fact.args[role])))
+        return labels
+
+    def _role_table(self) -> Table:
+        table = Table(_RARE["roles"])
+        for one in self.readings:
+            for example in one.examples:
+                labels = _role_labels(example)
+                for at, standing in enumerate(example.standing):
+                    table.add(standing, one.fold, {output: found[at] for output, found in labels.items()})
+        return table
+
+    def _right_table(self) -> Table:
+        """Return the values that rules read and those that the scores propose, each right or wrong by gold."""
+        table = Table(_RARE["right"])
+        for one in self.readings:
+            for example in one.examples:
+                for row, label in (*_read_values(example), *_proposed_values(example)):
+                    table.add(row, one.fold, {"right": label})
+        return table
+
+    def _fact_table(self) -> Table:
+        """Return the facts that the judge of values lets through, each one of the text's or not by gold."""
+        table = Table(_RARE["fact"])
+        for one in self.readings:
+            judge = Judge(one.discourse, self._without[one.fold] | {f"{self.lang}.fact": _CERTAIN})
+            found = [pair for example in one.examples for pair in judge.proposed(example.scored)]
+            right = _told(one.gold.facts, [fact for _, fact, _ in found])
+            for number, (scored, fact, chances) in enumerate(found):
+                table.add(scoring.of_fact(scored, fact, chances), one.fold, {"fact": int(number in right)})
+        return table
+
+
+_CERTAIN = model.Linear({"1": 0}, ("fact",), np.full((1, 1), 30, np.float32))
+
+
+def _readings(documents: Sequence[Gold]) -> Iterator[Reading]:
+    sets = sorted({_set(gold.document.name) for gold in documents})
+    for gold in documents:
+        discourse, told = reading.understood(gold.document)
+        if discourse is None:
+            continue
+        found: list[Example] = []
+        for sentence, own in scoring.by_sentence(discourse, told):
+            possible = candidates(discourse, sentence)
+            seen, standing = scoring.observed(sentence, possible, own)
+            facts = [f for f in gold.facts if sentence.text in f.evidence or f.evidence in sentence.text]
+            found.append(Example(Scored(sentence, possible, seen, {}, [], own), standing, facts))
+        yield Reading(gold, discourse, sets.index(_set(gold.document.name)) % FOLDS, found)
+
+
+def _set(name: str) -> str:
+    """Return the set that a document of a corpus belongs to: `tr-ru1` of `tr-ru1-004`."""
+    return name.rpartition("-")[0]
+
+
+def _terms(readings: Sequence[Reading]) -> Mapping[str, Mapping[str, list[str]]]:
+    """Return the terms that gold has for each role of each kind that holds terms, its status left out."""
+    found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in readings:
+        for fact in one.gold.facts:
             for role in kinds()[fact.kind].roles.values():
                 if role.type == "term" and role.name != "status" and role.name in fact.args:
-                    labels |= {f"{fact.kind}.{role.name}={term}": 0 for term in _terms(rows, fact.kind, role.name)}
-        for fact in example.gold:
-            for role in kinds()[fact.kind].roles.values():
-                name = f"{fact.kind}.{role.name}={fact.args.get(role.name)}"
-                labels |= {name: 1} if name in labels else {}
-        table.add(list(example.scored.seen), example.fold, labels)
-    return table
-
-
-def _terms(rows: Sequence[Example], kind: str, role: str) -> list[str]:
-    key = kind, role
-    if key not in _TERMS:
-        _TERMS[key] = sorted({str(f.args[role]) for e in rows for f in e.gold if f.kind == kind and role in f.args})
-    return _TERMS[key]
-
-
-_TERMS: dict[tuple[str, str], list[str]] = {}
+                    found[fact.kind][role.name].add(str(fact.args[role.name]))
+    return defaultdict(dict, {kind: {r: sorted(terms) for r, terms in roles.items()} for kind, roles in found.items()})
 
 
 def _role_labels(example: Example) -> dict[str, list[int]]:
@@ -148,17 +217,15 @@ def _role_labels(example: Example) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     values = [candidate.value for candidate in example.scored.candidates]
     for name in {fact.kind for fact in example.gold}:
-        for role in kinds()[name].roles.values():
-            if role.type not in learned.OPEN:
-                continue
+        for role in learnable(kinds()[name]):
+            compare = kinds()[name].roles[role].compare
             labels = [0] * len(values)
-            for wanted in _wanted(example.gold, name, role.name):
-                fitting = [n for n, value in enumerate(values) if same(role.compare, wanted, value)]
-                if fitting:
-                    best = max(fitting, key=lambda n: (_likeness(wanted, values[n]), -n))
-                    for n in fitting:
-                        labels[n] = 1 if n == best or labels[n] == 1 else -1
-            found[f"{name}.{role.name}"] = labels
+            for wanted in _wanted(example.gold, name, role):
+                fitting = [n for n, value in enumerate(values) if same(compare, wanted, value)]
+                best = max(fitting, key=lambda n: (_likeness(wanted, values[n]), -n), default=None)
+                for n in fitting:
+                    labels[n] = 1 if n == best or labels[n] == 1 else -1
+            found[f"{name}.{role}"] = labels
     return found
 
 
@@ -174,60 +241,59 @@ def _likeness(one: str, other: str) -> float:
     return len(a & b) / max(1, len(a | b))
 
 
-def _score(rows: Sequence[Example], kind_table: Table, role_table: Table) -> None:
-    """Give every sentence and candidate the scores of models that were fitted without its fold."""
-    for example in rows:
-        example.scored.role = [{} for _ in example.standing]
-    for fold in range(FOLDS):
-        of_kinds = _fit(kind_table, _RARE["kinds"], fold)
-        of_roles = _fit(role_table, _RARE["roles"], fold)
-        for example in rows:
-            if example.fold == fold:
-                scored = example.scored
-                scored.kind = dict(zip(of_kinds.outputs, map(float, of_kinds.logits(scored.seen)), strict=True))
-                scored.role = [
-                    dict(zip(of_roles.outputs, map(float, of_roles.logits(f)), strict=True)) for f in example.standing
-                ]
+def _read_values(example: Example) -> Iterator[tuple[list[str], int]]:
+    """Yield the values that rules read in a sentence, right where gold has them in a fact of the kind there."""
+    for fact in example.scored.told:
+        for role in learnable(kinds()[fact.kind]):
+            wanted = list(_wanted(example.gold, fact.kind, role))
+            compare = kinds()[fact.kind].roles[role].compare
+            for filler in fact.roles.get(role, ()):
+                right = any(same(compare, value, str(filler.plain)) for value in wanted)
+                yield scoring.of_value(example.scored, fact, role, filler), int(right)
 
 
-def _right_table(rows: Sequence[Example]) -> Table:
-    """Return the values that the scores propose or the rules read, each right or wrong by gold."""
-    table = Table()
-    for example in rows:
-        labels = _role_labels(example)
-        told = {fact.kind for fact in example.gold}
-        for name, kind in kinds().items():
-            read = any(fact.kind == name for fact in example.scored.told)
-            if not read and example.scored.kind.get(name, -9) < -3:
-                continue
-            for role in learned.learnable(kind):
-                for at in range(len(example.standing)):
-                    if example.scored.role[at].get(f"{name}.{role}", -9) < -2.5:
-                        continue
-                    right = (
-                        labels.get(f"{name}.{role}", [0] * len(example.standing))[at] != 0 if name in told else False
-                    )
-                    table.add(learned.evidence(example.scored, name, role, at), example.fold, {"right": int(right)})
-    return table
+def _proposed_values(example: Example) -> Iterator[tuple[list[str], int]]:
+    """Yield the candidates that the scores propose for roles that no rule filled with them."""
+    labels = _role_labels(example)
+    scored = example.scored
+    for name, kind in kinds().items():
+        read = [fact for fact in scored.told if fact.kind == name]
+        if not read and scored.kind.get(name, UNSEEN) < _TOLD:
+            continue
+        for role in learnable(kind):
+            taken = {str(filler.plain) for fact in read for filler in fact.roles.get(role, ())}
+            for at, candidate in enumerate(scored.candidates):
+                if candidate.value not in taken and scored.score(name, role, at) > _ASKED:
+                    found = labels.get(f"{name}.{role}", [])
+                    yield scoring.of_candidate(scored, name, role, at), int(any(found) and found[at] != 0)
 
 
-def _fit(table: Table, rare: int, without: int | None) -> model.Linear:
+def _told(gold: Sequence[Fact], found: Sequence[Fact]) -> set[int]:
+    """Return which of the facts found are among those of gold."""
+    right: set[int] = set()
+    for kind in kinds():
+        wanted = [fact for fact in gold if fact.kind == kind and countable(fact)]
+        own = [number for number, fact in enumerate(found) if fact.kind == kind and countable(fact)]
+        right |= {own[j] for _, j in pairs(wanted, [found[number] for number in own])}
+    return right
+
+
+def _fit(table: Table, without: int | None) -> model.Linear:
     """Fit a regression for each output of a table, without one fold where it is given."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
     kept = [n for n, fold in enumerate(table.folds) if fold != without]
     counts = Counter(name for n in kept for name in set(table.rows[n]))
-    names = sorted(name for name, count in counts.items() if count >= rare)
-    index = {name: row for row, name in enumerate(names)}
+    index = {name: row for row, name in enumerate(sorted(n for n, count in counts.items() if count >= table.rare))}
     columns, ends = [], [0]
     for n in kept:
         columns += [index[name] for name in dict.fromkeys(table.rows[n]) if name in index]
         ends.append(len(columns))
-    shape = (len(kept), len(names))
-    matrix = csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=shape)
+    matrix = csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(kept), len(index)))
     at = {n: row for row, n in enumerate(kept)}
-    outputs, weights = [], []
+    outputs: list[str] = []
+    weights: list[NDArray[np.float32]] = []
     for output in sorted(table.labels):
         labelled = [(at[n], label) for n, label in table.labels[output].items() if n in at and label >= 0]
         labels = np.array([label for _, label in labelled])
@@ -240,3 +306,6 @@ def _fit(table: Table, rare: int, without: int | None) -> model.Linear:
         outputs.append(output)
         weights.append(column)
     return model.Linear(index, tuple(outputs), np.stack(weights, axis=1))
+
+
+__all__ = ["FOLDS", "LIMITS", "Trainer", "write"]

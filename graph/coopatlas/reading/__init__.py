@@ -11,8 +11,8 @@ from importlib.resources.abc import Traversable
 from coopatlas import __version__, content
 from coopatlas.language.cleaning import clean
 from coopatlas.model import Document, Fact
+from coopatlas.reading import learned
 from coopatlas.reading.discourse import Discourse
-from coopatlas.reading.learned import reader as learned
 from coopatlas.reading.merging import merged
 
 READERS = {

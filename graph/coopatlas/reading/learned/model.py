@@ -29,6 +29,10 @@ class Linear:
         rows = [row for name in found if (row := self.features.get(name)) is not None]
         return self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.outputs), np.float32)
 
+    def scores(self, found: Iterable[str]) -> dict[str, float]:
+        """Return the score of each output by its name."""
+        return dict(zip(self.outputs, map(float, self.logits(found)), strict=True))
+
     def reasons(self, found: Iterable[str], output: str, most: int = 3) -> list[str]:
         """Return the features that speak most for an output."""
         column = self.outputs.index(output)
