@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from coopatlas import reading
 from coopatlas.model import ROLES, Document, Fact
-from coopatlas.reading.english import dates, figures
+from coopatlas.reading.english import dates
+from coopatlas.reading.figures import figures
 from coopatlas.reading.periods import Calendar
 
 _STORY = """Governor Igor Babushkin of the Astrakhan Region met Iran's ambassador to Russia, Kazem Jalali, on Monday.
@@ -87,8 +88,8 @@ def test_dates(text: str, label: str | None) -> None:
     ],
 )
 def test_figures(text: str, value: float, unit: str, bound: str) -> None:
-    (figure,) = figures.figures(text)
-    assert (figure.value, figure.unit, figure.bound) == (value, unit, bound)
+    (found,) = figures(text, "en")
+    assert (float(found.figure.value), found.figure.unit, found.figure.bound) == (value, unit, bound)
 
 
 @pytest.mark.parametrize(

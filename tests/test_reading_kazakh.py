@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from coopatlas import reading
 from coopatlas.model import ROLES, Document, Fact
-from coopatlas.reading.kazakh import dates, endings, figures
+from coopatlas.reading.figures import figures
+from coopatlas.reading.kazakh import dates, endings
 from coopatlas.reading.periods import Calendar
 
 _STORY = """Ақтөбе облысының әкімі Асхат Шахаров Орынбор облысының губернаторы Денис Паслермен кездесті.
@@ -65,8 +66,8 @@ def test_dates(text: str, label: str | None) -> None:
     ],
 )
 def test_figures(text: str, value: float, unit: str, bound: str) -> None:
-    (mark,) = figures.marks(text)
-    assert (mark.value, mark.unit, mark.bound) == (value, unit, bound)
+    (found,) = figures(text, "kk")
+    assert (float(found.figure.value), found.figure.unit, found.figure.bound) == (value, unit, bound)
 
 
 def test_evidence_is_a_whole_sentence_behind_emoji() -> None:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from coopatlas.gazetteer import Entry
 from coopatlas.language.tokens import Sentence
+from coopatlas.reading.figures import figures
 
 _FIRST, _LAST = 0xF0000, 0xFFFFD
 _LETTERS = {letter: chr(0xE000 + i) for i, letter in enumerate("PTAGUOLNDMQX")}
@@ -47,6 +48,18 @@ class Mark:
     def kind(self) -> str:
         """The kind of its gazetteer entry, or an empty string."""
         return self.entry.kind if self.entry else ""
+
+
+_FIGURE_LETTERS = {"money": "M", "amount": "Q", "percent": "X", "multiple": "X"}
+
+
+def figure_marks(text: str, lang: str, currency: str = "") -> Iterator[Mark]:
+    """Yield the figures of a text as marks."""
+    for found in figures(text, lang, currency):
+        letter, figure = _FIGURE_LETTERS[found.kind], found.figure
+        name = text[found.opening : found.end]
+        value = float(figure.value)
+        yield Mark(letter, name, found.opening, found.end, value=value, unit=figure.unit, bound=figure.bound)
 
 
 class Pattern:

@@ -13,24 +13,22 @@ from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.english import (
     bodies,
     dates,
-    figures,
     framed,
-    goods,
     lexicon,
     posts,
     references,
     relations,
-    trade,
 )
 from coopatlas.reading.english.names import Names
 from coopatlas.reading.firmness import decide
-from coopatlas.reading.patterns import Line, Mark
+from coopatlas.reading.flows import documents
+from coopatlas.reading.patterns import Line, Mark, figure_marks
 from coopatlas.reading.periods import Calendar
 from coopatlas.reading.posts import english as holders
 from coopatlas.reading.speakers import Speakers, lines
 from coopatlas.reading.story import Story
 
-FAMILIES = (trade.read, goods.read, relations.read)
+FAMILIES = (relations.read,)
 """The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?(?: "
@@ -55,6 +53,7 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
     kept = [fact for fact in offices if fact.kind in WON]
     found = assembly.facts(spoken, lambda sentence, word: decide(grammar, sentence, word), said.at)
     kept += [fact for fact in found if fact.kind in WON]
+    kept += documents.facts(spoken, lambda sentence, word: decide(grammar, sentence, word), said.at)
     return spoken, [*ruled, *(_by_proposer(fact, spoken.people) for fact in kept)]
 
 
@@ -75,6 +74,9 @@ WON: frozenset[str] = frozenset(
         "twinning",
         "membership",
         "route",
+        "trade",
+        "growth",
+        "commodity",
     ]
 )
 """The kinds that the frames read, and no old reader."""
@@ -120,8 +122,6 @@ def _figures(story: Story, sentence: Sentence, marks: list[Mark], when: list[tup
         if not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
             yield Mark("D", label, start, end)
-    for f in figures.figures(sentence.text, currency):
-        if not any(taken[f.start : f.end]):
-            yield Mark(
-                f.letter, sentence.text[f.start : f.end], f.start, f.end, value=f.value, unit=f.unit, bound=f.bound
-            )
+    for mark in figure_marks(sentence.text, "en", currency):
+        if not any(taken[mark.start : mark.end]):
+            yield mark

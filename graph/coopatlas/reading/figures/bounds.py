@@ -1,6 +1,7 @@
 """The words before and behind a figure that leave a side of it open, or make a level or a fall of it."""
 
 import re
+from decimal import Decimal
 from functools import cached_property
 
 from coopatlas.reading.wording import BLANK, any_of, lexicon
@@ -26,8 +27,10 @@ class Bounds:
         self._behind = {
             bound: re.compile(rf"{suffix}{any_of(phrases)}", re.IGNORECASE)
             for bound, phrases in words["behind"].items()
+            if bound != "not_after"
         }
         self._fillers = fillers
+        self._by_how_much = re.compile(rf"(?:{'|'.join(words['behind'].get('not_after', ('(?!)',)))})$")
 
     @cached_property
     def _reaching(self) -> "re.Pattern[str]":
@@ -51,6 +54,10 @@ class Bounds:
         behind = re.compile(rf"{BLANK}+(?:\([^)]*\){BLANK}*)?{any_of(index['behind'])}", re.IGNORECASE)
         return behind, _closing(index["before"], self._fillers), _closing(index["change"], self._fillers)
 
+    @cached_property
+    def _levels(self) -> "re.Pattern[str]":
+        return re.compile(rf"(?:\(|{any_of(self._words['index']['levels'])}){BLANK}*$", re.IGNORECASE)
+
     def before(self, text: str, start: int) -> tuple[str, int]:
         """Return the bound that the words before `start` give, and where they begin; exact where there are none."""
         window = text[max(0, start - _WINDOW) : start]
@@ -73,6 +80,8 @@ class Bounds:
         """Return the bound that the words behind `end` give, and where they end; exact where there are none."""
         for bound, words in self._behind.items():
             match = words.match(text, end)
+            if match and bound == "min" and self._by_how_much.search(text[:end]):
+                continue
             if match and not (bound == "max" and self._reached.match(text, match.end())):
                 return bound, match.end()
         return "exact", end
@@ -81,10 +90,14 @@ class Bounds:
         """Whether a figure is so much less: «на 5 % меньше»."""
         return self._lower.match(text, end) is not None
 
-    def is_level(self, text: str, opening: int, end: int) -> bool:
+    def is_level(self, text: str, opening: int, start: int, end: int, value: Decimal) -> bool:
         """Whether a percentage is a level of what it is compared with: «131 % к уровню прошлого года»."""
         behind, before, change = self._index
         window = text[max(0, opening - _WINDOW) : opening]
         if before.search(window):
             return True
-        return behind.match(text, end) is not None and change.search(window) is None
+        if behind.match(text, end) is None or any(
+            change.search(text[max(0, at - _WINDOW) : at]) for at in (start, opening)
+        ):
+            return False
+        return value > 100 or self._levels.search(window) is not None

@@ -172,7 +172,7 @@ class Grammar:
         if bound == "exact":
             bound, _ = self._bounds.behind(text, number.end)
         minus = sign is not None and sign[0] in "-?"
-        level = unit.kind == "percent" and self._bounds.is_level(text, opening, number.end)
+        level = unit.kind == "percent" and self._bounds.is_level(text, opening, start, number.end, number.upper.value)
         fallen = unit.kind == "percent" and not level and self._bounds.falls(text, number.end)
         ends = [number.lower.value, number.upper.value]
         ends = [v - 100 for v in ends] if level else [-v for v in reversed(ends)] if minus or fallen else ends

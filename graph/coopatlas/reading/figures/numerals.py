@@ -17,6 +17,8 @@ _PLAIN = re.compile(r"(?P<whole>\d+)(?:(?P<mark>[.,])(?P<rest>\d+))?")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _GAP = re.compile(rf"{BLANK}{{1,3}}|-|")
 _BLANKS = re.compile(rf"{BLANK}+")
+_LONGEST = 24
+"""Code points that a printed number has at most."""
 _SPLIT = re.compile(rf"(?<!\d)\d{{1,3}},{BLANK}$")
 
 
@@ -127,6 +129,8 @@ class Numerals:
 
 def digits(run: str, lang: str, *, scaled: bool = False) -> Decimal | None:
     """Return the number that a run of digits and marks prints, None where it fits no way of printing or two."""
+    if len(run) > _LONGEST:
+        return None
     if _AMBIGUOUS.fullmatch(run):
         return _either(run, lang, scaled)
     grouped = _GROUPED.fullmatch(run)

@@ -9,20 +9,18 @@ from coopatlas.model import Document, Fact
 from coopatlas.reading import segmentation
 from coopatlas.reading.kazakh import (
     dates,
-    figures,
     lexicon,
     posts,
     references,
     relations,
-    trade,
 )
 from coopatlas.reading.kazakh.names import Names
-from coopatlas.reading.patterns import Line, Mark
+from coopatlas.reading.patterns import Line, Mark, figure_marks
 from coopatlas.reading.periods import Calendar
 from coopatlas.reading.speakers import Speakers
 from coopatlas.reading.story import Story
 
-FAMILIES = (trade.read, relations.read)
+FAMILIES = (relations.read,)
 """The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
 _JOINT = " мен "
 
@@ -60,7 +58,7 @@ def _figures(sentence: Sentence, marks: list[Mark], when: list[tuple[str, int, i
     taken = bytearray(len(sentence.text) + 1)
     for mark in marks:
         taken[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
-    for mark in (*(Mark("D", label, start, end) for label, start, end in when), *figures.marks(sentence.text)):
+    for mark in (*(Mark("D", label, start, end) for label, start, end in when), *figure_marks(sentence.text, "kk")):
         if not any(taken[mark.start : mark.end]):
             taken[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
             yield mark

@@ -9,13 +9,14 @@ from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Document, Fact
 from coopatlas.reading import assembly, firmness, grounding
 from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.flows import documents
 from coopatlas.reading.kazakh import mentions, offices, patterned, speech
 from coopatlas.reading.periods import Calendar, FoundPeriod, periods, with_year
 
 _MEANT_FOR = re.compile(r"\w*,?\s+арналған")
 """Behind a period: it is what a plan is made for, not when something was."""
 FIGURES: frozenset[str] = frozenset({"trade", "growth", "commodity", "partner"})
-"""The kinds that are read around figures, by `patterned`; all others are read by frames and `offices`."""
+"""The kinds that are read around figures; all others are read by frames and `offices`."""
 
 
 def understand(document: Document) -> tuple[Discourse, list[Fact]]:
@@ -25,9 +26,9 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     said = speech.speakers(discourse)
     discourse.speaker = said.at
     framed = [f for f in assembly.facts(discourse, _firmness, said.at) if f.kind not in FIGURES]
-    others = [fact for fact in patterned.read(document, said) if fact.kind in FIGURES]
+    others = [fact for fact in patterned.read(document, said) if fact.kind == "partner"]
     firm = grounding.grounded(grammar, discourse.sentences, others)
-    facts = [*posts, *framed, *firm]
+    facts = [*posts, *framed, *firm, *documents.facts(discourse, _firmness, said.at)]
     return discourse, [replace(fact, lang=document.lang) for fact in facts]
 
 

@@ -161,10 +161,23 @@ def periods(text: str, lang: str, calendar: Calendar, context: str | None = None
             period = period_of(label) if label else None
             if period is not None:
                 role = _role(words.roles, text, match, name)
+                if role == "goal" and name != "year" and calendar.day is not None and period.last < calendar.day:
+                    role = "base"  # «к январю 2021 года сократился»: what is over is no goal
                 found.append(FoundPeriod(match.start(), match.end(), period, role, name, dated))
     return tuple(found)
 
 
+def unresolved(text: str, lang: str, calendar: Calendar, context: str | None = None) -> bool:
+    """Whether a text names a period that nothing resolves: «в прошлом году» of an undated text."""
+    words = _language(lang)
+    place = Place(calendar, context, context)
+    return any(
+        name in _SPANS and all(label is None for label, _ in READINGS[name](words.place(match), place))
+        for name, match in _matches(words, text, [])
+    )
+
+
+_SPANS = frozenset({"year", "half", "quarter", "months", "first", "month"})
 Reading = Callable[[Named, Place], Iterator[tuple[str | None, bool]]]
 READINGS: Mapping[str, Reading] = readings.READINGS
 

@@ -150,7 +150,7 @@ def _same(named: Named, place: Place) -> Labels:
 
 def _earlier(named: Named, place: Place) -> Labels:
     del named
-    yield (year_before(place.main) if place.main else None), True
+    yield (year_before(place.main) if place.main else place.calendar.relative_year(-1)), True
 
 
 def _weekday(named: Named, place: Place) -> Labels:

@@ -10,9 +10,11 @@ from coopatlas.model import Document, Fact
 from coopatlas.reading import assembly, firmness, grounding
 from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.firmness import Firmness
+from coopatlas.reading.flows import documents
 from coopatlas.reading.russian import (
     dates,
     employment,
+    flow_goods,
     gateways,
     interests,
     mentions,
@@ -21,8 +23,6 @@ from coopatlas.reading.russian import (
     ranks,
     routes,
     speech,
-    supplies,
-    trade,
 )
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.scene import Scene
@@ -31,8 +31,6 @@ from coopatlas.reading.speakers import Speakers
 FAMILIES = tuple(
     family.read
     for family in (
-        trade,
-        supplies,
         gateways,
         ranks,
         routes,
@@ -53,12 +51,13 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     discourse = _discourse(scene)
     framed = (fact for fact in assembly.facts(discourse, _firmness, said.at) if fact.kind in WON)
     firm = grounding.grounded(grammar, scene.sentences, assembly.without(WON, facts))
-    return discourse, [replace(fact, lang=document.lang) for fact in (*firm, *framed)]
+    traded = documents.facts(discourse, _firmness, said.at, flow_goods.goods)
+    return discourse, [replace(fact, lang=document.lang) for fact in (*firm, *framed, *traded)]
 
 
 WON = frozenset(
-    {"agreement", "gateway", "investment", "meeting", "membership", "mission", "proposal", "route", "supply", "support",
-     "twinning", "venture", "visit"}
+    {"agreement", "commodity", "gateway", "growth", "investment", "meeting", "membership", "mission", "proposal", "route",
+     "supply", "support", "trade", "twinning", "venture", "visit"}
 )  # fmt: skip
 """The kinds that the frames read, and no old reader."""
 

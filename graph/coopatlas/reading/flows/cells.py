@@ -1,0 +1,229 @@
+"""Figures of trade: which flow and pair each figure of a sentence belongs to, a list of partners and years included."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from coopatlas.reading.figures import FoundFigure
+from coopatlas.reading.flows import pairs
+from coopatlas.reading.flows.ledger import Ledger, Pair
+from coopatlas.reading.flows.passage import SITES, TERRITORIES, Passage, Side
+from coopatlas.reading.flows.words import Flow, Words
+
+_BEHIND_FLOW = re.compile(r"^\s*(?:worth\s+)?(?:of|in)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_AFTER = 70
+"""Code points behind a figure within which its flow may be named where none stands before it."""
+_PARTING = re.compile(r"[,;(]|\b(?:и|а|and|while|және|ал)\b", re.IGNORECASE)
+_OTHER_BEFORE, _OTHER_BEHIND = 60, 28
+_UNITS_OF_ANYTHING = frozenset({"единица", "штука", "голова", "unit", "head", "vehicle", "автомобиль", "пара", "дана",
+                                "бірлік", "бас", "көлік", "km", "километр", "ha", "гектар"})  # fmt: skip
+_BETWEEN_WEEK = 0.9
+_FAR = 8
+"""Sentences over which a growth goes on about a flow: «видим вновь рост на 16 %»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure with its flow and its pair; `left` is where what belongs to it alone begins."""
+
+    figure: FoundFigure
+    flow: Flow
+    kind: str
+    pair: Pair
+    left: int
+    right: int
+    named: bool = True
+
+
+def cells(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Cell]:
+    """Yield the figures of a sentence that tell of trade, each with its flow and pair."""
+    figures = [f for f in passage.figures if _counts(f)]
+    figures = [f for n, f in enumerate(figures) if not (n and _converted(passage, figures[n - 1], f))]
+    assigned = _assigned(passage, figures)
+    current: Cell | None = None
+    left = 0
+    for n, figure in enumerate(figures):
+        right = figures[n + 1].opening if n + 1 < len(figures) else len(passage.text)
+        flow = _flow_of(words, passage, figure, left, right)
+        found = _cell(words, ledger, passage, figure, flow, assigned[n], current, (left, right))
+        left = figure.end
+        if found is None:
+            continue
+        current = found
+        if not _other(words, passage, figure):
+            yield found
+
+
+def _counts(figure: FoundFigure) -> bool:
+    return figure.kind != "amount" or figure.figure.unit not in _UNITS_OF_ANYTHING
+
+
+def _converted(passage: Passage, before: FoundFigure, figure: FoundFigure) -> bool:
+    """Whether a sum is the one before in another currency: «9 млрд юаней (около 1,2 млрд долларов)»."""
+    between = passage.text[before.end : figure.opening].strip()
+    return between == "(" and before.kind == figure.kind == "money" and before.figure.unit != figure.figure.unit
+
+
+def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, right: int) -> Flow | None:
+    """Return the flow named for a figure: right behind it, before it and behind the figure before, or behind it."""
+    del words
+    text = passage.text
+    behind = next((f for f in passage.flows if f.start >= figure.end), None)
+    if behind is not None and _BEHIND_FLOW.match(text[figure.end : behind.start]):
+        return behind
+    before = [f for f in passage.flows if left <= f.start and f.end <= figure.start + 1]
+    strong = [f for f in before if not f.weak]
+    if before:
+        return (strong or before)[-1]
+    inside = next((f for f in passage.flows if figure.start <= f.start < figure.end), None)
+    if inside is not None:
+        return inside
+    if behind is not None and behind.start < min(right, figure.end + _AFTER):
+        clause = passage.clause(figure.start)
+        return behind if behind.start < clause[1] else None
+    return None
+
+
+def _assigned(passage: Passage, figures: Sequence[FoundFigure]) -> list[list[Side]]:
+    """Give each side to the figure that it stands beside: before it, or right behind it where no mark parts them."""
+    found: list[list[Side]] = [[] for _ in figures]
+    for side in passage.sides:
+        before = max((n for n, f in enumerate(figures) if f.end <= side.start), default=None)
+        after = min((n for n, f in enumerate(figures) if f.start >= side.end), default=None)
+        if before is None and after is not None:
+            found[after].append(side)
+        elif after is None and before is not None:
+            found[before].append(side)
+        elif before is not None and after is not None:
+            found[before if _belongs_behind(passage, figures[before], side, figures[after]) else after].append(side)
+    return found
+
+
+def _belongs_behind(passage: Passage, figure: FoundFigure, side: Side, following: FoundFigure) -> bool:
+    gap = passage.text[figure.end : side.start]
+    ahead = passage.text[side.end : following.opening]
+    return _PARTING.search(gap) is None and (_PARTING.search(ahead) is not None or passage.lang == "en")
+
+
+def _cell(  # noqa: PLR0913, PLR0917  the state of one sentence
+    words: Words,
+    ledger: Ledger,
+    passage: Passage,
+    figure: FoundFigure,
+    flow: Flow | None,
+    sides: Sequence[Side],
+    current: Cell | None,
+    span: tuple[int, int],
+) -> Cell | None:
+    if flow is not None and (current is None or flow != current.flow):
+        return _opened(words, ledger, passage, figure, flow, sides, current, span)
+    if current is not None:
+        subject_owns = current.pair.reporter is not None and current.pair.reporter.role == "subject"
+        pair = pairs.overridden(current.kind, current.pair, _leading(passage, figure, sides), subject_owns=subject_owns)
+        return replace(current, figure=figure, pair=pair, left=span[0], right=span[1])
+    return _gone_on(words, ledger, passage, figure, sides, span)
+
+
+def _leading(passage: Passage, figure: FoundFigure, sides: Sequence[Side]) -> list[Side]:
+    """Return the sides of a further figure, without those that only attribute: «доклад министерства России»."""
+    del passage, figure
+    return [s for s in sides if s.kind in TERRITORIES or s.role == "via"]
+
+
+def _opened(  # noqa: PLR0913, PLR0917  the state of one sentence
+    words: Words,
+    ledger: Ledger,
+    passage: Passage,
+    figure: FoundFigure,
+    flow: Flow,
+    sides: Sequence[Side],
+    current: Cell | None,
+    span: tuple[int, int],
+) -> Cell | None:
+    """Return a figure of a flow that is named anew: with sides of its own, else with those of the flow before."""
+    own = [s for s in sides if s.kind in TERRITORIES or s.kind in SITES]
+    if current is not None and not own:
+        return Cell(figure, flow, flow.kind, current.pair, *span)
+    if current is not None and flow.weak and flow.kind == "export" and not any(s.role in {"own", "of"} for s in own):
+        pair = pairs.overridden(current.kind, current.pair, own, subject_owns=False)
+        return Cell(figure, flow, current.kind, pair, *span)
+    if figure.kind == "amount" and (site := _site(words, passage, own, flow)) is not None:
+        return Cell(figure, flow, "turnover" if flow.kind != "transit" else "transit", Pair(site, None), *span)
+    kind, pair = pairs.pair_of(words, ledger, passage, flow, own)
+    pair = ledger.in_order(pair, kind)
+    return Cell(figure, flow, kind, pair, *span) if pair.reporter is not None else None
+
+
+def _site(words: Words, passage: Passage, sides: Sequence[Side], flow: Flow) -> Side | None:
+    """Return the port or terminal that handled an amount."""
+    if flow.kind in {"transit", "import"} or not words.found("throughput", passage.text):
+        return None
+    if any(s.kind == "country" and s.role in {"to", "from", "with"} for s in sides):
+        return None
+    return next((s for s in sides if s.kind == "port"), None)
+
+
+def _gone_on(  # noqa: PLR0913, PLR0917  the state of one sentence
+    words: Words,
+    ledger: Ledger,
+    passage: Passage,
+    figure: FoundFigure,
+    sides: Sequence[Side],
+    span: tuple[int, int],
+) -> Cell | None:
+    """Return a figure of a sentence that names no flow: the throughput of a port, or more of the flow before."""
+    if figure.kind == "amount" and words.found("throughput", passage.text):
+        found = _throughput(words, ledger, passage, figure, sides, span)
+        if found is not None:
+            return found
+    if ledger.pair is None or not ledger.flow:
+        return None
+    distance = passage.sentence.index - ledger.told
+    near = distance <= 1
+    if figure.kind == "percent" and distance <= _FAR and words.found("going_on", passage.text[: figure.start]):
+        near = True
+    own = [s for s in sides if s.kind in TERRITORIES or s.kind in SITES]
+    led = [s for s in own if s.role in {"to", "from", "with", "via", "subject"}]
+    if not near or not (
+        led or words.found("going_on", passage.text[: figure.start]) or figure.kind in {"percent", "multiple"}
+    ):
+        return None
+    base = ledger.pair
+    pair = pairs.overridden(ledger.flow, replace(base, trust=0.85), own, subject_owns=False)
+    return Cell(figure, Flow(ledger.flow, 0, 0), ledger.flow, pair, *span, named=False)
+
+
+def _throughput(  # noqa: PLR0913, PLR0917  the state of one sentence
+    words: Words,
+    ledger: Ledger,
+    passage: Passage,
+    figure: FoundFigure,
+    sides: Sequence[Side],
+    span: tuple[int, int],
+) -> Cell | None:
+    """Return what a port handled, or what went through a port or a country: its cargo is the partner's."""
+    via = next((s for s in sides if s.role == "via"), None)
+    site = via or next((s for s in (*sides, *passage.sides) if s.kind in {"port", "corridor"}), None)
+    if site is None and not any(s.kind == "country" and s.role != "own" for s in sides):
+        site = ledger.site
+    if site is None:
+        return None
+    handled = words.found("handled", passage.text) is not None
+    passes = via is not None or (site is not None and site.kind == "corridor")
+    kind = "transit" if passes and not handled else "turnover"
+    cargo = next((s for s in passage.sides if s.kind == "country" and s.role in {"own", "from"} and s is not via), None)
+    partner = cargo if kind == "transit" else None
+    flow = Flow(kind, site.start, site.end)
+    return Cell(figure, flow, kind, Pair(site, partner, _BETWEEN_WEEK), *span, named=via is not None)
+
+
+def _other(words: Words, passage: Passage, figure: FoundFigure) -> bool:
+    """Whether a figure counts something else: an investment, a capacity, passengers."""
+    start = max(passage.clause(figure.start)[0], figure.opening - _OTHER_BEFORE)
+    if words.found("other", passage.text, start, figure.opening):
+        return True
+    if figure.kind == "amount" and words.found("supply", passage.text, start, figure.opening):
+        return True
+    return (
+        words.found("other", passage.text, figure.end, min(len(passage.text), figure.end + _OTHER_BEHIND)) is not None
+    )

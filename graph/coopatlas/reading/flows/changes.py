@@ -1,0 +1,96 @@
+"""Whether a percentage is a change, and in which direction."""
+
+import re
+from decimal import Decimal
+
+from coopatlas.reading.figures import FoundFigure
+from coopatlas.reading.figures.grammar import as_fall
+from coopatlas.reading.flows.passage import Passage
+from coopatlas.reading.flows.words import Words
+
+_BEHIND = {"ru": 22, "en": 34, "kk": 40}
+_SHARE_AROUND = 46
+
+
+def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, right: int, last: int) -> int:
+    """Return 1 for a rise and −1 for a fall, 0 for what is no change; `last` is that of the change before it."""
+    text = passage.text
+    if figure.signed or figure.level:
+        return 1
+    behind = _behind(words, passage, figure, right)
+    clause = passage.clause(figure.start)[0]
+    before = _last(words, text, max(left, clause), figure.opening)
+    if passage.lang == "kk":
+        return behind or before or last
+    if behind and _adjacent(text, figure, behind):
+        return behind
+    if before:
+        return before if not _shares(words, text, left, figure) or _closer(words, text, left, figure) else 0
+    if _shares(words, text, left, figure):
+        return 0
+    return behind or last or (1 if figure.factor is not None else 0)
+
+
+def _adjacent(text: str, figure: FoundFigure, behind: int) -> bool:
+    del behind
+    return re.match(r"\s*\w", text[figure.end : figure.end + 3]) is not None
+
+
+def _behind(words: Words, passage: Passage, figure: FoundFigure, right: int) -> int:
+    end = min(right, figure.end + _BEHIND[passage.lang], len(passage.text))
+    stop = re.compile(r"[;(),]").search(passage.text, figure.end, end) if passage.lang != "kk" else None
+    end = stop.start() if stop else end
+    up = words.behind_up.search(passage.text, figure.end, end)
+    down = words.behind_down.search(passage.text, figure.end, end)
+    if up and down:
+        return 1 if up.start() < down.start() else -1
+    return 1 if up else -1 if down else 0
+
+
+def _last(words: Words, text: str, start: int, end: int) -> int:
+    ups = [m.start() for m in words.up.finditer(text, start, end)]
+    downs = [m.start() for m in words.down.finditer(text, start, end)]
+    if not ups and not downs:
+        return 0
+    return 1 if max(ups, default=-1) > max(downs, default=-1) else -1
+
+
+def _shares(words: Words, text: str, left: int, figure: FoundFigure) -> bool:
+    if figure.kind != "percent":
+        return False
+    before = words.found("share", text, max(left, figure.opening - _SHARE_AROUND), figure.opening)
+    return before is not None or words.found("share", text, figure.end - 1, figure.end + 26) is not None
+
+
+def _closer(words: Words, text: str, left: int, figure: FoundFigure) -> bool:
+    """Whether the word of change stands nearer to a figure than that of a share."""
+    start = max(left, figure.opening - _SHARE_AROUND)
+    changes = [m.start() for p in (words.up, words.down) for m in p.finditer(text, start, figure.opening)]
+    share = words.found("share", text, start, figure.opening)
+    return bool(changes) and (share is None or max(changes) > share.start())
+
+
+def is_difference(words: Words, passage: Passage, figure: FoundFigure, left: int) -> bool:
+    """Whether a sum is by how much a flow changed and no level: «вырос на 3 млн», "rose by $3 million"."""
+    text = passage.text
+    if figure.shift:
+        return False
+    number = text[figure.start : figure.end]
+    before = text[max(left, figure.start - 50) : figure.start + len(number) - len(number.lstrip("$€₽₸ "))]
+    before = before.rstrip("$€₽₸ ") + " "
+    opening = text[max(left, figure.opening - 50) : figure.opening]
+    for piece in (before, opening):
+        if words.difference.search(piece) and (words.up.search(piece) or words.down.search(piece)):
+            return True
+    behind = text[figure.end : figure.end + 12]
+    return words.difference.search(before) is not None and (
+        words.behind_up.match(behind.lstrip()) is not None or words.behind_down.match(behind.lstrip()) is not None
+    )
+
+
+def percent(figure: FoundFigure, direction: int) -> Decimal:
+    """Return the percentage of a change, a fall negative; what falls «вдвое» falls by 50."""
+    value = figure.figure.value
+    if direction > 0 or value < 0:
+        return value
+    return as_fall(figure.factor) if figure.factor is not None and figure.factor > 1 else -value

@@ -1,0 +1,80 @@
+"""Which period a figure is of, and with which a change is compared."""
+
+import re
+
+from coopatlas.reading.figures import FoundFigure
+from coopatlas.reading.flows.ledger import REACH, Ledger
+from coopatlas.reading.flows.passage import Passage
+from coopatlas.reading.flows.words import Words
+from coopatlas.reading.periods import FoundPeriod, with_year, year_before
+
+_BESIDE = re.compile(
+    r"[\s(–—-]*(?:(?:в|за|на|по итогам|по|in|for|during|over|as of|from)\s+)?(?:the\s+)?(?:начал\w+|конец|конце)?\s*$",
+    re.IGNORECASE,
+)
+_PASSING = frozenset({"weekday", "near", "day", "span", "dotted"})
+_CLOSE = 14
+
+
+def _usable(period: FoundPeriod) -> bool:
+    return period.reading not in _PASSING
+
+
+def label_of(period: FoundPeriod) -> str:
+    """Return the label of a period of trade: «по состоянию на 19 июня» reaches back to the first of January."""
+    if period.reading == "until":
+        return f"{period.label[:4]}-01-01/{period.label}"
+    return period.label
+
+
+def period_of(words: Words, ledger: Ledger, passage: Passage, figure: FoundFigure, span: tuple[int, int]) -> str | None:
+    """Return the period of a figure: right behind it, the last before it, the next, else what was spoken of before."""
+    others = [f for f in passage.figures if f is not figure]
+    taken = {
+        id(p)
+        for f in others
+        for p in [_beside(passage, f, [q for q in passage.periods if _usable(q)], len(passage.text))]
+    }
+    usable = [p for p in passage.periods if _usable(p) and id(p) not in taken]
+    beside = _beside(passage, figure, usable, span[1])
+    if beside is not None:
+        return label_of(beside)
+    if words.against_ends(passage.text[span[0] : figure.opening]):
+        compared = next((p for p in usable if p.role in {"base", "earlier"} and p.start >= figure.end), None)
+        return label_of(compared) if compared else None
+    own = [p for p in usable if p.role in {"", "goal"} or (p.role == "earlier" and span[0] <= p.start < figure.opening)]
+    before = [p for p in own if p.end <= figure.start]
+    near = [p for p in before if p.start >= span[0]]
+    after = [p for p in own if p.start >= figure.end]
+    chosen = (near or before)[-1] if before else (after[0] if after else None)
+    if chosen is not None:
+        return label_of(chosen)
+    if passage.unresolved:
+        return None
+    reach = passage.sentence.index - ledger.dated <= 2 * REACH
+    return ledger.period if reach else None
+
+
+def _beside(passage: Passage, figure: FoundFigure, usable: list[FoundPeriod], right: int) -> FoundPeriod | None:
+    for period in usable:
+        gap = passage.text[figure.end : period.start]
+        if figure.end <= period.start < right and len(gap) <= _CLOSE and _BESIDE.match(gap):
+            if period.role == "base" or (figure.kind in {"percent", "multiple"} and period.role == "earlier"):
+                return None
+            return period
+    return None
+
+
+def base_of(passage: Passage, figure: FoundFigure, period: str | None, span: tuple[int, int]) -> str | None:
+    """Return the period with which a change is compared, as far as the sentence tells it."""
+    compared = [p for p in passage.periods if p.role in {"base", "earlier"} and _usable(p)]
+    behind = [p for p in compared if p.start >= figure.end and p.start < span[1] + 40]
+    before = [p for p in compared if p.end <= figure.start]
+    chosen = behind[0] if behind else (before[-1] if before else None)
+    if chosen is None:
+        return None
+    if chosen.reading == "earlier" or (chosen.reading == "same" and chosen.label == period):
+        return year_before(period) if period else chosen.label
+    if period and chosen.reading == "same" and len(chosen.label) == 4 and len(period) > 4:
+        return with_year(period, chosen.label)
+    return chosen.label if chosen.label != period else None

@@ -1,0 +1,153 @@
+"""Trade of a whole document: its mentions and descriptions become sides, its noun phrases goods."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from coopatlas import gazetteer
+from coopatlas.gazetteer import Entry
+from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.model import Fact
+from coopatlas.reading import lexicon, referents
+from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.flows.corridors import corridors
+from coopatlas.reading.flows.firmness import Decide
+from coopatlas.reading.flows.goods import PhraseGoods
+from coopatlas.reading.flows.passage import GoodsReader, Side
+from coopatlas.reading.flows.passages import passages
+from coopatlas.reading.flows.reader import read
+from coopatlas.reading.flows.sides import Named
+from coopatlas.reading.flows.words import words
+from coopatlas.reading.periods import Calendar
+
+_MENTIONS = frozenset({"territory", "union", "port", "place", "organization"})
+_DESCRIPTIONS = ("regions", "countries", "republics", "cities")
+_POSSESSIVES = ("'s", "’s")
+
+
+Speakers = Callable[[Sentence, int, str], str | None]
+
+
+def facts(
+    discourse: Discourse, decide: Decide | None, speaker: Speakers, goods: GoodsReader | None = None
+) -> Iterator[Fact]:
+    """Yield the facts of trade of a document, each attributed to who says it."""
+    named = _Names(discourse)
+    sentences = {sentence.start: sentence for sentence in discourse.sentences}
+    reader = goods or PhraseGoods.of(discourse.grammar)
+    calendar = Calendar(discourse.document.published)
+    told = passages(discourse.lang, discourse.sentences, calendar, named, reader)
+    for fact in read(discourse.lang, _titled(discourse), told, decide):
+        place = fact.start if fact.anchor is None else fact.anchor
+        spoken = speaker(sentences[fact.start], place, fact.kind)
+        yield replace(fact, lang=discourse.lang).attributed(spoken)
+
+
+def _titled(discourse: Discourse) -> list[Side]:
+    """Return the sides that the title names."""
+    title = discourse.document.title
+    if not title:
+        return []
+    found = discourse.grammar.sentences(title)
+    sentences = found[0] if isinstance(found, tuple) else found
+    sides = []
+    for sentence in sentences:
+        tokens = [t.text for t in sentence.tokens]
+        for match in gazetteer.load().scan(tokens, [{t.lemma} for t in sentence.tokens], discourse.lang):
+            entry = match.entries[0]
+            name = entry.called(discourse.lang)[:1]
+            sides += [Side(text, 0, 0, entry.kind, "", entry) for text in name]
+    return sides
+
+
+class _Names:
+    """What the sentences of a document name, in the order of the text."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        mentions = [m for s in discourse.sentences for m in s.mentions if m.entry is not None]
+        self._entries: dict[str, Entry | None] = {m.name: m.entry for m in mentions}
+        lists = lexicon.lists(discourse.lang, "references", (*_DESCRIPTIONS, "facilities"))
+        self._described = frozenset().union(*(lists[name] for name in _DESCRIPTIONS))
+        self._facilities = lists["facilities"]
+        self._adverbs = words(discourse.lang).adverbs
+        self._ports: list[str] = []
+        self._corridors: list[tuple[str, Entry]] = []
+        self._told: list[tuple[str, Entry | None]] = []
+
+    def __call__(self, sentence: Sentence) -> Sequence[Named]:
+        """Return the names of a sentence, and what its descriptions and adverbs stand for."""
+        found = [self._mention(sentence, m) for m in sentence.mentions if m.kind in _MENTIONS]
+        covered = {i for m in sentence.mentions for i in range(m.first, m.last + 1)}
+        for token in sentence.tokens:
+            if token.i not in covered:
+                found += self._word(sentence, token, found)
+        found += [c for c in corridors(self._discourse.lang, sentence.text, self._corridors) if not _overlaps(c, found)]
+        self._ports += [n.name for n in found if n.kind == "port"]
+        self._told += [(n.name, n.entry) for n in found if n.kind in {"country", "region", "city"} and n.form == "name"]
+        return found
+
+    def _mention(self, sentence: Sentence, mention: Mention) -> Named:
+        first, last = sentence.tokens[mention.first], sentence.tokens[mention.last]
+        kind = mention.entry.kind if mention.entry is not None else mention.kind
+        kind = mention.kind if mention.kind in {"port", "organization"} else kind
+        form = "adjective" if mention.form in {"adjective", "demonym"} else "name"
+        after = sentence.tokens[mention.last + 1 : mention.last + 2]
+        if form == "name" and ((after and after[0].text in _POSSESSIVES) or last.text.endswith(_POSSESSIVES)):
+            form = "possessive"
+        head = last if self._discourse.lang == "kk" else sentence.tokens[mention.head]
+        start, end = first.start - sentence.start, last.end - sentence.start
+        return Named(mention.name, start, end, kind, form, head.case, mention.entry)
+
+    def _word(self, sentence: Sentence, token: Token, found: Sequence[Named]) -> list[Named]:
+        start, end = token.start - sentence.start, token.end - sentence.start
+        role = self._adverbs.get(token.text.casefold())
+        if role is not None:
+            here = [(n.name, n.entry) for n in found if n.kind in {"country", "region"} and n.end <= start]
+            last = (here or self._told)[-1:]
+            return [Named(n, start, end, e.kind if e else "region", role, "", e, described=True) for n, e in last]
+        if token.lemma in self._facilities and (site := self._site(sentence, token)) is not None:
+            return [site]
+        if token.feats.get("Number") == "Plur":
+            return []
+        if token.lemma in self._described:
+            return self._description(sentence, token, start, end)
+        if token.lemma in self._facilities and self._ports:
+            return [Named(self._ports[-1], start, end, "port", "name", token.case, None, described=True)]
+        return []
+
+    def _site(self, sentence: Sentence, token: Token) -> Named | None:
+        """Return the port or station that a noun and a name behind it name together: «порты Северо-Запада»."""
+        before = sentence.mention_at(sentence.tokens[token.i - 1]) if token.i else None
+        if before is not None and before.form == "adjective" and self._discourse.lang == "ru":
+            name = self._discourse.grammar.dictionary_form(sentence, before.first, token.i)
+            start = sentence.tokens[before.first].start - sentence.start
+            return Named(name, start, token.end - sentence.start, "port", "name", token.case)
+        behind = (m for m in sentence.mentions if token.i < m.first <= token.i + 2 and m.kind in {"territory", "place"})
+        mention = next(behind, None)
+        if mention is None or mention.form == "adjective" or self._discourse.lang == "kk":
+            return None
+        between = sentence.tokens[token.i + 1 : mention.first]
+        if any(t.pos not in {"ADP", "DET", "ADJ"} or t.text in {"в", "in", "to"} for t in between):
+            return None
+        name = self._discourse.grammar.dictionary_form(sentence, token.i, mention.last)
+        start = token.start - sentence.start
+        end = sentence.tokens[mention.last].end - sentence.start
+        return Named(name, start, end, "port", "name", token.case)
+
+    def _description(self, sentence: Sentence, token: Token, start: int, end: int) -> list[Named]:
+        after = sentence.tokens[token.i + 1 : token.i + 2]
+        form = "possessive" if after and after[0].text in _POSSESSIVES else "name"
+        fillers = referents.refer(self._discourse, sentence, token, "territory")
+        names = [str(f.value) for f in fillers]
+        if len(names) != 1 or fillers[0].mention is None:
+            return []
+        entry = fillers[0].mention.entry
+        kind = entry.kind if entry is not None else "region"
+        return [Named(names[0], start, end, kind, form, token.case, entry, described=True)]
+
+
+def _overlaps(one: Named, others: Sequence[Named]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others if other.kind == "port")
+
+
+Names = Callable[[Sentence], Sequence[Named]]

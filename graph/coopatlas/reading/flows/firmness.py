@@ -1,0 +1,26 @@
+"""How firmly a figure of trade is said, until the clause's own firmness is decided for all kinds alike."""
+
+from collections.abc import Callable
+
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading.firmness import Firmness
+from coopatlas.reading.flows.passage import Passage
+from coopatlas.reading.flows.words import Words
+
+Decide = Callable[[Sentence, Token], Firmness]
+
+
+def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:
+    """Return the firmness of what stands at a place of a sentence."""
+    clause = passage.clause(start)
+    before = passage.text[clause[0] : start]
+    around = passage.text[clause[0] : min(clause[1], end + 60)] if passage.lang == "kk" else before
+    for modality in ("intention", "evaluation", "readiness", "proposal"):
+        pattern = words.modality.get(modality)
+        if pattern is not None and pattern.search(around):
+            return Firmness(modality, phase="planned")
+    if decide is not None:
+        token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > start), None)
+        if token is not None:
+            return decide(passage.sentence, token)
+    return Firmness()

@@ -1,0 +1,124 @@
+"""Goods by their noun phrases: behind what counts them, before or behind their flow, and in lists. English, Kazakh."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from coopatlas.language.grammar import Grammar
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading.flows.passage import Goods, Passage
+from coopatlas.reading.wording import lexicon
+
+_WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
+_HEADS = frozenset({"NOUN", "PROPN", "X"})
+_LONGEST = 6
+
+
+@dataclass(slots=True)
+class PhraseGoods:
+    """A reader of goods over the tokens of a language whose noun phrases are told by parts of speech."""
+
+    lang: str
+    name: Callable[[Sentence, int, int], str]
+    none: frozenset[str]
+    leads: frozenset[str]
+
+    @classmethod
+    def of(cls, grammar: Grammar) -> "PhraseGoods":
+        """Return the reader of a language."""
+        words = lexicon(grammar.lang, "flows")["goods"]
+        return cls(grammar.lang, grammar.dictionary_form, frozenset(words["none"]), frozenset(words["leads"]))
+
+    def __call__(self, passage: Passage, start: int, end: int, where: str) -> list[Goods]:
+        """Return the goods between two places of a passage."""
+        sentence = passage.sentence
+        inside = [t for t in sentence.tokens if start <= t.start - sentence.start and t.end - sentence.start <= end]
+        if not inside:
+            return []
+        if where == "before":
+            return self._before(passage, inside)
+        if where == "of":
+            return self._behind(passage, inside)
+        return list(self._listed(passage, inside, 0, strict=False))
+
+    def _behind(self, passage: Passage, inside: list[Token]) -> list[Goods]:
+        """Return what stands right behind a unit or a flow: "tonnes of wheat", «тонна астық»."""
+        at = 0
+        if self.lang == "en":
+            if inside[0].lemma not in {"of", "in"}:
+                return []
+            at = 1
+        return list(self._listed(passage, inside, at, strict=True))
+
+    def _before(self, passage: Passage, inside: list[Token]) -> list[Goods]:
+        """Return what stands right before a flow: "wheat exports", «астық экспорты»."""
+        last = inside[-1].i
+        first = last
+        while first >= inside[0].i and self._part(passage, passage.sentence.tokens[first]):
+            first -= 1
+        first += 1
+        if first > last or last - first >= 3:
+            return []
+        return self._made(passage, first, last)
+
+    def _listed(self, passage: Passage, inside: list[Token], at: int, *, strict: bool) -> Iterator[Goods]:
+        """Yield the phrases of a list from a token on; it ends where something else than a joint follows."""
+        place, found = at, 0
+        while place < len(inside):
+            token = inside[place]
+            if token.pos == "DET" or token.lemma in self.leads:
+                place += 1
+                continue
+            if not self._part(passage, token):
+                if found or strict:
+                    return
+                place += 1
+                continue
+            stop = place
+            while stop < len(inside) and self._part(passage, inside[stop]):
+                stop += 1
+            stop = self._extended(passage, inside, stop)
+            made = self._made(passage, token.i, inside[stop - 1].i)
+            yield from made
+            found += len(made)
+            following = self._joint(inside, stop)
+            if following is None:
+                return
+            place = following
+
+    def _extended(self, passage: Passage, inside: list[Token], stop: int) -> int:
+        """Take "of the chemical industry" behind "products" with it."""
+        if self.lang != "en" or stop >= len(inside) or inside[stop].lemma != "of":
+            return stop
+        at = stop + 1
+        while at < len(inside) and (inside[at].pos == "DET" or self._part(passage, inside[at])):
+            at += 1
+        return at if at > stop + 1 else stop
+
+    def _joint(self, inside: list[Token], stop: int) -> int | None:
+        """Return where the next member of a list begins, or nothing where the list ends."""
+        at = stop
+        while at < len(inside) and (
+            inside[at].text == "," or inside[at].pos == "CCONJ" or inside[at].lemma in self.leads
+        ):
+            at += 1
+        return at if at > stop else None
+
+    def _part(self, passage: Passage, token: Token) -> bool:
+        if token.pos not in _WITHIN or token.lemma in self.none or token.text[:1].isdigit():
+            return False
+        if self.lang == "kk" and token.case not in {"", "Nom", "Acc"}:
+            return False
+        place = token.start - passage.sentence.start
+        taken = [(s.start, s.end) for s in passage.sides] + [(f.start, f.end) for f in passage.figures]
+        taken += [(p.start, p.end) for p in passage.periods] + [(f.start, f.end) for f in passage.flows]
+        return not any(a <= place < b for a, b in taken)
+
+    def _made(self, passage: Passage, first: int, last: int) -> list[Goods]:
+        tokens = passage.sentence.tokens
+        if last - first >= _LONGEST or tokens[last].pos not in _HEADS | {"ADJ"}:
+            return []
+        name = self.name(passage.sentence, first, last).strip()
+        if len(name) < 3 or tokens[last].lemma in self.none:
+            return []
+        start = tokens[first].start - passage.sentence.start
+        return [Goods(name, start, tokens[last].end - passage.sentence.start)]

@@ -1,0 +1,182 @@
+"""Whose flow it is and with whom, by what leads to the sides: from, to, with, of, between, an attribute, a subject."""
+
+import re
+from collections.abc import Sequence
+
+from coopatlas.reading.flows.ledger import Ledger, Pair
+from coopatlas.reading.flows.passage import SITES, TERRITORIES, Passage, Side, apart, foreign
+from coopatlas.reading.flows.words import Flow, Words
+
+_NEAR = 34
+"""Code points between an attribute and the flow that it belongs to."""
+_PARTED = re.compile(r"[;:()–—]")
+_BROKEN = re.compile(r"[,;:()–—]")
+_PARTNERING = {
+    "export": ("to", "with", "by"),
+    "import": ("from", "with"),
+    "turnover": ("with",),
+    "transit": ("from", "to", "with"),
+}
+_CONTEXT, _GUESSED = 0.88, 0.75
+
+
+def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> tuple[str, Pair]:
+    """Return the flow and its pair; a flow without sides of its own takes the pair that was spoken of."""
+    territories = [s for s in sides if s.kind in TERRITORIES or s.kind in SITES]
+    kind = flow.kind
+    via = next((s for s in territories if s.role == "via"), None)
+    if via is not None and kind != "turnover" and (flow.verb or flow.weak or kind == "transit"):
+        return "transit", _transit(passage, flow, territories)
+    between = [s for s in territories if s.role == "between"]
+    if len(between) >= 2 and apart(between[0], between[1]):
+        return kind, Pair(between[0], between[1])
+    if kind == "transit":
+        return kind, _transit(passage, flow, territories)
+    partner = _partner(kind, territories, flow)
+    owners = [s for s in _owners(passage, flow, territories) if partner is None or s.name != partner.name]
+    owner = owners[0] if owners else None
+    if kind == "turnover" and len(owners) > 1 and partner is None and apart(owners[0], owners[1]):
+        return kind, Pair(owners[0], owners[1])
+    source = next((s for s in territories if s.role == "from"), None)
+    target = next((s for s in territories if s.role == "to"), None)
+    if kind == "export" and owner is None and source is not None:
+        owner = source
+    if kind == "import" and owner is None and target is not None:
+        owner = target
+    if flow.weak or flow.verb:
+        kind, owner, partner = _turned(ledger, flow, kind, owner, partner, (source, target))
+    return kind, _completed(words, ledger, passage, flow, Pair(owner, partner))
+
+
+def _partner(kind: str, sides: Sequence[Side], flow: Flow) -> Side | None:
+    for role in _PARTNERING[kind]:
+        found = next((s for s in sides if s.role == role and s.kind in TERRITORIES), None)
+        if found is not None:
+            return found
+    if kind == "import":
+        return next((s for s in sides if s.role == "own" and s.start >= flow.end), None)
+    return None
+
+
+def _owners(passage: Passage, flow: Flow, sides: Sequence[Side]) -> list[Side]:
+    """Return whose flow it may be, the surest first."""
+    text = passage.text
+    before = [s for s in sides if s.role in {"own", "of"} and s.end <= flow.start]
+    beside = [s for s in before if not _BROKEN.search(text[s.end : flow.start]) and flow.start - s.end <= _NEAR]
+    after = [s for s in sides if s.role == "of" and s.start >= flow.end]
+    origin = [s for s in sides if s.role == "own" and s.start >= flow.end and flow.kind != "import"]
+    clause = passage.clause(flow.start)
+    subjects = [s for s in sides if s.role == "subject" and (clause[0] <= s.start < clause[1] or flow.verb)]
+    subjects = [s for s in subjects if flow.verb or not _PARTED.search(_gap(text, s, flow))]
+    inside = [s for s in sides if s.role == "in" and s.kind in {"country", "region"} and s.end <= flow.start]
+    ordered = [*(s for s in beside if s.role == "own"), *after, *beside, *origin, *subjects, *inside]
+    return list({s.name: s for s in reversed(ordered)}.values())[::-1]
+
+
+def _gap(text: str, side: Side, flow: Flow) -> str:
+    return text[side.end : flow.start] if side.end <= flow.start else text[flow.end : side.start]
+
+
+def _turned(  # noqa: PLR0913, PLR0917  the sides of one flow
+    ledger: Ledger,
+    flow: Flow,
+    kind: str,
+    owner: Side | None,
+    partner: Side | None,
+    ends: tuple[Side | None, Side | None],
+) -> tuple[str, Side | None, Side | None]:
+    """Turn a flow told from the other end: «поставки из Беларуси», «Китай закупил», where another reports."""
+    source, target = ends
+    home = ledger.pair.reporter if ledger.pair else None
+    if kind == "export" and flow.weak and owner is source and source is not None and target is None:
+        own = ledger.home(source)
+        return ("import", own, source) if own is not None else (kind, owner, partner)
+    if kind == "export" and target is not None and home is not None and target.name == home.name and source is not None:
+        return "import", target, source
+    if kind == "import" and source is None and owner is not None and home is not None and ledger.flow == "export":
+        if owner.name != home.name and apart(owner, home):
+            return "export", home, owner
+    return kind, owner, partner
+
+
+def _transit(passage: Passage, flow: Flow, sides: Sequence[Side]) -> Pair:
+    """Return through whom goes whose cargo: «транзит казахстанских грузов через порт»."""
+    via = next((s for s in sides if s.role == "via"), None)
+    own = [s for s in sides if s.role == "own" or (s.role == "of" and s.start >= flow.end)]
+    site = next((s for s in sides if s.kind in SITES), None)
+    reporter = via or site
+    if reporter is None:
+        reporter = next((s for s in sides if s.role in {"subject", "in"}), None) or next(iter(own), None)
+    others = [s for s in (*own, *(t for t in sides if t.role in {"from", "to"})) if s is not reporter]
+    return Pair(reporter, next((s for s in others if s.kind in TERRITORIES), None))
+
+
+def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair: Pair) -> Pair:
+    """Complete a pair by what was told before, as far as nothing nearer contradicts."""
+    owner, partner = pair.reporter, pair.partner
+    if owner is not None and partner is not None:
+        return pair
+    if partner is not None:
+        home = ledger.home(partner)
+        known = ledger.pair is not None and home is ledger.pair.reporter
+        return Pair(home, partner, _CONTEXT if known else _GUESSED)
+    around = passage.text[max(0, flow.start - 40) : flow.end + 24]
+    mutual = words.found("mutual", around) is not None
+    whole = not mutual and words.found("whole", around) is not None
+    if whole and owner is not None:
+        return Pair(owner, None)
+    if whole and not (ledger.continues(passage) and ledger.pair is not None and ledger.pair.partner is not None):
+        return Pair(ledger.home(None), None, _CONTEXT)
+    before = ledger.pair if ledger.continues(passage) or mutual else None
+    if mutual and not ledger.continues(passage):
+        before = None
+    if owner is not None:
+        if flow.kind == "turnover" and (mutual or owner.role != "of"):
+            return _joined(ledger, passage, owner)
+        if before is not None and before.reporter is not None and before.partner is not None:
+            if owner.name == before.reporter.name:
+                return Pair(owner, before.partner, _CONTEXT)
+            if owner.name == before.partner.name:
+                return Pair(owner, before.reporter, _CONTEXT)
+        return pair
+    if before is not None:
+        return Pair(before.reporter, before.partner, _CONTEXT)
+    both = ledger.both(passage.sentence.index if mutual else None) if mutual or flow.kind == "turnover" else None
+    return both or Pair(ledger.home(None), None, _GUESSED)
+
+
+def _joined(ledger: Ledger, passage: Passage, owner: Side) -> Pair:
+    """Return the pair of a turnover of which one side is named: with another of the sentence, else of the text."""
+    here = [
+        s for s in passage.sides if s.kind in {"country", "region", "union"} and apart(s, owner) and foreign(s, owner)
+    ]
+    other = here[0] if here else ledger.home(owner)
+    if other is None:
+        return Pair(owner, None)
+    trust = _GUESSED if here else _CONTEXT
+    known = ledger.pair is not None and other.name in {s.name for s in (ledger.pair.reporter,) if s is not None}
+    first = known or (other.kind == "region" and owner.kind != "region")
+    return Pair(other, owner, trust) if first else Pair(owner, other, trust)
+
+
+def overridden(kind: str, pair: Pair, sides: Sequence[Side], *, subject_owns: bool) -> Pair:
+    """Return the pair of a further figure of a flow, which names a side of its own: «…, с Ираном — на 8 %»."""
+    own = [s for s in sides if s.kind in TERRITORIES or s.kind in SITES]
+    if kind == "transit":
+        via = next((s for s in own if s.role == "via"), None)
+        other = next((s for s in own if s.role in {"to", "from", "own"}), None)
+        return Pair(via or pair.reporter, other or pair.partner, pair.trust)
+    between = [s for s in own if s.role == "between"]
+    if len(between) >= 2:
+        return Pair(between[0], between[1])
+    for side in own:
+        if side.role in _PARTNERING[kind] and (pair.reporter is None or side.name != pair.reporter.name):
+            return Pair(pair.reporter, side, pair.trust)
+    for side in own:
+        if side.role in {"subject", "of", "own"} and side.name not in {
+            s.name for s in (pair.reporter, pair.partner) if s
+        }:
+            if subject_owns or side.role == "of" or pair.reporter is None or not foreign(side, pair.reporter):
+                return Pair(side, pair.partner, pair.trust)
+            return Pair(pair.reporter, side, pair.trust)
+    return pair

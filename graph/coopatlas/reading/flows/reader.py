@@ -1,0 +1,146 @@
+"""The reader of trade: the passages of a document in order → facts, with the ledger carried along."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from coopatlas.language.tokens import Token
+from coopatlas.model import Fact
+from coopatlas.reading.figures import FoundFigure
+from coopatlas.reading.figures.found import plain
+from coopatlas.reading.flows import composition, firmness, pairs, ranks
+from coopatlas.reading.flows.cells import Cell, cells
+from coopatlas.reading.flows.changes import change_of, is_difference, percent
+from coopatlas.reading.flows.dating import base_of, period_of
+from coopatlas.reading.flows.firmness import Decide
+from coopatlas.reading.flows.ledger import Ledger
+from coopatlas.reading.flows.passage import SITES, Passage, Side
+from coopatlas.reading.flows.words import Words, words
+from coopatlas.reading.records import make
+
+_TRUST = 0.85
+_LARGEST_PERCENT = 5000
+_HEADING = 80
+"""Code points up to which a sentence without figures may be a heading over figures."""
+
+
+def read(lang: str, title: Sequence[Side], passages: Iterable[Passage], decide: Decide | None = None) -> Iterator[Fact]:
+    """Yield the facts of trade of a document; `decide` tells how firmly a word is said."""
+    known, ledger = words(lang), Ledger()
+    ledger.title(list(title))
+    for passage in passages:
+        ledger.meet(passage)
+        if not passage.text.endswith("?"):
+            yield from _sentence(known, ledger, passage, decide)
+
+
+def _sentence(known: Words, ledger: Ledger, passage: Passage, decide: Decide | None) -> Iterator[Fact]:
+    _introduce(known, ledger, passage)
+    last = 0
+    found: list[tuple[Cell, str | None]] = []
+    for cell in cells(known, ledger, passage):
+        span = (cell.left, cell.right)
+        period = period_of(known, ledger, passage, cell.figure, span)
+        direction = 0
+        if cell.figure.kind in {"percent", "multiple"}:
+            direction = last = change_of(known, passage, cell.figure, cell.left, cell.right, last)
+        fact = _fact(known, ledger, passage, cell, (period, direction), decide)
+        if fact is not None:
+            found.append((cell, period))
+            yield fact
+            _remember(ledger, passage, cell, period)
+    yield from composition.read(known, ledger, passage, found, decide)
+    yield from ranks.read(known, ledger, passage)
+
+
+def _introduce(known: Words, ledger: Ledger, passage: Passage) -> None:
+    """Learn the period and the flow of a sentence that announces figures: «Внешняя торговля за первое полугодие:»."""
+    if passage.figures:
+        return
+    spans = [
+        p
+        for p in passage.periods
+        if p.role == "" and p.reading not in {"weekday", "near", "day", "days", "span", "month"}
+    ]
+    if spans and passage.sentence.index < 2:
+        ledger.period, ledger.dated = spans[-1].label, passage.sentence.index
+    named = [f for f in passage.flows if not f.weak and not f.verb]
+    if named:
+        kind, pair = pairs.pair_of(known, ledger, passage, named[-1], passage.sides)
+        here = {side.name for side in passage.sides}
+        if pair.reporter is not None and pair.partner is not None and {pair.reporter.name, pair.partner.name} <= here:
+            ledger.pair, ledger.flow, ledger.told = ledger.in_order(pair, kind), kind, passage.sentence.index
+    if named and (passage.text.rstrip().endswith(":") or len(passage.text) < _HEADING):
+        ledger.flow, ledger.told = named[-1].kind, passage.sentence.index
+
+
+def _remember(ledger: Ledger, passage: Passage, cell: Cell, period: str | None) -> None:
+    if cell.pair.reporter is not None and cell.pair.reporter.kind not in SITES:
+        ledger.pair = cell.pair
+    elif cell.pair.reporter is not None and cell.pair.reporter.kind in {"port", "corridor"}:
+        ledger.site = cell.pair.reporter
+    ledger.flow, ledger.told = cell.kind, passage.sentence.index
+    if period is not None and cell.figure.shift != "from":
+        ledger.period, ledger.dated = period, passage.sentence.index
+    if cell.figure.kind == "money":
+        ledger.currency = cell.figure.figure.unit
+
+
+def _fact(  # noqa: PLR0913, PLR0917  the parts of one fact
+    known: Words,
+    ledger: Ledger,
+    passage: Passage,
+    cell: Cell,
+    told: tuple[str | None, int],
+    decide: Decide | None,
+) -> Fact | None:
+    del ledger
+    period, direction = told
+    figure = cell.figure
+    if figure.kind in {"percent", "multiple"}:
+        if not direction or abs(figure.figure.value) > _LARGEST_PERCENT:
+            return None
+        value = percent(figure, direction)
+        base = base_of(passage, figure, period, (cell.left, cell.right))
+        roles = {"percent": plain(value), "bound": figure.figure.bound, "period": period, "base": base}
+        return _made("growth", known, passage, cell, roles, decide)
+    if figure.figure.value <= Decimal(0) or is_difference(known, passage, figure, cell.left):
+        return None
+    if period is None and known.against_ends(passage.text[cell.left : figure.opening]):
+        return None
+    measure = {"currency" if figure.kind == "money" else "unit": figure.figure.unit}
+    roles = {"value": plain(figure.figure.value), **measure, "bound": figure.figure.bound, "period": period}
+    return _made("trade", known, passage, cell, roles, decide)
+
+
+def _made(  # noqa: PLR0913, PLR0917  the parts of one fact
+    kind: str,
+    known: Words,
+    passage: Passage,
+    cell: Cell,
+    roles: dict[str, str | int | float | None],
+    decide: Decide | None,
+) -> Fact | None:
+    pair, figure = cell.pair, cell.figure
+    if pair.reporter is None:
+        return None
+    held = firmness.of_figure(known, passage, figure.opening, figure.end, decide)
+    if not held.claimed:
+        return None
+    partner = pair.partner.name if pair.partner is not None and pair.partner.name != pair.reporter.name else None
+    args = {"reporter": pair.reporter.name, "partner": partner, "flow": cell.kind, **roles}
+    return make(
+        kind,
+        passage.sentence,
+        args,
+        f"{passage.lang}/{kind}/figure" if cell.named else f"{passage.lang}/{kind}/carried",
+        modality=held.modality,
+        polarity=held.polarity,
+        confidence=round(_TRUST * pair.trust * (1 if cell.named else 0.85), 2),
+        printed=passage.text[figure.opening : figure.end],
+        at=token_at(passage, figure),
+    )
+
+
+def token_at(passage: Passage, figure: FoundFigure) -> Token | None:
+    """Return the token with which a figure begins."""
+    return next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > figure.start), None)

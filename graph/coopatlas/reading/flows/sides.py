@@ -1,0 +1,155 @@
+"""The sides of a sentence with what leads to them: a preposition and case, a preposition, or an ending."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coopatlas.gazetteer import Entry
+from coopatlas.reading.flows.passage import Passage, Side
+from coopatlas.reading.flows.words import Words
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_LIST_GAP = re.compile(r"\s*(?:,|\bи\b|\band\b|,\s*and\b|,\s*и\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b|\bas well as\b|/|&)\s*(?:the\s+|с\s+)?$",
+                       re.IGNORECASE)  # fmt: skip
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a sentence before its role is known: `form` is name, adjective or possessive, `case` that of its head."""
+
+    name: str
+    start: int
+    end: int
+    kind: str
+    form: str = "name"
+    case: str = ""
+    entry: Entry | None = None
+    described: bool = False
+
+
+def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
+    """Return the sides of a text in order, those that only say who speaks left out; a list shares its role."""
+    quiet = words.attributions(text)
+    sides: list[Side] = []
+    for one in sorted(named, key=lambda n: n.start):
+        role = _role(words, text, one)
+        if sides and one.form == "name" and role in _OPEN and _LIST_GAP.fullmatch(text[sides[-1].end : one.start]):
+            role = sides[-1].role if sides[-1].role in _SHARED else role
+        sides.append(Side(one.name, one.start, one.end, one.kind, role, one.entry, one.described))
+    if words.lang == "kk":
+        sides = _as_last(text, sides)
+    sides = _between(words, text, sides)
+    return [s for s in sides if not any(a <= s.start < b for a, b in quiet)]
+
+
+_TOLD = frozenset({"to", "from", "with", "via"})
+"""Forms of adverbs that tell their own role: «туда», «оттуда»."""
+_OPEN = frozenset({"subject", "of", "object", "", "by", "with", "to"})
+_SHARED = frozenset({"with", "between", "to", "from", "of", "via", "in", "own"})
+
+
+def _role(words: Words, text: str, one: Named) -> str:
+    if one.form in {"adjective", "possessive"}:
+        return _of_bearer(words, text, one) or "own"
+    if one.form in _TOLD:
+        return one.form
+    if words.lang == "kk":
+        return _by_ending(words, text, one)
+    leading, skipped = _leading_word(words, text, one.start)
+    if words.lang == "en":
+        return words.markers.get(leading, "subject" if not skipped or not leading else "subject")
+    return words.markers.get(f"{leading}+{one.case}", words.markers.get(f"+{one.case}", "") if not leading else "")
+
+
+def _of_bearer(words: Words, text: str, one: Named) -> str:
+    """Return the role of «на российский рынок», "to the Russian market": that of the noun that bears the attribute."""
+    behind = _WORD.search(text, one.end)
+    if words.lang == "kk" or behind is None or behind.group().casefold() not in words.bearers:
+        return ""
+    leading, _ = _leading_word(words, text, one.start)
+    return words.markers.get(leading if words.lang == "en" else f"{leading}+Acc", "") if leading else ""
+
+
+def _leading_word(words: Words, text: str, start: int) -> tuple[str, bool]:
+    """Return the preposition before a name, over words that let it through («на рынок», "the port of")."""
+    prepositions = {key.partition("+")[0] for key in words.markers} - {""}
+    before = list(_WORD.finditer(text[max(0, start - 60) : start]))
+    gap_from = max(0, start - 60)
+    end, skipped = start, False
+    for word in reversed(before):
+        between = text[gap_from + word.end() : end]
+        if between.strip(' \u00a0\u202f«"'):
+            return "", skipped
+        lower = word.group().casefold()
+        if lower in prepositions:
+            return lower, skipped
+        if lower not in words.transparent:
+            return "", skipped
+        skipped, end = True, gap_from + word.start()
+    return "", skipped
+
+
+_ENDINGS = (
+    ("gen", re.compile(r"(?:ның|нің|дың|дің|тың|тің)$")),
+    ("abl", re.compile(r"(?:дан|ден|тан|тен|нан|нен)$")),
+    ("ins", re.compile(r"(?:мен|бен|пен)$")),
+    ("loc", re.compile(r"(?:да|де|та|те|дағы|дегі|тағы|тегі)$")),
+    ("dat", re.compile(r"(?:ға|ге|қа|ке|на|не)$")),
+    ("acc", re.compile(r"(?:ны|ні|ды|ді|ты|ті|н)$")),
+)
+
+
+def _by_ending(words: Words, text: str, one: Named) -> str:
+    rest = re.compile(r"\w*").match(text, one.end)
+    ending = rest.group() if rest else ""
+    behind = text[one.end + len(ending) :].lstrip()
+    for marker, role in words.markers.items():
+        if marker and marker not in _CASES and behind.casefold().startswith(marker):
+            return role
+    if one.case in _TOLD_CASES:
+        return words.markers.get(_TOLD_CASES[one.case], "")
+    for case, pattern in _ENDINGS:
+        if ending and pattern.search(ending):
+            return words.markers.get(case, "")
+    return words.markers.get("", "subject")
+
+
+_TOLD_CASES = {"Gen": "gen", "Abl": "abl", "Ins": "ins", "Loc": "loc", "Dat": "dat", "Acc": "acc", "Nom": ""}
+_CASES = frozenset(case for case, _ in _ENDINGS)
+
+
+def _as_last(text: str, sides: list[Side]) -> list[Side]:
+    """Give the members of a Kazakh list the role of the last, which alone bears the case."""
+    found = list(sides)
+    for n in range(len(sides) - 2, -1, -1):
+        gap = text[sides[n].end : sides[n + 1].start]
+        if found[n].role == "subject" and found[n + 1].role in _SHARED and _LIST_GAP.fullmatch(gap):
+            found[n] = replace(found[n], role=found[n + 1].role)
+    return found
+
+
+def _between(words: Words, text: str, sides: list[Side]) -> list[Side]:
+    """Give both sides of «A мен B арасында» and "between A and B" the role between."""
+    found = list(sides)
+    for n, side in enumerate(sides):
+        if side.role != "between" or words.lang != "kk" or n == 0:
+            continue
+        gap = text[sides[n - 1].end : side.start]
+        if re.fullmatch(r"\w*\s*(?:мен|пен|бен|және|,)?\s*", gap):
+            found[n - 1] = replace(sides[n - 1], role="between")
+    return found
+
+
+def clauses(words: Words, text: str) -> list[int]:
+    """Return where the clauses of a text begin."""
+    return [0, *(m.end() for m in words.clause.finditer(text))]
+
+
+def masked(passage_flows: Sequence[object], sides: Sequence[Side]) -> list[object]:
+    """Return the flows that are no part of a body's name."""
+    bodies = [(s.start, s.end) for s in sides if s.kind == "organization"]
+    return [f for f in passage_flows if not any(a <= getattr(f, "start", -1) < b for a, b in bodies)]
+
+
+__all__ = ["Named", "Passage", "clauses", "masked", "with_roles"]
