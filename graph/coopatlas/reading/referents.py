@@ -18,7 +18,7 @@ from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 _LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
     "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
-    "taking_part", "home", "called", "firms",
+    "taking_part", "home", "heads", "headships", "called", "firms",
 )  # fmt: skip
 _FITS = {
     "person": frozenset({"person"}),
@@ -214,7 +214,8 @@ def _remembered(phrase: _Phrase) -> Iterator[Person]:
         feminine = phrase.is_one_of("she")
         yield from (p for p in (*prominent, *people) if either or p.feminine == feminine)
     elif phrase.is_one_of("offices"):
-        yield from (p for p in people if token.lemma in p.role.casefold().split())
+        held = frozenset({token.lemma}) | (phrase.words["headships"] if phrase.is_one_of("heads") else frozenset())
+        yield from (p for p in people if held & set(p.role.casefold().split()))
     elif phrase.is_one_of("descriptions") and not phrase.plural:
         yield from (p for p in people if p.role)
 

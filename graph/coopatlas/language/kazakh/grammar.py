@@ -266,7 +266,7 @@ def _inherited(sentence: Sentence, word: Token) -> Iterator[Argument]:
     below = word if word.rel != "conj" else _bearer(sentence, word)
     rank = TREE
     for above in sentence.ancestors(below):
-        if below.rel in {"acl", "ccomp"} and below.pos == "VERB":
+        if below.rel in {"acl", "ccomp"} and below.feats.get("VerbForm") in {"Part", "Fin"}:
             return
         if above.pos in {"VERB", "AUX"} or above.lemma in lexicon.words().predicates:
             light = is_nominal(word) and word.pos != "VERB" and below.i == word.i
