@@ -37,7 +37,7 @@ def facts(text: str, lang: str) -> list[Fact]:
 
 
 def told(found: list[Fact]) -> list[dict[str, object]]:
-    placed = {"start", "end", "evidence", "roles"}
+    placed = {"start", "end", "evidence", "roles", "also"}
     return [{name: value for name, value in fact.record("d").items() if name not in placed} for fact in found]
 
 
