@@ -9,6 +9,7 @@ from coopatlas.model import EntityRef, Evidence, Fact, Figure, Filler, Period, k
 from coopatlas.model.kinds import ENTITIES, FIGURES
 from coopatlas.model.period import period
 from coopatlas.reading import frames
+from coopatlas.reading.circumstances import complete
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
@@ -21,8 +22,10 @@ Decide = Callable[[Sentence, Token], Firmness]
 
 def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[Fact]:
     """Yield the facts that the frames of the language read in a document, in the order of its text."""
-    for draft in drafts(discourse):
+    read = drafts(discourse)
+    for n, draft in enumerate(read):
         draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
+        complete(read[:n], draft)
         _ahead(discourse, draft)
         if draft.firmness.claimed and not _general(draft):
             yield fact(discourse, draft, speaker)
@@ -52,7 +55,7 @@ def drafts(discourse: Discourse) -> list[Draft]:
     read: list[Draft] = []
     for sentence in discourse.sentences:
         found = list(frames.read(discourse, sentence))
-        read += [_placed(read, draft) for draft in found if not draft.adds]
+        read += [draft for draft in found if not draft.adds]
         for draft in found:
             if draft.adds:
                 _add(read, draft)
@@ -61,27 +64,6 @@ def drafts(discourse: Discourse) -> list[Draft]:
             discourse.guests = visits[-1].roles["visitor"]
         note_guests(discourse, sentence)
     return read
-
-
-def _placed(read: list[Draft], draft: Draft) -> Draft:
-    """Return a meeting with the place and the day of the visit that was just told of one who met."""
-    if draft.kind != "meeting" or "place" in draft.roles:
-        return draft
-    met = {*draft.values("participant"), *draft.values("party")}
-    for visit in reversed(read):
-        if visit.sentence.index < draft.sentence.index - _REACH:
-            break
-        if visit.kind != "visit" or not met & set(visit.values("visitor")):
-            continue
-        known = {"place": visit.roles["destination"], "date": visit.roles.get("date", [])}
-        if any(f.mention is not None and f.mention.kind in _WHERE for f in known["place"]):
-            for role in (role for role in known if role not in draft.roles):
-                draft.add(role, [replace(_elsewhere(visit, f), source=CONTEXT, reason="visit") for f in known[role]])
-            break
-    return draft
-
-
-_WHERE = frozenset({"territory", "place"})
 
 
 def _add(read: list[Draft], more: Draft) -> None:

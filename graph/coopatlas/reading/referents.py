@@ -18,7 +18,7 @@ from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 _LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
     "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
-    "taking_part", "home", "heads", "headships", "called", "firms",
+    "taking_part", "operation", "home", "heads", "headships", "called", "firms",
 )  # fmt: skip
 _FITS = {
     "person": frozenset({"person"}),
@@ -37,6 +37,7 @@ _FITS = {
     "region": frozenset({"territory"}),
     "chair": frozenset(),
     "folk": frozenset(),
+    "land": frozenset({"territory", "union", "place"}),
 }
 """The kinds of mention that a type of slot takes."""
 _OWNING = frozenset({"adj", "gen", "poss", "из", "of", "from", "abl"})
@@ -68,7 +69,7 @@ def refer(
 
     A name that `word` is part of itself is none of its arguments.
     """
-    mention = _mention(sentence, token, wanted, word)
+    mention = _mention(discourse.lang, sentence, token, wanted, word)
     if mention is not None:
         same = [
             m for m in sentence.mentions if (m.first, m.last, m.kind) == (mention.first, mention.last, mention.kind)
@@ -102,12 +103,14 @@ def _group(phrase: _Phrase) -> list[Filler]:
     return _as_printed(phrase) if phrase.is_one_of("groups") else []
 
 
-def _mention(sentence: Sentence, token: Token, wanted: str, word: Token | None) -> Mention | None:
-    """Return the mention that covers a token, the longest that fits the type."""
+def _mention(lang: str, sentence: Sentence, token: Token, wanted: str, word: Token | None) -> Mention | None:
+    """Return the mention that covers a token, the longest that fits the type; else the name right behind a noun."""
     kinds = _FITS[wanted] | ({"person"} if wanted in _SIDES else frozenset())
     covering = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind in kinds]
-    if not covering and sentence.mention_at(token) is None and token.pos == "NOUN":
-        covering = [m for m in sentence.mentions if m.first == token.i + 1 and m.form == "quoted" and m.kind in kinds]
+    if not covering and token.pos == "NOUN" and sentence.mention_at(token) is None:
+        land = token.lemma in lexicon.lists(lang, "references", ("lands",))["lands"]
+        behind = (m for m in sentence.mentions if m.first == token.i + 1 and m.kind in kinds)
+        covering = [m for m in behind if m.form == "quoted" or (land and m.form == "name")]
     if word is not None:
         covering = [m for m in covering if not m.first <= word.i <= m.last]
     return max(covering, key=lambda m: m.last - m.first, default=None)
@@ -362,6 +365,8 @@ def _speaking_side(phrase: _Phrase) -> list[Filler]:
 
 def _called(phrase: _Phrase) -> list[Filler]:
     """«томские предприятия», «садоводы Кыргызстана»: a group of firms or people, as it is called."""
+    if phrase.wanted in {"side", "party", "body"} and phrase.is_one_of("sites") and (site := _site(phrase)):
+        return site
     by_attribute = phrase.is_one_of("called") and bool(phrase.sentence.children(phrase.token, "amod"))
     if phrase.wanted in {"agent", "side", "party", "body"} and by_attribute:
         return _as_printed(phrase)
@@ -401,7 +406,8 @@ def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
         if argument.rank > TREE or argument.function.partition("+")[0] not in _OWNING:
             continue
         heads = [m for m in phrase.sentence.mentions if argument.head.i in {m.head, m.first}]
-        named = [m for m in heads if m.kind in {"territory", "union"} and all(m is not f.mention for f in found)]
+        kinds = {"territory", "union"} | ({"place"} if phrase.wanted in {"folk", "party"} else set())
+        named = [m for m in heads if m.kind in kinds and all(m is not f.mention for f in found)]
         found += [_filler(mention.name, mention, phrase.token.lemma) for mention in named]
         if not heads and argument.head.i > phrase.token.i and depth:
             below = replace(phrase, token=argument.head)
@@ -449,12 +455,19 @@ def _place(phrase: _Phrase) -> list[Filler]:
         return _capital(phrase)
     if phrase.is_one_of("sites") and (site := _site(phrase)):
         return site
+    if phrase.wanted == "site" and phrase.is_one_of("operation"):
+        return [filler for a in _genitives(phrase) for filler in refer(phrase.discourse, phrase.sentence, a, "site")]
     if phrase.wanted == "site":
         return []
     owners = _owners(phrase)
     if owners and phrase.is_one_of("facilities"):
         return _as_printed(phrase)
     return [] if phrase.plural else owners[:1]
+
+
+def _genitives(phrase: _Phrase) -> list[Token]:
+    arguments = phrase.discourse.grammar.arguments(phrase.sentence, phrase.token)
+    return [a.head for a in arguments if a.rank == TREE and a.function == "gen" and a.head.i > phrase.token.i]
 
 
 def _capital(phrase: _Phrase) -> list[Filler]:

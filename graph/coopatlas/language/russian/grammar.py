@@ -114,6 +114,7 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
             if child.pos == "PROPN" and child.i > word.i:
                 yield from (Argument("appos", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
         yield from _misattached(sentence, word)
+        yield from _next_genitive(sentence, word)
         yield from _before_dash(sentence, word)
 
 
@@ -147,6 +148,21 @@ def _qualified(sentence: Sentence, word: Token) -> Iterator[Argument]:
         noun = _noun_before(sentence, word.i)
         if noun is not None:
             yield Argument(function, noun, TREE, noun.i)
+
+
+def _next_genitive(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield the genitive that goes on right behind a noun, where the tree hangs it on its own attribute."""
+    at = noun.i + 1
+    while (
+        at < len(sentence.tokens) and sentence.tokens[at].pos == "ADJ" and _case(sentence, sentence.tokens[at]) == "gen"
+    ):
+        at += 1
+    if at == noun.i + 1 or at >= len(sentence.tokens):
+        return
+    below = sentence.tokens[at]
+    astray = noun.i < below.head < at and below.pos == "NOUN" and below.case == "Gen"
+    if astray:
+        yield Argument("gen", below, TREE, below.i)
 
 
 def _misattached(sentence: Sentence, noun: Token) -> Iterator[Argument]:

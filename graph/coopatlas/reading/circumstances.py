@@ -1,0 +1,58 @@
+"""Where and when of a fact from what was just told: a meeting during a visit, a document signed at a meeting."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from coopatlas.reading.draft import CONTEXT, Draft, Filler
+
+_REACH = 3
+"""Sentences back to what lends its place and day."""
+_WHERE = frozenset({"territory", "place"})
+
+
+def complete(read: Sequence[Draft], draft: Draft) -> None:
+    """Add the circumstances that a fact shares with what was told right before it."""
+    if draft.kind == "meeting" and "place" not in draft.roles:
+        met = {*draft.values("participant"), *draft.values("party")}
+        visits = (v for v in _before(read, draft, "visit") if met & set(v.values("visitor")))
+        _lend(draft, next(visits, None), "destination")
+    if draft.kind == "agreement" and draft.firmness.phase == "done" and draft.firmness.polarity == "positive":
+        held = (d for d in _before(read, draft, "meeting", "visit") if d.firmness.phase == "done")
+        _lend(draft, next(held, None), "place")
+    if draft.kind == "investment" and "recipient" not in draft.roles:
+        _project(draft, next(_before(read, draft, "venture", "investment"), None))
+
+
+def _before(read: Sequence[Draft], draft: Draft, *kinds: str) -> Iterator[Draft]:
+    """Yield what was told of these kinds in the sentences before, the nearest first."""
+    for other in reversed(read):
+        if other.sentence.index < draft.sentence.index - _REACH:
+            return
+        if other.kind in kinds:
+            yield other
+
+
+def _lend(draft: Draft, other: Draft | None, role: str) -> None:
+    """Give a draft the place of another, where it is a territory, and its day."""
+    if other is None:
+        return
+    places = other.roles.get(role, other.roles.get("destination", []))
+    if not any(f.mention is not None and f.mention.kind in _WHERE for f in places):
+        places = []
+    for own, fillers in (("place", places), ("date", other.roles.get("date", []))):
+        if own not in draft.roles:
+            draft.add(own, (_borrowed(f, other) for f in fillers[:1]))
+
+
+def _project(draft: Draft, other: Draft | None) -> None:
+    """Let money go where the project is that was just told of."""
+    if other is None:
+        return
+    where = other.roles.get("recipient", other.roles.get("location", []))
+    draft.add("recipient", (_borrowed(f, other) for f in where[:1]))
+    if "sector" not in draft.roles:
+        draft.add("sector", (_borrowed(f, other) for f in other.roles.get("sector", [])[:1]))
+
+
+def _borrowed(filler: Filler, other: Draft) -> Filler:
+    return replace(filler, sentence=filler.sentence or other.sentence, source=CONTEXT, reason=other.kind)
