@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import blank
-from coopatlas import claims, gazetteer, iri
+from coopatlas import claims, gazetteer, iri, views
 from coopatlas.errors import JudgementError
 from coopatlas.export import export
 from coopatlas.model import Document, Fact
@@ -20,6 +20,7 @@ from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import Telling, tellings
 from coopatlas.resolve.unions import Decided
 from coopatlas.store import Store
+from drawn import data
 
 ANNA, IVAN, SERIK = "Анна Лунина", "Иван Реутов", "Серик Байжанов"
 AT = "2020-01-01T00:00:00Z"
@@ -262,6 +263,18 @@ def test_the_store_is_the_same_whatever_the_order(history: tuple[list[tuple[Docu
         put(two, pool[order[0]])
         assert export(one, "nq") == export(two, "nq")
         assert count(one) == len(events(every_telling(one), Decided()))
+
+
+def test_the_board_counts_an_event_once_and_dates_it_as_closely_as_it_is_told(tmp_path: Path) -> None:
+    signed = {"party": ("Самара", "Актау"), "type": "memorandum", "status": "signed"}
+    with blank.new(tmp_path / "store") as store:
+        put(store, document("first", ("agreement", {**signed, "date": MADE})))
+        put(store, document("second", ("agreement", signed)))
+        page = views.render(store, "board")
+    (pair,) = data(page, "sheet-data")["pairs"]
+    (mark,) = pair["marks"]
+    assert mark["when"] == MADE
+    assert [data(page, "atlas-data")["claims"][number]["event"] for number in mark["claims"]] == [0, 0]
 
 
 def every_telling(store: Store) -> list[Telling]:

@@ -138,3 +138,6 @@ function cards(claims) {
   }
   return box;
 }
+
+/** How many things claims tell of: several may tell of one event. */
+const thingsTold = (claims) => new Set(claims.map((claim) => claim.event ?? claim)).size;

@@ -42,7 +42,8 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
     sheet = Sheet(store, view, legend, focus)
     stages, parties = _parties(sheet)
     pairs, alone = sheet.paired(parties)
-    kept = sheet.within_limit(_ranked(pairs, stages, records.denied(store)), pairs.__getitem__)
+    told = {claim: event for claim, (event, _) in records.events(store, stages).items()}
+    kept = sheet.within_limit(_ranked(pairs, stages, records.denied(store), told), pairs.__getitem__)
     found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
     numbers = found.numbers()
     drawn = {
@@ -97,19 +98,25 @@ def _lane(view: View, ends: Ends, keys: Iterable[str], stages: Stages, evidence:
     marks: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for key in keys:
         claim = evidence.claims[key]
-        when = dated(claim.when, claim.document.issued, claim.manner)
+        # Two documents may date one event with more or less precision.
+        known = evidence.events[key][1] if key in evidence.events else None
+        when = dated(known or claim.when, claim.document.issued, claim.manner)
         marks[stages[key], claim.manner, when or ""].append(key)
     order = list(view.stages)
     found = sorted(marks.items(), key=lambda mark: (order.index(mark[0][0]), *mark[0][1:]))
     return Lane(ends, tuple(Mark(stage, manner, when or None, tuple(held)) for (stage, manner, when), held in found))
 
 
-def _ranked(pairs: Mapping[Ends, set[str]], stages: Stages, denied: set[str]) -> list[Ends]:
-    """Return first the pairs with the most stages, then those with the most claims."""
+def _ranked(pairs: Mapping[Ends, set[str]], stages: Stages, denied: set[str], told: Mapping[str, str]) -> list[Ends]:
+    """Return first the pairs with the most stages, then those with the most claims, of one event counted once."""
 
     def rank(ends: Ends) -> tuple[int, int, Ends]:
         claims = pairs[ends]
-        return -len({stages[claim] for claim in claims - denied}), -len(claims), ends
+        return (
+            -len({stages[claim] for claim in claims - denied}),
+            -len({told.get(claim, claim) for claim in claims}),
+            ends,
+        )
 
     return sorted(pairs, key=rank)
 

@@ -16,10 +16,14 @@ CLAIM_LIMIT = 4000
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Claims by IRI, and the words for what they claim, who says it, and who is in them but not in the sentence."""
+    """Claims by IRI, and the words for what they claim, who says it, and who is in them but not in the sentence.
+
+    `events` tells of which event a claim tells, and when that was: several claims may tell of one.
+    """
 
     claims: Mapping[str, Claim]
     names: Mapping[str, Words]
+    events: Mapping[str, tuple[str, str | None]]
 
     @property
     def documents(self) -> dict[str, Origin]:
@@ -28,7 +32,7 @@ class Evidence:
 
     def only(self, keys: Collection[str]) -> "Evidence":
         """Return these claims alone."""
-        return Evidence({iri: claim for iri, claim in self.claims.items() if iri in keys}, self.names)
+        return Evidence({iri: claim for iri, claim in self.claims.items() if iri in keys}, self.names, self.events)
 
     def numbers(self) -> dict[str, int]:
         """Return the number of each claim on a page."""
@@ -40,7 +44,8 @@ def gather(store: Source, view: View, keys: set[str]) -> Evidence:
     found = read.claims(store, keys)
     if strange := min(keys - found.keys(), default=None):
         raise ContentError(f"view {view.name}", f"its ?claim holds {strange}, which is no claim", "bind a coop:Claim")
-    return Evidence(found, records.names(store, {iri for claim in found.values() for iri in _named(claim)}))
+    names = records.names(store, {iri for claim in found.values() for iri in _named(claim)})
+    return Evidence(found, names, records.events(store, keys))
 
 
 def _named(claim: Claim) -> list[str]:

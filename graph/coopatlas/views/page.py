@@ -4,6 +4,7 @@ No request leaves the page, and nothing in it runs but the scripts whose hashes 
 """
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -53,6 +54,7 @@ def atlas(view: View, legend: Legend, evidence: Evidence, scope: Mapping[str, An
     numbers = {iri: number for number, iri in enumerate(sorted(documents))}
     texts = {text for claim in claims.values() for text in _texts(claim)}
     sentences = {text: number for number, text in enumerate(sorted(texts))}
+    told = _told(evidence)
     return {
         "name": view.name,
         "title": view.title,
@@ -68,10 +70,18 @@ def atlas(view: View, legend: Legend, evidence: Evidence, scope: Mapping[str, An
             {
                 **_claim(claims[key], evidence.names, sentences),
                 "document": numbers[claims[key].document.iri],
+                **({"event": told[key]} if key in told else {}),
             }
             for key in sorted(claims)
         ],
     }
+
+
+def _told(evidence: Evidence) -> dict[str, int]:
+    """Return the number of its event for each claim that is not alone in telling of it."""
+    counts = Counter(event for event, _ in evidence.events.values())
+    numbers = {iri: number for number, iri in enumerate(sorted(iri for iri, count in counts.items() if count > 1))}
+    return {claim: numbers[event] for claim, (event, _) in evidence.events.items() if event in numbers}
 
 
 def scope(store: Source, focus: Focus) -> dict[str, Any]:

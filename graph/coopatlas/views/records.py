@@ -19,6 +19,13 @@ SELECT ?key ?when ?issued {
   }
 }"""
 
+_EVENTS = """
+SELECT ?key ?event ?when {
+  VALUES ?key { %s }
+  GRAPH graph:events { ?key coop:tells ?event OPTIONAL { ?event coop:occurredDuring ?period } }
+  OPTIONAL { GRAPH graph:asserted { ?period rdfs:label ?when } }
+}"""
+
 _FIGURES = """
 SELECT ?key ?reporter ?flow ?unit ?point ?lower ?lowerInclusive ?upper ?upperInclusive ?approximate ?period ?base
   ?commodity {
@@ -73,6 +80,11 @@ def dates(store: Source, keys: Iterable[str]) -> dict[str, str | None]:
     """Return for each claim the label of its period, else the date of its document; of several the earliest."""
     found = sorted(batches(store, _DATES, keys), key=lambda row: row["when"] or "", reverse=True)
     return {row["key"] or "": row["when"] or row["issued"] for row in found}
+
+
+def events(store: Source, keys: Iterable[str]) -> dict[str, tuple[str, str | None]]:
+    """Return of which event each of these claims tells, and the label of its time; nothing for what tells of none."""
+    return {row["key"] or "": (row["event"] or "", row["when"]) for row in batches(store, _EVENTS, keys)}
 
 
 def denied(store: Source) -> set[str]:

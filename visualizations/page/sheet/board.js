@@ -29,7 +29,7 @@ const markLabel = (mark) =>
   ].join(", ");
 
 function markButton(mark) {
-  const count = claimsOf(mark).length;
+  const count = thingsTold(claimsOf(mark));
   const stated = !atlas.manners[mark.manner].line.length;
   const title = mark.when ? showDate(mark.when) : word("undated");
   return make(
