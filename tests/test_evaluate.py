@@ -74,6 +74,14 @@ def test_two_values_name_the_same(compare: str, one: str | int, other: str | int
     assert same(compare, one, other) is expected
 
 
+def test_what_is_told_beyond_the_guideline_counts_only_where_gold_tells_it() -> None:
+    steel = GREW.with_args({**GREW.args, "commodity": "сталь"})
+    assert total([GREW], [steel])[1] == total([GREW], [GREW])[1]
+    assert not evaluated([GREW], [steel]).comparisons[0].misses()
+    assert total([steel], [GREW])[1] == Score(6, 5, 5)
+    assert total([steel], [steel])[1] == Score(6, 6, 6)
+
+
 def test_codes_alone_make_no_pair() -> None:
     stranger = fact("agreement", SIGNED, party=("Китай",), type="memorandum")
     assert total([DEAL], [stranger])[0] == Score(1, 1, 0)

@@ -234,5 +234,5 @@ def _target(value: EntityRef | str) -> str:
 @cache
 def _head(kind: str, cls: str) -> terms.Words:
     name = terms.words(iri.term("kind", kind))
-    marks = ("инициатива", "initiative") if cls == INITIATIVE and kind != "proposal" else ("", "")
+    marks = ("инициатива", "initiative") if cls == INITIATIVE != kinds()[kind].cls else ("", "")
     return tuple(f"{word} ({mark})" if mark else word for word, mark in zip(name, marks, strict=True))

@@ -77,6 +77,8 @@ class Outcome:
         return {name: self._role(role) for name, role in kinds()[self.kind].roles.items()}
 
     def _role(self, role: Role) -> Score:
+        if role.beyond and not (self.gold and values(self.gold, role.name)):
+            return Score()
         both = matched(self.gold, self.found, role) if self.gold and self.found else 0
         gold, found = (len(values(fact, role.name)) if fact else 0 for fact in (self.gold, self.found))
         return Score(gold, found, both)

@@ -70,7 +70,8 @@ class Role:
     the ontology, under `post/` where it is one of the post that the item is about. `compare` is how a scorer compares
     two values: `name`, `person`, `text`, `code`, `unit`, `number`. `merge` says what the role is for telling that two
     facts are one: `identity` (equal where both have it), `overlap` (one list holds the other), `covers` (the same, and
-    places of two facts are never added up). `note` is for a reader who writes facts down.
+    places of two facts are never added up). A role `beyond` the annotation guideline is scored only where gold facts
+    fill it. `note` is for a reader who writes facts down.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Role:
     many: bool = False
     compare: str = "name"
     merge: str = ""
+    beyond: bool = False
     note: str = ""
 
     @property

@@ -17,8 +17,10 @@ _TOLERANCE = 0.005
 
 
 def countable(fact: Fact) -> bool:
-    """Whether a fact counts: one without what its kind requires, such as a growth without a figure, does not."""
-    return not kinds()[fact.kind].lacking(fact.args)
+    """Whether a fact counts: a change without the figure that its kind requires does not."""
+    roles = kinds()[fact.kind].roles
+    needed = {role for choice in kinds()[fact.kind].required for role in choice if roles[role].type == "percent"}
+    return needed <= fact.args.keys()
 
 
 def values(fact: Fact, role: str) -> tuple[Scalar, ...]:
@@ -52,7 +54,7 @@ def pairs(gold: Sequence[Fact], found: Sequence[Fact]) -> list[tuple[int, int]]:
             agreeing = {role.name: matched(one, other, role) for role in roles.values()}
             telling = sum(count for role, count in agreeing.items() if not roles[role].weak)
             if telling:
-                size = sum(len(values(other, role)) for role in roles)
+                size = sum(len(values(other, role.name)) for role in roles.values() if not role.beyond)
                 options.append(((-telling, -sum(agreeing.values()), size), i, j))
     chosen: dict[int, int] = {}
     for _, i, j in sorted(options):
