@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from coopatlas.language.grammar import Grammar
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.flows.passage import Goods, Passage
+from coopatlas.reading.lexicon import lists
 from coopatlas.reading.wording import lexicon
 
 _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
 _HEADS = frozenset({"NOUN", "PROPN", "X"})
 _LONGEST = 6
+_NO_GOODS = ("no_goods", "offices", "groups", "bodies", "descriptions", "guests", "sides", "regions", "countries")
 
 
 @dataclass(slots=True)
@@ -26,7 +28,9 @@ class PhraseGoods:
     def of(cls, grammar: Grammar) -> "PhraseGoods":
         """Return the reader of a language."""
         words = lexicon(grammar.lang, "flows")["goods"]
-        return cls(grammar.lang, grammar.dictionary_form, frozenset(words["none"]), frozenset(words["leads"]))
+        others = lists(grammar.lang, "references", _NO_GOODS).values()
+        none = frozenset(words["none"]).union(*others)
+        return cls(grammar.lang, grammar.dictionary_form, none, frozenset(words["leads"]))
 
     def __call__(self, passage: Passage, start: int, end: int, where: str) -> list[Goods]:
         """Return the goods between two places of a passage."""
