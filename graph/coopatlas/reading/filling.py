@@ -123,7 +123,7 @@ class Filling:
         return [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
 
     def _many(self, role: str) -> bool:
-        return (self.draft.kind, role) in LIST_ROLES or role == self.frame.each
+        return (self.draft.kind, role) in LIST_ROLES or role in self.frame.each.split()
 
     def _role(self, role: str, slots: Sequence[Slot], arguments: Sequence[Argument], *, of_noun: bool) -> None:
         """Fill a role from arguments of one rank: one value, or of a list all members of all slots that fit."""
@@ -143,7 +143,7 @@ class Filling:
             if group is not None and not self._many(role) and argument.group != group:
                 continue
             nearer = self.ranks.get((role, slot.function), argument.rank)
-            if nearer < argument.rank and (slot.function in _BARE or role == self.frame.each):
+            if nearer < argument.rank and (slot.function in _BARE or role in self.frame.each.split()):
                 continue
             if fillers := self._of_type(slot, argument):
                 group = argument.group

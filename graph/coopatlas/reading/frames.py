@@ -305,19 +305,25 @@ def _company(discourse: Discourse, draft: Draft, role: str, frame: Frame) -> Non
 
 
 def _each(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
-    """Yield a draft for each filler of the role that its frame parts by, or for each two of it."""
+    """Yield a draft for each filler of the roles that its frame parts by, or for each two of a list of sides."""
     frame = next(f for f in known.frames if f.rule == draft.rule)
+    found = [draft]
+    for role in frame.each.split():
+        found = [replace(d, roles={**d.roles, role: [f]}) for d in found for f in _told(d.roles.get(role, []))] or found
     plural = draft.trigger.feats.get("Number") == "Plur"
-    role = frame.each or frame.pairs or (frame.each_other if plural else "")
+    role = frame.pairs or (frame.each_other if plural else "")
     fillers = draft.roles.get(role, [])
-    fillers = [f for f in fillers if f.source != CONTEXT] or fillers if frame.each else fillers
-    if role:
-        draft.roles[role] = fillers
-    if len(fillers) < (2 if frame.each else 3):
-        yield draft
-        return
-    for part in [[filler] for filler in fillers] if frame.each else _couples(draft.sentence, fillers):
-        yield replace(draft, roles={**draft.roles, role: part})
+    if len(fillers) > _COUPLE:
+        found = [replace(draft, roles={**draft.roles, role: part}) for part in _couples(draft.sentence, fillers)]
+    yield from found
+
+
+_COUPLE = 2
+
+
+def _told(fillers: Sequence[Filler]) -> Sequence[Filler]:
+    """Return the fillers that the clause names, else those that the text must tell."""
+    return [filler for filler in fillers if filler.source != CONTEXT] or fillers
 
 
 def _couples(sentence: Sentence, fillers: Sequence[Filler]) -> list[list[Filler]]:

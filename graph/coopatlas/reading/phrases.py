@@ -1,5 +1,7 @@
 """Noun phrases in dictionary form as fillers: goods, topics, subjects. Words are data: `references.toml`."""
 
+from dataclasses import replace
+
 from coopatlas.language.grammar import TREE
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading import lexicon
@@ -102,8 +104,20 @@ def product(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fille
     if head.lemma in making:
         arguments = discourse.grammar.arguments(sentence, head)
         inner = [a.head for a in arguments if a.rank == TREE and a.function == "gen" and a.head.i > head.i]
-        return [filler for below in inner[:1] for filler in named(discourse, sentence, below, "topic")]
-    return named(discourse, sentence, head, "topic")
+        return [filler for below in inner[:1] for filler in _unlocated(discourse, sentence, below)]
+    return _unlocated(discourse, sentence, head)
+
+
+def _unlocated(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
+    """Return a topic without the place behind it: «сборка тракторов | в Омске»."""
+    found = named(discourse, sentence, head, "topic")
+    starts = {m.first for m in sentence.mentions if m.kind in _LOCATIONS and m.form == "name"}
+    for filler in found:
+        for token in sentence.tokens[head.i + 1 : filler.last]:
+            if token.lemma in _WHERE and token.i + 1 in starts:
+                name = discourse.grammar.dictionary_form(sentence, filler.first, token.i - 1)
+                return [replace(filler, value=name, last=token.i - 1)]
+    return found
 
 
 _LOCATIONS = frozenset({"territory", "place", "port", "organization"})

@@ -107,6 +107,8 @@ def _mention(lang: str, sentence: Sentence, token: Token, wanted: str, word: Tok
     """Return the mention that covers a token, the longest that fits the type; else the name right behind a noun."""
     kinds = _FITS[wanted] | ({"person"} if wanted in _SIDES else frozenset())
     covering = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind in kinds]
+    groups = lexicon.lists(lang, "references", ("delegations",))["delegations"]
+    covering = [m for m in covering if m.kind != "organization" or sentence.tokens[m.head].lemma not in groups]
     if not covering and token.pos == "NOUN" and sentence.mention_at(token) is None:
         land = token.lemma in lexicon.lists(lang, "references", ("lands",))["lands"]
         behind = (m for m in sentence.mentions if m.first == token.i + 1 and m.kind in kinds)
@@ -310,6 +312,11 @@ def _chaired(phrase: _Phrase) -> list[Filler]:
     reach = max((t.i for t in phrase.sentence.subtree(phrase.token)), default=phrase.token.i)
     people = [m for m in phrase.sentence.mentions if m.kind == "person" and phrase.token.i < m.first <= reach + 1]
     return [filler for m in people for filler in _of_mention(phrase.discourse, phrase.sentence, m, "person")]
+
+
+def _people_of(phrase: _Phrase) -> list[Person]:
+    """Return who holds the office of a phrase, as far as the text names him."""
+    return [*_named_behind(phrase), *_remembered(phrase)]
 
 
 def _listed(phrase: _Phrase) -> list[Filler]:

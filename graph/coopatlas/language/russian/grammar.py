@@ -98,13 +98,14 @@ def governing(sentence: Sentence, word: Token) -> Sequence[Token]:
 def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
     """Yield what hangs on a word in the tree, lists member by member."""
     passive = is_passive(word)
+    mistaken = _second_subject(sentence, word)
     for child in sentence.children(
         word, "nsubj", "obj", "iobj", "obl", "nmod", "amod", "appos", "xcomp", "csubj", "acl", "advcl"
     ):
         if child.feats.get("VerbForm") == "Inf":
             yield from (Argument("inf", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
             continue
-        function = _function(sentence, word, child, passive=passive)
+        function = "obj" if child.i == mistaken else _function(sentence, word, child, passive=passive)
         for member in clauses.conjuncts(sentence, child):
             if member.pos in _NOMINAL:
                 yield Argument(function, member, TREE, child.i)
@@ -163,6 +164,21 @@ def _next_genitive(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     astray = noun.i < below.head < at and below.pos == "NOUN" and below.case == "Gen"
     if astray:
         yield Argument("gen", below, TREE, below.i)
+
+
+def _second_subject(sentence: Sentence, verb: Token) -> int:
+    """Return the position of the object that the parser took for another subject of a verb: «Тюмень посетил посол»."""
+    both = sentence.children(verb, "nsubj")
+    if len(both) < 2 or verb.pos != "VERB" or is_passive(verb):
+        return -1
+    agreeing = [s for s in both if _agrees(s, verb)]
+    subject = agreeing[0] if len(agreeing) == 1 else both[0]
+    return next(s.i for s in both if s.i != subject.i)
+
+
+def _agrees(subject: Token, verb: Token) -> bool:
+    shared = [name for name in ("Gender", "Number") if name in subject.feats and name in verb.feats]
+    return all(subject.feats[name] == verb.feats[name] for name in shared)
 
 
 def _misattached(sentence: Sentence, noun: Token) -> Iterator[Argument]:
@@ -251,6 +267,9 @@ def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
         if above.pos in {"NOUN", "PROPN"} and below.rel in {"acl", "nmod"} and not subjects:
             below = above
             continue
+        if below.rel == "xcomp":
+            given = (c for c in sentence.children(above, "obl", "iobj") if _case(sentence, c) == "dat")
+            yield from (Argument("dat", c, CLAUSE, c.i) for c in given if not preposition(sentence, c))
         for subject in subjects:
             yield from _lent(sentence, subject, TREE if below.rel in {"conj", "xcomp"} else CLAUSE)
         if subjects:

@@ -163,7 +163,7 @@ def _site(words: Words, passage: Passage, sides: Sequence[Side], flow: Flow) -> 
     return next((s for s in sides if s.kind == "port"), None)
 
 
-def _gone_on(  # noqa: PLR0913, PLR0917  the state of one sentence
+def _gone_on(
     words: Words,
     ledger: Ledger,
     passage: Passage,
@@ -193,7 +193,7 @@ def _gone_on(  # noqa: PLR0913, PLR0917  the state of one sentence
     return Cell(figure, Flow(ledger.flow, 0, 0), ledger.flow, pair, *span, named=False)
 
 
-def _throughput(  # noqa: PLR0913, PLR0917  the state of one sentence
+def _throughput(
     words: Words,
     ledger: Ledger,
     passage: Passage,

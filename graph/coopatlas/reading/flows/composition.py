@@ -139,9 +139,7 @@ def _period(ledger: Ledger, passage: Passage, clause: tuple[int, int], kind: str
     return ledger.period if kind == "composed" and near else None
 
 
-def _fact(  # noqa: PLR0913, PLR0917  the parts of one fact
-    passage: Passage, flow: str, pair: Pair, group: Goods, period: str | None, rule: str, trust: float
-) -> Fact:
+def _fact(passage: Passage, flow: str, pair: Pair, group: Goods, period: str | None, rule: str, trust: float) -> Fact:
     reporter = pair.reporter.name if pair.reporter is not None else None
     partner = pair.partner.name if pair.partner is not None and pair.partner.name != reporter else None
     token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > group.start), None)

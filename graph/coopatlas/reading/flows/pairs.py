@@ -77,7 +77,7 @@ def _gap(text: str, side: Side, flow: Flow) -> str:
     return text[side.end : flow.start] if side.end <= flow.start else text[flow.end : side.start]
 
 
-def _turned(  # noqa: PLR0913, PLR0917  the sides of one flow
+def _turned(
     ledger: Ledger,
     flow: Flow,
     kind: str,

@@ -85,7 +85,7 @@ def _remember(ledger: Ledger, passage: Passage, cell: Cell, period: str | None) 
         ledger.currency = cell.figure.figure.unit
 
 
-def _fact(  # noqa: PLR0913, PLR0917  the parts of one fact
+def _fact(
     known: Words,
     ledger: Ledger,
     passage: Passage,
@@ -112,7 +112,7 @@ def _fact(  # noqa: PLR0913, PLR0917  the parts of one fact
     return _made("trade", known, passage, cell, roles, decide)
 
 
-def _made(  # noqa: PLR0913, PLR0917  the parts of one fact
+def _made(
     kind: str,
     known: Words,
     passage: Passage,
