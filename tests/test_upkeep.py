@@ -133,6 +133,18 @@ def test_a_file_that_did_not_change_is_not_opened(
     assert store.count() == 1
 
 
+@pytest.mark.usefixtures("quick")
+def test_a_broken_file_is_told_of_once_and_again_when_it_changed(tmp_path: Path, store: Store) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF-1.4 no")
+    assert run(store, file, only_changed=True) == {"a.pdf": "failed"}
+    assert run(store, file, only_changed=True) == {}
+    file.write_bytes(b"%PDF-1.4 no more")
+    assert run(store, file, only_changed=True) == {"a.pdf": "failed"}
+    file.write_text(STORY.format(3), "utf-8")
+    assert run(store, file, only_changed=True) == {"a.pdf": "read"}
+
+
 class Feed:
     """A server of one feed, which forgets its items as feeds do."""
 

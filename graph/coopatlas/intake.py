@@ -14,6 +14,7 @@ from coopatlas.model import Document
 from coopatlas.store import Store
 
 Outcome = Literal["read", "unchanged", "repeated", "moved", "left out", "failed", "gone", "forgotten"]
+_FAULTY = "!"
 Tell = Callable[[Outcome, str, str], None]
 """Told of each document or file that is not read: what became of it, its name, and why."""
 
@@ -77,7 +78,12 @@ class Intake:
 
     def _opened(self, place: Place, names: set[str]) -> Iterator[Document]:
         location, state = place.location, place.state
-        if location and state and self.upkeep.only_changed and self.states.get(location) == state:
+        if (
+            location
+            and state
+            and self.upkeep.only_changed
+            and self.states.get(location) in (state, f"{_FAULTY}{state}")
+        ):
             self.kept.add(location)
             self.skipped += 1
             return
@@ -91,8 +97,9 @@ class Intake:
                 yield found
         if location and not sound:
             self.kept.add(location)
-        elif location and (noted := state or states.get(location)):
-            self.fresh[location] = f"{self._mark()} {noted}"
+        if location and (noted := state or (sound and states.get(location))):
+            # A broken file is told of once, and again when it changed.
+            self.fresh[location] = f"{self._mark()} {'' if sound else _FAULTY}{noted}"
 
     def _tell_fault(self, error: DocumentError) -> None:
         self.tell("left out" if isinstance(error, LeftOutError) else "failed", error.where, str(error))

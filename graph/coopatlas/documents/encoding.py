@@ -39,6 +39,8 @@ def _text(where: str, data: bytes, charset: str | None) -> tuple[str, tuple[str,
             return _strictly(where, data[len(mark) :], encoding), ()
     if b"\0" in data:
         return _wide(where, data), ()
+    if data.isascii():
+        return data.decode("ascii"), ()
     declared = charset or _declared(data)
     try:
         text = data.decode("utf-8")
@@ -47,7 +49,7 @@ def _text(where: str, data: bytes, charset: str | None) -> tuple[str, tuple[str,
     twice = _once_less(text)
     if twice is not None:
         return twice, ("saved twice over as UTF-8, which was undone",)
-    return text, _contradicted(declared, "utf-8") if not data.isascii() else ()
+    return text, _contradicted(declared, "utf-8")
 
 
 def _declared(data: bytes) -> str | None:
@@ -128,8 +130,9 @@ def _score(text: str) -> float:
 def _once_less(text: str) -> str | None:
     """Return the text that was saved as UTF-8, read in another encoding and saved again; None for any other."""
     sample = text[:_SAMPLE]
+    odd = len(sample) - len(sample.encode("ascii", "ignore"))
     for encoding, lead in (("cp1252", "ÐÑÒÓ"), ("latin-1", "ÐÑÒÓ"), ("cp1251", "РСТУ")):
-        if sum(sample.count(sign) for sign in lead) * 3 < sum(sign >= "\x80" for sign in sample):
+        if sum(map(sample.count, lead)) * 3 < odd:
             continue
         try:
             undone = b"".join(_byte(sign, encoding) for sign in text).decode("utf-8")

@@ -28,7 +28,7 @@ def read(content: Content) -> Iterator[Draft]:
         title = (reader.metadata or {}).get("/Title")
     text = "\n".join(line for page in _without_heads(pages) for line in page)
     if not text.strip():
-        problem = f"scanned: its {len(pages)} page{'s' * (len(pages) != 1)} hold pictures and no text"
+        problem = f"scanned: {len(pages)} page{'s' * (len(pages) != 1)} of pictures without text"
         raise DocumentError(content.where, problem, "recognise its text first, for one with ocrmypdf")
     yield Draft(text, title=_title(title), published=_day(text) or dates.in_name(content.name))
 

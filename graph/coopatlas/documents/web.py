@@ -97,18 +97,18 @@ def _allowed(address: str, limits: Limits, until: float) -> None:
     parts = urlsplit(address)
     host = f"{parts.scheme}://{parts.netloc}"
     if host not in visits().robots:
-        visits().robots[host] = _robots(host, limits, until)
+        visits().robots[host] = _robots(address, host, limits, until)
     if not visits().robots[host].can_fetch(AGENT, address):
         raise DocumentError(address, "the host's robots.txt asks programs to stay away", "save the page by hand")
 
 
-def _robots(host: str, limits: Limits, until: float) -> RobotFileParser:
+def _robots(address: str, host: str, limits: Limits, until: float) -> RobotFileParser:
     rules = RobotFileParser()
     try:
         found = _asked(f"{host}/robots.txt", "", limits, until)
         text = found.data.decode("utf-8", "replace") if isinstance(found, Answer) else ""
-    except _RefusedError:
-        raise
+    except _RefusedError as error:
+        raise _RefusedError(address, error.problem, error.remedy) from None
     except DocumentError:
         text = ""
     rules.parse(text.splitlines())

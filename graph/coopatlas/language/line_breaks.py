@@ -13,10 +13,9 @@ from itertools import pairwise
 from coopatlas.language import page_lexicon
 from coopatlas.language.edits import Edit
 
-_OPEN = re.compile(
-    r"[^.!?…:;\s][ \t]*\n[ \t]*(?=[^\W\d_])(?![A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])|[-‐,][ \t]*\n|(?<=\s)\w{1,8}\.?[ \t]*\n[ \t]*(?=\S)"
-)
-"""What only a text with a line that may go on in the next one holds."""
+_BREAK = re.compile(r"\n[ \t]*(\S)")
+_CUT = re.compile(r"(?:[-‐,]|\s\w{1,8}|\s[^\W\d_]{1,5}\.)\Z")
+"""How a line ends that may go on in a line with a capital letter."""
 _HYPHEN = re.compile(r"(?P<left>[^\W\d_]+)[-‐\u00ad]$")
 _HYPHENATED = re.compile(r"[^\W\d_][-‐\u00ad][ \t]*\n")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
@@ -24,6 +23,8 @@ _ENDED = re.compile(r"[.!?…:;][\"»”)\]]*$")
 _ITEM = re.compile(r"(?:[-–—*•▪●+]|\d{1,2}[.)]|[a-zа-я][).])\s|[|#>]")
 """How an item of a list, a row, or a line with the place of a letter («г. Барнаул») begins."""
 _FIRST = re.compile(r"[\s\"«“„(]*(\S+)")
+_TAIL = 40
+"""Code points at the end of a line that are looked at."""
 _SHORTEST = 25
 """Code points of a line that is broken although its width tells nothing; shorter ones are headings, cells, verses."""
 _WIDEST = 130
@@ -41,7 +42,7 @@ class _Line:
 
 def edits(text: str) -> Iterator[Edit]:
     """Yield what joins broken lines and broken words of a text, in order."""
-    if not _OPEN.search(text):
+    if not _may_be_broken(text):
         return
     blocks = list(_blocks(text))
     written = Counter(_COMPOUND.findall(text)) if _HYPHENATED.search(text) else Counter()
@@ -51,6 +52,14 @@ def edits(text: str) -> Iterator[Edit]:
         for line, following in pairwise(block):
             if _continues(line, following, width, wrapped):
                 yield _joined(written, line, following)
+
+
+def _may_be_broken(text: str) -> bool:
+    """Whether any line may go on in the next one: a quick look, for most texts have none."""
+    return any(
+        match[1].islower() or _CUT.search(text[max(0, match.start() - _TAIL) : match.start()].rstrip())
+        for match in _BREAK.finditer(text)
+    )
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
@@ -83,15 +92,20 @@ def _is_wrapped(blocks: Sequence[list[_Line]]) -> bool:
             breaks += 1
             plain += within
             filled += within and full
-            unfilled += not full and not _ENDED.search(line.text)
+            unfilled += not full and not _ends(line)
     if plain >= 2 and filled * 4 >= plain * 3 and plain * 5 >= breaks:
         return True
     return plain > 0 and not unfilled
 
 
+def _ends(line: _Line) -> bool:
+    """Whether a sentence, an item or an introduction ends with a line."""
+    return _ENDED.search(line.text[-_TAIL:]) is not None
+
+
 def _within(line: _Line, following: _Line) -> bool:
     """Whether a break stands in a sentence for sure: no end before it, a small letter after it."""
-    return not _ENDED.search(line.text) and following.text[0].islower() and not _ITEM.match(following.text)
+    return not _ends(line) and following.text[0].islower() and not _ITEM.match(following.text)
 
 
 def _fills(line: _Line, following: _Line, width: int) -> bool:
@@ -100,13 +114,13 @@ def _fills(line: _Line, following: _Line, width: int) -> bool:
 
 
 def _continues(line: _Line, following: _Line, width: int, wrapped: bool) -> bool:
-    if _ITEM.match(following.text) and not (wrapped and following.text[0] in "—–-" and not _ENDED.search(line.text)):
+    if _ITEM.match(following.text) and not (wrapped and following.text[0] in "—–-" and not _ends(line)):
         return False
     if wrapped and width <= _WIDEST and len(line.text) >= _SHORTEST and _fills(line, following, width):
         return True
-    if _HYPHEN.search(line.text):
+    if _HYPHEN.search(line.text[-_TAIL:]):
         return following.text[0].isalpha()
-    if _ENDED.search(line.text) and not _cannot_end(line):
+    if _ends(line) and not _cannot_end(line):
         return False
     if following.text[0].islower():
         return len(line.text) >= _SHORTEST or _fills(line, following, width)
@@ -121,7 +135,7 @@ def _cannot_end(line: _Line) -> bool:
 
 
 def _joined(written: Counter[str], line: _Line, following: _Line) -> Edit:
-    match = _HYPHEN.search(line.text)
+    match = _HYPHEN.search(line.text[-_TAIL:])
     if match is None:
         return Edit(line.end, following.start, " ")
     right = re.match(r"[^\W\d_]+", following.text)
