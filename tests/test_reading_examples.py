@@ -1,4 +1,4 @@
-"""The worked examples beside the readers: each sentence gives exactly the records that its file expects."""
+"""The worked examples of readers and lexicon: each sentence gives exactly the records that its file expects."""
 
 import tomllib
 from collections.abc import Iterator
@@ -7,18 +7,29 @@ from typing import Any
 
 import pytest
 
-from coopatlas import reading
+from coopatlas import content, reading
 from coopatlas.model import LIST_ROLES, Document, Fact
 
-_FILES = sorted(Path(reading.__file__).parent.glob("*/examples.toml"))
+_READERS = sorted(Path(reading.__file__).parent.glob("*/examples.toml"))
+_LEXICON = sorted(Path(str(content.ontology())).glob("lexicon/*/examples/*.toml"))
 _LANGUAGES = {"russian": "ru", "english": "en", "kazakh": "kk"}
+_FILES = {
+    file: _LANGUAGES.get(file.parent.name, file.parent.parent.name)
+    for file in (*_READERS, *_LEXICON)
+    if "example" in tomllib.loads(file.read_text("utf-8"))
+}
+"""The files with examples of facts, and their language."""
 _OWN = ("kind", "modality", "polarity", "speaker")
 
 
 def _examples() -> Iterator[Any]:
-    for file in _FILES:
+    for file, lang in _FILES.items():
         for number, example in enumerate(tomllib.loads(file.read_text("utf-8"))["example"], 1):
-            yield pytest.param(_LANGUAGES[file.parent.name], example, id=f"{file.parent.name}-{number}")
+            yield pytest.param(lang, example, id=f"{_name(file)}-{number}")
+
+
+def _name(file: Path) -> str:
+    return file.parent.name if file.name == "examples.toml" else f"{file.parent.parent.name}-{file.stem}"
 
 
 def _expected(record: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +63,7 @@ def test_example(lang: str, example: dict[str, Any]) -> None:
         assert len(facts) == len(example["expect"]), facts
 
 
-@pytest.mark.parametrize("file", _FILES, ids=lambda file: file.parent.name)
+@pytest.mark.parametrize("file", _FILES, ids=_name)
 def test_examples_have_near_misses(file: Path) -> None:
     examples = tomllib.loads(file.read_text("utf-8"))["example"]
     assert any(not example["expect"] for example in examples)
