@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coopatlas.model import Fact
 from coopatlas.reading.flows import firmness, pairs
@@ -24,7 +24,7 @@ def read(
 ) -> Iterator[Fact]:
     """Yield the goods of the figures of a sentence, and of its lists."""
     seen: set[tuple[str, str, str]] = set()
-    for fact in (*_counted(passage, told), *_listed(words, ledger, passage, told, decide)):
+    for fact in (*_counted(ledger, passage, told), *_listed(words, ledger, passage, told, decide)):
         if fact.anchor is not None and any(
             s.start <= fact.anchor - passage.sentence.start < s.end for s in passage.sides
         ):
@@ -35,7 +35,36 @@ def read(
             yield fact
 
 
-def _counted(passage: Passage, told: Sequence[tuple[Cell, str | None]]) -> Iterator[Fact]:
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A flow whose goods are listed between two places, or `instead` elsewhere where there are none."""
+
+    flow: Flow
+    start: int
+    end: int
+    kind: str
+    where: str = "list"
+    instead: tuple[int, int] | None = None
+    strict: bool = False
+
+
+_LIST, _COUNTED_GOODS = "list", "of"
+_BESIDE = 40
+_CARRY = 2
+"""Sentences over which a list goes on about the flow told of before."""
+
+
+def _goods(passage: Passage, listing: _Listing) -> list[Goods]:
+    goods = passage.goods(passage, listing.start, listing.end, listing.where)
+    if listing.strict and goods and passage.text[listing.start : goods[0].start].strip(" «") and listing.where == _LIST:
+        between = passage.text[listing.start : goods[0].start]
+        goods = goods if len(between) <= _BESIDE else []
+    if not goods and listing.instead is not None:
+        goods = passage.goods(passage, *listing.instead, _LIST)
+    return goods
+
+
+def _counted(ledger: Ledger, passage: Passage, told: Sequence[tuple[Cell, str | None]]) -> Iterator[Fact]:
     """Yield what a figure counts («34 тыс. тонн муки») and what its flow is of («экспорт муки вырос»)."""
     for cell, period in told:
         goods: list[Goods] = []
@@ -45,6 +74,10 @@ def _counted(passage: Passage, told: Sequence[tuple[Cell, str | None]]) -> Itera
             goods = passage.goods(passage, cell.flow.end, cell.figure.opening, "of")
         if not goods and cell.flow.end:
             goods = passage.goods(passage, 0, cell.flow.start, "before")
+        if not goods and cell.figure.kind == "amount" and ledger.goods and passage.sentence.index - ledger.weighed <= 1:
+            goods = [Goods(ledger.goods, cell.figure.start, cell.figure.end)]
+        if len(goods) == 1 and cell.figure.kind == "amount":
+            ledger.goods, ledger.weighed = goods[0].name, passage.sentence.index
         for group in goods:
             yield _fact(passage, cell.kind, cell.pair, group, period, "counted", _COUNTED)
 
@@ -55,13 +88,14 @@ def _listed(
     """Yield what a verb or phrase of composing lists: «закупает трактора и сыры», «основу экспорта составляют …»."""
     before: tuple[Flow, Pair] | None = None
     figured = [(c.left, c.figure.end) for c, _ in told]
-    for flow, start, end, kind in sorted(_lists(words, passage), key=lambda item: item[0].start):
+    for listing in sorted(_lists(words, ledger, passage), key=lambda item: item.flow.start):
+        flow, kind = listing.flow, listing.kind
         if any(a <= flow.start < b for a, b in figured) and kind == "verb":
             continue
         clause = passage.clause(flow.start)
         if kind == "verb" and words.found("supply", passage.text, *clause):
             continue
-        goods = passage.goods(passage, start, end, "list")
+        goods = _goods(passage, listing)
         if not goods:
             continue
         held = firmness.of_figure(words, passage, flow.start, flow.end, decide)
@@ -73,7 +107,12 @@ def _listed(
             s.kind == "organization" and s.role == "subject" and clause[0] <= s.start < clause[1] for s in passage.sides
         ):
             continue
-        if flow.kind == _BACK:
+        cell = next((c for c, _ in reversed(told) if c.figure.end <= listing.start), None) if kind == "mostly" else None
+        if cell is not None:
+            flow_kind, pair = cell.kind, cell.pair
+        elif flow.end == 0 and ledger.pair is not None:
+            flow_kind, pair = flow.kind, ledger.pair
+        elif flow.kind == _BACK:
             if before is None:
                 continue
             flow_kind, pair = _OTHER.get(before[0].kind, "import"), before[1]
@@ -108,26 +147,56 @@ def _own(passage: Passage, sides: Sequence[Side], before: Flow, flow: Flow) -> l
     return [s for s in sides if s.start >= (joints[-1] if joints else flow.start)]
 
 
-def _lists(words: Words, passage: Passage) -> Iterator[tuple[Flow, int, int, str]]:
+def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]:
     """Yield the flows of a sentence whose goods are listed: where to look for the list, and what tells of it."""
     text = passage.text
-    for match in words.composing.finditer(text):
-        flow = next((f for f in passage.flows if match.start() <= f.start < match.end()), None)
-        flow = flow or next((f for f in reversed(passage.flows) if f.start < match.start()), None)
-        if flow is None:
-            continue
-        yield flow, match.end(), len(text), "composed"
+    composed = [(m, m.end(), len(text), _LIST) for m in words.composing.finditer(text)]
+    composed += [(m, _clause_before(passage, m.start()), m.start(), _LIST) for m in words.composed.finditer(text)]
+    for match, start, end, where in composed:
+        flow = _flow_around(ledger, passage, match.start(), match.end())
+        if flow is not None:
+            yield _Listing(flow, start, end, "composed", where)
+    for match in words.mostly.finditer(text):
+        flow = _flow_around(ledger, passage, match.start(), match.start())
+        if flow is not None and not composed:
+            where = _COUNTED_GOODS if words.in_genitive.search(match.group()) else _LIST
+            yield _Listing(flow, match.end(), len(text), "mostly", where, strict=True)
     for match in words.back.finditer(text):
-        following = passage.clause(match.start())[1]
-        yield Flow(_BACK, match.start(), match.end()), match.end(), following, "verb"
+        yield _Listing(Flow(_BACK, match.start(), match.end()), match.end(), passage.clause(match.start())[1], "verb")
+    if not composed:
+        yield from _of_verbs(passage)
+
+
+def _of_verbs(passage: Passage) -> Iterator[_Listing]:
     for flow in passage.flows:
-        if flow.verb and not words.composing.search(text):
-            clause = passage.clause(flow.start)
-            if passage.lang == "kk":
-                yield flow, clause[0], flow.start, "verb"
-            else:
-                following = next((f.start for f in passage.flows if f.start > flow.end), len(text))
-                yield flow, flow.end, min(clause[1], following), "verb"
+        if not flow.verb:
+            continue
+        clause = passage.clause(flow.start)
+        behind = min(clause[1], next((f.start for f in passage.flows if f.start > flow.end), len(passage.text)))
+        if passage.lang == "kk":
+            yield _Listing(flow, clause[0], flow.start, "verb")
+        else:
+            yield _Listing(flow, flow.end, behind, "verb", instead=(clause[0], flow.start))
+
+
+def _clause_before(passage: Passage, place: int) -> int:
+    start = passage.clause(place)[0]
+    marks = [m.end() for m in _STOP.finditer(passage.text, start, place)]
+    return marks[-1] if marks else start
+
+
+_STOP = re.compile(r"[;:(]\s|\bwith\s")
+
+
+def _flow_around(ledger: Ledger, passage: Passage, start: int, end: int) -> Flow | None:
+    """Return the flow within what tells of a list, else named last before it, right behind it, or told of before."""
+    inside = next((f for f in passage.flows if start <= f.start < end), None)
+    before = next((f for f in reversed(passage.flows) if f.start < start), None)
+    behind = next((f for f in passage.flows if end <= f.start < end + _BESIDE), None)
+    found = inside or behind or before
+    if found is None and ledger.flow and passage.sentence.index - ledger.told <= _CARRY:
+        return Flow(ledger.flow, 0, 0)
+    return found
 
 
 def _period(ledger: Ledger, passage: Passage, clause: tuple[int, int], kind: str) -> str | None:

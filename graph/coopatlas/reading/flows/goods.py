@@ -11,6 +11,7 @@ from coopatlas.reading.wording import lexicon
 
 _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
 _HEADS = frozenset({"NOUN", "PROPN", "X"})
+_MEASURES = frozenset({"volume", "value", "worth"})
 _LONGEST = 6
 _NO_GOODS = ("no_goods", "offices", "groups", "bodies", "descriptions", "guests", "sides", "regions", "countries")
 
@@ -48,9 +49,11 @@ class PhraseGoods:
         """Return what stands right behind a unit or a flow: "tonnes of wheat", «тонна астық»."""
         at = 0
         if self.lang == "en":
-            if inside[0].lemma not in {"of", "in"}:
+            while at < len(inside) - 1 and inside[at].lemma in _MEASURES:
+                at += 1
+            if inside[at].lemma not in {"of", "in"}:
                 return []
-            at = 1
+            at += 1
         return list(self._listed(passage, inside, at, strict=True))
 
     def _before(self, passage: Passage, inside: list[Token]) -> list[Goods]:

@@ -33,6 +33,7 @@ class Ledger:
     dated: int = -99
     currency: str = ""
     goods: str | None = None
+    weighed: int = -99
     told: int = -99
     site: Side | None = None
     order: dict[frozenset[str], str] = field(default_factory=dict)

@@ -75,7 +75,12 @@ class Words:
         self.joints = frozenset(words["connectors"]["list"])
         self.clause = re.compile("|".join(re.escape(mark) for mark in words["connectors"]["clause"]))
         self.ranks: dict[str, Any] = words.get("ranks", {})
-        self.composing = re.compile("|".join(words["composing"]["patterns"]), re.IGNORECASE)
+        composing = words["composing"]
+        self.composing, self.composed, self.mostly = (
+            re.compile("|".join(f"(?:{text})" for text in composing[name]), re.IGNORECASE)
+            for name in ("patterns", "before", "mostly")
+        )
+        self.in_genitive = re.compile(composing["supply_gen"], re.IGNORECASE)
 
     def attributions(self, text: str) -> list[tuple[int, int]]:
         """Return the stretches that tell who says it: «по данным …,», «…, сообщил …», «… айтуынша,»."""
