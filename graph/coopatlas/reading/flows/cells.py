@@ -33,6 +33,8 @@ class Cell:
     left: int
     right: int
     named: bool = True
+    listed: bool = False
+    """Whether its partner is one of a list: what follows is not about that one alone."""
 
 
 def cells(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Cell]:
@@ -118,9 +120,11 @@ def _cell(  # noqa: PLR0913, PLR0917  the state of one sentence
     if flow is not None and (current is None or flow != current.flow):
         return _opened(words, ledger, passage, figure, flow, sides, current, span)
     if current is not None:
-        subject_owns = current.pair.reporter is not None and current.pair.reporter.role == "subject"
+        reporter = current.pair.reporter
+        subject_owns = reporter is not None and reporter.role == "subject" and reporter in passage.sides
         pair = pairs.overridden(current.kind, current.pair, _leading(passage, figure, sides), subject_owns=subject_owns)
-        return replace(current, figure=figure, pair=pair, left=span[0], right=span[1])
+        listed = current.listed or pair != current.pair
+        return replace(current, figure=figure, pair=pair, left=span[0], right=span[1], listed=listed)
     return _gone_on(words, ledger, passage, figure, sides, span)
 
 
@@ -148,10 +152,29 @@ def _opened(  # noqa: PLR0913, PLR0917  the state of one sentence
         pair = pairs.overridden(current.kind, current.pair, own, subject_owns=False)
         return Cell(figure, flow, current.kind, pair, *span)
     if figure.kind == "amount" and (site := _site(words, passage, own, flow)) is not None:
-        return Cell(figure, flow, "turnover" if flow.kind != "transit" else "transit", Pair(site, None), *span)
+        return _handled(words, ledger, passage, figure, flow, site, span)
     kind, pair = pairs.pair_of(words, ledger, passage, flow, own)
     pair = ledger.in_order(pair, kind)
     return Cell(figure, flow, kind, pair, *span) if pair.reporter is not None else None
+
+
+def _handled(  # noqa: PLR0913  the state of one sentence
+    words: Words,
+    ledger: Ledger,
+    passage: Passage,
+    figure: FoundFigure,
+    flow: Flow,
+    site: Side,
+    span: tuple[int, int],
+) -> Cell:
+    """Return what a port handled, or what went through it: of that the cargo's country is the partner."""
+    passes = flow.kind == "transit" or (site.role == "via" and not words.found("handled", passage.text))
+    cargo = next((s for s in passage.sides if s.kind == "country" and s.role in {"own", "from", "of"}), None)
+    if cargo is None and ledger.pair is not None and ledger.flow == "export" and ledger.continues(passage):
+        cargo = ledger.pair.reporter
+    inland = cargo is not None and site.entry is not None and cargo.entry is not None and cargo.entry.id in site.entry.part_of
+    kind = "transit" if passes else "turnover"
+    return Cell(figure, flow, kind, Pair(site, cargo if passes and not inland else None), *span)
 
 
 def _site(words: Words, passage: Passage, sides: Sequence[Side], flow: Flow) -> Side | None:
@@ -190,7 +213,8 @@ def _gone_on(
         return None
     base = ledger.pair
     pair = pairs.overridden(ledger.flow, replace(base, trust=0.85), own, subject_owns=False)
-    return Cell(figure, Flow(ledger.flow, 0, 0), ledger.flow, pair, *span, named=False)
+    listed = pair.partner != base.partner
+    return Cell(figure, Flow(ledger.flow, 0, 0), ledger.flow, pair, *span, named=False, listed=listed)
 
 
 def _throughput(

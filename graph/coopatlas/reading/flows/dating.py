@@ -42,7 +42,7 @@ def period_of(words: Words, ledger: Ledger, passage: Passage, figure: FoundFigur
     if words.against_ends(passage.text[span[0] : figure.opening]):
         compared = next((p for p in usable if p.role in {"base", "earlier"} and p.start >= figure.end), None)
         return label_of(compared) if compared else None
-    own = [p for p in usable if p.role in {"", "goal"} or (p.role == "earlier" and span[0] <= p.start < figure.opening)]
+    own = [p for p in usable if p.role in {"", "goal"} or _announces(passage, p, figure, span[0])]
     before = [p for p in own if p.end <= figure.start]
     near = [p for p in before if p.start >= span[0]]
     after = [p for p in own if p.start >= figure.end]
@@ -53,6 +53,14 @@ def period_of(words: Words, ledger: Ledger, passage: Passage, figure: FoundFigur
         return None
     reach = passage.sentence.index - ledger.dated <= 2 * REACH
     return ledger.period if reach else None
+
+
+def _announces(passage: Passage, period: FoundPeriod, figure: FoundFigure, left: int) -> bool:
+    """Whether «годом раньше» leads to the figure behind it and does not belong to the one before."""
+    if period.role != "earlier" or not left <= period.start < figure.opening:
+        return False
+    parted = not left or re.search(r"[,;(—–]", passage.text[left : period.start]) is not None
+    return parted and "," not in passage.text[period.end : figure.opening]
 
 
 def _beside(passage: Passage, figure: FoundFigure, usable: list[FoundPeriod], right: int) -> FoundPeriod | None:

@@ -96,7 +96,7 @@ class _Names:
             form = "possessive"
         head = last if self._discourse.lang == "kk" else sentence.tokens[mention.head]
         start, end = first.start - sentence.start, last.end - sentence.start
-        return Named(mention.name, start, end, kind, form, head.case, mention.entry)
+        return Named(_official(mention, self._discourse.lang), start, end, kind, form, head.case, mention.entry)
 
     def _word(self, sentence: Sentence, token: Token, found: Sequence[Named]) -> list[Named]:
         start, end = token.start - sentence.start, token.end - sentence.start
@@ -144,6 +144,20 @@ class _Names:
         entry = fillers[0].mention.entry
         kind = entry.kind if entry is not None else "region"
         return [Named(names[0], start, end, kind, form, token.case, entry, described=True)]
+
+
+def _official(mention: Mention, lang: str) -> str:
+    """Return the name of what is called by a nickname: «Приангарье» is Иркутская область."""
+    if mention.entry is None or mention.entry.kind != "region":
+        return mention.name
+    called = mention.entry.called(lang)
+    own = {word[:_STEM].casefold() for word in mention.name.split()}
+    if not called or own & {word[:_STEM].casefold() for word in called[0].split()}:
+        return mention.name
+    return called[0]
+
+
+_STEM = 4
 
 
 def _overlaps(one: Named, others: Sequence[Named]) -> bool:

@@ -38,6 +38,7 @@ class Ledger:
     site: Side | None = None
     order: dict[frozenset[str], str] = field(default_factory=dict)
     recent: list[tuple[int, Side]] = field(default_factory=list)
+    partners: set[str] = field(default_factory=set)
     last: list[Side] = field(default_factory=list)
 
     def title(self, sides: list[Side]) -> None:
@@ -95,7 +96,7 @@ class Ledger:
         """
         near = list({s.name: s for n, s in self.recent if at is not None and at - n <= _NEAR}.values())
         if len(near) == 2 and apart(near[0], near[1]) and foreign(near[0], near[1]):
-            return self._ordered(near[0], near[1])
+            return self._ordered(*self._home_first(near[0], near[1]))
         if self.pair is not None and self.pair.reporter is not None and self.pair.partner is not None:
             return Pair(self.pair.reporter, self.pair.partner, 0.9)
         sides = self.prominent()
@@ -104,6 +105,13 @@ class Ledger:
             if other is not None:
                 return self._ordered(one, other)
         return None
+
+    def _home_first(self, one: Side, other: Side) -> tuple[Side, Side]:
+        """Put the side whose figures the text tells before the other, else the one that it tells more of."""
+        home = self.pair.reporter.name if self.pair is not None and self.pair.reporter is not None else ""
+        if other.name == home or (one.name != home and self.weights[other.name] > self.weights[one.name]):
+            return other, one
+        return one, other
 
     def _ordered(self, one: Side, other: Side) -> Pair:
         """Put a region before another country; the other side of a region is a country where the text names it."""

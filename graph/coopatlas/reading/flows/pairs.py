@@ -22,16 +22,17 @@ _CONTEXT, _GUESSED = 0.88, 0.75
 
 def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> tuple[str, Pair]:
     """Return the flow and its pair; a flow without sides of its own takes the pair that was spoken of."""
-    territories = [s for s in sides if s.kind in TERRITORIES or s.kind in SITES]
     kind = flow.kind
-    via = next((s for s in territories if s.role == "via"), None)
-    if via is not None and kind != "turnover" and (flow.verb or flow.weak or kind == "transit"):
-        return "transit", _transit(passage, flow, territories)
+    territories = [s for s in sides if s.kind in TERRITORIES]
+    via = next((s for s in sides if s.role == "via"), None)
+    sender = flow.verb and not flow.weak and any(s.role in {"subject", "from"} for s in territories)
+    if via is not None and kind != "turnover" and not sender and (flow.verb or flow.weak):
+        return "transit", _transit(passage, flow, sides)
     between = [s for s in territories if s.role == "between"]
     if len(between) >= 2 and apart(between[0], between[1]):
         return kind, Pair(between[0], between[1])
     if kind == "transit":
-        return kind, _transit(passage, flow, territories)
+        return kind, _transit(passage, flow, sides)
     partner = _partner(kind, territories, flow)
     owners = [s for s in _owners(passage, flow, territories) if partner is None or s.name != partner.name]
     owner = owners[0] if owners else None
@@ -88,9 +89,14 @@ def _turned(
     """Turn a flow told from the other end: «поставки из Беларуси», «Китай закупил», where another reports."""
     source, target = ends
     home = ledger.pair.reporter if ledger.pair else None
+    if home is None and source is not None and target is not None:
+        home = max((source, target), key=lambda side: ledger.weights[side.name])
     if kind == "export" and flow.weak and owner is source and source is not None and target is None:
         own = ledger.home(source)
         return ("import", own, source) if own is not None else (kind, owner, partner)
+    if kind == "export" and flow.weak and target is not None and target.kind in {"city", "port"} and owner is not None:
+        if owner.role == "own" and foreign(owner, target):
+            return "transit", target, owner
     if kind == "export" and target is not None and home is not None and target.name == home.name and source is not None:
         return "import", target, source
     if kind == "import" and source is None and owner is not None and home is not None and ledger.flow == "export":
@@ -140,7 +146,9 @@ def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair:
                 return Pair(owner, before.reporter, _CONTEXT)
         return pair
     if before is not None:
-        return Pair(before.reporter, before.partner, _CONTEXT)
+        part = ledger.flow == "turnover" and flow.kind != "turnover"
+        many = len(ledger.partners) > 1 and not mutual and not part
+        return Pair(before.reporter, None if many else before.partner, _CONTEXT)
     both = ledger.both(passage.sentence.index if mutual else None) if mutual or flow.kind == "turnover" else None
     return both or Pair(ledger.home(None), None, _GUESSED)
 
@@ -161,7 +169,7 @@ def _joined(ledger: Ledger, passage: Passage, owner: Side) -> Pair:
 
 def overridden(kind: str, pair: Pair, sides: Sequence[Side], *, subject_owns: bool) -> Pair:
     """Return the pair of a further figure of a flow, which names a side of its own: «…, с Ираном — на 8 %»."""
-    own = [s for s in sides if s.kind in TERRITORIES or s.kind in SITES]
+    own = [s for s in sides if s.kind in TERRITORIES or (s.kind in SITES and s.role == "via")]
     if kind == "transit":
         via = next((s for s in own if s.role == "via"), None)
         other = next((s for s in own if s.role in {"to", "from", "own"}), None)

@@ -74,12 +74,15 @@ def _introduce(known: Words, ledger: Ledger, passage: Passage) -> None:
 
 
 def _remember(ledger: Ledger, passage: Passage, cell: Cell, period: str | None) -> None:
-    if cell.pair.reporter is not None and cell.pair.reporter.kind not in SITES:
-        ledger.pair = cell.pair
+    if cell.pair.reporter is not None and cell.pair.reporter.kind not in SITES and cell.kind != "transit":
+        ledger.pair = cell.pair if not cell.listed or ledger.pair is None else ledger.pair
+        if cell.pair.partner is not None:
+            ledger.partners.add(cell.pair.partner.name)
     elif cell.pair.reporter is not None and cell.pair.reporter.kind in {"port", "corridor"}:
         ledger.site = cell.pair.reporter
     ledger.flow, ledger.told = cell.kind, passage.sentence.index
-    if period is not None and cell.figure.shift != "from":
+    compared = any(p.role in {"base", "earlier"} and p.label == period for p in passage.periods)
+    if period is not None and cell.figure.shift != "from" and not compared:
         ledger.period, ledger.dated = period, passage.sentence.index
     if cell.figure.kind == "money":
         ledger.currency = cell.figure.figure.unit

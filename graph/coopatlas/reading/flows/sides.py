@@ -32,7 +32,7 @@ def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
     """Return the sides of a text in order, those that only say who speaks left out; a list shares its role."""
     quiet = words.attributions(text)
     sides: list[Side] = []
-    for one in sorted(named, key=lambda n: n.start):
+    for one in _innermost(text, sorted(named, key=lambda n: n.start)):
         role = _role(words, text, one)
         if sides and one.form == "name" and role in _OPEN and _LIST_GAP.fullmatch(text[sides[-1].end : one.start]):
             role = sides[-1].role if sides[-1].role in _SHARED else role
@@ -45,6 +45,26 @@ def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
 
 _TOLD = frozenset({"to", "from", "with", "via"})
 """Forms of adverbs that tell their own role: «туда», «оттуда»."""
+_BESIDE = re.compile(r"(?:['’]s)?[\s(,]{1,3}(?:the\s+|northwest\w*\s+|southern\s+|northern\s+|eastern\s+|western\s+)?$|\w{0,4}\s$", re.IGNORECASE)
+
+
+def _innermost(text: str, named: list[Named]) -> list[Named]:
+    """Return the names without those that only say where their neighbour lies: "China's Xinjiang", «Сямэнь (Китай)»."""
+    dropped = set()
+    for n, (one, other) in enumerate(zip(named, named[1:], strict=False)):
+        if not _BESIDE.fullmatch(text[one.end : other.start]):
+            continue
+        if _within(other, one) or (one.form == "possessive" and other.entry is None and other.kind == "territory"):
+            dropped.add(n)
+        elif _within(one, other) and other.form == "name":
+            dropped.add(n + 1)
+    return [one for n, one in enumerate(named) if n not in dropped]
+
+
+def _within(one: Named, other: Named) -> bool:
+    return one.entry is not None and other.entry is not None and other.entry.id in one.entry.part_of
+
+
 _OPEN = frozenset({"subject", "of", "object", "", "by", "with", "to"})
 _SHARED = frozenset({"with", "between", "to", "from", "of", "via", "in", "own"})
 
