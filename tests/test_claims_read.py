@@ -103,9 +103,11 @@ def test_a_claim_has_the_values_of_its_roles(told: dict[str, read.Claim]) -> Non
         "flow": (str(iri.term("flow", "export")),),
         "value": ("5000000", "6000000"),
         "currency": (str(iri.term("unit", "USD")),),
-        "period": (str(iri.period("2018")),),
+        "period": ("2018",),
     }
     assert told["commodity"].roles["share"] == ("40",)
+    assert told["trade"].figures == {"value": Figure(Decimal(5_000_000), Decimal(6_000_000), "USD", "")}
+    assert told["commodity"].figures == {"share": Figure(Decimal(40), Decimal(40), "percent", "")}
 
 
 def test_a_claim_has_its_force_its_document_and_its_date(told: dict[str, read.Claim]) -> None:

@@ -111,7 +111,7 @@ def build(
 @cache
 def fingerprint(reader: str) -> str:
     """Return what identifies the way from a document to its claims: another one reads every document again."""
-    folders = (files("coopatlas.claims"), files("coopatlas.resolve"))
+    folders = (files("coopatlas.model"), files("coopatlas.claims"), files("coopatlas.resolve"))
     sources = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".py")]
     sources += content.turtle_files(content.ontology())
     sources += content.turtle_files(content.ontology() / "reference")

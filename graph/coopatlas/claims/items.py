@@ -154,8 +154,8 @@ class Items:
             ends = {"lower": (found.lower, found.upper is not None), "upper": (found.upper, True)}
             for side, (end, inclusive) in ends.items():
                 if end is not None:
-                    yield _Part(_bound(role, side), decimal(end), words)
-                    yield _Part(_bound(role, side, "Inclusive"), Literal(inclusive))
+                    yield _Part(coop(bound_of(role, side)), decimal(end), words)
+                    yield _Part(coop(bound_of(role, side, "Inclusive")), Literal(inclusive))
                     words = ()
         if role.type == "figure" and isinstance(filler.value, Figure) and found.unit:
             yield _Part(coop("unit"), terms.unit(found.unit))
@@ -206,9 +206,9 @@ def _property(role: Role) -> URIRef:
     return coop(role.predicate.removeprefix("post/"))
 
 
-def _bound(role: Role, side: str, about: str = "Bound") -> URIRef:
+def bound_of(role: Role, side: str, about: str = "Bound") -> str:
     """Return the property of a bound: that of `pointValue` is plain, that of another is named after it."""
-    return coop(f"{side}{about}" if role.predicate == "pointValue" else f"{role.predicate}{side.capitalize()}{about}")
+    return f"{side}{about}" if role.predicate == "pointValue" else f"{role.predicate}{side.capitalize()}{about}"
 
 
 def _spoken(found: Figure) -> str:

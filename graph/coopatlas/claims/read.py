@@ -4,9 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 
-from coopatlas.model import Cell, Evidence, Role, kinds
+from coopatlas.claims.items import bound_of
+from coopatlas.model import Cell, Evidence, Figure, Role, kinds
+from coopatlas.model.kinds import FIGURES
 from coopatlas.solutions import Source, batches, local, select
 
 _DESCRIBED = "SELECT DISTINCT ?key ?property ?value { VALUES ?key { %s } GRAPH ?graph { ?key ?property ?value } }"
@@ -63,7 +66,8 @@ class Elsewhere:
 class Claim:
     """A claim as it was written.
 
-    `kind` is the name of its kind; `item`, `speaker` and the values of `roles` that are entities are IRIs; `modality`
+    `kind` is the name of its kind; `item`, `speaker` and the values of `roles` that are entities or terms are IRIs, its
+    periods are their labels; `figures` are its numbers by role, their unit the name of a term of `v:unit`. `modality`
     and `polarity` are the names of the guideline. `spans` are all sentences or cells that it rests on, the first the
     one that it was read from; `elsewhere` the values that this first one does not show. `when` is the label of the
     period of what is claimed.
@@ -84,6 +88,7 @@ class Claim:
     rule: str | None = None
     when: str | None = None
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def manner(self) -> str:
@@ -106,7 +111,7 @@ def claims(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
     found = {key: said for key, said in _described(store, keys).items() if "factKind" in said}
     first = ("wasDerivedFrom", "evidence", "roleEvidence", "claims")
     nodes = _described(store, {one for said in found.values() for name in first for one in said.get(name, ())})
-    further = ("post", "shownIn", *_WHEN)
+    further = ("post", "shownIn", *_periods())
     nodes |= _described(store, {one for said in nodes.values() for name in further for one in said.get(name, ())})
     return {key: _claim(key, found[key], nodes) for key in sorted(found)}
 
@@ -164,6 +169,7 @@ def _claim(key: str, said: Said, nodes: Mapping[str, Said]) -> Claim:
         rule=_one(said, "rule"),
         when=min((label for period in periods for label in nodes[period].get("label", ())), default=None),
         roles=_roles(kind, nodes[item], nodes),
+        figures=_figures(kind, nodes[item]),
     )
 
 
@@ -204,8 +210,32 @@ def _roles(kind: str, item: Said, nodes: Mapping[str, Said]) -> dict[str, tuple[
         for value in values:
             fitting = (role for role in _filled_by(kind).get(name, ()) if _fits(role, value))
             if role := next(fitting, None):
-                found[role.name].add(value)
+                found[role.name] |= set(nodes[value]["label"]) if role.type == "period" else {value}
     return {role: tuple(sorted(values)) for role, values in sorted(found.items())}
+
+
+def _figures(kind: str, item: Said) -> dict[str, Figure]:
+    """Return the figures of an item by role, as they were bounded."""
+    found: dict[str, Figure] = {}
+    for role in kinds()[kind].roles.values() if kind in kinds() else ():
+        if role.type not in FIGURES:
+            continue
+        names = [role.predicate, bound_of(role, "lower"), bound_of(role, "upper")]
+        point, lower, upper = (None if text is None else Decimal(text) for text in (_one(item, n) for n in names))
+        if point is None and lower is None and upper is None:
+            continue
+        about = role.predicate == "pointValue" and _one(item, "approximate") in {"true", "1"}
+        unit = {"percent": "percent", "count": ""}.get(role.type) or _named(item, "unit").removeprefix("unit-")
+        low, high = (point, point) if point is not None else (lower, upper)
+        found[role.name] = Figure(low, high, "" if role.type == "count" else unit, "", about)
+    return found
+
+
+@cache
+def _periods() -> tuple[str, ...]:
+    """Return the properties whose values are periods."""
+    dated = {role.predicate for kind in kinds().values() for role in kind.roles.values() if role.type == "period"}
+    return tuple(sorted(dated))
 
 
 @cache
@@ -215,9 +245,9 @@ def _filled_by(kind: str) -> Mapping[str, tuple[Role, ...]]:
     for role in kinds()[kind].roles.values() if kind in kinds() else ():
         if role.type != "bound":
             found[role.predicate.removeprefix("post/")] += (role,)
-        if role.predicate == "pointValue":
-            found["lowerBound"] += (role,)
-            found["upperBound"] += (role,)
+        if role.type in FIGURES:
+            found[bound_of(role, "lower")] += (role,)
+            found[bound_of(role, "upper")] += (role,)
         if role.type == "rank":
             found["rankNumber"] += (role,)
     return dict(found)

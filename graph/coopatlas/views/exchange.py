@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from coopatlas import iri
 from coopatlas.claims import terms
 from coopatlas.claims.read import Claim
-from coopatlas.solutions import Record, Source, local
+from coopatlas.solutions import Source, local
 from coopatlas.views import evidence, records
 from coopatlas.views.focus import Focus
 from coopatlas.views.sheet import Sheet, short
@@ -68,19 +69,19 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
     pairs, alone = sheet.pairs()
     kept = sheet.within_limit(sorted(pairs, key=lambda ends: (-len(pairs[ends]), ends)), pairs.__getitem__)
     found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
-    rows = records.figures(store, set(found.claims))
-    goods = _goods(store, {goods for row in rows.values() if (goods := row["commodity"])})
-    figures = {claim: _figure(row, found.claims[claim], goods) for claim, row in rows.items()}
+    told = found.claims
+    goods = _goods(store, {one for claim in told.values() for one in claim.roles.get("commodity", ())})
+    figures = {key: _figure(claim, goods) for key, claim in told.items()}
     numbers = found.numbers()
     drawn = {
-        "flows": _words("flow", (row["flow"] for row in rows.values())),
-        "units": _words("unit", (row["unit"] for row in rows.values())),
+        "flows": _words("flow", (_first(claim, "flow") for claim in told.values())),
+        "units": _words("unit", (figure.unit for figure in figures.values())),
         "pairs": [
             {
                 "ends": [short(end) for end in ends],
                 "marks": [
                     {
-                        **figure.mark(goods, (rows[claim]["commodity"] for claim in claims)),
+                        **figure.mark(goods, (_first(told[claim], "commodity") for claim in claims)),
                         "claims": [numbers[claim] for claim in claims],
                     }
                     for figure, claims in _bundled(sorted(pairs[ends] & figures.keys()), figures)
@@ -107,30 +108,38 @@ def _goods(store: Source, keys: set[str]) -> Goods:
     return Goods(records.names(store, keys) | named, {key: next(iter(group)) for key, group in groups.items()})
 
 
-def _figure(row: Record, claim: Claim, goods: Goods) -> Figure:
+def _figure(claim: Claim, goods: Goods) -> Figure:
+    found = next((claim.figures[role] for role in ("value", "percent") if role in claim.figures), None)
+    point = found.lower if found and found.lower == found.upper else None
+    reporter = _first(claim, "reporter")
     figure = Figure(
         kind=claim.kind,
         manner=claim.manner,
         speaker=claim.speaker,
-        flow=local(row["flow"]).removeprefix("flow-"),
-        unit=local(row["unit"]).removeprefix("unit-"),
-        reporter=short(row["reporter"]) if row["reporter"] else None,
-        when=row["period"],
-        base=row["base"],
-        point=_number(row["point"]),
-        lower=_number(row["lower"]),
-        upper=_number(row["upper"]),
-        inclusive="true" in ((row["lowerInclusive"] or "").lower(), (row["upperInclusive"] or "").lower()),
-        about=(row["approximate"] or "").lower() == "true",
-        goods=row["commodity"],
+        flow=local(_first(claim, "flow")).removeprefix("flow-"),
+        unit=found.unit if found else "",
+        reporter=short(reporter) if reporter else None,
+        when=claim.when,
+        base=_first(claim, "base"),
+        point=_number(point),
+        lower=_number(found.lower) if found and point is None else None,
+        upper=_number(found.upper) if found and point is None else None,
+        # «More than» is told by a lower bound alone, which it excludes.
+        inclusive=bool(found and point is None and found.upper is not None),
+        about=bool(found and found.about),
+        goods=_first(claim, "commodity"),
     )
     if not figure.merely_named or not figure.goods:
         return figure
     return replace(figure, speaker=None, when=None, goods=goods.groups.get(figure.goods, figure.goods))
 
 
-def _number(text: str | None) -> float | None:
-    return None if text is None else float(text)
+def _first(claim: Claim, role: str) -> str | None:
+    return next(iter(claim.roles.get(role, ())), None)
+
+
+def _number(number: Decimal | None) -> float | None:
+    return None if number is None else float(number)
 
 
 def _words(scheme: str, found: Iterable[str | None]) -> dict[str, Words]:

@@ -8,8 +8,8 @@ from statistics import fmean
 from typing import Any
 
 from coopatlas.errors import QuestionError
-from coopatlas.solutions import Source, batches, local, select
-from coopatlas.views import evidence, records
+from coopatlas.solutions import Source, batches, select
+from coopatlas.views import evidence
 from coopatlas.views.boundaries import Boundaries
 from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
@@ -23,10 +23,6 @@ SELECT DISTINCT ?key ?place { GRAPH ?graph { ?key coop:locatedIn ?place ; coop:l
 _LONGEST = 1_000_000
 """Letters of the path of boundaries; a page of more is slow to pull."""
 _CAPITALS = "SELECT DISTINCT ?key ?place { GRAPH ?graph { ?key coop:capitalOf ?place } }"
-_ROUTES = """
-SELECT ?key ?from ?to {
-  VALUES ?key { %s } GRAPH ?graph { ?key coop:claims ?item . ?item coop:routeFrom ?from ; coop:routeTo ?to }
-}"""
 _PORTS = """
 SELECT DISTINCT ?key ?port {
   VALUES ?key { %s }
@@ -58,12 +54,12 @@ def compose(
     found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
     numbers = found.numbers()
     ends = {end for pair in kept for end in pair}
-    routes, ports = _routes(store, found), _ports(store, found)
+    routes, ports = _routes(found), _ports(store, found)
     places = ends.union(ports, *routes.values())
     spots = _spots(store, places)
     around = [spots[end].point for pair in kept for end in pair if end in spots for _ in pairs[pair]]
     projection, window = frame(around)
-    values = _values(store, found)
+    values = _values(found)
     drawn = {
         "land": coast(projection, window),
         "graticule": graticule(projection, window),
@@ -111,10 +107,10 @@ def _marks(claims: Iterable[str], evidence: Evidence, routes: Mapping[str, Ends]
     ]
 
 
-def _routes(store: Source, evidence: Evidence) -> dict[str, Ends]:
+def _routes(evidence: Evidence) -> dict[str, Ends]:
     """Return the two ends of each route that is claimed, by claim."""
-    found = batches(store, _ROUTES, evidence.claims)
-    return {row["key"] or "": (row["from"] or "", row["to"] or "") for row in found}
+    routes = ((key, claim.roles) for key, claim in evidence.claims.items() if claim.kind == "route")
+    return {key: (roles["from"][0], roles["to"][0]) for key, roles in routes if "from" in roles and "to" in roles}
 
 
 def _ports(store: Source, evidence: Evidence) -> dict[str, set[str]]:
@@ -125,12 +121,15 @@ def _ports(store: Source, evidence: Evidence) -> dict[str, set[str]]:
     return dict(ports)
 
 
-def _values(store: Source, evidence: Evidence) -> dict[str, dict[str, Any]]:
+def _values(evidence: Evidence) -> dict[str, dict[str, Any]]:
     """Return what is stated of trade in money, by claim: the currency, and the least that it is."""
-    stated = {iri for iri, claim in evidence.claims.items() if (claim.kind, claim.manner) == ("trade", "stated")}
-    found = ((key, row, row["point"] or row["lower"]) for key, row in records.figures(store, stated).items())
-    units = ((key, local(row["unit"]).removeprefix("unit-"), bound) for key, row, bound in found if bound)
-    return {key: {"unit": unit, "least": float(bound)} for key, unit, bound in units if _CURRENCY.fullmatch(unit)}
+    stated = {key: claim for key, claim in evidence.claims.items() if (claim.kind, claim.manner) == ("trade", "stated")}
+    found = ((key, figure) for key, claim in stated.items() if (figure := claim.figures.get("value")))
+    return {
+        key: {"unit": figure.unit, "least": float(figure.lower)}
+        for key, figure in found
+        if figure.lower is not None and _CURRENCY.fullmatch(figure.unit)
+    }
 
 
 def _spots(store: Source, wanted: set[str]) -> Mapping[str, Spot]:

@@ -26,27 +26,6 @@ SELECT ?key ?event ?when {
   OPTIONAL { GRAPH graph:asserted { ?period rdfs:label ?when } }
 }"""
 
-_FIGURES = """
-SELECT ?key ?reporter ?flow ?unit ?point ?lower ?lowerInclusive ?upper ?upperInclusive ?approximate ?period ?base
-  ?commodity {
-  VALUES ?key { %s }
-  GRAPH ?graph {
-    ?key coop:claims ?item .
-    OPTIONAL { ?item coop:reporter ?reporter }
-    OPTIONAL { ?item coop:flow ?flow }
-    OPTIONAL { ?item coop:unit ?unit }
-    OPTIONAL { ?item coop:pointValue ?point }
-    OPTIONAL { ?item coop:lowerBound ?lower }
-    OPTIONAL { ?item coop:lowerInclusive ?lowerInclusive }
-    OPTIONAL { ?item coop:upperBound ?upper }
-    OPTIONAL { ?item coop:upperInclusive ?upperInclusive }
-    OPTIONAL { ?item coop:approximate ?approximate }
-    OPTIONAL { ?item coop:refPeriod/rdfs:label ?period }
-    OPTIONAL { ?item coop:basePeriod/rdfs:label ?base }
-    OPTIONAL { ?item coop:commodity ?commodity }
-  }
-}"""
-
 _GROUPS = """
 SELECT DISTINCT ?key ?group ?name (LANG(?name) AS ?lang) {
   VALUES ?key { %s }
@@ -90,12 +69,6 @@ def events(store: Source, keys: Iterable[str]) -> dict[str, tuple[str, str | Non
 def denied(store: Source) -> set[str]:
     """Return the claims that deny what they claim."""
     return {row["key"] or "" for row in select(store, _DENIED)}
-
-
-def figures(store: Source, keys: set[str]) -> dict[str, Record]:
-    """Return flow, unit, bounds, periods and goods of what claims of trade claim, by claim."""
-    found = sorted(batches(store, _FIGURES, keys), key=lambda row: tuple(value or "" for value in row.values()))
-    return {key: row for row in reversed(found) if (key := row["key"])}
 
 
 def groups(store: Source, keys: set[str]) -> dict[str, dict[str, dict[str, str]]]:
