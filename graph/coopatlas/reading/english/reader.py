@@ -25,7 +25,7 @@ from coopatlas.reading.flows import documents
 from coopatlas.reading.patterns import Line, Mark, figure_marks
 from coopatlas.reading.periods import Calendar
 from coopatlas.reading.posts import english as holders
-from coopatlas.reading.speakers import Speakers, lines
+from coopatlas.reading.speakers import Speakers, people
 from coopatlas.reading.story import Story
 
 FAMILIES = (relations.read,)
@@ -45,11 +45,13 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
         if not line.code.endswith("?"):
             facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
-    said = lines.speakers("en", story, grammar.sentences(document.text))
-    spoken = framed.discourse(document, said.at)
+    spoken = framed.discourse(document, lambda _sentence, _place: None)
+    held = list(holders.read(spoken))
+    said = people.speakers(spoken)
+    spoken.speaker = said.at
     firm = grounding.grounded(grammar, spoken.sentences, assembly.without(WON, facts))
     ruled = [replace(_attributed(story, fact, said), lang=document.lang) for fact in firm]
-    offices = (assembly.fact(spoken, draft, said.at) for draft in holders.read(spoken))
+    offices = (assembly.fact(spoken, draft, said.at) for draft in held)
     kept = [fact for fact in offices if fact.kind in WON]
     found = assembly.facts(spoken, lambda sentence, word: decide(grammar, sentence, word), said.at)
     kept += [fact for fact in found if fact.kind in WON]

@@ -10,8 +10,9 @@ from coopatlas.model import Document, Fact
 from coopatlas.reading import assembly, firmness, grounding
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.flows import documents
-from coopatlas.reading.kazakh import mentions, offices, patterned, speech
+from coopatlas.reading.kazakh import mentions, offices, patterned
 from coopatlas.reading.periods import Calendar, FoundPeriod, periods, with_year
+from coopatlas.reading.speakers import people
 
 _MEANT_FOR = re.compile(r"\w*,?\s+арналған")
 """Behind a period: it is what a plan is made for, not when something was."""
@@ -23,7 +24,7 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     """Return a Kazakh document with its mentions and people, and the facts that rules read in it, not yet merged."""
     discourse = _discourse(document)
     posts = [fact for sentence in discourse.sentences for fact in offices.read(discourse, sentence)]
-    said = speech.speakers(discourse)
+    said = people.speakers(discourse)
     discourse.speaker = said.at
     framed = [f for f in assembly.facts(discourse, _firmness, said.at) if f.kind not in FIGURES]
     others = [fact for fact in patterned.read(document, said) if fact.kind == "partner"]

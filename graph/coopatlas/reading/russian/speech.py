@@ -150,6 +150,8 @@ def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:
         return f"{rest} {nominal_case(region.name, 'gent')}"
     if rest:
         return _of_region(scene, sentence, mention)
+    if mention.name.casefold() in _OFFICIAL:
+        return _last_official(scene, sentence, mention)
     for earlier in reversed(scene.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]):
         for other in reversed(earlier.mentions):
             inside = other.name.split(" ", 1)
@@ -165,12 +167,34 @@ def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:
     return mention.name
 
 
+_OFFICIAL = {
+    "ведомство": ("министерство", "комитет", "служба", "управление", "департамент", "таможня", "агентство", "комиссия"),
+    "пресс-служба": ("пресс-служба",),
+}
+"""Bare nouns of public bodies, and what the names that they stand for begin with."""
+
+
+def _last_official(scene: Scene, sentence: Sentence, mention: Mention) -> str:
+    begins = _OFFICIAL[mention.name.casefold()]
+    for earlier in reversed(scene.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]):
+        for other in reversed(earlier.mentions):
+            before = earlier.index < sentence.index or other.last < mention.first
+            named = other.kind == "organization" and " " in other.name
+            if before and named and other.name.casefold().startswith(begins):
+                return full_body(scene, earlier, other)
+    return mention.name
+
+
+_SHORT_STATES = {"РК": "Казахстана", "РФ": "России", "КР": "Кыргызстана", "РУз": "Узбекистана", "РБ": "Беларуси"}
 _GENERAL = re.compile(r"\b(регионального|областного|краевого|республиканского) (\w+)")
 
 
 def _of_region(scene: Scene, sentence: Sentence, mention: Mention) -> str:
     """Return «пресс-служба правительства Омской области» for «пресс-служба регионального правительства»."""
     region = scene.last_territory(sentence, mention.first, "region") or scene.first("region")
+    head, _, last = mention.name.rpartition(" ")
+    if last in _SHORT_STATES:
+        return f"{head} {_SHORT_STATES[last]}"
     if region is None or not _GENERAL.search(mention.name):
         return mention.name
     return _GENERAL.sub(lambda m: f"{m[2]} {nominal_case(region.name, 'gent')}", mention.name)

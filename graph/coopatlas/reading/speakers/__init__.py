@@ -9,22 +9,27 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import kinds
-from coopatlas.reading.speakers.attribution import Attribution, Named, Pronoun, Reporting, words
+from coopatlas.reading.speakers.attribution import UNKNOWN, Attribution, Named, Pronoun, Reporting, words
 from coopatlas.reading.speakers.speech import Stretch, covering, stretches
 
 __all__ = ["Named", "Speakers"]
 
 _CARRYING = frozenset({"trade", "growth"})
 """Kinds of which a sentence may go on with the figures of the one before."""
-_CARRIED = 3
+_CARRIED = 1
 """Sentences over which figures go on."""
+_RECENT, _REMEMBERED = 2, 6
+"""Sentences back to who spoke last: for a pronoun that may mean another, for one that nobody else explains."""
 _BACK = 4
 """Sentences that «Об этом сообщил …» may mean."""
 _FIRST_PERSON = 2
 """Words of the first person outside of speech from which a text is one person's."""
+_TOP = 6
+"""Sentences at the top of a text among which its author may stand."""
 _DASHES = frozenset("–—-−")
 
 
@@ -89,16 +94,27 @@ class Speakers:
 
     def _same_as_before(self, sentence: Sentence, told: list[Attribution]) -> list[Attribution]:
         """Let «он добавил», «по его словам» mean whoever spoke last, where that is right before."""
-        before = next(
-            (self._told[i] for i in range(sentence.index - 1, max(-1, sentence.index - 3), -1) if self._told[i]), []
-        )
-        people = [one for one in before if one.person and not one.back]
-        if not people or sentence.paragraph - self._sentences[sentence.index - 1].paragraph > 1:
-            return told
-        return [replace(one, name=people[-1].name) if one.pronoun else one for one in told]
+        last = self._last_speaker(sentence, _RECENT)
+        far = self._last_speaker(sentence, _REMEMBERED)
+        named = [replace(one, name=far or one.name) if one.name == UNKNOWN else one for one in told]
+        named = [one for one in named if one.name != UNKNOWN]
+        return [replace(one, name=last) if one.pronoun and last else one for one in named]
+
+    def _last_speaker(self, sentence: Sentence, reach: int) -> str | None:
+        """Return the person who spoke last in the sentences right before, in this paragraph or the one before."""
+        for i in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
+            if sentence.paragraph - self._sentences[i].paragraph > 1:
+                return None
+            people = [one.name for one in self._told[i] if one.person and not one.back]
+            if people:
+                return people[-1]
+        return None
 
     def _signed(self) -> tuple[str | None, int]:
         """Return who writes or speaks the whole text in the first person, and from where."""
+        by = self._byline()
+        if by is not None:
+            return by
         outside = [t for s in self._sentences for t in s.tokens if covering(self._speech, t.start) is None]
         own = sum(t.lemma in self._words["we"] or t.feats.get("Person") == "1" for t in outside)
         if own < _FIRST_PERSON or not self._sentences:
@@ -110,6 +126,16 @@ class Speakers:
         heads = [n for n in self._named if n.person and n.start < first.end]
         address = any(t.lemma in self._words["address"] for t in first.tokens)
         return (heads[-1].name, first.end) if heads and address else (None, 0)
+
+    def _byline(self) -> tuple[str, int] | None:
+        """Return who wrote an article: a name that is a line of its own at the top, with an office under it."""
+        for sentence, below in pairwise(self._sentences[:_TOP]):
+            alone = [n for n in self._named if n.start == sentence.start and n.end >= sentence.end - 1 and n.person]
+            verbs = any(t.feats.get("VerbForm") == "Fin" for t in below.tokens)
+            papers = any(t.lemma in self._words["papers"] or t.lemma in self._words["agencies"] for t in below.tokens)
+            if alone and below.paragraph != sentence.paragraph and not verbs and not papers:
+                return alone[0].name, below.end
+        return None
 
     # What the newsroom tells ---------------------------------------------------------------------------------------
 
@@ -149,8 +175,6 @@ class Speakers:
             told = [one for one in self._told[before.index] if not one.back]
             if told:
                 return None if told[0].person else told[0].name
-            if not any(character.isdigit() for character in before.text):
-                return None
         return None
 
     # Speech --------------------------------------------------------------------------------------------------------

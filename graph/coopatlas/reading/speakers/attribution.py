@@ -13,8 +13,11 @@ _ASIDE = 6
 """Words behind a verb among which a comma parts nothing: «сказал, в частности, губернатор»."""
 _SHORT = 4
 """Words that may follow a verb of saying that ends its sentence: "said on Tuesday"."""
+_NOT_FINITE = frozenset({"Inf", "Part", "Ger", "Vnoun", "Conv"})
 _FAR = 30
 """Words between a subject and its verb."""
+_ENDS_PHRASE = frozenset(";:(–—")
+_BEFORE_DASH = frozenset(',»”"?!….')
 _PUNCTUATION = frozenset(',;:()«»"“”–—')
 
 
@@ -45,6 +48,9 @@ class Attribution:
     pronoun: bool = False
     person: bool = True
 
+
+UNKNOWN = "?"
+"""The name of whom «по его словам» means, until the sentences before tell."""
 
 Pronoun = Callable[[Sentence, Token], str | None]
 """Whom «его» stands for in «по его словам»."""
@@ -111,13 +117,13 @@ class Reporting:
             return None
         for t in before:
             if t.text.casefold() in self._words["whose"]:
-                return self._whose(self._sentence, t)
+                return self._whose(self._sentence, t) or UNKNOWN
         return self._behind(token, _TITLE)
 
     def _before_noun(self, token: Token) -> str | None:
         before = self._sentence.tokens[token.i - 1] if token.i else None
         if before is not None and before.text.casefold() in self._words["whose"]:
-            return self._whose(self._sentence, before)
+            return self._whose(self._sentence, before) or UNKNOWN
         near = [n for n in self._named if n.end <= token.start and token.start - n.end < 60]
         return near[-1].name if near else None
 
@@ -134,13 +140,25 @@ class Reporting:
     # Verbs of saying -----------------------------------------------------------------------------------------------
 
     def _said(self, token: Token) -> Attribution | None:
-        if not _is_verb(token) or token.feats.get("VerbForm") in {"Inf", "Part", "Ger", "Vnoun"}:
+        form = token.text.casefold() in self._words["forms"]
+        if (
+            (not _is_verb(token) and not form)
+            or token.feats.get("VerbForm") in _NOT_FINITE
+            or token.feats.get("Person") == "1"
+        ):
             return None
-        strong = token.lemma in self._words["say"] or (token.lemma in self._words["inserted"] and self._inserted(token))
+        strong = (
+            form
+            or token.lemma in self._words["say"]
+            or (token.lemma in self._words["inserted"] and self._inserted(token))
+        )
+        strong = strong or (token.lemma in self._words["with_that"] and self._follows_that(token))
         passive = token.lemma in self._words["passive"]
         if not strong and not passive and token.lemma not in self._words["person_say"]:
             return None
-        found = None if passive else self._subject(token)
+        that = token.i > 0 and self._sentence.tokens[token.i - 1].text.casefold() in self._words["that"]
+        impersonal = passive or (that and token.lemma in self._words["impersonal"])
+        found = None if impersonal else self._subject(token)
         inverted = found is None
         if found is None and (strong or passive):
             found = self._right(token, bodies=True)
@@ -150,16 +168,25 @@ class Reporting:
             return None
         return self._scoped(token, found, inverted=inverted or found.start > token.start)
 
+    def _follows_that(self, verb: Token) -> bool:
+        """Whether a Kazakh verb of many meanings says something: «деп жеткізді», «екенін білдірді»."""
+        near = self._sentence.tokens[max(0, verb.i - 3) : verb.i]
+        that, ends = self._words["that"], tuple(self._words["that_ends"])
+        return any(t.text.casefold() in that or (ends and t.text.casefold().endswith(ends)) for t in near)
+
     def _inserted(self, verb: Token) -> bool:
-        before = self._sentence.tokens[max(0, verb.i - 3) : verb.i]
-        return any(t.text in "–—-" for t in before)
+        tokens = self._sentence.tokens
+        dashes = (t for t in tokens[max(1, verb.i - 3) : verb.i] if t.text in "–—-")
+        return any(tokens[t.i - 1].text in _BEFORE_DASH for t in dashes)
 
     def _scoped(self, verb: Token, who: Named, *, inverted: bool) -> Attribution:
         """Return the attribution with its stretch: what follows «X сообщил, что», what comes before «, сообщил X»."""
         sentence = self._sentence
         before = [t for t in sentence.tokens if t.end <= min(verb.start, who.start) and t.text in ',–—-”»"']
         after = [t for t in sentence.tokens if t.i > verb.i and t.text not in _PUNCTUATION]
-        ends = bool(before) and len(after) <= _SHORT
+        circumstance = bool(after) and after[0].pos in {"ADP", "SCONJ"} and self._lang == "en"
+        joined = any(t.text.casefold() in self._words["conjunctions"] for t in after)
+        ends = bool(before) and (len(after) <= _SHORT or (circumstance and not joined))
         start, end = (sentence.start, verb.start) if before and (inverted or ends) else (verb.start, sentence.end)
         behind = [t for t in sentence.tokens if t.start >= max(verb.end, who.end)]
         if inverted and before and len(behind) > _SHORT and behind[0].text == ",":
@@ -169,7 +196,7 @@ class Reporting:
         return Attribution(who.name, start, end, self._points_back(), verb.start, who.pronoun, who.person)
 
     def _subject(self, verb: Token) -> Named | None:
-        governed = self._sentence.children(verb, "nsubj")
+        governed = [t for t in self._sentence.children(verb, "nsubj") if t.rel != "nsubj:pass"]
         for subject in governed:
             span = self._sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "acl", "parataxis"})
             first, last = span[0].start, span[-1].end
@@ -179,7 +206,8 @@ class Reporting:
             )
             if chosen is not None:
                 return chosen
-        return self._left(verb) if not governed or self._lang != "ru" else None
+        passive = verb.feats.get("Voice") == "Pass"
+        return None if passive or (governed and self._lang != "kk") else self._left(verb)
 
     def _left(self, verb: Token) -> Named | None:
         near = [n for n in self._named if n.end <= verb.start and n.nominative and n.start >= self._sentence.start]
@@ -196,7 +224,7 @@ class Reporting:
     def _right(self, verb: Token, *, bodies: bool) -> Named | None:
         stretch = self._sentence.tokens[verb.i + 1 : verb.i + 1 + _TITLE]
         for t in stretch:
-            if _is_finite(t) or t.text in {";", ":", "(", "–", "—"}:
+            if _is_finite(t) or t.text in _ENDS_PHRASE or t.text.casefold() in self._words["conjunctions"]:
                 stretch = stretch[: t.i - verb.i - 1]
                 break
         end = stretch[-1].end if stretch else verb.end
@@ -204,7 +232,8 @@ class Reporting:
         aside = stretch[:1] and stretch[0].text == ","
         comma = next((t.start for t in stretch[_ASIDE if aside else 0 :] if t.text == ","), end)
         person = next((n for n in near if n.person and n.nominative), None)
-        body = next((n for n in near if not n.person and n.start < comma), None)
+        free = self._lang != "kk"
+        body = next((n for n in near if not n.person and n.start < comma and (n.nominative or free)), None)
         if person is not None and (person.start < comma or body is not None or self._opens_title(stretch)):
             return person
         return body if bodies else None

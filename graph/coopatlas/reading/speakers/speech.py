@@ -8,7 +8,7 @@ _OPEN, _CLOSE, _STRAIGHT = "«„“", "»”", '"'
 _DASH = "–—-−"
 _LONGEST_NAME = 60
 """Code points up to which a quoted text is a name, not speech, unless it ends as a sentence does."""
-_TURN = re.compile(r"(?:(?<=[?.!…])|^)\s*[–—−-]\s+(?=[\"«“„(]?[^\W\d_a-zа-яёәғқңөұүһі]|\d)")
+_TURN = re.compile(r"(?:(?<=[?.!…])|^)\s*[–—−-]\s+(?=\S)")
 """Where someone begins to speak in a line: at its start, or behind the end of a sentence."""
 
 
@@ -52,6 +52,7 @@ def stretches(text: str) -> list[Stretch]:
 def _turns(line: str, start: int, number: int) -> Iterator[Stretch]:
     """Yield what each speaker of a line says: «– Вопрос? – Ответ.»; an insertion («– сказал он. –») parts nothing."""
     places = [m.start() + len(m[0]) - len(m[0].lstrip()) for m in _TURN.finditer(line)]
+    places = places or [len(line) - len(line.lstrip())]
     cuts = [place for place in places if place == places[0] or line[:place].rstrip().endswith("?")]
     for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True):
         yield Stretch(start + a, start + b, number, dash=True, question=line[a:b].rstrip().endswith("?"))
