@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 import paper
+import reprinted
 from coopatlas import documents, reading
 from coopatlas.documents import Given
 from coopatlas.errors import DocumentError, LeftOutError
+from coopatlas.language.cleaning import clean
 from coopatlas.model import Document
 
 HEADINGS = ["№", "Дата", "Заголовок", "Текст новости", "Ссылка"]
@@ -106,6 +108,28 @@ def test_title_and_day_are_found(name: str, tmp_path: Path) -> None:
     (found,) = documents.read([str(tmp_path / name)])
     assert isinstance(found, Document)
     assert (found.title, found.published) == (paper.TITLE, paper.DAY)
+
+
+def test_a_page_of_a_newsroom_gives_its_news_alone(tmp_path: Path) -> None:
+    news = tuple(" ".join(reprinted.story(number)[:3]) for number in range(9))
+    links = "".join(f'<li><a href="/{n}">Новость номер {n} о чём-то другом</a></li>' for n in range(40))
+    page = (
+        '<html lang="ru"><head><meta charset="utf-8"><title>Дела — Газета</title></head><body>'
+        f"<header><a href='/'>Газета</a><ul>{links}</ul></header><div class='cookie-banner'>Мы храним файлы куки.</div>"
+        "<main><div class='date'>9 марта 2018, 10:15</div><h1>Дела</h1><div class='social-share'>Поделиться</div>"
+        + "".join(f"<p>{one}</p>" for one in news)
+        + "<p>Читайте также: <a href='/x'>Экспорт России в Китай в 2019 году составил 50 млрд долларов</a></p></main>"
+        f"<aside class='sidebar'><h3>Популярное</h3><ul>{links}</ul></aside>"
+        "<div id='comments'><div class='comment'>Экспорт России в Иран в 2019 году составил 5 млрд!</div></div>"
+        f"<footer><ul>{links}</ul>© Газета</footer></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    (found,) = documents.read([str(tmp_path / "a.html")])
+    assert isinstance(found, Document)
+    assert (found.title, found.published) == ("Дела", "2018-03-09")
+    assert [one for one in news if one not in found.text] == []
+    assert not any(word in found.text for word in ("другом", "куки", "Поделиться", "Иран в 2019", "Популярное", "©"))
+    assert "Китай" not in clean(found.text).text
 
 
 def test_an_item_and_a_row_have_their_own_name_and_source(tmp_path: Path) -> None:

@@ -4,6 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from coopatlas import subscriptions
+from coopatlas.documents import form, plain
+
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text("utf-8")
 
@@ -40,3 +43,15 @@ def test_the_folders_of_the_readme_exist() -> None:
 def test_the_picture_of_the_readme_exists() -> None:
     for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README):
         assert (CHECKOUT / picture).is_file(), picture
+
+
+def test_every_key_of_a_header_and_of_the_sources_is_told() -> None:
+    assert all(f"`{key}`" in README for key in plain.KEYS)
+    told = README.split("### Week after week")[1].split("\n### ")[0]
+    assert [key for key in subscriptions.KEYS if f"{key} =" not in told and f"[[{key}]]" not in told] == []
+    # Those that mean the same on the command line stand in a comment.
+    assert [key for key in subscriptions.KEYS_OF_SOURCE if not re.search(rf"\b{key}\b", told)] == []
+
+
+def test_every_form_is_told() -> None:
+    assert [name for name in re.findall(r"\w+", form.FORMS) if not re.search(rf"\b{name}\b", README)] == []

@@ -20,8 +20,8 @@ from coopatlas.documents import Given, Limits
 from coopatlas.errors import ContentError
 
 FILE = "coopatlas.toml"
-_KEYS = {"store": str, "prune": bool, "source": list}
-_OF_SOURCE = {
+KEYS: Mapping[str, type] = {"store": str, "prune": bool, "source": list}
+KEYS_OF_SOURCE = {
     "paths": list, "source": str, "lang": str, "published": str, "columns": dict, "follow": bool, "hosts": list
 }  # fmt: skip
 
@@ -53,7 +53,7 @@ def read(file: str | Path) -> Project:
         raise ContentError(str(file), f"cannot be read ({error.strerror})", remedy) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ContentError(str(file), f"broken TOML ({error})", "mend that line") from error
-    _check(str(file), told, _KEYS)
+    _check(str(file), told, KEYS)
     sources = told.get("source", [])
     if not sources:
         raise ContentError(str(file), "it names no source", 'add [[source]] with paths = ["FOLDER"]')
@@ -76,7 +76,7 @@ def _check(where: str, told: Mapping[str, Any], keys: Mapping[str, type]) -> Non
 def _subscription(where: str, folder: Path, told: Any) -> Subscription:
     if not isinstance(told, dict):
         raise ContentError(where, "it is no table", "write it below [[source]]")
-    _check(where, told, _OF_SOURCE)
+    _check(where, told, KEYS_OF_SOURCE)
     paths = [path for path in told.get("paths", []) if isinstance(path, str)]
     if not paths:
         raise ContentError(where, "it names no paths", 'write paths = ["FOLDER", "https://…"]')

@@ -57,6 +57,8 @@ _BLOCKS = frozenset(
         "center",
     ]
 )
+_MOST_ELEMENTS = 20_000
+"""Elements of the largest page whose parts are weighed, which costs more than their number."""
 _SHORT = 1000
 """Code points up to which a page is taken as it is: there is too little of it to weigh its parts."""
 
@@ -149,7 +151,7 @@ def _body(where: str, tree: Any) -> str:
     """Return what trafilatura takes for the text, or all that is left where that is too little to choose from."""
     blocks = _blocks(_main(tree))
     own = "\n".join(blocks)
-    if len(own) <= _SHORT:
+    if len(own) <= _SHORT or sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         return own
     trafilatura = library(where, "trafilatura", "a page")
     chosen = trafilatura.extract(
