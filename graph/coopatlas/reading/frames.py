@@ -67,6 +67,7 @@ def _goes_on(sentence: Sentence, token: Token, lemmas: Sequence[str]) -> bool:
     """Whether the other words of a phrase stand near its first, before or behind it; its attributes with it."""
     around = sentence.tokens[max(0, token.i - _PHRASAL_REACH) : token.i + _PHRASAL_REACH + 1]
     near = {t.lemma for t in around if t.pos != "ADJ" or token.pos == "ADJ" or _attribute(sentence, t, token)}
+    near |= {t.lemma for t in sentence.children(token, "amod")}
     return all(lemma in near for lemma in lemmas)
 
 

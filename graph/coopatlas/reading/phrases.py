@@ -87,7 +87,8 @@ def sector(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler
 def project(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
     """Return where a project is, where the text names it beside it («завод под Волжским»), else what it is."""
     words = lexicon.lists(discourse.lang, "references", ("no_sectors",))
-    found = [] if head.lemma in words["no_sectors"] else named(discourse, sentence, head, "topic")
+    covered = any(m.first <= head.i <= m.last and m.form != "adjective" and m.entry for m in sentence.mentions)
+    found = [] if covered or head.lemma in words["no_sectors"] else named(discourse, sentence, head, "topic")
     for filler in found:
         inside = [m for m in sentence.mentions if filler.first < m.first <= filler.last + 2 and m.kind in _LOCATIONS]
         located = [m for m in inside if m.form == "name" and sentence.tokens[m.first - 1].lemma in _WHERE]

@@ -195,9 +195,16 @@ def _named_behind(phrase: _Phrase) -> Iterator[Person]:
     sentence, token = phrase.sentence, phrase.token
     reach = max((t.i for t in sentence.subtree(token)), default=token.i)
     behind = [m for m in sentence.mentions if m.kind == "person" and m.first > token.i]
-    for mention in behind[:1]:
-        if mention.first <= reach + 1 or _agrees(sentence, token, mention):
-            yield phrase.discourse.person(mention) or Person(mention.name)
+    for before, mention in zip([None, *behind], behind, strict=False):
+        listed = before is not None and phrase.plural and _listed_with(sentence, before, mention)
+        if not (listed or (before is None and (mention.first <= reach + 1 or _agrees(sentence, token, mention)))):
+            return
+        yield phrase.discourse.person(mention) or Person(mention.name)
+
+
+def _listed_with(sentence: Sentence, one: Mention, other: Mention) -> bool:
+    between = sentence.tokens[one.last + 1 : other.first]
+    return len(between) == 1 and between[0].text in {",", "и"}
 
 
 def _agrees(sentence: Sentence, office: Token, mention: Mention) -> bool:
@@ -424,12 +431,15 @@ def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
 
 
 def _attributes(phrase: _Phrase) -> Iterator[Filler]:
-    """Yield the territories of the adjectives right before a noun, which the tree may hang elsewhere."""
+    """Yield the territories of the adjectives right before a noun and of the genitive right behind it, whatever the tree says."""
     tokens, at = phrase.sentence.tokens, phrase.token.i
     for mention in phrase.sentence.mentions:
         between = tokens[mention.last + 1 : at]
         agrees = tokens[mention.last].case in {phrase.token.case, ""} and all(t.pos == "ADJ" for t in between)
         if mention.form == "adjective" and mention.last < at and agrees:
+            yield _filler(mention.name, mention, phrase.token.lemma)
+        behind = mention.first == at + 1 and mention.form == "name" and tokens[mention.head].case == "Gen"
+        if behind and mention.kind in {"territory", "union"}:
             yield _filler(mention.name, mention, phrase.token.lemma)
 
 

@@ -34,6 +34,7 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
 
 
 def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
+    places = [m for m in places if not _of_district(sentence, m)]
     people = [m for m in _people(sentence, names, places) if not _same_as_place(m, places)]
     found = _without_overlaps(people, places)
     by_noun = list(bodies.bodies(sentence, found))
@@ -46,6 +47,14 @@ def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[
     found += tagged
     located = [m for m in _tagged_places(sentence, names) if not _touches(m, found)]
     return sorted([*found, *located], key=lambda m: (m.first, -m.last))
+
+
+def _of_district(sentence: Sentence, place: Mention) -> bool:
+    """Whether an attribute that stands for a region is that of a district here: «Псковский район» is not the oblast."""
+    behind = sentence.tokens[place.last + 1] if place.last + 1 < len(sentence.tokens) else None
+    region = place.entry is not None and place.entry.kind == "region"
+    capital = sentence.tokens[place.first].text[:1].isupper()
+    return place.form == "adjective" and region and capital and behind is not None and behind.lemma == "район"
 
 
 def _tagged_places(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:
