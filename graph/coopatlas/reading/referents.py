@@ -95,7 +95,8 @@ _SIDES = frozenset({"side", "party"})
 
 def _folk(phrase: _Phrase) -> list[Filler]:
     """«жители Омска», «the people of X»: whose a plural noun is."""
-    return _owners(phrase) if phrase.plural or not phrase.is_one_of("offices") else []
+    named = phrase.is_one_of("offices") and not phrase.plural and _people_of(phrase)
+    return [] if named else _owners(phrase)
 
 
 def _group(phrase: _Phrase) -> list[Filler]:
@@ -228,7 +229,7 @@ def _remembered(phrase: _Phrase) -> Iterator[Person]:
     elif phrase.is_one_of("offices"):
         held = frozenset({token.lemma}) | (phrase.words["headships"] if phrase.is_one_of("heads") else frozenset())
         yield from (p for p in people if held & set(p.role.casefold().split()))
-    elif phrase.is_one_of("descriptions") and not phrase.plural:
+    if phrase.is_one_of("descriptions") and not phrase.plural:
         yield from (p for p in people if p.role)
 
 
@@ -431,7 +432,7 @@ def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
 
 
 def _attributes(phrase: _Phrase) -> Iterator[Filler]:
-    """Yield the territories of the adjectives right before a noun and of the genitive right behind it, whatever the tree says."""
+    """Yield the territories of adjectives right before a noun and of the genitive behind it, whatever the tree says."""
     tokens, at = phrase.sentence.tokens, phrase.token.i
     for mention in phrase.sentence.mentions:
         between = tokens[mention.last + 1 : at]
