@@ -136,6 +136,17 @@ def mail(paragraphs: tuple[str, ...] = STORY, form: str = "plain") -> bytes:
     return bytes(message)
 
 
+def carrying(name: str, data: bytes, words: str = "") -> bytes:
+    """Return a mail with a file and the picture of a signature attached."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "press@example.org", "all@example.org", "Пресс-релиз"
+    message["Date"] = "Thu, 14 Apr 2022 09:00:00 +0500"
+    message.set_content(words)
+    message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    message.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="logo.png")
+    return bytes(message)
+
+
 def mhtml() -> bytes:
     """Return a page as a browser saves it."""
     text = page().decode()

@@ -12,7 +12,7 @@ import pytest
 import paper
 import reprinted
 from coopatlas import documents, reading
-from coopatlas.documents import Given
+from coopatlas.documents import Given, draft
 from coopatlas.errors import DocumentError, LeftOutError
 from coopatlas.language.cleaning import clean
 from coopatlas.model import Document
@@ -130,6 +130,29 @@ def test_a_page_of_a_newsroom_gives_its_news_alone(tmp_path: Path) -> None:
     assert [one for one in news if one not in found.text] == []
     assert not any(word in found.text for word in ("другом", "куки", "Поделиться", "Иран в 2019", "Популярное", "©"))
     assert "Китай" not in clean(found.text).text
+
+
+@pytest.mark.parametrize(("words", "count"), [("", 1), ("Во вложении – пресс-релиз о встрече губернатора.", 2)])
+def test_what_is_attached_to_a_mail_is_read(tmp_path: Path, words: str, count: int) -> None:
+    (tmp_path / "a.eml").write_bytes(paper.carrying("релиз.docx", paper.docx(), words))
+    found = [one for one in documents.read([str(tmp_path)]) if isinstance(one, Document)]
+    assert len(found) == count
+    assert (found[-1].text, found[-1].source) == (paper.TEXT, "press@example.org")
+    assert (found[-1].title, found[-1].published) == (paper.TITLE, paper.DAY)
+    assert found[-1].name.endswith("a.eml#релиз.docx")
+
+
+@pytest.mark.parametrize("name", ["c.html", "h.pdf", "l.rtf", "o.rss", "t.xlsx"])
+def test_without_the_extra_a_form_says_how_to_get_it(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_: str) -> None:
+        raise ImportError
+
+    (tmp_path / name).write_bytes(STORIES[name])
+    monkeypatch.setattr(draft, "import_module", missing)
+    (found,) = documents.read([str(tmp_path)])
+    assert "pip install 'coopatlas[documents]'" in str(found)
 
 
 def test_an_item_and_a_row_have_their_own_name_and_source(tmp_path: Path) -> None:
