@@ -132,6 +132,62 @@ def test_a_page_of_a_newsroom_gives_its_news_alone(tmp_path: Path) -> None:
     assert "Китай" not in clean(found.text).text
 
 
+NEWS = f"<p>{paper.STORY[1]}</p>"
+OTHER = "Экспорт России в Китай в 2019 году составил 50 млрд долларов."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<form id="aspnetForm"><input type="hidden" value="x"><div>{NEWS}</div></form>',
+        f'<form action="/s"><input name="q"><div>{NEWS}</div>',
+        f'<nav><a href="/">Главная</a><div>{NEWS}</div>',
+        f"<div><aside>реклама</div><div>{NEWS}</div>",
+        f"<div><button>Поиск</div><div>{NEWS}</div>",
+        f'<div>{NEWS}</div><article class="card"><h3>Ещё</h3><p>{OTHER}</p></article>',
+        f'<div>{NEWS}</div><article class="comment"><p>Отличная новость!</p></article>',
+        f"<article>{NEWS}<p hidden>{OTHER}</p><p style='display: none'>{OTHER}</p></article>",
+        f"<article>{NEWS}<textarea>{OTHER}</textarea></article>",
+        f"<article>{NEWS}<p>Читайте также: <a href='/x'>{OTHER}</a></p></article>",
+        f"<![ endif]><![foo]><![1]>{NEWS}<script>var a = '{OTHER}'</script><!-- {OTHER} -->",
+    ],
+)
+@pytest.mark.parametrize("lang", ["ru", "ru_RU", "rus", "en", ""])
+def test_the_news_of_a_page_is_read_and_nothing_around_it(tmp_path: Path, body: str, lang: str) -> None:
+    text = f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>Т</title></head><body>{body}'
+    (tmp_path / "a.html").write_text(text, "utf-8")
+    (found,) = documents.read([str(tmp_path / "a.html")])
+    assert isinstance(found, Document)
+    facts = reading.read(found)
+    assert [(fact.kind, fact.args["partner"]) for fact in facts] == [("trade", "Узбекистан")]
+    assert bool(found.notes) == (lang == "en")
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ('<meta property="article:published_time" content="09.03.2018">', "2018-03-09"),
+        ('<meta name="pubdate" content="Fri, 09 Mar 2018 10:00:00 +0300">', "2018-03-09"),
+        ('<meta name="DC.date" content="1520582400">', "2018-03-09"),
+        (
+            '<script type="application/ld+json">{"@graph": [{"datePublished": "2018-03-09T10:00"}]}</script>',
+            "2018-03-09",
+        ),
+        ('<script type="application/ld+json">{broken</script></head><time datetime="2018-03-09T10:00">', "2018-03-09"),
+        ('</head><span itemprop="datePublished" content="2018-03-09">вчера</span>', "2018-03-09"),
+        ('</head><div class="news-date">9 марта 2018 г., 10:15</div>', "2018-03-09"),
+        ('<meta property="article:published_time" content="0001-01-01T00:00:00Z">', None),
+        ('<meta property="article:published_time" content="9999-12-31">', None),
+    ],
+)
+def test_the_day_of_a_page_is_found_wherever_it_stands(tmp_path: Path, head: str, wanted: str | None) -> None:
+    (tmp_path / "a.html").write_text(f'<html><head><meta charset="utf-8">{head}{NEWS}', "utf-8")
+    (found,) = documents.read([str(tmp_path / "a.html")])
+    assert isinstance(found, Document)
+    assert found.published == wanted
+    assert any("no date of publication" in note for note in found.notes) == (wanted is None)
+
+
 @pytest.mark.parametrize(("words", "count"), [("", 1), ("Во вложении – пресс-релиз о встрече губернатора.", 2)])
 def test_what_is_attached_to_a_mail_is_read(tmp_path: Path, words: str, count: int) -> None:
     (tmp_path / "a.eml").write_bytes(paper.carrying("релиз.docx", paper.docx(), words))
