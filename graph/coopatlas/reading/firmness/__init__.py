@@ -6,7 +6,7 @@ something to it. What a class of words does is the same in every language; which
 
 from typing import Protocol
 
-from coopatlas.language.tokens import Sentence, Token
+from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 from coopatlas.reading.firmness import english, kazakh, russian
 from coopatlas.reading.firmness.composition import compose
 from coopatlas.reading.firmness.lexicon import load
@@ -16,6 +16,7 @@ from coopatlas.reading.firmness.settling import settled
 __all__ = ["Firmness", "decide", "settled"]
 
 _CHAINS = {"ru": russian.chain, "en": english.chain, "kk": kazakh.chain}
+_FIGURE, _VERBS = frozenset({"NUM", "PUNCT", "SYM"}), frozenset({"VERB", "AUX"})
 _CLOSING = "\"'»”“’) "
 
 
@@ -25,9 +26,22 @@ class Language(Protocol):
     lang: str
 
 
+def _word_of(sentence: Sentence, trigger: Token) -> Token:
+    """Return the verb that a figure hangs on, else the verb of its clause; any other word itself."""
+    if trigger.pos not in _FIGURE or trigger.head == NO_HEAD or trigger.rel == "":
+        return trigger
+    above = list(sentence.ancestors(trigger))
+    verb = next((t for t in above if t.pos in _VERBS), None)
+    if verb is None and above:
+        roots = (t for t in sentence.tokens[above[-1].i + 1 :] if t.head == NO_HEAD and t.pos in _VERBS)
+        verb = next(roots, None)
+    return verb or trigger
+
+
 def decide(grammar: Language, sentence: Sentence, trigger: Token) -> Firmness:
     """Return how firmly a sentence says the thing that one of its words evokes."""
     lexicon = load(grammar.lang)
+    trigger = _word_of(sentence, trigger)
     steps = _CHAINS[grammar.lang](lexicon, sentence, trigger)
     last = max(step.token.i for step in steps)
     lapsed = any(lexicon.is_a(token, "but") for token in sentence.tokens[last + 1 :])

@@ -27,6 +27,16 @@ class _English(Climb):
     carriers = ("ing", "tion", "ment", "ure", "sion", "ceremony", "process", "launch", "start", "delivery")
     attributes = ("amod", "acl", "compound")
 
+    def nearby(self, token: Token) -> Above:
+        """A noun that the tree leaves alone stands under the main verb, where that is a wish, a plan or the like."""
+        if token.rel not in {"dep", ""}:
+            return None
+        for above in self.sentence.ancestors(token):
+            operator = self.operator(above) if is_verb(above) else None
+            if operator is not None and operator.modality:
+                return above, self.plus(above)
+        return None
+
     # Verb groups ---------------------------------------------------------------------------------------------------
 
     def _group(self, token: Token) -> list[Token]:

@@ -118,6 +118,8 @@ class _Russian(Climb):
         distant = self._distant(token) or self._behind(token)
         if not distant and (at < 0 or not self.lexicon.is_a(self.tokens[at], "not")):
             return False, False
+        if not distant and self.tokens[at].lemma == "ни" and any(t.lemma == "не" for t in self.tokens):
+            return False, False
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else token
         if not distant and self.lexicon.is_a(following, "only"):
             return False, False

@@ -29,6 +29,8 @@ def settled(kind: str, decided: Firmness) -> Firmness:
         return _event(kind, decided)
     if kind == "twinning" and decided.by == "document" and decided.modality == "intention":
         return replace(decided, modality="stated", phase="done")
+    if kind == "support" and decided.by == "ask":
+        return replace(decided, claimed=False)
     if kind == "support" and decided.modality == "proposal":
         return replace(decided, modality="readiness", phase="planned")
     if kind == "membership" and decided.modality == "evaluation":
@@ -41,8 +43,9 @@ def settled(kind: str, decided: Firmness) -> Firmness:
 
 
 def _event(kind: str, decided: Firmness) -> Firmness:
-    """What is talked about at a meeting, or was brought to an end, took place."""
+    """What is talked about at a meeting, what people came together for, and what was brought to an end took place."""
     talk = decided.modality == "negotiation" and (decided.polarity == "positive" or kind in TALKS)
+    talk = talk or (kind in TALKS and decided.by == "aim")
     if talk or decided.phase == "ended":
         return replace(decided, modality="stated" if talk else decided.modality, phase="done")
     return decided

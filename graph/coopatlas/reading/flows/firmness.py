@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from coopatlas.language.tokens import Sentence, Token
-from coopatlas.reading.firmness import Firmness
+from coopatlas.reading.firmness import Firmness, settled
 from coopatlas.reading.flows.passage import Passage
 from coopatlas.reading.flows.words import Words
 
@@ -22,5 +22,5 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
     if decide is not None:
         token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > start), None)
         if token is not None:
-            return decide(passage.sentence, token)
+            return settled("trade", decide(passage.sentence, token))
     return Firmness()
