@@ -49,6 +49,7 @@ class Words:
     event_nouns: frozenset[str]
     idiomatic: frozenset[str]
     lines: frozenset[str]
+    compass: frozenset[str]
     helping: frozenset[str]
     units: frozenset[str]
     becoming: frozenset[str]

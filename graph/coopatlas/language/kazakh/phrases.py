@@ -76,13 +76,19 @@ def _quotations(tokens: Sequence[Token]) -> None:
         if closing is None or closing == opening.i + 1:
             continue
         inside = tokens[opening.i + 1 : closing]
-        if any(t.feats.get("VerbForm") in {"Fin", "Conv"} for t in inside):
+        if any(t.feats.get("VerbForm") in {"Fin", "Conv"} for t in inside) or _is_said(tokens, closing):
             continue
         for token in inside[:-1]:
             hang(token, inside[-1].i, "flat")
         after = tokens[closing + 1] if closing + 1 < len(tokens) else None
         if after is not None and (after.pos in {"NOUN", "PROPN"}) and after.text not in _OPEN:
             hang(inside[-1], after.i, "flat:name")
+
+
+def _is_said(tokens: Sequence[Token], closing: int) -> bool:
+    """Whether a quotation is what someone says: «…», – деді ол."""
+    after = [t.text for t in tokens[closing + 1 : closing + 3]]
+    return len(after) > 1 and after[0] == "," and after[1] in {"–", "—", "-"}
 
 
 def _lines(tokens: Sequence[Token]) -> None:
@@ -157,6 +163,8 @@ def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
     words = lexicon.words()
     if tokens[token.i + 1].text in _OPEN:
         return ""
+    if token.lemma in words.compass and token.text[:1].isupper() and after.pos == "PROPN":
+        return "compound"
     if after.pos == "PROPN" and not is_place(after):
         named = token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token)
         return "flat" if named else "appos" if token.lemma in words.persons else ""

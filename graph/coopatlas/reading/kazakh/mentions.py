@@ -145,12 +145,14 @@ def _quoted_firm(tokens: Sequence[Token], opening: int) -> int:
     """Return where a short quotation in capitals ends that no noun behind it explains, or nothing."""
     closing = next((t.i for t in tokens[opening + 2 : opening + _LONGEST_FIRM + 2] if t.text in _CLOSE), 0)
     inside = tokens[opening + 1 : closing]
-    if not inside or not inside[0].text[:1].isupper() or any(t.pos in {"VERB", "PUNCT", "CCONJ"} for t in inside):
+    if not inside or not inside[0].text[:1].isupper() or any(t.pos in _SPEECH for t in inside):
         return 0
     return closing if inside[-1].rel != "flat:name" else 0
 
 
 _LONGEST_FIRM = 4
+_SPEECH = frozenset({"VERB", "PUNCT", "CCONJ", "PRON"})
+"""Parts of speech that no name of a firm has: what is quoted is said."""
 
 
 def _keep(sentence: Sentence, mentions: Iterable[Mention]) -> None:

@@ -7,10 +7,10 @@ from coopatlas import gazetteer
 from coopatlas.language.kazakh import grammar, lexicon
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Document, Fact
-from coopatlas.reading import assembly, firmness, grounding
+from coopatlas.reading import assembly, firmness
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.flows import documents
-from coopatlas.reading.kazakh import mentions, offices, patterned
+from coopatlas.reading.kazakh import mentions, offices, partners
 from coopatlas.reading.periods import Calendar, FoundPeriod, periods, with_year
 from coopatlas.reading.speakers import people
 
@@ -27,9 +27,8 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     said = people.speakers(discourse)
     discourse.speaker = said.at
     framed = [f for f in assembly.facts(discourse, _firmness, said.at) if f.kind not in FIGURES]
-    others = [fact for fact in patterned.read(document, said) if fact.kind == "partner"]
-    firm = grounding.grounded(grammar, discourse.sentences, others)
-    facts = [*posts, *framed, *firm, *documents.facts(discourse, _firmness, said.at)]
+    ranked = partners.read(discourse)
+    facts = [*posts, *framed, *ranked, *documents.facts(discourse, _firmness, said.at)]
     return discourse, [replace(fact, lang=document.lang) for fact in facts]
 
 
