@@ -9,7 +9,7 @@ from coopatlas.model import EntityRef, Evidence, Fact, Figure, Filler, Period, k
 from coopatlas.model.kinds import ENTITIES, FIGURES
 from coopatlas.model.period import period
 from coopatlas.reading import frames
-from coopatlas.reading.circumstances import complete
+from coopatlas.reading.circumstances import complete, follow
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
@@ -55,7 +55,7 @@ def drafts(discourse: Discourse) -> list[Draft]:
     read: list[Draft] = []
     for sentence in discourse.sentences:
         found = list(frames.read(discourse, sentence))
-        read += [draft for draft in found if not draft.adds]
+        read += [draft for draft in found if not draft.adds and follow(discourse, read, draft)]
         for draft in found:
             if draft.adds:
                 _add(read, draft)

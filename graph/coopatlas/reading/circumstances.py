@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft, Filler
 
 _REACH = 3
@@ -21,6 +22,25 @@ def complete(read: Sequence[Draft], draft: Draft) -> None:
         _lend(draft, next(held, None), "place")
     if draft.kind == "investment" and "recipient" not in draft.roles:
         _project(draft, next(_before(read, draft, "venture", "investment"), None))
+
+
+_SESSIONS = 12
+"""Sentences back to the session that «следующее заседание» follows."""
+
+
+def follow(discourse: Discourse, read: Sequence[Draft], draft: Draft) -> bool:
+    """Give a draft that follows another of its kind the sides of that one; return whether it has two then."""
+    if not draft.follows or len(draft.roles.get("party", ())) > 1:
+        return True
+    for other in reversed(read):
+        if other.sentence.index < draft.sentence.index - _SESSIONS:
+            break
+        if other.kind == draft.kind:
+            people = (discourse.people.get(name) for name in other.values("participant"))
+            sides = [Filler(p.side) for p in people if p is not None and p.side]
+            draft.add("party", (_borrowed(f, other) for f in other.roles.get("party", sides)))
+            break
+    return len(draft.roles.get("party", ())) > 1
 
 
 def _before(read: Sequence[Draft], draft: Draft, *kinds: str) -> Iterator[Draft]:

@@ -54,6 +54,7 @@ class Draft:
     default: str = ""
     particular: str = ""
     adds: bool = False
+    follows: bool = False
     event: Token | None = None
 
     def add(self, role: str, fillers: Iterable[Filler]) -> None:

@@ -32,6 +32,8 @@ _OF_REFLEXIVE = {"obj": ("subj",), "subj": ("ins",)}
 """A reflexive of a transitive verb is its passive: «зерно поставляется компанией»."""
 _BARE = frozenset({"subj", "obj", "gen", "dat", "ins", "acc", "adj", "poss", "loc", "of", "by"})
 """Functions that say too little to be trusted across clauses."""
+_PARTNERS = frozenset({"с+ins", "между+ins", "with", "between"})
+"""Functions of those with whom: the nearer ones are meant, not those of another verb."""
 _QUANTITIES = frozenset({"money", "amount", "percent", "date"})
 _TERMS = frozenset({"since", "for"})
 """Prepositions before the beginning or the term of something, which are no date of an event."""
@@ -143,7 +145,8 @@ class Filling:
             if group is not None and not self._many(role) and argument.group != group:
                 continue
             nearer = self.ranks.get((role, slot.function), argument.rank)
-            if nearer < argument.rank and (slot.function in _BARE or role in self.frame.each.split()):
+            near_only = slot.function in _BARE | _PARTNERS or role in self.frame.each.split()
+            if nearer < argument.rank and near_only:
                 continue
             if fillers := self._of_type(slot, argument):
                 group = argument.group
@@ -155,9 +158,12 @@ class Filling:
         """Whether a name in the nominative is the subject that the tree misses, no other being there."""
         if argument.rank != LOOSE or not argument.function == slot.function == "subj" or self.subject or self.reflexive:
             return False
-        sentence = self.draft.sentence
-        named = any(m.head == argument.head.i and m.form != "adjective" for m in sentence.mentions)
-        return named and self.discourse.grammar.predicate(sentence, self.draft.trigger) is not None
+        sentence, head = self.draft.sentence, argument.head
+        above = sentence.head(head)
+        elsewhere = above is not None and above.pos == "VERB" and head.rel.startswith("nsubj")
+        named = any(m.head == head.i and m.form != "adjective" for m in sentence.mentions)
+        verb = self.discourse.grammar.predicate(sentence, self.draft.trigger)
+        return named and verb is not None and not (elsewhere and above is not verb)
 
     def _take(self, role: str, slot: Slot, argument: Argument, fillers: Sequence[Filler]) -> None:
         if slot.type not in {"owner", "sector"}:

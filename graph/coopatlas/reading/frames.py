@@ -97,6 +97,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
         default=frame.default,
         particular=frame.particular,
         adds=frame.adds,
+        follows=frame.follows,
         event=event,
     )
     filling = Filling(discourse, draft, frame, reflexive=reflexive)
@@ -110,7 +111,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
     required = (*frame.require, *(frame.alone if _is_alone(draft) else ()))
     if not all(any(role in draft.roles for role in alternatives) for alternatives in required):
         return None
-    if frame.two and not _together(draft, frame):
+    if frame.two and not frame.follows and not _together(draft, frame):
         return None
     _fixed(draft, frame)
     for filler in draft.fillers():

@@ -80,6 +80,7 @@ class Frame:
     pairs: str = ""
     each_other: str = ""
     adds: bool = False
+    follows: bool = False
     confidence: float = 0.85
 
     @property
@@ -144,7 +145,7 @@ def _toml(file: Traversable) -> dict[str, Any]:
 def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
-        "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "adds",
+        "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "adds", "follows",
         "particular", "between",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
@@ -177,6 +178,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         pairs=table.get("pairs", ""),
         each_other=table.get("each_other", ""),
         adds=table.get("adds", False),
+        follows=table.get("follows", False),
         confidence=table.get("confidence", 0.85),
     )
 

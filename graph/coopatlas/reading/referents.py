@@ -95,8 +95,10 @@ _SIDES = frozenset({"side", "party"})
 
 def _folk(phrase: _Phrase) -> list[Filler]:
     """«жители Омска», «the people of X»: whose a plural noun is."""
+    at = phrase.token.i
+    body = any(m.first <= at <= m.last and m.kind == "organization" for m in phrase.sentence.mentions)
     named = phrase.is_one_of("offices") and not phrase.plural and _people_of(phrase)
-    return [] if named else _owners(phrase)
+    return [] if named or body else _owners(phrase)
 
 
 def _group(phrase: _Phrase) -> list[Filler]:

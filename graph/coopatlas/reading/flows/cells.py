@@ -172,7 +172,12 @@ def _handled(  # noqa: PLR0913  the state of one sentence
     cargo = next((s for s in passage.sides if s.kind == "country" and s.role in {"own", "from", "of"}), None)
     if cargo is None and ledger.pair is not None and ledger.flow == "export" and ledger.continues(passage):
         cargo = ledger.pair.reporter
-    inland = cargo is not None and site.entry is not None and cargo.entry is not None and cargo.entry.id in site.entry.part_of
+    inland = (
+        cargo is not None
+        and site.entry is not None
+        and cargo.entry is not None
+        and cargo.entry.id in site.entry.part_of
+    )
     kind = "transit" if passes else "turnover"
     return Cell(figure, flow, kind, Pair(site, cargo if passes and not inland else None), *span)
 

@@ -45,7 +45,10 @@ def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
 
 _TOLD = frozenset({"to", "from", "with", "via"})
 """Forms of adverbs that tell their own role: «туда», «оттуда»."""
-_BESIDE = re.compile(r"(?:['’]s)?[\s(,]{1,3}(?:the\s+|northwest\w*\s+|southern\s+|northern\s+|eastern\s+|western\s+)?$|\w{0,4}\s$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:['’]s)?[\s(,]{1,3}(?:the\s+|northwest\w*\s+|southern\s+|northern\s+|eastern\s+|western\s+)?$|\w{0,4}\s$",
+    re.IGNORECASE,
+)
 
 
 def _innermost(text: str, named: list[Named]) -> list[Named]:
