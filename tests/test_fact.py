@@ -8,6 +8,7 @@ import pytest
 
 from coopatlas.model import EntityRef, Evidence, Fact, Figure, Filler, Period, Value, typed
 from coopatlas.model.fact import figure
+from coopatlas.reading.identity import tied
 from coopatlas.reading.merging import merged
 
 TEXT = "Курган принял гостей из Актобе. Вывоз муки в 2020 году превысил 40 тыс. тонн."
@@ -145,3 +146,19 @@ def test_what_two_sentences_tell_of_one_thing_rests_on_both() -> None:
 def test_a_repetition_that_adds_nothing_adds_no_sentence() -> None:
     (fact,) = merged([visit("Курган", FIRST), visit("Курган", SECOND)])
     assert fact.spans == (FIRST,)
+
+
+def test_names_are_tied_to_what_they_stand_for_where_they_are_read() -> None:
+    args: dict[str, Value] = {"participant": ("Болат Иманбаев",), "party": ("Казахстан", "ООО «Ничто»")}
+    met = Fact.plain("meeting", args, FIRST.text, 0, 31, speaker="Болат Иманбаев")
+    offer = Fact.plain("proposal", {"proposer": "Болат Иманбаев", "subject": "Казахстан"}, FIRST.text, 0, 31)
+    first, second = tied([met, offer])
+    person = EntityRef("Болат Иманбаев", "person")
+    assert [filler.value for filler in first.roles["party"]] == [
+        EntityRef("Казахстан", "territory", "country-KZ"),
+        "ООО «Ничто»",
+    ]
+    assert first.roles["participant"][0].value == second.roles["proposer"][0].value == person
+    assert first.attribution == Filler(person)
+    assert second.roles["subject"][0].value == "Казахстан", "what is talked of is words"
+    assert (first.args, second.args) == (met.args, offer.args)

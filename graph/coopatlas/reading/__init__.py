@@ -13,6 +13,7 @@ from coopatlas.language.cleaning import clean
 from coopatlas.model import Document, Fact
 from coopatlas.reading import learned
 from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.identity import tied
 from coopatlas.reading.merging import merged
 
 READERS = {
@@ -59,7 +60,7 @@ def _facts(document: Document) -> list[Fact]:
     discourse, told = understood(document)
     if discourse is not None:
         told = learned.combined(discourse, told)
-    return merged(told)
+    return tied(merged(told))
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from coopatlas import gazetteer
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import EntityRef, Evidence, Fact, Figure, Filler, Period, kinds, typed
-from coopatlas.model.kinds import ENTITIES, FIGURES
+from coopatlas.model.kinds import FIGURES
 from coopatlas.model.period import period
 from coopatlas.reading import frames
 from coopatlas.reading.circumstances import complete, follow
@@ -14,6 +13,7 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
 from coopatlas.reading.firmness import Firmness, settled
+from coopatlas.reading.identity import reference
 from coopatlas.reading.referents import note_guests
 
 Speakers = Callable[[Sentence, int, str], str | None]
@@ -172,11 +172,6 @@ def _filled(discourse: Discourse, draft: Draft, role: str, filler: Found) -> Fil
     return Filler(value, span, f"{CONTEXT}: {filler.reason}" if filler.source == CONTEXT else filler.source)
 
 
-_TIED = ENTITIES - {"person", "goods", "target"}
-_TYPES = {"union": "union", "port": "port", "organization": "organization", "corridor": "place"}
-"""The types of entity of entries that are no territories."""
-
-
 def _value(filler: Found, role_type: str, lang: str) -> EntityRef | Figure | Period | str | float:
     """Return what a filler stands for; a side that is known by its name alone is tied to its entry here, once."""
     mention, value = filler.mention, filler.value
@@ -187,12 +182,7 @@ def _value(filler: Found, role_type: str, lang: str) -> EntityRef | Figure | Per
     if mention and value == mention.name:
         entry = mention.entry.id if mention.entry else None
         return EntityRef(mention.name, mention.kind, entry, reason=filler.reason or mention.form)
-    found = gazetteer.load().find(str(value), lang) if role_type in _TIED else ()
-    if not found:
-        return value
-    candidates = tuple(entry.id for entry in found) if len(found) > 1 else ()
-    type_ = _TYPES.get(found[0].kind, "territory")
-    return EntityRef(str(value), type_, found[0].id, candidates, filler.reason or "name")
+    return reference(str(value), role_type, lang, filler.reason or "name") or value
 
 
 def without(kinds: Iterable[str], found: Iterable[Fact]) -> list[Fact]:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from coopatlas.language.tokens import Sentence, Token
-from coopatlas.model import Fact, Value
+from coopatlas.model import Evidence, Fact, kinds, typed
+from coopatlas.model import Filler as Typed
+from coopatlas.model.period import period
 
-Filler = str | int | float | Sequence[str] | None
+Filler = str | int | float | Typed | Sequence[str | Typed] | None
 
 
 def make(  # noqa: PLR0913  the fields of a fact, by name
@@ -24,17 +26,10 @@ def make(  # noqa: PLR0913  the fields of a fact, by name
 
     `at` is the word that the fact was read from: it decides whether the fact stands inside a quotation.
     """
-    filled: dict[str, Value] = {}
-    for role, value in args.items():
-        if value is None or value in ("", []):
-            continue
-        filled[role] = value if isinstance(value, str | int | float) else tuple(dict.fromkeys(value))
-    return Fact.plain(
+    return typed(
         kind,
-        filled,
-        sentence.text,
-        sentence.start,
-        sentence.end,
+        {role: _fillers(kind, role, told) for role, told in args.items()},
+        [Evidence(sentence.start, sentence.end, sentence.text)],
         modality=modality,
         polarity=polarity,
         rule=rule,
@@ -42,3 +37,15 @@ def make(  # noqa: PLR0913  the fields of a fact, by name
         printed=printed,
         anchor=at.start if at is not None else None,
     )
+
+
+def _fillers(kind: str, role: str, told: Filler) -> list[Typed]:
+    several = told if isinstance(told, Sequence) and not isinstance(told, str) else [told]
+    dated = kinds()[kind].roles[role].type == "period"
+    return [_filler(one, dated=dated) for one in several if one is not None and one != ""]
+
+
+def _filler(told: str | int | float | Typed, *, dated: bool) -> Typed:
+    if isinstance(told, Typed):
+        return told
+    return Typed((period(str(told)) if dated else None) or told)

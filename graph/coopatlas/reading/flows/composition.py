@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from coopatlas.model import Fact
+from coopatlas.model import Fact, Filler
 from coopatlas.reading.flows import firmness, pairs
 from coopatlas.reading.flows.cells import Cell
+from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import TERRITORIES, Goods, Passage, Side
@@ -208,10 +209,21 @@ def _period(ledger: Ledger, passage: Passage, clause: tuple[int, int], kind: str
     return ledger.period if kind == "composed" and near else None
 
 
+def _standing(passage: Passage, group: Goods) -> Filler:
+    start = passage.sentence.start
+    return Filler(group.name, (start + group.start, start + group.end), "sentence")
+
+
 def _fact(passage: Passage, flow: str, pair: Pair, group: Goods, period: str | None, rule: str, trust: float) -> Fact:
-    reporter = pair.reporter.name if pair.reporter is not None else None
-    partner = pair.partner.name if pair.partner is not None and pair.partner.name != reporter else None
+    apart = pair.partner is not None and (pair.reporter is None or pair.partner.name != pair.reporter.name)
+    reporter, partner = of_side(passage, pair.reporter), of_side(passage, pair.partner if apart else None)
     token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > group.start), None)
-    args = {"reporter": reporter, "partner": partner, "flow": flow, "commodity": group.name, "period": period}
+    args = {
+        "reporter": reporter,
+        "partner": partner,
+        "flow": flow,
+        "commodity": _standing(passage, group),
+        "period": period,
+    }
     name = f"{passage.lang}/commodity/{rule}"
     return make("commodity", passage.sentence, args, name, confidence=round(trust, 2), at=token)

@@ -11,6 +11,7 @@ from coopatlas.reading.flows import composition, firmness, pairs, ranks
 from coopatlas.reading.flows.cells import Cell, cells
 from coopatlas.reading.flows.changes import change_of, is_difference, percent
 from coopatlas.reading.flows.dating import base_of, period_of
+from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.ledger import Ledger
 from coopatlas.reading.flows.passage import SITES, Passage, Side
@@ -129,8 +130,13 @@ def _made(
     held = firmness.of_figure(known, passage, figure.opening, figure.end, decide)
     if not held.claimed:
         return None
-    partner = pair.partner.name if pair.partner is not None and pair.partner.name != pair.reporter.name else None
-    args = {"reporter": pair.reporter.name, "partner": partner, "flow": cell.kind, **roles}
+    partner = pair.partner if pair.partner is not None and pair.partner.name != pair.reporter.name else None
+    args = {
+        "reporter": of_side(passage, pair.reporter),
+        "partner": of_side(passage, partner),
+        "flow": cell.kind,
+        **roles,
+    }
     return make(
         kind,
         passage.sentence,
