@@ -17,7 +17,6 @@ from coopatlas.reading.english import (
     lexicon,
     posts,
     references,
-    relations,
 )
 from coopatlas.reading.english.names import Names
 from coopatlas.reading.firmness import decide
@@ -28,8 +27,6 @@ from coopatlas.reading.posts import english as holders
 from coopatlas.reading.speakers import Speakers, people
 from coopatlas.reading.story import Story
 
-FAMILIES = (relations.read,)
-"""The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'-]{2,40}(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?(?: "
     r"?\([^)]{2,40}\))?(?:\.| ?[-–—])+ "
@@ -42,8 +39,6 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
     facts: list[Fact] = []
     for line in _lines(story):
         facts += posts.read(story, line)
-        if not line.code.endswith("?"):
-            facts += [fact for family in FAMILIES for fact in family(story, line)]
         story.lines.append(line)
     spoken = framed.discourse(document, lambda _sentence, _place: None)
     held = list(holders.read(spoken))
@@ -79,6 +74,7 @@ WON: frozenset[str] = frozenset(
         "trade",
         "growth",
         "commodity",
+        "partner",
     ]
 )
 """The kinds that the frames read, and no old reader."""

@@ -165,10 +165,10 @@ def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]
     for match in words.back.finditer(text):
         yield _Listing(Flow(_BACK, match.start(), match.end()), match.end(), passage.clause(match.start())[1], "verb")
     if not composed:
-        yield from _of_verbs(passage)
+        yield from _of_verbs(words, passage)
 
 
-def _of_verbs(passage: Passage) -> Iterator[_Listing]:
+def _of_verbs(words: Words, passage: Passage) -> Iterator[_Listing]:
     for flow in passage.flows:
         if not flow.verb:
             continue
@@ -177,7 +177,8 @@ def _of_verbs(passage: Passage) -> Iterator[_Listing]:
         if passage.lang == "kk":
             yield _Listing(flow, clause[0], flow.start, "verb")
         else:
-            yield _Listing(flow, flow.end, behind, "verb", instead=(clause[0], flow.start))
+            moving = words.moving.search(passage.text[: flow.end]) is not None
+            yield _Listing(flow, flow.end, behind, "verb", instead=(clause[0], flow.start) if moving else None)
 
 
 def _clause_before(passage: Passage, place: int) -> int:

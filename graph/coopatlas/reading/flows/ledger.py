@@ -38,6 +38,8 @@ class Ledger:
     site: Side | None = None
     order: dict[frozenset[str], str] = field(default_factory=dict)
     recent: list[tuple[int, Side]] = field(default_factory=list)
+    ranked: tuple[Side | None, str | None, int] = (None, None, -99)
+    """Among whose partners ranks were told last, in which flow, and in which sentence."""
     partners: set[str] = field(default_factory=set)
     last: list[Side] = field(default_factory=list)
 

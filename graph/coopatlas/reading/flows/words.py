@@ -71,6 +71,7 @@ class Words:
         self.markers: dict[str, str] = words["markers"]
         self.transparent = frozenset(words["connectors"]["transparent"])
         self.bearers = frozenset(words["connectors"].get("bearers", ()))
+        self.moving = re.compile(words["moving"]["pattern"], re.IGNORECASE)
         self.back = self._compiled(words["back"]["words"])
         self.joints = frozenset(words["connectors"]["list"])
         self.clause = re.compile("|".join(re.escape(mark) for mark in words["connectors"]["clause"]))

@@ -20,7 +20,6 @@ from coopatlas.reading.russian import (
     mentions,
     offers,
     posts,
-    ranks,
     routes,
     speech,
 )
@@ -32,7 +31,6 @@ FAMILIES = tuple(
     family.read
     for family in (
         gateways,
-        ranks,
         routes,
         interests,
         offers,
@@ -56,8 +54,8 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
 
 
 WON = frozenset(
-    {"agreement", "commodity", "gateway", "growth", "investment", "meeting", "membership", "mission", "proposal", "route",
-     "supply", "support", "trade", "twinning", "venture", "visit"}
+    {"agreement", "commodity", "gateway", "growth", "investment", "meeting", "membership", "mission", "partner",
+     "proposal", "route", "supply", "support", "trade", "twinning", "venture", "visit"}
 )  # fmt: skip
 """The kinds that the frames read, and no old reader."""
 
