@@ -55,7 +55,9 @@ def _lexicon(lang: str) -> _Lexicon:
 
 
 def read(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Fact]:
-    """Yield the ranks that a sentence gives."""
+    """Yield the ranks that a sentence gives; none in a language whose flows have no words for them."""
+    if not words.ranks:
+        return
     known = _lexicon(words.lang)
     found = list(_named(known, ledger, passage))
     found += list(_by_flow(known, passage))
