@@ -108,6 +108,26 @@ licence: CC0
     assert document == Document("karelia-1", RUSSIAN, "ru", "Порты: что дальше", source, "2018-03-09", location)
 
 
+@pytest.mark.parametrize(
+    ("top", "title", "day"),
+    [
+        ("Порты ждут грузы\n\n", "Порты ждут грузы", None),
+        ("Порты ждут грузы\n9 марта 2018 г., 10:15\n\n", "Порты ждут грузы", "2018-03-09"),
+        ("09.03.2018\nПорты ждут грузы\n", "Порты ждут грузы", "2018-03-09"),
+        ("# Порты ждут грузы\n", "Порты ждут грузы", None),
+        ("Глава области и консул Казахстана после встречи,\nкоторая прошла вчера в порту города,\n", None, None),
+        ("Порты ждут грузы.\n", None, None),
+        ("", None, None),
+    ],
+)
+def test_what_stands_above_a_text_is_its_title_and_day(
+    tmp_path: Path, top: str, title: str | None, day: str | None
+) -> None:
+    found = read(written(tmp_path / "a.txt", top + RUSSIAN))
+    assert (found.title, found.published, found.text) == (title, day, top + RUSSIAN)
+    assert read(written(tmp_path / "2017-05-06-b.txt", RUSSIAN)).published == "2017-05-06"
+
+
 def test_markdown_without_a_header_is_text(tmp_path: Path) -> None:
     assert read(written(tmp_path / "a.md", "# Порты\n" + RUSSIAN)).text == "# Порты\n" + RUSSIAN
 

@@ -67,7 +67,9 @@ def top(text: str) -> tuple[str | None, str | None]:
     if match := _HEADING.match(title):
         return match[1], day
     after = lines.index(title) + 1 if title else 0
-    apart = after < len(lines) and (not lines[after] or len(lines[after]) > len(title) or dates.alone(lines[after]))
+    # A line about as long as the next may be the first of a paragraph that was broken to fit a page.
+    below = lines[after] if after < len(lines) else title
+    apart = not below or 2 * len(below) > 3 * len(title) or dates.alone(below)
     if len(filled) > 1 and apart and len(title) <= _LONGEST_TITLE and not re.search(r"[.!?…:;,][\"»”]*$", title):
         return title or None, day
     return None, day
