@@ -7,11 +7,11 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from coopatlas import documents
-from coopatlas.catalogue import Record
 from coopatlas.documents import Given, Place, places
 from coopatlas.errors import DocumentError, LeftOutError
 from coopatlas.model import Document
 from coopatlas.store import Store
+from coopatlas.store.catalogue import Record
 
 Outcome = Literal["read", "unchanged", "repeated", "moved", "left out", "failed", "gone", "forgotten"]
 _FAULTY = "!"

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -20,19 +19,18 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 from rdflib.term import Identifier
 
-from coopatlas import catalogue, claims, content, iri
-from coopatlas.catalogue import Record
+from coopatlas import claims, iri
 from coopatlas.documents.encoding import well_formed
-from coopatlas.errors import ContentError, StoreError
+from coopatlas.errors import StoreError
 from coopatlas.iri import Triple
 from coopatlas.model import Document
 from coopatlas.oxigraph import delete, insert, named, node, statement, triple
 from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import tellings
 from coopatlas.sparql import explained, screen
-from coopatlas.store import happenings
+from coopatlas.store import catalogue, happenings, opening, reference
+from coopatlas.store.catalogue import Record
 from coopatlas.store.happenings import Happenings
-from coopatlas.vocabulary import names, turtle
 
 FORMAT = 2
 """The format of the stores that this version writes; it reads this one and older ones, and no newer one."""
@@ -44,7 +42,6 @@ _SHARED = frozenset({_ASSERTED, _REFERENCE, _CATALOGUE, happenings.GRAPH})
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
 _STALE = ox.Triple(_ASSERTED, catalogue.UNLINKED, ox.Literal(True))
-_NOT_REFERENCE = frozenset({"shapes", "restrictions"})
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
 _PREFIXES = dict(iri.PREFIXES)
 
@@ -91,13 +88,13 @@ class Store:
         if folder.is_file() or ("CURRENT" not in names and not all(map(_REMNANT.fullmatch, names))):
             raise StoreError(str(path), "this is no store", "name the folder of a store, or a new one")
         if read_only:
-            store = cls(folder, _opened_to_read(folder), read_only=True)
+            store = cls(folder, opening.to_read(folder), read_only=True)
             if not store._is_current():
                 # One that may write loads the reference data of this version first.
                 store.close()
                 return cls._refreshed(folder)
             return store
-        store = cls(folder, _opened(folder))
+        store = cls(folder, opening.to_write(folder))
         store._prepare()
         return store
 
@@ -105,7 +102,7 @@ class Store:
     def _refreshed(cls, folder: Path) -> Self:
         with suppress(StoreError), cls.open(folder):
             pass
-        return cls(folder, _opened_to_read(folder), read_only=True)
+        return cls(folder, opening.to_read(folder), read_only=True)
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +116,7 @@ class Store:
             if not self._read_only:
                 self._flush()
             del self._database, self._happenings
-            _without_old_logs(self.path)
+            opening.without_old_logs(self.path)
 
     def commit(self, document: Document, graph: Graph, reader: str, read_at: str) -> None:
         """Put a document in, in the place of any of the same name, content or location, in one transaction."""
@@ -314,14 +311,14 @@ class Store:
         """Load the reference data where it is missing or older than that installed."""
         if not self._is_current():
             older = ox.Quad(_CATALOGUE, _FORMAT, ox.Literal(WITHOUT_EVENTS), _CATALOGUE) in self._database
-            files = _reference()
+            files = reference.files()
             settings = [
                 ox.Triple(_CATALOGUE, _FORMAT, ox.Literal(FORMAT)),
-                ox.Triple(_CATALOGUE, _DIGEST, ox.Literal(_reference_digest())),
+                ox.Triple(_CATALOGUE, _DIGEST, ox.Literal(reference.digest())),
             ]
             self._update(
                 f"DROP SILENT GRAPH {_REFERENCE}",
-                insert(_REFERENCE, (found for name, text in files.items() for found in _parsed(name, text))),
+                insert(_REFERENCE, (found for name, text in files.items() for found in reference.parsed(name, text))),
                 delete(_CATALOGUE, [quad.triple for quad in self._settings()]),
                 insert(_CATALOGUE, settings),
             )
@@ -337,7 +334,7 @@ class Store:
             raise StoreError(
                 str(self.path), "an Oxigraph database that is no store of coopatlas", "name another folder"
             )
-        return (held.get(_FORMAT), held.get(_DIGEST)) == (str(FORMAT), _reference_digest())
+        return (held.get(_FORMAT), held.get(_DIGEST)) == (str(FORMAT), reference.digest())
 
     def _records(self, value: ox.Literal | None = None, about: ox.NamedNode = catalogue.NAME) -> Iterator[Record]:
         """Yield the records of the documents, or of those of one name or location."""
@@ -395,65 +392,13 @@ class Store:
         try:
             self._database.update(" ;\n".join(filter(None, operations)))
         except OSError as error:
-            raise _unwritten(self.path, error) from error
+            raise opening.unwritten(self.path, error) from error
 
     def _flush(self) -> None:
         try:
             self._database.flush()
         except OSError as error:
-            raise _unwritten(self.path, error) from error
-
-
-def _opened(folder: Path) -> ox.Store:
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        return ox.Store(folder)
-    except OSError as error:
-        if "lock" in str(error).lower():
-            raise StoreError(str(folder), "another process has the store open", "wait until it has ended") from error
-        raise StoreError(
-            str(folder), f"the store cannot be opened ({error})", "check the folder and the disk"
-        ) from error
-
-
-def _opened_to_read(folder: Path) -> ox.Store:
-    try:
-        return ox.Store.read_only(str(folder))
-    except OSError as error:
-        remedy = "ask again; if that does not help, check the folder and the disk"
-        raise StoreError(str(folder), f"the store cannot be opened ({error})", remedy) from error
-
-
-def _without_old_logs(folder: Path) -> None:
-    """Remove the logs of former openings, of which the database leaves one each time."""
-    with suppress(OSError):
-        for log in folder.glob("LOG.old.*"):
-            log.unlink(missing_ok=True)
-
-
-def _unwritten(path: Path, error: OSError) -> StoreError:
-    remedy = "free space on the disk and run again; what was committed before is kept"
-    return StoreError(str(path), f"the store cannot be written ({error})", remedy)
-
-
-def _reference() -> dict[str, bytes]:
-    """Return the Turtle of the ontology, the vocabularies and the reference data by file."""
-    own = {f"{name}.ttl": turtle(name) for name in names() if name not in _NOT_REFERENCE}
-    return own | {file.name: file.read_bytes() for file in content.turtle_files(content.ontology() / "reference")}
-
-
-def _reference_digest() -> str:
-    return sha256(b"\0".join(_reference().values())).hexdigest()[:16]
-
-
-def _parsed(name: str, text: bytes) -> Iterator[ox.Triple]:
-    """Yield the statements of a Turtle file but for those with blank nodes: axioms, which are for the reasoner."""
-    try:
-        for quad in ox.parse(text, ox.RdfFormat.TURTLE):
-            if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode):
-                yield quad.triple
-    except SyntaxError as error:
-        raise ContentError(name, str(error), "correct the Turtle") from error
+            raise opening.unwritten(self.path, error) from error
 
 
 def _cell(term: object) -> Identifier | None:

@@ -1,0 +1,43 @@
+"""The folder of a store, opened to write or to read; what the database says in its own words is said in ours."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from coopatlas.errors import StoreError
+
+
+def to_write(folder: Path) -> ox.Store:
+    """Open a database for one process alone; raises `StoreError`."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return ox.Store(folder)
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreError(str(folder), "another process has the store open", "wait until it has ended") from error
+        raise StoreError(
+            str(folder), f"the store cannot be opened ({error})", "check the folder and the disk"
+        ) from error
+
+
+def to_read(folder: Path) -> ox.Store:
+    """Open a database as it is now, beside whoever has it open; raises `StoreError`."""
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        remedy = "ask again; if that does not help, check the folder and the disk"
+        raise StoreError(str(folder), f"the store cannot be opened ({error})", remedy) from error
+
+
+def without_old_logs(folder: Path) -> None:
+    """Remove the logs of former openings, of which the database leaves one each time."""
+    with suppress(OSError):
+        for log in folder.glob("LOG.old.*"):
+            log.unlink(missing_ok=True)
+
+
+def unwritten(path: Path, error: OSError) -> StoreError:
+    """Return the error of a database that could not be written."""
+    remedy = "free space on the disk and run again; what was committed before is kept"
+    return StoreError(str(path), f"the store cannot be written ({error})", remedy)

@@ -1,0 +1,33 @@
+"""The reference data that every store holds: the ontology, the vocabularies, places, ports, goods, unions."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+import pyoxigraph as ox
+
+from coopatlas import content
+from coopatlas.errors import ContentError
+from coopatlas.vocabulary import names, turtle
+
+_NOT_REFERENCE = frozenset({"shapes", "restrictions"})
+
+
+def files() -> dict[str, bytes]:
+    """Return the Turtle of the ontology, the vocabularies and the reference data by file."""
+    own = {f"{name}.ttl": turtle(name) for name in names() if name not in _NOT_REFERENCE}
+    return own | {file.name: file.read_bytes() for file in content.turtle_files(content.ontology() / "reference")}
+
+
+def digest() -> str:
+    """Return what changes with the reference data."""
+    return sha256(b"\0".join(files().values())).hexdigest()[:16]
+
+
+def parsed(name: str, text: bytes) -> Iterator[ox.Triple]:
+    """Yield the statements of a Turtle file but for those with blank nodes: axioms, which are for the reasoner."""
+    try:
+        for quad in ox.parse(text, ox.RdfFormat.TURTLE):
+            if not isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.BlankNode):
+                yield quad.triple
+    except SyntaxError as error:
+        raise ContentError(name, str(error), "correct the Turtle") from error
