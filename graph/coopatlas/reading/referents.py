@@ -230,9 +230,18 @@ def _remembered(phrase: _Phrase) -> Iterator[Person]:
         yield from (p for p in (*prominent, *people) if either or p.feminine == feminine)
     elif phrase.is_one_of("offices"):
         held = frozenset({token.lemma}) | (phrase.words["headships"] if phrase.is_one_of("heads") else frozenset())
-        yield from (p for p in people if held & set(p.role.casefold().split()))
+        yield from (p for p in people if _holds(p, held))
     if phrase.is_one_of("descriptions") and not phrase.plural:
         yield from (p for p in people if p.role)
+
+
+def _holds(person: Person, held: frozenset[str]) -> bool:
+    """Whether an office is one of these; in Kazakh its noun is the last word and possessed: «көлік министрі»."""
+    words = person.role.casefold().split()
+    return bool(held & set(words)) or any(words[-1:] == [office + end] for office in held for end in _POSSESSED)
+
+
+_POSSESSED = ("і", "ы", "сі", "сы")
 
 
 def _delegation(phrase: _Phrase) -> list[Filler]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
@@ -38,7 +38,7 @@ class Marker:
         for sentence, found in zip(sentences, places, strict=True):
             self.people.learn(sentence, {i for m in found for i in range(m.first, m.last + 1)})
         for sentence, found in zip(sentences, places, strict=True):
-            _keep(sentence, [*_bodies(self.gazetteer, sentence), *found])
+            _keep(sentence, [*_pressing(sentence, _bodies(self.gazetteer, sentence)), *found])
         for sentence in sentences:
             self.bodies |= {m.name for m in sentence.mentions if m.form == "quoted"}
         for sentence in sentences:
@@ -315,6 +315,8 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
         )
         if joint:
             continue
+        first = _joint_ministry(sentence, first, head)
+        inside = sentence.tokens[first : last + 1]
         ministry = head.lemma == "министрлік" and inside[0].pos in {"NOUN", "ADJ"} and first < last
         if first == last or last - first > _MOST_IN_A_NAME or not (ministry or _proper(inside[:-1])):
             continue
@@ -330,6 +332,18 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
             yield _institution(gazetteer, sentence, kind, first, head)
             if kind == "port":
                 yield from _all_ports(gazetteer, sentence, first, head)
+
+
+def _joint_ministry(sentence: Sentence, first: int, head: Token) -> int:
+    """Return where the name of a ministry of two things begins: «Сауда және интеграция министрлігі»."""
+    tokens = sentence.tokens
+    joint = tokens[first - 1] if first > 1 else None
+    if joint is None or joint.pos != "CCONJ" or head.lemma not in {"министрлік", "департамент", "басқарма"}:
+        return first
+    start = joint.i - 1
+    while start and tokens[start].text[:1].islower() and tokens[start - 1].pos in {"NOUN", "ADJ", "PROPN"}:
+        start -= 1
+    return start if tokens[start].text[:1].isupper() and tokens[first].text[:1].islower() else first
 
 
 def _kind(lemma: str) -> str:
@@ -395,6 +409,19 @@ def _institution(gazetteer: Gazetteer, sentence: Sentence, kind: str, first: int
     if entry is not None and entry.kind == "union":
         kind, name = "union", entry.names.get("kk", name)
     return Mention(kind, name, first, head.i, head.i, "name", entry)
+
+
+def _pressing(sentence: Sentence, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield mentions, each of a body up to its press service: «… министрлігінің баспасөз қызметі»."""
+    press = {p.partition(" ")[0] for p in lexicon.table("bodies")["press"].split("|")}
+    for mention in mentions:
+        behind = sentence.tokens[mention.last + 1 : mention.last + 3]
+        serves = bool(behind) and behind[0].text.casefold() in press and sentence.tokens[mention.last].case == "Gen"
+        if serves and mention.kind in {"organization", "union"}:
+            last = behind[-1].i if "-" not in behind[0].text else behind[0].i
+            yield replace(mention, last=last, head=last)
+        else:
+            yield mention
 
 
 def _owner_of_press(sentence: Sentence, first: int, head: Token) -> str:

@@ -116,11 +116,12 @@ class Speakers:
         if by is not None:
             return by
         outside = [t for s in self._sentences for t in s.tokens if covering(self._speech, t.start) is None]
-        own = sum(t.lemma in self._words["we"] or t.feats.get("Person") == "1" for t in outside)
+        words = (t for t in outside if t.pos not in {"CCONJ", "ADP"})  # «мен» is "I" and "with" in Kazakh
+        own = sum(t.lemma in self._words["we"] or t.feats.get("Person") == "1" for t in words)
         if own < _FIRST_PERSON or not self._sentences:
             return None, 0
         last, first = self._sentences[-1], self._sentences[0]
-        signers = [n for n in self._named if n.person and n.start >= last.start]
+        signers = [n for n in self._named if n.person and not n.pronoun and n.start >= last.start]
         if signers and not any(t.feats.get("VerbForm") == "Fin" for t in last.tokens):
             return signers[-1].name, 0
         heads = [n for n in self._named if n.person and n.start < first.end]
