@@ -202,6 +202,44 @@ def test_the_verb_notes_what_a_build_obeys(
     assert run("build", str(tmp_path / "a.txt"), "--judgements", str(tmp_path / "none.toml"))[0] == 2
 
 
+def test_the_verb_joins_and_parts_events_on_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> int:
+        monkeypatch.setattr("sys.argv", ["coopatlas", *arguments, "--store", str(tmp_path / "store")])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0)
+
+    def told(document: Document) -> list[Fact]:
+        met = {"participant": ("Анна Лунина", "Иван Реутов"), "date": document.text[:10]}
+        return [Fact.plain("meeting", met, document.text, 0, len(document.text))]
+
+    def events() -> tuple[int, list[str]]:
+        with Store.open(tmp_path / "store") as store:
+            rows = store.query("SELECT ?event ?item { GRAPH graph:events { ?event coop:toldAs ?item } }").rows
+        return len({event for event, _ in rows}), sorted(f"id:{str(item).rpartition('/')[2]}" for _, item in rows)
+
+    monkeypatch.setattr(reading, "read", told)
+    (tmp_path / "in").mkdir()
+    for day in ("2020-03-09", "2020-03-10"):
+        (tmp_path / "in" / f"{day}.txt").write_text(f"{day} Анна Лунина встретилась с Иваном Реутовым.", "utf-8")
+    assert run("build", str(tmp_path / "in")) == 0
+    count, items = events()
+    assert count == 2
+    assert run("judge", *items, "--same", "--kind", "event", "--because", "it was past midnight") == 0
+    assert run("build", str(tmp_path / "in")) == 0
+    assert events() == (1, items)
+    capsys.readouterr()
+    assert run("judge", *items, "--different", "--kind", "event") == 2
+    assert "contradicts" in capsys.readouterr().err
+    assert run("judge", "Анна", "Иван", "--same", "--kind", "event") == 2
+    assert "by the IRI" in capsys.readouterr().err
+    (tmp_path / "judgements.toml").write_text("", "utf-8")
+    assert run("build", str(tmp_path / "in")) == 0
+    assert events()[0] == 2
+
+
 def unjudged() -> str:
     return build.fingerprint(reading.fingerprint())
 
