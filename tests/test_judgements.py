@@ -212,7 +212,8 @@ def test_the_verb_joins_and_parts_events_on_the_next_build(
         return int(ended.value.code or 0)
 
     def told(document: Document) -> list[Fact]:
-        met = {"participant": ("Анна Лунина", "Иван Реутов"), "date": document.text[:10]}
+        met: dict[str, str | tuple[str, ...]] = {"participant": ("Анна Лунина", "Иван Реутов")}
+        met["date"] = document.text[:10]
         return [Fact.plain("meeting", met, document.text, 0, len(document.text))]
 
     def events() -> tuple[int, list[str]]:
