@@ -91,7 +91,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
         frame.rule,
         sentence,
         token,
-        confidence=frame.confidence,
+        confidence=frame.bare if frame.bare and event is token else frame.confidence,
         modality=frame.modality,
         phase=frame.phase,
         default=frame.default,

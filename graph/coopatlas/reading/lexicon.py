@@ -43,7 +43,7 @@ class Frame:
     `verbs` and `nouns` are lemmas, a phrase being its lemmas in order; `require` lists alternatives, of each of which
     one must be filled; `fixed` are values that the frame gives itself, `values` those by the word that evoked it;
     `event` are lemmas of which one must be said of the word («подписать» of an agreement) and tells what became of it,
-    none where an empty word is among them;
+    none where an empty word is among them, at the confidence `bare`;
     `near` are lemmas of which one must stand in the clause, `without` such of which none may; `each` is the role of
     whose fillers each makes a fact of its own; `modality` and `phase` are what the words say whatever their form;
     `pair` is the list of two sides that the text completes, `default` the status of what is told as done;
@@ -79,6 +79,7 @@ class Frame:
     between: tuple[str, ...] = ()
     pairs: str = ""
     each_other: str = ""
+    bare: float = 0.0
     adds: bool = False
     follows: bool = False
     confidence: float = 0.85
@@ -145,7 +146,7 @@ def _toml(file: Traversable) -> dict[str, Any]:
 def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
-        "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "adds", "follows",
+        "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "bare", "adds", "follows",
         "particular", "between",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
@@ -177,6 +178,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         between=tuple(table.get("between", ())),
         pairs=table.get("pairs", ""),
         each_other=table.get("each_other", ""),
+        bare=table.get("bare", 0.0),
         adds=table.get("adds", False),
         follows=table.get("follows", False),
         confidence=table.get("confidence", 0.85),
