@@ -273,6 +273,9 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         _company(discourse, draft, role, frame)
         return
     known = draft.values(role)
+    if len(known) == 1 and (own := _speaking(discourse, draft)) and own != known[0]:
+        draft.roles[role] = [Filler(own, source=CONTEXT, reason="side of the speaker"), *draft.roles[role]]
+        return
     bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
     if bodies or (known and draft.roles[role][0].mention is None):
         return
@@ -288,6 +291,13 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
 
 
 _TERRITORIES = frozenset({"territory", "union"})
+
+
+def _speaking(discourse: Discourse, draft: Draft) -> str:
+    """Return for whom the one speaks who is quoted with a passive that names one side: «меморандум с … уже подписан»."""
+    name = discourse.speaker(draft.sentence, draft.trigger.start)
+    person = discourse.people.get(name or "")
+    return person.side if person else ""
 
 
 def _company(discourse: Discourse, draft: Draft, role: str, frame: Frame) -> None:

@@ -112,7 +112,7 @@ def _mention(lang: str, sentence: Sentence, token: Token, wanted: str, word: Tok
     covering = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind in kinds]
     groups = lexicon.lists(lang, "references", ("delegations",))["delegations"]
     covering = [m for m in covering if m.kind != "organization" or sentence.tokens[m.head].lemma not in groups]
-    if not covering and token.pos == "NOUN" and sentence.mention_at(token) is None:
+    if not covering and token.pos in {"NOUN", "PROPN", "X"} and sentence.mention_at(token) is None:
         land = token.lemma in lexicon.lists(lang, "references", ("lands",))["lands"]
         behind = (m for m in sentence.mentions if m.first == token.i + 1 and m.kind in kinds)
         covering = [m for m in behind if m.form == "quoted" or (land and m.form == "name")]
