@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 import blank
 from coopatlas import claims, gazetteer, iri, views
+from coopatlas.answers import evidence
 from coopatlas.errors import JudgementError
 from coopatlas.export import export
 from coopatlas.model import Document, Fact
+from coopatlas.questions import ask, find
 from coopatlas.resolve import Resolver
 from coopatlas.resolve.events import events
 from coopatlas.resolve.judgements import Judgement
@@ -275,6 +277,30 @@ def test_the_board_counts_an_event_once_and_dates_it_as_closely_as_it_is_told(tm
     (mark,) = pair["marks"]
     assert mark["when"] == MADE
     assert [data(page, "atlas-data")["claims"][number]["event"] for number in mark["claims"]] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "fuller"),
+    [
+        ("agreements", ("agreement", {"party": ("Самара", "Актау"), "status": "signed"}), {"date": MADE}),
+        ("twinnings", ("twinning", {"party": ("Самара", "Актау"), "status": "established"}), {"date": "2019"}),
+        ("meetings", meeting(ANNA, IVAN), {"date": MADE, "place": "Казань"}),
+        ("visits", ("visit", {"visitor": (ANNA,), "destination": "Казань"}), {"date": MADE}),
+    ],
+)  # fmt: skip
+def test_an_event_is_listed_once_with_the_sentences_of_all(
+    tmp_path: Path, question: str, told: Told, fuller: Mapping[str, str]
+) -> None:
+    with blank.new(tmp_path / "store") as store:
+        put(store, document("brief", told))
+        alone = len(ask(store, find(question)).rows)
+        put(store, document("full", (told[0], {**told[1], **fuller})))
+        answer = ask(store, find(question))
+        assert len(answer.rows) == alone
+        dates = [row.cells[next(n for n, c in enumerate(answer.columns) if c.name == "date")] for row in answer.rows]
+        assert all(date is not None for date in dates)
+        for row in answer.rows:
+            assert {one.document.label("ru") for one in evidence(store, row)} == {"brief", "full"}
 
 
 def every_telling(store: Store) -> list[Telling]:
