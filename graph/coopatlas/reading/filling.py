@@ -140,7 +140,7 @@ class Filling:
         for argument in arguments:
             fits = _functions_fit(slot, argument, of_noun=of_noun, reflexive=self.reflexive)
             fits = fits or self._left_over(slot, argument)
-            if (argument.head.i in self.taken and slot.type != "sector") or not fits:
+            if (argument.head.i in self.taken and slot.type != "sector") or not fits or self._beyond(slot, argument):
                 continue
             if group is not None and not self._many(role) and argument.group != group:
                 continue
@@ -153,6 +153,14 @@ class Filling:
                 self._take(role, slot, argument, fillers)
             if role in self.draft.roles and not self._many(role):
                 return
+
+    def _beyond(self, slot: Slot, argument: Argument) -> bool:
+        """Whether a phrase that the tree does not hang on a noun stands before it, or behind another verb."""
+        trigger, head = self.draft.trigger, argument.head
+        if slot.type not in _PHRASES or argument.rank == TREE or trigger.pos in VERBAL or "+" not in slot.function:
+            return False
+        between = self.draft.sentence.tokens[trigger.i + 1 : head.i]
+        return head.i < trigger.i or any(token.pos == "VERB" for token in between)
 
     def _left_over(self, slot: Slot, argument: Argument) -> bool:
         """Whether a name in the nominative is the subject that the tree misses, no other being there."""

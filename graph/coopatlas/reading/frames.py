@@ -173,7 +173,10 @@ def _origins(draft: Draft, frame: Frame) -> None:
     for role, slots in frame.roles.items():
         if role in draft.roles or all(slot.function != "origin" for slot in slots):
             continue
-        for filler in [f for f in draft.fillers() if f.mention is None and f.first >= 0]:
+        told = [
+            r for r, slots in frame.roles.items() if any(slot.type in {"goods", "topic", "product"} for slot in slots)
+        ]
+        for filler in [f for r in told for f in draft.roles.get(r, ()) if f.mention is None and f.first >= 0]:
             origin = next((m for m in draft.sentence.mentions if _qualifies(m, filler)), None)
             if origin is not None:
                 draft.add(role, [Filler(origin.name, origin.first, origin.last, SLOT, "origin", origin)])
@@ -279,6 +282,8 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
     if bodies or (known and draft.roles[role][0].mention is None):
         return
+    if known and draft.roles[role][0].source == CONTEXT:
+        return  # «есть интересы развивать …»: the speaker's own side, and nobody is named beside it
     if known:
         other = discourse.counterpart(draft.sentence, known[0])
         if other is not None:

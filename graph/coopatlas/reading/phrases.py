@@ -9,21 +9,25 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import Filler
 
 _NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "groups", "facilities", "sides", "guests")
-_LISTS = ("measures", "vague", "no_topics", "empty_topics", "offices", "animals", *_NEVER_GOODS)
+_LISTS = ("measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", *_NEVER_GOODS)
 _LONGEST = 14
 """Words up to which a phrase is taken whole."""
 
 
-def _without_owners(sentence: Sentence, head: Token, first: int, last: int) -> tuple[int, int]:
+def _without_owners(
+    sentence: Sentence, head: Token, first: int, last: int, ordinals: frozenset[str]
+) -> tuple[int, int]:
     """Cut a phrase of goods before whose they are: neither «казахстанский» nor «завода «…»» belongs to them."""
     for mention in sentence.mentions:
         if head.i < mention.first <= last:
             last = min(last, mention.first - 1)
         elif mention.first == first and mention.last < head.i:
             first = mention.last + 1
-    while first < head.i and sentence.tokens[first].pos in {"NUM", "ADV", "PART"}:
+    while first < head.i and (
+        sentence.tokens[first].pos in {"NUM", "ADV", "PART"} or sentence.tokens[first].lemma in ordinals
+    ):
         first += 1
-    while last > head.i and sentence.tokens[last].pos in {"ADP", "CCONJ", "PUNCT", "ADJ", "VERB", "DET"}:
+    while last > head.i and sentence.tokens[last].pos in {"ADP", "CCONJ", "PUNCT", "ADJ", "VERB", "DET", "PRON"}:
         last -= 1
     return first, last
 
@@ -38,7 +42,7 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
     if wanted == "goods" and head.lemma in words["measures"]:
         own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
         inner = [a.head for a in own if a.function in {"gen", "of", "obj"}]
-        if inner:
+        if inner or head.lemma not in words["parts"]:
             return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
     if wanted == "topic" and head.lemma in words["vague"]:
         own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
@@ -52,7 +56,7 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
         return []
     first, last = discourse.grammar.phrase(sentence, head)
     if wanted == "goods":
-        first, last = _without_owners(sentence, head, first, last)
+        first, last = _without_owners(sentence, head, first, last, words["ordinals"])
     last = min(last, first + _LONGEST - 1)
     last = _without_partners(sentence, head, last) if wanted == "topic" else last
     if first == last and wanted == "topic" and head.lemma in words["empty_topics"]:

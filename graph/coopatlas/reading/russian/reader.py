@@ -47,7 +47,12 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     scene.speaker = said.at
     facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, said, sentence)]
     discourse = _discourse(scene)
-    framed = (fact for fact in assembly.facts(discourse, _firmness, said.at) if fact.kind in WON)
+    surer = {(fact.kind, fact.start) for fact in facts}
+    framed = (
+        fact
+        for fact in assembly.facts(discourse, _firmness, said.at)
+        if fact.kind in WON or (fact.kind in SHARED and (fact.kind, fact.start) not in surer)
+    )
     firm = grounding.grounded(grammar, scene.sentences, assembly.without(WON, facts))
     traded = documents.facts(discourse, _firmness, said.at, flow_goods.goods)
     return discourse, [replace(fact, lang=document.lang) for fact in (*firm, *framed, *traded)]
@@ -58,6 +63,8 @@ WON = frozenset(
      "proposal", "route", "supply", "support", "trade", "twinning", "venture", "visit"}
 )  # fmt: skip
 """The kinds that the frames read, and no old reader."""
+SHARED = frozenset({"interest"})
+"""The kinds that the frames read in sentences where the older family, which is surer and reads less, finds none."""
 
 
 def _discourse(scene: Scene) -> Discourse:
