@@ -69,6 +69,25 @@ SELECT DISTINCT ?item ?exhibitor ?place {
 }
 ORDER BY ?exhibitor ?place
 """
+FRAME = """\
+[[frame]]
+name = "show"
+verbs = [{verbs}]
+require = ["exhibitor", "place"]
+[frame.roles]
+exhibitor = "subj:side"
+place = "{place}"
+"""
+FRAMES = {
+    "ru": FRAME.format(verbs='"показать", "показывать"', place="в+loc:place"),
+    "en": FRAME.format(verbs='"exhibit", "display"', place="in:place"),
+    "kk": FRAME.format(verbs='"көрсету"', place="loc:place"),
+}
+NEWS = {
+    "ru": "Карелия показала товары в Астане. Осенью Татарстан планирует показать машины в Ташкенте.",
+    "en": "Tatarstan exhibited its goods in Tashkent. Karelia plans to display furniture in Astana.",
+    "kk": "Татарстан Ташкентте тауарларын көрсетті. Карелия Астанада жиһазын көрсетуді жоспарлап отыр.",
+}
 TEXT = "Карелия показала товары в Астане. Осенью Карелия устроит выставку в Ташкенте."
 SCRIPT = """
 import json, sys
@@ -121,6 +140,8 @@ def content(tmp_path: Path) -> Path:
     for name in ("ontology", "queries", "visualizations"):
         shutil.copytree(CONTENT / name, folder / name)
     (folder / "ontology" / "kinds" / "exhibition.toml").write_text(KIND, "utf-8")
+    for lang, frame in FRAMES.items():
+        (folder / "ontology" / "lexicon" / lang / "frames" / "exhibition.toml").write_text(frame, "utf-8")
     (folder / "queries" / "exhibitions.rq").write_text(QUESTION, "utf-8")
     return folder
 
@@ -144,6 +165,24 @@ def test_a_kind_file_is_built_asked_drawn_scored_and_prompted_for(content: Path,
         "score": 1.0,
         "prompt": True,
     }
+
+
+def test_with_a_frame_in_each_language_news_of_it_are_read_and_answered(content: Path, tmp_path: Path) -> None:
+    for lang, text in NEWS.items():
+        told = {"id": lang, "lang": lang, "published": "2020-05-05", "text": text}
+        (tmp_path / f"{lang}.json").write_text(json.dumps(told), "utf-8")
+    news, store = [str(tmp_path / f"{lang}.json") for lang in NEWS], ["--store", str(tmp_path / "store")]
+    cli = [sys.executable, "-c", "from coopatlas.cli import main; main()"]
+    built = run(content, *cli, "build", *news, *store)
+    assert built.returncode == 0, built.stderr
+    answered = json.loads(run(content, *cli, "ask", "exhibitions", "--format", "json", "--lang", "en", *store).stdout)
+    rows = [(row["exhibitor"]["label"], row["place"]["label"]) for row in answered["rows"]]
+    assert rows == [("Karelia", "Astana"), ("Tatarstan", "Tashkent")]
+    planned = run(content, *cli, "ask", "claims", "--set", "kind=exhibition", "--format", "csv", "--lang", "en", *store)
+    assert planned.stdout.count("modality-intention") == len(NEWS)
+    drawn = run(content, *cli, "view", "network", "-o", str(tmp_path / "page.html"), *store)
+    assert drawn.returncode == 0, drawn.stderr
+    assert '"kind":"exhibition"' in (tmp_path / "page.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

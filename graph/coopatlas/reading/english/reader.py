@@ -7,7 +7,7 @@ from dataclasses import replace
 from coopatlas import gazetteer
 from coopatlas.language.english import grammar
 from coopatlas.language.tokens import Sentence
-from coopatlas.model import Document, Fact
+from coopatlas.model import Document, Fact, kinds
 from coopatlas.reading import assembly, grounding, segmentation
 from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.english import (
@@ -54,29 +54,7 @@ def understand(document: Document) -> tuple[Discourse | None, list[Fact]]:
     return spoken, [*ruled, *(_by_proposer(fact, spoken.people) for fact in kept)]
 
 
-WON: frozenset[str] = frozenset(
-    [
-        "post",
-        "meeting",
-        "visit",
-        "agreement",
-        "venture",
-        "investment",
-        "supply",
-        "interest",
-        "proposal",
-        "support",
-        "gateway",
-        "mission",
-        "twinning",
-        "membership",
-        "route",
-        "trade",
-        "growth",
-        "commodity",
-        "partner",
-    ]
-)
+WON = frozenset(kinds())
 """The kinds that the frames read, and no old reader."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from coopatlas import gazetteer
 from coopatlas.language.russian import grammar, tagger
 from coopatlas.language.tokens import Sentence, Token
-from coopatlas.model import Document, Fact
+from coopatlas.model import Document, Fact, kinds
 from coopatlas.reading import assembly, firmness, grounding
 from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.firmness import Firmness
@@ -58,10 +58,7 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     return discourse, [replace(fact, lang=document.lang) for fact in (*firm, *framed, *traded)]
 
 
-WON = frozenset(
-    {"agreement", "commodity", "gateway", "growth", "investment", "meeting", "membership", "mission", "partner",
-     "proposal", "route", "supply", "support", "trade", "twinning", "venture", "visit"}
-)  # fmt: skip
+WON = frozenset(kinds()) - {"interest", "post"}
 """The kinds that the frames read, and no old reader."""
 SHARED = frozenset({"interest"})
 """The kinds that the frames read in sentences where the older family, which is surer and reads less, finds none."""
