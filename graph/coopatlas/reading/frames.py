@@ -228,13 +228,26 @@ def _event(sentence: Sentence, token: Token, frame: Frame) -> Token | None:
     """Return the word that tells what became of a thing: «подписали» of an agreement; of a frame without, the word."""
     if not frame.event:
         return token
-    above = list(sentence.ancestors(token))
-    places = {t.i for t in above}
+    places = {t.i for t in _above(sentence, token)}
     found = [t for t in sentence.tokens if t.lemma in frame.event and _said_of(sentence, t, token, places)]
-    return min(found, key=lambda t: abs(t.i - token.i), default=token if "" in frame.event else None)
+    nearest = sorted(found, key=lambda t: (t.pos not in VERBAL, abs(t.i - token.i)))
+    return next(iter(nearest), token if "" in frame.event else None)
 
 
 _COMPLETING = frozenset({"xcomp", "csubj", "conj", "obj", "obl", "nsubj", "nmod"})
+
+
+def _above(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """Yield the words above a token up to the end of its clause and of those that it completes."""
+    below = token
+    for word in sentence.ancestors(token):
+        if below.pos == "VERB" and below.rel in _PARTING:
+            return
+        yield word
+        below = word
+
+
+_PARTING = frozenset({"conj", "parataxis", "ccomp", "acl:relcl", "advcl"})
 
 
 def _said_of(sentence: Sentence, event: Token, token: Token, above: set[int]) -> bool:

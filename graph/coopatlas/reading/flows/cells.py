@@ -158,7 +158,7 @@ def _opened(  # noqa: PLR0913, PLR0917  the state of one sentence
     return Cell(figure, flow, kind, pair, *span) if pair.reporter is not None else None
 
 
-def _handled(  # noqa: PLR0913  the state of one sentence
+def _handled(
     words: Words,
     ledger: Ledger,
     passage: Passage,

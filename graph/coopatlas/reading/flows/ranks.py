@@ -158,7 +158,7 @@ def _list_from(text: str, sides: Sequence[Side]) -> list[Side]:
     return found
 
 
-def _others(  # noqa: PLR0913, PLR0917  the parts of one rank
+def _others(
     known: _Lexicon, passage: Passage, rank: str | int, flow: str | None, of: Side | None, span: tuple[int, int]
 ) -> Iterator[_Rank]:
     """Yield the ranks that come with another: «второй после Китая», "followed by A and B"."""
