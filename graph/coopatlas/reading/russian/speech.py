@@ -9,6 +9,7 @@ from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.scene import MEMORY, Person, Scene
 from coopatlas.reading.speakers import Named, Speakers
+from coopatlas.reading.speakers.attribution import UNKNOWN
 
 _LOCAL = frozenset(
     {
@@ -52,16 +53,32 @@ def _named(scene: Scene, sentence: Sentence) -> Iterator[Named]:
     for mention in sentence.mentions:
         head = sentence.tokens[mention.head]
         name = _name_at(scene, sentence, head) if mention.kind in {"person", "organization"} else None
-        if name is not None:
+        if name is not None and not _is_office(head, mention):
             start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last].end
             nominative = head.case in {"Nom", ""} or (mention.kind == "organization" and head.case == "Acc")
-            yield Named(start, end, name, mention.kind == "person", nominative)
+            unbent = name.split()[-1] == sentence.tokens[mention.last].text
+            yield Named(start, end, name, mention.kind == "person", nominative or unbent)
     for token in sentence.tokens:
-        stands = token.lemma in lexicon.OFFICES | lexicon.PERSON_DESCRIPTIONS | {"он", "она"}
-        if stands and sentence.mention_at(token) is None and not _beside(sentence, token):
-            name = _name_at(scene, sentence, token)
-            if name is not None:
-                yield Named(token.start, token.end, name, True, token.case == "Nom", token.lemma in {"он", "она"})
+        yield from _described(scene, sentence, token)
+
+
+def _is_office(head: Token, mention: Mention) -> bool:
+    """Whether the tagger took an office at the head of a sentence for a name: «Торгпред признал»."""
+    return mention.first == mention.last and head.text.casefold() in lexicon.OFFICES | lexicon.OFFICE_SPELLING.keys()
+
+
+def _described(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Named]:
+    pronoun = token.lemma in {"он", "она"}
+    mention = sentence.mention_at(token)
+    if not pronoun and token.lemma not in lexicon.OFFICES | lexicon.PERSON_DESCRIPTIONS:
+        return
+    if (mention is not None and not _is_office(token, mention)) or _beside(sentence, token):
+        return
+    name = _office(scene, sentence, token) if mention is not None else _name_at(scene, sentence, token)
+    if name is None and pronoun and token.case == "Nom":
+        name = UNKNOWN
+    if name is not None:
+        yield Named(token.start, token.end, name, True, token.case == "Nom", pronoun)
 
 
 def _whose(scene: Scene, sentence: Sentence, token: Token) -> str | None:

@@ -83,7 +83,9 @@ class Speakers:
         for one in told:
             if not one.back and (at is None or one.start <= at < one.end):
                 return one.name
-        return self._from_after(sentence) if not told or all(one.back for one in told) else None
+        if told and not all(one.back for one in told):
+            return None
+        return self._from_after(sentence)
 
     def _spoken(self, sentence: Sentence) -> str | None:
         inside = [s for s in self._speech if s.start < sentence.end and sentence.start < s.end]

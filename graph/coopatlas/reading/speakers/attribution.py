@@ -14,6 +14,7 @@ _ASIDE = 6
 _SHORT = 4
 """Words that may follow a verb of saying that ends its sentence: "said on Tuesday"."""
 _NOT_FINITE = frozenset({"Inf", "Part", "Ger", "Vnoun", "Conv"})
+_RELATIVES = frozenset({"который", "who", "which"})
 _FAR = 30
 """Words between a subject and its verb."""
 _ENDS_PHRASE = frozenset(";:(–—")
@@ -197,6 +198,9 @@ class Reporting:
 
     def _subject(self, verb: Token) -> Named | None:
         governed = [t for t in self._sentence.children(verb, "nsubj") if t.rel != "nsubj:pass"]
+        if governed and governed[0].lemma in _RELATIVES:
+            before = [n for n in self._named if n.person and n.end <= verb.start]
+            return before[-1] if before else None
         for subject in governed:
             span = self._sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "acl", "parataxis"})
             first, last = span[0].start, span[-1].end

@@ -30,6 +30,11 @@ _LABEL = re.compile(
 """Who speaks in an interview in short: «Корр.:», «М. А.:»."""
 
 
+_MIDWAY = re.compile(r"[.!?…]\s+(?=[–—−]\s[А-ЯЁA-ZӘҒҚҢӨҰҮҺІ])")
+_INSERTED = re.compile(r",\s+[–—−]\s+[а-яёa-zәғқңөұүһі]+")
+"""Speech that begins within a line: «…. – Торговля растёт, – сказал он. – Это важно»."""
+
+
 def stretches(text: str) -> list[Stretch]:
     """Return the stretches of speech of a text, in order; none crosses a line break."""
     found: list[Stretch] = []
@@ -39,6 +44,8 @@ def stretches(text: str) -> list[Stretch]:
             found += _turns(line, start, number)
         elif _LABEL.match(line):
             found += _labelled(line, start, number)
+        elif _INSERTED.search(line) and (opened := _MIDWAY.search(line)) and not _quoted(line):
+            found.append(Stretch(start + opened.end(), start + len(line), number, dash=True))
         else:
             found += [
                 Stretch(start + a, start + b, number)
