@@ -102,6 +102,13 @@ def test_verb_groups_have_tense_voice_and_aspect(text: str, word: str, features:
         ("The mayor of Osh, Ivan Orlov, met guests.", "met", "subj", ["mayor", "Orlov"]),
         ("The visit of the minister to Riga was postponed.", "visit", "to", ["Riga"]),
         ("Speaking in Osh, Orlov praised trade.", "Speaking", "subj", ["Orlov"]),
+        ("A road linking Osh and Riga opens today.", "linking", "obj", ["Osh", "Riga"]),
+        ("In Riga, the parties signed a treaty.", "signed", "subj", ["parties"]),
+        ("Since June, the Osh Dairy has been supplying butter.", "supplying", "subj", ["Dairy"]),
+        ("The firm will help growers find buyers.", "find", "subj", ["growers"]),
+        ("The mayor described Osh as a hub for trade.", "hub", "is", ["Osh"]),
+        ("Osh and Riga, sister cities since 1981, exchange choirs.", "cities", "is", ["Osh", "Riga"]),
+        ("The mayor proposed that the cities build a bridge.", "proposed", "that", ["build"]),
     ],
 )
 def test_arguments_have_the_function_of_the_plain_sentence(

@@ -184,7 +184,9 @@ def _origins(draft: Draft, frame: Frame) -> None:
 
 
 def _qualifies(mention: Mention, filler: Filler) -> bool:
-    return mention.kind == "territory" and filler.first <= mention.first and mention.last <= filler.last
+    beside = mention.form == "adjective" and mention.last == filler.first - 1
+    inside = filler.first <= mention.first and mention.last <= filler.last
+    return mention.kind == "territory" and (inside or beside)
 
 
 def _fixed(draft: Draft, frame: Frame) -> None:

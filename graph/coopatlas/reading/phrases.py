@@ -36,7 +36,8 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
     """Return the phrase around a head as goods or topic; nothing where the head can be none."""
     words = lexicon.lists(discourse.lang, "references", _LISTS)
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
-    infinitive = wanted == "topic" and head.feats.get("VerbForm") in {"Inf", "Ger", "Vnoun"}
+    clause = head.rel == "ccomp" and head.pos == "VERB"
+    infinitive = wanted == "topic" and (head.feats.get("VerbForm") in {"Inf", "Ger", "Vnoun"} or clause)
     if (head.pos not in {"NOUN", "PROPN", "X", ""} and not infinitive) or (wanted == "goods" and covered):
         return []
     if wanted == "goods" and head.lemma in words["measures"]:
@@ -69,10 +70,14 @@ def attributed(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fi
     """Return a noun with its attributes, those left out that are no part of what it is: «совместный», «новый»."""
     idle = lexicon.lists(discourse.lang, "references", ("idle",))["idle"]
     first = head.i
-    while first and sentence.tokens[first - 1].pos == "ADJ" and sentence.tokens[first - 1].lemma not in idle:
+    while first and _attribute(sentence.tokens[first - 1]) and sentence.tokens[first - 1].lemma not in idle:
         first -= 1
     name = discourse.grammar.dictionary_form(sentence, first, head.i)
     return [Filler(name, first, head.i)] if name else []
+
+
+def _attribute(token: Token) -> bool:
+    return token.pos == "ADJ" or (token.rel == "compound" and token.text.islower())
 
 
 def sector(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
@@ -80,7 +85,7 @@ def sector(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler
     words = lexicon.lists(discourse.lang, "references", ("building", "no_sectors"))
     if head.lemma in words["building"]:
         arguments = discourse.grammar.arguments(sentence, head)
-        inner = [a.head for a in arguments if a.rank == TREE and a.function == "gen" and a.head.i > head.i]
+        inner = [a.head for a in arguments if a.rank == TREE and a.function in {"gen", "of"} and a.head.i > head.i]
         return [filler for below in inner[:1] for filler in sector(discourse, sentence, below)]
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
     if covered or head.lemma in words["no_sectors"] or head.pos not in {"NOUN", "X"}:
@@ -108,7 +113,7 @@ def product(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fille
         return []
     if head.lemma in making:
         arguments = discourse.grammar.arguments(sentence, head)
-        inner = [a.head for a in arguments if a.rank == TREE and a.function == "gen" and a.head.i > head.i]
+        inner = [a.head for a in arguments if a.rank == TREE and a.function in {"gen", "of"} and a.head.i > head.i]
         return [filler for below in inner[:1] for filler in _unlocated(discourse, sentence, below)]
     return _unlocated(discourse, sentence, head)
 
@@ -126,7 +131,7 @@ def _unlocated(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fi
 
 
 _LOCATIONS = frozenset({"territory", "place", "port", "organization"})
-_WHERE = frozenset({"в", "на", "под", "близ", "у"})
+_WHERE = frozenset({"в", "на", "под", "близ", "у", "in", "near", "at"})
 
 
 def _without_partners(sentence: Sentence, head: Token, last: int) -> int:
@@ -138,5 +143,5 @@ def _without_partners(sentence: Sentence, head: Token, last: int) -> int:
     return last
 
 
-_WITH = frozenset({"между", "с"})
+_WITH = frozenset({"между", "с", "between", "with"})
 _NEAR = 4

@@ -279,7 +279,7 @@ def note_guests(discourse: Discourse, sentence: Sentence) -> None:
 def _leaders(phrase: _Phrase) -> list[Filler]:
     """Return who leads a group: «во главе с X», «под руководством X», «которую возглавил X»."""
     sentence, at = phrase.sentence, phrase.token.i
-    heads = (t for t in sentence.tokens if t.lemma in phrase.words["leading"] and abs(t.i - at) <= _LONGEST_OFFICE)
+    heads = (t for t in sentence.tokens if t.lemma in phrase.words["leading"] and abs(t.i - at) <= _LONGEST_GROUP)
     lead = next(heads, None)
     if lead is None:
         return []
@@ -292,7 +292,7 @@ def _leaders(phrase: _Phrase) -> list[Filler]:
     return [_filler(person.name if person else chosen.name, chosen, lead.lemma)]
 
 
-_LONGEST_NAME = 3
+_LONGEST_NAME, _LONGEST_GROUP = 3, 20
 
 
 def _owning_bodies(phrase: _Phrase) -> list[Filler]:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from coopatlas.language.english import chunks as c
 from coopatlas.language.english import readings as r
-from coopatlas.language.english.ambiguity import Word
 from coopatlas.language.english.chunks import Chunk
 from coopatlas.language.english.clauses import attach_verb
+from coopatlas.language.english.neighbours import Word
 from coopatlas.language.english.noun_groups import attach_adjective, attach_noun
 from coopatlas.language.english.state import ROOT, Frame, State, Tree
 
@@ -96,6 +96,9 @@ def _relative(state: State, at: int, part: Chunk) -> None:
     state.joined = None
     kind = "acl:relcl" if parent != ROOT else "ccomp"
     frame = Frame(kind, parent if parent != ROOT else state.top.verb, relative=part.head)
+    if part.low == "where":
+        frame.waiting.append((part.head, "obl"))
+        frame.relative = ROOT
     if state.prep is not None:
         state.tree.set(state.prep.last, part.head, "case")
         state.prep = None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coopatlas.language.english import readings as r
-from coopatlas.language.english.ambiguity import Word
+from coopatlas.language.english.neighbours import Word
 from coopatlas.language.english.tagging import VERBS
 from coopatlas.language.english.words import load
 
@@ -41,7 +41,7 @@ class Chunk:
 
 
 def chunked(words: Sequence[Word]) -> list[Chunk]:
-    """Return the chunks of a sentence in order; they cover it but for stray marks."""
+    """Return the chunks of a sentence in order."""
     return list(_chunks(words))
 
 
@@ -123,7 +123,7 @@ def _described(words: Sequence[Word], start: int, last: int, aux: Sequence[str],
     if aux and aux[0] == "to":
         form = INFINITIVE
     elif aux:
-        form = GERUND if aux[0] in {"being", "having"} else INFINITIVE if aux[0] == "be" else FINITE
+        form = GERUND if aux[0] in {"being", "having"} else FINITE
         form = PARTICIPLE if aux[0] == "being" else form
     else:
         form = {r.GERUND: GERUND, r.PARTICIPLE: PARTICIPLE}.get(tag, FINITE)
@@ -213,7 +213,8 @@ def _shared_head(words: Sequence[Word], first: int, last: int) -> bool:
     if not (after.tag == r.ADJECTIVE or national(after) or (attribute and after.tag == r.NOUN)):
         return False
     if ahead.tag in _NOMINAL or (ahead.tag == r.ADJECTIVE):
-        noun = now.tag == r.NOUN and first in {last, last - 1} and after.tag == r.ADJECTIVE
+        able = now.low in load().classes["attributive"]
+        noun = able and first in {last, last - 1} and after.tag == r.ADJECTIVE
         return (attribute or noun) and words[last + 1].low != ","
     listed = attribute or (now.tag == r.NOUN and words[last + 1].low == ",")
     return (ahead.tag == "CCONJ" or ahead.low == ",") and listed and _shared_head(words, first, last + 2)

@@ -17,12 +17,22 @@ def attach_verb(state: State, at: int, part: Chunk) -> None:
         and _infinitive_open(state)
     ):
         part.form = c.INFINITIVE
+    if _helped(state, at, part):
+        part.form = c.INFINITIVE
     if part.form == c.FINITE:
         _finite(state, at, part, joined)
     else:
         _nonfinite(state, at, part, joined)
     state.prep = None
     state.chain = []
+
+
+def _helped(state: State, at: int, part: Chunk) -> bool:
+    """Whether a bare form says what someone is helped to do: "help firms find buyers"."""
+    bare = part.first == part.head and state.words[part.head].tag == r.BASE
+    if not bare or state.top.verb == ROOT or state.before(at).kind != c.NP:
+        return False
+    return r.lemma(state.words[state.top.verb].low, state.words[state.top.verb].tag) in {"help", "let", "make"}
 
 
 def _infinitive_open(state: State) -> bool:
@@ -129,7 +139,10 @@ def _infinitive(state: State, at: int, frame: Frame, before: Chunk) -> None:
         frame.kind = "waiting"
     else:
         verb = state.words[state.top.verb]
-        control = r.lemma(verb.low, verb.tag) in load().classes["object_control"] and state.top.object != ROOT
+        lemma = r.lemma(verb.low, verb.tag)
+        control = lemma in load().classes["object_control"] and (
+            state.top.object != ROOT or lemma in {"call", "appeal"}
+        )
         frame.parent, frame.kind = state.top.verb, "xcomp" if control else "advcl"
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from coopatlas.language.english import chunks as c
-from coopatlas.language.english import readings as r
-from coopatlas.language.english import segmentation, tagging
-from coopatlas.language.english.ambiguity import Word
-from coopatlas.language.english.arguments import arguments, is_verb, preposition
-from coopatlas.language.english.attachment import attached
+from coopatlas.language.english import segmentation
+from coopatlas.language.english.annotation import annotated, small_words
+from coopatlas.language.english.arguments import arguments
+from coopatlas.language.english.dependants import is_verb, preposition
 from coopatlas.language.grammar import Clause
 from coopatlas.language.tokens import Sentence, Token
 
@@ -27,31 +25,19 @@ __all__ = [
 
 lang = "en"
 
-_POS = {
-    r.NOUN: "NOUN",
-    r.PLURAL: "NOUN",
-    r.NAME: "PROPN",
-    "POSS": "PRON",
-    "TO": "PART",
-    "'s": "PART",
-    "REL": "PRON",
-    r.ADVERB: "ADV",
-    **dict.fromkeys(tagging.VERBS, "VERB"),
-}
 _COLOURING = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
 _OUTSIDE = frozenset({"parataxis", "advcl", "acl:relcl", "conj", "ccomp", "nsubj", "obl:tmod"})
 _OF_THE_WHOLE = frozenset(
     {"new", "joint", "bilateral", "relevant", "key", "first", "second", "draft", "major", "similar", "full", "big"}
 )
-_SMALL = 0.04
 _FINITE_CLAUSES = frozenset({"acl:relcl", "advcl", "ccomp", "parataxis", "conj"})
 
 
 def sentences(text: str) -> list[Sentence]:
     """Return the sentences of a text, their tokens with lemma, part of speech, features and tree."""
-    common = _small_words(text)
+    common = small_words(text)
     return [
-        _sentence(text, start, end, index, paragraph, common)
+        annotated(text, start, end, index, paragraph, common)
         for index, (start, end, paragraph) in enumerate(segmentation.spans(text))
     ]
 
@@ -142,7 +128,8 @@ def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
         return ""
     text = sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start]
     text = " ".join(text.split())
-    opening = tokens[0].pos != "PROPN" and tokens[0].text.istitle()
+    named = any(m.first == tokens[0].i for m in sentence.mentions)
+    opening = tokens[0].pos != "PROPN" and tokens[0].text.istitle() and not named
     return text[:1].lower() + text[1:] if opening else text
 
 
@@ -208,11 +195,6 @@ def _colours(sentence: Sentence, word: Token) -> list[Token]:
     return sorted(own, key=lambda t: -t.i)
 
 
-def _small_words(text: str) -> frozenset[str]:
-    """Return the words that a text writes with a small letter somewhere."""
-    return frozenset(m.group() for m in segmentation.words(text) if m.group()[:1].islower())
-
-
 def _clause_head(sentence: Sentence, word: Token) -> int:
     current = word
     for above in [word, *sentence.ancestors(word)]:
@@ -230,85 +212,3 @@ def _has_finite(sentence: Sentence, token: Token) -> bool:
 
 def _belongs(sentence: Sentence, token: Token, own: int) -> bool:
     return token.pos == "PUNCT" or _clause_head(sentence, token) == own
-
-
-def _sentence(text: str, start: int, end: int, index: int, paragraph: int, common: frozenset[str]) -> Sentence:
-    own = text[start:end]
-    matches = list(segmentation.words(own))
-    texts = [m.group() for m in matches]
-    words = tagging.tag(texts, common, titled=is_heading(texts))
-    parts = c.chunked(words)
-    tree = attached(words, parts)
-    tokens = [
-        Token(
-            i,
-            m.group(),
-            start + m.start(),
-            start + m.end(),
-            *_described(words, parts, i),
-            tree.heads[i],
-            tree.rels[i] or "root",
-        )
-        for i, m in enumerate(matches)
-    ]
-    for token in tokens:
-        if token.head >= 0:
-            tokens[token.head].children.append(token.i)
-    return Sentence(own, start, end, index, paragraph, tokens)
-
-
-def is_heading(texts: Sequence[str]) -> bool:
-    """Whether all words but the smallest have a capital, which then tells nothing."""
-    words = [t for t in texts if t[:1].isalpha()]
-    small = sum(t[:1].islower() and not r.closed(t.casefold()) for t in words)
-    return sum(t[:1].isupper() for t in words) > 2 and small <= _SMALL * len(words)
-
-
-def _described(words: Sequence[Word], parts: Sequence[c.Chunk], i: int) -> tuple[str, str, dict[str, str]]:
-    word = words[i]
-    pos = _POS.get(word.tag, word.tag)
-    part = next((p for p in parts if p.first <= i <= p.last), None)
-    lemma = r.lemma(word.low, word.tag)
-    if word.tag == "AUX":
-        lemma = _AUXILIARIES.get(word.low, word.low)
-    if part is not None and part.kind == c.PREP and i == part.last:
-        lemma, pos = part.low, "ADP"
-    if word.tag == r.NAME:
-        lemma = word.low
-    return lemma, pos, _features(word, part, i)
-
-
-_AUXILIARIES = {
-    **dict.fromkeys(["am", "is", "are", "was", "were", "been", "being", "'re", "'m", "'s"], "be"),
-    **dict.fromkeys(["has", "had", "having", "'ve"], "have"),
-    **dict.fromkeys(["does", "did"], "do"),
-    "'ll": "will",
-    "'d": "would",
-}
-
-
-def _features(word: Word, part: c.Chunk | None, i: int) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if word.tag == r.PLURAL:
-        found["Number"] = "Plur"
-    if word.tag == "REL":
-        found["PronType"] = "Rel"
-    if word.tag == "POSS":
-        found["Poss"] = "Yes"
-    if word.low in {"not", "n't"}:
-        found["Polarity"] = "Neg"
-    if word.tag in tagging.VERBS or word.tag == "AUX":
-        found |= _verbal(part, i)
-    return found
-
-
-def _verbal(part: c.Chunk | None, i: int) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if part is None or part.kind != c.VG:
-        return found
-    if i != part.head:
-        return {"VerbForm": "Fin"} if i == part.first and part.form == c.FINITE else found
-    found["VerbForm"] = part.form
-    found["Voice"] = "Pass" if part.passive else "Act"
-    found |= {"Tense": part.tense} if part.tense else {}
-    return found | ({"Aspect": part.aspect} if part.aspect else {})

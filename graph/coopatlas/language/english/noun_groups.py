@@ -68,6 +68,8 @@ def _same_preposition(state: State, part: Chunk, prep: Chunk, joined: Chunk) -> 
 
 
 def _to_noun(state: State, governor: int, prep: str) -> bool:
+    if prep in {"on", "for", "about"} and state.words[governor].tag == r.NAME and state.top.verb != ROOT:
+        return False
     if prep in _TO_NOUN:
         return prep != "for" or state.top.verb == ROOT or state.relational(governor)
     if governor == state.top.verb or state.words[governor].tag == r.ADJECTIVE:
@@ -88,7 +90,8 @@ def _begins_clause(state: State, at: int, joined: Chunk | None) -> bool:
     """Whether a group is the subject of a new clause: a clause has ended, and a finite verb follows."""
     before = state.before(at)
     ended = joined is not None or before.kind in {c.COMMA, c.STOP}
-    if not ended or state.top.verb == ROOT:
+    awaited = any(frame.verb == ROOT and frame.subject != ROOT for frame in state.stack)
+    if not ended or awaited or state.top.verb == ROOT:
         return False
     return _finite_follows(state, at)
 
@@ -154,7 +157,8 @@ def _continues(state: State, at: int, part: Chunk) -> bool:
     last = state.chain[-1]
     if state.words[part.head].tag == r.NAME:
         last = next((h for h in reversed(state.chain) if state.words[h].low in load().classes["offices"]), last)
-    if state.timed(part.head):
+    awaited = state.top.verb == ROOT and state.top.subject == ROOT and _finite_follows(state, at)
+    if state.timed(part.head) or (awaited and not _person_beside(state, last, part)):
         return False
     if _stands_beside(state, last, part) and not (_in_list(state, at) and not _person_beside(state, last, part)):
         state.tree.set(part.head, last, "appos")

@@ -99,7 +99,7 @@ def readings(word: str) -> tuple[str, ...]:
         return (ADVERB,)
     plural = plural_base(word)
     if plural == word:
-        return (PLURAL,) if word.endswith("s") and word not in words.nouns and THIRD not in found else (NOUN,)
+        return (PLURAL,) if word in words.classes["pluralia"] else (NOUN,)
     if plural is not None and word not in words.adjectives and (THIRD not in found or _noun_too(plural)):
         found.append(PLURAL)
     elif word in words.nouns or (BASE in found and word in words.classes["noun_first"]) or _NOUN.search(word):

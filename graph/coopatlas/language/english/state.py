@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from coopatlas.language.english import chunks as c
 from coopatlas.language.english import readings as r
-from coopatlas.language.english.ambiguity import Word
 from coopatlas.language.english.chunks import Chunk
+from coopatlas.language.english.neighbours import Word
 from coopatlas.language.english.words import load
 
 ROOT = -1

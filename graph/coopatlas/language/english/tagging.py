@@ -7,7 +7,8 @@ without it. A past form that may be a participle is decided in the same way.
 from collections.abc import Sequence
 
 from coopatlas.language.english import readings as r
-from coopatlas.language.english.ambiguity import Word, at, decided
+from coopatlas.language.english.ambiguity import decided
+from coopatlas.language.english.neighbours import Word, at
 from coopatlas.language.english.words import load
 
 _VERBAL = frozenset({r.BASE, r.THIRD})

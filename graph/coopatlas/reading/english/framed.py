@@ -8,8 +8,21 @@ from coopatlas.language.tokens import Sentence
 from coopatlas.model import Document
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.mentions import english as mentions
-from coopatlas.reading.mentions.english import after_dateline
+from coopatlas.reading.mentions.english_stretches import after_dateline
 from coopatlas.reading.periods import Calendar, FoundPeriod, periods, with_year
+
+
+def _read_one(sentence: Sentence, before: Sentence | None) -> None:
+    """Read «one» that stands for a thing as the noun for it: "has an office in X and plans to open one in Y"."""
+    for token in sentence.tokens:
+        if token.text.casefold() != "one" or token.rel not in {"obj", "nsubj", "nsubj:pass"} or token.pos == "NOUN":
+            continue
+        if token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i + 1].text == "of":
+            continue
+        earlier = [t for t in (*(before.tokens if before else ()), *sentence.tokens[: token.i]) if t.pos == "NOUN"]
+        objects = [t for t in earlier if t.rel in {"obj", "nsubj", "nsubj:pass"}]
+        if objects:
+            token.lemma, token.pos = objects[-1].lemma, "NOUN"
 
 
 def _label(sentence: Sentence, found: FoundPeriod, calendar: Calendar) -> str:
@@ -42,6 +55,8 @@ def _of_saying(sentence: Sentence, found: FoundPeriod) -> bool:
 def discourse(document: Document, speaker: Callable[[Sentence, int], str | None]) -> Discourse:
     """Return a document annotated; its posts are not read yet."""
     sentences = grammar.sentences(document.text)
+    for sentence in sentences:
+        _read_one(sentence, sentences[sentence.index - 1] if sentence.index else None)
     mentions.mark(sentences, gazetteer.load())
     calendar = Calendar(document.published)
     dated: list[list[tuple[str, int, int]]] = []

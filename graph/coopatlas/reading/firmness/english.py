@@ -88,6 +88,8 @@ class _English(Climb):
         return composition.CONDITIONAL if unreal else composition.FUTURE
 
     def _tense(self, token: Token, words: list[str]) -> str:
+        if "been" in words and token.text.endswith("ing") and "had" not in words:
+            return composition.ONGOING
         if {"has", "have", "had", "did"} & set(words) or token.text.endswith("ed"):
             return composition.DONE
         present = token.feats.get("Tense") == "Pres" and not words

@@ -3,28 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from coopatlas.gazetteer import Entry, Gazetteer, Match
-from coopatlas.language.english import words
-from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.gazetteer import Gazetteer, Match
+from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.reading.mentions import english_described, english_kinds, english_runs
 from coopatlas.reading.mentions.english_kinds import BODY, PERSON, TERRITORY
 from coopatlas.reading.mentions.english_runs import Run
+from coopatlas.reading.mentions.english_stretches import (
+    after_dateline,
+    beside_place,
+    extended,
+    is_currency,
+    mention_of,
+    of_match,
+    without_adjectives,
+)
 from coopatlas.reading.mentions.english_words import NameWords, load
 
-_KINDS = {
-    "country": "territory",
-    "region": "territory",
-    "macroregion": "territory",
-    "city": "territory",
-    "union": "union",
-    "port": "port",
-    "organization": "organization",
-    "corridor": "place",
-}
-_POSTED = frozenset({"embassy", "consulate", "consulate-general", "mission", "representation"})
-_OWNING = frozenset({"of", "the", "to", "at", "in", "'s", "’s"})
+_POSTED = frozenset(
+    {"embassy", "consulate", "consulate-general", "mission", "representation", "commission", "committee", "council"}
+)
 _LONGEST_UNKNOWN = 4
-_JOINING = frozenset({"of", "for", "and", "&", "on", "de", "del", "la", "do"})
 
 
 def mark(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
@@ -53,6 +51,7 @@ class _Document:
         """Take in the full names of a sentence."""
         if not english_runs.is_titled(sentence):
             self.capitals.update(t.text for t in sentence.tokens[1:] if t.pos == "PROPN")
+        self._dateline(sentence)
         for mention in self._named(sentence):
             if mention.kind != PERSON:
                 self._short_of(sentence, mention)
@@ -67,6 +66,16 @@ class _Document:
                 if len(mention.name) > len(known) and not mention.name.isupper():
                     self.territories[mention.entry.id] = mention.name
                 self._alias(mention)
+
+    def _dateline(self, sentence: Sentence) -> None:
+        """Learn the place of a dateline: «NOVI SAD – …»."""
+        words: list[str] = []
+        for token in sentence.tokens[: after_dateline(sentence)]:
+            if not (token.text.isupper() and token.text.isalpha()):
+                break
+            words.append(token.text.title())
+        if words and len(words) <= _LONGEST_UNKNOWN:
+            self.places.setdefault(" ".join(words), TERRITORY)
 
     def _alias(self, mention: Mention) -> None:
         """Learn «Syunik» of «Syunik Province», where it names nothing else."""
@@ -107,7 +116,7 @@ class _Document:
                 m for m in named if m.kind == BODY and m.first <= match.start_token and match.end_token - 1 <= m.last
             ]
             if any(t.lemma in _POSTED for m in around for t in sentence.tokens[m.first : m.last + 1]):
-                yield self._full(_of_match(sentence, match))
+                yield self._full(of_match(sentence, match))
 
     def _full(self, mention: Mention) -> Mention:
         if mention.kind == PERSON:
@@ -133,7 +142,7 @@ class _Document:
                 found += self._of_run(sentence, run, known)
         taken = {i for m in found for i in range(m.first, m.last + 1)}
         left = (m for m in matches if m.start_token not in taken and m.end_token - 1 not in taken)
-        found += [self._with_region_word(sentence, _of_match(sentence, m)) for m in left]
+        found += [self._with_region_word(sentence, of_match(sentence, m)) for m in left]
         return sorted(found, key=lambda m: (m.first, m.last))
 
     def _with_region_word(self, sentence: Sentence, mention: Mention) -> Mention:
@@ -152,37 +161,37 @@ class _Document:
 
     def _scanned(self, sentence: Sentence) -> list[Match]:
         texts = [t.text if len(t.text) < 3 else t.text.rstrip(".") for t in sentence.tokens]
-        return [m for m in self.gazetteer.scan(texts, (), "en") if not _currency(sentence, m)]
+        return [m for m in self.gazetteer.scan(texts, (), "en") if not is_currency(sentence, m)]
 
     def _of_run(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> Iterator[Mention]:
-        run = _without_adjectives(sentence, run, known, self.words)
+        run = without_adjectives(sentence, run, known, self.words)
         if run.first > run.last:
             return
         if (tail := self._holder_behind(sentence, run, known)) > run.first:
             yield from self._of_run(sentence, Run(run.first, tail - 1, run.titled), known)
-            yield _mention(sentence, PERSON, tail, run.last)
+            yield mention_of(sentence, PERSON, tail, run.last)
             return
         kind = english_kinds.kind_of(sentence, run, known, self.people, self.words)
         tokens = sentence.tokens
         if not kind and self._region_follows(sentence, run):
-            yield _mention(sentence, TERRITORY, run.first, run.last + 1)
+            yield mention_of(sentence, TERRITORY, run.first, run.last + 1)
         elif kind == PERSON:
             first = run.first
             while first < run.last and first in known and not self.words.is_a(tokens[first], "given", "family_words"):
                 first += 1
-            yield _mention(sentence, PERSON, first, run.last)
+            yield mention_of(sentence, PERSON, first, run.last)
         elif kind:
-            last = self._extended(sentence, run, known) if kind in {BODY, "port", "place"} else run.last
+            last = extended(self.words, sentence, run, known) if kind in {BODY, "port", "place"} else run.last
             kind = self._of_place(sentence, run, kind, last, known)
             entry = known[run.first].entries[0] if run.first in known else None
             entry = entry if kind != TERRITORY else None
-            yield _mention(sentence, kind, run.first, last, entry)
+            yield mention_of(sentence, kind, run.first, last, entry)
         elif again := self._again(sentence, run):
-            yield _mention(sentence, again, run.first, run.last)
+            yield mention_of(sentence, again, run.first, run.last)
         elif self._surname(sentence, run, known):
-            yield _mention(sentence, PERSON, run.last, run.last)
+            yield mention_of(sentence, PERSON, run.last, run.last)
         elif supposed := self._supposed(sentence, run, known):
-            yield _mention(sentence, supposed, run.first, run.last)
+            yield mention_of(sentence, supposed, run.first, run.last)
 
     def _of_place(self, sentence: Sentence, run: Run, kind: str, last: int, known: Mapping[int, Match]) -> str:
         """Tell «Port of X Marketing», a body, from the port."""
@@ -205,7 +214,7 @@ class _Document:
             return ""
         if run.first == 0 and len(tokens) == 1 and not self._opening_name(sentence):
             return ""
-        return TERRITORY if len(tokens) == 1 and _beside_place(sentence, run, known) else BODY
+        return TERRITORY if len(tokens) == 1 and beside_place(sentence, run, known) else BODY
 
     def _opening_name(self, sentence: Sentence) -> bool:
         first = sentence.tokens[0].text
@@ -247,121 +256,9 @@ class _Document:
     def _office_of(self, sentence: Sentence, first: int) -> bool:
         """Whether an office is of what stands at a place: «Minister of Trade of Uzbekistan | X Y»."""
         before = sentence.tokens[max(0, first - 10) : first]
-        return bool(before) and before[-1].text in _OWNING and any(map(self.words.is_office, before))
-
-    def _extended(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> int:
-        """Return the last word of a body's name with what «of», «and», «for» join to it."""
-        tokens, last = sentence.tokens, run.last
-        while last + 2 < len(tokens) and tokens[last + 1].text in _JOINING:
-            after = last + 2 + (tokens[last + 2].text == "the")
-            if after >= len(tokens) or not tokens[after].text[:1].isupper() or self.words.is_calendar(tokens[after]):
-                break
-            if tokens[last + 1].text in {"and", "&"} and not self._one_name(tokens, run.first, last, after):
-                break
-            if after in known and known[after].form == "name" and tokens[last + 1].text in {"of", "for"}:
-                last = known[after].end_token - 1
-                while last + 1 < len(tokens) and tokens[last + 1].text.istitle() and self._goes_on(tokens[last + 1]):
-                    last += 1
-                break
-            last = after
-            while (
-                last + 1 < len(tokens)
-                and tokens[last + 1].text[:1].isupper()
-                and not self.words.is_office(tokens[last + 1])
-                and not self._holder_follows(tokens, last)
-            ):
-                last += 1
-        return last
-
-    def _holder_follows(self, tokens: Sequence[Token], last: int) -> bool:
-        """Whether a person's name follows what a body is for: «Department of Commerce | X Y»."""
-        after = tokens[last + 1]
-        told = self.words.is_a(tokens[last], "portfolios")
-        return self.words.is_a(after, "given") or (
-            told and after.pos == "PROPN" and not self.words.is_a(after, "bodies", "portfolios")
-        )
-
-    def _goes_on(self, token: Token) -> bool:
-        return self.words.is_a(token, "regions", "bodies") or (token.pos == "NOUN" and not self.words.is_office(token))
-
-    def _one_name(self, tokens: Sequence[Token], first: int, last: int, after: int) -> bool:
-        """Whether «and» joins words of one name: «Ministry of Trade and Integration», «Design and Operation Co.»."""
-        portfolio = self.words.is_a(tokens[after], "portfolios") or self.words.is_a(tokens[after], "weak_bodies")
-        if portfolio and any(
-            t.lemma in {"ministry", "department", "chamber", "committee", "bureau", "agency", "minister"}
-            for t in tokens[first : last + 1]
-        ):
-            return True
-        end = after
-        while end + 1 < len(tokens) and tokens[end + 1].text[:1].isupper():
-            end += 1
-        joined = self.words.is_a(tokens[after], "weak_bodies", "portfolios") or tokens[after].pos == "NOUN"
-        return joined and self.words.is_a(tokens[end], "legal") and not self.words.is_a(tokens[last], "legal")
-
-
-def after_dateline(sentence: Sentence) -> int:
-    """Return the place behind a dateline: «ASTANA, Aug. 19 (Agency) --», «TEHRAN –»."""
-    tokens = sentence.tokens
-    months = words.load().calendar["months"]
-    dated = bool(tokens) and (tokens[0].text.isdigit() or tokens[0].text.casefold() in months)
-    if not tokens or not (dated or (tokens[0].text.isupper() and len(tokens[0].text) > 2)):
-        return 0
-    for i, token in enumerate(tokens[1:16], 1):
-        if token.text in {"--", "—", "–", "-", ":"}:
-            return i + 1
-        if token.pos in {"VERB", "AUX"}:
-            return 0
-    return 0
-
-
-def _without_adjectives(sentence: Sentence, run: Run, known: Mapping[int, Match], words: NameWords) -> Run:
-    """Cut the adjectives of territories from the front of what is no body: «Kazakh Ambassador», «Russian Ivan»."""
-    first = run.first
-    bodied = any(words.is_a(t, "bodies", "places", "regions") for t in sentence.tokens[run.first : run.last + 1])
-    while first <= run.last and not bodied and first in known and known[first].form in {"adjective", "demonym"}:
-        first = known[first].end_token
-    return replace(run, first=first)
-
-
-def _mention(sentence: Sentence, kind: str, first: int, last: int, entry: Entry | None = None) -> Mention:
-    name = " ".join(
-        sentence.text[
-            sentence.tokens[first].start - sentence.start : sentence.tokens[last].end - sentence.start
-        ].split()
-    )
-    return Mention(kind, name.rstrip(",;"), first, last, head_of(sentence, first, last), "name", entry)
-
-
-def head_of(sentence: Sentence, first: int, last: int) -> int:
-    """Return the token of a stretch that the rest of the sentence hangs on."""
-    return next((t.i for t in reversed(sentence.tokens[first : last + 1]) if not first <= t.head <= last), last)
-
-
-def _beside_place(sentence: Sentence, run: Run, known: Mapping[int, Match]) -> bool:
-    """Whether a name is joined by «and» to a territory: «X and Samarkand»."""
-    tokens = sentence.tokens
-    for step, at in ((1, run.last + 1), (-1, run.first - 1)):
-        if 0 <= at < len(tokens) and tokens[at].text == "and":
-            match = known.get(at + step)
-            if match is not None and match.form == "name" and match.entries[0].kind in {"city", "region", "country"}:
+        for token in reversed(before):
+            if self.words.is_office(token):
                 return True
-    return False
-
-
-def _currency(sentence: Sentence, match: Match) -> bool:
-    """Whether a name is of a currency: «US$ 3 billion», «3 billion US dollars»."""
-    after = sentence.tokens[match.end_token] if match.end_token < len(sentence.tokens) else None
-    return after is not None and (
-        after.text in {"$", "€", "£"} or after.lemma in {"dollar", "ruble", "rouble", "tenge", "yuan"}
-    )
-
-
-def _of_match(sentence: Sentence, match: Match) -> Mention:
-    entry = match.entries[0]
-    first, last = match.start_token, match.end_token - 1
-    kind = _KINDS.get(entry.kind, "place")
-    adjective = match.form in {"adjective", "demonym"}
-    plain = adjective or match.form == "abbreviation" or kind == "union"
-    text = sentence.text[sentence.tokens[first].start - sentence.start : sentence.tokens[last].end - sentence.start]
-    name = entry.names["en"] if plain or (first == last and "-" in text) else " ".join(text.split())
-    return Mention(kind, name, first, last, head_of(sentence, first, last), match.form, entry)
+            if token.pos in {"VERB", "AUX"} or token.text in {",", ";", ":"}:
+                return False
+        return False

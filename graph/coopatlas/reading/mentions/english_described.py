@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coopatlas.language.english import grammar
-from coopatlas.language.english.arguments import preposition
+from coopatlas.language.english.dependants import preposition
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.mentions.english_words import NameWords
 
@@ -36,9 +36,11 @@ def _each(sentence: Sentence, token: Token, named: Sequence[Mention], words: Nam
         return
     kind = "port" if words.is_a(token, "ports") else "place" if words.is_a(token, "small_places") else "organization"
     last = max(m.last for m in owners)
-    noun = token.text.lower() if token.lemma.endswith("s") or token.text.lower() == "railways" else token.lemma
-    for owner in owners:
-        if kind != "organization" or token.text.lower() == "railways":
+    scope = next((f" of {t.text}" for t in below if t.text.islower()), "")
+    plural = token.text.lower()
+    if scope or kind != "organization" or plural == "railways":
+        noun = (plural if plural == "railways" else token.lemma) + scope
+        for owner in owners:
             yield Mention(kind, f"{noun} of {owner.name}", token.i, last, token.i, "description", owner.entry)
 
 

@@ -23,6 +23,8 @@ def kind_of(
         return PERSON
     if (place := _place(tokens, words)) is not None:
         return PORT if words.is_a(place, "ports") else PLACE
+    if _of_something(sentence, run, words):
+        return BODY
     if _body(tokens, words) and not (covered and len({id(known[t.i]) for t in tokens}) == 1):
         return BODY
     if words.is_a(tokens[-1], "regions") and len(tokens) > 1 and not covered:
@@ -31,7 +33,21 @@ def kind_of(
         return UNKNOWN
     if _is_person(sentence, run, known, people, words):
         return PERSON
+    return _by_neighbours(sentence, run, words)
+
+
+def _by_neighbours(sentence: Sentence, run: Run, words: NameWords) -> str:
+    if _governed(sentence, run):
+        return TERRITORY
     return BODY if _unnamed_body(sentence, run, words) else _by_preposition(sentence, run, words)
+
+
+def _of_something(sentence: Sentence, run: Run, words: NameWords) -> bool:
+    """Whether a single word is a body by what it is of: «Department of Commerce»."""
+    tokens = sentence.tokens
+    if run.first != run.last or run.last + 2 >= len(tokens) or not words.is_a(tokens[run.first], "small_bodies"):
+        return False
+    return tokens[run.last + 1].text in {"of", "for"} and tokens[run.last + 2].text[:1].isupper()
 
 
 def _body(tokens: Sequence[Token], words: NameWords) -> bool:
@@ -163,6 +179,15 @@ def _unnamed_body(sentence: Sentence, run: Run, words: NameWords) -> bool:
         return tokens[run.first - 2].lemma != "president" or len(name) > 1 or name[0].text.isupper()
     inner = any(t.text[1:] != t.text[1:].lower() and "-" not in t.text for t in name)
     return inner and not any(words.is_a(t, "no_names") for t in name) and not all(t.text.endswith(".") for t in name)
+
+
+def _governed(sentence: Sentence, run: Run) -> bool:
+    """Whether a name is of what someone governs: «the mayor of X»."""
+    before = sentence.tokens[max(0, run.first - 2) : run.first]
+    return [t.text for t in before[1:]] == ["of"] and before[0].lemma in _GOVERNING
+
+
+_GOVERNING = frozenset({"mayor", "governor", "akim", "hokim", "khokim", "prefect", "lord-mayor", "vice-governor"})
 
 
 def _by_preposition(sentence: Sentence, run: Run, words: NameWords) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from coopatlas.language.english.grammar import is_heading
+from coopatlas.language.english.annotation import is_heading
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.mentions.english_words import NameWords
 
