@@ -291,7 +291,7 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         _company(discourse, draft, role, frame)
         return
     known = draft.values(role)
-    if len(known) == 1 and (own := _speaking(discourse, draft)) and own != known[0]:
+    if frame.spoken and len(known) == 1 and (own := _speaking(discourse, draft)) and own != known[0]:
         draft.roles[role] = [Filler(own, source=CONTEXT, reason="side of the speaker"), *draft.roles[role]]
         return
     bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
@@ -314,7 +314,7 @@ _TERRITORIES = frozenset({"territory", "union"})
 
 
 def _speaking(discourse: Discourse, draft: Draft) -> str:
-    """Return for whom the one speaks who is quoted with a passive that names one side: «меморандум с … уже подписан»."""
+    """Return for whom the one speaks who is quoted and names the other side: «меморандум с … уже подписан»."""
     name = discourse.speaker(draft.sentence, draft.trigger.start)
     person = discourse.people.get(name or "")
     return person.side if person else ""

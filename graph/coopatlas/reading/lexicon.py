@@ -46,7 +46,8 @@ class Frame:
     none where an empty word is among them, at the confidence `bare`;
     `near` are lemmas of which one must stand in the clause, `without` such of which none may; `each` is the role of
     whose fillers each makes a fact of its own; `modality` and `phase` are what the words say whatever their form;
-    `pair` is the list of two sides that the text completes, `default` the status of what is told as done;
+    `pair` is the list of two sides that the text completes, by
+    the side of who is quoted first if `spoken`, `default` the status of what is told as done;
     `pairs` is the role whose many fillers make facts of two each, `each_other` the same where the word is a plural;
     `two` are roles that together need two fillers, the first alone where it has them, one in the sentence if `named`;
     `alone` is required, as `require` is, where the list that the text completes has one filler all the same;
@@ -79,6 +80,7 @@ class Frame:
     between: tuple[str, ...] = ()
     pairs: str = ""
     each_other: str = ""
+    spoken: bool = False
     bare: float = 0.0
     adds: bool = False
     follows: bool = False
@@ -146,8 +148,8 @@ def _toml(file: Traversable) -> dict[str, Any]:
 def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
-        "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "bare", "adds", "follows",
-        "particular", "between",
+        "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "bare",
+        "spoken", "adds", "follows", "particular", "between",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
     if unknown := sorted(table.keys() - known):
@@ -178,6 +180,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         between=tuple(table.get("between", ())),
         pairs=table.get("pairs", ""),
         each_other=table.get("each_other", ""),
+        spoken=table.get("spoken", False),
         bare=table.get("bare", 0.0),
         adds=table.get("adds", False),
         follows=table.get("follows", False),
