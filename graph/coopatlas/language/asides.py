@@ -37,8 +37,9 @@ def edits(text: str) -> Iterator[Edit]:
 
 @cache
 def _beginnings() -> "re.Pattern[str]":
-    also, caption = (_any_of(page_lexicon.words(about)) for about in ("read_also", "captions"))
-    return re.compile(rf"^[ \t]*[-–—*•▶►→|]*[ \t]*(?:(?P<also>{also})|(?:{caption}))", re.IGNORECASE | re.MULTILINE)
+    also, heading, caption = (_any_of(page_lexicon.words(about)) for about in ("read_also", "headings", "captions"))
+    told = rf"(?P<also>{also}|(?:{heading})(?=[ \t]*(?::|$)))|(?:{caption})"
+    return re.compile(rf"^[ \t]*[-–—*•▶►→|]*[ \t]*(?:{told})", re.IGNORECASE | re.MULTILINE)
 
 
 def _any_of(words: Collection[str]) -> str:
