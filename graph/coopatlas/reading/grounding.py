@@ -55,7 +55,12 @@ def _trigger(lang: str, sentences: Sequence[Sentence], fact: Fact) -> tuple[Sent
 
 def _at(sentence: Sentence, fact: Fact) -> Token | None:
     token = next((t for t in sentence.tokens if t.start <= (fact.anchor or 0) < t.end), None)
-    return _governing(sentence, token) if token is not None and fact.kind in FIGURES else token
+    if token is None:
+        return None
+    head = sentence.head(token)
+    if token.rel in {"amod", "compound"} and head is not None:
+        token = head
+    return _governing(sentence, token) if fact.kind in FIGURES else token
 
 
 def _of_kind(lang: str, sentence: Sentence, fact: Fact) -> Token | None:

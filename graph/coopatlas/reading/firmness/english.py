@@ -133,11 +133,24 @@ class _English(Climb):
         to = self._to(token) if is_verb(token) else None
         if to is not None:
             near += self.tokens[max(0, to.i - 1) : to.i]
+        if not is_verb(token):
+            near += self._behind_copula(token)
         hit = next((t for t in near if self.lexicon.is_a(t, "not") or self.lexicon.is_a(t, "without")), None)
         following = self.tokens[hit.i + 1].text.casefold() if hit is not None and hit.i + 1 < len(self.tokens) else ""
         if hit is None or following in {"only", "just", "least"}:
             return False, False
         return True, following in self.lexicon.particles["longer"]
+
+    def _behind_copula(self, token: Token) -> list[Token]:
+        """Return the words between «is» and the noun that it says of something: "is no longer the main partner"."""
+        found: list[Token] = []
+        for t in reversed(self.tokens[max(0, token.i - _REACH) : token.i]):
+            if self.lexicon.lemma(t) == "be":
+                return found
+            if is_verb(t) or t.text in {",", ";"} or t.pos == "ADP":
+                return []
+            found.append(t)
+        return []
 
     # Upwards -------------------------------------------------------------------------------------------------------
 

@@ -1,13 +1,13 @@
 """Trade of a whole document: its mentions and descriptions become sides, its noun phrases goods."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from coopatlas import gazetteer
 from coopatlas.gazetteer import Entry
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
-from coopatlas.reading import lexicon, referents
+from coopatlas.reading import grounding, lexicon, referents
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.flows.corridors import corridors
 from coopatlas.reading.flows.firmness import Decide
@@ -36,10 +36,20 @@ def facts(
     reader = goods or PhraseGoods.of(discourse.grammar)
     calendar = Calendar(discourse.document.published)
     told = passages(discourse.lang, discourse.sentences, calendar, named, reader)
-    for fact in read(discourse.lang, _titled(discourse), told, decide):
+    found = read(discourse.lang, _titled(discourse), told, decide)
+    for fact in _firm(discourse, found):
         place = fact.start if fact.anchor is None else fact.anchor
         spoken = speaker(sentences[fact.start], place, fact.kind)
         yield replace(fact, lang=discourse.lang).attributed(spoken)
+
+
+def _firm(discourse: Discourse, found: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the facts, those of ranks as firmly as their word is said: «может стать крупнейшим партнёром»."""
+    for fact in found:
+        if fact.kind == "partner":
+            yield from grounding.grounded(discourse.grammar, discourse.sentences, [fact])
+        else:
+            yield fact
 
 
 def _titled(discourse: Discourse) -> list[Side]:

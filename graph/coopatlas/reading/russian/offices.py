@@ -32,6 +32,7 @@ def office_at(scene: Scene, sentence: Sentence, head: Token) -> Office:
     spelled = lexicon.OFFICE_SPELLING.get(head.lemma, head.lemma)
     office = Office(head, head.i, spelled, end=head.i + 1)
     _before(sentence, office)
+    _held(sentence, office)
     _after(scene, sentence, office)
     office.role = " ".join([office.role, *office.words]).strip()
     return office
@@ -46,12 +47,27 @@ def _before(sentence: Sentence, office: Office) -> None:
         if mention is not None and mention.form == "adjective":
             office.represents = office.represents or mention.name
         elif token.lemma in lexicon.OFFICE_ADJECTIVES and token.pos in {"ADJ", "VERB", "NUM", "PROPN"}:
-            if token.lemma not in lexicon.PASSING_ADJECTIVES and not _of_envoy(token, office.head):
+            kept = token.lemma not in lexicon.PASSING_ADJECTIVES or token.lemma == "бывший"
+            if kept and not _of_envoy(token, office.head):
                 office.role = f"{to_nominative(token.text, 'ADJ', token.feats).lower()} {office.role}"
         elif token.text != "и" or at == 0 or sentence.tokens[at - 1].lemma not in lexicon.OFFICE_ADJECTIVES:
             break
         office.first = at
         at -= 1
+
+
+def _held(sentence: Sentence, office: Office) -> None:
+    """Read what says that the office is not fully held: «исполняющий обязанности губернатора», «кандидат в мэры»."""
+    words = sentence.tokens[max(0, office.first - 3) : office.first]
+    lemmas = [t.lemma for t in words]
+    if lemmas[-1:] == ["обязанность"] and lemmas[-2:-1] and words[-2].text.casefold().startswith("исполняющ"):
+        temporary = lemmas[:1] == ["временно"]
+        name = f"{'временно ' if temporary else ''}исполняющий обязанности"
+        office.role = f"{name} {office.head.text}"
+        office.first -= 3 if temporary else 2
+    elif lemmas[-1:] == ["в"] and lemmas[-2:-1] in (["кандидат"], ["претендент"]):
+        office.role = f"{lemmas[-2]} в {office.head.text}"
+        office.first -= 2
 
 
 def _of_envoy(adjective: Token, head: Token) -> bool:
