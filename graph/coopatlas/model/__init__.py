@@ -8,8 +8,9 @@ knowing.
 from coopatlas.model.document import Document
 from coopatlas.model.entity import EntityRef
 from coopatlas.model.evidence import Cell, Evidence
-from coopatlas.model.fact import CERTAIN, Fact, Filler, Value, typed
+from coopatlas.model.fact import CERTAIN, Fact, typed
 from coopatlas.model.figure import Figure
+from coopatlas.model.filler import Filler, Value
 from coopatlas.model.kinds import LIST_ROLES, ROLES, STATUSES, Kind, Role, kinds
 from coopatlas.model.period import Period
 

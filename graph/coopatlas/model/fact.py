@@ -10,59 +10,14 @@ from typing import Any
 from coopatlas.model.entity import EntityRef
 from coopatlas.model.evidence import Evidence
 from coopatlas.model.figure import Figure
+from coopatlas.model.filler import Filler, Fillers, Value
 from coopatlas.model.kinds import FIGURES, Kind, kinds
-from coopatlas.model.period import Period
 
 CERTAIN = 0.6
 """The confidence from which a stated fact is asserted; below it the claim is kept and marked uncertain."""
 
 _NOT_CURRENCIES = frozenset({"TEU", "FEU", "DWT"})
 """Units of cargo that look like codes of ISO 4217."""
-
-Value = str | int | float | tuple[str, ...]
-"""A value in the plain view."""
-
-Typed = EntityRef | Figure | Period | str | int | float
-"""What a role may hold: a string is free text, a term of a vocabulary, or a name that nobody has tied to an entity."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """One value of a role.
-
-    `span` is where its words stand, in code points of `Document.text`, as narrowly as is known; None where they stand
-    in none of the sentences shown, or it is not known where. `source` says where it came from: `slot`, `clause`,
-    `sentence before`, `title`, `speaker's side`, `cell`; empty where nobody has told.
-    """
-
-    value: Typed
-    span: tuple[int, int] | None = None
-    source: str = ""
-
-    @property
-    def plain(self) -> str | int | float:
-        """The value as a string or a number: the name of an entity, the label of a period, the number of a figure."""
-        match self.value:
-            case EntityRef(name=name):
-                return name
-            case Period(label=label):
-                return label
-            case Figure(value=number):
-                return int(number) if number == number.to_integral_value() else float(number)
-            case _:
-                return self.value
-
-    def record(self) -> dict[str, Any]:
-        """Return what JSON tells of it beside its plain value: where it stands, which entity it is and why."""
-        told: dict[str, Any] = {"value": self.plain}
-        if isinstance(self.value, EntityRef):
-            told |= {"entity": self.value.entry, "candidates": list(self.value.candidates), "reason": self.value.reason}
-        told |= {"span": list(self.span) if self.span else None, "source": self.source}
-        return {key: value for key, value in told.items() if value not in (None, "", [])}
-
-
-Fillers = Filler | Iterable[Filler] | None
-"""What a reader gives for a role: one filler, several, or none."""
 
 
 @dataclass(frozen=True)
