@@ -451,7 +451,7 @@ def _attributes(phrase: _Phrase) -> Iterator[Filler]:
         if mention.form == "adjective" and mention.last < at and agrees:
             yield _filler(mention.name, mention, phrase.token.lemma)
         behind = mention.first == at + 1 and mention.form == "name" and tokens[mention.head].case == "Gen"
-        if behind and mention.kind in {"territory", "union"}:
+        if behind and phrase.discourse.lang != "kk" and mention.kind in {"territory", "union"}:
             yield _filler(mention.name, mention, phrase.token.lemma)
 
 

@@ -230,6 +230,10 @@ def _belongs(tokens: Sequence[Token], state: _State, verb: Token, role: str, tak
     if any(t.text in {";", ":"} for t in tokens[last.i : verb.i]):
         return False
     if not _may_be_subject(last):
+        if role == _ATTRIBUTIVE and last.case in {"Dat", "Loc", "Abl"} and any(_may_be_subject(t) for t in taken):
+            after = next_word(tokens, verb.i)
+            if after is not None and tokens[_end(tokens, after)].case == "Nom":
+                return False  # «Атырауға губернатор бастаған топ келді»
         complement = last.pos == "VERB" and last.feats.get("VerbForm") in {"Part", "Vnoun"}
         return not (complement and barrier.text == ",")
     return _takes_bare(tokens, state, verb, role, taken)

@@ -364,6 +364,9 @@ def _extent(sentence: Sentence, head: Token) -> tuple[int, int]:
         oblique = token.case in {"Loc", "Dat", "Abl", "Ins", "Acc"} and "Attr" not in token.feats
         if inner or foreign or oblique or (token.feats.get("Attr") and head.lemma not in _POSTED):
             first = token.i + 1
+    if first and tokens[first - 1].lemma in lexicon.words().persons and tokens[first - 1].feats.get("Poss") == "3":
+        while first < head.i and tokens[first].pos == "PROPN":
+            first += 1  # the name of who holds the office before it
     while first < head.i and (_describes(tokens[first]) or tokens[first].text == ","):
         first += 1
     return first, last
