@@ -106,12 +106,19 @@ def _join(tokens: Sequence[Token], token: Token, after: Token) -> None:
     """Hang a word on the phrase that begins behind it, where it belongs to it."""
     relation = _relation(tokens, token, after)
     if relation:
-        end = end_of_phrase(tokens, after) if relation in {"amod", "nmod"} else after.i
+        end = end_of_phrase(tokens, after) if relation in {"amod", "nmod"} or token.text.isupper() else after.i
+        if relation == "amod" and after.i < end and _is_quality(after):
+            end = after.i  # «өңіраралық ынтымақтастық форумы»
         if relation == "compound" and token.pos == "PROPN":
             end = _owned(tokens, after)
         hang(token, end, relation)
         if relation == "nummod" and token.lemma in {"екі", "қос"}:
             tokens[end].feats = {**tokens[end].feats, "Number": "Plur"}
+
+
+def _is_quality(token: Token) -> bool:
+    """Whether a noun tells a relation or quality, which its attribute rather describes: «ынтымақтастық»."""
+    return token.pos == "NOUN" and is_bare(token) and token.lemma.endswith(("стық", "стік"))
 
 
 def _owned(tokens: Sequence[Token], after: Token) -> int:

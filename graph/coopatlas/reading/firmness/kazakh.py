@@ -81,6 +81,8 @@ class _Walk:
                 return
             step = self._step(self._tokens[last], head=token)
             step.operator = operator
+            if operator.name == "absent":
+                step.negated, step.form = False, composition.DONE  # «болмайды» is itself the negation
             if operator.name == "go_on" and step.form == composition.FUTURE:
                 step.form = composition.ONGOING
             if operator.say and not _finite(self._tokens[last].text):

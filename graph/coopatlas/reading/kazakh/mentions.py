@@ -39,6 +39,7 @@ class Marker:
             self.people.learn(sentence, {i for m in found for i in range(m.first, m.last + 1)})
         for sentence, found in zip(sentences, places, strict=True):
             _keep(sentence, [*_pressing(sentence, _bodies(self.gazetteer, sentence)), *found])
+        _name_ports(sentences)
         for sentence in sentences:
             self.bodies |= {m.name for m in sentence.mentions if m.form == "quoted"}
         for sentence in sentences:
@@ -412,6 +413,21 @@ def _institution(gazetteer: Gazetteer, sentence: Sentence, kind: str, first: int
     if entry is not None and entry.kind == "union":
         kind, name = "union", entry.names.get("kk", name)
     return Mention(kind, name, first, head.i, head.i, "name", entry)
+
+
+def _name_ports(sentences: Sequence[Sentence]) -> None:
+    """Call a port as the text called it in full before: «Поти порты» after «Поти теңіз порты»."""
+    known: dict[tuple[str, str], Mention] = {}
+    for sentence in sentences:
+        for n, mention in enumerate(sentence.mentions):
+            words_ = mention.name.split()
+            if mention.kind != "port" or len(words_) < 2:
+                continue
+            full = known.setdefault((words_[0], words_[-1]), mention)
+            if len(words_) == 2 and len(full.name.split()) > 2:
+                sentence.mentions[n] = replace(mention, name=full.name, entry=full.entry or mention.entry)
+            elif len(words_) > 2:
+                known[words_[0], words_[-1]] = mention
 
 
 def _pressing(sentence: Sentence, mentions: Iterable[Mention]) -> Iterator[Mention]:
