@@ -101,7 +101,8 @@ def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
     """Return a phrase with its last word without case: «астық экспортына» → «астық экспорты»."""
     tokens = sentence.tokens[first : last + 1]
     text = sentence.text[tokens[0].start - sentence.start : tokens[-1].start - sentence.start]
-    return " ".join((text + nominative(tokens[-1])).split())
+    closing = "»" if text.count("«") > text.count("»") and "»" not in tokens[-1].text else ""
+    return " ".join((text + nominative(tokens[-1]) + closing).split())
 
 
 def nominative(token: Token) -> str:

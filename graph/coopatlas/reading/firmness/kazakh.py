@@ -244,7 +244,7 @@ class _Walk:
             return (closes or _finite(before.text)) and following != "деп"
         participle = _PARTICIPLE.search(before.text) or _HABIT.search(before.text)
         near = before.i in {steps[-1].token.i, self._last, steps[0].token.i}
-        return participle is not None and near and not self._goes_on(token)
+        return participle is not None and near and before.pos != "NOUN" and not self._goes_on(token)
 
     def _has_subject(self, noun: Token) -> bool:
         """Whether a noun is predicated of another: «Ақтау мен Баку – бауырлас қалалар, …»."""

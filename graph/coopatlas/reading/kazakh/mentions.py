@@ -311,6 +311,8 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
         inside = sentence.tokens[first : last + 1]
         if head.lemma == "орталық" and sentence.tokens[head.i - 1].case == "Gen":
             continue
+        if any(t.lemma in _SHARED for t in inside):
+            continue
         joint = (
             any(t.pos == "CCONJ" for t in inside) and inside[0].pos == "PROPN" and head.lemma in {"комиссия", "кеңес"}
         )
@@ -321,6 +323,9 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
         ministry = head.lemma == "министрлік" and inside[0].pos in {"NOUN", "ADJ"} and first < last
         if first == last or last - first > _MOST_IN_A_NAME or not (ministry or _proper(inside[:-1])):
             continue
+        if head.lemma in words("companies") and sentence.tokens[head.i - 1].text in _CLOSE:
+            first = next((t.i for t in reversed(inside) if t.text in _OPEN), first)  # without whose it is
+            inside = sentence.tokens[first : last + 1]
         quoted = inside[0].text in _OPEN and head.lemma in words("companies")
         latin = [t for t in inside if _LATIN.match(t.text)] if head.lemma in words("companies") else []
         if latin:
@@ -345,6 +350,10 @@ def _joint_ministry(sentence: Sentence, first: int, head: Token) -> int:
     while start and tokens[start].text[:1].islower() and tokens[start - 1].pos in {"NOUN", "ADJ", "PROPN"}:
         start -= 1
     return start if tokens[start].text[:1].isupper() and tokens[first].text[:1].islower() else first
+
+
+_SHARED = frozenset({"бірлескен", "ортақ", "біріккен"})
+"""What is called so has no name yet: «бірлескен сүт комбинаты»."""
 
 
 def _kind(lemma: str) -> str:
