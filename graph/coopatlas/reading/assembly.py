@@ -13,6 +13,7 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
 from coopatlas.reading.firmness import Firmness, settled
+from coopatlas.reading.firmness.settling import EVENTS
 from coopatlas.reading.identity import reference
 from coopatlas.reading.referents import note_guests
 
@@ -83,11 +84,17 @@ def _elsewhere(draft: Draft, filler: Found) -> Found:
     return replace(filler, sentence=filler.sentence or draft.sentence)
 
 
+_SAID_THERE = frozenset({"proposal", "readiness", "interest"})
+"""What someone puts forward «на встрече» colours no meeting."""
+
+
 def _settled(draft: Draft, firmness: Firmness) -> Firmness:
     """Return the firmness with what the words of the frame say; how far a thing has come the sentence may deny.
 
     A frame that gives both says all: «в ходе выполнения соглашения» it is in force, whatever is said of it.
     """
+    if draft.kind in EVENTS and draft.trigger.case == "Loc" and firmness.modality in _SAID_THERE:
+        firmness = replace(firmness, modality="stated", phase="done")
     modality = draft.modality or firmness.modality
     open_to_frame = firmness.phase in _REACHED or (draft.modality and draft.phase)
     phase = draft.phase if open_to_frame and draft.phase else firmness.phase

@@ -420,7 +420,8 @@ def _side(phrase: _Phrase) -> list[Filler]:
     """«казахстанская сторона», «власти Карелии»; where an owner is wanted, any noun that is a territory's."""
     if phrase.wanted in {"person", "body", "place"}:
         return []
-    if phrase.is_one_of("sides", "both", "countries") or phrase.wanted == "owner":
+    several = phrase.wanted == "agent" and phrase.plural and phrase.is_one_of("offices")
+    if several or phrase.is_one_of("sides", "both", "countries") or phrase.wanted == "owner":
         return _owners(phrase)
     return []
 
@@ -439,7 +440,15 @@ def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
             below = replace(phrase, token=argument.head)
             inner = _owners(below, depth - 1) if below.is_one_of("sides", "groups") else []
             found += inner or _territory(below)
+        elif not named and phrase.is_one_of("offices") and phrase.plural:
+            found += [_filler(m.name, m, phrase.token.lemma) for body in heads for m in _within(phrase, body)]
     return found
+
+
+def _within(phrase: _Phrase, body: Mention) -> list[Mention]:
+    """Return the territories in the name of a body: «главы МИД Казахстана и Узбекистана»."""
+    inside = [m for m in phrase.sentence.mentions if body.first <= m.first and m.last <= body.last and m is not body]
+    return [m for m in inside if m.kind == "territory" and body.kind == "organization"]
 
 
 def _attributes(phrase: _Phrase) -> Iterator[Filler]:
