@@ -324,6 +324,8 @@ def _around(sentence: Sentence, word: Token) -> Iterator[Argument]:
     for token in sentence.tokens:
         if token.i == word.i or token.pos not in {"NOUN", "PROPN", "PRON", "X"}:
             continue
+        if _quoted_before(sentence, *sorted((word.i, token.i))):
+            continue
         function = _plain(sentence, token)
         near = bounds.first <= token.i <= bounds.last and not _parted(sentence, word, token)
         rank = CLAUSE if "+" in function else LOOSE
@@ -339,6 +341,17 @@ def _parted(sentence: Sentence, word: Token, token: Token) -> bool:
     """Whether a semicolon or a conjunction of clauses stands between two tokens."""
     first, last = sorted((word.i, token.i))
     return any(t.text in {";", "тогда"} for t in sentence.tokens[first:last])
+
+
+def _quoted_before(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether speech ends between two tokens: a closing mark, a comma and the dash of who speaks."""
+    texts = [t.text for t in sentence.tokens[first : last + 1]]
+    ends = zip(texts, texts[1:], texts[2:], strict=False)
+    return any(mark in _CLOSING and comma in ",!?" and dash in _SPEECH_DASHES for mark, comma, dash in ends)
+
+
+_CLOSING = frozenset('»”"')
+_SPEECH_DASHES = frozenset("–—-")
 
 
 def implied_person(sentence: Sentence, verb: Token) -> str:
