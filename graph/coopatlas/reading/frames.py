@@ -306,6 +306,11 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
             at = 0 if draft.roles[role][0].function in {"dat", "obj"} else len(known)
             draft.roles[role].insert(at, Filler(other.name, -1, -1, CONTEXT, "pair spoken of", other))
         return
+    own = discourse.speaking_for(draft.sentence, draft.trigger.start)
+    if own and frame.modality == "interest":
+        # Who wishes something with nobody named wishes it alone: «есть интересы развивать совместные предприятия».
+        draft.add(role, [Filler(own, -1, -1, CONTEXT, "speaker's side")])
+        return
     found = discourse.pair(draft.sentence) or ()
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
 
