@@ -140,7 +140,7 @@ def _general(draft: Draft) -> bool:
         return False
     fillers = draft.roles.get(draft.particular, ())
     territorial = all(f.mention is not None and f.mention.kind in {"territory", "union"} for f in fillers)
-    return draft.firmness.phase in {"done", "ongoing", "ended"} and territorial
+    return draft.firmness.phase in {"done", "ongoing"} and territorial
 
 
 def _status(draft: Draft, by_phase: str) -> str:
