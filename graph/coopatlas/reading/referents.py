@@ -525,7 +525,13 @@ def _site(phrase: _Phrase) -> list[Filler]:
     tokens = phrase.sentence.tokens
     first, last = phrase.discourse.grammar.phrase(phrase.sentence, phrase.token)
     named = any(t.text[:1].isupper() and t.i > 0 for t in tokens[first : last + 1])
-    return _as_printed(phrase) if named and last - first <= _LONGEST_SEAT else []
+    if not named or last - first > _LONGEST_SEAT:
+        return []
+    spelled = lexicon.words(phrase.discourse.lang, "references").get("spelled", {}).get(phrase.token.lemma, "")
+    return [
+        replace(f, value=str(f.value).replace(phrase.token.text, spelled or phrase.token.text))
+        for f in _as_printed(phrase)
+    ]
 
 
 def _territory(phrase: _Phrase) -> list[Filler]:
