@@ -15,6 +15,8 @@ _SHARE_AROUND = 46
 def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, right: int, last: int) -> int:
     """Return 1 for a rise and −1 for a fall, 0 for what is no change; `last` is that of the change before it."""
     text = passage.text
+    if figure.shift:
+        return 0  # «доля выросла с 12 до 15 %»
     if figure.signed or figure.level:
         return 1
     behind = _behind(words, passage, figure, right)
@@ -82,10 +84,22 @@ def is_difference(words: Words, passage: Passage, figure: FoundFigure, left: int
     for piece in (before, opening):
         if words.difference.search(piece) and (words.up.search(piece) or words.down.search(piece)):
             return True
+    if passage.lang == "kk":
+        return _by_how_much(words, text, figure)
     behind = text[figure.end : figure.end + 12]
     return words.difference.search(before) is not None and (
         words.behind_up.match(behind.lstrip()) is not None or words.behind_down.match(behind.lstrip()) is not None
     )
+
+
+_DATIVE = re.compile(r"(?:ға|ге|қа|ке)$")
+
+
+def _by_how_much(words: Words, text: str, figure: FoundFigure) -> bool:
+    """Whether a Kazakh sum in the dative is by how much a flow changed: «5 млн долларға ұлғайды»."""
+    behind = text[figure.end :].lstrip()
+    changes = words.behind_up.match(behind) or words.behind_down.match(behind)
+    return _DATIVE.search(text[figure.start : figure.end]) is not None and changes is not None
 
 
 def percent(figure: FoundFigure, direction: int) -> Decimal:

@@ -69,6 +69,9 @@ def _titled(discourse: Discourse) -> list[Side]:
     return sides
 
 
+_LISTENERS = frozenset({"ваш", "your"})
+
+
 class _Names:
     """What the sentences of a document name, in the order of the text."""
 
@@ -80,6 +83,7 @@ class _Names:
         self._described = frozenset().union(*(lists[name] for name in _DESCRIPTIONS))
         self._facilities = lists["facilities"]
         self._adverbs = words(discourse.lang).adverbs
+        self._ours = words(discourse.lang).ours
         self._ports: list[str] = []
         self._corridors: list[tuple[str, Entry]] = []
         self._told: list[tuple[str, Entry | None]] = []
@@ -110,6 +114,10 @@ class _Names:
 
     def _word(self, sentence: Sentence, token: Token, found: Sequence[Named]) -> list[Named]:
         start, end = token.start - sentence.start, token.end - sentence.start
+        if token.i and sentence.tokens[token.i - 1].lemma in _LISTENERS:
+            return []
+        if token.text.casefold() in self._ours and (side := self._speaking(sentence, token)) is not None:
+            return [side]
         role = self._adverbs.get(token.text.casefold())
         if role is not None:
             here = [(n.name, n.entry) for n in found if n.kind in {"country", "region"} and n.end <= start]
@@ -124,6 +132,16 @@ class _Names:
         if token.lemma in self._facilities and self._ports:
             return [Named(self._ports[-1], start, end, "port", "name", token.case, None, described=True)]
         return []
+
+    def _speaking(self, sentence: Sentence, token: Token) -> Named | None:
+        """Return whom «наш» stands for: the territory for which the speaker speaks."""
+        name = self._discourse.speaking_for(sentence, token.start)
+        if not name:
+            return None
+        entry = self._entries.get(name)
+        kind = entry.kind if entry is not None else "region"
+        start = token.start - sentence.start
+        return Named(name, start, token.end - sentence.start, kind, "possessive", "", entry, described=True)
 
     def _site(self, sentence: Sentence, token: Token) -> Named | None:
         """Return the port or station that a noun and a name behind it name together: «порты Северо-Запада»."""

@@ -1,28 +1,57 @@
 """How firmly a figure of trade is said, until the clause's own firmness is decided for all kinds alike."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.firmness import Firmness, settled
 from coopatlas.reading.flows.passage import Passage
 from coopatlas.reading.flows.words import Words
 
+_MODALITIES = ("readiness", "proposal", "evaluation", "intention")
+_BEHIND = 60
+"""Code points behind a Kazakh figure in which the verb says how firmly."""
 Decide = Callable[[Sentence, Token], Firmness]
+
+
+def trigger(passage: Passage, place: int) -> Token | None:
+    """Return the verb of the clause that says what stands at a place: the nearest before it, else behind it."""
+    sentence, clause = passage.sentence, passage.clause(place)
+    inside = [t for t in sentence.tokens if clause[0] <= t.start - sentence.start < clause[1]]
+    verbs = [t for t in inside if t.pos in {"VERB", "AUX"} and t.feats.get("VerbForm") not in {"Part", "Conv"}]
+    before = [t for t in verbs if t.start - sentence.start < place]
+    if passage.lang != "kk" and before:
+        return before[-1]
+    behind = [t for t in verbs if t.start - sentence.start >= place]
+    return next(iter(behind or before), None) or next((t for t in inside if t.end - sentence.start > place), None)
 
 
 def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:
     """Return the firmness of what stands at a place of a sentence."""
-    token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > start), None)
-    decided = (
-        settled("trade", decide(passage.sentence, token)) if decide is not None and token is not None else Firmness()
-    )
-    if decided.modality != "stated" or decided.polarity != "positive" or not decided.claimed:
+    decided = _decided(passage, start, decide)
+    if not decided.claimed or decided.polarity == "negative":
         return decided
     clause = passage.clause(start)
-    before = passage.text[clause[0] : start]
-    around = passage.text[clause[0] : min(clause[1], end + 60)] if passage.lang == "kk" else before
-    for modality in ("intention", "evaluation", "readiness", "proposal"):
+    around = passage.text[clause[0] : min(clause[1], end + _BEHIND) if passage.lang == "kk" else start]
+    if decided.modality not in {"stated", "intention"}:
+        return decided
+    for modality in _MODALITIES if decided.modality == "stated" else ("evaluation",):
         pattern = words.modality.get(modality)
         if pattern is not None and pattern.search(around):
-            return Firmness(modality, phase="planned")
+            return Firmness(modality, decided.polarity, phase="planned")
     return decided
+
+
+def _decided(passage: Passage, start: int, decide: Decide | None) -> Firmness:
+    """Return what the verb of the clause decides; what stands at the place itself may be denied alone."""
+    verb = trigger(passage, start)
+    if decide is None or verb is None:
+        return Firmness()
+    decided = settled("trade", decide(passage.sentence, verb))
+    if decided.modality == "interest":
+        decided = replace(decided, modality="intention")
+    token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > start), verb)
+    own = settled("trade", decide(passage.sentence, token))
+    if not own.claimed:
+        return own
+    return replace(decided, polarity="negative") if own.polarity == "negative" else decided

@@ -55,7 +55,9 @@ def _partner(kind: str, sides: Sequence[Side], flow: Flow) -> Side | None:
         if found is not None:
             return found
     if kind == "import":
-        return next((s for s in sides if s.role == "own" and s.start >= flow.end), None)
+        origin = next((s for s in sides if s.role == "own" and s.start >= flow.end), None)
+        inside = next((s for s in sides if flow.verb and s.role == "in" and s.start >= flow.end), None)
+        return origin or inside
     return None
 
 
@@ -99,6 +101,9 @@ def _turned(
             return "transit", target, owner
     if kind == "export" and target is not None and home is not None and target.name == home.name and source is not None:
         return "import", target, source
+    if kind == "import" and flow.weak and source is not None and target is not None and home is not None:
+        if home.name == source.name:
+            return "export", source, target
     if kind == "import" and source is None and owner is not None and home is not None and ledger.flow == "export":
         if owner.name != home.name and apart(owner, home):
             return "export", home, owner
@@ -131,6 +136,8 @@ def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair:
     whole = not mutual and words.found("whole", around) is not None
     if whole and owner is not None:
         return Pair(owner, None)
+    if not mutual and words.found("all", around):
+        return Pair(ledger.home(None), None, _CONTEXT)
     if whole and not (ledger.continues(passage) and ledger.pair is not None and ledger.pair.partner is not None):
         return Pair(ledger.home(None), None, _CONTEXT)
     before = ledger.pair if ledger.continues(passage) or mutual else None

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from coopatlas.model import Fact
+from coopatlas.reading.firmness import Firmness, settled
+from coopatlas.reading.flows.firmness import Decide, trigger
 from coopatlas.reading.flows.ledger import Ledger
 from coopatlas.reading.flows.passage import Passage, Side, apart, foreign
 from coopatlas.reading.flows.words import Words
@@ -54,7 +56,7 @@ def _lexicon(lang: str) -> _Lexicon:
     return _Lexicon(lang)
 
 
-def read(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Fact]:
+def read(words: Words, ledger: Ledger, passage: Passage, decide: Decide | None = None) -> Iterator[Fact]:
     """Yield the ranks that a sentence gives; none in a language whose flows have no words for them."""
     if not words.ranks:
         return
@@ -71,14 +73,23 @@ def read(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Fact]:
             key = party.name, one.of.name, one.rank
             if key not in told and apart(party, one.of):
                 told.add(key)
-                yield _fact(passage, one, party, one.of)
+                fact = _fact(passage, one, party, one.of, decide)
+                if fact is not None:
+                    yield fact
 
 
-def _fact(passage: Passage, one: _Rank, party: Side, of: Side) -> Fact:
+def _fact(passage: Passage, one: _Rank, party: Side, of: Side, decide: Decide | None) -> Fact | None:
     token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > one.place), None)
     args = {"party": party.name, "of": of.name, "rank": one.rank, "flow": one.flow}
     rule = f"{passage.lang}/partner/rank"
-    return make("partner", passage.sentence, args, rule, polarity=one.polarity, confidence=_TRUST, at=token)
+    verb = trigger(passage, one.place)
+    held = settled("partner", decide(passage.sentence, verb)) if decide is not None and verb is not None else Firmness()
+    if not held.claimed:
+        return None
+    ended = held.polarity == "negative" or held.phase in {"ended", "cancelled"}
+    polarity = "negative" if ended else one.polarity
+    modality = held.modality
+    return make("partner", passage.sentence, args, rule, modality=modality, polarity=polarity, confidence=_TRUST, at=token)
 
 
 def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[_Rank]:

@@ -50,7 +50,7 @@ def _sentence(known: Words, ledger: Ledger, passage: Passage, decide: Decide | N
             yield fact
             _remember(ledger, passage, cell, period)
     yield from composition.read(known, ledger, passage, found, decide)
-    yield from ranks.read(known, ledger, passage)
+    yield from ranks.read(known, ledger, passage, decide)
 
 
 def _introduce(known: Words, ledger: Ledger, passage: Passage) -> None:
@@ -143,7 +143,7 @@ def _made(
         args,
         f"{passage.lang}/{kind}/figure" if cell.named else f"{passage.lang}/{kind}/carried",
         modality=held.modality,
-        polarity=held.polarity,
+        polarity="positive" if figure.figure.bound == "max" else held.polarity,
         confidence=round(_TRUST * pair.trust * (1 if cell.named else 0.85), 2),
         printed=passage.text[figure.opening : figure.end],
         at=token_at(passage, figure),

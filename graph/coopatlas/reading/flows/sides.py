@@ -81,8 +81,14 @@ def _role(words: Words, text: str, one: Named) -> str:
         return _by_ending(words, text, one)
     leading, skipped = _leading_word(words, text, one.start)
     if words.lang == "en":
-        return words.markers.get(leading, "subject" if not skipped or not leading else "subject")
+        return words.markers.get(leading, "subject")
+    if leading and skipped and f"{leading}+{one.case}" not in words.markers:
+        return next((words.markers[key] for case in _OVER if (key := f"{leading}+{case}") in words.markers), "")
     return words.markers.get(f"{leading}+{one.case}", words.markers.get(f"+{one.case}", "") if not leading else "")
+
+
+_OVER = ("Acc", "Gen", "Ins", "Loc")
+"""Cases of the noun over which a preposition reaches a name, the likeliest first: «в страны ЕАЭС»."""
 
 
 def _of_bearer(words: Words, text: str, one: Named) -> str:
