@@ -88,53 +88,65 @@ def _listed(
 ) -> Iterator[Fact]:
     """Yield what a verb or phrase of composing lists: «закупает трактора и сыры», «основу экспорта составляют …»."""
     before: tuple[Flow, Pair] | None = None
-    figured = [(c.left, c.figure.end) for c, _ in told]
     for listing in sorted(_lists(words, ledger, passage), key=lambda item: item.flow.start):
-        flow, kind = listing.flow, listing.kind
-        if any(a <= flow.start < b for a, b in figured) and kind == "verb":
+        goods = [] if _stands_apart(words, passage, listing, told) else _goods(passage, listing)
+        held = firmness.of_figure(words, passage, listing.flow.start, listing.flow.end, decide)
+        if not goods or not held.claimed or held.modality in _UNREAL:
             continue
-        clause = passage.clause(flow.start)
-        if kind == "verb" and words.found("supply", passage.text, *clause):
+        paired = _paired(words, ledger, passage, listing, told, before)
+        if paired is None:
             continue
-        goods = _goods(passage, listing)
-        if not goods:
-            continue
-        held = firmness.of_figure(words, passage, flow.start, flow.end, decide)
-        if not held.claimed or held.modality in {"proposal", "readiness", "intention", "interest"}:
-            continue
-        sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s.kind in TERRITORIES]
-        own = sides if before is None else _own(passage, sides, before[0], flow)
-        if kind == "verb" and any(
-            s.kind == "organization" and s.role == "subject" and clause[0] <= s.start < clause[1] for s in passage.sides
-        ):
-            continue
-        cell = next((c for c, _ in reversed(told) if c.figure.end <= listing.start), None) if kind == "mostly" else None
-        if cell is not None:
-            flow_kind, pair = cell.kind, cell.pair
-        elif flow.end == 0 and ledger.pair is not None:
-            flow_kind, pair = flow.kind, ledger.pair
-        elif flow.kind == _BACK:
-            if before is None:
-                continue
-            flow_kind, pair = _OTHER.get(before[0].kind, "import"), before[1]
-        elif before is not None and not any(s.role in _DIRECTED for s in own):
-            flow_kind, pair = flow.kind, before[1]
-        else:
-            flow_kind, pair = pairs.pair_of(words, ledger, passage, flow, own)
-        pair = ledger.in_order(pair, flow_kind)
-        before = flow, pair
+        kind, pair = paired[0], ledger.in_order(paired[1], paired[0])
+        before = listing.flow, pair
         if pair.reporter is None:
             continue
-        period = _period(ledger, passage, clause, kind)
-        if not any(not p.role for p in passage.periods) and kind == "verb":
-            period = None
-        trust = _LISTED * pair.trust
+        period = _period(ledger, passage, listing.kind)
         for group in goods:
-            fact = _fact(passage, flow_kind, pair, group, period, kind, trust)
+            fact = _fact(passage, kind, pair, group, period, listing.kind, _LISTED * pair.trust)
             yield replace(fact, modality=held.modality, polarity=held.polarity)
         ledger.pair = pair if pair.partner is not None else ledger.pair
-        if kind == "composed":
-            ledger.flow = flow_kind
+        ledger.flow = kind if listing.kind == "composed" else ledger.flow
+
+
+_UNREAL = frozenset({"proposal", "readiness", "intention", "interest"})
+"""Modalities of a list that make it no part of a flow."""
+
+
+def _stands_apart(words: Words, passage: Passage, listing: _Listing, told: Sequence[tuple[Cell, str | None]]) -> bool:
+    """Whether a verb tells of a figure, of a delivery of its own, or of what a firm sends."""
+    if listing.kind != "verb":
+        return False
+    clause = passage.clause(listing.flow.start)
+    figured = any(c.left <= listing.flow.start < c.figure.end for c, _ in told)
+    firm = any(
+        s.kind == "organization" and s.role == "subject" and clause[0] <= s.start < clause[1] for s in passage.sides
+    )
+    return figured or firm or words.found("supply", passage.text, *clause) is not None
+
+
+def _paired(
+    words: Words,
+    ledger: Ledger,
+    passage: Passage,
+    listing: _Listing,
+    told: Sequence[tuple[Cell, str | None]],
+    before: tuple[Flow, Pair] | None,
+) -> tuple[str, Pair] | None:
+    """Return the flow and pair of a list: of the figure beside it, of the list before it, by its own sides."""
+    flow = listing.flow
+    cell = next((c for c, _ in reversed(told) if c.figure.end <= listing.start), None)
+    if listing.kind == "mostly" and cell is not None:
+        return cell.kind, cell.pair
+    if flow.end == 0 and ledger.pair is not None:
+        return flow.kind, ledger.pair
+    if flow.kind == _BACK:
+        return (_OTHER.get(before[0].kind, "import"), before[1]) if before is not None else None
+    clause = passage.clause(flow.start)
+    sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s.kind in TERRITORIES]
+    own = sides if before is None else _own(passage, sides, before[0], flow)
+    if before is not None and not any(s.role in _DIRECTED for s in own):
+        return flow.kind, before[1]
+    return pairs.pair_of(words, ledger, passage, flow, own)
 
 
 _JOINT = re.compile(r"(?:[,;]|\b(?:и|а|and|while)\b)\s", re.IGNORECASE)
@@ -201,13 +213,11 @@ def _flow_around(ledger: Ledger, passage: Passage, start: int, end: int) -> Flow
     return found
 
 
-def _period(ledger: Ledger, passage: Passage, clause: tuple[int, int], kind: str) -> str | None:
-    del clause
+def _period(ledger: Ledger, passage: Passage, kind: str) -> str | None:
+    """Return the period of a list: the sentence's own, else of what composes a flow the one told of before."""
     own = next((p.label for p in passage.periods if p.role == "" and p.reading not in {"weekday", "near", "day"}), None)
-    if own is not None:
-        return own
-    near = passage.sentence.index - ledger.dated <= 2
-    return ledger.period if kind == "composed" and near else None
+    near = passage.sentence.index - ledger.dated <= _CARRY
+    return own or (ledger.period if kind == "composed" and near else None)
 
 
 def _standing(passage: Passage, group: Goods) -> Filler:

@@ -1,4 +1,4 @@
-"""Transport corridors in a sentence: by the names of the reference data, and by «маршрут», "the corridor" afterwards."""
+"""Transport corridors in a sentence: by the names of the reference data, then by «маршрут», "the corridor"."""
 
 import re
 from functools import lru_cache

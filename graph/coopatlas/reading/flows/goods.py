@@ -12,6 +12,7 @@ from coopatlas.reading.wording import lexicon
 _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
 _HEADS = frozenset({"NOUN", "PROPN", "X"})
 _MEASURES = frozenset({"volume", "value", "worth"})
+_SHORTEST = 2
 _LONGEST = 6
 _NO_GOODS = ("no_goods", "offices", "groups", "bodies", "descriptions", "guests", "sides", "regions", "countries")
 
@@ -125,7 +126,7 @@ class PhraseGoods:
         if last - first >= _LONGEST or tokens[last].pos not in _HEADS | {"ADJ"}:
             return []
         name = self.name(passage.sentence, first, last).strip()
-        if len(name) < 3 or tokens[last].lemma in self.none:
+        if len(name) < _SHORTEST or tokens[last].lemma in self.none:
             return []
         start = tokens[first].start - passage.sentence.start
         return [Goods(name, start, tokens[last].end - passage.sentence.start)]

@@ -58,6 +58,8 @@ class Ledger:
             if side.kind in TERRITORIES:
                 self._see(side, _LEAD_WEIGHT if passage.sentence.index < _LEAD else 1)
                 self.last = [side, *(s for s in self.last if s.name != side.name)][:12]
+        for side in passage.quiet:
+            self._see(side, 1)
 
     def _see(self, side: Side, weight: int) -> None:
         if side.kind in {"country", "region", "union"}:
@@ -84,7 +86,7 @@ class Ledger:
         return pair if first == one.name else Pair(other, one, pair.trust)
 
     def home(self, other: Side | None) -> Side | None:
-        """Return whose figures the text tells: the reporter so far, else the side most told of, apart from the other."""
+        """Return whose figures the text tells: the reporter so far, else the side most told of, not the other."""
         candidates = [self.pair.reporter, self.pair.partner] if self.pair else []
         for side in (*candidates, *self.prominent()):
             if side is not None and (other is None or (apart(side, other) and foreign(side, other))):
@@ -92,7 +94,7 @@ class Ledger:
         return None
 
     def both(self, at: int | None = None) -> Pair | None:
-        """Return the two sides that «стороны», «страны» stand for: two told of right before, the pair, the most told of.
+        """Return the sides that «стороны», «страны» stand for: two told of right before, the pair, the most told of.
 
         `at` is the sentence where both are spoken of together.
         """

@@ -27,12 +27,12 @@ def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: S
     via = next((s for s in sides if s.role == "via"), None)
     sender = flow.verb and not flow.weak and any(s.role in {"subject", "from"} for s in territories)
     if via is not None and kind != "turnover" and not sender and (flow.verb or flow.weak):
-        return "transit", _transit(passage, flow, sides)
+        return "transit", _transit(flow, sides)
     between = [s for s in territories if s.role == "between"]
     if len(between) >= 2 and apart(between[0], between[1]):
         return kind, Pair(between[0], between[1])
     if kind == "transit":
-        return kind, _transit(passage, flow, sides)
+        return kind, _transit(flow, sides)
     partner = _partner(kind, territories, flow)
     owners = [s for s in _owners(passage, flow, territories) if partner is None or s.name != partner.name]
     owner = owners[0] if owners else None
@@ -96,21 +96,38 @@ def _turned(
     if kind == "export" and flow.weak and owner is source and source is not None and target is None:
         own = ledger.home(source)
         return ("import", own, source) if own is not None else (kind, owner, partner)
-    if kind == "export" and flow.weak and target is not None and target.kind in {"city", "port"} and owner is not None:
-        if owner.role == "own" and foreign(owner, target):
-            return "transit", target, owner
-    if kind == "export" and target is not None and home is not None and target.name == home.name and source is not None:
-        return "import", target, source
-    if kind == "import" and flow.weak and source is not None and target is not None and home is not None:
-        if home.name == source.name:
-            return "export", source, target
-    if kind == "import" and source is None and owner is not None and home is not None and ledger.flow == "export":
-        if owner.name != home.name and apart(owner, home):
-            return "export", home, owner
+    if kind == "export" and flow.weak and _through(owner, target):
+        return "transit", target, owner
+    if home is None:
+        return kind, owner, partner
+    if source is not None and target is not None:
+        return _from_home(flow, kind, home, (source, target)) or (kind, owner, partner)
+    buys = kind == "import" and source is None and ledger.flow == "export"
+    if buys and owner is not None and owner.name != home.name and apart(owner, home):
+        return "export", home, owner
     return kind, owner, partner
 
 
-def _transit(passage: Passage, flow: Flow, sides: Sequence[Side]) -> Pair:
+def _through(owner: Side | None, target: Side | None) -> bool:
+    """Whether cargo of a country goes to a port of another: «в порт отправлено казахстанское зерно»."""
+    if owner is None or target is None or target.kind not in {"city", "port"}:
+        return False
+    return owner.role == "own" and foreign(owner, target)
+
+
+def _from_home(
+    flow: Flow, kind: str, home: Side, ends: tuple[Side, Side]
+) -> tuple[str, Side | None, Side | None] | None:
+    """Return what goes from one to another as the home side reports it."""
+    source, target = ends
+    if kind == "export" and target.name == home.name:
+        return "import", target, source
+    if kind == "import" and flow.weak and source.name == home.name:
+        return "export", source, target
+    return None
+
+
+def _transit(flow: Flow, sides: Sequence[Side]) -> Pair:
     """Return through whom goes whose cargo: «транзит казахстанских грузов через порт»."""
     via = next((s for s in sides if s.role == "via"), None)
     own = [s for s in sides if s.role == "own" or (s.role == "of" and s.start >= flow.end)]
@@ -133,31 +150,39 @@ def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair:
         return Pair(home, partner, _CONTEXT if known else _GUESSED)
     around = passage.text[max(0, flow.start - 40) : flow.end + 24]
     mutual = words.found("mutual", around) is not None
-    whole = not mutual and words.found("whole", around) is not None
-    if whole and owner is not None:
-        return Pair(owner, None)
-    if not mutual and words.found("all", around):
-        return Pair(ledger.home(None), None, _CONTEXT)
-    if whole and not (ledger.continues(passage) and ledger.pair is not None and ledger.pair.partner is not None):
-        return Pair(ledger.home(None), None, _CONTEXT)
-    before = ledger.pair if ledger.continues(passage) or mutual else None
-    if mutual and not ledger.continues(passage):
-        before = None
+    carried = ledger.pair if ledger.continues(passage) else None
+    if not mutual and (alone := _whole(words, ledger, around, owner, carried)) is not None:
+        return alone
     if owner is not None:
         if flow.kind == "turnover" and (mutual or owner.role != "of"):
             return _joined(ledger, passage, owner)
-        if before is not None and before.reporter is not None and before.partner is not None:
-            if owner.name == before.reporter.name:
-                return Pair(owner, before.partner, _CONTEXT)
-            if owner.name == before.partner.name:
-                return Pair(owner, before.reporter, _CONTEXT)
-        return pair
-    if before is not None:
+        return _with_other(owner, carried) or pair
+    if carried is not None:
         part = ledger.flow == "turnover" and flow.kind != "turnover"
         many = len(ledger.partners) > 1 and not mutual and not part
-        return Pair(before.reporter, None if many else before.partner, _CONTEXT)
+        return Pair(carried.reporter, None if many else carried.partner, _CONTEXT)
     both = ledger.both(passage.sentence.index if mutual else None) if mutual or flow.kind == "turnover" else None
     return both or Pair(ledger.home(None), None, _GUESSED)
+
+
+def _whole(words: Words, ledger: Ledger, around: str, owner: Side | None, carried: Pair | None) -> Pair | None:
+    """Return the side whose whole trade is meant, with whomever it is: «внешнеторговый оборот края»."""
+    if words.found("whole", around) is None and words.found("all", around) is None:
+        return None
+    if owner is not None:
+        return Pair(owner, None) if words.found("whole", around) is not None else None
+    if words.found("all", around) is not None or carried is None or carried.partner is None:
+        return Pair(ledger.home(None), None, _CONTEXT)
+    return None
+
+
+def _with_other(owner: Side, carried: Pair | None) -> Pair | None:
+    """Return a side of the pair spoken of with the other."""
+    if carried is None or carried.reporter is None or carried.partner is None:
+        return None
+    if owner.name == carried.reporter.name:
+        return Pair(owner, carried.partner, _CONTEXT)
+    return Pair(owner, carried.reporter, _CONTEXT) if owner.name == carried.partner.name else None
 
 
 def _joined(ledger: Ledger, passage: Passage, owner: Side) -> Pair:

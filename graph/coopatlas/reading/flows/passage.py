@@ -57,6 +57,8 @@ class Passage:
     goods: GoodsReader
     clauses: Sequence[int] = field(default_factory=list)
     """Where the clauses begin."""
+    quiet: Sequence[Side] = ()
+    """Sides that only say who speaks: no part of a flow, but what the text is about."""
     unresolved: bool = False
     """Whether a period is named that nothing resolves."""
 

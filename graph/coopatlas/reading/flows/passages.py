@@ -6,7 +6,7 @@ from dataclasses import replace
 from coopatlas.language.tokens import Sentence
 from coopatlas.reading.figures import figures
 from coopatlas.reading.flows.passage import GoodsReader, Passage
-from coopatlas.reading.flows.sides import Named, clauses, with_roles
+from coopatlas.reading.flows.sides import Named, clauses, spoken, with_roles
 from coopatlas.reading.flows.words import Flow, words
 from coopatlas.reading.periods import Calendar, periods, unresolved
 
@@ -22,7 +22,7 @@ def passages(
     for sentence in sentences:
         text = sentence.text
         names = list(named(sentence))
-        sides = with_roles(known, text, names)
+        sides, quiet = spoken(known, text, with_roles(known, text, names))
         found = figures(text, lang, currency)
         money = [f.figure.unit for f in found if f.kind == "money"]
         currency = money[-1] if money else currency
@@ -34,7 +34,7 @@ def passages(
         bodies = [(n.start, n.end) for n in names if n.kind == "organization"]
         flows = [_as_tagged(f, sentence) for f in known.flows(text)]
         flows = [f for f in flows if not any(a <= f.start < b for a, b in bodies)]
-        yield Passage(sentence, lang, sides, found, when, flows, goods, clauses(known, text), lost)
+        yield Passage(sentence, lang, sides, found, when, flows, goods, clauses(known, text), quiet, lost)
 
 
 def _as_tagged(flow: Flow, sentence: Sentence) -> Flow:

@@ -89,7 +89,9 @@ def _fact(passage: Passage, one: _Rank, party: Side, of: Side, decide: Decide | 
     ended = held.polarity == "negative" or held.phase in {"ended", "cancelled"}
     polarity = "negative" if ended else one.polarity
     modality = held.modality
-    return make("partner", passage.sentence, args, rule, modality=modality, polarity=polarity, confidence=_TRUST, at=token)
+    return make(
+        "partner", passage.sentence, args, rule, modality=modality, polarity=polarity, confidence=_TRUST, at=token
+    )
 
 
 def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[_Rank]:

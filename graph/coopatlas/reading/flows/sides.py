@@ -3,20 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from coopatlas.gazetteer import Entry
 from coopatlas.reading.flows.passage import Passage, Side
 from coopatlas.reading.flows.words import Words
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_LIST_GAP = re.compile(r"\s*(?:,|\bи\b|\band\b|,\s*and\b|,\s*и\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b|\bas well as\b|/|&)\s*(?:the\s+|с\s+)?$",
-                       re.IGNORECASE)  # fmt: skip
+_LIST_GAP = re.compile(
+    r"\s*(?:,|\bи\b|\band\b|,\s*and\b|,\s*и\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b|\bas well as\b|/|&)"
+    r"\s*(?:the\s+|с\s+)?$",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in a sentence before its role is known: `form` is name, adjective or possessive, `case` that of its head."""
+    """A name before its role is known: `form` is name, adjective or possessive, `case` that of its head."""
 
     name: str
     start: int
@@ -29,8 +33,7 @@ class Named:
 
 
 def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
-    """Return the sides of a text in order, those that only say who speaks left out; a list shares its role."""
-    quiet = words.attributions(text)
+    """Return the sides of a text in order; a list shares its role."""
     sides: list[Side] = []
     for one in _innermost(text, sorted(named, key=lambda n: n.start)):
         role = _role(words, text, one)
@@ -40,7 +43,14 @@ def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
     if words.lang == "kk":
         sides = _as_last(text, sides)
     sides = _between(words, text, sides)
-    return [s for s in sides if not any(a <= s.start < b for a, b in quiet)]
+    return sides
+
+
+def spoken(words: Words, text: str, sides: Sequence[Side]) -> tuple[list[Side], list[Side]]:
+    """Return the sides of a text that may be those of a flow, and those that only say who speaks."""
+    quiet = words.attributions(text)
+    said = [s for s in sides if any(a <= s.start < b for a, b in quiet)]
+    return [s for s in sides if s not in said], said
 
 
 _TOLD = frozenset({"to", "from", "with", "via"})
@@ -54,7 +64,7 @@ _BESIDE = re.compile(
 def _innermost(text: str, named: list[Named]) -> list[Named]:
     """Return the names without those that only say where their neighbour lies: "China's Xinjiang", «Сямэнь (Китай)»."""
     dropped = set()
-    for n, (one, other) in enumerate(zip(named, named[1:], strict=False)):
+    for n, (one, other) in enumerate(pairwise(named)):
         if not _BESIDE.fullmatch(text[one.end : other.start]):
             continue
         if _within(other, one) or (one.form == "possessive" and other.entry is None and other.kind == "territory"):

@@ -54,7 +54,8 @@ class Words:
             "other",
             "going_on",
             "throughput",
-            "handled", "all",
+            "handled",
+            "all",
             "supply",
             "whole",
             "mutual",
@@ -86,10 +87,8 @@ class Words:
 
     def attributions(self, text: str) -> list[tuple[int, int]]:
         """Return the stretches that tell who says it: «по данным …,», «…, сообщил …», «… айтуынша,»."""
-        found = []
-        for match in self._lists["speech"].finditer(text):
-            if _BEFORE_SPEECH.search(text[: match.start()]):
-                found.append((match.start(), _mark_after(text, match.end())))
+        said = (m for m in self._lists["speech"].finditer(text) if _BEFORE_SPEECH.search(text[: m.start()]))
+        found = [(m.start(), _mark_after(text, m.end())) for m in said]
         found += [(m.start(), _mark_after(text, m.end())) for m in self._leading.finditer(text)]
         found += [(_mark_before(text, m.start()), m.end()) for m in self._trailing.finditer(text)]
         return found

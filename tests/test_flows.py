@@ -1,0 +1,120 @@
+"""Trade: whose figure it is and with whom, of which period, how firmly; lists of goods and ranks; three languages."""
+
+from typing import Any
+
+import pytest
+
+from coopatlas import reading
+from coopatlas.model import Document, Fact
+
+
+def _read(lang: str, text: str, *kinds: str) -> list[Fact]:
+    facts = reading.read(Document("flows", text, lang, published="2023-05-16"))
+    return [fact for fact in facts if fact.kind in (kinds or ("trade", "growth", "commodity", "partner"))]
+
+
+def _sides(lang: str, text: str, kind: str = "trade") -> list[tuple[Any, ...]]:
+    return [tuple(f.args.get(role) for role in ("reporter", "flow", "partner")) for f in _read(lang, text, kind)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sides"),
+    [
+        ("ru", "Экспорт Томской области в Монголию составил 5 млн $.", ("Томская область", "export", "Монголия")),
+        ("ru", "Импорт Перми из Сербии составил 5 млн долларов.", ("Пермь", "import", "Сербия")),
+        ("ru", "Китай увеличил импорт российских товаров на 31 %, до 5 млрд долларов.", ("Китай", "import", "Россия")),
+        ("ru", "Томская область граничит с Казахстаном. Экспорт Тверской области в Монголию составил 5 млн долларов.",
+         ("Тверская область", "export", "Монголия")),
+        ("ru", "Товарооборот между Томской областью и Монголией достиг 5 млн долларов.",
+         ("Томская область", "turnover", "Монголия")),
+        ("ru", "Порт Ванино перевалил 5 млн тонн грузов.", ("порт Ванино", "turnover", None)),
+        ("ru", "Экспорт рыбы в Монголию достиг 5 млн долларов, сообщил губернатор Томской области Иван Ильин.",
+         ("Томская область", "export", "Монголия")),
+        ("en", "Exports from Latvia to Uzbekistan amounted to $5 million.", ("Latvia", "export", "Uzbekistan")),
+        ("en", "Imports to Latvia from Uzbekistan amounted to $5 million.", ("Latvia", "import", "Uzbekistan")),
+        ("en", "Latvia's exports to Uzbekistan amounted to $5 million.", ("Latvia", "export", "Uzbekistan")),
+        ("en", "Trade between Latvia and Uzbekistan amounted to US$ 5 million.", ("Latvia", "turnover", "Uzbekistan")),
+        ("kk", "Қазақстанның Латвияға экспорты 5 млн доллар болды.", ("Қазақстан", "export", "Латвия")),
+        ("kk", "Қазақстан мен Латвияның тауар айналымы 5 млн доллар болды.", ("Қазақстан", "turnover", "Латвия")),
+    ],
+)  # fmt: skip
+def test_whose_figure_it_is_and_with_whom(lang: str, text: str, sides: tuple[str, str, str | None]) -> None:
+    assert _sides(lang, text)[:1] == [sides]
+
+
+def test_each_partner_of_a_list_has_its_own_figure() -> None:
+    text = "Экспорт Томской области в Монголию вырос на 5 %, в Сербию — на 8 %, а в Иран сократился вдвое."
+    found = {fact.args["partner"]: fact.args["percent"] for fact in _read("ru", text, "growth")}
+    assert found == {"Монголия": 5, "Сербия": 8, "Иран": -50}
+
+
+def test_parts_of_a_turnover_keep_its_pair() -> None:
+    text = "Товарооборот Томской области с Монголией составил 8 млн долларов: экспорт – 5 млн, импорт – 3 млн."
+    found = {fact.args["flow"]: (fact.args["partner"], fact.args["value"]) for fact in _read("ru", text, "trade")}
+    assert found == {"turnover": ("Монголия", 8e6), "export": ("Монголия", 5e6), "import": ("Монголия", 3e6)}
+
+
+def test_a_figure_takes_the_period_beside_it() -> None:
+    text = "Exports of Latvia to Uzbekistan amounted to $1.25 billion ($1.1 billion in 2020) in 2021."
+    found = {fact.args["period"]: fact.args["value"] for fact in _read("en", text, "trade")}
+    assert found == {"2021": 1_250_000_000, "2020": 1_100_000_000}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "modality"),
+    [
+        ("ru", "Томская область планирует довести экспорт в Монголию до 5 млн долларов.", "intention"),
+        ("ru", "Экспорт Томской области в Монголию может вырасти на 5 %.", "evaluation"),
+        ("en", "Latvia wants to bring its exports to Uzbekistan to $5 million.", "intention"),
+        ("kk", "Қазақстан Латвияға экспортты 5 млн долларға жеткізуді жоспарлап отыр.", "intention"),
+    ],
+)
+def test_an_aim_is_not_told_as_reached(lang: str, text: str, modality: str) -> None:
+    assert [fact.modality for fact in _read(lang, text, "trade", "growth")] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Доля Монголии в экспорте Томской области увеличилась с 12 до 15 %."),
+        ("ru", "Инвестиции в завод составили 5 млрд рублей."),
+        ("ru", "Экспорт Томской области в Монголию составил -3 млн долларов."),
+        ("ru", "В порту работают 500 человек."),
+        ("en", "Did exports of Latvia to Uzbekistan reach $5 million?"),
+    ],
+)
+def test_what_is_no_figure_of_trade(lang: str, text: str) -> None:
+    assert _read(lang, text, "trade", "growth") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "goods"),
+    [
+        ("ru", "Томская область экспортирует в Монголию муку, сыры и фанеру.", {"мука", "сыры", "фанера"}),
+        ("ru", "Основу экспорта Томской области в Монголию составляют мука и сыры.", {"мука", "сыры"}),
+        ("en", "Latvia exports timber, cheese and fish to Uzbekistan.", {"timber", "cheese", "fish"}),
+        ("en", "Timber and cheese made up the bulk of Latvia's exports to Uzbekistan.", {"timber", "cheese"}),
+        ("kk", "Қазақстан Латвияға бидай, ұн және мыс экспорттайды.", {"бидай", "ұн", "мыс"}),
+    ],
+)
+def test_goods_that_a_flow_consists_of(lang: str, text: str, goods: set[str]) -> None:
+    assert {str(fact.args["commodity"]).casefold() for fact in _read(lang, text, "commodity")} == goods
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "ranks"),
+    [
+        ("ru", "Монголия – второй после Сербии торговый партнёр Томской области.", {("Монголия", 2), ("Сербия", 1)}),
+        ("ru", "Монголия остаётся главным торговым партнёром Томской области.", {("Монголия", "main")}),
+        ("en", "Latvia is the main trading partner of Uzbekistan.", {("Latvia", "main")}),
+        ("en", "Latvia is one of Uzbekistan's leading trading partners.", {("Latvia", "leading")}),
+    ],
+)
+def test_ranks_of_partners(lang: str, text: str, ranks: set[tuple[str, str | int]]) -> None:
+    assert {(f.args["party"], f.args["rank"]) for f in _read(lang, text, "partner")} == ranks
+
+
+def test_a_rank_that_is_hoped_for_or_lost_is_not_held() -> None:
+    hoped = "Монголия надеется стать главным торговым партнёром Томской области."
+    lost = "Latvia is no longer the main trading partner of Uzbekistan."
+    assert not [f for f in (*_read("ru", hoped, "partner"), *_read("en", lost, "partner")) if f.asserted]
