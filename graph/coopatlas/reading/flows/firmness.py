@@ -19,7 +19,7 @@ def trigger(passage: Passage, place: int) -> Token | None:
     sentence, clause = passage.sentence, passage.clause(place)
     inside = [t for t in sentence.tokens if clause[0] <= t.start - sentence.start < clause[1]]
     verbs = [t for t in inside if t.pos in {"VERB", "AUX"} and t.feats.get("VerbForm") not in {"Part", "Conv"}]
-    before = [t for t in verbs if t.start - sentence.start < place]
+    before = [t for t in verbs if t.start - sentence.start <= place]
     if passage.lang != "kk" and before:
         return before[-1]
     behind = [t for t in verbs if t.start - sentence.start >= place]

@@ -42,8 +42,7 @@ def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
         sides.append(Side(one.name, one.start, one.end, one.kind, role, one.entry, one.described))
     if words.lang == "kk":
         sides = _as_last(text, sides)
-    sides = _between(words, text, sides)
-    return sides
+    return _between(words, text, sides)
 
 
 def spoken(words: Words, text: str, sides: Sequence[Side]) -> tuple[list[Side], list[Side]]:
