@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import Fact, kinds
-from coopatlas.reading import firmness, lexicon
+from coopatlas.reading import firmness
 from coopatlas.reading.firmness import Firmness, Language
 from coopatlas.reading.firmness.settling import FIGURES
 
@@ -17,7 +17,7 @@ _OWN_MODALITY = frozenset({"interest", "proposal"})
 def grounded(grammar: Language, sentences: Sequence[Sentence], facts: Iterable[Fact]) -> Iterator[Fact]:
     """Yield the facts with modality, polarity and status as their sentence gives them; none that it does not claim."""
     for fact in facts:
-        place = _trigger(grammar.lang, sentences, fact)
+        place = _trigger(sentences, fact)
         if place is None or fact.kind in _UNTOUCHED:
             yield fact
             continue
@@ -43,11 +43,11 @@ def _with_status(fact: Fact, status: object) -> Fact:
     return fact.with_args({**fact.args, "status": status})
 
 
-def _trigger(lang: str, sentences: Sequence[Sentence], fact: Fact) -> tuple[Sentence, Token] | None:
-    """Return the word that a fact was read from: where the reader says so, else the first of its kind's words."""
-    for sentence in sentences:
+def _trigger(sentences: Sequence[Sentence], fact: Fact) -> tuple[Sentence, Token] | None:
+    """Return the word that a fact was read from, where the reader says so."""
+    for sentence in sentences if fact.anchor is not None else ():
         if sentence.start <= fact.start < sentence.end or fact.start <= sentence.start < fact.end:
-            found = _at(sentence, fact) if fact.anchor is not None else _of_kind(lang, sentence, fact)
+            found = _at(sentence, fact)
             if found is not None:
                 return sentence, found
     return None
@@ -61,15 +61,6 @@ def _at(sentence: Sentence, fact: Fact) -> Token | None:
     if token.rel in {"amod", "compound"} and head is not None:
         token = head
     return _governing(sentence, token) if fact.kind in FIGURES else token
-
-
-def _of_kind(lang: str, sentence: Sentence, fact: Fact) -> Token | None:
-    if fact.kind in FIGURES:
-        at = sentence.text.find(fact.printed) if fact.printed else -1
-        token = next((t for t in sentence.tokens if at >= 0 and t.end > sentence.start + at), None)
-        return _governing(sentence, token) if token is not None else None
-    words = lexicon.words(lang, "evoking").get(fact.kind, frozenset())
-    return next((t for t in sentence.tokens if t.text.casefold().startswith(tuple(words))), None) if words else None
 
 
 def _governing(sentence: Sentence, figure: Token) -> Token:
