@@ -72,7 +72,22 @@ def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     first = comma.i + 1 if comma is not None else first
     closed = any(t.text in _CLOSING for t in tokens[first : head.i])
     opened = first > 0 and tokens[first - 1].text in _OPENING
-    return first - (opened and closed), head.i
+    first = _over_years(tokens, first - (opened and closed))
+    return first, head.i
+
+
+def _over_years(tokens: Sequence[Token], first: int) -> int:
+    """Take in the years that a phrase is made for: «2024–2026 жылдарға арналған ынтымақтастық»."""
+    before = tokens[max(0, first - 2) : first]
+    if len(before) < _MADE_FOR or before[1].text != "арналған" or before[0].lemma != "жыл":
+        return first
+    at = before[0].i
+    while at and (tokens[at - 1].pos == "NUM" or tokens[at - 1].text in {"–", "-", "—"}):
+        at -= 1
+    return at
+
+
+_MADE_FOR = 2
 
 
 def _joins(sentence: Sentence, comma: Token) -> bool:

@@ -309,14 +309,7 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
             continue
         first, last = _extent(sentence, head)
         inside = sentence.tokens[first : last + 1]
-        if head.lemma == "орталық" and sentence.tokens[head.i - 1].case == "Gen":
-            continue
-        if any(t.lemma in _SHARED for t in inside):
-            continue
-        joint = (
-            any(t.pos == "CCONJ" for t in inside) and inside[0].pos == "PROPN" and head.lemma in {"комиссия", "кеңес"}
-        )
-        if joint:
+        if _only_described(sentence, inside, head):
             continue
         first = _joint_ministry(sentence, first, head)
         inside = sentence.tokens[first : last + 1]
@@ -350,6 +343,16 @@ def _joint_ministry(sentence: Sentence, first: int, head: Token) -> int:
     while start and tokens[start].text[:1].islower() and tokens[start - 1].pos in {"NOUN", "ADJ", "PROPN"}:
         start -= 1
     return start if tokens[start].text[:1].isupper() and tokens[first].text[:1].islower() else first
+
+
+def _only_described(sentence: Sentence, inside: Sequence[Token], head: Token) -> bool:
+    """Whether a phrase tells what a body is like or whose it is, but does not name it."""
+    if head.lemma == "орталық" and sentence.tokens[head.i - 1].case == "Gen":
+        return True
+    if any(t.lemma in _SHARED for t in inside):
+        return True
+    joint = any(t.pos == "CCONJ" for t in inside) and inside[0].pos == "PROPN"
+    return joint and head.lemma in {"комиссия", "кеңес"}
 
 
 _SHARED = frozenset({"бірлескен", "ортақ", "біріккен"})
