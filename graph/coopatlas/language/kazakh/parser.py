@@ -150,6 +150,8 @@ def _finite(tokens: Sequence[Token], state: _State, verb: Token) -> None:
 
 def _is_quoted(tokens: Sequence[Token], verb: Token) -> bool:
     last = max([verb.i, *(t.i for t in tokens if t.head == verb.i and t.rel == "aux")])
+    if [t.text for t in tokens[last + 1 : last + 2]] == [","]:
+        return False  # «…, деп хабарлайды министрлік»: who says it stands behind
     after = next((t for t in tokens[last + 1 : last + 5] if t.pos != "PUNCT"), None)
     return after is not None and after.lemma == "деу"
 

@@ -244,7 +244,9 @@ def _parties(sentence: Sentence, before: Sequence[Token], noun: Token) -> list[M
         if any(t.text in {";", ":", "."} or t.pos == "VERB" for t in between):
             return []
         case = tokens[mention.last].case
-        called = any(t.lemma in _words()["calling"]["words"] for t in tokens[noun.i + 1 : noun.i + 3])
+        behind = tokens[noun.i + 1 : noun.i + 3]
+        apart = bool(behind) and behind[0].pos == "PUNCT"
+        called = not apart and any(t.lemma in _words()["calling"]["words"] for t in behind)
         if case == "Acc" and called:
             return [mention]
         if case == "Nom" and not called and mention.kind in _SIDES and not _adverbial(sentence, mention):
