@@ -352,7 +352,9 @@ def _only_described(sentence: Sentence, inside: Sequence[Token], head: Token) ->
     if any(t.lemma in _SHARED for t in inside):
         return True
     joint = any(t.pos == "CCONJ" for t in inside) and inside[0].pos == "PROPN"
-    return joint and head.lemma in {"комиссия", "кеңес"}
+    return joint and (
+        head.lemma in {"комиссия", "кеңес"} or (head.feats.get("Number") == "Plur" and _kind(head.lemma) != "port")
+    )
 
 
 _SHARED = frozenset({"бірлескен", "ортақ", "біріккен"})
