@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
 from coopatlas.language.kazakh import grammar, lexicon
@@ -309,6 +310,9 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
             continue
         first, last = _extent(sentence, head)
         inside = sentence.tokens[first : last + 1]
+        if kind == "port" and any(t.pos == "CCONJ" for t in inside):
+            yield from _each_port(gazetteer, sentence, inside, head)
+            continue
         if _only_described(sentence, inside, head):
             continue
         first = _joint_ministry(sentence, first, head)
@@ -343,6 +347,15 @@ def _joint_ministry(sentence: Sentence, first: int, head: Token) -> int:
     while start and tokens[start].text[:1].islower() and tokens[start - 1].pos in {"NOUN", "ADJ", "PROPN"}:
         start -= 1
     return start if tokens[start].text[:1].isupper() and tokens[first].text[:1].islower() else first
+
+
+def _each_port(gazetteer: Gazetteer, sentence: Sentence, inside: Sequence[Token], head: Token) -> Iterator[Mention]:
+    """Yield both ports of «Ақтау мен Баку порттары»."""
+    for token, after in pairwise(inside):
+        if token.pos == "PROPN" and (after.pos == "CCONJ" or after.text == "," or after.i == head.i):
+            name, last = f"{_printed(sentence, token.i, token.i)} {head.lemma}ы", token.i
+            last = head.i if after.i == head.i else last
+            yield Mention("port", name, token.i, last, last, "name", next(iter(gazetteer.find(name, "kk")), None))
 
 
 def _only_described(sentence: Sentence, inside: Sequence[Token], head: Token) -> bool:
