@@ -11,7 +11,7 @@ from coopatlas.language.kazakh import grammar
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading import firmness
-from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.lexicon import words
 from coopatlas.reading.records import make
 from coopatlas.reading.referents import refer
@@ -222,12 +222,25 @@ def _own(discourse: Discourse, sentence: Sentence) -> str:
     return next((person.side for person in found if person is not None), "")
 
 
+def _territory(discourse: Discourse, person: Person) -> str:
+    """Return the territory for which a person stands, or whose his body is; else the body."""
+    if person.represents:
+        return person.represents
+    for sentence in discourse.sentences:
+        for body in (m for m in sentence.mentions if m.name == person.organization):
+            owner = next((m for m in sentence.mentions if m.first == body.first and m.kind in _SIDES), None)
+            if owner is not None:
+                return owner.name
+    return person.side
+
+
 def _home(discourse: Discourse, sentence: Sentence, place: int, parties: Sequence[Mention]) -> str:
     """Return the side of who speaks, or that the text is most about: «басты серіктесіміз», «ең ірі сатып алушы»."""
     person = discourse.people.get(discourse.speaker(sentence, place) or "")
     names = {m.name for m in parties}
-    if person is not None and person.side and person.side not in names:
-        return person.side
+    side = _territory(discourse, person) if person is not None else ""
+    if side and side not in names:
+        return side
     about = [m for m in discourse.sides(sentence) if m.name not in names and m.entry and m.entry.kind != "union"]
     return about[0].name if about else ""
 
