@@ -19,7 +19,7 @@ The diplomat proposed opening a trade house. Would he have done so last year?"""
 
 
 def _read(text: str, published: str | None = "2023-09-12") -> list[Fact]:
-    return reading.read(Document("test", text, "en", published=published))
+    return reading.read(Document("test", text, "en", published=published), judged=False)
 
 
 def _of(facts: list[Fact], kind: str) -> list[Fact]:

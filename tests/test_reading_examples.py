@@ -55,7 +55,7 @@ def _found(fact: Fact, wanted: dict[str, Any], *, partial: bool) -> bool:
 @pytest.mark.parametrize(("lang", "example"), list(_examples()))
 def test_example(lang: str, example: dict[str, Any]) -> None:
     document = Document("example", example["text"], lang, published=example.get("published"))
-    facts = reading.read(document)
+    facts = reading.read(document, judged=False)
     for record in example["expect"]:
         wanted = _expected(record)
         assert any(_found(fact, wanted, partial=example.get("partial", False)) for fact in facts), (wanted, facts)

@@ -18,7 +18,7 @@ _STORY = """Ақтөбе облысының әкімі Асхат Шахаров
 
 
 def _read(text: str, published: str | None = "2024-04-18") -> list[Fact]:
-    return reading.read(Document("test", text, "kk", published=published))
+    return reading.read(Document("test", text, "kk", published=published), judged=False)
 
 
 def test_a_story_gives_its_facts_with_their_speakers() -> None:

@@ -20,7 +20,7 @@ AMBASSADOR, GOVERNOR, PRESS_SERVICE = "Рахим Ахмади", "Сергей �
 
 
 def read(text: str, published: str | None = "2023-05-17") -> list[Fact]:
-    return reading.read(Document("test", text, "ru", published=published))
+    return reading.read(Document("test", text, "ru", published=published), judged=False)
 
 
 def assert_sound(text: str, facts: list[Fact]) -> None:
@@ -179,7 +179,7 @@ def test_a_text_longer_than_a_part_is_read_with_offsets_of_its_own(monkeypatch: 
 
 @pytest.mark.parametrize("lang", ["", "de"])
 def test_an_unknown_language_gives_no_facts(lang: str) -> None:
-    assert reading.read(Document("test", STORY, lang)) == []
+    assert reading.read(Document("test", STORY, lang), judged=False) == []
 
 
 def test_letters_without_a_name_are_read_over() -> None:

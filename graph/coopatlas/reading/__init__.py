@@ -31,10 +31,11 @@ LONGEST = 100_000
 """Code points that are read together; a longer text is read in parts, so that memory does not grow with it."""
 
 
-def read(document: Document) -> list[Fact]:
+def read(document: Document, *, judged: bool = True) -> list[Fact]:
     """Return the facts of `document` in the order of its text; none where no reader knows its language.
 
-    What is read is the clean text; what is told stands in the text as given.
+    What is read is the clean text; what is told stands in the text as given. Without `judged`, what the rules read is
+    told as it is, neither completed nor doubted by the learned part.
     """
     if document.lang not in READERS:
         return []
@@ -46,7 +47,8 @@ def read(document: Document) -> list[Fact]:
         def given(first: int, last: int, start: int = start) -> tuple[int, int]:
             return cleaned.given(first + start, last + start)
 
-        found += [fact.placed(given, document.text) for fact in _facts(replace(document, text=part, title=title))]
+        told = _facts(replace(document, text=part, title=title), judged=judged)
+        found += [fact.placed(given, document.text) for fact in told]
     return found
 
 
@@ -56,9 +58,9 @@ def understood(document: Document) -> tuple[Discourse | None, list[Fact]]:
     return discourse, told
 
 
-def _facts(document: Document) -> list[Fact]:
+def _facts(document: Document, *, judged: bool) -> list[Fact]:
     discourse, told = understood(document)
-    if discourse is not None:
+    if discourse is not None and judged:
         told = learned.combined(discourse, told)
     return tied(merged(told))
 
@@ -89,6 +91,6 @@ def _walk(folder: Traversable) -> list[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir():
             found += _walk(entry)
-        elif entry.name.endswith((".py", ".ttl", ".toml")):
+        elif entry.name.endswith((".py", ".ttl", ".toml", ".npz")):
             found.append(entry)
     return found
