@@ -1,6 +1,5 @@
-"""The Russian reader: annotate, mark mentions, learn who is who, then let every family of kinds read every sentence."""
+"""The Russian reader: annotate, mark mentions, learn who is who; then frames and flows read every kind."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas import gazetteer
@@ -15,28 +14,14 @@ from coopatlas.reading.russian import (
     dates,
     employment,
     flow_goods,
-    gateways,
     interests,
     mentions,
-    offers,
     posts,
-    routes,
     speech,
 )
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.scene import Scene
 from coopatlas.reading.speakers import Speakers
-
-FAMILIES = tuple(
-    family.read
-    for family in (
-        gateways,
-        routes,
-        interests,
-        offers,
-    )
-)
-"""The readers of the families of kinds; each yields the facts of one sentence. `posts` comes before all of them."""
 
 
 def understand(document: Document) -> tuple[Discourse, list[Fact]]:
@@ -45,7 +30,8 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     offices = employment.completed(scene, [f for sentence in scene.sentences for f in posts.read(scene, sentence)])
     said = speech.speakers(scene)
     scene.speaker = said.at
-    facts = offices + [fact for sentence in scene.sentences for fact in _sentence(scene, said, sentence)]
+    wished = [fact for sentence in scene.sentences for fact in interests.read(scene, sentence)]
+    facts = offices + [_attributed(scene, said, fact) for fact in wished]
     discourse = _discourse(scene)
     surer = {(fact.kind, fact.start) for fact in facts}
     framed = (
@@ -93,7 +79,6 @@ def prepare(document: Document) -> Scene:
     return Scene(document, sentences, Calendar(document.published))
 
 
-def _sentence(scene: Scene, said: Speakers, sentence: Sentence) -> Iterator[Fact]:
-    for family in FAMILIES:
-        for fact in family(scene, sentence):
-            yield fact.attributed(said.at(sentence, fact.anchor, fact.kind))
+def _attributed(scene: Scene, said: Speakers, fact: Fact) -> Fact:
+    sentence = next(one for one in scene.sentences if one.start == fact.start)
+    return fact.attributed(said.at(sentence, fact.anchor, fact.kind))
