@@ -19,8 +19,11 @@ ANCHORS: Mapping[str, str] = {
 """The role each of whose values makes a fact of its own."""
 NEVER_ADDED = frozenset({"trade", "growth"})
 """Kinds that stand and fall with a figure, which the grammar of figures finds."""
+NEVER_FILLED = frozenset({"post"})
+"""Kinds whose reader leaves nothing out that stands there: an office tells all of itself."""
 _LEAST_ASKED = -2.5
 """The score from which a candidate is looked at for a role."""
+_PAIR = 2
 _LEAST_VALUES = 2
 """Values that an added fact has at least."""
 
@@ -35,9 +38,9 @@ class Limits:
     """
 
     kind: float = 0.3
-    add: float = 0.7
-    fill: float = 0.7
-    drop: float = 0.45
+    add: float = 0.75
+    fill: float = 0.8
+    drop: float = 0.4
     fact: float = 0.4
     certain: float = 0.8
 
@@ -81,13 +84,14 @@ class Judge:
         kind, roles, chances = kinds()[fact.kind], dict(fact.roles), list[float]()
         for role in learnable(kind):
             judged = [(one, self._chance(scoring.of_value(scored, fact, role, one))) for one in roles.pop(role, ())]
-            kept = [(filler, chance) for filler, chance in judged if chance >= self.limits.drop]
+            kept = self._kept(judged)
             if kept:
                 roles[role] = tuple(filler for filler, _ in kept)
                 chances += [chance for _, chance in kept]
         used = {str(filler.plain) for fillers in roles.values() for filler in fillers}
         for role in learnable(kind):
-            best = [] if role in roles else self._best(scored, fact.kind, role, used, self.limits.fill)
+            done = role in roles or fact.kind in NEVER_FILLED
+            best = [] if done else self._best(scored, fact.kind, role, used, self.limits.fill)
             best = best if kind.roles[role].many else best[:1]
             if best:
                 roles[role] = tuple(filled(scored, at, chance) for at, chance in best)
@@ -95,6 +99,12 @@ class Judge:
                 used |= {str(filler.plain) for filler in roles[role]}
         ordered = {role: roles[role] for role in kind.roles if role in roles}
         return replace(fact, roles=ordered), chances
+
+    def _kept(self, judged: Sequence[tuple[Filler, float]]) -> Sequence[tuple[Filler, float]]:
+        """Return the values that are likely enough; two sides stand or fall together, since one alone says little."""
+        if len(judged) == _PAIR and sum(chance for _, chance in judged) >= _PAIR * self.limits.drop:
+            return judged
+        return [(filler, chance) for filler, chance in judged if chance >= self.limits.drop]
 
     def _best(self, scored: Scored, kind: str, role: str, used: set[str], least: float) -> list[tuple[int, float]]:
         """Return the candidates of a role that are likely enough and not used, the likeliest first."""
