@@ -7,6 +7,7 @@ part is trained on the others alone (`coopatlas train`), so that these figures a
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -92,8 +93,9 @@ def _parts(documents: Sequence[gold.Gold]) -> None:
         _part("the learned part and the frames", documents, judged=False)
     with patch("coopatlas.reading.firmness.decide", lambda *_: plain):
         _part("the learned part and firmness", documents, judged=False)
-    nothing = {name: (lambda *_: []) for name in ("_remembered", "_both", "_territory", "_speaking_side")}
-    with patch.multiple("coopatlas.reading.referents", **nothing):
+    with ExitStack() as parts:
+        for name in ("_remembered", "_both", "_territory", "_speaking_side"):
+            parts.enter_context(patch(f"coopatlas.reading.referents.{name}", lambda *_: []))
         _part("the learned part and descriptions", documents, judged=False)
     print()
 

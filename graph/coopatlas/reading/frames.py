@@ -295,9 +295,10 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         draft.roles[role] = [Filler(own, source=CONTEXT, reason="side of the speaker"), *draft.roles[role]]
         return
     bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
-    if bodies or (known and draft.roles[role][0].mention is None):
+    spoken_of = {mention.name for mention in discourse.sides(draft.sentence)}
+    if bodies or (known and draft.roles[role][0].mention is None and known[0] not in spoken_of):
         return
-    if known and draft.roles[role][0].source == CONTEXT:
+    if known and frame.modality == "interest" and draft.roles[role][0].source == CONTEXT:
         return  # «есть интересы развивать …»: the speaker's own side, and nobody is named beside it
     if known:
         other = discourse.counterpart(draft.sentence, known[0])

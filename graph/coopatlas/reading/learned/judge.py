@@ -57,7 +57,12 @@ class Judge:
     limits: Limits = LIMITS
 
     def facts(self, scored: Scored) -> Iterator[Fact]:
-        """Yield the facts of a sentence, each with the chance that it is one of the text as its confidence."""
+        """Yield the facts of a sentence, each with the chance that it is one of the text as its confidence.
+
+        Of a kind that the models have not learned, facts are told as the rules read them.
+        """
+        learned = self.models[f"{self.discourse.lang}.kinds"].outputs
+        yield from (fact for fact in scored.told if fact.kind not in learned)
         for _, fact, chances in self.proposed(scored):
             chance = self._chance(scoring.of_fact(scored, fact, chances), "fact")
             if chance >= self.limits.fact:
@@ -67,7 +72,8 @@ class Judge:
     def proposed(self, scored: Scored) -> Iterator[tuple[Scored, Fact, list[float]]]:
         """Yield the facts of the rules, mended, and those of kinds that no rule read, with the chances of values."""
         read = {fact.kind for fact in scored.told}
-        for fact in scored.told:
+        learned = self.models[f"{self.discourse.lang}.kinds"].outputs
+        for fact in (fact for fact in scored.told if fact.kind in learned):
             mended, chances = self._mended(scored, fact)
             if not kinds()[fact.kind].lacking(mended.roles):
                 yield scored, mended, chances
