@@ -102,6 +102,18 @@ def test_extracting_prints_one_record_a_line(run: Run, tmp_path: Path) -> None:
     assert "post" in {record["kind"] for record in records}
 
 
+def test_extracting_tells_why_a_value_was_taken(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    path = tmp_path / "visit.txt"
+    path.write_text("Генеральный консул Казахстана посетил порт Усть-Луга.", encoding="utf-8")
+
+    told = run("extract", "--why", str(path)).out
+
+    assert "ru/visit" in told
+    assert "destination: «порт Усть-Луга»" in told
+    assert "«порт" not in run("extract", str(path)).out
+
+
 def test_extracting_reads_standard_input_and_notes_a_text_without_facts() -> None:
     done = coopatlas("extract", "--format", "jsonl", "-", stdin="Погода сегодня хорошая.")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "-: no facts found\n")

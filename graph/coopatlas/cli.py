@@ -196,6 +196,7 @@ def extract(
     source: Source = None,
     columns: Columns = None,
     reader: Reader = "rules",
+    why: Annotated[bool, typer.Option("--why", help="Tell the rule, how sure it is, and whence each value.")] = False,
 ) -> None:
     """Print the facts that documents put forward."""
     from coopatlas import terminal
@@ -217,7 +218,7 @@ def extract(
             if not facts:
                 terminal.note(f"{document.name}: no facts found")
             elif form == "table":
-                terminal.facts(document, facts)
+                terminal.facts(document, facts, why=why)
             for fact in facts if form == "jsonl" else ():
                 print(json.dumps(fact.record(document.name), ensure_ascii=False), flush=True)
     if failed:

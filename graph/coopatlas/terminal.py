@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from itertools import groupby
 
 from rdflib import URIRef
@@ -22,7 +23,7 @@ from coopatlas.answers import Absent, Answer
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
 from coopatlas.hygiene import Finding
-from coopatlas.model import Document, Fact
+from coopatlas.model import Document, EntityRef, Fact, Filler
 from coopatlas.reasoning import sentences
 from coopatlas.reasoning.consistency import Report
 from coopatlas.reasoning.justification import Justification
@@ -139,10 +140,11 @@ def updated(events: Sequence[Event], store: Store) -> str:
     return f"{told}; {facts_read} facts read; {store.count()} documents, {len(store.reprints())} of them reprints"
 
 
-def facts(document: Document, found: Sequence[Fact]) -> None:
-    """Print the facts of a document."""
-    rows = [(fact.kind, _roles(fact), _force(fact), fact.evidence) for fact in found]
-    table(("kind", "roles", "force", "sentence"), rows, document.title or document.name)
+def facts(document: Document, found: Sequence[Fact], *, why: bool = False) -> None:
+    """Print the facts of a document; with `why`, also the rule of each, its confidence, and whence its values."""
+    rows = [(fact.kind, _roles(fact), _force(fact), *((_why(fact),) if why else ()), fact.evidence) for fact in found]
+    headings = ("kind", "roles", "force", *(("why",) if why else ()), "sentence")
+    table(headings, rows, document.title or document.name)
 
 
 def counts(store: Store, lang: str) -> None:
@@ -289,6 +291,24 @@ def _result(found: Solutions) -> Result:
 
 def _roles(fact: Fact) -> str:
     return "; ".join(f"{role}: {_listed(value)}" for role, value in fact.args.items())
+
+
+def _why(fact: Fact) -> str:
+    """Return the rule and the confidence of a fact, and of each value the words it was taken from and how."""
+    told = [f"{fact.rule}, {fact.confidence:.2f}"]
+    for role, fillers in fact.roles.items():
+        told += [f"{role}: {whence}" for whence in map(partial(_whence, fact), fillers) if whence]
+    return "; ".join(told)
+
+
+def _whence(fact: Fact, filler: Filler) -> str:
+    sentence = fact.shown(filler)
+    stood = ""
+    if sentence and filler.span:
+        start, end = filler.span
+        stood = f"«{sentence.text[start - sentence.start : end - sentence.start]}»"
+    reason = filler.value.reason if isinstance(filler.value, EntityRef) else ""
+    return ", ".join(part for part in (stood, filler.source, reason) if part)
 
 
 def _force(fact: Fact) -> str:
