@@ -1,3 +1,4 @@
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,15 @@ from browsed import CHROMIUM, Visitor
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing")
+
+
+@pytest.fixture(autouse=True)
+def same_signals() -> Iterator[None]:
+    """Verbs that may be ended at once let signals end the process, which here is that of all other tests."""
+    handlers = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGPIPE)}
+    yield
+    for one, handler in handlers.items():
+        signal.signal(one, handler)
 
 
 @pytest.fixture(scope="session")
