@@ -118,3 +118,20 @@ def test_a_rank_that_is_hoped_for_or_lost_is_not_held() -> None:
     hoped = "Монголия надеется стать главным торговым партнёром Томской области."
     lost = "Latvia is no longer the main trading partner of Uzbekistan."
     assert not [f for f in (*_read("ru", hoped, "partner"), *_read("en", lost, "partner")) if f.asserted]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "role", "ends"),
+    [
+        ("ru", "Экспорт России в Узбекистан составил 2,5–3 млрд долларов.", "value", (2_500_000_000, 3_000_000_000)),
+        ("ru", "Товарооборот России и Узбекистана вырос на 15–20 %.", "percent", (15, 20)),
+        ("ru", "Товарооборот России и Узбекистана упал на 15–20 %.", "percent", (-20, -15)),
+        ("en", "Trade between Russia and Uzbekistan fell by 15-20%.", "percent", (-20, -15)),
+        ("en", "Exports from Latvia to Uzbekistan amounted to $2.5-3 million.", "value", (2_500_000, 3_000_000)),
+    ],
+)
+def test_a_fact_keeps_both_ends_of_a_range(lang: str, text: str, role: str, ends: tuple[int, int]) -> None:
+    (fact,) = _read(lang, text, "trade", "growth")
+    told = fact.record("x")
+    assert tuple(told["roles"][role][0][end] for end in ("lower", "upper")) == ends
+    assert (told["args"][role], told["args"]["bound"]) == (sum(ends) / 2, "about")

@@ -132,7 +132,8 @@ class Fact:
     def record(self, doc: str) -> dict[str, Any]:
         """Return the record of one line of JSON, with the document's name under `doc`.
 
-        `roles` tells of the values whose place or entity is known; `also` are the sentences beside the first.
+        `roles` tells of the values whose place or entity is known, or that are ranges; `also` are the sentences beside
+        the first.
         """
         fillers = {role: [filler.record() for filler in fillers] for role, fillers in self.roles.items()}
         known = {role: told for role, told in fillers.items() if any(len(one) > 1 for one in told)}

@@ -46,6 +46,9 @@ class Filler:
         told: dict[str, Any] = {"value": self.plain}
         if isinstance(self.value, EntityRef):
             told |= {"entity": self.value.entry, "candidates": list(self.value.candidates), "reason": self.value.reason}
+        if isinstance(self.value, Figure) and self.value.lower is not None and self.value.upper is not None:
+            ends = {"lower": float(self.value.lower), "upper": float(self.value.upper)}
+            told |= ends if self.value.lower != self.value.upper else {}
         told |= {"span": list(self.span) if self.span else None, "source": self.source}
         return {key: value for key, value in told.items() if value not in (None, "", [])}
 

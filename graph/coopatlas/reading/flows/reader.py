@@ -1,10 +1,11 @@
 """The reader of trade: the passages of a document in order → facts, with the ledger carried along."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from coopatlas.language.tokens import Token
-from coopatlas.model import Fact
+from coopatlas.model import Fact, Figure, Filler
 from coopatlas.reading.figures import FoundFigure
 from coopatlas.reading.figures.found import plain
 from coopatlas.reading.flows import composition, firmness, pairs, ranks
@@ -105,15 +106,30 @@ def _fact(
             return None
         value = percent(figure, direction)
         base = base_of(passage, figure, period, (cell.left, cell.right))
-        roles = {"percent": plain(value), "bound": figure.figure.bound, "period": period, "base": base}
+        roles = {"percent": _ranged(figure.figure, value), "bound": figure.figure.bound, "period": period, "base": base}
         return _made("growth", known, passage, cell, roles, decide)
     if figure.figure.value <= Decimal(0) or is_difference(known, passage, figure, cell.left):
         return None
     if period is None and known.against_ends(passage.text[cell.left : figure.opening]):
         return None
     measure = {"currency" if figure.kind == "money" else "unit": figure.figure.unit}
-    roles = {"value": plain(figure.figure.value), **measure, "bound": figure.figure.bound, "period": period}
+    roles = {
+        "value": _ranged(figure.figure, figure.figure.value),
+        **measure,
+        "bound": figure.figure.bound,
+        "period": period,
+    }
     return _made("trade", known, passage, cell, roles, decide)
+
+
+def _ranged(figure: Figure, value: Decimal) -> int | float | Filler:
+    """Return a range with both its ends, turned where `value`, its middle, is a fall; else its number."""
+    lower, upper = figure.lower, figure.upper
+    if lower is None or upper is None or lower == upper or abs(figure.value) != abs(value):
+        return plain(value)
+    if (value < 0) != (figure.value < 0):
+        lower, upper = -upper, -lower
+    return Filler(replace(figure, lower=lower, upper=upper))
 
 
 def _made(
@@ -121,7 +137,7 @@ def _made(
     known: Words,
     passage: Passage,
     cell: Cell,
-    roles: dict[str, str | int | float | None],
+    roles: dict[str, str | int | float | Filler | None],
     decide: Decide | None,
 ) -> Fact | None:
     pair, figure = cell.pair, cell.figure
