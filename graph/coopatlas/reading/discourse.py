@@ -15,7 +15,6 @@ MEMORY = 12
 """Sentences back to which a description may refer."""
 _LEAD, _LEAD_WEIGHT = 2, 3
 """What the first sentences name weighs more in what a text is about."""
-SIDES = frozenset({"country", "region", "union", "macroregion", "city"})
 
 
 @dataclass(slots=True)

@@ -60,13 +60,6 @@ def lemmas(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def genitive_plural(word: str) -> bool:
-    """Whether the likeliest parse of `word` is a noun or adjective in the genitive plural."""
-    parses = _parses(word)
-    return bool(parses) and parses[0].tag.POS in {"NOUN", "ADJF", "PRTF"} and {"gent", "plur"} in parses[0].tag
-
-
-@lru_cache(maxsize=50_000)
 def likeliest(word: str) -> str:
     """Return the likeliest dictionary form of `word` without its sentence, in lower case with `е` for `ё`."""
     plain = word.casefold().replace("ё", "е")

@@ -34,8 +34,3 @@ def plain(value: Decimal) -> int | float:
     """Return a number as a fact holds it: whole, or rounded to the fourth place."""
     rounded = value.quantize(_DIGITS)
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
-
-
-def plain_number(value: float) -> int | float:
-    """Return a whole number as an integer."""
-    return int(value) if float(value).is_integer() else value

@@ -15,7 +15,6 @@ _LIST_GAP = re.compile(
     r"\s*(?:the\s+|с\s+)?$",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -246,8 +246,3 @@ def occasion(text: str, lang: str, calendar: Calendar, context: str | None = Non
     )
     told = len(_TOLD.split(text, maxsplit=1)[0])
     return named or next((f.label for f in found if f.reading == "near" and f.start < told), None)
-
-
-def shifted(found: FoundPeriod, by: int) -> FoundPeriod:
-    """Return a period of a part of a text as one of the whole."""
-    return replace(found, start=found.start + by, end=found.end + by)

@@ -173,13 +173,3 @@ def is_goods(sentence: Sentence, head: Token) -> bool:
     if head.lemma == "часть" and head.feats.get("Number") != "Plur":
         return False
     return sentence.mention_at(head) is None
-
-
-def start_of(sentence: Sentence, head: Token) -> int:
-    """Return the position of the first of the adjectives and participles before a noun, else its own."""
-    start = head.i
-    while start > 0 and _before_head(
-        sentence.tokens[start - 1], start > 1 and _like_adjective(sentence.tokens[start - 2])
-    ):
-        start -= 1
-    return start

@@ -22,21 +22,6 @@ _PEOPLE = 120
 """People last introduced among whom a name or a description is looked for."""
 _SIDES = {"сторона", "делегация", "партнер", "сосед", "государство", "республика"}
 """Nouns that a territory's adjective or genitive turns into the territory itself: «казахстанская сторона»."""
-PAIR_NOUNS = {
-    "страна",
-    "сторона",
-    "государство",
-    "регион",
-    "республика",
-    "сосед",
-    "область",
-    "партнер",
-    "край",
-    "субъект",
-    "город",
-    "провинция",
-    "округ",
-}
 
 
 @dataclass(slots=True)
@@ -248,21 +233,6 @@ class Scene:
 
     def _remembered(self, sentence: Sentence) -> Sequence[Sentence]:
         return self.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]
-
-    def trading_pair(self, sentence: Sentence) -> tuple[str, str] | None:
-        """Return the two sides that trade figures without names speak of: a region, and the country of the other side.
-
-        Statistics of a region are by country; a region of the other side is meant only where the sentence names it.
-        """
-        pair = self.pair(sentence)
-        sides = {m.name: m for m in self.prominent(sentence)}
-        if pair is None or not all(name in sides for name in pair) or any(m.name in pair for m in sentence.mentions):
-            return pair
-        home, other = (sides[name] for name in pair)
-        if home.entry is None or other.entry is None or {home.entry.kind, other.entry.kind} != {"region"}:
-            return pair
-        country = next((m for m in sides.values() if m.entry is not None and m.entry.id == other.entry.country), None)
-        return (home.name, country.name) if country is not None else pair
 
     def counterpart(self, sentence: Sentence, name: str) -> str | None:
         """Return the other side of what joins the territory `name` to another country: the most often named so far."""
