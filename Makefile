@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 .PHONY: demo test lint types bench ontology wheel clean
 
 demo: $(UV)
-	$(UV) run --frozen --no-dev --extra documents coopatlas demo
+	$(UV) run --frozen --no-dev --extra documents --extra serve --extra statistics coopatlas demo
 
 test: $(UV)
 	$(UV) run --frozen pytest -n 2

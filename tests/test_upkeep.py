@@ -15,8 +15,9 @@ import typer
 import blank
 import paper
 import reprinted
-from coopatlas import build, cli, reading, subscriptions
+from coopatlas import build, reading, subscriptions
 from coopatlas.build import Event
+from coopatlas.cli import reading as verbs
 from coopatlas.documents import web
 from coopatlas.errors import ContentError
 from coopatlas.export import export
@@ -227,7 +228,7 @@ def test_a_year_of_weekly_updates_leaves_what_one_build_gives(
 
 def update(folder: Path) -> int:
     try:
-        cli.update(str(folder / "coopatlas.toml"), processes=1, judgements=None)
+        verbs.update(str(folder / "coopatlas.toml"), processes=1, judgements=None)
     except typer.Exit as ended:
         return int(ended.exit_code)
     return 0

@@ -1,0 +1,61 @@
+"""The command line: each verb parses, calls and prints. What it needs is imported when it runs."""
+
+import sys
+
+import typer
+
+from coopatlas.cli import asking, checking, drawing, reading, support
+from coopatlas.errors import CoopatlasError
+from coopatlas.sanitize import line
+
+# Rich markup would cost the help a quarter of a second.
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+for _verb in (
+    asking.demo,
+    reading.build,
+    reading.update,
+    asking.new,
+    reading.extract,
+    asking.ask,
+    asking.sparql,
+    drawing.view,
+    checking.validate,
+    checking.reason,
+    drawing.ontology,
+    asking.info,
+    drawing.export,
+    reading.train,
+    reading.evaluate,
+    reading.forget,
+    reading.judge,
+):
+    app.command()(_verb)
+
+
+def main() -> None:
+    """Run the command line: exit code 0, 1 for an answer that is no, 2 for an error, told in one line."""
+    support.open_streams()
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except OSError as error:
+        if not support.is_of_output(error):
+            raise
+        print(
+            line(f"coopatlas: the output cannot be written ({error.strerror}); what was stored is kept"),
+            file=sys.stderr,
+        )
+        code = 2
+        support.drop_output()
+    raise SystemExit(code)
+
+
+def _run() -> int | str | None:
+    try:
+        app()
+    except SystemExit as done:
+        return done.code
+    except CoopatlasError as error:
+        print(line(f"coopatlas: {error}"), file=sys.stderr)
+        return 2
+    return 0

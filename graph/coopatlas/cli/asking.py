@@ -1,0 +1,137 @@
+"""Verbs that ask a store."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from coopatlas import completion
+from coopatlas.cli import support
+from coopatlas.cli.options import STORE, Language, Processes, StoreFolder, TableFormat
+
+DEMO_PAIR = {"a": "Карелия", "b": "Казахстан"}
+DEMO_QUESTIONS = {"meetings": {"territory": "Карелия"}, "turnover": DEMO_PAIR, "agreements-in-force": DEMO_PAIR}
+
+
+def demo(
+    store: StoreFolder = STORE,
+    output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "coopatlas.html",
+    processes: Processes = None,
+    lang: Language = None,
+) -> None:
+    """Do the main job on the sample documents: build a store, answer three questions, draw a page."""
+    from importlib.resources import as_file
+
+    from coopatlas import content, questions, terminal
+    from coopatlas.store import Store
+
+    spoken = lang or terminal.language()
+    with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
+        support.built([str(folder)], opened, processes)
+        terminal.summary(opened, spoken)
+        for name, given in DEMO_QUESTIONS.items():
+            terminal.answer(questions.ask(opened, questions.load()[name], given), spoken)
+            print("coopatlas ask", name, *(f"--set {key}={value}" for key, value in given.items()))
+        print(support.drawn(opened, "network", output, spoken))
+
+
+def new(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From which day on.")],
+    about: Annotated[
+        str | None, typer.Option("--about", metavar="NAME", help="Of whom or what.", autocompletion=completion.places)
+    ] = None,
+    store: StoreFolder = STORE,
+    form: Annotated[
+        Literal["table", "csv", "json", "md", "atom"], typer.Option("--format", help="The form of the output.")
+    ] = "table",
+    output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
+    lang: Language = None,
+) -> None:
+    """Tell what is newly said, newly signed, newly contradicted since a day; as an Atom feed too."""
+    from coopatlas import atom, formats, questions, terminal
+    from coopatlas.store import Store
+
+    spoken = lang or terminal.language()
+    with Store.open(store, read_only=True) as opened:
+        asked = {"since": since, **({"about": about} if about else {})}
+        answer = questions.ask(opened, questions.load()["new"], asked, terminal.ROWS if form == "table" else None)
+        if form == "table":
+            terminal.answer(answer, spoken)
+            return
+    text = atom.feed(answer, spoken) if form == "atom" else formats.FORMATS[form](answer, spoken)
+    support.written(output, text.encode())
+
+
+def ask(
+    question: Annotated[
+        str,
+        typer.Argument(
+            help="A question's name or words of its title; none lists them.", autocompletion=completion.questions
+        ),
+    ] = "",
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="A parameter.", autocompletion=completion.settings),
+    ] = None,
+    store: StoreFolder = STORE,
+    form: TableFormat = "table",
+    lang: Language = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences behind each row.")] = False,
+    required: Annotated[bool, typer.Option("--required", help="Exit with 1 where nothing is stated.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of rows; in a table 100.")] = None,
+) -> None:
+    """Ask a question of the catalogue."""
+    from coopatlas import formats, questions, terminal
+    from coopatlas.store import Store
+
+    support.end_at_once()
+    spoken = lang or terminal.language()
+    if not question.strip():
+        terminal.catalogue(spoken)
+        return
+    with Store.open(store, read_only=True) as opened:
+        shown = limit or (terminal.ROWS if form == "table" else None)
+        answer = questions.ask(opened, questions.find(question), support.parameters(given or []), shown)
+        if form == "table":
+            terminal.answer(answer, spoken)
+        else:
+            print(formats.FORMATS[form](answer, spoken), end="")
+        if evidence and form == "table":
+            terminal.evidence(opened, answer, spoken)
+    if required and not answer.stated:
+        raise typer.Exit(1)
+
+
+def sparql(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file with a query, or - for standard input.")],
+    store: StoreFolder = STORE,
+    form: TableFormat = "table",
+) -> None:
+    """Answer a SPARQL query; the default graph is that of asserted statements. ASK exits with 1 for no."""
+    from coopatlas import terminal
+    from coopatlas.store import Store
+
+    support.end_at_once()
+    text = support.query(file)
+    with Store.open(store, read_only=True) as opened:
+        solutions = opened.query(text)
+    terminal.solutions(solutions, form)
+    if solutions.columns == ("answer",) and str(solutions.rows[0][0]) == "false":
+        raise typer.Exit(1)
+
+
+def info(
+    store: StoreFolder = STORE,
+    documents: Annotated[bool, typer.Option("--documents", help="List the documents.")] = False,
+    lang: Language = None,
+) -> None:
+    """Count what a store holds."""
+    from coopatlas import terminal
+    from coopatlas.store import Store
+
+    support.end_at_once()
+    with Store.open(store, read_only=True) as opened:
+        if documents:
+            rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
+            terminal.table(("document", "digest", "read at", "reader"), rows)
+        else:
+            terminal.counts(opened, lang or terminal.language())

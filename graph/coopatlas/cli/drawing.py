@@ -1,0 +1,90 @@
+"""Verbs that draw and write what a store holds."""
+
+from typing import Annotated
+
+import typer
+
+from coopatlas import completion
+from coopatlas.cli import support
+from coopatlas.cli.options import STORE, Language, StoreFolder
+from coopatlas.errors import QuestionError
+
+
+def view(
+    name: Annotated[
+        str, typer.Argument(metavar="[VIEW]", help="The view to draw.", autocompletion=completion.views)
+    ] = "network",
+    output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "coopatlas.html",
+    store: StoreFolder = STORE,
+    lang: Language = None,
+    around: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Draw what is near this entity.", autocompletion=completion.places),
+    ] = None,
+    hops: Annotated[int, typer.Option(min=1, help="How many links from there.")] = 1,
+    since: Annotated[int | None, typer.Option(metavar="YEAR", help="The first year; undated claims stay.")] = None,
+    until: Annotated[int | None, typer.Option(metavar="YEAR", help="The last year.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of nodes, or of pairs.")] = None,
+    boundaries: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A GeoJSON file whose lines are drawn on the map.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the views.")] = False,
+    shown: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Draw a view as one page that opens with no network."""
+    from coopatlas import terminal, views
+    from coopatlas.store import Store
+
+    spoken = lang or terminal.language()
+    if listed:
+        known = map(views.load, views.names())
+        terminal.table(("view", "title", "about"), [(one.name, one.title[spoken], one.about[spoken]) for one in known])
+        return
+    views.load(name)  # an unknown name is told before a store is asked for
+    if since and until and since > until:
+        raise QuestionError("--since", f"{since} is later than {until}", "let --since come before --until")
+    with Store.open(store, read_only=True) as opened:
+        focus = views.Focus(views.entities(opened, around or ()), hops, since, until, limit)
+        page = support.drawn(opened, name, output, spoken, focus, boundaries)
+    if output != "-":
+        print(page)
+    if shown and output != "-":
+        import webbrowser
+
+        webbrowser.open(page.as_uri())
+
+
+def ontology(
+    output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "ontology.html",
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="FOLDER", help="A store to take examples from.")
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """Check the ontology by its rules and write its documentation as one page; exits with 1 where a rule is broken."""
+    from tempfile import TemporaryDirectory
+
+    from coopatlas import hygiene, ontology, terminal
+    from coopatlas.store import Store
+
+    with TemporaryDirectory() as empty, Store.open(store or empty, create=store is None) as opened:
+        print(support.written(output, ontology.page(opened).encode()))
+    found = hygiene.findings()
+    terminal.findings(found, lang or terminal.language())
+    if found:
+        raise typer.Exit(1)
+
+
+def export(
+    form: Annotated[str, typer.Option("--format", help="nq, trig, ttl, jsonld, graphml, gexf or csv.")] = "nq",
+    output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
+    store: StoreFolder = STORE,
+) -> None:
+    """Write a store as RDF, as a graph for graph programs, or as a table of claims."""
+    from coopatlas.export import export
+    from coopatlas.store import Store
+
+    support.end_at_once()
+    with Store.open(store, read_only=True) as opened:
+        data = export(opened, form)
+    support.written(output, data)

@@ -1,0 +1,36 @@
+"""Arguments and options that several verbs take."""
+
+from typing import Annotated, Literal
+
+import typer
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")]
+StoreFolder = Annotated[str, typer.Option("--store", metavar="FOLDER", help="The folder of the store.")]
+DocumentLanguage = Annotated[
+    Literal["ru", "en", "kk"] | None,
+    typer.Option("--lang", help="The language of the documents; detected if left out."),
+]
+Language = Annotated[
+    Literal["ru", "en"] | None, typer.Option("--lang", help="The language of the output; else that of the locale.")
+]
+Title = Annotated[str | None, typer.Option(help="The title of the document, where it tells none or a wrong one.")]
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="When the documents were published.")]
+Source = Annotated[str | None, typer.Option(metavar="NAME|URL", help="Who published the documents.")]
+Columns = Annotated[
+    str | None,
+    typer.Option(metavar="ROLE=HEADING,...", help="Columns of a table: text, title, date, link, lang, id."),
+]
+Processes = Annotated[int | None, typer.Option(min=1, help="Processes that read; one for each core if left out.")]
+Reader = Annotated[
+    Literal["rules", "llm", "both"],
+    typer.Option(
+        "--reader",
+        help="Who reads: the rules, the language model named by COOPATLAS_LLM_URL and _MODEL, or both side by side.",
+    ),
+]
+Judgements = Annotated[
+    str | None,
+    typer.Option("--judgements", metavar="FILE", help="Who is who; judgements.toml beside the store if left out."),
+]
+TableFormat = Annotated[Literal["table", "csv", "json", "md"], typer.Option("--format", help="The form of the output.")]
+STORE = "coopatlas-store"

@@ -1,0 +1,194 @@
+"""Verbs that read documents: into a store, onto the screen, against gold."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from coopatlas.cli import support
+from coopatlas.cli.options import (
+    STORE,
+    Columns,
+    DocumentLanguage,
+    Judgements,
+    Language,
+    Paths,
+    Processes,
+    Published,
+    Reader,
+    Source,
+    StoreFolder,
+    Title,
+)
+from coopatlas.errors import DocumentError
+
+
+def build(
+    paths: Paths,
+    store: StoreFolder = STORE,
+    lang: DocumentLanguage = None,
+    title: Title = None,
+    published: Published = None,
+    source: Source = None,
+    columns: Columns = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Forget documents whose files are gone from the paths.")
+    ] = False,
+    processes: Processes = None,
+    reader: Reader = "rules",
+    judgements: Judgements = None,
+) -> None:
+    """Read documents into a store; again reads only what changed."""
+    from coopatlas import terminal
+    from coopatlas.intake import Upkeep
+    from coopatlas.store import Store
+
+    given = support.given(lang, (title, published, source), columns, len(paths))
+    judged = support.judgements(store, judgements)
+    with support.model_of(reader) as model, Store.open(store, create=True) as opened:
+        events = support.built(paths, opened, processes, given, model, judged, Upkeep(prune=prune))
+        terminal.counts(opened, terminal.language())
+        terminal.outcomes(events, opened)
+    if any(event.outcome == "failed" for event in events):
+        raise typer.Exit(2)
+
+
+def update(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="What is followed, and the store.")] = "coopatlas.toml",
+    processes: Processes = None,
+    judgements: Judgements = None,
+) -> None:
+    """Read what the project's coopatlas.toml lists since last time, and tell in one line what came of it.
+
+    Exits with 0, or with 2 where something could not be read; all else is read nevertheless.
+    """
+    from coopatlas import subscriptions, terminal
+    from coopatlas.intake import Upkeep
+    from coopatlas.store import Store
+
+    project = subscriptions.read(file)
+    upkeep = Upkeep(prune=project.prune, only_changed=True)
+    judged = support.judgements(project.store, judgements)
+    events = []
+    with Store.open(project.store, create=True) as opened:
+        for one in project.subscriptions:
+            events += support.built(one.paths, opened, processes, one.given, judged=judged, upkeep=upkeep)
+        print(terminal.updated(events, opened))
+    if any(event.outcome == "failed" for event in events):
+        raise typer.Exit(2)
+
+
+def extract(
+    paths: Paths,
+    form: Annotated[Literal["table", "jsonl"], typer.Option("--format", help="The form of the output.")] = "table",
+    lang: DocumentLanguage = None,
+    title: Title = None,
+    published: Published = None,
+    source: Source = None,
+    columns: Columns = None,
+    reader: Reader = "rules",
+    why: Annotated[bool, typer.Option("--why", help="Tell the rule, how sure it is, and whence each value.")] = False,
+) -> None:
+    """Print the facts that documents put forward."""
+    from coopatlas import terminal
+    from coopatlas.errors import LeftOutError
+
+    if reader == "rules":
+        support.end_at_once()
+    failed = False
+    with support.model_of(reader) as model:
+        given = support.given(lang, (title, published, source), columns, len(paths))
+        for outcome in support.read(paths, given, model):
+            if isinstance(outcome, DocumentError):
+                failed = failed or not isinstance(outcome, LeftOutError)
+                terminal.note(f"coopatlas: {outcome}")
+                continue
+            document, facts = outcome
+            for told in document.notes:
+                terminal.note(f"{document.name}: {told}")
+            if not facts:
+                terminal.note(f"{document.name}: no facts found")
+            elif form == "table":
+                terminal.facts(document, facts, why=why)
+            for fact in facts if form == "jsonl" else ():
+                print(json.dumps(fact.record(document.name), ensure_ascii=False), flush=True)
+    if failed:
+        raise typer.Exit(2)
+
+
+def train(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Folders of .json documents with gold facts.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Else the reader's own file.")] = None,
+) -> None:
+    """Train the learned part of the reader on documents with gold facts; scikit-learn must be installed."""
+    from coopatlas import training
+    from coopatlas.evaluate.gold import read
+
+    training.write([one for folder in gold for one in read(folder)], out, print)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of .json documents with gold facts.")],
+    predictions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="What extract --format jsonl printed, - for standard input; else it is read."
+        ),
+    ] = None,
+    misses: Annotated[
+        str | None, typer.Option(metavar="DOCUMENT", help="Show what was missed, extra or different, beside the text.")
+    ] = None,
+    reader: Reader = "rules",
+    form: Annotated[Literal["table", "json", "md"], typer.Option("--format", help="The form of the output.")] = "table",
+    lang: Language = None,
+) -> None:
+    """Measure a reader on documents with gold facts: precision, recall and F1 by kind, role and language."""
+    from coopatlas import evaluate, terminal
+    from coopatlas.evaluate import report
+    from coopatlas.evaluate.gold import predictions as predicted
+    from coopatlas.evaluate.gold import read
+
+    spoken, wanted = lang or terminal.language(), read(gold)
+    if predictions:
+        found = predicted(predictions, wanted)
+    else:
+        with support.model_of(reader) as model:
+            asked = (one.document for one in wanted if misses in (None, one.document.name))
+            found = {document.name: support.facts(document, model) for document in asked}
+    evaluation = evaluate.evaluate(wanted, found)
+    shown = report.misses(evaluation, misses, spoken) if misses else report.summary(evaluation, spoken)
+    if form == "table":
+        terminal.table(shown.headings, shown.rows)
+        print(shown.note)
+    else:
+        print(shown.to_json() if form == "json" else shown.to_markdown(), end="")
+
+
+def forget(document: str, store: StoreFolder = STORE) -> None:
+    """Withdraw a document and all that it alone holds."""
+    from coopatlas import reprints
+    from coopatlas.store import Store
+
+    with Store.open(store) as opened:
+        opened.forget(document)
+        reprints.link(opened)
+
+
+def judge(
+    first: Annotated[str, typer.Argument(metavar="NAME", help="A name, a name @ a document, or an IRI (id:person-…).")],
+    second: Annotated[str, typer.Argument(metavar="NAME", help="Another.")],
+    same: Annotated[bool, typer.Option("--same/--different", help="Whether the two are one.")],
+    because: Annotated[str, typer.Option("--because", metavar="WHY", help="The reason.")] = "",
+    who: Annotated[str, typer.Option("--who", metavar="NAME", envvar="USER", help="Who judges.")] = "",
+    kind: Annotated[
+        Literal["person", "organization", "territory", "place", "union", "goods", "event"],
+        typer.Option("--kind", help="What is named; an event by the IRI of what is told of it (id:meeting-…)."),
+    ] = "person",
+    store: StoreFolder = STORE,
+    judgements: Judgements = None,
+) -> None:
+    """Note that two names, or two tellings of events, mean the same or not; every later build obeys."""
+    verdict = "same" if same else "different"
+    entry = {"verdict": verdict, "kind": kind, "first": first, "second": second, "who": who, "why": because}
+    print(support.judged(store, judgements, entry))
