@@ -12,7 +12,7 @@ import coopatlas
 
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
-    cli completion subscriptions atom terminal views ontology diagram formats questions analysis parameters
+    cli serve completion subscriptions atom terminal views ontology diagram formats questions analysis parameters
     answers training evaluate reasoning hygiene query_rules build intake reprints validate export store sparql oxigraph
     languagemodel claims vocabulary solutions resolve reading language gazetteer documents iri model content sanitize
     errors

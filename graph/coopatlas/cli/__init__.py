@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from coopatlas.cli import asking, checking, drawing, reading, support
+from coopatlas.cli import asking, checking, drawing, reading, serving, support
 from coopatlas.errors import CoopatlasError
 from coopatlas.sanitize import line
 
@@ -23,6 +23,7 @@ for _verb in (
     checking.reason,
     drawing.ontology,
     asking.info,
+    serving.serve,
     drawing.export,
     reading.train,
     reading.evaluate,

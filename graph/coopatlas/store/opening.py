@@ -1,6 +1,7 @@
 """The folder of a store, opened to write or to read; what the database says in its own words is said in ours."""
 
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -28,6 +29,17 @@ def to_read(folder: Path) -> ox.Store:
     except OSError as error:
         remedy = "ask again; if that does not help, check the folder and the disk"
         raise StoreError(str(folder), f"the store cannot be opened ({error})", remedy) from error
+
+
+def state(folder: Path) -> str:
+    """Return what changes with each commit, whoever makes it: the sizes and times of the files that a commit writes."""
+    files = [file for pattern in ("*.log", "MANIFEST-*") for file in folder.glob(pattern)]
+    stamps = []
+    for file in sorted(files):
+        with suppress(OSError):  # the database removes what it has compacted
+            found = file.stat()
+            stamps.append(f"{file.name} {found.st_size} {found.st_mtime_ns}")
+    return sha256("\n".join(stamps).encode()).hexdigest()[:16]
 
 
 def without_old_logs(folder: Path) -> None:

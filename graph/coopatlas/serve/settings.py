@@ -1,0 +1,37 @@
+"""What whoever starts a server decides."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one piece of work may take: seconds, bytes of memory beyond those of a worker at rest, bytes of answer."""
+
+    seconds: float = 20
+    memory: int = 2 << 30
+    answer: int = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server is set up.
+
+    `base` is the address under which it is reached from outside, `""` where that is the one a request came to.
+    `hosts` are names it answers to beside those of this machine, `origins` the web origins whose scripts may read it
+    (`*` for all). `workers` do what pages ask, and as many others what SPARQL asks; `waiting` may wait for either,
+    for `patience` seconds at most. `token` switches on what changes the store. Sizes are in bytes, times in seconds.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8010
+    base: str = ""
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    token: str = ""
+    workers: int = 2
+    waiting: int = 200
+    patience: float = 20
+    refresh: float = 1
+    limits: Limits = field(default_factory=Limits)
+    body: int = 8 << 20
+    body_seconds: float = 20

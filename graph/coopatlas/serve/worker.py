@@ -1,0 +1,147 @@
+"""A worker process: it has the store open to read, and does one piece of work after the other.
+
+It tells its parent, in this order, the state of the store that it works on, the head and the parts of an answer that is
+sent while it is made, and what the work returned or raised.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from coopatlas.errors import CoopatlasError
+from coopatlas.serve.settings import Limits
+from coopatlas.store import Store, opening
+
+PART = 1 << 16
+"""The bytes of an answer that are sent at once."""
+
+_ATTEMPTS = 3
+
+
+class Reader:
+    """A store that is opened anew when it has changed, at most once in `refresh` seconds."""
+
+    def __init__(self, folder: Path, refresh: float) -> None:
+        self._folder = folder
+        self._refresh = refresh
+        self._opened: Store | None = None
+        self._since = 0.0
+        self.state = ""
+
+    def store(self) -> Store:
+        """Return the store as it was some moments ago at most."""
+        if self._opened is not None and time.monotonic() - self._since < self._refresh:
+            return self._opened
+        state = opening.state(self._folder)
+        if self._opened is None or state != self.state:
+            self._opened = None
+            self._opened = Store.open(self._folder, read_only=True)
+            self.state = state
+        self._since = time.monotonic()
+        return self._opened
+
+    def forget(self) -> None:
+        """Open the store anew next time."""
+        self._opened = None
+
+
+class Answer:
+    """Where a piece of work writes an answer that is sent while it is made."""
+
+    def __init__(self, channel: Connection) -> None:
+        self._channel = channel
+        self._held = bytearray()
+        self.begun = False
+
+    def head(self, head: object) -> None:
+        """Say what is known of the answer before its first part."""
+        self._channel.send(("head", head))
+
+    def write(self, part: bytes) -> int:
+        """Take some bytes."""
+        self._held += part
+        if len(self._held) >= PART:
+            self.flush()
+        return len(part)
+
+    def flush(self) -> None:
+        """Send what is held."""
+        if self._held:
+            self._channel.send(("part", bytes(self._held)))
+            self._held.clear()
+            self.begun = True
+
+
+def work(channel: Connection, folder: str, refresh: float, limits: Limits) -> None:
+    """Do what is sent through `channel` until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to end
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    reader = Reader(Path(folder), refresh)
+    limited = False
+    while (job := _received(channel)) is not None:
+        _done(channel, reader, job)
+        if not limited:
+            _limit_memory(limits.memory)  # beyond what the store takes once it is open
+            limited = True
+
+
+def _received(channel: Connection) -> Any:
+    try:
+        return channel.recv()
+    except (EOFError, OSError):
+        return None
+
+
+def _done(
+    channel: Connection, reader: Reader, job: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], bool]
+) -> None:
+    function, args, named, in_parts = job
+    for attempt in range(_ATTEMPTS):
+        answer = Answer(channel)
+        try:
+            store = reader.store()
+            channel.send(("state", reader.state))
+            result = function(store, *([answer] if in_parts else []), *args, **named)
+            answer.flush()
+        except OSError as error:
+            # A build beside removed a file that this opening had not read yet.
+            reader.forget()
+            if answer.begun or attempt == _ATTEMPTS - 1:
+                channel.send(("failed", error))
+                return
+        except (
+            CoopatlasError,
+            ArithmeticError,
+            LookupError,
+            TypeError,
+            ValueError,
+            RuntimeError,
+            MemoryError,
+        ) as error:
+            channel.send(("failed", error))
+            return
+        else:
+            channel.send(("done", result))
+            return
+
+
+def _limit_memory(beyond: int) -> None:
+    try:
+        import resource
+    except ImportError:  # no such limits on this system
+        return
+    held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (held + beyond, held + beyond))
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(0)
