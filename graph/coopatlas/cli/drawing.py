@@ -76,15 +76,25 @@ def ontology(
 
 
 def export(
-    form: Annotated[str, typer.Option("--format", help="nq, trig, ttl, jsonld, graphml, gexf or csv.")] = "nq",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="nq, trig, ttl, jsonld, asserted, owl, graphml, gexf, csv, parquet, jsonl; else by the file's name.",
+        ),
+    ] = None,
     output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
     store: StoreFolder = STORE,
+    lang: Language = None,
 ) -> None:
-    """Write a store as RDF, as a graph for graph programs, or as a table of claims."""
-    from coopatlas.export import export
+    """Write a store as RDF or OWL, its links for graph programs, its claims as a table, its events as lines of JSON."""
+    from coopatlas import terminal
+    from coopatlas.export import exported, format_of
     from coopatlas.store import Store
 
     support.end_at_once()
+    chosen, spoken = format_of(form, output), lang or terminal.language()
     with Store.open(store, read_only=True) as opened:
-        data = export(opened, form)
-    support.written(output, data)
+        made = exported(opened, chosen, spoken)
+    path = support.written(output, made.data)
+    terminal.note(f"{'' if output == '-' else f'{path}: '}{made.told[spoken]}")
