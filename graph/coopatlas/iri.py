@@ -29,6 +29,8 @@ EVENTS = GRAPH["events"]
 """The graph of events: which claims of which documents tell of one."""
 CATALOGUE = GRAPH["catalogue"]
 """The graph of what the store holds: its format, and when and by which reader each document was read."""
+STATISTICS = GRAPH["statistics"]
+"""The graph of what releases of statistics a store holds; the figures of each stand in a graph of its own."""
 INFERRED = GRAPH["inferred"]
 """The graph of what follows by rule; no store holds it, an export may."""
 
@@ -48,6 +50,7 @@ PREFIXES = {
 }
 """The prefixes of every query and every export."""
 
+_DOCUMENT_GRAPH = re.compile(re.escape(GRAPH) + "[0-9a-f]{16}")
 _LETTERS = (
     "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh"
     " щ=shch ъ= ы=y ь= э=e ю=yu я=ya ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i"
@@ -95,6 +98,16 @@ def document(digest: str) -> URIRef:
 def document_graph(digest: str) -> URIRef:
     """Return the name of the graph that holds all that the document claims."""
     return GRAPH[digest]
+
+
+def holds_document(graph: str) -> bool:
+    """Tell the graph of a document from one that the store keeps for itself, and from a release of statistics."""
+    return _DOCUMENT_GRAPH.fullmatch(graph) is not None
+
+
+def release(name: str) -> URIRef:
+    """Return the name of the graph of a release of statistics, such as `release-SOURCE-2024-07-25`."""
+    return GRAPH[name]
 
 
 def claim(digest: str, number: int) -> URIRef:

@@ -3,7 +3,8 @@
 It is an Oxigraph database on disk. A document has a named graph of its own; `graph:asserted` holds each asserted
 statement once, as long as some document holds it; `graph:reference` the vocabularies and the reference data;
 `graph:events` which claims tell of one event (see `happenings`); `graph:catalogue` which document was read when
-and by which reader, and what the store keeps for itself.
+and by which reader, and what the store keeps for itself. Statistics stand apart: `graph:statistics` says which releases
+there are, and the figures of each have a graph of their own, which nothing about documents looks into.
 """
 
 import re
@@ -11,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeGuard
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -28,7 +30,7 @@ from coopatlas.oxigraph import delete, insert, named, node, statement, triple
 from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import tellings
 from coopatlas.sparql import explained, screen
-from coopatlas.store import catalogue, happenings, opening, reference
+from coopatlas.store import catalogue, opening, reference
 from coopatlas.store.catalogue import Record
 from coopatlas.store.happenings import Happenings
 
@@ -38,9 +40,9 @@ WITHOUT_EVENTS = 1
 """The format of the stores that did not keep events; they are worked out when such a store is opened."""
 
 _ASSERTED, _REFERENCE, _CATALOGUE = (ox.NamedNode(graph) for graph in (iri.ASSERTED, iri.REFERENCE, iri.CATALOGUE))
-_SHARED = frozenset({_ASSERTED, _REFERENCE, _CATALOGUE, happenings.GRAPH})
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
+_SHARED = ox.NamedNode(iri.ONTOLOGY["redistributable"])
 _STALE = ox.Triple(_ASSERTED, catalogue.UNLINKED, ox.Literal(True))
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
 _PREFIXES = dict(iri.PREFIXES)
@@ -187,7 +189,7 @@ class Store:
     def reprints(self) -> dict[str, str]:
         """Return the digest of the original for that of each reprint."""
         quads = self._database.quads_for_pattern(None, catalogue.REPRINT, None, None)
-        pairs = ((_text(quad.subject), _text(quad.object)) for quad in quads if quad.graph_name not in _SHARED)
+        pairs = ((_text(quad.subject), _text(quad.object)) for quad in quads if _of_document(quad.graph_name))
         return {copy.removeprefix(iri.DOCUMENT): first.removeprefix(iri.DOCUMENT) for copy, first in pairs}
 
     def set_reprints(self, originals: Mapping[str, str]) -> None:
@@ -278,8 +280,45 @@ class Store:
         return found
 
     def quads(self, *, catalogue: bool = False) -> Iterator[ox.Quad]:
-        """Yield all statements with their graphs, those of the catalogue, which holds times, only when asked."""
-        return (quad for quad in self._database if catalogue or quad.graph_name != _CATALOGUE)
+        """Yield all statements that may be passed on, with their graphs.
+
+        Those of the catalogue, which holds times, only when asked; those of a release that is withheld, never.
+        """
+        kept = {named(URIRef(release)) for release in self.withheld()} | (set() if catalogue else {_CATALOGUE})
+        return (quad for quad in self._database if quad.graph_name not in kept)
+
+    def withheld(self) -> list[str]:
+        """Return the graphs of the releases that no licence lets be redistributed."""
+        quads = self._database.quads_for_pattern(None, _SHARED, ox.Literal(False), named(iri.STATISTICS))
+        return sorted(_text(quad.subject) for quad in quads)
+
+    def load(self, graph: str, statements: Iterable[ox.Triple]) -> int:
+        """Let a graph of its own hold these statements and no others, however many; return how many they were.
+
+        It is no transaction: what reads the graph must first find it named in one that `exchange` writes after.
+        """
+        name = ox.NamedNode(graph)
+        counted = count()
+        self._update(f"DROP SILENT GRAPH {name}")
+        try:
+            self._database.bulk_extend(
+                ox.Quad(found.subject, found.predicate, found.object, name)
+                for found, _ in zip(statements, counted, strict=False)
+            )
+        except OSError as error:
+            raise opening.unwritten(self.path, error) from error
+        return next(counted)
+
+    def exchange(self, graph: str, gone: Iterable[ox.Triple], come: Iterable[ox.Triple], drop: str = "") -> None:
+        """Let statements of a graph go and others come, and drop another graph, in one transaction."""
+        name = ox.NamedNode(graph)
+        dropped = f"DROP SILENT GRAPH {ox.NamedNode(drop)}" if drop else ""
+        self._update(dropped, delete(name, gone), insert(name, come))
+
+    def about(self, subject: str, graph: str) -> list[ox.Triple]:
+        """Return what a graph says of a subject."""
+        found = self._database.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph))
+        return [quad.triple for quad in found]
 
     def graph(self, record: Record) -> Graph:
         """Return a copy of the named graph of one document."""
@@ -294,8 +333,8 @@ class Store:
         """Return the names of the documents whose graphs hold a statement."""
         wanted = statement(found)
         quads = self._database.quads_for_pattern(wanted.subject, wanted.predicate, wanted.object, None)
-        graphs = {quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
-        return sorted(record.name for graph in graphs - _SHARED for record in self._described(graph))
+        graphs = {quad.graph_name for quad in quads if _of_document(quad.graph_name)}
+        return sorted(record.name for graph in graphs for record in self._described(graph))
 
     def dataset(self) -> Dataset:
         """Return a copy of all statements for work with rdflib."""
@@ -368,7 +407,7 @@ class Store:
         mentioned: defaultdict[ox.NamedNode, set[ox.Triple]] = defaultdict(set)
         for found in statements:
             for quad in self._database.quads_for_pattern(found.subject, found.predicate, found.object, None):
-                if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name not in _SHARED | graphs:
+                if _of_document(quad.graph_name) and quad.graph_name not in graphs:
                     mentioned[quad.graph_name].add(found)
         held: set[ox.Triple] = set()
         # A graph that mentions a statement need not assert it; those that mention most are likely to settle most.
@@ -399,6 +438,10 @@ class Store:
             self._database.flush()
         except OSError as error:
             raise opening.unwritten(self.path, error) from error
+
+
+def _of_document(graph: object) -> TypeGuard[ox.NamedNode]:
+    return isinstance(graph, ox.NamedNode) and iri.holds_document(graph.value)
 
 
 def _cell(term: object) -> Identifier | None:
