@@ -13,9 +13,9 @@ import coopatlas
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
     cli serve completion subscriptions atom terminal views ontology diagram formats statistics questions analysis
-    parameters answers training evaluate reasoning hygiene query_rules build intake reprints validate export store sparql oxigraph
-    languagemodel claims vocabulary solutions resolve reading language gazetteer documents iri model content sanitize
-    errors
+    parameters answers training evaluate reasoning hygiene query_rules build intake reprints validate export store
+    sparql oxigraph languagemodel claims vocabulary solutions resolve reading language gazetteer documents iri model
+    content sanitize errors
 """
 ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""
