@@ -6,6 +6,8 @@ refused: `FILTER(1<'>') SERVICE …` holds no string of the kind that it seems t
 """
 
 import re
+import sys
+from collections.abc import Iterable
 
 from coopatlas.errors import QuestionError
 
@@ -29,21 +31,53 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _QUERIES = ("select", "ask", "construct", "describe")
+_UPDATES = ("insert", "delete", "with", "clear", "drop", "create", "add", "move", "copy")
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 
 
-def screen(sparql: str) -> None:
-    """Raise `QuestionError` unless `sparql` is a query that may run."""
-    tokens = [token for token in _TOKEN.finditer(sparql) if token.lastgroup]
+def screen(sparql: str, *, own_graphs: bool = False, update: bool = False) -> None:
+    """Raise `QuestionError` unless `sparql` is a query that may run, or an update.
+
+    `own_graphs` allows `FROM`, where whoever evaluates it means graphs of the store by it.
+    """
+    tokens = _tokens(sparql)
     words = [token[0].lower() for token in tokens if token.lastgroup == "word"]
     first = next((word for word in words if word not in {"prefix", "base"}), "")
-    if first not in _QUERIES:
-        raise QuestionError("SPARQL", f"«{first}» begins no query", f"begin with {', '.join(_QUERIES).upper()}")
+    allowed, what = (_UPDATES, "update") if update else (_QUERIES, "query")
+    if first not in allowed:
+        raise QuestionError("SPARQL", f"«{first}» begins no {what}", f"begin with {', '.join(allowed).upper()}")
     for token in tokens:
-        if problem := _problem(token):
+        if problem := _problem(token, own_graphs, update):
             raise QuestionError(f"SPARQL {_place(sparql, token.start())}", *problem)
-    if _depth(tokens) > DEEPEST or _length(tokens) > LONGEST:
+    if _depth(tokens) > DEEPEST or (not update and _length(tokens) > LONGEST):
         raise QuestionError("SPARQL", "the query is too deep or too long", "ask for less at once")
+
+
+def unescaped(sparql: str) -> str:
+    r"""Return a text without escaped code points (`\u0041`), which stand for themselves anywhere in SPARQL."""
+    return _ESCAPED.sub(lambda found: _character(found[0], int(found[1] or found[2], 16)), sparql)
+
+
+def names_graphs(sparql: str) -> bool:
+    """Tell whether a query says of which graphs it is, by `FROM`."""
+    return any(token.lastgroup == "word" and token[0].lower() == "from" for token in _tokens(sparql))
+
+
+def using(update: str, graphs: Iterable[str], named: Iterable[str]) -> str:
+    """Return an update whose conditions are of these graphs; raises `QuestionError` where it says so itself."""
+    clauses = "".join([*(f"USING <{graph}> " for graph in graphs), *(f"USING NAMED <{graph}> " for graph in named)])
+    depth, last, written, done = 0, "", [], 0
+    for token in _tokens(update) if clauses else ():
+        word = token[0].lower() if token.lastgroup == "word" else token[0]
+        if word in {"using", "with"} and not depth:
+            raise QuestionError("SPARQL", "both the request and the update name graphs", "name them in one place")
+        if word == "where" and not depth and last == "}":
+            written.append(update[done : token.start()] + clauses)
+            done = token.start()
+        depth += (word == "{") - (word == "}")
+        last = word
+    return "".join(written) + update[done:]
 
 
 def explained(error: Exception) -> QuestionError:
@@ -58,14 +92,26 @@ def explained(error: Exception) -> QuestionError:
     return QuestionError(f"SPARQL {place[1]}", "syntax error", f"expected there: {'  '.join(expected[:8])}")
 
 
-def _problem(token: re.Match[str]) -> tuple[str, str] | None:
+def _tokens(sparql: str) -> list[re.Match[str]]:
+    return [token for token in _TOKEN.finditer(sparql) if token.lastgroup]
+
+
+def _character(escaped: str, code: int) -> str:
+    if code > sys.maxunicode or 0xD800 <= code < 0xE000 or chr(code) == "\\":
+        raise QuestionError("SPARQL", f"«{escaped}» may not be escaped so", "write the character as it is")
+    return chr(code)
+
+
+def _problem(token: re.Match[str], own_graphs: bool, update: bool) -> tuple[str, str] | None:
     kind, text = token.lastgroup, token[0]
     # The engine reads «trueSERVICE» as two words.
     word = text if kind == "word" else token["prefix"] or ""
     if "service" in word.lower():
         return "SERVICE is not allowed", "ask this store alone"
-    if word.lower() == "from":
+    if word.lower() == "from" and not own_graphs:
         return "FROM is not allowed", "use GRAPH"
+    if update and "load" in word.lower():
+        return "LOAD is not allowed", "build from files, or insert data"
     if kind == "iri" and ("'" in text or ("#" in text and "://" not in text.partition("#")[0])):
         return f"the IRI {text} is ambiguous", "put spaces around a sign <, write ' in an IRI as %27"
     if kind == "sign" and text in "\"'\\":

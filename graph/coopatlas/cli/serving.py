@@ -11,6 +11,20 @@ def serve(
     store: StoreFolder = STORE,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8010,
+    base: Annotated[str, typer.Option(metavar="URL", help="The address under which others reach the server.")] = "",
+    allow: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A name that the server has beside those of this machine.")
+    ] = None,
+    origin: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="A web page whose scripts may read the answers; * for any.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes for pages, and as many for SPARQL.")] = 2,
+    seconds: Annotated[float, typer.Option(min=0.1, help="The time that a query may take.")] = 20,
+    memory: Annotated[int, typer.Option(min=64, metavar="MB", help="The memory that a query may take.")] = 2048,
+    token: Annotated[
+        str,
+        typer.Option(envvar="COOPATLAS_TOKEN", help="Switches SPARQL Update on, for who sends this as a bearer token."),
+    ] = "",
 ) -> None:
     """Serve a store over HTTP: pages in a browser, SPARQL, linked data, reconciliation."""
     from importlib.util import find_spec
@@ -20,6 +34,16 @@ def serve(
     if missing := [name for name in ("starlette", "uvicorn", "jinja2") if find_spec(name) is None]:
         raise StoreError("serve", f"{', '.join(missing)} is not installed", "pip install 'coopatlas[serve]'")
     from coopatlas.serve import app
-    from coopatlas.serve.settings import Settings
+    from coopatlas.serve.settings import Limits, Settings
 
-    app.run(store, Settings(host=host, port=port))
+    settings = Settings(
+        host=host,
+        port=port,
+        base=base,
+        hosts=tuple(allow or ()),
+        origins=tuple(origin or ()),
+        workers=workers,
+        limits=Limits(seconds=seconds, memory=memory << 20),
+        token=token,
+    )
+    app.run(store, settings)

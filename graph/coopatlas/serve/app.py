@@ -4,17 +4,22 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from coopatlas.errors import CoopatlasError
 from coopatlas.sanitize import line
-from coopatlas.serve import atlas, pages, rendering
+from coopatlas.serve import atlas, connections, endpoint, linked, pages, rendering
 from coopatlas.serve.atlas import Atlas
 from coopatlas.serve.errors import ServeError
+from coopatlas.serve.guard import METHODS, Guard
 from coopatlas.serve.settings import Settings
 
 _LOG = logging.getLogger("coopatlas.serve")
@@ -28,7 +33,9 @@ async def health(request: Request) -> Response:
 ROUTES: list[BaseRoute] = [
     Route("/health", health),
     Route("/static/{name}", rendering.static),
+    *endpoint.ROUTES,
     *pages.ROUTES,
+    *linked.ROUTES,
 ]
 
 
@@ -45,7 +52,13 @@ def application(folder: str | Path, settings: Settings | None = None) -> Starlet
         yield
         served.close()
 
-    app = Starlette(routes=ROUTES, lifespan=lifespan, exception_handlers={CoopatlasError: refused})
+    middleware = [
+        Middleware(Guard, settings=served.settings),
+        Middleware(CORSMiddleware, **_origins(served.settings), allow_methods=METHODS, allow_headers=["*"]),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+    ]
+    handlers = {CoopatlasError: refused}
+    app = Starlette(routes=ROUTES, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
     app.state.atlas = served
     return app
 
@@ -55,6 +68,15 @@ async def refused(_request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, ServeError) else 400
     headers = {"Retry-After": "5"} if status == 503 else {}
     return PlainTextResponse(line(str(error)) + "\n", status, headers)
+
+
+def _origins(settings: Settings) -> dict[str, Any]:
+    """Return whose scripts may read: those of this machine alone, where only this machine is to be reached."""
+    if settings.origins:
+        return {"allow_origins": settings.origins}
+    if settings.is_local:
+        return {"allow_origin_regex": r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?"}
+    return {"allow_origins": ["*"]}
 
 
 def run(folder: str | Path, settings: Settings) -> None:
@@ -67,6 +89,9 @@ def run(folder: str | Path, settings: Settings) -> None:
         port=settings.port,
         log_level="info",
         server_header=False,
+        proxy_headers=False,
+        http=connections.Connection,
+        ws="none",
         timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run()

@@ -1,12 +1,20 @@
 """What every route has at hand, as `request.app.state.atlas`: the workers, and the settings."""
 
+import gzip
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, cast
 
+import pyoxigraph as ox
 from starlette.requests import Request
 
 from coopatlas.serve.settings import Settings
 from coopatlas.serve.workers import Pool
-from coopatlas.store import opening
+from coopatlas.store import Store, opening
+
+_DUMPING = 3600.0
+"""The seconds that a dump may take."""
 
 
 class Atlas:
@@ -22,6 +30,8 @@ class Atlas:
         self.settings = settings
         self.pages = Pool(folder, settings)
         self.queries = Pool(folder, settings)
+        self._dumper = Pool(folder, replace(settings, workers=1, limits=replace(settings.limits, seconds=_DUMPING)))
+        self._dumps = TemporaryDirectory(prefix="coopatlas-", ignore_cleanup_errors=True)
 
     @property
     def state(self) -> str:
@@ -35,11 +45,38 @@ class Atlas:
 
     def close(self) -> None:
         """End the workers."""
-        self.pages.close()
-        self.queries.close()
+        for pool in (self.pages, self.queries, self._dumper):
+            pool.close()
+        self._dumps.cleanup()
+
+    async def dump(self) -> Path:
+        """Return the file of all statements, which is made when somebody asks for it and the store has changed."""
+        name = f"{self.state}.nq.gz"
+        file = Path(self._dumps.name) / name
+        if not file.is_file():
+            await self._dumper.run(dumped, str(file))
+        return file
+
+
+def dumped(store: Store, file: str) -> None:
+    """Write all statements but those of the catalogue into a file, and remove those written before."""
+    place = Path(file)
+    if place.is_file():
+        return  # somebody asked a moment before
+    for old in place.parent.iterdir():
+        old.unlink()
+    part = place.with_suffix(".part")
+    with gzip.open(part, "wb", compresslevel=3) as out:
+        ox.serialize(store.quads(), cast("IO[bytes]", out), ox.RdfFormat.N_QUADS)
+    part.rename(place)
 
 
 def of(request: Request) -> Atlas:
     """Return the atlas that a request is about."""
     atlas: Atlas = request.app.state.atlas
     return atlas
+
+
+def address(request: Request) -> str:
+    """Return under which address the server is reached, with `/` at its end."""
+    return (of(request).settings.base or str(request.base_url)).rstrip("/") + "/"

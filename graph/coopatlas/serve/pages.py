@@ -20,4 +20,9 @@ def counts(store: Store) -> dict[str, Any]:
     return {"documents": store.count()}
 
 
+async def entity(request: Request, name: str) -> Response:
+    """Tell of the thing with this IRI."""
+    return rendering.page(request, "start.html", counts=await atlas.of(request).pages.run(counts), name=name)
+
+
 ROUTES: list[BaseRoute] = [Route("/", start)]

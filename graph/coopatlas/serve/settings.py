@@ -35,3 +35,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     body: int = 8 << 20
     body_seconds: float = 20
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine reaches the server."""
+        return self.host in {"localhost", "::1"} or self.host.startswith("127.")

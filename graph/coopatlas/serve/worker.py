@@ -12,7 +12,7 @@ from collections.abc import Callable
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from coopatlas.errors import CoopatlasError
 from coopatlas.serve.settings import Limits
@@ -62,6 +62,11 @@ class Answer:
     def head(self, head: object) -> None:
         """Say what is known of the answer before its first part."""
         self._channel.send(("head", head))
+
+    @property
+    def file(self) -> IO[bytes]:
+        """The answer as a file to write to."""
+        return cast("IO[bytes]", self)
 
     def write(self, part: bytes) -> int:
         """Take some bytes."""

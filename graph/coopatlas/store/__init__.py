@@ -30,7 +30,7 @@ from coopatlas.oxigraph import delete, insert, named, node, statement, triple
 from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import tellings
 from coopatlas.sparql import explained, screen
-from coopatlas.store import catalogue, opening, reference
+from coopatlas.store import catalogue, opening, protocol, reference
 from coopatlas.store.catalogue import Record
 from coopatlas.store.happenings import Happenings
 
@@ -264,6 +264,25 @@ class Store:
             return Solutions(columns, tuple(tuple(map(_cell, row)) for row in found))
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise explained(error) from error
+
+    def evaluate(self, query: str, graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> protocol.Found:
+        """Let the engine answer a query as the SPARQL protocol has it; raises `QuestionError`."""
+        return protocol.evaluate(self._database, query, graphs, named_graphs)
+
+    def change(self, update: str, graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> None:
+        """Do an update of the SPARQL protocol; raises `QuestionError`, `StoreError` where another process writes.
+
+        What it changes is not made again by the next build: it is for who knows the store.
+        """
+        protocol.change(opening.to_write(self.path), update, graphs, named_graphs)
+
+    def about(self, name: str, most: int) -> list[ox.Triple]:
+        """Return what is said of a thing, and of what others say of it so many statements; empty where nothing is."""
+        return protocol.about(self._database, name, most)
+
+    def within(self, graph: str) -> Iterator[ox.Triple]:
+        """Yield the statements of a named graph."""
+        return protocol.graph(self._database, graph)
 
     def labels(self, terms: Iterable[str], shared: bool = True) -> dict[str, list[Literal]]:
         """Return the labels that the shared graphs give these IRIs, or any graph: far faster than by a query."""

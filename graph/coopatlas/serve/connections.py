@@ -1,0 +1,58 @@
+"""Connections of HTTP that may neither be too many nor wait for ever before they ask something."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+PATIENCE = 10.0
+"""The seconds within which the head of a request is to come."""
+
+MOST = 2000
+"""The greatest number of connections, where the system allows as many files; further ones are closed."""
+
+
+class Connection(H11Protocol):
+    """A connection of uvicorn's, which knows no limit to the time that the head of a request takes."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        if len(self.connections) > allowed():
+            transport.abort()
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; what is no whole head yet does not prolong the wait."""
+        super().data_received(data)
+        if self.cycle is None or self.cycle.response_complete:
+            self._wait()
+        else:
+            self._wait_no_more()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        if self._waiting is None:
+            self._waiting = self.loop.call_later(PATIENCE, self.transport.abort)
+
+    def _wait_no_more(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+
+def allowed() -> int:
+    """Return how many connections there may be: some files are left for all else."""
+    try:
+        import resource
+    except ImportError:
+        return MOST
+    return max(50, min(MOST, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 200))

@@ -1,0 +1,120 @@
+"""The SPARQL 1.1 Protocol at `/sparql`: https://www.w3.org/TR/sparql11-protocol/."""
+
+import hmac
+from collections.abc import Sequence
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from coopatlas.serve import atlas, descriptions, negotiation, querying
+from coopatlas.serve.errors import ServeError
+from coopatlas.serve.querying import Query
+
+PATH = "/sparql"
+WORKBENCH = "/workbench"
+
+_FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_FIELDS = 1000
+"""The greatest number of parameters of a request."""
+
+Fields = Sequence[tuple[str, str]]
+
+
+async def sparql(request: Request) -> Response:
+    """Answer a query or an update, or describe the service."""
+    fields = [*request.query_params.multi_items()]
+    if request.method == "POST":
+        posted, verb = await _posted(request)
+        fields += posted
+        if verb == "update" or any(name == "update" for name, _ in posted):
+            return await _update(request, fields)
+    elif any(name == "update" for name, _ in fields):
+        raise ServeError(400, "update", "it came by GET", "send it by POST")
+    if request.method != "POST" and not any(name == "query" for name, _ in fields):
+        return await _described(request)
+    return await _query(request, fields)
+
+
+async def _query(request: Request, fields: Fields) -> Response:
+    query = Query(
+        _one(fields, "query"),
+        _graphs(fields, "default-graph-uri"),
+        _graphs(fields, "named-graph-uri"),
+    )
+    form = next((value for name, value in fields if name in {"format", "output"}), "")
+    served = atlas.of(request)
+    if request.method != "POST" and (known := _unchanged(request, served.state)):
+        return known
+    accept = request.headers.get("accept", "")
+    streamed = await served.queries.stream(querying.answer, query, accept, form)
+    headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache", "ETag": f'W/"{streamed.state}"'}
+    return StreamingResponse(streamed.parts(), headers=headers, media_type=streamed.head)
+
+
+async def _update(request: Request, fields: Fields) -> Response:
+    text = _one(fields, "update")
+    token = atlas.of(request).settings.token
+    if not token:
+        raise ServeError(403, "update", "this server is read-only", "start it with a token")
+    given = request.headers.get("authorization", "").partition(" ")
+    if given[0].lower() != "bearer" or not hmac.compare_digest(given[2].strip().encode(), token.encode()):
+        raise ServeError(401, "update", "the token is missing or wrong", "send Authorization: Bearer TOKEN")
+    change = Query(text, _graphs(fields, "using-graph-uri"), _graphs(fields, "using-named-graph-uri"))
+    await atlas.of(request).queries.run(querying.update, change)
+    return Response(status_code=204)
+
+
+async def _described(request: Request) -> Response:
+    forms = (*negotiation.TRIPLES, negotiation.PAGE)
+    form = negotiation.chosen(request.headers.get("accept", ""), forms, request.query_params.get("format", ""))
+    if form is negotiation.PAGE:
+        return RedirectResponse(WORKBENCH, 303, {"Vary": "Accept"})
+    described = descriptions.written(descriptions.service(atlas.address(request)), form)
+    return Response(described, media_type=form.header, headers={"Vary": "Accept"})
+
+
+async def _posted(request: Request) -> tuple[list[tuple[str, str]], str]:
+    """Return the fields of a body; the text of a query or an update that is the body is one of them."""
+    media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+    try:
+        body = (await request.body()).decode()
+    except UnicodeDecodeError as error:
+        raise ServeError(400, "the body", "is not UTF-8", "send it in UTF-8") from error
+    if "charset=" in parameters and "utf-8" not in parameters:
+        raise ServeError(415, "Content-Type", "the body is not in UTF-8", "send it in UTF-8")
+    if media.strip() == _FORM:
+        return _parsed(body), ""
+    if media.strip() == _QUERY:
+        return [("query", body)], "query"
+    if media.strip() == _UPDATE:
+        return [("update", body)], "update"
+    raise ServeError(415, "Content-Type", f"«{media[:60]}» is not of the protocol", f"send {_FORM} or {_QUERY}")
+
+
+def _parsed(body: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+    except ValueError as error:
+        raise ServeError(400, "the body", f"cannot be read ({error})", "send a form in UTF-8") from error
+
+
+def _one(fields: Fields, name: str) -> str:
+    values = [value for key, value in fields if key == name]
+    if len(values) != 1:
+        raise ServeError(400, name, f"there are {len(values)} of them", f"send one {name}")
+    return values[0]
+
+
+def _graphs(fields: Fields, name: str) -> tuple[str, ...]:
+    return tuple(value for key, value in fields if key == name)
+
+
+def _unchanged(request: Request, state: str) -> Response | None:
+    """Return the answer «not modified» where the client holds what the store says now."""
+    held = request.headers.get("if-none-match", "")
+    return Response(status_code=304, headers={"ETag": f'W/"{state}"'}) if f'"{state}"' in held else None
+
+
+ROUTES: list[BaseRoute] = [Route(PATH, sparql, methods=["GET", "POST"])]

@@ -1,0 +1,84 @@
+"""Linked data: each IRI of the graph answers under its path, as a page or as RDF; what the data are; all as a dump."""
+
+from collections.abc import Sequence
+
+import pyoxigraph as ox
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from coopatlas import iri
+from coopatlas.serve import atlas, descriptions, negotiation, pages
+from coopatlas.serve.errors import ServeError
+from coopatlas.serve.negotiation import Form
+from coopatlas.serve.worker import Answer
+from coopatlas.store import Store
+
+ROOT = str(iri.ONTOLOGY).removesuffix("ontology#")
+"""What the IRIs of the graph begin with; a path of the server follows."""
+
+_PLACES = ("id", "document", "vocabulary", "graph", "reference", "ontology")
+_MOST = 5000
+"""The greatest number of statements about a thing that are told at once."""
+
+
+async def thing(request: Request) -> Response:
+    """Tell of the thing whose IRI has the path of the request."""
+    return await _told(request, ROOT + request.url.path.lstrip("/"))
+
+
+async def resource(request: Request) -> Response:
+    """Tell of the thing whose IRI is a parameter."""
+    return await _told(request, request.query_params.get("iri", ""))
+
+
+async def void(request: Request) -> Response:
+    """Describe the data, as VoID and DCAT."""
+    form = _wanted(request, negotiation.TRIPLES)
+    reply = await atlas.of(request).pages.reply(_described, atlas.address(request), form)
+    return Response(reply.value, media_type=form.header, headers=_headers(reply.state))
+
+
+async def dump(request: Request) -> Response:
+    """Give all statements, as they were when somebody first asked for them in this state."""
+    return FileResponse(await atlas.of(request).dump(), media_type="application/gzip", filename="coopatlas.nq.gz")
+
+
+async def _told(request: Request, name: str) -> Response:
+    form = _wanted(request, (negotiation.PAGE, *negotiation.TRIPLES))
+    if form is negotiation.PAGE:
+        return await pages.entity(request, name)
+    streamed = await atlas.of(request).queries.stream(_write, name, form)
+    return StreamingResponse(streamed.parts(), media_type=form.header, headers=_headers(streamed.state))
+
+
+def _write(store: Store, answer: Answer, name: str, form: Form) -> None:
+    """Write what is said of a thing; raises `ServeError` where nothing is."""
+    is_graph = name.startswith(str(iri.GRAPH)) and name != str(iri.CATALOGUE)
+    first = next(store.within(name), None) if is_graph else None
+    triples = store.within(name) if first else store.about(name, _MOST)
+    if not triples:
+        raise ServeError(404, name[:200], "nothing is said of it", "look at the spelling")
+    ox.serialize(triples, answer.file, descriptions.SYNTAXES[form.name], prefixes=descriptions.PREFIXES)
+
+
+def _described(store: Store, address: str, form: Form) -> bytes:
+    return descriptions.written(descriptions.data(store, address), form)
+
+
+def _wanted(request: Request, forms: Sequence[Form]) -> Form:
+    return negotiation.chosen(request.headers.get("accept", ""), forms, request.query_params.get("format", ""))
+
+
+def _headers(state: str) -> dict[str, str]:
+    return {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache", "ETag": f'W/"{state}"'}
+
+
+ROUTES: list[BaseRoute] = [
+    *(Route(f"/{place}/{{name:path}}", thing) for place in _PLACES),
+    Route("/ontology", thing),
+    Route("/resource", resource),
+    Route("/.well-known/void", void),
+    Route("/catalog", void),
+    Route("/dump/coopatlas.nq.gz", dump),
+]

@@ -1,0 +1,97 @@
+"""What the protocols of the web ask of a database: queries and updates with their graphs, all about one thing."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import pyoxigraph as ox
+from rdflib.namespace import RDFS, SKOS
+
+from coopatlas import iri
+from coopatlas.errors import QuestionError
+from coopatlas.oxigraph import named
+from coopatlas.sparql import explained, names_graphs, screen, unescaped, using
+
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+_ASSERTED, _CATALOGUE = named(iri.ASSERTED), named(iri.CATALOGUE)
+_LABELS = ox.NamedNode(RDFS.label), ox.NamedNode(SKOS.prefLabel)
+_PREFIXES = dict(iri.PREFIXES)
+
+
+def evaluate(database: ox.Store, query: str, graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Found:
+    """Let the engine answer a query as the SPARQL protocol has it: of the graphs given, else of those it names.
+
+    Where neither names one, the default graph is that of asserted statements. Raises `QuestionError`; what the engine
+    finds may raise when it is read.
+    """
+    text = unescaped(query)
+    screen(text, own_graphs=True)
+    try:
+        if graphs or named_graphs:
+            default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*_nodes(graphs)]
+            others: list[ox.NamedNode | ox.BlankNode] = [*_nodes(named_graphs)]
+            return database.query(text, prefixes=_PREFIXES, default_graph=default, named_graphs=others)
+        if names_graphs(text):
+            return database.query(text, prefixes=_PREFIXES)
+        return database.query(text, prefixes=_PREFIXES, default_graph=_ASSERTED)
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        raise explained(error) from error
+
+
+def change(database: ox.Store, update: str, graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> None:
+    """Do an update, whose conditions are of the graphs given, else of those it names; raises `QuestionError`."""
+    text = unescaped(update)
+    screen(text, own_graphs=True, update=True)
+    _nodes((*graphs, *named_graphs))
+    try:
+        database.update(using(text, graphs, named_graphs), prefixes=_PREFIXES)
+        database.flush()
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        raise explained(error) from error
+
+
+def about(database: ox.Store, name: str, most: int) -> list[ox.Triple]:
+    """Return what is said of a thing, what is in it where it is a file of terms, and the labels of what is named there.
+
+    Of what others say of it `most` statements are returned; of the catalogue, which tells of this machine, none.
+    """
+    thing = _node(name)
+    own = {quad.triple for quad in _quads(database, thing, None)}
+    own |= {quad.triple for quad in _terms(database, name)}
+    own |= {quad.triple for quad in islice(_quads(database, None, thing), most)}
+    mentioned = {node for one in own for node in (one.subject, one.object) if isinstance(node, ox.NamedNode)}
+    labels = {
+        quad.triple
+        for node in mentioned - {thing}
+        for predicate in _LABELS
+        for quad in database.quads_for_pattern(node, predicate, None, None)
+    }
+    return sorted(own | labels, key=str) if own else []
+
+
+def graph(database: ox.Store, name: str) -> Iterator[ox.Triple]:
+    """Yield the statements of a named graph."""
+    return (quad.triple for quad in database.quads_for_pattern(None, None, None, _node(name)))
+
+
+def _terms(database: ox.Store, file: str) -> Iterator[ox.Quad]:
+    """Yield what is said of the terms of a file, which its name and a fragment name."""
+    for defined in _quads(database, None, _node(file)):
+        if defined.predicate.value == str(RDFS.isDefinedBy) and isinstance(defined.subject, ox.NamedNode):
+            yield from _quads(database, defined.subject, None)
+
+
+def _quads(database: ox.Store, subject: ox.NamedNode | None, value: ox.NamedNode | None) -> Iterator[ox.Quad]:
+    quads = database.quads_for_pattern(subject, None, value, None)
+    return (quad for quad in quads if quad.graph_name != _CATALOGUE)
+
+
+def _nodes(names: Sequence[str]) -> list[ox.NamedNode]:
+    return [_node(name) for name in names]
+
+
+def _node(name: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(name)
+    except ValueError as error:
+        raise QuestionError(name[:100], "it is no IRI", "write it in full, as in https://example.org/thing") from error
