@@ -56,7 +56,7 @@ def _write(store: Store, answer: Answer, name: str, form: Form) -> None:
     """Write what is said of a thing; raises `ServeError` where nothing is."""
     is_graph = name.startswith(str(iri.GRAPH)) and name != str(iri.CATALOGUE)
     first = next(store.within(name), None) if is_graph else None
-    triples = store.within(name) if first else store.about(name, _MOST)
+    triples = store.within(name) if first else store.description(name, _MOST)
     if not triples:
         raise ServeError(404, name[:200], "nothing is said of it", "look at the spelling")
     ox.serialize(triples, answer.file, descriptions.SYNTAXES[form.name], prefixes=descriptions.PREFIXES)

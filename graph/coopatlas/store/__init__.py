@@ -276,7 +276,7 @@ class Store:
         """
         protocol.change(opening.to_write(self.path), update, graphs, named_graphs)
 
-    def about(self, name: str, most: int) -> list[ox.Triple]:
+    def description(self, name: str, most: int) -> list[ox.Triple]:
         """Return what is said of a thing, and of what others say of it so many statements; empty where nothing is."""
         return protocol.about(self._database, name, most)
 
