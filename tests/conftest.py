@@ -31,6 +31,23 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+SAMPLES = ("karelia-kazakhstan-2018", "karelia-abai-2025", "arkhangelsk-iran-train-2025", "aktau-trabzon-2025")
+"""Sample documents, one of them in English, that between them tell of all that pages show."""
+
+
+@pytest.fixture(scope="session")
+def sampled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store of some of the sample documents; not to be written to."""
+    from coopatlas import build, content
+    from coopatlas.store import Store
+
+    folder = tmp_path_factory.mktemp("sampled") / "coopatlas-store"
+    with Store.open(folder, create=True) as store:
+        files = [str(content.documents() / f"{name}.md") for name in SAMPLES]
+        assert [event.outcome for event in build.build(files, store, processes=1)] == ["read"] * len(files)
+    return folder
+
+
 @pytest.fixture
 def visitor(browser: Any, tmp_path: Path) -> Iterator[Visitor]:
     visitor = Visitor(browser, tmp_path)

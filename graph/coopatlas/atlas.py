@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from coopatlas.views import Focus
 
+
 class Atlas:
     """A store that is open to be asked: use it as a context, or let it go, to close it.
 
@@ -121,9 +122,10 @@ class Atlas:
         if about is not None:
             nodes = entities.named(self.store, about)
             keys = {one.claim for node in nodes for one in entities.mentions(self.store, node)}
-            found = read.claims(self.store, keys).values()
+            found = list(read.claims(self.store, keys).values())
         elif document is not None:
-            found = read.claims(self.store, entities.claims_in(self.store, self.document(document).iri)).values()
+            keys = entities.claims_in(self.store, self.document(document).iri)
+            found = list(read.claims(self.store, keys).values())
         else:
             found = read.every(self.store)
         wanted = (one for one in found if kind in (None, one.kind) and document in (None, one.document.name))

@@ -149,7 +149,9 @@ def describe(store: Store, node: str) -> Entity:
 def mentions(store: Store, node: str) -> list[Mention]:
     """Return the claims about an entity, the latest first: those that name it, and those that claim it, an item."""
     found = {
-        mention.claim: mention for pattern in (_ITSELF, _ABOUT) for mention in _mentions(store, _MENTIONS, node, pattern)
+        mention.claim: mention
+        for pattern in (_ITSELF, _ABOUT)
+        for mention in _mentions(store, _MENTIONS, node, pattern)
     }
     return _latest(found.values())
 
@@ -183,9 +185,7 @@ def document(store: Store, name: str) -> Listed:
 
 def _listed(store: Store, graph: str) -> Iterator[Listed]:
     for row in select(store, _DOCUMENTS % graph):
-        yield Listed(
-            row["key"] or "", row["name"] or "", row["lang"] or "", row["title"], row["source"], row["issued"]
-        )
+        yield Listed(row["key"] or "", row["name"] or "", row["lang"] or "", row["title"], row["source"], row["issued"])
 
 
 def checked(node: str) -> str:

@@ -29,6 +29,7 @@ from coopatlas.reasoning.consistency import Report
 from coopatlas.reasoning.justification import Justification
 from coopatlas.reasoning.sentences import Explanation
 from coopatlas.sanitize import line, plain, sheet
+from coopatlas.search import Found
 from coopatlas.store import Solutions, Store
 from coopatlas.validate import Violation
 
@@ -265,6 +266,15 @@ def catalogue(lang: str) -> None:
         table(("", "", "--set"), rows, questions.GROUPS[group][lang])
     for fault in questions.faults().values():
         note(str(fault))
+
+
+def found(hits: Found, lang: str) -> None:
+    """Show what a search found: names with what they are, then sentences with their documents."""
+    headings = (("Имя", "Что это", "Документов", "IRI"), ("Name", "What it is", "Documents", "IRI"))[_index(lang)]
+    rows = [(one.named.label(lang), one.cls, one.documents, f"id:{one.named.local}") for one in hits.named]
+    table(headings, rows)
+    said = (("Документ", "Дата", "Предложение"), ("Document", "Date", "Sentence"))[_index(lang)]
+    table(said, [(one.name, one.issued, one.sentence) for one in hits.said])
 
 
 def solutions(found: Solutions, form: str) -> None:

@@ -17,6 +17,7 @@ for _verb in (
     asking.new,
     reading.extract,
     asking.ask,
+    asking.search,
     asking.sparql,
     drawing.view,
     checking.validate,

@@ -80,23 +80,23 @@ def ask(
     limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of rows; in a table 100.")] = None,
 ) -> None:
     """Ask a question of the catalogue."""
-    from coopatlas import formats, questions, terminal
-    from coopatlas.store import Store
+    from coopatlas import formats, terminal
+    from coopatlas.atlas import Atlas
 
     support.end_at_once()
     spoken = lang or terminal.language()
     if not question.strip():
         terminal.catalogue(spoken)
         return
-    with Store.open(store, read_only=True) as opened:
+    with Atlas.open(store) as atlas:
         shown = limit or (terminal.ROWS if form == "table" else None)
-        answer = questions.ask(opened, questions.find(question), support.parameters(given or []), shown)
+        answer = atlas.ask(question, support.parameters(given or []), limit=shown)
         if form == "table":
             terminal.answer(answer, spoken)
         else:
             print(formats.FORMATS[form](answer, spoken), end="")
         if evidence and form == "table":
-            terminal.evidence(opened, answer, spoken)
+            terminal.evidence(atlas.store, answer, spoken)
     if required and not answer.stated:
         raise typer.Exit(1)
 
@@ -108,15 +108,30 @@ def sparql(
 ) -> None:
     """Answer a SPARQL query; the default graph is that of asserted statements. ASK exits with 1 for no."""
     from coopatlas import terminal
-    from coopatlas.store import Store
+    from coopatlas.atlas import Atlas
 
     support.end_at_once()
     text = support.query(file)
-    with Store.open(store, read_only=True) as opened:
-        solutions = opened.query(text)
+    with Atlas.open(store) as atlas:
+        solutions = atlas.sparql(text)
     terminal.solutions(solutions, form)
     if solutions.columns == ("answer",) and str(solutions.rows[0][0]) == "false":
         raise typer.Exit(1)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words of a name or of a text, in Russian or Latin letters.")],
+    store: StoreFolder = STORE,
+    limit: Annotated[int, typer.Option(min=1, help="The greatest number of names, and of documents.")] = 20,
+    lang: Language = None,
+) -> None:
+    """Find whom, what or which document the words name; inflected or transliterated names, goods in both languages."""
+    from coopatlas import terminal
+    from coopatlas.atlas import Atlas
+
+    support.end_at_once()
+    with Atlas.open(store) as atlas:
+        terminal.found(atlas.search(" ".join(words), limit), lang or terminal.language())
 
 
 def info(

@@ -49,10 +49,10 @@ SELECT ?key ?name ?title ?issued {
 
 @dataclass(slots=True)
 class Thing:
-    """Something that has a name: an entity, an item, a document; `names` are all by which it is found, as the keys
-    of their words.
+    """Something that has a name: an entity or an item.
 
-    `documents` are the numbers of those that name it; what the reference data holds needs none.
+    `names` are all by which it is found, as the keys of their words; `documents` are the numbers of those that
+    name it, of which what the reference data holds needs none.
     """
 
     iri: str

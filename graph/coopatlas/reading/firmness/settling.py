@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coopatlas.model import kinds
+from coopatlas.model.kinds import kinds
 from coopatlas.reading.firmness.model import Firmness
 
 FIGURES = frozenset({"trade", "growth"})
