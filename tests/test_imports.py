@@ -12,17 +12,10 @@ import coopatlas
 
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
-<<<<<<< HEAD
-    cli serve completion subscriptions atom terminal views ontology diagram formats statistics questions analysis
-    parameters answers training evaluate reasoning hygiene query_rules build intake reprints validate export store
-    sparql oxigraph languagemodel claims vocabulary solutions resolve reading language gazetteer documents iri model
-    content sanitize errors
-=======
     cli serve completion subscriptions atlas frames terminal search entities atom views ontology diagram formats
-    questions analysis parameters answers training evaluate reasoning hygiene query_rules build intake reprints
-    validate export store sparql oxigraph languagemodel claims vocabulary solutions resolve reading language
-    gazetteer documents iri model content sanitize errors
->>>>>>> 573969d (Test the Python API, tell of it, and use it in the command line; search from there too)
+    statistics questions analysis parameters answers training evaluate reasoning hygiene query_rules build intake
+    reprints validate export store sparql oxigraph languagemodel claims vocabulary solutions resolve reading
+    language gazetteer documents iri model content sanitize errors
 """
 ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""
