@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     | (?P<variable>[?$]\w+)
     | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?P<prefix>[\w.-]*):(?:[\w:%][\w.:%-]*)?)
+    | (?P<name>(?P<prefix>[\w.-]*):(?:(?:[\w:%]|\\[_~.!$&()*+,;=/?\#@%-])(?:[\w.:%-]|\\[_~.!$&()*+,;=/?\#@%-])*)?)
     | (?P<number>\d+)
     | (?P<word>\w+)
     | (?P<sign>.)
@@ -65,8 +65,8 @@ def names_graphs(sparql: str) -> bool:
 
 
 def using(update: str, graphs: Iterable[str], named: Iterable[str]) -> str:
-    """Return an update whose conditions are of these graphs; raises `QuestionError` where it says so itself."""
-    clauses = "".join([*(f"USING <{graph}> " for graph in graphs), *(f"USING NAMED <{graph}> " for graph in named)])
+    """Return an update whose conditions are of these graphs, written in `<>`; raises where it names some itself."""
+    clauses = "".join([*(f"USING {graph} " for graph in graphs), *(f"USING NAMED {graph} " for graph in named)])
     depth, last, written, done = 0, "", [], 0
     for token in _tokens(update) if clauses else ():
         word = token[0].lower() if token.lastgroup == "word" else token[0]
@@ -78,6 +78,13 @@ def using(update: str, graphs: Iterable[str], named: Iterable[str]) -> str:
         depth += (word == "{") - (word == "}")
         last = word
     return "".join(written) + update[done:]
+
+
+def followed(update: str, operation: str) -> str:
+    """Return an update that does one operation more at its end."""
+    last = next(reversed(_tokens(update)), None)
+    whole = update[: last.start()] if last and last[0] == ";" else update
+    return f"{whole}\n;\n{operation}"
 
 
 def explained(error: Exception) -> QuestionError:

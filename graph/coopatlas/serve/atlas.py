@@ -1,10 +1,11 @@
 """What every route has at hand, as `request.app.state.atlas`: the workers, and the settings."""
 
 import gzip
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, cast
+from typing import IO, Concatenate, ParamSpec, cast
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -12,6 +13,8 @@ from starlette.requests import Request
 from coopatlas.serve.settings import Settings
 from coopatlas.serve.workers import Pool
 from coopatlas.store import Store, opening
+
+P = ParamSpec("P")
 
 _DUMPING = 3600.0
 """The seconds that a dump may take."""
@@ -48,6 +51,12 @@ class Atlas:
         for pool in (self.pages, self.queries, self._dumper):
             pool.close()
         self._dumps.cleanup()
+
+    async def change(self, function: Callable[Concatenate[Store, P], None], *args: P.args, **named: P.kwargs) -> None:
+        """Let a function change the store; who asks afterwards sees it."""
+        await self.queries.run(function, *args, **named)
+        for pool in (self.pages, self.queries, self._dumper):
+            pool.change += 1
 
     async def dump(self) -> Path:
         """Return the file of all statements, which is made when somebody asks for it and the store has changed."""

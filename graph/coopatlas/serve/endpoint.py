@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from coopatlas.serve import atlas, descriptions, negotiation, querying
 from coopatlas.serve.errors import ServeError
-from coopatlas.serve.querying import Query
+from coopatlas.store import protocol
 
 PATH = "/sparql"
 WORKBENCH = "/workbench"
@@ -38,11 +38,8 @@ async def sparql(request: Request) -> Response:
 
 
 async def _query(request: Request, fields: Fields) -> Response:
-    query = Query(
-        _one(fields, "query"),
-        _graphs(fields, "default-graph-uri"),
-        _graphs(fields, "named-graph-uri"),
-    )
+    text, base = _one(fields, "query"), atlas.address(request) + "sparql"
+    query = protocol.Request(text, _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri"), base)
     form = next((value for name, value in fields if name in {"format", "output"}), "")
     served = atlas.of(request)
     if request.method != "POST" and (known := _unchanged(request, served.state)):
@@ -61,8 +58,9 @@ async def _update(request: Request, fields: Fields) -> Response:
     given = request.headers.get("authorization", "").partition(" ")
     if given[0].lower() != "bearer" or not hmac.compare_digest(given[2].strip().encode(), token.encode()):
         raise ServeError(401, "update", "the token is missing or wrong", "send Authorization: Bearer TOKEN")
-    change = Query(text, _graphs(fields, "using-graph-uri"), _graphs(fields, "using-named-graph-uri"))
-    await atlas.of(request).queries.run(querying.update, change)
+    graphs, named = _graphs(fields, "using-graph-uri"), _graphs(fields, "using-named-graph-uri")
+    change = protocol.Request(text, graphs, named, atlas.address(request) + "sparql")
+    await atlas.of(request).change(querying.update, change)
     return Response(status_code=204)
 
 

@@ -1,13 +1,12 @@
 """What a worker does with SPARQL: it evaluates a query, and writes the answer in the form that is wanted."""
 
-from dataclasses import dataclass
-
 import pyoxigraph as ox
 
 from coopatlas import sparql
 from coopatlas.serve import descriptions, negotiation
 from coopatlas.serve.worker import Answer
 from coopatlas.store import Store
+from coopatlas.store.protocol import Request
 
 _TABLES = {
     "json": ox.QueryResultsFormat.JSON,
@@ -17,18 +16,9 @@ _TABLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query or an update of the SPARQL protocol: its text, and the graphs that the request names for it."""
-
-    text: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-
-
-def answer(store: Store, answer: Answer, query: Query, accept: str, form: str) -> None:
+def answer(store: Store, answer: Answer, query: Request, accept: str, form: str) -> None:
     """Write the answer of a query; its head is its media type. Raises `QuestionError`, and `ServeError` of a form."""
-    found = store.evaluate(query.text, query.default_graphs, query.named_graphs)
+    found = store.evaluate(query)
     is_triples = isinstance(found, ox.QueryTriples)
     chosen = negotiation.chosen(accept, negotiation.TRIPLES if is_triples else negotiation.TABLES, form)
     answer.head(chosen.header)
@@ -41,6 +31,6 @@ def answer(store: Store, answer: Answer, query: Query, accept: str, form: str) -
         raise sparql.explained(error) from error
 
 
-def update(store: Store, request: Query) -> None:
+def update(store: Store, request: Request) -> None:
     """Change the store; raises `QuestionError`, and `StoreError` where another process has it open to write."""
-    store.change(request.text, request.default_graphs, request.named_graphs)
+    store.change(request)

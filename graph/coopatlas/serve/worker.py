@@ -21,6 +21,9 @@ from coopatlas.store import Store, opening
 PART = 1 << 16
 """The bytes of an answer that are sent at once."""
 
+Job = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], bool, int]
+"""A function of a store, its arguments, whether it writes parts, and the last change that it must see."""
+
 _ATTEMPTS = 3
 
 
@@ -32,12 +35,15 @@ class Reader:
         self._refresh = refresh
         self._opened: Store | None = None
         self._since = 0.0
+        self._change = 0
         self.state = ""
 
-    def store(self) -> Store:
-        """Return the store as it was some moments ago at most."""
-        if self._opened is not None and time.monotonic() - self._since < self._refresh:
+    def store(self, change: int) -> Store:
+        """Return the store as it was some moments ago at most, and not before the change of this number."""
+        is_young = time.monotonic() - self._since < self._refresh and change <= self._change
+        if self._opened is not None and is_young:
             return self._opened
+        self._change = change
         state = opening.state(self._folder)
         if self._opened is None or state != self.state:
             self._opened = None
@@ -103,14 +109,12 @@ def _received(channel: Connection) -> Any:
         return None
 
 
-def _done(
-    channel: Connection, reader: Reader, job: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], bool]
-) -> None:
-    function, args, named, in_parts = job
+def _done(channel: Connection, reader: Reader, job: Job) -> None:
+    function, args, named, in_parts, change = job
     for attempt in range(_ATTEMPTS):
         answer = Answer(channel)
         try:
-            store = reader.store()
+            store = reader.store(change)
             channel.send(("state", reader.state))
             result = function(store, *([answer] if in_parts else []), *args, **named)
             answer.flush()

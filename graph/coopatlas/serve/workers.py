@@ -14,7 +14,7 @@ from coopatlas.serve import worker
 from coopatlas.serve.errors import BusyError, LimitError
 from coopatlas.serve.settings import Settings
 from coopatlas.serve.streamed import Streamed
-from coopatlas.serve.worker import Answer
+from coopatlas.serve.worker import Answer, Job
 from coopatlas.store import Store
 
 P = ParamSpec("P")
@@ -41,7 +41,7 @@ class Worker:
         self._deadline = 0.0
         self.at_work = False
 
-    def begin(self, job: tuple[Any, ...], seconds: float) -> None:
+    def begin(self, job: Job, seconds: float) -> None:
         """Hand over a piece of work, which may take so many seconds."""
         if self._process is None or not self._process.is_alive():
             self.end()
@@ -88,6 +88,8 @@ class Pool:
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._threads = ThreadPoolExecutor(settings.workers)
         self._waiting = 0
+        self.change = 0
+        """The number of the last change that all work from now on must see."""
         for one in self.workers:
             self._idle.put_nowait(one)
 
@@ -105,7 +107,7 @@ class Pool:
         """Do as `run`, and say of which state of the store."""
         state = ""
         async with self._worker() as one:
-            async for said, what in self._said(one, (function, args, named, False)):
+            async for said, what in self._said(one, (function, args, named, False, self.change)):
                 if said == "done":
                     return Reply(state, what)
                 state = what
@@ -116,7 +118,7 @@ class Pool:
     ) -> Streamed:
         """Return the answer that a function writes, when its first part is there; raises as `run` does."""
         streamed = Streamed(self._settings.limits.answer)
-        streamed.come_from(asyncio.create_task(self._fill(streamed, (function, args, named, True))))
+        streamed.come_from(asyncio.create_task(self._fill(streamed, (function, args, named, True, self.change))))
         try:
             await streamed.begun.wait()
         except asyncio.CancelledError:
@@ -135,7 +137,7 @@ class Pool:
             one.end()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _fill(self, streamed: Streamed, job: tuple[Any, ...]) -> None:
+    async def _fill(self, streamed: Streamed, job: Job) -> None:
         try:
             async with self._worker() as one:
                 async for said, what in self._said(one, job):
@@ -148,7 +150,7 @@ class Pool:
         else:
             streamed.end()
 
-    async def _said(self, one: Worker, job: tuple[Any, ...]) -> AsyncIterator[tuple[str, Any]]:
+    async def _said(self, one: Worker, job: Job) -> AsyncIterator[tuple[str, Any]]:
         """Yield what a worker says about its work; raises what it failed with."""
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._threads, one.begin, job, self._settings.limits.seconds)

@@ -265,16 +265,18 @@ class Store:
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise explained(error) from error
 
-    def evaluate(self, query: str, graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> protocol.Found:
+    def evaluate(self, query: protocol.Request) -> protocol.Found:
         """Let the engine answer a query as the SPARQL protocol has it; raises `QuestionError`."""
-        return protocol.evaluate(self._database, query, graphs, named_graphs)
+        return protocol.evaluate(self._database, query)
 
-    def change(self, update: str, graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> None:
+    def change(self, update: protocol.Request) -> None:
         """Do an update of the SPARQL protocol; raises `QuestionError`, `StoreError` where another process writes.
 
-        What it changes is not made again by the next build: it is for who knows the store.
+        It is for who knows the store: the next build does not bring back what it takes away. Only the format of the
+        store stays, without which nothing could open it.
         """
-        protocol.change(opening.to_write(self.path), update, graphs, named_graphs)
+        kept = insert(_CATALOGUE, (quad.triple for quad in self._settings()))
+        protocol.change(opening.to_write(self.path), update, kept)
 
     def description(self, name: str, most: int) -> list[ox.Triple]:
         """Return what is said of a thing, and of what others say of it so many statements; empty where nothing is."""

@@ -1,6 +1,7 @@
 """What the protocols of the web ask of a database: queries and updates with their graphs, all about one thing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 import pyoxigraph as ox
@@ -9,7 +10,7 @@ from rdflib.namespace import RDFS, SKOS
 from coopatlas import iri
 from coopatlas.errors import QuestionError
 from coopatlas.oxigraph import named
-from coopatlas.sparql import explained, names_graphs, screen, unescaped, using
+from coopatlas.sparql import explained, followed, names_graphs, screen, unescaped, using
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -18,33 +19,47 @@ _LABELS = ox.NamedNode(RDFS.label), ox.NamedNode(SKOS.prefLabel)
 _PREFIXES = dict(iri.PREFIXES)
 
 
-def evaluate(database: ox.Store, query: str, graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Found:
-    """Let the engine answer a query as the SPARQL protocol has it: of the graphs given, else of those it names.
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query or an update of the SPARQL protocol: its text, the graphs named beside it, the base of its IRIs."""
+
+    text: str
+    graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    base: str | None = None
+
+
+def evaluate(database: ox.Store, query: Request) -> Found:
+    """Let the engine answer a query of the graphs named beside it, else of those that it names itself.
 
     Where neither names one, the default graph is that of asserted statements. Raises `QuestionError`; what the engine
     finds may raise when it is read.
     """
-    text = unescaped(query)
+    text = unescaped(query.text)
     screen(text, own_graphs=True)
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | ox.NamedNode | None = None
+    others: list[ox.NamedNode | ox.BlankNode] | None = None
+    if query.graphs or query.named_graphs:
+        default, others = [*map(_node, query.graphs)], [*map(_node, query.named_graphs)]
+    elif not names_graphs(text):
+        default = _ASSERTED
     try:
-        if graphs or named_graphs:
-            default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*_nodes(graphs)]
-            others: list[ox.NamedNode | ox.BlankNode] = [*_nodes(named_graphs)]
-            return database.query(text, prefixes=_PREFIXES, default_graph=default, named_graphs=others)
-        if names_graphs(text):
-            return database.query(text, prefixes=_PREFIXES)
-        return database.query(text, prefixes=_PREFIXES, default_graph=_ASSERTED)
+        return database.query(text, base_iri=query.base, prefixes=_PREFIXES, default_graph=default, named_graphs=others)
     except (SyntaxError, ValueError, RuntimeError) as error:
         raise explained(error) from error
 
 
-def change(database: ox.Store, update: str, graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> None:
-    """Do an update, whose conditions are of the graphs given, else of those it names; raises `QuestionError`."""
-    text = unescaped(update)
+def change(database: ox.Store, update: Request, kept: str) -> None:
+    """Do an update, whose conditions are of the graphs named beside it, else of those it names, and then `kept`.
+
+    Raises `QuestionError`.
+    """
+    text = unescaped(update.text)
     screen(text, own_graphs=True, update=True)
-    _nodes((*graphs, *named_graphs))
+    graphs, named_graphs = (tuple(map(str, map(_node, names))) for names in (update.graphs, update.named_graphs))
     try:
-        database.update(using(text, graphs, named_graphs), prefixes=_PREFIXES)
+        whole = followed(using(text, graphs, named_graphs), kept)
+        database.update(whole, base_iri=update.base, prefixes=_PREFIXES)
         database.flush()
     except (SyntaxError, ValueError, RuntimeError) as error:
         raise explained(error) from error
@@ -84,10 +99,6 @@ def _terms(database: ox.Store, file: str) -> Iterator[ox.Quad]:
 def _quads(database: ox.Store, subject: ox.NamedNode | None, value: ox.NamedNode | None) -> Iterator[ox.Quad]:
     quads = database.quads_for_pattern(subject, None, value, None)
     return (quad for quad in quads if quad.graph_name != _CATALOGUE)
-
-
-def _nodes(names: Sequence[str]) -> list[ox.NamedNode]:
-    return [_node(name) for name in names]
 
 
 def _node(name: str) -> ox.NamedNode:
