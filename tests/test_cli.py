@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import pickle
@@ -9,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, Graph, Literal
+from rdflib.query import Result
 
-from coopatlas import cli, content, iri
+from coopatlas import __version__, cli, content, iri
 from coopatlas.errors import CoopatlasError
 from coopatlas.model import Document
 from coopatlas.store import Store
@@ -199,6 +201,57 @@ def test_sparql_from_a_file_and_from_standard_input(run: Run, store: str, tmp_pa
     done = coopatlas("sparql", "-", "--format", "json", "--store", store, stdin=query)
     (row,) = json.loads(done.stdout)["results"]["bindings"]
     assert row["label"] == {"type": "literal", "value": "Болат Иманбаев", "xml:lang": "ru"}
+
+
+def test_results_are_in_the_forms_of_the_standard(run: Run, store: str, tmp_path: Path) -> None:
+    def given(query: str, form: str) -> Ran:
+        (tmp_path / "q.rq").write_text(f"\N{ZERO WIDTH NO-BREAK SPACE}{query}", "utf-8")
+        return run("sparql", str(tmp_path / "q.rq"), "--format", form, "--store", store)
+
+    assert json.loads(given("ASK { ?x a coop:Person }", "json").out) == {"head": {}, "boolean": True}
+    people = "SELECT ?p { ?p a coop:Person }"
+    for form in ("json", "xml", "tsv"):
+        rows = Result.parse(io.BytesIO(given(people, form).out.encode()), format=form)
+        assert len(rows) == len(given(people, "csv").out.splitlines()) - 1 > 0
+    made = "CONSTRUCT { ?p a coop:Person } WHERE { ?p a coop:Person }"
+    for form, parser in (("ttl", "turtle"), ("nt", "nt"), ("json", "json-ld"), ("xml", "xml")):
+        assert (
+            len(Graph().parse(data=given(made, form).out, format=parser))
+            == len(given(made, "csv").out.splitlines()) - 1
+        )
+    one_line(given(people, "ttl"), "use one of table, md, csv, json, xml, tsv")
+
+
+def test_a_column_called_answer_is_no_answer_of_ask(run: Run, store: str, tmp_path: Path) -> None:
+    for query in ("SELECT ?answer { ?answer a coop:Route }", "SELECT ?answer { BIND(false AS ?answer) }"):
+        (tmp_path / "q.rq").write_text(query, "utf-8")
+        assert run("sparql", str(tmp_path / "q.rq"), "--store", store).code == 0
+
+
+def test_a_date_that_is_none_prints_nothing_beside_the_answer(run: Run, store: str, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text('SELECT ("25:61:00"^^xsd:time AS ?t) {}', "utf-8")
+    for form in ("table", "csv", "json"):
+        done = run("sparql", str(tmp_path / "q.rq"), "--format", form, "--store", store)
+        assert "25:61:00" in done.out
+        assert not done.err
+
+
+def test_tables_shorten_iris_and_a_term_that_is_none_is_told(run: Run, store: str, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT ?p { ?p a coop:Person OPTIONAL { ?p a coop:Persona } }", "utf-8")
+    done = run("sparql", str(tmp_path / "q.rq"), "--store", store)
+    assert "id:person-" in done.out
+    assert "https://w3id.org" not in done.out
+    assert "did you mean coop:Person" in done.err
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out.strip() == f"coopatlas {__version__}"
+
+
+def test_a_view_is_named_after_itself(run: Run, store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("board", "people"):
+        assert run("view", name, "--store", store).out.strip() == str(tmp_path / f"{name}.html")
 
 
 @pytest.mark.parametrize(("query", "code"), [("ASK { ?x a coop:Person }", 0), ("ASK { ?x a coop:Route }", 1)])

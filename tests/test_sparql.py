@@ -5,7 +5,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from coopatlas.errors import QuestionError
 from coopatlas.iri import PREFIXES
-from coopatlas.sparql import explained, screen
+from coopatlas.sparql import explained, screen, unknown
 
 CALL = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
 
@@ -63,7 +63,7 @@ def test_what_leaves_the_store_changes_it_or_kills_the_process_is_refused(query:
         try:
             Store().query(query, prefixes=dict(PREFIXES))
         except SyntaxError as error:
-            raise explained(error) from error
+            raise explained(error, query) from error
 
     with pytest.raises(QuestionError) as caught:
         run()
@@ -76,6 +76,9 @@ def test_what_leaves_the_store_changes_it_or_kills_the_process_is_refused(query:
     [
         ("SELECT * WHERE { ?s ?p ?o ", "1:27", "expected there"),
         ("SELECT ?x WHERE {\n ?s ?p foo:bar }", "2:15", "PREFIX"),
+        ("SELECT ?x WHERE {\n ?s ?p cop:Person }", "2:18", "PREFIX cop:"),
+        ("SELECT ?x\N{NO-BREAK SPACE}{ ?x a 'a\N{NO-BREAK SPACE}b' }", "1:10", "plain space"),
+        ("\N{ZERO WIDTH NO-BREAK SPACE}SELECT ?x { ?x a ?y }", "1:1", "plain space"),
         ("SELECT ?x {\n\n FROM }", "3:2", "GRAPH"),
         ("SELECT ?x { ?s ?p 'a\n }", "1:19", "close the string"),
     ],
@@ -86,12 +89,28 @@ def test_an_error_says_where_and_what_to_do(query: str, place: str, told: str) -
         try:
             Store().query(query)
         except SyntaxError as error:
-            raise explained(error) from error
+            raise explained(error, query) from error
 
     with pytest.raises(QuestionError) as caught:
         run()
     assert place in caught.value.where
     assert told in caught.value.remedy
+
+
+def test_a_prefix_that_is_not_declared_is_named_with_the_one_that_may_be_meant() -> None:
+    query = "SELECT ?x { ?x a cop:Person }"
+    with pytest.raises(SyntaxError) as caught:
+        Store().query(query)
+    told = explained(caught.value, query).problem
+    assert told == "the prefix cop: is not declared; did you mean coop: ?"
+
+
+def test_terms_that_the_ontology_lacks_are_told_and_no_others() -> None:
+    query = (
+        "PREFIX f: <http://f/> SELECT * { ?x a coop:Meetings ; f:a v:kind-trade ; coop:heldIn 'coop:Nothing' } # v:no"
+    )
+    (told,) = unknown(query)
+    assert told == "coop:Meetings is no term of the ontology; did you mean coop:Meeting ?"
 
 
 PIECES = """

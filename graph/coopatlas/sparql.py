@@ -7,9 +7,13 @@ refused: `FILTER(1<'>') SERVICE …` holds no string of the kind that it seems t
 
 import re
 import sys
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
+from coopatlas import vocabulary
 from coopatlas.errors import QuestionError
+from coopatlas.iri import ONTOLOGY, PREFIXES, VOCABULARY
 
 DEEPEST = 100
 LONGEST = 2000
@@ -30,6 +34,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SPACES = re.compile(r"[^\S \t\r\n]|\ufeff|\u200b")
+"""What looks like a space and is none to SPARQL 1.1 (WS, rule 162)."""
 _QUERIES = ("select", "ask", "construct", "describe")
 _UPDATES = ("insert", "delete", "with", "clear", "drop", "create", "add", "move", "copy")
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -41,6 +47,11 @@ def screen(sparql: str, *, own_graphs: bool = False, update: bool = False) -> No
 
     `own_graphs` allows `FROM`, where whoever evaluates it means graphs of the store by it.
     """
+    for token in _TOKEN.finditer(sparql):
+        if token.lastgroup in (None, "sign") and not token[0].startswith("#") and (space := _SPACES.search(token[0])):
+            name = unicodedata.name(space[0], f"U+{ord(space[0]):04X}")
+            place = f"SPARQL {_place(sparql, token.start() + space.start())}"
+            raise QuestionError(place, f"a {name} is no space to SPARQL", "type a plain space there")
     tokens = _tokens(sparql)
     words = [token[0].lower() for token in tokens if token.lastgroup == "word"]
     first = next((word for word in words if word not in {"prefix", "base"}), "")
@@ -87,16 +98,39 @@ def followed(update: str, operation: str) -> str:
     return f"{whole}\n;\n{operation}"
 
 
-def explained(error: Exception) -> QuestionError:
+def explained(error: Exception, sparql: str) -> QuestionError:
     """Return what the engine says of a query that it does not accept, in one line."""
     message = " ".join(str(error).split())
-    place = re.match(r"error at (\d+:\d+): expected (?:one of )?", message)
+    place = re.match(r"error at (\d+):(\d+): expected (?:one of )?", message)
     if not place:
         return QuestionError("SPARQL", message or type(error).__name__, "change the query")
+    where = f"SPARQL {place[1]}:{place[2]}"
     if "Prefix not found" in message:
-        return QuestionError(f"SPARQL {place[1]}", "a prefix is not declared", "declare it: PREFIX name: <IRI>")
+        unknown = next((name for name in _prefixes(sparql) if name not in _declared(sparql)), "")
+        known = get_close_matches(unknown, PREFIXES, 1)
+        meant = f"; did you mean {known[0]}: ?" if known else ""
+        return QuestionError(where, f"the prefix {unknown}: is not declared{meant}", f"PREFIX {unknown}: <IRI>")
     expected = re.findall(r'"([^"]+)"', message) or [message[place.end() :]]
-    return QuestionError(f"SPARQL {place[1]}", "syntax error", f"expected there: {'  '.join(expected[:8])}")
+    return QuestionError(where, "syntax error", f"expected there: {'  '.join(expected[:8])}")
+
+
+def unknown(sparql: str) -> Iterator[str]:
+    """Yield what a query names in the ontology or a vocabulary that they do not define, with what may be meant."""
+    known = vocabulary.terms()
+    for name in dict.fromkeys(token["name"] for token in _tokens(sparql) if token["name"]):
+        prefix, _, local = name.partition(":")
+        if PREFIXES.get(prefix) in (str(ONTOLOGY), str(VOCABULARY)) and local and name not in known:
+            meant = get_close_matches(name, known, 1)
+            yield f"{name} is no term of the ontology" + (f"; did you mean {meant[0]} ?" if meant else "")
+
+
+def _prefixes(sparql: str) -> Iterator[str]:
+    return (token["prefix"] for token in _tokens(sparql) if token["name"])
+
+
+def _declared(sparql: str) -> set[str]:
+    own = re.findall(r"(?i)\bprefix\s+([\w.-]*):", sparql)
+    return {*PREFIXES, *own}
 
 
 def _tokens(sparql: str) -> list[re.Match[str]]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,9 +11,8 @@ from dataclasses import asdict
 from functools import partial
 from itertools import groupby
 
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 from rdflib import URIRef
-from rdflib.query import Result
-from rdflib.term import Variable
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -22,6 +22,7 @@ from coopatlas import answers, formats, hygiene, iri, questions, validate
 from coopatlas.answers import Absent, Answer
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
+from coopatlas.errors import QuestionError
 from coopatlas.hygiene import Finding
 from coopatlas.model import Document, EntityRef, Fact, Filler
 from coopatlas.reasoning import sentences
@@ -30,7 +31,8 @@ from coopatlas.reasoning.justification import Justification
 from coopatlas.reasoning.sentences import Explanation
 from coopatlas.sanitize import line, plain, sheet
 from coopatlas.search import Found
-from coopatlas.store import Solutions, Store
+from coopatlas.store import Store
+from coopatlas.store.protocol import Found as Results
 from coopatlas.validate import Violation
 
 WIDTH = 160
@@ -39,9 +41,22 @@ WIDTH = 160
 ROWS = 100
 """The greatest number of rows of an answer on the terminal, unless asked otherwise."""
 
+_OF_ROWS = {"json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML, "tsv": QueryResultsFormat.TSV}
+_OF_STATEMENTS = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "json": RdfFormat.JSON_LD,
+    "xml": RdfFormat.RDF_XML,
+}
+"""The W3C's forms of what a query gives, by what they are called here."""
+
 _RUSSIAN_READ = ("ru", "be", "kk", "ky", "uz", "tg")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "documents": {"ru": "Документы", "en": "Documents"},
+    "held": {"ru": "В хранилище", "en": "In the store"},
+    "count": {"ru": "Число", "en": "Count"},
+    "question": {"ru": "Вопрос", "en": "Question"},
+    "asks": {"ru": "О чём", "en": "What it asks"},
     "elsewhere": {"ru": "не из этого предложения", "en": "not from this sentence"},
     "kind": {"ru": "Факты по видам", "en": "Facts by kind"},
     "modality": {"ru": "Утверждения по модальности", "en": "Claims by modality"},
@@ -152,11 +167,11 @@ def counts(store: Store, lang: str) -> None:
     """Print how many documents, facts by kind and claims by modality a store holds."""
     info = store.info()
     totals = ((_WORDS["documents"][lang], info.documents), (_WORDS["asserted"][lang], info.statements))
-    table(("", ""), totals)
+    table((_WORDS["held"][lang], _WORDS["count"][lang]), totals)
     for name, counted in (("kind", info.kinds), ("modality", info.modalities)):
         labelled = ((words(iri.term(name, term))[_index(lang)], count) for term, count in counted.items())
         rows = sorted((-count, label) for label, count in labelled)
-        table((_WORDS[name][lang], ""), ((label, -count) for count, label in rows))
+        table((_WORDS[name][lang], _WORDS["count"][lang]), ((label, -count) for count, label in rows))
 
 
 def summary(store: Store, lang: str) -> None:
@@ -165,7 +180,10 @@ def summary(store: Store, lang: str) -> None:
     broken = [one for record in store.documents() for one in validate.violations(store.graph(record))]
     counted = Counter((_WORDS[one.severity][lang], one.message(lang)) for one in broken)
     rows = [(severity, message, number) for (severity, message), number in counted.most_common()]
-    table((_WORDS["violations"][lang], "", ""), rows or [(_WORDS["none"][lang], "", "")])
+    table(
+        (_WORDS["violations"][lang], _WORDS["wrong"][lang], _WORDS["count"][lang]),
+        rows or [(_WORDS["none"][lang], "", "")],
+    )
 
 
 def violations(found: Sequence[Violation], lang: str) -> None:
@@ -263,7 +281,7 @@ def catalogue(lang: str) -> None:
             (one.id, one.title[lang], ", ".join(p.name + ("*" if p.required else "") for p in one.parameters))
             for one in members
         ]
-        table(("", "", "--set"), rows, questions.GROUPS[group][lang])
+        table((_WORDS["question"][lang], _WORDS["asks"][lang], "--set"), rows, questions.GROUPS[group][lang])
     for fault in questions.faults().values():
         note(str(fault))
 
@@ -277,26 +295,55 @@ def found(hits: Found, lang: str) -> None:
     table(said, [(one.name, one.issued, one.sentence) for one in hits.said])
 
 
-def solutions(found: Solutions, form: str) -> None:
-    """Print the solutions of a query: a table, Markdown, CSV that spreadsheets open, or the W3C's JSON of results."""
-    rows = [["" if term is None else str(term) for term in row] for row in found.rows]
+def solutions(found: Results, form: str) -> None:
+    """Print the results of a query: a table, Markdown, CSV that spreadsheets open, or a standard form of the W3C.
+
+    Raises `QuestionError` for a form that does not suit: rows are no statements.
+    """
+    if form in ("table", "md", "csv"):
+        columns, rows = _cells(found, shortened=form != "csv")
+        _shown(columns, rows, form)
+        return
+    statements = isinstance(found, QueryTriples)
+    forms = _OF_STATEMENTS if statements else _OF_ROWS
+    if form not in forms:
+        told, known = "statements" if statements else "rows", ", ".join(["table", "md", "csv", *forms])
+        raise QuestionError(form, f"the query gives {told}", f"use one of {known}")
+    made = (
+        found.serialize(format=_OF_STATEMENTS[form])
+        if isinstance(found, QueryTriples)
+        else found.serialize(format=_OF_ROWS[form])
+    )
+    print((made or b"").decode().rstrip("\n"))
+
+
+def _shown(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> None:
     if form == "table":
-        table(found.columns, rows)
-    elif form == "md":
-        for row in (found.columns, ["---"] * len(found.columns), *rows):
-            print("|", " | ".join(line(cell.replace("|", r"\|")) for cell in row), "|")
+        table(columns, rows)
     elif form == "csv":
-        print(sheet([found.columns, *rows]), end="")
+        print(sheet([columns, *rows]), end="")
     else:
-        print((_result(found).serialize(format=form) or b"").decode())
+        for row in (columns, ["---"] * len(columns), *rows):
+            print("|", " | ".join(line(cell.replace("|", r"\|")) for cell in row), "|")
 
 
-def _result(found: Solutions) -> Result:
-    result = Result("SELECT")
-    result.vars = [Variable(name) for name in found.columns]
-    pairs = (zip(result.vars, row, strict=True) for row in found.rows)
-    result.bindings = [{name: term for name, term in row if term is not None} for row in pairs]
-    return result
+def _cells(found: Results, *, shortened: bool) -> tuple[Sequence[str], list[list[str]]]:
+    if isinstance(found, QueryBoolean):
+        return ("answer",), [[str(bool(found)).lower()]]
+    terms = partial(_term, shortened=shortened)
+    if isinstance(found, QueryTriples):
+        parts = ((one.subject, one.predicate, one.object) for one in found)
+        return ("subject", "predicate", "object"), [list(map(terms, one)) for one in parts]
+    return [variable.value for variable in found.variables], [list(map(terms, row)) for row in found]
+
+
+def _term(term: object, *, shortened: bool) -> str:
+    """Return a term as text; an IRI with its prefix, if it has a known one and a plain local name."""
+    if isinstance(term, NamedNode) and shortened:
+        for prefix, base in iri.PREFIXES.items():
+            if term.value.startswith(base) and re.fullmatch(r"[\w.-]+", term.value[len(base) :]):
+                return f"{prefix}:{term.value[len(base) :]}"
+    return "" if term is None else term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def _roles(fact: Fact) -> str:

@@ -1,8 +1,11 @@
 """The Turtle of the ontology, with what the kinds of fact declare: a kind is one file, and no other lists it."""
 
 from collections.abc import Iterable
+from functools import cache
 
-from coopatlas import content
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from coopatlas import content, iri
 from coopatlas.model import Kind, kinds
 from coopatlas.model.kinds import INITIATIVE
 
@@ -16,6 +19,21 @@ def turtle(name: str) -> bytes:
 def names() -> list[str]:
     """Return the names of the files of the ontology itself: `core`, `shapes`, `vocabularies` and so on."""
     return [file.name.removesuffix(".ttl") for file in content.turtle_files(content.ontology())]
+
+
+@cache
+def terms() -> frozenset[str]:
+    """Return the terms that the ontology and its vocabularies define, shortened: `coop:Country`, `v:flow-export`."""
+    own = {prefix: iri.PREFIXES[prefix] for prefix in ("coop", "v")}
+    subjects = {
+        found.subject.value
+        for name in ("core", "vocabularies")
+        for found in parse(turtle(name), RdfFormat.TURTLE)
+        if isinstance(found.subject, NamedNode)
+    }
+    return frozenset(
+        f"{prefix}:{one.removeprefix(base)}" for one in subjects for prefix, base in own.items() if one.startswith(base)
+    )
 
 
 def _concepts(text: str) -> str:

@@ -1,6 +1,7 @@
 """The command line: each verb parses, calls and prints. What it needs is imported when it runs."""
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -32,6 +33,16 @@ for _verb in (
     reading.judge,
 ):
     app.command()(_verb)
+
+
+@app.callback()
+def _told(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=support.version, is_eager=True, help="Tell the version and end."),
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:

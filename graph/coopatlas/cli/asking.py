@@ -104,18 +104,27 @@ def ask(
 def sparql(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file with a query, or - for standard input.")],
     store: StoreFolder = STORE,
-    form: TableFormat = "table",
+    form: Annotated[
+        Literal["table", "csv", "json", "md", "xml", "tsv", "ttl", "nt"],
+        typer.Option("--format", help="The form of the output: json, xml and tsv as the W3C has them."),
+    ] = "table",
 ) -> None:
     """Answer a SPARQL query; the default graph is that of asserted statements. ASK exits with 1 for no."""
+    from pyoxigraph import QueryBoolean
+
     from coopatlas import terminal
-    from coopatlas.atlas import Atlas
+    from coopatlas.sparql import unknown
+    from coopatlas.store import Store
+    from coopatlas.store.protocol import Request
 
     support.end_at_once()
     text = support.query(file)
-    with Atlas.open(store) as atlas:
-        solutions = atlas.sparql(text)
-    terminal.solutions(solutions, form)
-    if solutions.columns == ("answer",) and str(solutions.rows[0][0]) == "false":
+    with Store.open(store, read_only=True) as opened:
+        found = opened.evaluate(Request(text))
+        terminal.solutions(found, form)
+    for told in unknown(text):
+        terminal.note(told)
+    if isinstance(found, QueryBoolean) and not found:
         raise typer.Exit(1)
 
 

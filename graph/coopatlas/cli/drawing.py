@@ -14,7 +14,9 @@ def view(
     name: Annotated[
         str, typer.Argument(metavar="[VIEW]", help="The view to draw.", autocompletion=completion.views)
     ] = "network",
-    output: Annotated[str, typer.Option("-o", "--output", help="The page to write.")] = "coopatlas.html",
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="The page to write; VIEW.html if left out.", show_default=False)
+    ] = "",
     store: StoreFolder = STORE,
     lang: Language = None,
     around: Annotated[
@@ -35,7 +37,7 @@ def view(
     from coopatlas import terminal, views
     from coopatlas.store import Store
 
-    spoken = lang or terminal.language()
+    spoken, output = lang or terminal.language(), output or f"{name}.html"
     if listed:
         known = map(views.load, views.names())
         terminal.table(("view", "title", "about"), [(one.name, one.title[spoken], one.about[spoken]) for one in known])

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopatlas import __version__
 from coopatlas.errors import DocumentError, QuestionError
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from coopatlas.resolve.judgements import Judgement
     from coopatlas.store import Store
     from coopatlas.views import Focus
+
+
+def version(asked: bool) -> None:
+    """Print the version and end, if that is what is asked."""
+    if asked:
+        print(f"coopatlas {__version__}")
+        raise SystemExit
 
 
 def given(lang: str | None, about: Sequence[str | None], columns: str | None, files: int) -> "Given":
@@ -242,7 +250,8 @@ def statements(store: "Store | None", documents: Sequence[str]) -> "set[Triple]"
 def query(file: str) -> str:
     """Return the text of a query; raises `QuestionError` where it cannot be read."""
     try:
-        return sys.stdin.buffer.read().decode() if file == "-" else Path(file).read_text("utf-8")
+        text = sys.stdin.buffer.read().decode() if file == "-" else Path(file).read_text("utf-8")
+        return text.removeprefix("\ufeff")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(file, f"the query cannot be read ({error})", "name a file of text in UTF-8") from error
 

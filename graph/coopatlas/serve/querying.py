@@ -28,7 +28,7 @@ def answer(store: Store, answer: Answer, query: Request, accept: str, form: str)
         else:
             found.serialize(answer.file, _TABLES[chosen.name])
     except (RuntimeError, ValueError) as error:
-        raise sparql.explained(error) from error
+        raise sparql.explained(error, query.text) from error
 
 
 def update(store: Store, request: Request) -> None:

@@ -263,7 +263,7 @@ class Store:
             columns = tuple(variable.value for variable in found.variables)
             return Solutions(columns, tuple(tuple(map(_cell, row)) for row in found))
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise explained(error) from error
+            raise explained(error, sparql) from error
 
     def evaluate(self, query: protocol.Request) -> protocol.Found:
         """Let the engine answer a query as the SPARQL protocol has it; raises `QuestionError`."""

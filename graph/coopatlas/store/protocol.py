@@ -46,7 +46,7 @@ def evaluate(database: ox.Store, query: Request) -> Found:
     try:
         return database.query(text, base_iri=query.base, prefixes=_PREFIXES, default_graph=default, named_graphs=others)
     except (SyntaxError, ValueError, RuntimeError) as error:
-        raise explained(error) from error
+        raise explained(error, text) from error
 
 
 def change(database: ox.Store, update: Request, kept: str) -> None:
@@ -62,7 +62,7 @@ def change(database: ox.Store, update: Request, kept: str) -> None:
         database.update(whole, base_iri=update.base, prefixes=_PREFIXES)
         database.flush()
     except (SyntaxError, ValueError, RuntimeError) as error:
-        raise explained(error) from error
+        raise explained(error, text) from error
 
 
 def about(database: ox.Store, name: str, most: int) -> list[ox.Triple]:
