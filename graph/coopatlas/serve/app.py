@@ -21,6 +21,7 @@ from coopatlas.serve.atlas import Atlas
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.guard import METHODS, Guard
 from coopatlas.serve.settings import Settings
+from coopatlas.store import Store
 
 _LOG = logging.getLogger("coopatlas.serve")
 
@@ -44,11 +45,12 @@ def application(folder: str | Path, settings: Settings | None = None) -> Starlet
 
     A route finds its store by `atlas.of(request)`, which is `request.app.state.atlas`, an `Atlas`.
     """
+    Store.open(folder, read_only=True).close()
     served = Atlas(Path(folder), settings or Settings())
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        await served.start()
+        served.start()
         yield
         served.close()
 

@@ -1,5 +1,6 @@
 """What every route has at hand, as `request.app.state.atlas`: the workers, and the settings."""
 
+import asyncio
 import gzip
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import IO, Concatenate, ParamSpec, cast
 import pyoxigraph as ox
 from starlette.requests import Request
 
+from coopatlas.serve import indexed
 from coopatlas.serve.settings import Settings
 from coopatlas.serve.workers import Pool
 from coopatlas.store import Store, opening
@@ -23,6 +25,8 @@ _DUMPING = 3600.0
 class Atlas:
     """A store that is served.
 
+    `names` are what is looked up in the index of names and words (`indexed.of`), which only its worker keeps.
+
     A page is made by a function of a store, which runs in a worker: `await atlas.pages.run(function, *args)`, where
     `function(store, *args)` stands in a module, and what goes in and comes out can be pickled. `atlas.queries` does the
     same for what comes from outside, SPARQL above all, so that nobody's query keeps a page waiting.
@@ -33,7 +37,9 @@ class Atlas:
         self.settings = settings
         self.pages = Pool(folder, settings)
         self.queries = Pool(folder, settings)
+        self.names = Pool(folder, replace(settings, workers=1), indexed.prepare)
         self._dumper = Pool(folder, replace(settings, workers=1, limits=replace(settings.limits, seconds=_DUMPING)))
+        self._pools = self.pages, self.queries, self.names, self._dumper
         self._dumps = TemporaryDirectory(prefix="coopatlas-", ignore_cleanup_errors=True)
 
     @property
@@ -41,21 +47,20 @@ class Atlas:
         """What changes with each commit."""
         return opening.state(self.folder)
 
-    async def start(self) -> None:
-        """Start the workers."""
-        await self.pages.start()
-        await self.queries.start()
+    def start(self) -> None:
+        """Begin to start the workers; who asks before they are there waits for them."""
+        self._starting = [asyncio.create_task(pool.start()) for pool in (self.pages, self.queries, self.names)]
 
     def close(self) -> None:
         """End the workers."""
-        for pool in (self.pages, self.queries, self._dumper):
+        for pool in self._pools:
             pool.close()
         self._dumps.cleanup()
 
     async def change(self, function: Callable[Concatenate[Store, P], None], *args: P.args, **named: P.kwargs) -> None:
         """Let a function change the store; who asks afterwards sees it."""
         await self.queries.run(function, *args, **named)
-        for pool in (self.pages, self.queries, self._dumper):
+        for pool in self._pools:
             pool.change += 1
 
     async def dump(self) -> Path:

@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -25,30 +26,38 @@ Job = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], bool, int]
 """A function of a store, its arguments, whether it writes parts, and the last change that it must see."""
 
 _ATTEMPTS = 3
+_RARELY = 5
+"""How many times as long as it takes to open the store it stays open at least."""
 
 
 class Reader:
-    """A store that is opened anew when it has changed, at most once in `refresh` seconds."""
+    """A store that is opened anew when it has changed, at most once in `refresh` seconds.
+
+    Where that takes long, since a build beside has written much, it is done less often.
+    """
 
     def __init__(self, folder: Path, refresh: float) -> None:
         self._folder = folder
         self._refresh = refresh
         self._opened: Store | None = None
         self._since = 0.0
+        self._cost = 0.0
         self._change = 0
         self.state = ""
 
     def store(self, change: int) -> Store:
         """Return the store as it was some moments ago at most, and not before the change of this number."""
-        is_young = time.monotonic() - self._since < self._refresh and change <= self._change
+        begun = time.monotonic()
+        is_young = begun - self._since < max(self._refresh, _RARELY * self._cost) and change <= self._change
         if self._opened is not None and is_young:
             return self._opened
-        self._change = change
+        self._change = max(change, self._change)
         state = opening.state(self._folder)
         if self._opened is None or state != self.state:
             self._opened = None
             self._opened = Store.open(self._folder, read_only=True)
             self.state = state
+            self._cost = time.monotonic() - begun
         self._since = time.monotonic()
         return self._opened
 
@@ -95,15 +104,19 @@ def work(channel: Connection, folder: str, refresh: float, limits: Limits) -> No
     threading.Thread(target=_end_with_parent, daemon=True).start()
     reader = Reader(Path(folder), refresh)
     limited = False
-    while (job := _received(channel)) is not None:
+    while (job := _received(channel, reader, refresh)) is not None:
         _done(channel, reader, job)
         if not limited:
             _limit_memory(limits.memory)  # beyond what the store takes once it is open
             limited = True
 
 
-def _received(channel: Connection) -> Any:
+def _received(channel: Connection, reader: Reader, refresh: float) -> Any:
+    """Return the next piece of work, None at the end; while there is none, keep the store fresh."""
     try:
+        while not channel.poll(refresh):
+            with suppress(CoopatlasError):
+                reader.store(0)
         return channel.recv()
     except (EOFError, OSError):
         return None

@@ -15,7 +15,10 @@ from coopatlas.serve.errors import BusyError, LimitError
 from coopatlas.serve.settings import Settings
 from coopatlas.serve.streamed import Streamed
 from coopatlas.serve.worker import Answer, Job
-from coopatlas.store import Store
+from coopatlas.store import Store, opening
+
+_PREPARING = 3600.0
+"""The seconds that preparation may take."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,15 +43,20 @@ class Worker:
         self._channel: Any = None
         self._deadline = 0.0
         self.at_work = False
+        self.prepared = ""
+        """The state of the store for which it is prepared."""
 
-    def begin(self, job: Job, seconds: float) -> None:
-        """Hand over a piece of work, which may take so many seconds."""
+    def start(self) -> None:
+        """Start the process where none runs."""
         if self._process is None or not self._process.is_alive():
             self.end()
             self._channel, theirs = self._context.Pipe()
             self._process = self._context.Process(target=worker.work, args=(theirs, *self._arguments), daemon=True)
             self._process.start()
             theirs.close()
+
+    def begin(self, job: Job, seconds: float) -> None:
+        """Hand over a piece of work, which may take so many seconds."""
         self.at_work = True
         self._channel.send(job)
         self._deadline = time.monotonic() + seconds
@@ -72,6 +80,7 @@ class Worker:
             process.join()
             self._channel.close()
         self.at_work = False
+        self.prepared = ""
 
     @property
     def process(self) -> int | None:
@@ -80,10 +89,15 @@ class Worker:
 
 
 class Pool:
-    """Some workers on one store, and those who wait for one."""
+    """Some workers on one store, and those who wait for one.
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    `prepare` is work that each does before all other, and again whenever the store has changed; it may take its time.
+    """
+
+    def __init__(self, folder: Path, settings: Settings, prepare: Callable[[Store], None] | None = None) -> None:
+        self._folder = folder
         self._settings = settings
+        self._prepare = prepare
         self.workers = [Worker(folder, settings) for _ in range(settings.workers)]
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._threads = ThreadPoolExecutor(settings.workers)
@@ -153,7 +167,17 @@ class Pool:
     async def _said(self, one: Worker, job: Job) -> AsyncIterator[tuple[str, Any]]:
         """Yield what a worker says about its work; raises what it failed with."""
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._threads, one.begin, job, self._settings.limits.seconds)
+        await loop.run_in_executor(self._threads, one.start)
+        if self._prepare and one.prepared != (state := opening.state(self._folder)):
+            async for _ in self._work(one, (self._prepare, (), {}, False, self.change), _PREPARING):
+                pass
+            one.prepared = state
+        async for told in self._work(one, job, self._settings.limits.seconds):
+            yield told
+
+    async def _work(self, one: Worker, job: Job, seconds: float) -> AsyncIterator[tuple[str, Any]]:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._threads, one.begin, job, seconds)
         while one.at_work:
             said, what = await loop.run_in_executor(self._threads, one.next)
             if said == "failed":

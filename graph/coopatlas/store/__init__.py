@@ -118,6 +118,8 @@ class Store:
             if not self._read_only:
                 self._flush()
             del self._database, self._happenings
+            if not self._read_only:
+                opening.settle(self.path)
             opening.without_old_logs(self.path)
 
     def commit(self, document: Document, graph: Graph, reader: str, read_at: str) -> None:

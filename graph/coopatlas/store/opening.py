@@ -8,6 +8,9 @@ import pyoxigraph as ox
 
 from coopatlas.errors import StoreError
 
+_LONG = 1 << 20
+"""The bytes of a journal that takes longer to work off than all else that opening does."""
+
 
 def to_write(folder: Path) -> ox.Store:
     """Open a database for one process alone; raises `StoreError`."""
@@ -40,6 +43,13 @@ def state(folder: Path) -> str:
             found = file.stat()
             stamps.append(f"{file.name} {found.st_size} {found.st_mtime_ns}")
     return sha256("\n".join(stamps).encode()).hexdigest()[:16]
+
+
+def settle(folder: Path) -> None:
+    """Let a database that was closed put its journal in order: whoever opens it to read works a long one off first."""
+    with suppress(OSError):
+        if sum(journal.stat().st_size for journal in folder.glob("*.log")) > _LONG:
+            ox.Store(folder)
 
 
 def without_old_logs(folder: Path) -> None:
