@@ -31,6 +31,8 @@ CATALOGUE = GRAPH["catalogue"]
 """The graph of what the store holds: its format, and when and by which reader each document was read."""
 STATISTICS = GRAPH["statistics"]
 """The graph of what releases of statistics a store holds; the figures of each stand in a graph of its own."""
+COMPARISONS = GRAPH["comparisons"]
+"""The graph of what claims came to when they were held against statistics; it is made anew, and holds no claim."""
 INFERRED = GRAPH["inferred"]
 """The graph of what follows by rule; no store holds it, an export may."""
 
@@ -113,6 +115,11 @@ def release(name: str) -> URIRef:
 def claim(digest: str, number: int) -> URIRef:
     """Return the IRI of the document's claim of this number, from 1."""
     return DOCUMENT[f"{digest}-claim-{number:04d}"]
+
+
+def comparison(claim: URIRef) -> URIRef:
+    """Return the IRI of what holding a claim against statistics came to."""
+    return URIRef(f"{claim}-comparison")
 
 
 def span(digest: str, start: int, end: int) -> URIRef:

@@ -27,6 +27,7 @@ TERMS = {
     "modality": MODALITIES,
     "kind": tuple(kinds()),
     "flow": ("turnover", "export", "import", "transit"),
+    "verdict": ("agrees", "roughly", "differs", "sources-disagree", "not-comparable", "no-data"),
 }
 """The types of parameter that take one of a list, and the list."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from coopatlas.cli import asking, checking, drawing, reading, serving, support
+from coopatlas.cli import asking, checking, comparing, drawing, reading, serving, support
 from coopatlas.errors import CoopatlasError
 from coopatlas.sanitize import line
 
@@ -20,6 +20,7 @@ for _verb in (
     asking.ask,
     asking.search,
     asking.sparql,
+    comparing.check,
     drawing.view,
     checking.validate,
     checking.reason,

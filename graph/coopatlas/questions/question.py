@@ -38,6 +38,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "ports": {"ru": "Порты, пути, союзы", "en": "Ports, routes, unions"},
     "deeds": {"ru": "От слов к делу", "en": "From words to deeds"},
     "bridges": {"ru": "Кто связывает", "en": "Who is the bridge"},
+    "statistics": {"ru": "Сказанное и статистика", "en": "Words and statistics"},
     "disagreement": {"ru": "Расхождения", "en": "Disagreement"},
     "sources": {"ru": "Источники и слова", "en": "Sources and words"},
 }

@@ -26,9 +26,14 @@ def coop(name: str) -> ox.NamedNode:
     return ox.NamedNode(iri.ONTOLOGY[name])
 
 
+def observation(found: Observation) -> ox.NamedNode:
+    """Return the IRI of an observation."""
+    return ox.NamedNode(iri.item("observation", found.release, *found.key))
+
+
 def observed(found: Observation) -> Iterator[ox.Triple]:
     """Yield the statements of one observation."""
-    node = ox.NamedNode(iri.item("observation", found.release, *found.key))
+    node = observation(found)
     yield ox.Triple(node, _TYPE, coop("StatisticalObservation"))
     yield ox.Triple(node, coop("reporter"), _thing(found.reporter))
     if found.partner:

@@ -423,7 +423,12 @@ class Store:
         ]
         drops = [f"DROP SILENT GRAPH {graph}" for graph in sorted(graphs, key=str)]
         held = self._held_elsewhere(asserted, graphs)
-        return [*drops, delete(_CATALOGUE, catalogued), delete(_ASSERTED, asserted - held)]
+        return [
+            *map(_without_comparisons, sorted(graphs, key=str)),
+            *drops,
+            delete(_CATALOGUE, catalogued),
+            delete(_ASSERTED, asserted - held),
+        ]
 
     def _held_elsewhere(self, statements: Iterable[ox.Triple], graphs: set[ox.NamedNode]) -> set[ox.Triple]:
         """Return those of `statements` that a document outside `graphs` asserts too."""
@@ -461,6 +466,13 @@ class Store:
             self._database.flush()
         except OSError as error:
             raise opening.unwritten(self.path, error) from error
+
+
+def _without_comparisons(graph: ox.NamedNode) -> str:
+    """Return the operation that takes out what the claims of a graph came to when held against statistics."""
+    found, compares = ox.NamedNode(iri.COMPARISONS), ox.NamedNode(iri.ONTOLOGY.compares)
+    where = f"GRAPH {graph} {{ ?claim a <{iri.ONTOLOGY.Claim}> }} GRAPH {found} {{ ?x {compares} ?claim ; ?p ?o }}"
+    return f"DELETE {{ GRAPH {found} {{ ?x ?p ?o }} }} WHERE {{ {where} }}"
 
 
 def _of_document(graph: object) -> TypeGuard[ox.NamedNode]:

@@ -1,0 +1,57 @@
+"""Verbs that set what was said beside statistics."""
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from coopatlas import completion
+from coopatlas.cli.options import STORE, Language, StoreFolder, TableFormat
+
+
+def check(
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="NAME", help="Show the claims of this document alone.")
+    ] = None,
+    verdict: Annotated[
+        str | None,
+        typer.Option(
+            "--verdict",
+            help="Show this verdict alone: agrees, roughly, differs, sources-disagree, not-comparable, no-data.",
+        ),
+    ] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--about", metavar="NAME", help="Of this territory; twice for a pair.", autocompletion=completion.places
+        ),
+    ] = None,
+    store: StoreFolder = STORE,
+    form: TableFormat = "table",
+    lang: Language = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of rows; in a table 100.")] = None,
+) -> None:
+    """Hold each figure of trade that was said against the statistics imported, and tell what came of it."""
+    from coopatlas import formats, questions, terminal
+    from coopatlas.claims.terms import words
+    from coopatlas.errors import QuestionError
+    from coopatlas.iri import term
+    from coopatlas.statistics.check import check_all
+    from coopatlas.store import Store
+
+    spoken = lang or terminal.language()
+    if about and len(about) > 2:
+        raise QuestionError("--about", f"{len(about)} territories make no pair", "name one or two")
+    sides = dict(zip(("a", "b"), about or (), strict=False))
+    asked = {"document": document, "verdict": verdict, **sides}
+    with Store.open(store) as opened:
+        found = check_all(opened)
+        shown = limit or (terminal.ROWS if form == "table" else None)
+        given = {name: value for name, value in asked.items() if value}
+        answer = questions.ask(opened, questions.load()["statistics-beside"], given, shown)
+        if form == "table":
+            terminal.answer(answer, spoken)
+            for name, count in Counter(one.comparison.verdict for one in found).most_common():
+                print(f"{words(term('verdict', name))[('ru', 'en').index(spoken)]}: {count}")
+        else:
+            print(formats.FORMATS[form](answer, spoken), end="")

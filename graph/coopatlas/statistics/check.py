@@ -1,0 +1,85 @@
+"""Holds the claims of a store against the statistics in it; what comes out is kept in a graph of its own."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from coopatlas import iri
+from coopatlas.claims import read as claims_read
+from coopatlas.claims.read import Claim
+from coopatlas.solutions import Source, local, select
+from coopatlas.statistics import read, record
+from coopatlas.statistics.comparison import Comparison, Said
+from coopatlas.statistics.ledger import Ledger, Membership
+from coopatlas.statistics.near import country
+from coopatlas.statistics.rule import compare
+from coopatlas.statistics.said import FIGURES, goods_codes, said
+from coopatlas.store import Store
+
+_FIGURES = """
+SELECT DISTINCT ?claim {
+  VALUES ?kind { %s }
+  GRAPH ?graph { ?claim coop:factKind ?kind ; prov:wasDerivedFrom ?document . %s }
+}"""
+_MEMBERS = """
+SELECT ?member ?union ?since ?until {
+  GRAPH graph:reference {
+    ?one a coop:UnionMembership ; coop:member ?member ; coop:union ?union ; coop:membershipStatus v:membership-member .
+    OPTIONAL { ?one coop:since ?since }
+    OPTIONAL { ?one coop:until ?until }
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim with what holding it against statistics came to."""
+
+    claim: Claim
+    comparison: Comparison
+
+
+def check(store: Source, keys: Iterable[str]) -> Iterator[Checked]:
+    """Yield the claims among `keys` that have a figure of trade, each held against the statistics of the store."""
+    found = sorted(claims_read.claims(store, keys).values(), key=lambda claim: claim.place)
+    codes = goods_codes(store, found)
+    told = [(claim, what) for claim in found if (what := said(claim, codes)) is not None]
+    book = ledger(store, (what for _, what in told))
+    for claim, what in told:
+        yield Checked(claim, compare(what, book))
+
+
+def with_figures(store: Source, document: str | None = None) -> set[str]:
+    """Return the claims that have a figure of trade, of one document where its IRI is given."""
+    kinds = " ".join(f"v:kind-{kind}" for kind in FIGURES)
+    only = f"FILTER(?document = <{document}>)" if document else ""
+    return {row["claim"] or "" for row in select(store, _FIGURES % (kinds, only))}
+
+
+def check_all(store: Store) -> list[Checked]:
+    """Check all claims of a store, and keep what came out in the place of what an earlier check left."""
+    found = list(check(store, with_figures(store)))
+    store.load(iri.COMPARISONS, _statements(found))
+    return found
+
+
+def _statements(found: Sequence[Checked]) -> Iterator[ox.Triple]:
+    for one in found:
+        yield from record.written(one.claim.iri, one.comparison)
+
+
+def ledger(store: Source, told: Iterable[Said]) -> Ledger:
+    """Return the rows of all territories that are spoken of, of either side, and of the countries of regions."""
+    sides = {side for one in told for side in (one.reporter, one.partner) if side}
+    reporters = sides | {country(side) for side in sides}
+    rows = [row for reporter in sorted(reporters) for row in read.observations(store, reporter)]
+    return Ledger(rows, read.releases(store), list(read.rates(store)), memberships(store))
+
+
+def memberships(store: Source) -> list[Membership]:
+    """Return who belongs to which union since when, as far as the reference data tell."""
+    return [
+        Membership(local(row["member"]), local(row["union"]), row["since"], row["until"])
+        for row in select(store, _MEMBERS)
+    ]
