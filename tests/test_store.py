@@ -195,7 +195,7 @@ def test_queries_of_every_form(opened: Store) -> None:
     built = opened.query("CONSTRUCT { ?x a coop:ValueObservation } WHERE { ?x a coop:ValueObservation }")
     assert built.columns == ("subject", "predicate", "object")
     assert len(built.rows) == 1
-    (graph,) = opened.query("SELECT ?g { GRAPH ?g { ?claim a coop:Claim } }").rows
+    (graph,) = opened.query("SELECT ?g { GRAPH ?g { ?claim coop:claims ?item } }").rows
     assert graph[0] == iri.document_graph(opened.documents()[0].digest)
 
 
@@ -291,6 +291,6 @@ def test_a_full_disk_is_told_and_loses_nothing_that_was_committed(tmp_path: Path
     with Store.open(path) as opened:
         names = {record.name for record in opened.documents()}
         assert {"first", *(f"document {number}" for number in numbers)} <= names
-        (row,) = opened.query("SELECT (COUNT(?c) AS ?n) { GRAPH ?g { ?c a coop:Claim } }").rows
+        (row,) = opened.query("SELECT (COUNT(?c) AS ?n) { GRAPH ?g { ?c coop:claims ?item } }").rows
         assert int(str(row[0])) == 1 + 2 * (len(names) - 1)
         commit(opened, "last", "post")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coopatlas import iri
 from coopatlas.answers import Named, labelled
+from coopatlas.claims.read import certain
 from coopatlas.errors import QuestionError
 from coopatlas.parameters import Parameter, understand
 from coopatlas.solutions import local, select
@@ -15,15 +16,19 @@ from coopatlas.store import Store
 _SAID = "SELECT DISTINCT ?property ?value (LANG(?value) AS ?lang) { GRAPH ?graph { <%s> ?property ?value } }"
 
 _MENTIONS = """
-SELECT DISTINCT ?claim ?item ?role ?kind ?modality ?polarity ?certainty ?when ?issued ?document ?speaker {
-  GRAPH ?graph {
+SELECT DISTINCT ?claim ?item ?role ?kind ?modality ?polarity ?certainty ?confidence ?when ?issued ?document ?speaker {
+  GRAPH ?document {
     VALUES ?key { <%s> }
     %s
-    ?claim coop:factKind ?kind ; coop:modality ?modality ; coop:polarity ?polarity ; coop:certainty ?certainty ;
-      prov:wasDerivedFrom ?document .
-    OPTIONAL { ?item (coop:occurredDuring|coop:refPeriod|coop:startedDuring)/rdfs:label ?when }
+    ?claim coop:factKind ?kind ; coop:modality ?modality ; coop:polarity ?polarity .
+    OPTIONAL { ?claim coop:certainty ?certainty }
+    OPTIONAL { ?claim coop:confidence ?confidence }
     OPTIONAL { ?document dcterms:issued ?issued }
     OPTIONAL { ?claim coop:statedBy ?speaker }
+  }
+  OPTIONAL {
+    GRAPH ?document { ?item coop:occurredDuring|coop:refPeriod|coop:startedDuring ?period }
+    GRAPH graph:asserted { ?period rdfs:label ?when }
   }
 }"""
 _ABOUT = """{ ?item ?role ?key } UNION { ?post ?role ?key . ?item coop:post ?post }
@@ -31,7 +36,7 @@ _ABOUT = """{ ?item ?role ?key } UNION { ?post ?role ?key . ?item coop:post ?pos
 _ITSELF = "BIND(?key AS ?item) ?claim coop:claims ?item ."
 _SAID_BY = "?claim coop:statedBy ?key ; coop:claims ?item ."
 
-_CLAIMS = "SELECT ?claim { GRAPH <%s> { ?claim a coop:Claim } }"
+_CLAIMS = "SELECT ?claim { GRAPH <%s> { ?claim coop:claims ?item } }"
 _DOCUMENTS = """
 SELECT ?key ?name ?title ?source ?issued ?lang {
   GRAPH %s {
@@ -133,7 +138,7 @@ def describe(store: Store, node: str) -> Entity:
             said[name].add(value)
     if not said:
         raise QuestionError(node, "nothing is known of it", "search by its name")
-    classes = frozenset(map(local, said.pop("type", ())))
+    classes = frozenset(map(local, said.pop("type", ()))) or _unsaid(said)
     east, north = (min(said.pop(name, ()), default=None) for name in ("longitude", "latitude"))
     return Entity(
         named=labelled(store, [node])[node],
@@ -144,6 +149,12 @@ def describe(store: Store, node: str) -> Entity:
         place=(float(east), float(north)) if east and north else None,
         said={name: tuple(sorted(values)) for name, values in sorted(said.items())},
     )
+
+
+def _unsaid(said: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return the class of what a store leaves without one: a claim, a span."""
+    told = (("claims", "Claim"), ("exactText", "TextSpan"), ("origin", "RoleEvidence"))
+    return frozenset(cls for name, cls in told if name in said)
 
 
 def mentions(store: Store, node: str) -> list[Mention]:
@@ -204,7 +215,7 @@ def _mentions(store: Store, query: str, node: str, pattern: str) -> Iterator[Men
             role=local(row["role"]),
             kind=local(row["kind"]).removeprefix("kind-"),
             manner="denied" if denied else local(row["modality"]).removeprefix("modality-"),
-            certain=not (row["certainty"] or "").endswith("uncertain"),
+            certain=certain(row["certainty"], row["confidence"]),
             when=row["when"],
             issued=row["issued"],
             document=row["document"] or "",

@@ -52,7 +52,7 @@ PREFIXES = {
 }
 """The prefixes of every query and every export."""
 
-_DOCUMENT_GRAPH = re.compile(re.escape(GRAPH) + "[0-9a-f]{16}")
+_DOCUMENT_GRAPH = re.compile(rf"{re.escape(DOCUMENT)}[0-9a-f]{{16}}")
 _LETTERS = (
     "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh"
     " щ=shch ъ= ы=y ь= э=e ю=yu я=ya ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i"
@@ -98,7 +98,17 @@ def document(digest: str) -> URIRef:
 
 
 def document_graph(digest: str) -> URIRef:
-    """Return the name of the graph that holds all that the document claims."""
+    """Return the name of the graph that holds all that the document claims: the IRI of the document itself."""
+    return DOCUMENT[digest]
+
+
+def document_of(node: str) -> URIRef:
+    """Return the document of a claim, a span or whatever else is numbered within a document."""
+    return URIRef(f"{DOCUMENT}{node.removeprefix(DOCUMENT).partition('-')[0]}")
+
+
+def record(digest: str) -> URIRef:
+    """Return the node under which the catalogue notes when and by which reader a document was read."""
     return GRAPH[digest]
 
 

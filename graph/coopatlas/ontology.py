@@ -59,7 +59,7 @@ _HEADINGS = {
 
 def page(store: Store) -> str:
     """Return the page, with examples of what `store` holds."""
-    graph = _graph()
+    graph, whole = _graph(), store.completed()
     template = Template((content.ontology() / "page.html").read_text("utf-8"))
     return template.substitute(
         title=_spoken(graph, _HEADER, DCTERMS.title),
@@ -68,7 +68,7 @@ def page(store: Store) -> str:
         version=graph.value(_HEADER, OWL.versionInfo),
         license=graph.value(_HEADER, DCTERMS.license),
         diagram=diagram.core(graph),
-        body="\n".join(_body(graph, store)),
+        body="\n".join(_body(graph, whole)),
     )
 
 

@@ -7,26 +7,36 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
+from coopatlas import iri
 from coopatlas.claims.items import bound_of
-from coopatlas.model import Cell, Evidence, Figure, Role, kinds
+from coopatlas.model import CERTAIN, Cell, Evidence, Figure, Role, kinds
 from coopatlas.model.kinds import FIGURES
 from coopatlas.solutions import Source, batches, local, select
 
 _DESCRIBED = "SELECT DISTINCT ?key ?property ?value { VALUES ?key { %s } GRAPH ?graph { ?key ?property ?value } }"
 """All that is said of some nodes: a store finds it by the nodes alone, whatever else it holds."""
 
+_CITED = """
+SELECT DISTINCT ?key ?property ?value {
+  VALUES ?key { %s }
+  VALUES ?property { dcterms:identifier dcterms:title dcterms:source dcterms:issued }
+  GRAPH ?key { ?key ?property ?value }
+}"""
+"""What is cited of documents; their whole texts, which the catalogue holds of the same nodes, are left alone."""
+
 _FIRST = """
 SELECT DISTINCT ?key ?document ?claim ?read ?start ?sentence {
   VALUES ?key { %s }
-  GRAPH ?graph {
+  GRAPH ?document {
     { ?claim coop:claims ?key } UNION { ?key coop:claims ?item BIND(?key AS ?claim) }
-    ?claim coop:firstEvidence/coop:startChar ?read ; coop:evidence ?span .
-    ?span coop:spanOf ?document ; coop:exactText ?sentence ; coop:startChar ?start
+    ?claim coop:evidence ?span . ?span coop:exactText ?sentence ; coop:startChar ?start .
+    OPTIONAL { ?claim coop:firstEvidence/coop:startChar ?first }
   }
+  BIND(COALESCE(?first, ?start) AS ?read)
 }"""
 
 _OF_ITEMS = "SELECT ?claim { GRAPH ?graph { VALUES ?key { %s } ?claim coop:claims ?key } }"
-_ALL = "SELECT ?claim { GRAPH ?graph { ?claim a coop:Claim } }"
+_ALL = "SELECT ?claim { GRAPH ?graph { ?claim coop:claims ?item } }"
 
 
 _WHEN = ("occurredDuring", "refPeriod", "startedDuring")
@@ -108,9 +118,10 @@ class Claim:
 
 def claims(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
     """Return the claims by IRI; those of `keys` that are none are left out. Of several periods the earliest is kept."""
-    found = {key: said for key, said in _described(store, keys).items() if "factKind" in said}
-    first = ("wasDerivedFrom", "evidence", "roleEvidence", "claims")
+    found = {key: said for key, said in _described(store, keys).items() if "claims" in said}
+    first = ("evidence", "roleEvidence", "claims")
     nodes = _described(store, {one for said in found.values() for name in first for one in said.get(name, ())})
+    nodes |= _described(store, map(iri.document_of, found), _CITED)
     further = ("post", "shownIn", *_periods())
     nodes |= _described(store, {one for said in nodes.values() for name in further for one in said.get(name, ())})
     return {key: _claim(key, found[key], nodes) for key in sorted(found)}
@@ -139,16 +150,16 @@ def every(store: Source) -> list[Claim]:
     return sorted(found.values(), key=lambda claim: claim.place)
 
 
-def _described(store: Source, keys: Iterable[str]) -> dict[str, Said]:
+def _described(store: Source, keys: Iterable[str], query: str = _DESCRIBED) -> dict[str, Said]:
     """Return what is said of some nodes: the values by the local names of the properties, in order."""
     found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in batches(store, _DESCRIBED, set(keys)):
+    for row in batches(store, query, set(keys)):
         found[row["key"] or ""][local(row["property"])].add(row["value"] or "")
     return {key: {name: sorted(values) for name, values in said.items()} for key, said in found.items()}
 
 
 def _claim(key: str, said: Said, nodes: Mapping[str, Said]) -> Claim:
-    (document,), (item,) = said["wasDerivedFrom"], said["claims"]
+    document, (item,) = str(iri.document_of(key)), said["claims"]
     kind = _named(said, "factKind").removeprefix("kind-")
     firsts = said.get("firstEvidence", [])
     spans = [(span not in firsts, _span(nodes[span])) for span in said["evidence"]]
@@ -159,9 +170,9 @@ def _claim(key: str, said: Said, nodes: Mapping[str, Said]) -> Claim:
         item=item,
         modality=_named(said, "modality").removeprefix("modality-"),
         polarity=_named(said, "polarity").removeprefix("polarity-"),
-        certain=not _named(said, "certainty").endswith("uncertain"),
+        certain=certain(_one(said, "certainty"), _one(said, "confidence")),
         confidence=float(_one(said, "confidence") or 1),
-        document=_origin(document, nodes[document]),
+        document=_origin(document, nodes.get(document, {})),
         spans=tuple(span for _, span in sorted(spans, key=lambda one: (one[0], one[1].start, one[1].end))),
         elsewhere=tuple(_elsewhere(nodes[node], nodes) for node in said.get("roleEvidence", ())),
         speaker=_one(said, "statedBy"),
@@ -171,6 +182,11 @@ def _claim(key: str, said: Said, nodes: Mapping[str, Said]) -> Claim:
         roles=_roles(kind, nodes[item], nodes),
         figures=_figures(kind, nodes[item]),
     )
+
+
+def certain(certainty: str | None, confidence: str | None) -> bool:
+    """Tell whether a claim was read with certainty: a store says so only where the confidence does not."""
+    return not certainty.endswith("uncertain") if certainty else float(confidence or 1) >= CERTAIN
 
 
 def _one(said: Said, name: str) -> str | None:
@@ -187,10 +203,11 @@ def _origin(document: str, said: Said) -> Origin:
 
 
 def _span(said: Said) -> Evidence:
-    start, end = (int(_one(said, name) or 0) for name in ("startChar", "endChar"))
+    start, text = int(_one(said, "startChar") or 0), _one(said, "exactText") or ""
+    end = int(_one(said, "endChar") or start + len(text))
     table, row, column = (int(_one(said, f"{name}Number") or 0) for name in ("table", "row", "column"))
     cell = Cell(table, row, column, tuple(said.get("heading", ()))) if table else None
-    return Evidence(start, end, _one(said, "exactText") or "", cell)
+    return Evidence(start, end, text, cell)
 
 
 def _elsewhere(said: Said, nodes: Mapping[str, Said]) -> Elsewhere:

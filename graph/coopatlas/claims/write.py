@@ -33,10 +33,11 @@ def document_graph(document: Document, facts: Sequence[Fact], resolver: Resolver
 def asserted(graph: Graph) -> set[Triple]:
     """Return what a document's graph adds to the graph of asserted statements.
 
-    That is the description of every asserted item and of the entities, periods and posts that it refers to.
+    That is the description of every asserted item and of the entities, periods and posts that it refers to; and of
+    every period, of which the calendar alone tells.
     """
     triples: set[Triple] = set()
-    waiting = list(graph.objects(None, coop("asserts")))
+    waiting = [*graph.objects(None, coop("asserts")), *graph.subjects(RDF.type, coop("Period"))]
     seen = set(waiting)
     while waiting:
         for triple in graph.triples((waiting.pop(), None, None)):

@@ -31,6 +31,12 @@ SELECT DISTINCT ?graph ?key ?type ?label (LANG(?label) AS ?lang) {
   VALUES ?graph { %s }
   GRAPH ?graph { ?key a ?type ; rdfs:label ?label }
 }"""
+_REFERRED = """
+SELECT DISTINCT ?graph ?key {
+  VALUES ?graph { %s }
+  GRAPH ?graph { ?item ?role ?key FILTER(STRSTARTS(STR(?key), STR(id:))) }
+}"""
+"""What documents name; of what the reference data holds their graphs say no more."""
 _GROUPED = """
 SELECT DISTINCT ?key ?label {
   VALUES ?graph { %s }
@@ -148,6 +154,11 @@ class Index:
             self._name(thing, row["label"] or "", row["lang"] or "")
             thing.documents.add(text.number)
             text.things.append(thing.iri)
+        for row in select(store, _REFERRED % graphs):
+            if (known := self.things.get(row["key"] or "")) and known.reference:
+                text = self.texts[local(row["graph"])]
+                known.documents.add(text.number)
+                text.things.append(known.iri)
         for row in select(store, _GROUPED % graphs):
             if thing_of_group := self.things.get(row["key"] or ""):
                 self._name(thing_of_group, row["label"] or "", None)

@@ -1,14 +1,15 @@
 """The store: documents in, replaced and out again, each in one transaction; questions in SPARQL.
 
-It is an Oxigraph database on disk. A document has a named graph of its own; `graph:asserted` holds each asserted
-statement once, as long as some document holds it; `graph:reference` the vocabularies and the reference data;
+It is an Oxigraph database on disk. A document has a named graph of its own, called as it is, in the form that
+`claims.compact` gives it; `graph:asserted` holds each asserted statement once, as long as some document holds it, and
+the days of every period that some document names; `graph:reference` the vocabularies and the reference data;
 `graph:events` which claims tell of one event (see `happenings`); `graph:catalogue` which document was read when
 and by which reader, and what the store keeps for itself. Statistics stand apart: `graph:statistics` says which releases
 there are, and the figures of each have a graph of their own, which nothing about documents looks into.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Self, TypeGuard
 
 import pyoxigraph as ox
-from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib import RDF, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 from rdflib.term import Identifier
 
@@ -33,11 +34,10 @@ from coopatlas.sparql import explained, screen
 from coopatlas.store import catalogue, opening, protocol, reference
 from coopatlas.store.catalogue import Record
 from coopatlas.store.happenings import Happenings
+from coopatlas.store.holding import Holding
 
-FORMAT = 2
-"""The format of the stores that this version writes; it reads this one and older ones, and no newer one."""
-WITHOUT_EVENTS = 1
-"""The format of the stores that did not keep events; they are worked out when such a store is opened."""
+FORMAT = 3
+"""The format of the stores that this version writes; it turns older ones into this one, and reads no newer one."""
 
 _ASSERTED, _REFERENCE, _CATALOGUE = (ox.NamedNode(graph) for graph in (iri.ASSERTED, iri.REFERENCE, iri.CATALOGUE))
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
@@ -125,7 +125,7 @@ class Store:
     def commit(self, document: Document, graph: Graph, reader: str, read_at: str) -> None:
         """Put a document in, in the place of any of the same name, content or location, in one transaction."""
         own = named(iri.document_graph(document.digest))
-        old = {*self._records(ox.Literal(document.name)), *self._described(own)}
+        old = {*self._records(ox.Literal(document.name)), *self._described(named(iri.record(document.digest)))}
         place = ox.Literal(document.location) if document.location else None
         if place is not None:
             old |= {*self._records(place, catalogue.PLACE)}
@@ -133,7 +133,7 @@ class Store:
         catalogued = catalogue.entries(document, reader, read_at, former)
         self._update(
             *self._withdrawn(old),
-            insert(own, map(statement, graph)),
+            insert(own, map(statement, claims.compact(graph))),
             insert(_ASSERTED, map(statement, claims.asserted(graph))),
             insert(_CATALOGUE, [*catalogued, _STALE]),
             *self._happenings.changed([record.digest for record in old], tellings(document.digest, graph)),
@@ -155,7 +155,7 @@ class Store:
 
     def rename(self, record: Record, name: str, location: str | None) -> None:
         """Note that a document is called or stands elsewhere by now; what it says stays."""
-        own, text = named(iri.document_graph(record.digest)), named(iri.document(record.digest))
+        own, text = named(iri.record(record.digest)), named(iri.document(record.digest))
         identified = [ox.Triple(text, catalogue.NAME, ox.Literal(record.name))]
         old = [ox.Triple(own, catalogue.NAME, ox.Literal(record.name))]
         new = [ox.Triple(own, catalogue.NAME, ox.Literal(name))]
@@ -164,7 +164,7 @@ class Store:
         renamed = [ox.Triple(text, catalogue.NAME, ox.Literal(name))]
         told = [replace(one, document=name) for one in tellings(record.digest, self.graph(record))]
         self._update(
-            *(delete(_CATALOGUE, old), insert(_CATALOGUE, new), delete(own, identified), insert(own, renamed)),
+            *(delete(_CATALOGUE, old), insert(_CATALOGUE, new), delete(text, identified), insert(text, renamed)),
             *self._happenings.changed([record.digest], told),
         )
 
@@ -240,14 +240,18 @@ class Store:
 
     def info(self) -> Info:
         """Count what the store holds."""
-        counts: dict[str, Counter[str]] = {}
-        for about in ("factKind", "modality"):
-            count = "SELECT ?term (COUNT(*) AS ?n) { GRAPH ?g { ?claim a coop:Claim ; coop:%s ?term } } GROUP BY ?term"
-            rows = self.query(count % about).rows
-            counts[about] = Counter({str(term).rpartition("/")[2].partition("-")[2]: int(str(n)) for term, n in rows})
-        asserted = sum(1 for _ in self._database.quads_for_pattern(None, None, None, _ASSERTED))
-        kinds, modalities = counts["factKind"], counts["modality"]
-        return Info(self.count(), kinds.total(), asserted, kinds, modalities)
+        kinds, modalities = self._counted("factKind"), self._counted("modality")
+        ((asserted,),) = self.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows
+        return Info(self.count(), kinds.total(), int(str(asserted)), kinds, modalities)
+
+    def _counted(self, about: str) -> Counter[str]:
+        """Count the claims by a term of each; what is said so of events is not of claims."""
+        rows = self.query(
+            f"SELECT ?term (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?claim coop:{about} ?term }} FILTER(?g != graph:events) }}"
+            " GROUP BY ?term"
+        ).rows
+        found = ((str(term).rpartition("/")[2].partition("-")[2], int(str(n))) for term, n in rows if term is not None)
+        return Counter(dict(found))
 
     def query(self, sparql: str) -> Solutions:
         """Answer SELECT, ASK, CONSTRUCT or DESCRIBE; raises `QuestionError` for a text that may not or cannot run.
@@ -305,10 +309,16 @@ class Store:
     def quads(self, *, catalogue: bool = False) -> Iterator[ox.Quad]:
         """Yield all statements that may be passed on, with their graphs.
 
-        Those of the catalogue, which holds times, only when asked; those of a release that is withheld, never.
+        Those of the catalogue, which holds times, only when asked; those of a release that is withheld, never. The
+        graphs of documents are complete, as they were before they were put in.
         """
         kept = {named(URIRef(release)) for release in self.withheld()} | (set() if catalogue else {_CATALOGUE})
-        return (quad for quad in self._database if quad.graph_name not in kept)
+        for name in self._database.named_graphs():
+            if _of_document(name):
+                for found in map(statement, self._graph(name)):
+                    yield ox.Quad(found.subject, found.predicate, found.object, name)
+            elif name not in kept:
+                yield from self._database.quads_for_pattern(None, None, None, name)
 
     def withheld(self) -> list[str]:
         """Return the graphs of the releases that no licence lets be redistributed."""
@@ -344,7 +354,7 @@ class Store:
         return [quad.triple for quad in found]
 
     def graph(self, record: Record) -> Graph:
-        """Return a copy of the named graph of one document."""
+        """Return a copy of the graph of one document, complete as it was before it was put in."""
         return self._graph(named(iri.document_graph(record.digest)))
 
     def statements(self) -> Iterator[tuple[Identifier, Identifier, Identifier]]:
@@ -357,22 +367,33 @@ class Store:
         wanted = statement(found)
         quads = self._database.quads_for_pattern(wanted.subject, wanted.predicate, wanted.object, None)
         graphs = {quad.graph_name for quad in quads if _of_document(quad.graph_name)}
-        return sorted(record.name for graph in graphs for record in self._described(graph))
+        if found in claims.shared(found[0]):
+            # No graph of a document repeats it; those that name its subject hold it.
+            quads = self._database.quads_for_pattern(None, None, wanted.subject, None)
+            graphs |= {quad.graph_name for quad in quads if _of_document(quad.graph_name)}
+        return sorted(record.name for graph in graphs for record in self._described(_record_of(graph)))
+
+    def completed(self) -> Self:
+        """Return a copy in memory in which the graphs of documents leave nothing unsaid."""
+        memory = ox.Store()
+        memory.bulk_extend(self.quads(catalogue=True))
+        return type(self)(self.path, memory, read_only=True)
 
     def dataset(self) -> Dataset:
         """Return a copy of all statements for work with rdflib."""
         dataset = Dataset()
         for prefix, namespace in iri.PREFIXES.items():
             dataset.bind(prefix, namespace)
-        for quad in self._database:
-            graph = dataset.graph(URIRef(quad.graph_name.value))
+        for quad in self.quads(catalogue=True):
+            graph = dataset.graph(URIRef(str(quad.graph_name)[1:-1]))
             graph.add(triple(quad))
         return dataset
 
     def _prepare(self) -> None:
         """Load the reference data where it is missing or older than that installed."""
         if not self._is_current():
-            older = ox.Quad(_CATALOGUE, _FORMAT, ox.Literal(WITHOUT_EVENTS), _CATALOGUE) in self._database
+            held = {quad.predicate: _text(quad.object) for quad in self._settings()}
+            older = int(held.get(_FORMAT, FORMAT)) < FORMAT
             files = reference.files()
             settings = [
                 ox.Triple(_CATALOGUE, _FORMAT, ox.Literal(FORMAT)),
@@ -383,9 +404,33 @@ class Store:
                 insert(_REFERENCE, (found for name, text in files.items() for found in reference.parsed(name, text))),
                 delete(_CATALOGUE, [quad.triple for quad in self._settings()]),
                 insert(_CATALOGUE, settings),
+                *(operation for name in self._known() for operation in self._renewed(name)),
             )
             for record in self.documents() if older else ():
-                self._update(*self._happenings.changed([], tellings(record.digest, self.graph(record))))
+                self._renew(record)
+
+    def _renew(self, record: Record) -> None:
+        """Turn what an older version wrote of a document into the form of this one."""
+        former, own = named(iri.record(record.digest)), named(iri.document_graph(record.digest))
+        graph = self._graph(former)
+        if len(graph):
+            self._update(
+                f"DROP SILENT GRAPH {former}",
+                insert(own, map(statement, claims.compact(graph))),
+                insert(_ASSERTED, map(statement, claims.asserted(graph))),
+                *self._happenings.changed([record.digest], tellings(record.digest, graph)),
+            )
+
+    def _known(self) -> Iterator[ox.NamedNode]:
+        """Yield the places and bodies of the reference data that the asserted graph describes."""
+        for quad in self._database.quads_for_pattern(None, ox.NamedNode(RDF.type), None, _ASSERTED):
+            if isinstance(quad.subject, ox.NamedNode) and claims.shared(URIRef(quad.subject.value)):
+                yield quad.subject
+
+    def _renewed(self, node: ox.NamedNode) -> list[str]:
+        quads = self._database.quads_for_pattern(node, None, None, _ASSERTED)
+        old, new = {quad.triple for quad in quads}, set(map(statement, claims.shared(URIRef(node.value))))
+        return [delete(_ASSERTED, old - new), insert(_ASSERTED, new - old)]
 
     def _is_current(self) -> bool:
         """Check the format; tell whether the reference data is that installed."""
@@ -416,42 +461,29 @@ class Store:
 
     def _withdrawn(self, records: Collection[Record]) -> list[str]:
         graphs = {named(iri.document_graph(record.digest)) for record in records}
-        asserted = {found for graph in graphs for found in self._asserted(graph)}
-        noted = graphs | {named(iri.document(record.digest)) for record in records}
+        noted = graphs | {named(iri.record(record.digest)) for record in records}
         catalogued = [
             quad.triple for one in noted for quad in self._database.quads_for_pattern(one, None, None, _CATALOGUE)
         ]
         drops = [f"DROP SILENT GRAPH {graph}" for graph in sorted(graphs, key=str)]
-        held = self._held_elsewhere(asserted, graphs)
         return [
             *map(_without_comparisons, sorted(graphs, key=str)),
             *drops,
             delete(_CATALOGUE, catalogued),
-            delete(_ASSERTED, asserted - held),
+            delete(_ASSERTED, self._alone(graphs)),
         ]
 
-    def _held_elsewhere(self, statements: Iterable[ox.Triple], graphs: set[ox.NamedNode]) -> set[ox.Triple]:
-        """Return those of `statements` that a document outside `graphs` asserts too."""
-        mentioned: defaultdict[ox.NamedNode, set[ox.Triple]] = defaultdict(set)
-        for found in statements:
-            for quad in self._database.quads_for_pattern(found.subject, found.predicate, found.object, None):
-                if _of_document(quad.graph_name) and quad.graph_name not in graphs:
-                    mentioned[quad.graph_name].add(found)
-        held: set[ox.Triple] = set()
-        # A graph that mentions a statement need not assert it; those that mention most are likely to settle most.
-        for graph in sorted(mentioned, key=lambda graph: (-len(mentioned[graph]), str(graph))):
-            if not mentioned[graph] <= held:
-                held |= mentioned[graph] & set(self._asserted(graph))
-        return held
-
-    def _asserted(self, graph: ox.NamedNode) -> list[ox.Triple]:
-        return list(map(statement, claims.asserted(self._graph(graph))))
+    def _alone(self, graphs: set[ox.NamedNode]) -> set[ox.Triple]:
+        """Return what these graphs of documents assert and no other does."""
+        asserted = {found for graph in graphs for found in claims.asserted(self._graph(graph))}
+        holding = Holding(self._database, graphs)
+        return {statement(found) for found in asserted if not holding.holds(found)}
 
     def _graph(self, name: ox.NamedNode) -> Graph:
         graph = Graph("SimpleMemory", bind_namespaces="none")
         for quad in self._database.quads_for_pattern(None, None, None, name):
             graph.add(triple(quad))
-        return graph
+        return claims.complete(graph)
 
     def _update(self, *operations: str) -> None:
         """Do all operations in one transaction: all are kept, or none is."""
@@ -477,6 +509,10 @@ def _without_comparisons(graph: ox.NamedNode) -> str:
 
 def _of_document(graph: object) -> TypeGuard[ox.NamedNode]:
     return isinstance(graph, ox.NamedNode) and iri.holds_document(graph.value)
+
+
+def _record_of(graph: ox.NamedNode) -> ox.NamedNode:
+    return named(iri.record(graph.value.removeprefix(iri.DOCUMENT)))
 
 
 def _cell(term: object) -> Identifier | None:

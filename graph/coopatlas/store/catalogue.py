@@ -51,7 +51,7 @@ class Record:
 
 def entries(document: Document, reader: str, read_at: str, old: Record | None) -> Iterator[ox.Triple]:
     """Yield what is noted of a document that takes the place of `old`."""
-    own, text = named(iri.document_graph(document.digest)), named(iri.document(document.digest))
+    own, text = named(iri.record(document.digest)), named(iri.document(document.digest))
     same = old is not None and old.digest == document.digest
     yield ox.Triple(own, NAME, ox.Literal(document.name))
     yield ox.Triple(own, SOURCE, text)

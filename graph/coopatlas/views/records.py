@@ -12,10 +12,13 @@ Row = tuple[str | None, str, str | None]
 _DATES = """
 SELECT ?key ?when ?issued {
   VALUES ?key { %s }
-  GRAPH ?graph {
-    ?key coop:claims ?item ; prov:wasDerivedFrom ?document .
-    OPTIONAL { ?item (coop:occurredDuring|coop:refPeriod|coop:startedDuring)/rdfs:label ?when }
+  GRAPH ?document {
+    ?key coop:claims ?item .
     OPTIONAL { ?document dcterms:issued ?issued }
+  }
+  OPTIONAL {
+    GRAPH ?document { ?item coop:occurredDuring|coop:refPeriod|coop:startedDuring ?period }
+    GRAPH ?calendar { ?period rdfs:label ?when }
   }
 }"""
 
