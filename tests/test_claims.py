@@ -10,14 +10,16 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, PROV
 from rdflib.term import Node
 
+import made
 from claim_samples import DOCUMENT, FACTS, SIGNED, TEXT, TRADED, WISHED, ByName, fact
-from coopatlas import iri
+from coopatlas import claims, gazetteer, iri
 from coopatlas.claims import asserted, document_graph
 from coopatlas.claims.items import MAX_LABEL, Items
 from coopatlas.claims.terms import unit
 from coopatlas.model import Fact, Period, Value, kinds
 from coopatlas.model.kinds import FIGURES
 from coopatlas.model.period import period
+from coopatlas.resolve import Resolver
 
 COOP = iri.ONTOLOGY
 V = iri.VOCABULARY
@@ -297,3 +299,24 @@ def test_a_label_says_who_what_how_much_and_when() -> None:
     labels = {str(o).replace("\N{NO-BREAK SPACE}", " ") for _, p, o in items.triples if p == RDFS.label}
     assert "объём торговли: Карелия — Казахстан, товарооборот, > 15 000 000 USD, 2017" in labels
     assert "trade figure: Карелия — Казахстан, turnover, > 15 000 000 USD, 2017" in labels
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_what_is_left_unsaid_can_be_said_again(number: int) -> None:
+    document, facts = made.document(number)
+    graph = document_graph(document, facts, Resolver(gazetteer.load(), facts))
+    kept = claims.compact(graph)
+    assert len(kept) < 0.72 * len(graph)
+    assert set(claims.complete(kept)) == set(graph) == set(claims.complete(graph))
+
+
+def test_what_does_not_follow_is_kept() -> None:
+    graph = graph_of(*FACTS)
+    claim = min(graph.subjects(RDF.type, COOP["Claim"]), key=str)
+    graph.set((claim, COOP["certainty"], V["certainty-uncertain"]))
+    span = graph.value(claim, COOP["evidence"])
+    assert span
+    graph.set((span, COOP["endChar"], Literal(100_000)))
+    kept = claims.compact(graph)
+    assert set(claims.complete(kept)) == set(graph)
+    assert (span, COOP["endChar"], Literal(100_000)) in kept

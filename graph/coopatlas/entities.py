@@ -152,8 +152,8 @@ def describe(store: Store, node: str) -> Entity:
 
 
 def _unsaid(said: Mapping[str, set[str]]) -> frozenset[str]:
-    """Return the class of what a store leaves without one: a claim, a span."""
-    told = (("claims", "Claim"), ("exactText", "TextSpan"), ("origin", "RoleEvidence"))
+    """Return the class of what a store leaves without one: a span, the evidence of a role."""
+    told = (("exactText", "TextSpan"), ("origin", "RoleEvidence"))
     return frozenset(cls for name, cls in told if name in said)
 
 

@@ -1,6 +1,6 @@
 """What a store keeps of a document's graph: what follows from the rest is left unsaid, and can be said again.
 
-Left unsaid are: that a claim, a span or the evidence of a role is one; the document of a claim or a span, which is the
+Left unsaid are: that a span or the evidence of a role is one; the document of a claim or a span, which is the
 name of the graph; the end of a span, which its text tells; the first evidence where there is one alone; the certainty,
 which the confidence tells; what a place or body of the gazetteer is called, and which days a period has: of these the
 first is in the reference data, and both are in the graph of asserted statements.
@@ -76,7 +76,6 @@ def _unsaid(graph: Graph) -> Iterator[Triple]:
 
 
 def _of_claim(graph: Graph, claim: Node) -> Iterator[Triple]:
-    yield claim, RDF.type, coop("Claim")
     yield claim, PROV.wasDerivedFrom, iri.document_of(str(claim))
     spans = list(graph.objects(claim, _EVIDENCE))
     if len(spans) == 1:
