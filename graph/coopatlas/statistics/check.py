@@ -20,7 +20,8 @@ from coopatlas.store import Store
 _FIGURES = """
 SELECT DISTINCT ?claim {
   VALUES ?kind { %s }
-  GRAPH ?graph { ?claim coop:factKind ?kind ; prov:wasDerivedFrom ?document . %s }
+  GRAPH ?document { ?claim coop:claims ?item ; coop:factKind ?kind }
+  %s
 }"""
 _MEMBERS = """
 SELECT ?member ?union ?since ?until {
