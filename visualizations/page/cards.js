@@ -72,6 +72,11 @@ function elsewhereLine(value) {
   );
 }
 
+/** What statistics say of a figure: a conclusion of the program, set apart from what was said. */
+function besideStatistics({ statistics }) {
+  return statistics ? make("small", { class: `statistics ${statistics.verdict}` }, say(statistics.words)) : null;
+}
+
 /** One sentence with all that is read from it. */
 function sentenceCard(group) {
   const [claim] = group;
@@ -93,6 +98,7 @@ function sentenceCard(group) {
         { class: each.certain ? "sure" : "doubt" },
         `${word(each.certain ? "certainty" : "uncertain")} ${number(each.confidence, { maximumFractionDigits: 2 })}`,
       ),
+      besideStatistics(each),
     ),
   );
   return make(

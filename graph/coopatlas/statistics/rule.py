@@ -110,12 +110,13 @@ class _Held:
         if not finished:
             return "unfinished" if found else None
         current = _current(finished, self._said.on)
-        statistic, latest = self._in_terms(current), self._in_terms(finished[-1])
+        statistic, latest = self._told_in(current), self._told_in(finished[-1])
         if isinstance(statistic, str):
             return statistic
         later = latest if isinstance(latest, Interval) and latest != statistic else None
-        verdict, notes = self._admitted.verdict(statistic), self._notes(current, later is not None)
-        ease = self._admitted.notes(statistic) if verdict == "agrees" else ()
+        printed = _changed(current.interval, self._said.times) if isinstance(current, Ratio) else statistic
+        verdict, notes = self._admitted.verdict(printed), self._notes(current, later is not None)
+        ease = self._admitted.notes(printed) if verdict == "agrees" else ()
         return _Side(current, statistic, later, verdict, (*ease, *notes))
 
     def _all(self, wanted: Wanted) -> Sequence[Sum | Ratio]:
@@ -138,10 +139,10 @@ class _Held:
         }
         return tuple(note for note, holds in told.items() if holds)
 
-    def _in_terms(self, found: Sum | Ratio) -> Interval | str:
-        """Return the statistic as the claim is put: in its currency, or as a change is printed."""
+    def _told_in(self, found: Sum | Ratio) -> Interval | str:
+        """Return the statistic in the claim's currency, or in per cent of change; else why it cannot be so told."""
         if isinstance(found, Ratio):
-            return _changed(found.interval, self._said.times)
+            return _changed(found.interval, "")
         unit = self._said.figure.unit
         if found.unit == unit:
             return found.interval
@@ -163,12 +164,12 @@ class _Held:
         """Return how far what was said is above the statistic; none of a bound that is kept."""
         middle, figure = statistic.middle, self._said.figure
         one_sided = figure.lower is None or figure.upper is None
-        if middle is None or (one_sided and self._admitted.interval.meets(statistic)):
+        kept = Interval(figure.lower, figure.upper).meets(statistic)
+        if middle is None or (one_sided and kept):
             return None
-        value = figure.value
         if self._said.growth:
-            return value - _in_percent(middle, self._said.times)
-        return (value - middle) / middle * _PERCENT if middle else None
+            return figure.value - middle
+        return (figure.value - middle) / middle * _PERCENT if middle else None
 
     def _unsaid(self, statistic: Interval) -> bool:
         middle, size = statistic.middle or Decimal(0), abs(self._said.figure.value)
@@ -197,11 +198,6 @@ def _changed(ratio: Interval, times: str) -> Interval:
         turned = ratio.each(lambda end: 1 / end if end else None)
         return Interval(turned.upper, turned.lower)
     return ratio if times else ratio.each(lambda end: (end - 1) * _PERCENT)
-
-
-def _in_percent(change: Decimal, times: str) -> Decimal:
-    ratio = {"ratio": change, "inverse": 1 / change if change else Decimal(1)}.get(times)
-    return change if ratio is None else (ratio - 1) * _PERCENT
 
 
 def _share(part: Interval, whole: Interval) -> Decimal | None:

@@ -1,12 +1,14 @@
 """What stands behind a drawing: claims with their sentences, and what is called what in them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim, Origin
 from coopatlas.errors import ContentError
 from coopatlas.solutions import Source
+from coopatlas.statistics import record
+from coopatlas.statistics.record import Shown
 from coopatlas.views import records
 from coopatlas.views.view import View, Words
 
@@ -18,12 +20,14 @@ CLAIM_LIMIT = 4000
 class Evidence:
     """Claims by IRI, and the words for what they claim, who says it, and who is in them but not in the sentence.
 
-    `events` tells of which event a claim tells, and when that was: several claims may tell of one.
+    `events` tells of which event a claim tells, and when that was: several claims may tell of one. `comparisons` tells
+    what claims came to beside statistics.
     """
 
     claims: Mapping[str, Claim]
     names: Mapping[str, Words]
     events: Mapping[str, tuple[str, str | None]]
+    comparisons: Mapping[str, Shown]
 
     @property
     def documents(self) -> dict[str, Origin]:
@@ -32,7 +36,7 @@ class Evidence:
 
     def only(self, keys: Collection[str]) -> "Evidence":
         """Return these claims alone."""
-        return Evidence({iri: claim for iri, claim in self.claims.items() if iri in keys}, self.names, self.events)
+        return replace(self, claims={iri: claim for iri, claim in self.claims.items() if iri in keys})
 
     def numbers(self) -> dict[str, int]:
         """Return the number of each claim on a page."""
@@ -45,7 +49,7 @@ def gather(store: Source, view: View, keys: set[str]) -> Evidence:
     if strange := min(keys - found.keys(), default=None):
         raise ContentError(f"view {view.name}", f"its ?claim holds {strange}, which is no claim", "bind a coop:Claim")
     names = records.names(store, {iri for claim in found.values() for iri in _named(claim)})
-    return Evidence(found, names, records.events(store, keys))
+    return Evidence(found, names, records.events(store, keys), record.shown(store, keys))
 
 
 def _named(claim: Claim) -> list[str]:

@@ -10,6 +10,7 @@ from coopatlas import iri
 from coopatlas.claims import terms
 from coopatlas.claims.read import Claim
 from coopatlas.solutions import Source, local
+from coopatlas.statistics.record import Shown
 from coopatlas.views import evidence, records
 from coopatlas.views.focus import Focus
 from coopatlas.views.sheet import Sheet, short
@@ -83,6 +84,7 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
                     {
                         **figure.mark(goods, (_first(told[claim], "commodity") for claim in claims)),
                         "claims": [numbers[claim] for claim in claims],
+                        **_statistic(found.comparisons.get(claim) for claim in claims),
                     }
                     for figure, claims in _bundled(sorted(pairs[ends] & figures.keys()), figures)
                 ],
@@ -100,6 +102,12 @@ def _bundled(claims: Iterable[str], figures: Mapping[str, Figure]) -> Iterable[t
     for claim in claims:
         bundles[figures[claim]].append(claim)
     return bundles.items()
+
+
+def _statistic(comparisons: Iterable[Shown | None]) -> dict[str, Any]:
+    """Return what statistics say where claims of one mark were told: of several the first that has a value."""
+    value = next((one.value for one in comparisons if one and one.value is not None), None)
+    return {} if value is None else {"statistic": float(value)}
 
 
 def _goods(store: Source, keys: set[str]) -> Goods:

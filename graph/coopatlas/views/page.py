@@ -17,6 +17,7 @@ from coopatlas.claims.read import Claim, Elsewhere, Origin
 from coopatlas.content import visualizations
 from coopatlas.iri import ID, term
 from coopatlas.solutions import Source
+from coopatlas.statistics.record import Shown
 from coopatlas.views import records
 from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus
@@ -71,6 +72,7 @@ def atlas(view: View, legend: Legend, evidence: Evidence, scope: Mapping[str, An
                 **_claim(claims[key], evidence.names, sentences),
                 "document": numbers[claims[key].document.iri],
                 **({"event": told[key]} if key in told else {}),
+                **_beside(evidence.comparisons.get(key)),
             }
             for key in sorted(claims)
         ],
@@ -136,6 +138,11 @@ def _elsewhere(one: Elsewhere, names: Mapping[str, Words], sentences: Mapping[st
         "reason": one.reason,
         "sentence": sentences[one.span.text] if one.span else None,
     }
+
+
+def _beside(comparison: Shown | None) -> dict[str, Any]:
+    """Return what a claim came to beside statistics, if it was held against them."""
+    return {"statistics": {"verdict": comparison.verdict, "words": comparison.words}} if comparison else {}
 
 
 def _text(*path: str) -> str:

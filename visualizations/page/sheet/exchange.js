@@ -36,7 +36,9 @@ function valueText(mark) {
 
 /** The scale of the figures of a pair in one unit: from zero, or below it, to a little beyond the greatest number. */
 function scaleOf(marks) {
-  const values = marks.flatMap(({ point, lower, upper }) => [point, lower, upper]).filter((value) => value !== null);
+  const values = marks
+    .flatMap(({ point, lower, upper, statistic }) => [point, lower, upper, statistic ?? null])
+    .filter((value) => value !== null);
   const [from, base] = marks[0].kind === "growth" ? [-100, 0] : [0, 0];
   const least = Math.min(from, base, ...values);
   const most = Math.max(base, ...values);
@@ -44,7 +46,7 @@ function scaleOf(marks) {
   return Object.assign((value) => (100 * (value - least)) / room, { from });
 }
 
-/** A point is a dot at the end of a line, an open bound an arrow, a range a bar between two ends. */
+/** A point is a dot at the end of a line, an open bound an arrow, a range a bar; a statistic is a lozenge beside it. */
 function interval(mark, scale, manner) {
   const style = atlas.manners[manner];
   const part = (tag, attributes) => shape(tag, attributes);
@@ -64,6 +66,10 @@ function interval(mark, scale, manner) {
   } else if (lower !== null && upper !== null) parts.push(line(at(lower), at(upper), "span"), cap(lower), cap(upper));
   else if (lower !== null) parts.push(line(at(lower), "99%", "span"), cap(lower), head("99%", "M-7 5L1 11L-7 17"));
   else if (upper !== null) parts.push(line(at(0), at(upper), "span"), cap(upper), head(at(0), "M7 5L-1 11L7 17"));
+  if (mark.statistic !== undefined) {
+    const lozenge = part("path", { d: "M0 5L6 11L0 17L-6 11Z" });
+    parts.push(shape("svg", { x: at(mark.statistic), y: 0, class: "statistic" }, lozenge));
+  }
   const picture = shape("svg", { class: "interval", "aria-hidden": "true" }, ...parts);
   picture.style.setProperty("--colour", shade(style));
   return picture;
@@ -99,6 +105,7 @@ function figureRow(mark, scale, apart) {
         told > 1 ? make("em", {}, counted("source", told)) : null,
         claim.manner === "stated" ? null : make("em", {}, say(atlas.manners[claim.manner].words)),
       ),
+      besideStatistics(claim),
     ),
   );
 }
