@@ -20,6 +20,7 @@ from coopatlas.serve import atlas, connections, endpoint, linked, pages, renderi
 from coopatlas.serve.atlas import Atlas
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.guard import METHODS, Guard
+from coopatlas.serve.reconciliation import service as reconciliation
 from coopatlas.serve.settings import Settings
 from coopatlas.store import Store
 
@@ -35,6 +36,7 @@ ROUTES: list[BaseRoute] = [
     Route("/health", health),
     Route("/static/{name}", rendering.static),
     *endpoint.ROUTES,
+    *reconciliation.ROUTES,
     *pages.ROUTES,
     *linked.ROUTES,
 ]

@@ -2,22 +2,19 @@
 
 import hmac
 from collections.abc import Sequence
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from coopatlas.serve import atlas, descriptions, negotiation, querying
+from coopatlas.serve import atlas, bodies, descriptions, negotiation, querying
 from coopatlas.serve.errors import ServeError
 from coopatlas.store import protocol
 
 PATH = "/sparql"
 WORKBENCH = "/workbench"
 
-_FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_FIELDS = 1000
-"""The greatest number of parameters of a request."""
+_QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 
 Fields = Sequence[tuple[str, str]]
 
@@ -75,27 +72,14 @@ async def _described(request: Request) -> Response:
 
 async def _posted(request: Request) -> tuple[list[tuple[str, str]], str]:
     """Return the fields of a body; the text of a query or an update that is the body is one of them."""
-    media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
-    try:
-        body = (await request.body()).decode()
-    except UnicodeDecodeError as error:
-        raise ServeError(400, "the body", "is not UTF-8", "send it in UTF-8") from error
-    if "charset=" in parameters and "utf-8" not in parameters:
-        raise ServeError(415, "Content-Type", "the body is not in UTF-8", "send it in UTF-8")
-    if media.strip() == _FORM:
-        return _parsed(body), ""
-    if media.strip() == _QUERY:
+    media, body = await bodies.text(request)
+    if media == bodies.FORM:
+        return bodies.fields(body), ""
+    if media == _QUERY:
         return [("query", body)], "query"
-    if media.strip() == _UPDATE:
+    if media == _UPDATE:
         return [("update", body)], "update"
-    raise ServeError(415, "Content-Type", f"«{media[:60]}» is not of the protocol", f"send {_FORM} or {_QUERY}")
-
-
-def _parsed(body: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
-    except ValueError as error:
-        raise ServeError(400, "the body", f"cannot be read ({error})", "send a form in UTF-8") from error
+    raise ServeError(415, "Content-Type", f"«{media[:60]}» is not of the protocol", f"send {bodies.FORM} or {_QUERY}")
 
 
 def _one(fields: Fields, name: str) -> str:

@@ -18,3 +18,8 @@ class BusyError(ServeError):
 
 class LimitError(ServeError):
     """A piece of work that took more time, memory or space than it may."""
+
+
+def too_large() -> LimitError:
+    """Return the error of work for which the memory of a worker does not suffice."""
+    return LimitError(507, "the query", "takes more memory than it may", "ask for less at once")

@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import parent_process
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from coopatlas.errors import CoopatlasError
+from coopatlas.serve.errors import too_large
 from coopatlas.serve.settings import Limits
 from coopatlas.store import Store, opening
 
@@ -131,26 +133,27 @@ def _done(channel: Connection, reader: Reader, job: Job) -> None:
             channel.send(("state", reader.state))
             result = function(store, *([answer] if in_parts else []), *args, **named)
             answer.flush()
-        except OSError as error:
-            # A build beside removed a file that this opening had not read yet.
-            reader.forget()
-            if answer.begun or attempt == _ATTEMPTS - 1:
-                channel.send(("failed", error))
+        except Exception as error:  # noqa: BLE001 - raised again by the parent, who answers for it
+            if not _is_outdated(error) or answer.begun or attempt == _ATTEMPTS - 1:
+                channel.send(("failed", _sendable(error)))
                 return
-        except (
-            CoopatlasError,
-            ArithmeticError,
-            LookupError,
-            TypeError,
-            ValueError,
-            RuntimeError,
-            MemoryError,
-        ) as error:
-            channel.send(("failed", error))
-            return
+            reader.forget()
         else:
             channel.send(("done", result))
             return
+
+
+def _is_outdated(error: Exception) -> bool:
+    """Tell whether a build beside removed a file that this opening of the store had not read yet."""
+    return isinstance(error, OSError) or isinstance(error.__cause__, OSError)
+
+
+def _sendable(error: Exception) -> Exception:
+    if isinstance(error, CoopatlasError):
+        return error
+    if isinstance(error, MemoryError):
+        return too_large()
+    return RuntimeError("".join(traceback.format_exception(error)))
 
 
 def _limit_memory(beyond: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from coopatlas.serve import worker
-from coopatlas.serve.errors import BusyError, LimitError
+from coopatlas.serve.errors import BusyError, LimitError, too_large
 from coopatlas.serve.settings import Settings
 from coopatlas.serve.streamed import Streamed
 from coopatlas.serve.worker import Answer, Job
@@ -68,7 +68,7 @@ class Worker:
         try:
             said, what = self._channel.recv()
         except (EOFError, OSError) as error:
-            raise LimitError(507, "the query", "takes more memory than it may", "ask for less at once") from error
+            raise too_large() from error
         self.at_work = said not in {"done", "failed"}
         return said, what
 
