@@ -14,12 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from coopatlas import entities, questions, search
+from coopatlas import entities, free_questions, questions, search
 from coopatlas.answers import Answer, Evidence, Named, Row, evidence, labelled
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.entities import Entity, Listed, Mention
 from coopatlas.errors import DocumentError
+from coopatlas.free_questions import Understood
 from coopatlas.model import Document, Fact
 from coopatlas.questions import Question
 from coopatlas.search import Found, Index
@@ -71,12 +72,18 @@ class Atlas:
     def ask(
         self, question: str, /, given: Mapping[str, str] | None = None, *, limit: int | None = None, **more: str
     ) -> Answer:
-        """Ask a question of the catalogue, by its id or words of its title: `ask("turnover", a="Карелия", b="KZ")`.
+        """Ask a question by its id, words of its title, or in one's own words: `ask("turnover", a="Карелия", b="KZ")`.
 
         Parameters are written as a person writes them, by name, or in `given`; raises `QuestionError` for one that is
-        not understood.
+        not understood, and where no question is meant. `meant` tells how a free question is understood.
         """
-        return questions.ask(self.store, questions.find(question), {**(given or {}), **more}, limit)
+        told = self.meant(question, {**(given or {}), **more})
+        return questions.ask(self.store, told.question, told.given, limit)
+
+    @staticmethod
+    def meant(question: str, given: Mapping[str, str] | None = None) -> Understood:
+        """Return which question of the catalogue some words mean, with its parameters filled."""
+        return free_questions.chosen(question, given or {})
 
     def evidence(self, row: Row) -> tuple[Evidence, ...]:
         """Return the sentences on which a row of an answer rests."""

@@ -34,6 +34,8 @@ TERMS = {
 TYPES = ("territory", "person", "organization", "entity", "document", "date", "year", "number", "text", *TERMS)
 """An `entity` is a person, an organisation or a territory."""
 
+_GENITIVE = re.compile(r"(?<=[оеё]в)а\b|(?<=[иы]н)а\b")
+"""The ending of a man's surname in the genitive, which is that of a woman's in the nominative too."""
 _AGENTS = frozenset({"person", "organization"})
 _ITEM = re.compile(rf"(?:{'|'.join(kinds())})-[0-9a-f]{{16}}|period-.*")
 
@@ -149,6 +151,8 @@ def _named(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
     places = () if parameter.type in _AGENTS else _place(text)
     agents = _AGENTS if parameter.type == "entity" else {parameter.type} & _AGENTS
     found = places or _resolved(store, text, agents) or _stored(store, text, parameter.type)
+    if not found and (bare := _GENITIVE.sub("", text)) != text:
+        found = _stored(store, bare, parameter.type)
     if not found:
         names = {name for entry in gazetteer.load().entries().values() for name in entry.names.values()}
         labels = (label for _, label in _labels(store, parameter.type, ()))

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from coopatlas.answers import Absent, Answer
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
 from coopatlas.errors import QuestionError
+from coopatlas.free_questions import Understood
 from coopatlas.hygiene import Finding
 from coopatlas.model import Document, EntityRef, Fact, Filler
 from coopatlas.reasoning import sentences
@@ -53,6 +55,7 @@ _OF_STATEMENTS = {
 _RUSSIAN_READ = ("ru", "be", "kk", "ky", "uz", "tg")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "documents": {"ru": "Документы", "en": "Documents"},
+    "understood": {"ru": "Понято как", "en": "Understood as"},
     "held": {"ru": "В хранилище", "en": "In the store"},
     "count": {"ru": "Число", "en": "Count"},
     "question": {"ru": "Вопрос", "en": "Question"},
@@ -239,6 +242,12 @@ def _explained(store: Store | None, one: Justification, lang: str) -> Explanatio
     labels = store.labels(terms, shared=False) if store else {}
     called = sentences.name(((URIRef(term), label) for term in labels for label in labels[term]), lang)
     return sentences.explanation(one, lang, called, store.holders if store else lambda _: ())
+
+
+def understood(meant: Understood, lang: str) -> str:
+    """Return as what a question in a person's own words is understood."""
+    settings = "".join(f" --set {name}={shlex.quote(value)}" for name, value in meant.given.items())
+    return f"{_WORDS['understood'][lang]}: {meant.question.title[lang]} ({meant.question.id}{settings})"
 
 
 def answer(given: Answer, lang: str) -> None:

@@ -65,7 +65,8 @@ def ask(
     question: Annotated[
         str,
         typer.Argument(
-            help="A question's name or words of its title; none lists them.", autocompletion=completion.questions
+            help="A question's name, words of its title, or a question in your own words; none lists them.",
+            autocompletion=completion.questions,
         ),
     ] = "",
     given: Annotated[
@@ -90,7 +91,10 @@ def ask(
         return
     with Atlas.open(store) as atlas:
         shown = limit or (terminal.ROWS if form == "table" else None)
-        answer = atlas.ask(question, support.parameters(given or []), limit=shown)
+        meant = atlas.meant(question, support.parameters(given or []))
+        if meant.question.id != question:
+            terminal.note(terminal.understood(meant, spoken))
+        answer = atlas.ask(meant.question.id, meant.given, limit=shown)
         if form == "table":
             terminal.answer(answer, spoken)
         else:

@@ -14,8 +14,9 @@ from coopatlas.parameters import Values, near, understand
 from coopatlas.questions.question import GROUPS, Question, parse
 from coopatlas.store import Solutions, Store
 
-__all__ = ["GROUPS", "Question", "ask", "faults", "find", "forget", "load", "parse"]
+__all__ = ["AMBIGUOUS", "GROUPS", "Question", "ask", "faults", "find", "forget", "load", "parse"]
 
+AMBIGUOUS = "several questions have these words"
 _IN_QUERY = re.compile(r"SPARQL (\d+):(\d+)")
 
 
@@ -68,10 +69,10 @@ def find(words: str) -> Question:
     if len(found) == 1:
         return found[0]
     if found:
-        raise QuestionError(words, "several questions have these words", f"choose: {', '.join(q.id for q in found)}")
+        raise QuestionError(words, AMBIGUOUS, f"choose: {', '.join(q.id for q in found)}")
     named = {text: q.id for q in catalogue.values() for text in (q.id, *q.title.values())}
     like = dict.fromkeys(named[text] for text in near(words, named))
-    remedy = f"did you mean {', '.join(like)}?" if like else "`coopatlas ask` lists the questions"
+    remedy = f"did you mean {', '.join(like)}?" if like else "ask in other words; `coopatlas ask` lists the questions"
     raise QuestionError(words, "there is no such question", remedy)
 
 

@@ -3,6 +3,7 @@
 The header ends at the first line that is not `# key: value`. Its keys, each once unless marked `…`:
 
     # title.ru: Кто с кем встречался                      title.en, about.ru, about.en, empty.ru, empty.en likewise
+    # asked.ru: с кем встречался {person}; …              asked.en: as people put it, phrases apart by «;»; optional
     # group: meetings                                     one of `GROUPS`
     # parameter.person: person; Человек; Person           … type (one of `parameters.TYPES`); label ru; label en
     # parameter.year: year = 2018; Год; Year              … with a default; `territory required` where there is none
@@ -21,7 +22,7 @@ selects the event as `?event`.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from coopatlas.answers import COLUMN_TYPES, Column
@@ -48,6 +49,7 @@ _HEADER = re.compile(r"# (?P<key>[a-z]+)(?:\.(?P<name>[A-Za-z]+))?: (?P<value>.+
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _ONLY_IF = re.compile(r"# if (\w+)$")
 _TEXTS = (*((key, lang) for key in ("title", "about", "empty") for lang in ("ru", "en")), ("group", ""))
+_OPTIONAL = (("asked", "ru"), ("asked", "en"), ("analysis", ""))
 _REMEDY = "see the head of coopatlas/questions/question.py"
 
 
@@ -66,6 +68,8 @@ class Question:
     analysis: str = ""
     line: int = 1
     """The line of the file at which `query` begins."""
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How people ask it, by language: phrases with a parameter in braces where its value stands."""
 
     def sparql(self, values: Values) -> str:
         """Return the query with the slots of `values` filled; the other slots vanish."""
@@ -100,7 +104,7 @@ def parse(name: str, text: str) -> Question:
             columns.append(_column(where, part, value))
         elif key == "example" and part not in examples:
             examples[part] = value
-        elif (key, part) in (*_TEXTS, ("analysis", "")) and (key, part) not in texts:
+        elif (key, part) in (*_TEXTS, *_OPTIONAL) and (key, part) not in texts:
             texts[key, part] = value
         else:
             raise ContentError(where, f"the key {key}.{part} is unknown or repeated", _REMEDY)
@@ -110,9 +114,18 @@ def parse(name: str, text: str) -> Question:
     parameters = _with_examples(file, parameters, examples)
     title, about, empty = ({lang: texts[key, lang] for lang in ("ru", "en")} for key in ("title", "about", "empty"))
     group, analysis = texts["group", ""], texts.get(("analysis", ""), "")
+    asked = {lang: _phrases(file, texts.get(("asked", lang), ""), parameters) for lang in ("ru", "en")}
     return Question(
-        name, group, title, about, empty, tuple(parameters), tuple(columns), query, analysis, line=begin + 1
+        name, group, title, about, empty, tuple(parameters), tuple(columns), query, analysis, begin + 1, asked
     )
+
+
+def _phrases(file: str, text: str, parameters: Sequence[Parameter]) -> tuple[str, ...]:
+    """Return the phrases of `asked`; raises `ContentError` where one names a parameter that is none."""
+    unknown = set(re.findall(r"\{(\w+)\}", text)) - {parameter.name for parameter in parameters}
+    if unknown:
+        raise ContentError(file, f"asked names a parameter that the question lacks: {min(unknown)}", _REMEDY)
+    return tuple(phrase.strip() for phrase in text.split(";") if phrase.strip())
 
 
 def _with_examples(file: str, parameters: Sequence[Parameter], examples: Mapping[str, str]) -> list[Parameter]:
