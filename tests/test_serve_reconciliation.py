@@ -99,7 +99,7 @@ def test_people_organisations_and_goods_of_documents_are_found(server: Server) -
         one["id"] for one in server.get("/reconcile/suggest/type", params={"prefix": "", "limit": 500}).json()["result"]
     }
     assert {"Person", "Organization", "CommodityGroup", "Country", "SeaPort"} <= types
-    people = server.get("/reconcile/suggest/entity", params={"prefix": "Па", "type": "Person"}).json()["result"]
+    people = server.get("/reconcile/suggest/entity", params={"prefix": "Парф", "type": "Person"}).json()["result"]
     assert people
     assert first(server, people[0]["name"], type="Person")["id"] == people[0]["id"]
 
