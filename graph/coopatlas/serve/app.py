@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from coopatlas.errors import CoopatlasError
 from coopatlas.sanitize import line
-from coopatlas.serve import atlas, connections, endpoint, linked, pages, rendering
+from coopatlas.serve import api, atlas, connections, endpoint, linked, pages, rendering
 from coopatlas.serve.atlas import Atlas
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.guard import METHODS, Guard
@@ -35,6 +35,7 @@ async def health(request: Request) -> Response:
 ROUTES: list[BaseRoute] = [
     Route("/health", health),
     Route("/static/{name}", rendering.static),
+    *api.ROUTES,
     *endpoint.ROUTES,
     *reconciliation.ROUTES,
     *pages.ROUTES,
