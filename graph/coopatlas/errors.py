@@ -39,6 +39,10 @@ class ContentError(CoopatlasError):
     """A file of the ontology, the questions or the views that is missing or malformed."""
 
 
+class StatisticsError(CoopatlasError):
+    """A table of statistics or of identifiers that cannot be imported; nothing of it is kept."""
+
+
 class ReasonerError(CoopatlasError):
     """The reasoner could not run; says nothing about consistency."""
 

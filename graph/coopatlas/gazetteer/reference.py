@@ -12,7 +12,7 @@ from coopatlas.gazetteer.entry import KINDS, Entry, Texts
 
 _ONTOLOGY = str(iri.ONTOLOGY)
 _TYPE = iri.PREFIXES["rdf"] + "type"
-_CODES = ("iso3166", "unLocode", "latitude", "longitude")
+_CODES = ("iso3166", "nuts", "unLocode", "latitude", "longitude")
 _Value = pyoxigraph.NamedNode | pyoxigraph.Literal
 _Properties = Mapping[str, Sequence[_Value]]
 

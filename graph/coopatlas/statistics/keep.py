@@ -18,7 +18,7 @@ def keep(store: Store, release: Release, figures: Iterable[Observation | Rate]) 
 
     The figures are streamed. Nothing reads them before the record of the release is written, which comes last.
     """
-    others = {name: one for name, one in read.releases(store).items() if one.source == release.source}
+    others = {name: one for name, one in read.releases(store).items() if _series(one) == _series(release)}
     if release.id in others:
         drop(store, release.id)
     count = store.load(iri.release(release.id), _statements(figures))
@@ -31,8 +31,12 @@ def drop(store: Store, name: str) -> None:
     held = read.releases(store)
     if name not in held:
         raise StoreError(name, "the store has no such release", "coopatlas info --releases lists them")
-    same = [one for one in held.values() if one.source == held[name].source and one.id != name]
+    same = [one for one in held.values() if _series(one) == _series(held[name]) and one.id != name]
     _record(store, same, name)
+
+
+def _series(release: Release) -> tuple[str, str]:
+    return release.source, release.part
 
 
 def _record(store: Store, releases: Iterable[Release], gone: str) -> None:

@@ -95,8 +95,8 @@ class Release:
     """One publication of a source: a file as it was on one day.
 
     `id` is the local name of its graph, `release-SOURCE-DATE`; `issued` an ISO 8601 day; `digest` the SHA-256 of the
-    file. `replaces` is the id of the release before it of the same source, whose figures it supersedes where both give
-    one; both stay. `redistributable` is false where no licence lets others have its rows.
+    file. `replaces` is the id of the release before it of the same source and part, whose figures it supersedes where
+    both give one; both stay. `redistributable` is false where no licence lets others have its rows.
     """
 
     id: str
@@ -109,6 +109,8 @@ class Release:
     digest: str
     file: str
     landing: str = ""
+    part: str = ""
+    """The reporter of a release that comes as a file for each; another part of the same day replaces nothing."""
     replaces: str | None = None
     size: int = 0
     """The bytes of the file."""

@@ -42,7 +42,7 @@ SELECT ?release ?source ?currency ?unit ?basis ?period ?value ?step ?cell {
 """
 _RELEASES = """
 SELECT ?release ?source ?issued ?title (LANG(?title) AS ?titleLang) ?publisher (LANG(?publisher) AS ?publisherLang)
-  ?licence ?landing ?note ?shared ?covers ?replaces ?file ?name ?size {
+  ?licence ?landing ?note ?shared ?covers ?part ?replaces ?file ?name ?size {
   GRAPH graph:statistics {
     ?release a coop:StatisticalRelease ; dcterms:isPartOf ?source ; dcterms:issued ?issued ; dcterms:title ?title ;
       dcterms:publisher ?publisher ; coop:redistributable ?shared ; prov:wasDerivedFrom ?file .
@@ -51,6 +51,7 @@ SELECT ?release ?source ?issued ?title (LANG(?title) AS ?titleLang) ?publisher (
     OPTIONAL { ?release <http://www.w3.org/ns/dcat#landingPage> ?landing }
     OPTIONAL { ?release dcterms:description ?note }
     OPTIONAL { ?release dcterms:temporal ?covers }
+    OPTIONAL { ?release dcterms:spatial ?part }
     OPTIONAL { ?release dcterms:replaces ?replaces }
   }
 }
@@ -138,6 +139,7 @@ def _release(name: str, rows: Sequence[Record]) -> Release:
         digest=(first["file"] or "").removeprefix("urn:sha256:"),
         file=first["name"] or "",
         landing=first["landing"] or "",
+        part=local(first["part"]),
         replaces=local(first["replaces"]) or None,
         size=int(first["size"] or 0),
         covers=_period(first["covers"]) if first["covers"] else None,

@@ -84,6 +84,8 @@ def released(release: Release) -> Iterator[ox.Triple]:
         if said:
             yield ox.Triple(node, ox.NamedNode(predicate), _link(said))
     yield ox.Triple(node, coop("redistributable"), ox.Literal(release.redistributable))
+    if release.part:
+        yield ox.Triple(node, ox.NamedNode(DCTERMS.spatial), _thing(release.part))
     if release.covers:
         yield ox.Triple(node, ox.NamedNode(DCTERMS.temporal), _period(release.covers.label))
         yield from described(release.covers)
