@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from coopatlas.cli import asking, checking, comparing, drawing, reading, serving, support
+from coopatlas.cli import asking, checking, comparing, drawing, reading, serving, statistics, support
 from coopatlas.errors import CoopatlasError
 from coopatlas.sanitize import line
 
@@ -28,12 +28,14 @@ for _verb in (
     asking.info,
     serving.serve,
     drawing.export,
+    statistics.releases,
     reading.train,
     reading.evaluate,
     reading.forget,
     reading.judge,
 ):
     app.command()(_verb)
+app.command("import")(statistics.import_)
 
 
 @app.callback()

@@ -30,7 +30,7 @@ def drop(store: Store, name: str) -> None:
     """Take a release out; raises `StoreError` where the store has no such release."""
     held = read.releases(store)
     if name not in held:
-        raise StoreError(name, "the store has no such release", "coopatlas info --releases lists them")
+        raise StoreError(name, "the store has no such release", "coopatlas releases lists them")
     same = [one for one in held.values() if _series(one) == _series(held[name]) and one.id != name]
     _record(store, same, name)
 

@@ -4,10 +4,11 @@ import csv
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
+from io import StringIO
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
@@ -152,9 +153,18 @@ def _sdmx(path: Path) -> Iterator[tuple[int, Row]]:
     """Yield the observations of an SDMX-ML message as rows under the names of its dimensions and attributes."""
     sdmx = library(str(path), "sdmx", "sdmx")
     try:
-        message = sdmx.read_sdmx(path)
+        # The library prints what it was about when it fails.
+        with redirect_stdout(StringIO()):
+            message = sdmx.read_sdmx(path)
         told = [_observation(one) for data in message.data for one in data.obs]
-    except (ValueError, KeyError, TypeError, NotImplementedError, AttributeError) as error:
+    except (
+        sdmx.exceptions.ParseError,
+        sdmx.exceptions.XMLParseError,
+        ValueError,
+        KeyError,
+        TypeError,
+        NotImplementedError,
+    ) as error:
         raise StatisticsError(str(path), f"the SDMX message cannot be read ({error})", "check the file") from error
     heads = list(dict.fromkeys(chain.from_iterable(told)))
     yield 1, heads
