@@ -21,6 +21,7 @@ for _verb in (
     asking.search,
     asking.sparql,
     comparing.check,
+    comparing.match,
     drawing.view,
     checking.validate,
     checking.reason,

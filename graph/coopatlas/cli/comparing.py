@@ -1,11 +1,13 @@
 """Verbs that set what was said beside statistics."""
 
+import json
 from collections import Counter
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from coopatlas import completion
+from coopatlas.cli import support
 from coopatlas.cli.options import STORE, Language, StoreFolder, TableFormat
 
 
@@ -55,3 +57,47 @@ def check(
                 print(f"{words(term('verdict', name))[('ru', 'en').index(spoken)]}: {count}")
         else:
             print(formats.FORMATS[form](answer, spoken), end="")
+
+
+def match(
+    territory: Annotated[
+        str, typer.Option("--territory", metavar="NAME", help="For whom.", autocompletion=completion.places)
+    ],
+    among: Annotated[
+        list[str],
+        typer.Option(
+            "--among",
+            metavar="NAME",
+            help="A country means its regions; may be given again.",
+            autocompletion=completion.places,
+        ),
+    ],
+    store: StoreFolder = STORE,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="The form of the output.")] = "text",
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="A page to write instead.")
+    ] = None,
+    lang: Language = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of territories told of.")] = None,
+) -> None:
+    """Tell which territories fit another, and why: goods, ties, ways, unmet wishes, each with what stands behind it."""
+    from coopatlas import terminal
+    from coopatlas.match import matches, telling
+    from coopatlas.parameters import Parameter, understand
+    from coopatlas.store import Store
+
+    spoken = lang or terminal.language()
+    asked = Parameter("territory", "territory", {"ru": "Территория", "en": "Territory"}, required=True)
+
+    def named(name: str) -> str:
+        return understand(store=opened, parameters=[asked], given={"territory": name})["territory"][0].value
+
+    with Store.open(store, read_only=True) as opened:
+        found = matches(opened, named(territory), [named(name) for name in among])
+    told = telling.account(found, spoken, limit)
+    if output:
+        print(support.written(output, telling.page(told, spoken).encode()))
+    elif form == "json":
+        print(json.dumps(told.record(), ensure_ascii=False, indent=1))
+    else:
+        print(telling.text(told))

@@ -21,10 +21,13 @@ _PLACES = Decimal("0.001")
 _GOODS = """
 SELECT DISTINCT ?key ?code {
   VALUES ?key { %s }
-  { GRAPH ?graph { ?key coop:classifiedAs ?group } } UNION { BIND(?key AS ?group) }
-  GRAPH graph:reference {
-    { ?group skos:closeMatch ?position } UNION { BIND(?group AS ?position) }
-    ?position skos:inScheme v:hs2022 ; skos:notation ?code .
+  {
+    GRAPH ?graph { ?key coop:classifiedAs ?group }
+    GRAPH graph:reference { ?group skos:closeMatch ?position . ?position skos:inScheme v:hs2022 ; skos:notation ?code }
+  } UNION {
+    GRAPH graph:reference { ?key skos:closeMatch ?position . ?position skos:inScheme v:hs2022 ; skos:notation ?code }
+  } UNION {
+    GRAPH graph:reference { ?key skos:inScheme v:hs2022 ; skos:notation ?code }
   }
 }"""
 
