@@ -111,7 +111,7 @@ def _mention(lang: str, sentence: Sentence, token: Token, wanted: str, word: Tok
     kinds = _FITS[wanted] | ({"person"} if wanted in _SIDES else frozenset())
     covering = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind in kinds]
     groups = lexicon.lists(lang, "references", ("delegations",))["delegations"]
-    covering = [m for m in covering if m.kind != "organization" or sentence.tokens[m.head].lemma not in groups]
+    covering = [m for m in covering if m.kind != "organization" or not _travels(sentence, m, groups)]
     if not covering and token.pos in {"NOUN", "PROPN", "X"} and sentence.mention_at(token) is None:
         land = token.lemma in lexicon.lists(lang, "references", ("lands",))["lands"]
         behind = (m for m in sentence.mentions if m.first == token.i + 1 and m.kind in kinds)
@@ -119,6 +119,12 @@ def _mention(lang: str, sentence: Sentence, token: Token, wanted: str, word: Tok
     if word is not None:
         covering = [m for m in covering if not m.first <= word.i <= m.last]
     return max(covering, key=lambda m: m.last - m.first, default=None)
+
+
+def _travels(sentence: Sentence, body: Mention, groups: frozenset[str]) -> bool:
+    """Whether a body is a group that travels rather than a firm that is called so: "Delegation of X", no "Toma Group"."""
+    head = sentence.tokens[body.head]
+    return head.lemma in groups and not (body.first < body.head and head.text[:1].isupper())
 
 
 _TOWNS = frozenset({"city", "district", "port"})

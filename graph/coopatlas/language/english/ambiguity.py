@@ -50,6 +50,8 @@ def decided(words: Sequence[Word], i: int) -> str:
     """Return the tag of a word that may be several things."""
     word = words[i]
     options = set(word.options)
+    if _making_ready(words, i):
+        return r.ADJECTIVE
     infinitive = r.BASE in options and _infinitive_place(words, i)
     if options & {r.PAST, r.PARTICIPLE} and r.NOUN not in options and not infinitive:
         return past_or_participle(words, i)
@@ -67,6 +69,17 @@ def decided(words: Sequence[Word], i: int) -> str:
     return (
         r.ADJECTIVE if r.ADJECTIVE in options else r.NOUN if r.NOUN in options or r.BASE in options else word.options[0]
     )
+
+
+def _making_ready(words: Sequence[Word], i: int) -> bool:
+    """Whether a participle tells how the goods behind it were made ready: «…, dried fruit and live animals»."""
+    if words[i].low not in load().classes["processed"] or not nominal_next(at(words, i + 1)):
+        return False
+    before = at(words, i - 1)
+    return before.tag in {"CCONJ", "ADP", "ADV", "END", r.ADJECTIVE, *_VERBAL} or before.low in {",", "(", ":"}
+
+
+_VERBAL = frozenset({r.THIRD, r.PAST, r.PARTICIPLE, r.GERUND, r.BASE})
 
 
 def _attributive(words: Sequence[Word], i: int) -> bool:

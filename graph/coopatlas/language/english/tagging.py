@@ -19,7 +19,7 @@ def tag(texts: Sequence[str], common: frozenset[str], *, titled: bool) -> list[W
     """Return the words of a sentence with their tags; `common` are words that the text writes small elsewhere."""
     words = [_word(texts, i, common, titled=titled) for i in range(len(texts))]
     for i, word in enumerate(words):
-        if word.tag in {"", "DET?", "ADV?"}:
+        if word.tag in {"", "DET?", "ADV?"} or word.low in load().classes["processed"]:
             word.tag = decided(words, i)
     for i, word in enumerate(words):
         _corrected(words, i, word)
@@ -89,6 +89,15 @@ def _corrected(words: Sequence[Word], i: int, word: Word) -> None:
         _full_verb(words, i, word)
     elif word.low in {"up", "down"} and at(words, i - 1).tag in VERBS:
         word.tag = "ADV"
+    elif word.tag == r.BASE and _named_by(words, i):
+        word.tag = r.NOUN
+
+
+def _named_by(words: Sequence[Word], i: int) -> bool:
+    """Whether an article stands before what may only be a verb, over an adjective: "a solar park"."""
+    before = at(words, i - 1)
+    opening = at(words, i - 2) if before.tag == r.ADJECTIVE else before
+    return opening.tag in {"DET", "POSS", "'s"} and opening.low not in {"that", "both", "all", "many", "few", "some"}
 
 
 def _that(before: Word, after: Word) -> str:

@@ -10,7 +10,7 @@ from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import SITES, TERRITORIES, Passage, Side
 from coopatlas.reading.flows.words import Flow, Words
 
-_BEHIND_FLOW = re.compile(r"^\s*(?:worth\s+)?(?:of|in)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_BEHIND_FLOW = re.compile(r"^\s*(?:(?:worth\s+)?(?:of|in)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
 _AFTER = 70
 """Code points behind a figure within which its flow may be named where none stands before it."""
 _PARTING = re.compile(r"[,;(]|\b(?:и|а|and|while|және|ал)\b", re.IGNORECASE)
@@ -82,7 +82,8 @@ def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, rig
         return inside
     if behind is not None and behind.start < min(right, figure.end + _AFTER):
         clause = passage.clause(figure.start)
-        return behind if behind.start < clause[1] else None
+        told = left > 0 and _PARTING.search(text[figure.end : behind.start]) is not None
+        return behind if behind.start < clause[1] and not told else None
     return None
 
 

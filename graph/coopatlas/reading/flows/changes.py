@@ -50,11 +50,20 @@ def _behind(words: Words, passage: Passage, figure: FoundFigure, right: int) -> 
 
 
 def _last(words: Words, text: str, start: int, end: int) -> int:
-    ups = [m.start() for m in words.up.finditer(text, start, end)]
+    ups = [m.start() for m in words.up.finditer(text, start, end) if not _of_share(words, text, m)]
     downs = [m.start() for m in words.down.finditer(text, start, end)]
     if not ups and not downs:
         return 0
     return 1 if max(ups, default=-1) > max(downs, default=-1) else -1
+
+
+_PHRASE = 12
+"""Code points before «up» in which «make», «made» may stand, with which it is no rise."""
+
+
+def _of_share(words: Words, text: str, match: "re.Match[str]") -> bool:
+    share = words.found("share", text, max(0, match.start() - _PHRASE), match.end())
+    return share is not None and share.end() == match.end()
 
 
 def _shares(words: Words, text: str, left: int, figure: FoundFigure) -> bool:

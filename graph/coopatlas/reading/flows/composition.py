@@ -47,6 +47,8 @@ class _Listing:
     where: str = "list"
     instead: tuple[int, int] | None = None
     strict: bool = False
+    reaching: bool = False
+    """Whether the list must reach up to what tells of it."""
 
 
 _LIST, _COUNTED_GOODS = "list", "of"
@@ -60,6 +62,8 @@ def _goods(passage: Passage, listing: _Listing) -> list[Goods]:
     if listing.strict and goods and passage.text[listing.start : goods[0].start].strip(" «") and listing.where == _LIST:
         between = passage.text[listing.start : goods[0].start]
         goods = goods if len(between) <= _BESIDE else []
+    if listing.reaching and any(goods and goods[-1].end <= side.start < listing.end for side in passage.sides):
+        goods = []
     if not goods and listing.instead is not None:
         goods = passage.goods(passage, *listing.instead, _LIST)
     return goods
@@ -163,12 +167,12 @@ def _own(passage: Passage, sides: Sequence[Side], before: Flow, flow: Flow) -> l
 def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]:
     """Yield the flows of a sentence whose goods are listed: where to look for the list, and what tells of it."""
     text = passage.text
-    composed = [(m, m.end(), len(text), _LIST) for m in words.composing.finditer(text)]
-    composed += [(m, _clause_before(passage, m.start()), m.start(), _LIST) for m in words.composed.finditer(text)]
-    for match, start, end, where in composed:
+    composed = [(m, m.end(), len(text), False) for m in words.composing.finditer(text)]
+    composed += [(m, _clause_before(passage, m.start()), m.start(), True) for m in words.composed.finditer(text)]
+    for match, start, end, reaching in composed:
         flow = _flow_around(ledger, passage, match.start(), match.end())
         if flow is not None:
-            yield _Listing(flow, start, end, "composed", where)
+            yield _Listing(flow, start, end, "composed", reaching=reaching and passage.lang == "en")
     for match in words.mostly.finditer(text):
         flow = _flow_around(ledger, passage, match.start(), match.start())
         if flow is not None and not composed:

@@ -83,7 +83,8 @@ class _Names:
         self._described = frozenset().union(*(lists[name] for name in _DESCRIPTIONS))
         self._facilities = lists["facilities"]
         self._adverbs = words(discourse.lang).adverbs
-        self._ours = words(discourse.lang).ours
+        self._ours = words(discourse.lang).ours | words(discourse.lang).we
+        self._we = words(discourse.lang).we
         self._ports: list[str] = []
         self._corridors: list[tuple[str, Entry]] = []
         self._told: list[tuple[str, Entry | None]] = []
@@ -141,7 +142,8 @@ class _Names:
         entry = self._entries.get(name)
         kind = entry.kind if entry is not None else "region"
         start = token.start - sentence.start
-        return Named(name, start, token.end - sentence.start, kind, "possessive", "", entry, described=True)
+        form, case = ("name", "Nom") if token.text.casefold() in self._we else ("possessive", "")
+        return Named(name, start, token.end - sentence.start, kind, form, case, entry, described=True)
 
     def _site(self, sentence: Sentence, token: Token) -> Named | None:
         """Return the port or station that a noun and a name behind it name together: «порты Северо-Запада»."""

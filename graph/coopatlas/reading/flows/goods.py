@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from coopatlas.language.grammar import Grammar
-from coopatlas.language.tokens import Sentence, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.flows.passage import Goods, Passage
 from coopatlas.reading.lexicon import lists
 from coopatlas.reading.wording import lexicon
@@ -17,6 +18,17 @@ _LONGEST = 6
 _NO_GOODS = ("no_goods", "offices", "groups", "bodies", "descriptions", "guests", "sides", "regions", "countries")
 
 
+def _span(passage: Passage, mention: Mention) -> tuple[int, int]:
+    tokens, start = passage.sentence.tokens, passage.sentence.start
+    return tokens[mention.first].start - start, tokens[mention.last].end - start
+
+
+def _of_side(passage: Passage, token: Token) -> bool:
+    """Whether a word tells only whose goods are meant: "tonnes of | Moldovan | apples"."""
+    place = token.start - passage.sentence.start
+    return any(side.start <= place < side.end and side.role == "own" for side in passage.sides) or token.text == "'s"
+
+
 @dataclass(slots=True)
 class PhraseGoods:
     """A reader of goods over the tokens of a language whose noun phrases are told by parts of speech."""
@@ -25,6 +37,8 @@ class PhraseGoods:
     name: Callable[[Sentence, int, int], str]
     none: frozenset[str]
     leads: frozenset[str]
+    heads: frozenset[str]
+    """Words that are goods only with an attribute: "dairy products", «бидай өнімдері»."""
 
     @classmethod
     def of(cls, grammar: Grammar) -> "PhraseGoods":
@@ -32,7 +46,8 @@ class PhraseGoods:
         words = lexicon(grammar.lang, "flows")["goods"]
         others = lists(grammar.lang, "references", _NO_GOODS).values()
         none = frozenset(words["none"]).union(*others)
-        return cls(grammar.lang, grammar.dictionary_form, none, frozenset(words["leads"]))
+        leads, heads = (frozenset(words.get(name, ())) for name in ("leads", "heads"))
+        return cls(grammar.lang, grammar.dictionary_form, none, leads, heads)
 
     def __call__(self, passage: Passage, start: int, end: int, where: str) -> list[Goods]:
         """Return the goods between two places of a passage."""
@@ -55,6 +70,7 @@ class PhraseGoods:
             if inside[at].lemma not in {"of", "in"}:
                 return []
             at += 1
+            at += sum(1 for _ in takewhile(lambda token: _of_side(passage, token), inside[at:]))
         return list(self._listed(passage, inside, at, strict=True))
 
     def _before(self, passage: Passage, inside: list[Token]) -> list[Goods]:
@@ -82,7 +98,7 @@ class PhraseGoods:
                 place += 1
                 continue
             stop = place
-            while stop < len(inside) and self._part(passage, inside[stop]):
+            while stop < len(inside) and (self._part(passage, inside[stop]) or self._headed(inside, place, stop)):
                 stop += 1
             stop = self._extended(passage, inside, stop)
             made = self._made(passage, token.i, inside[stop - 1].i)
@@ -111,6 +127,9 @@ class PhraseGoods:
             at += 1
         return at if at > stop else None
 
+    def _headed(self, inside: list[Token], first: int, last: int) -> bool:
+        return first < last and inside[last].lemma in self.heads and inside[last - 1].i == inside[last].i - 1
+
     def _part(self, passage: Passage, token: Token) -> bool:
         if token.pos not in _WITHIN or token.lemma in self.none or token.text[:1].isdigit():
             return False
@@ -118,15 +137,18 @@ class PhraseGoods:
             return False
         place = token.start - passage.sentence.start
         taken = [(s.start, s.end) for s in passage.sides] + [(f.start, f.end) for f in passage.figures]
+        taken += [_span(passage, m) for m in passage.sentence.mentions if m.kind == "person"]
         taken += [(p.start, p.end) for p in passage.periods] + [(f.start, f.end) for f in passage.flows]
         return not any(a <= place < b for a, b in taken)
 
     def _made(self, passage: Passage, first: int, last: int) -> list[Goods]:
         tokens = passage.sentence.tokens
-        if last - first >= _LONGEST or tokens[last].pos not in _HEADS | {"ADJ"}:
+        attribute = tokens[last].pos == "ADJ" and (first < last or self.lang == "kk")
+        if last - first >= _LONGEST or not (tokens[last].pos in _HEADS or attribute):
             return []
         name = self.name(passage.sentence, first, last).strip()
-        if len(name) < _SHORTEST or tokens[last].lemma in self.none:
+        empty = tokens[last].lemma in self.none and (first == last or tokens[last].lemma not in self.heads)
+        if len(name) < _SHORTEST or empty:
             return []
         start = tokens[first].start - passage.sentence.start
         return [Goods(name, start, tokens[last].end - passage.sentence.start)]

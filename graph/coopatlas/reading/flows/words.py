@@ -68,7 +68,7 @@ class Words:
         difference = words["change"]["difference"]
         self.difference = re.compile(rf"{any_of(difference)}\s*$", re.IGNORECASE)
         self.modality = {name: self._compiled(phrases) for name, phrases in words["modality"].items()}
-        self.ours = frozenset(words["ours"]["words"])
+        self.ours, self.we = frozenset(words["ours"]["words"]), frozenset(words["ours"].get("subject", ()))
         self.adverbs = {word: role for role, found in words["adverbs"].items() for word in found}
         self.markers: dict[str, str] = words["markers"]
         self.transparent = frozenset(words["connectors"]["transparent"])
