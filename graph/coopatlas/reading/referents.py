@@ -122,7 +122,7 @@ def _mention(lang: str, sentence: Sentence, token: Token, wanted: str, word: Tok
 
 
 def _travels(sentence: Sentence, body: Mention, groups: frozenset[str]) -> bool:
-    """Whether a body is a group that travels rather than a firm that is called so: "Delegation of X", no "Toma Group"."""
+    """Whether a body is a group that travels, "Delegation of X", rather than a firm that is called so, "Toma Group"."""
     head = sentence.tokens[body.head]
     return head.lemma in groups and not (body.first < body.head and head.text[:1].isupper())
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from coopatlas.model import Fact
 from coopatlas.reading.firmness import Firmness, settled
+from coopatlas.reading.flows.cells import Cell
 from coopatlas.reading.flows.firmness import Decide, trigger
-from coopatlas.reading.flows.ledger import Ledger
+from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import Passage, Side, apart, foreign
 from coopatlas.reading.flows.words import Words
 from coopatlas.reading.records import make
@@ -19,12 +20,13 @@ _BEFORE, _BEHIND = 46, 26
 """Code points around the word for a partner in which its rank and its owner are looked for."""
 _TRUST = 0.8
 _LIST = re.compile(r"\s*(?:,|\bи\b|\band\b|,\s*and\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b)\s*(?:the\s+)?", re.IGNORECASE)
+_MEMBER = re.compile(r",|\band\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _PARTIES = frozenset({"subject", "object", "by"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Rank:
+class Rank:
     """A rank in a sentence: whose it is, among whose partners, in which flow."""
 
     rank: str | int
@@ -47,8 +49,14 @@ class _Lexicon:
     def find(self, name: str, text: str) -> "re.Match[str] | None":
         return self._lists[name].search(text)
 
+    def ends_with(self, name: str, text: str) -> bool:
+        """Whether a text ends with a word of a list."""
+        pattern = self._lists.get(name)
+        return pattern is not None and any(not text[m.end() :].strip() for m in pattern.finditer(text))
+
     def ordinal(self, text: str) -> int | None:
-        return next((int(value) for value, _, _ in self.ordinals.finditer(text)), None)
+        """Return the ordinal that a text names last."""
+        return next((int(value) for value, _, _ in reversed(list(self.ordinals.finditer(text)))), None)
 
 
 @lru_cache(maxsize=3)
@@ -56,16 +64,37 @@ def _lexicon(lang: str) -> _Lexicon:
     return _Lexicon(lang)
 
 
+def ranked(words: Words, ledger: Ledger, passage: Passage) -> list[Rank]:
+    """Return the ranks that a sentence gives, each with whose partners they are among."""
+    if not words.ranks:
+        return []
+    known = _lexicon(words.lang)
+    found = list(_named(known, ledger, passage))
+    found += list(_by_flow(known, ledger, passage))
+    return [*found, *_placed(known, ledger, passage, found)]
+
+
+_MIRROR = {"export": "import", "import": "export"}
+
+
+def turned(cell: Cell, told: Sequence[Rank]) -> Cell:
+    """Return a figure of who holds a rank as a figure of the one among whose partners it is."""
+    reporter = cell.pair.reporter
+    if cell.pair.partner is not None or reporter is None:
+        return cell
+    one = next((r for r in told if r.of is not None and any(p.name == reporter.name for p in r.parties)), None)
+    if one is None or one.of is None or not apart(one.of, reporter):
+        return cell
+    kind = one.flow or _MIRROR.get(cell.kind, cell.kind)
+    return replace(cell, kind=kind, pair=Pair(one.of, reporter, cell.pair.trust))
+
+
 def read(words: Words, ledger: Ledger, passage: Passage, decide: Decide | None = None) -> Iterator[Fact]:
     """Yield the ranks that a sentence gives; none in a language whose flows have no words for them."""
     if not words.ranks:
         return
-    known = _lexicon(words.lang)
-    found = list(_named(known, ledger, passage))
-    found += list(_by_flow(known, passage))
-    found += list(_placed(known, ledger, passage, found))
     told: set[tuple[str, str, str | int]] = set()
-    for one in found:
+    for one in ranked(words, ledger, passage):
         if one.of is None:
             continue
         ledger.ranked = one.of, one.flow, passage.sentence.index
@@ -78,7 +107,7 @@ def read(words: Words, ledger: Ledger, passage: Passage, decide: Decide | None =
                     yield fact
 
 
-def _fact(passage: Passage, one: _Rank, party: Side, of: Side, decide: Decide | None) -> Fact | None:
+def _fact(passage: Passage, one: Rank, party: Side, of: Side, decide: Decide | None) -> Fact | None:
     token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > one.place), None)
     args = {"party": party.name, "of": of.name, "rank": one.rank, "flow": one.flow}
     rule = f"{passage.lang}/partner/rank"
@@ -94,14 +123,15 @@ def _fact(passage: Passage, one: _Rank, party: Side, of: Side, decide: Decide | 
     )
 
 
-def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[_Rank]:
+def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
     """Yield the ranks of words for a partner: «второй после Китая торговый партнёр области»."""
     text = passage.text
     for kind, start, end in known.partners.finditer(text):
         clause = passage.clause(start)
         before = text[max(clause[0], start - _BEFORE) : start]
         rank = _rank_of(known, before, text[end : end + _BEHIND], passage.lang)
-        if rank is None or known.find("outside", before + text[end : end + _BEHIND]):
+        own = _MEMBER.split(before)[-1] if passage.lang == "en" else before
+        if rank is None or known.find("outside", own + text[start : end + _BEHIND]):
             continue
         of = _owner(known, passage, clause, start, end)
         parties = _parties(known, passage, clause, start, of)
@@ -111,7 +141,7 @@ def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[_Rank]
             of = ledger.home(parties[0])
         flow = _flow(known, kind, text[max(clause[0], start - _BEFORE) : end + _BEHIND])
         polarity = "negative" if known.find("negative", text[clause[0] : clause[1]]) else "positive"
-        yield _Rank(rank, flow, tuple(parties), of, start, polarity)
+        yield Rank(rank, flow, tuple(parties), of, start, polarity)
         yield from _others(known, passage, rank, flow, of, (max(clause[0], start - _BEFORE), end))
 
 
@@ -155,11 +185,25 @@ def _parties(known: _Lexicon, passage: Passage, clause: tuple[int, int], place: 
     sides = [s for s in sides if s.kind in {"country", "region", "city", "union", "macroregion"}]
     fit = [s for s in sides if s.role in _PARTIES]
     before = [s for s in fit if s.end <= place]
-    if before:
-        return [before[-1]]
+    given = [s for s in sides if s.end <= place and _AS.search(passage.text[s.end : place])]
+    if before or given:
+        return _list_up_to(passage.text, before or given)
     behind = [s for s in fit if s.start > place]
     del known
     return _list_from(passage.text, behind) if behind else []
+
+
+_AS = re.compile(r"^\s*as\s", re.IGNORECASE)
+
+
+def _list_up_to(text: str, sides: Sequence[Side]) -> list[Side]:
+    """Return the last of some sides with those that are listed before it."""
+    found = [sides[-1]]
+    for side in reversed(sides[:-1]):
+        if _LIST.fullmatch(text[side.end : found[0].start]) is None:
+            break
+        found.insert(0, side)
+    return found
 
 
 def _list_from(text: str, sides: Sequence[Side]) -> list[Side]:
@@ -173,37 +217,50 @@ def _list_from(text: str, sides: Sequence[Side]) -> list[Side]:
 
 def _others(
     known: _Lexicon, passage: Passage, rank: str | int, flow: str | None, of: Side | None, span: tuple[int, int]
-) -> Iterator[_Rank]:
+) -> Iterator[Rank]:
     """Yield the ranks that come with another: «второй после Китая», "followed by A and B"."""
     for side in passage.sides:
         lead = passage.text[max(0, side.start - 34) : side.start]
         if rank == 2 and any(
             (m := known.find(name, lead)) and not lead[m.end() :].strip() for name in ("after", "ahead")
         ):
-            yield _Rank(1, flow, (side,), of, span[0])
+            yield Rank(1, flow, (side,), of, span[0])
         behind = passage.text[side.end : side.end + 12]
         if rank == 2 and passage.lang == "kk" and known.find("after", behind):
-            yield _Rank(1, flow, (side,), of, span[0])
+            yield Rank(1, flow, (side,), of, span[0])
 
 
-def _by_flow(known: _Lexicon, passage: Passage) -> Iterator[_Rank]:
-    """Yield «X занимает третье место по экспорту из Y»: a place by a flow with the one named behind it."""
+def _by_flow(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
+    """Yield «X занимает третье место по экспорту из Y», "X took third place in Y's exports": a place in a flow."""
     for value, start, end in known.ordinals.finditer(passage.text):
-        if known.find("places", passage.text[end : end + 20]) is None:
+        if not _stands(known, passage, start, end):
             continue
         flow = next((f for f in passage.flows if end < f.start < end + _BEFORE), None)
-        with_whom = next((s for s in passage.sides if flow and flow.end <= s.start < flow.end + 20), None)
         party = next((s for s in reversed(passage.sides) if s.end <= start and s.role == "subject"), None)
-        if (
-            flow is not None
-            and with_whom is not None
-            and with_whom.role in {"with", "from", "to"}
-            and party is not None
-        ):
-            yield _Rank(int(value), flow.kind, (party,), with_whom, start)
+        if flow is None or party is None:
+            continue
+        behind = next((s for s in passage.sides if flow.end <= s.start < flow.end + 20), None)
+        owner = next((s for s in passage.sides if end < s.start and s.end <= flow.start and s.role == "own"), None)
+        if behind is not None and behind.role in {"with", "from", "to"}:
+            yield Rank(int(value), flow.kind, (party,), behind, start)
+        elif passage.lang == "en":
+            yield Rank(int(value), flow.kind, (party,), owner or ledger.home(party), start)
 
 
-def _placed(known: _Lexicon, ledger: Ledger, passage: Passage, told: Sequence[_Rank]) -> Iterator[_Rank]:
+def _stands(known: _Lexicon, passage: Passage, start: int, end: int) -> bool:
+    """Whether an ordinal is a place: «на третьем месте», "ranks third"; not the one that was left for another."""
+    text = passage.text
+    lead = text[max(0, start - _STANDING) : start]
+    if _LEFT.search(lead):
+        return False
+    return known.find("places", text[end : end + 20]) is not None or known.ends_with("standing", lead)
+
+
+_STANDING = 16
+_LEFT = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+
+
+def _placed(known: _Lexicon, ledger: Ledger, passage: Passage, told: Sequence[Rank]) -> Iterator[Rank]:
     """Yield the places of a list that goes on: «на втором месте – X», «одан кейін X мен Y тұр»."""
     first = told[0] if told else None
     of, flow, at = ledger.ranked
@@ -213,19 +270,24 @@ def _placed(known: _Lexicon, ledger: Ledger, passage: Passage, told: Sequence[_R
         return
     text = passage.text
     for value, start, end in known.ordinals.finditer(text):
-        near = text[end : end + 20]
-        if known.find("places", near) is None or any(
-            abs(start - one.place) < _BEFORE and one.rank == int(value) for one in told
-        ):
+        if any(abs(start - one.place) < _BEFORE and one.rank == int(value) for one in told):
+            continue
+        if not _stands(known, passage, start, end) and not (first is not None and _beside(passage, start)):
             continue
         side = _nearest(passage, start, end, of)
         if side is not None:
-            yield _Rank(int(value), flow, (side,), of, start)
+            yield Rank(int(value), flow, (side,), of, start)
     follow = known.find("following", text)
     if follow is not None and first is not None:
         behind = [s for s in passage.sides if s.start >= follow.end() and s.role in {*_PARTIES, "by", "with"}]
+        place = first.rank if isinstance(first.rank, int) else 1
         for n, side in enumerate(_list_from(text, behind) if behind else []):
-            yield _Rank(n + 2, flow, (side,), of, follow.start())
+            yield Rank(place + n + 1, flow, (side,), of, follow.start())
+
+
+def _beside(passage: Passage, start: int) -> bool:
+    """Whether a side stands right before an ordinal: "…, Russia second and China third"."""
+    return any(not passage.text[side.end : start].strip() for side in passage.sides if side.end <= start)
 
 
 def _nearest(passage: Passage, start: int, end: int, of: Side | None) -> Side | None:

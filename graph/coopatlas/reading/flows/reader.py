@@ -39,7 +39,9 @@ def _sentence(known: Words, ledger: Ledger, passage: Passage, decide: Decide | N
     _introduce(known, ledger, passage)
     last = 0
     found: list[tuple[Cell, str | None]] = []
-    for cell in cells(known, ledger, passage):
+    standing = ranks.ranked(known, ledger, passage) if passage.figures else []
+    for told in cells(known, ledger, passage):
+        cell = ranks.turned(told, standing)
         span = (cell.left, cell.right)
         period = period_of(known, ledger, passage, cell.figure, span)
         direction = 0
