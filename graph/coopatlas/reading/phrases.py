@@ -77,7 +77,11 @@ def attributed(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fi
 
 
 def _attribute(token: Token) -> bool:
-    return token.pos == "ADJ" or (token.rel == "compound" and token.text.islower())
+    priced = token.text.partition("-")[0] in _LARGE  # "a 25-million-euro | sawmill"
+    return not priced and (token.pos == "ADJ" or (token.rel == "compound" and token.text.islower()))
+
+
+_LARGE = frozenset({"thousand", "million", "billion"})
 
 
 def sector(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:

@@ -15,7 +15,7 @@ _HEADS = frozenset({"NOUN", "PROPN", "X"})
 _MEASURES = frozenset({"volume", "value", "worth"})
 _SHORTEST = 2
 _LONGEST = 6
-_NO_GOODS = ("no_goods", "offices", "groups", "bodies", "descriptions", "guests", "sides", "regions", "countries")
+_NO_GOODS = ("no_goods", "offices", "bodies", "descriptions", "guests", "sides", "regions", "countries")
 
 
 def _span(passage: Passage, mention: Mention) -> tuple[int, int]:
@@ -36,6 +36,8 @@ class PhraseGoods:
     lang: str
     name: Callable[[Sentence, int, int], str]
     none: frozenset[str]
+    groups: frozenset[str]
+    """Those who make or buy goods: "dairy" in "dairy products", no goods by themselves."""
     leads: frozenset[str]
     heads: frozenset[str]
     """Words that are goods only with an attribute: "dairy products", «бидай өнімдері»."""
@@ -46,8 +48,9 @@ class PhraseGoods:
         words = lexicon(grammar.lang, "flows")["goods"]
         others = lists(grammar.lang, "references", _NO_GOODS).values()
         none = frozenset(words["none"]).union(*others)
+        groups = lists(grammar.lang, "references", ("groups",))["groups"]
         leads, heads = (frozenset(words.get(name, ())) for name in ("leads", "heads"))
-        return cls(grammar.lang, grammar.dictionary_form, none, leads, heads)
+        return cls(grammar.lang, grammar.dictionary_form, none, groups, leads, heads)
 
     def __call__(self, passage: Passage, start: int, end: int, where: str) -> list[Goods]:
         """Return the goods between two places of a passage."""
@@ -147,7 +150,8 @@ class PhraseGoods:
         if last - first >= _LONGEST or not (tokens[last].pos in _HEADS or attribute):
             return []
         name = self.name(passage.sentence, first, last).strip()
-        empty = tokens[last].lemma in self.none and (first == last or tokens[last].lemma not in self.heads)
+        lemma = tokens[last].lemma
+        empty = lemma in self.none | self.groups and (first == last or lemma not in self.heads)
         if len(name) < _SHORTEST or empty:
             return []
         start = tokens[first].start - passage.sentence.start
