@@ -1,7 +1,7 @@
 """What a question answers: typed rows, whether anything is stated, and the sentences behind a row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rdflib import Literal, URIRef
@@ -11,6 +11,8 @@ from coopatlas import iri
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError
+from coopatlas.evaluate.measured import Measured
+from coopatlas.model import kinds
 from coopatlas.store import Solutions, Store
 
 COLUMN_TYPES = ("entity", "period", "text", "number", "figure", "sentence")
@@ -91,6 +93,8 @@ class Answer:
     rows: tuple[Row, ...]
     documents: int
     more: int = 0
+    read: Mapping[str, Measured] = field(default_factory=dict)
+    """How well the kinds of fact are read on which the answer rests."""
 
     @property
     def stated(self) -> bool:
@@ -104,6 +108,21 @@ class Answer:
             return f"не указано в {self.documents} {'документе' if one else 'документах'}: {self.empty['ru']}"
         noun = "document" if self.documents == 1 else "documents"
         return f"not stated in {self.documents} {noun}: {self.empty['en']}"
+
+    def reliability(self, lang: str) -> str:
+        """Return over how many documents was asked, and how well facts of these kinds are read; measured, not felt."""
+        told = [
+            f"{kinds()[kind].label[lang]} — {_RELIABILITY[lang].format(round(100 * one.right), round(100 * one.found))}"
+            for kind, one in self.read.items()
+        ]
+        return "; ".join([_ASKED[lang].format(self.documents), *told])
+
+
+_ASKED = {"ru": "Документов: {}", "en": "Documents: {}"}
+_RELIABILITY = {
+    "ru": "верно {} % прочитанного, находится {} % сказанного",
+    "en": "{} % of what is read is right, {} % of what is said is found",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,15 +70,23 @@ class Atlas:
         return questions.load()
 
     def ask(
-        self, question: str, /, given: Mapping[str, str] | None = None, *, limit: int | None = None, **more: str
+        self,
+        question: str,
+        /,
+        given: Mapping[str, str] | None = None,
+        *,
+        limit: int | None = None,
+        widen: bool = False,
+        **more: str,
     ) -> Answer:
         """Ask a question by its id, words of its title, or in one's own words: `ask("turnover", a="Карелия", b="KZ")`.
 
         Parameters are written as a person writes them, by name, or in `given`; raises `QuestionError` for one that is
-        not understood, and where no question is meant. `meant` tells how a free question is understood.
+        not understood, and where no question is meant. `meant` tells how a free question is understood. With `widen`,
+        what is around a place and in it counts as that place.
         """
         told = self.meant(question, {**(given or {}), **more})
-        return questions.ask(self.store, told.question, told.given, limit)
+        return questions.ask(self.store, told.question, told.given, limit, widen=widen)
 
     @staticmethod
     def meant(question: str, given: Mapping[str, str] | None = None) -> Understood:

@@ -56,6 +56,8 @@ _RUSSIAN_READ = ("ru", "be", "kk", "ky", "uz", "tg")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "documents": {"ru": "Документы", "en": "Documents"},
     "understood": {"ru": "Понято как", "en": "Understood as"},
+    "near": {"ru": "Есть рядом: {} — строк: {}", "en": "Near: {} — rows: {}"},
+    "unsure": {"ru": "Прочитано неуверенно: {} ({})", "en": "Read with little certainty: {} ({})"},
     "held": {"ru": "В хранилище", "en": "In the store"},
     "count": {"ru": "Число", "en": "Count"},
     "question": {"ru": "Вопрос", "en": "Question"},
@@ -246,18 +248,31 @@ def _explained(store: Store | None, one: Justification, lang: str) -> Explanatio
 
 def understood(meant: Understood, lang: str) -> str:
     """Return as what a question in a person's own words is understood."""
-    settings = "".join(f" --set {name}={shlex.quote(value)}" for name, value in meant.given.items())
-    return f"{_WORDS['understood'][lang]}: {meant.question.title[lang]} ({meant.question.id}{settings})"
+    return f"{_WORDS['understood'][lang]}: {meant.question.title[lang]} ({_command(meant.question.id, meant.given)})"
 
 
 def answer(given: Answer, lang: str) -> None:
-    """Print an answer, or that nothing is stated."""
+    """Print an answer, or that nothing is stated, and how far such an answer is to be relied on."""
     if given.stated:
         table(formats.headings(given, lang), formats.lines(given, lang), given.title[lang])
         if given.more:
             print(_WORDS["more"][lang].format(given.more))
     else:
         print(f"\n{given.title[lang]}\n{given.silence(lang)}")
+    if given.read:
+        print(given.reliability(lang))
+
+
+def near(store: Store, meant: Understood, lang: str) -> None:
+    """Print what is near an answer that is empty: like questions that have one, and what was read unsurely."""
+    for one in questions.near_answers(store, meant.question, meant.given):
+        print(_WORDS["near"][lang].format(_command(meant.question.id, one.given), one.rows))
+    if count := questions.unsure(store, meant.question, meant.given):
+        print(_WORDS["unsure"][lang].format(count, f"coopatlas ask uncertain --set kind={meant.question.kinds[0]}"))
+
+
+def _command(question: str, given: Mapping[str, str]) -> str:
+    return f"coopatlas ask {question}" + "".join(f" --set {name}={shlex.quote(text)}" for name, text in given.items())
 
 
 def evidence(store: Store, given: Answer, lang: str) -> None:

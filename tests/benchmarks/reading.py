@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -40,6 +41,8 @@ def run() -> None:
     print(f"{len(documents)} documents kept aside\n")
     _languages(measured, documents, found)
     _kinds(measured)
+    if "--write" in sys.argv:
+        _written(measured, len(documents))
     _certain(documents, found)
     _parts(documents)
     _contrast()
@@ -68,6 +71,25 @@ def _kinds(measured: Evaluation) -> None:
         scores = (tally.facts.precision, tally.facts.recall, tally.roles.precision, tally.roles.recall)
         print(f"| {kind} | " + " | ".join(f"{value:.2f}" for value in scores) + " |")
     print()
+
+
+def _written(measured: Evaluation, documents: int) -> None:
+    """Keep what was measured where answers take it from; the table of the README is to say the same."""
+    tables = [
+        f"[kinds.{kind}]\nright = {tally.facts.precision:.2f}\nfound = {tally.facts.recall:.2f}\n"
+        f"values_right = {tally.roles.precision:.2f}\nvalues_found = {tally.roles.recall:.2f}\n"
+        for kind, tally in measured.kinds().items()
+    ]
+    head = (
+        "# How well each kind of fact is read: shares of 1."
+        " Written by `python -m tests.benchmarks reading --write`.\n\n"
+        f"documents = {documents}\ndate = {datetime.now(UTC).date()}\n"
+    )
+    (Path(__file__).parents[2] / "ontology" / "reading.toml").write_text("\n".join([head, *tables]), "utf-8")
+    print("ontology/reading.toml is written; put the same into the table of README.md:\n")
+    for kind, tally in measured.kinds().items():
+        scores = (tally.facts.precision, tally.facts.recall, tally.roles.precision, tally.roles.recall)
+        print(f"| {kind} | " + " | ".join(f"{round(100 * value)} %" for value in scores) + " |")
 
 
 def _certain(documents: Sequence[gold.Gold], found: dict[str, list[Fact]]) -> None:

@@ -79,6 +79,9 @@ def ask(
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the sentences behind each row.")] = False,
     required: Annotated[bool, typer.Option("--required", help="Exit with 1 where nothing is stated.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of rows; in a table 100.")] = None,
+    widen: Annotated[
+        bool, typer.Option("--widen", help="Count what is around a place, and what is in it, as that place.")
+    ] = False,
 ) -> None:
     """Ask a question of the catalogue."""
     from coopatlas import formats, terminal
@@ -94,9 +97,11 @@ def ask(
         meant = atlas.meant(question, support.parameters(given or []))
         if meant.question.id != question:
             terminal.note(terminal.understood(meant, spoken))
-        answer = atlas.ask(meant.question.id, meant.given, limit=shown)
+        answer = atlas.ask(meant.question.id, meant.given, limit=shown, widen=widen)
         if form == "table":
             terminal.answer(answer, spoken)
+            if not answer.stated:
+                terminal.near(atlas.store, meant, spoken)
         else:
             print(formats.FORMATS[form](answer, spoken), end="")
         if evidence and form == "table":

@@ -10,11 +10,28 @@ from pyoxigraph import NamedNode
 from coopatlas import content
 from coopatlas.answers import Answer, labelled, rows_of
 from coopatlas.errors import ContentError, QuestionError
-from coopatlas.parameters import Values, near, understand
+from coopatlas.evaluate.measured import measured
+from coopatlas.parameters import Values, understand
+from coopatlas.parameters import near as spelt_like
+from coopatlas.questions import near
+from coopatlas.questions.near import Near
 from coopatlas.questions.question import GROUPS, Question, parse
 from coopatlas.store import Solutions, Store
 
-__all__ = ["AMBIGUOUS", "GROUPS", "Question", "ask", "faults", "find", "forget", "load", "parse"]
+__all__ = [
+    "AMBIGUOUS",
+    "GROUPS",
+    "Near",
+    "Question",
+    "ask",
+    "faults",
+    "find",
+    "forget",
+    "load",
+    "near_answers",
+    "parse",
+    "unsure",
+]
 
 AMBIGUOUS = "several questions have these words"
 _IN_QUERY = re.compile(r"SPARQL (\d+):(\d+)")
@@ -71,17 +88,26 @@ def find(words: str) -> Question:
     if found:
         raise QuestionError(words, AMBIGUOUS, f"choose: {', '.join(q.id for q in found)}")
     named = {text: q.id for q in catalogue.values() for text in (q.id, *q.title.values())}
-    like = dict.fromkeys(named[text] for text in near(words, named))
+    like = dict.fromkeys(named[text] for text in spelt_like(words, named))
     remedy = f"did you mean {', '.join(like)}?" if like else "ask in other words; `coopatlas ask` lists the questions"
     raise QuestionError(words, "there is no such question", remedy)
 
 
-def ask(store: Store, question: Question, given: Mapping[str, str] | None = None, limit: int | None = None) -> Answer:
+def ask(
+    store: Store,
+    question: Question,
+    given: Mapping[str, str] | None = None,
+    limit: int | None = None,
+    *,
+    widen: bool = False,
+) -> Answer:
     """Ask `question` with parameters as a person writes them; raises `QuestionError` for one that is not understood.
 
-    At most `limit` rows are answered; the answer says how many more there are.
+    At most `limit` rows are answered; the answer says how many more there are. With `widen`, what is around a place
+    and in it counts as that place.
     """
     values = understand(store, question.parameters, given or {})
+    values = near.widened(values) if widen else values
     solutions = _analysed(question, _solved(store, question, values), values)
     rows, more = rows_of(store, question.columns, solutions, limit)
     nodes = labelled(store, (term.value for terms in values.values() for term in terms if isinstance(term, NamedNode)))
@@ -94,7 +120,18 @@ def ask(store: Store, question: Question, given: Mapping[str, str] | None = None
         rows=rows,
         documents=store.count(),
         more=more,
+        read={kind: measured()[kind] for kind in question.kinds if kind in measured()},
     )
+
+
+def near_answers(store: Store, question: Question, given: Mapping[str, str]) -> tuple[Near, ...]:
+    """Return questions like this one, of which nothing is stated, that have an answer."""
+    return near.near(question, given, lambda other: ask(store, question, other, 100))
+
+
+def unsure(store: Store, question: Question, given: Mapping[str, str]) -> int:
+    """Return how many claims of these kinds, about all that is asked about, were read with little certainty."""
+    return near.unsure(store, question, understand(store, question.parameters, given))
 
 
 def _solved(store: Store, question: Question, values: Values) -> Solutions:

@@ -9,6 +9,7 @@ The header ends at the first line that is not `# key: value`. Its keys, each onc
     # parameter.year: year = 2018; Год; Year              … with a default; `territory required` where there is none
     # example.territory: Карелия                          … a value to try; each required parameter has one
     # column.who: entity many; Участники; Participants    … type (one of `answers.COLUMN_TYPES`); heading ru; heading en
+    # kinds: trade growth                                 optional: the kinds of fact that an answer rests on
     # analysis: brokers                                   optional: an operation of `analysis` on what the query finds
 
 The query holds a slot `VALUES ?person { UNDEF }` for each parameter and is SPARQL as it stands: unfilled, a slot
@@ -27,6 +28,7 @@ from itertools import takewhile
 
 from coopatlas.answers import COLUMN_TYPES, Column
 from coopatlas.errors import ContentError
+from coopatlas.model import kinds
 from coopatlas.parameters import TYPES, Parameter, Values
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
@@ -49,7 +51,7 @@ _HEADER = re.compile(r"# (?P<key>[a-z]+)(?:\.(?P<name>[A-Za-z]+))?: (?P<value>.+
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _ONLY_IF = re.compile(r"# if (\w+)$")
 _TEXTS = (*((key, lang) for key in ("title", "about", "empty") for lang in ("ru", "en")), ("group", ""))
-_OPTIONAL = (("asked", "ru"), ("asked", "en"), ("analysis", ""))
+_OPTIONAL = (("asked", "ru"), ("asked", "en"), ("analysis", ""), ("kinds", ""))
 _REMEDY = "see the head of coopatlas/questions/question.py"
 
 
@@ -70,6 +72,8 @@ class Question:
     """The line of the file at which `query` begins."""
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How people ask it, by language: phrases with a parameter in braces where its value stands."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of fact on whose reading the answer rests, where it rests on few."""
 
     def sparql(self, values: Values) -> str:
         """Return the query with the slots of `values` filled; the other slots vanish."""
@@ -115,8 +119,11 @@ def parse(name: str, text: str) -> Question:
     title, about, empty = ({lang: texts[key, lang] for lang in ("ru", "en")} for key in ("title", "about", "empty"))
     group, analysis = texts["group", ""], texts.get(("analysis", ""), "")
     asked = {lang: _phrases(file, texts.get(("asked", lang), ""), parameters) for lang in ("ru", "en")}
+    told = tuple(texts.get(("kinds", ""), "").split())
+    if unknown := [kind for kind in told if kind not in kinds()]:
+        raise ContentError(file, f"there is no kind {unknown[0]}", _REMEDY)
     return Question(
-        name, group, title, about, empty, tuple(parameters), tuple(columns), query, analysis, begin + 1, asked
+        name, group, title, about, empty, tuple(parameters), tuple(columns), query, analysis, begin + 1, asked, told
     )
 
 
