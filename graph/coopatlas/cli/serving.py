@@ -21,6 +21,8 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="Processes for pages, and as many for SPARQL.")] = 2,
     seconds: Annotated[float, typer.Option(min=0.1, help="The time that a query may take.")] = 20,
     memory: Annotated[int, typer.Option(min=64, metavar="MB", help="The memory that a query may take.")] = 2048,
+    patience: Annotated[float, typer.Option(min=0.1, help="The seconds that a query may wait for its turn.")] = 20,
+    answer: Annotated[int, typer.Option(min=1, metavar="MB", help="The length that an answer may have.")] = 64,
     token: Annotated[
         str,
         typer.Option(envvar="COOPATLAS_TOKEN", help="Switches SPARQL Update on, for who sends this as a bearer token."),
@@ -43,7 +45,8 @@ def serve(
         hosts=tuple(allow or ()),
         origins=tuple(origin or ()),
         workers=workers,
-        limits=Limits(seconds=seconds, memory=memory << 20),
+        limits=Limits(seconds=seconds, memory=memory << 20, answer=answer << 20),
+        patience=patience,
         token=token,
     )
     app.run(store, settings)

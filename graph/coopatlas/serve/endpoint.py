@@ -1,7 +1,9 @@
 """The SPARQL 1.1 Protocol at `/sparql`: https://www.w3.org/TR/sparql11-protocol/."""
 
+import asyncio
 import hmac
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
@@ -16,6 +18,7 @@ WORKBENCH = "/workbench"
 
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 
+T = TypeVar("T")
 Fields = Sequence[tuple[str, str]]
 
 
@@ -42,7 +45,9 @@ async def _query(request: Request, fields: Fields) -> Response:
     if request.method != "POST" and (known := _unchanged(request, served.state)):
         return known
     accept = request.headers.get("accept", "")
-    streamed = await served.queries.stream(querying.answer, query, accept, form)
+    streamed = await _wanted(request, served.queries.stream(querying.answer, query, accept, form))
+    if streamed is None:
+        return Response(status_code=499)  # nobody reads it
     headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache", "ETag": f'W/"{streamed.state}"'}
     return StreamingResponse(streamed.parts(), headers=headers, media_type=streamed.head)
 
@@ -80,6 +85,22 @@ async def _posted(request: Request) -> tuple[list[tuple[str, str]], str]:
     if media == _UPDATE:
         return [("update", body)], "update"
     raise ServeError(415, "Content-Type", f"«{media[:60]}» is not of the protocol", f"send {bodies.FORM} or {_QUERY}")
+
+
+async def _wanted(request: Request, work: Coroutine[Any, Any, T]) -> T | None:
+    """Do work as long as the client waits for it; return None where it has gone away."""
+    doing, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({doing, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return await doing if doing.done() else None
+    finally:
+        doing.cancel()
+        leaving.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _one(fields: Fields, name: str) -> str:

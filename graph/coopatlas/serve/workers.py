@@ -37,7 +37,7 @@ class Worker:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["coopatlas.serve.worker"])
+        self._context.set_forkserver_preload(["coopatlas.serve.preload"])
         self._arguments = str(folder), settings.refresh, settings.limits
         self._process: Any = None
         self._channel: Any = None

@@ -1,0 +1,11 @@
+"""What every worker needs, loaded once in the process that they are forked from: they start at once and share it."""
+
+from coopatlas import answers, atlas, gazetteer, questions
+from coopatlas.resolve import Resolver
+from coopatlas.serve import api, querying, worker
+from coopatlas.serve.reconciliation import candidates, service
+
+__all__ = ["answers", "api", "atlas", "candidates", "querying", "service", "worker"]
+
+Resolver(gazetteer.load())
+questions.load()
