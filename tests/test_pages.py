@@ -145,6 +145,47 @@ def test_path_shows_the_sentence_of_each_step(visitor: Visitor, html: str) -> No
     assert "предприятие в порту" in evidence(page)
 
 
+def test_a_path_prefers_what_is_stated_and_never_runs_over_a_denial(visitor: Visitor) -> None:
+    memory = Memory()
+    stated = [
+        fact("visit", {"visitor": "Казахстан", "destination": "Карелия"}, "Казахстан посетил Карелию."),
+        fact("visit", {"visitor": "Армения", "destination": "Карелия"}, "Армения посетила Карелию."),
+    ]
+    denied = fact(
+        "visit",
+        {"visitor": "Казахстан", "destination": "Армения"},
+        "Казахстан не посещал Армению.",
+        polarity="negative",
+    )
+    memory.add(Document("a", "t", "ru"), [*stated, denied], Names())
+    page = visitor.open(views.render(memory))
+    by_name = "(name) => [...nodes.values()].find((node) => nameOf(node.id) === name).id"
+    steps = page.evaluate(
+        f"shortestPath(({by_name})('Казахстан'), ({by_name})('Армения')).map((id) => links.get(id).manner)"
+    )
+    assert steps == ["stated", "stated"]
+    page.evaluate("state.hiddenManners.add('stated'); show()")
+    assert page.evaluate(f"shortestPath(({by_name})('Казахстан'), ({by_name})('Армения'))") is None
+
+
+def test_the_table_follows_what_is_chosen(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html, "#view=table")
+    every = page.locator("#table tbody tr").count()
+    page.evaluate("choose({ node: 'seaport-port-belomorsk' })")
+    rows = page.locator("#table tbody tr")
+    assert 0 < rows.count() < every
+    assert page.locator("#table th").first.inner_text() == "Предложение"
+    assert all("Беломорск" in row for row in rows.locator(".c-kinds").all_inner_texts())
+
+
+def test_the_legend_counts_what_the_other_filters_leave(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html)
+    before = page.inner_text("#manners")
+    page.evaluate("choose({ confidence: 1.01 })")
+    assert page.inner_text("#manners") != before
+    assert page.locator("#manners li").count() > 0
+
+
 def test_language_and_theme_switch(visitor: Visitor, html: str) -> None:
     page = visitor.open(html)
     page.click("#language")

@@ -74,11 +74,12 @@ function showStatus() {
   if (message.textContent !== text) message.textContent = text;
 }
 
-function filters(list, table, hidden, picture, count) {
+/** The boxes of a filter: what the page holds, each with how much of it the other filters leave. */
+function filters(list, table, hidden, picture, held, count) {
   const active = document.activeElement?.id;
   byId(list).replaceChildren(
     ...Object.entries(table)
-      .filter(([key]) => count(key))
+      .filter(([key]) => held(key))
       .map(([key, style]) => {
         const id = `${list}-${key}`;
         const box = make("input", {
@@ -86,7 +87,7 @@ function filters(list, table, hidden, picture, count) {
           id,
           change: () => {
             hidden.has(key) ? hidden.delete(key) : hidden.add(key);
-            show();
+            show(true);
           },
         });
         box.checked = !hidden.has(key);
@@ -116,18 +117,13 @@ const claimsOnLevel = () => {
 
 function showLegend() {
   const claims = claimsOnLevel();
-  filters(
-    "kinds",
-    atlas.kinds,
-    state.hiddenKinds,
-    icon,
-    (kind) => [...nodes.values()].filter((node) => node.kind === kind && onLevel(node)).length,
-  );
-  filters("manners", atlas.manners, state.hiddenManners, line, (manner) =>
-    manner === "reference"
-      ? [...links.values()].filter((link) => link.manner === manner && onLevel(link)).length
-      : claims.filter((claim) => claim.manner === manner).length,
-  );
+  const ofKind = (kind) => [...nodes.values()].filter((node) => node.kind === kind && onLevel(node));
+  const told = (node) => claimsOf(node).length || node.links.some(linkAlive);
+  const ofManner = (manner) =>
+    (manner === "reference" ? [...links.values()].filter(onLevel) : claims).filter((one) => one.manner === manner);
+  const passes = (one) => one.manner === "reference" || (one.confidence >= state.confidence && timely(one));
+  filters("kinds", atlas.kinds, state.hiddenKinds, icon, (kind) => ofKind(kind).length, (kind) => ofKind(kind).filter(told).length);
+  filters("manners", atlas.manners, state.hiddenManners, line, (manner) => ofManner(manner).length, (manner) => ofManner(manner).filter(passes).length);
   byId("confidence").value = state.confidence;
   byId("least").textContent = number(state.confidence, { minimumFractionDigits: 2 });
   showYears();
@@ -145,7 +141,7 @@ function setUpKeys() {
     const at = state.node;
     const action = {
       "/": () => byId("query").focus(),
-      Escape: () => choose({ node: null, link: null, path: null, pathFrom: null, around: [] }, state.around.length > 0),
+      Escape: () => choose({ node: null, link: null, path: null, pathFrom: null, around: [] }, state.around.length > 0 || state.path !== null),
       KeyE: () => at && expand(at),
       KeyF: () => at && toggleFocus(at),
       KeyP: () => at && startPath(at),
@@ -163,7 +159,7 @@ function setUpPage() {
   byId("show-table").addEventListener("click", () => choose({ view: "table" }));
   byId("level-overview").addEventListener("click", () => goTo(true));
   byId("level-detail").addEventListener("click", () => goTo(false));
-  byId("confidence").addEventListener("input", ({ target }) => choose({ confidence: Number(target.value) }));
+  byId("confidence").addEventListener("input", ({ target }) => choose({ confidence: Number(target.value) }, true));
   byId("reset").addEventListener("click", () =>
     choose(
       {

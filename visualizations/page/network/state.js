@@ -29,6 +29,9 @@ const kindShown = (id) => !state.hiddenKinds.has(nodes.get(id).kind);
 const level = () => (state.rolled && !state.around.length ? "overview" : "detail");
 const NOWHERE = { x: 0, y: 0, size: 0, weight: 0, claims: [] };
 
+/** What a step of a path costs: what is stated least, more what is only said, most what only the map says. */
+const STEPS = { stated: 1, said: 1.3, reference: 1.6 };
+
 /** Put every node where it stands on the level, with what is there; a choice that is not there is dropped. */
 function enterLevel() {
   const off = (thing) => thing && !onLevel(thing);
@@ -84,19 +87,26 @@ function allClaims() {
   return [...found].filter(([claim]) => claimShown(claim));
 }
 
-/** Return the ids of the links of a shortest path between two nodes, claims before reference data, or null. */
+/** Return the ids of the links of the cheapest path between two nodes (Dijkstra, 1959), or null; no denial is a step. */
 function shortestPath(start, goal) {
-  const cameBy = new Map([[start, null]]);
-  for (const id of cameBy.keys()) {
-    const firm = (link) => link.manner !== "reference";
-    for (const link of linksAt(id).sort((a, b) => firm(b) - firm(a))) {
+  const best = new Map([[start, { cost: 0 }]]);
+  const open = new Set([start]);
+  while (open.size) {
+    const id = [...open].reduce((one, other) => (best.get(other).cost < best.get(one).cost ? other : one));
+    open.delete(id);
+    if (id === goal) break;
+    for (const link of linksAt(id).filter(({ manner }) => manner !== "denied")) {
       const next = otherEnd(link, id);
-      if (!cameBy.has(next)) cameBy.set(next, { link, id });
+      const cost = best.get(id).cost + (STEPS[link.manner] ?? STEPS.said);
+      if (cost < (best.get(next)?.cost ?? Infinity)) {
+        best.set(next, { cost, link, id });
+        open.add(next);
+      }
     }
   }
-  if (!cameBy.has(goal)) return null;
+  if (!best.has(goal)) return null;
   const steps = [];
-  for (let step = cameBy.get(goal); step; step = cameBy.get(step.id)) steps.unshift(step.link.id);
+  for (let step = best.get(goal); step.link; step = best.get(step.id)) steps.unshift(step.link.id);
   return steps;
 }
 
