@@ -37,6 +37,8 @@ TYPES = ("territory", "person", "organization", "entity", "document", "date", "y
 _GENITIVE = re.compile(r"(?<=[оеё]в)а\b|(?<=[иы]н)а\b")
 """The ending of a man's surname in the genitive, which is that of a woman's in the nominative too."""
 _AGENTS = frozenset({"person", "organization"})
+_SHORT = re.compile(r"id:[A-Za-z0-9][\w.-]*", re.ASCII)
+"""An entity by the end of its IRI, as answers, pages and search show it."""
 _ITEM = re.compile(rf"(?:{'|'.join(kinds())})-[0-9a-f]{{16}}|period-.*")
 
 _DESCRIBED = "SELECT ?class { GRAPH ?graph { %s a ?class } } LIMIT 1"
@@ -148,6 +150,10 @@ def _document(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
 
 
 def _named(store: Store, parameter: Parameter, text: str) -> Sequence[Term]:
+    if _SHORT.fullmatch(text):
+        node = NamedNode(iri.ID[text.removeprefix("id:")])
+        if store.query(_DESCRIBED % node).rows:
+            return [node]
     places = () if parameter.type in _AGENTS else _place(text)
     agents = _AGENTS if parameter.type == "entity" else {parameter.type} & _AGENTS
     found = places or _resolved(store, text, agents) or _stored(store, text, parameter.type)

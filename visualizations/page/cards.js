@@ -51,7 +51,11 @@ function cite(origin) {
   return make(
     "div",
     { class: "cite" },
-    origin.link && URL.canParse(origin.link) ? webLink(origin.link, title) : title,
+    served
+      ? siteLink(`/documents?name=${encodeURIComponent(origin.name)}`, title)
+      : origin.link && URL.canParse(origin.link)
+        ? webLink(origin.link, title)
+        : title,
     origin.issued ? make("time", {}, ` · ${showDate(origin.issued)}`) : null,
     prose
       ? make("details", {}, make("summary", {}, word("sources")), make("bdi", {}, ...withLinks(origin.source)))

@@ -27,6 +27,11 @@ function fill(element, attributes, children) {
 const make = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
 const shape = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
 
+/** The pages of the site that serves this page; a page that stands alone leads nowhere. */
+const served = document.querySelector("nav.site") !== null;
+const siteLink = (path, ...content) => make("a", { href: `${path}${path.includes("?") ? "&" : "?"}lang=${state.lang}` }, ...content);
+const entityLink = (id) => (served ? siteLink(`/id/${encodeURIComponent(id)}`, quoted(nameOf(id))) : quoted(nameOf(id)));
+
 /** Text from a document: its direction is its own and cannot turn the words around it. */
 const quoted = (text, lang) => make("bdi", lang ? { lang } : {}, text);
 

@@ -62,7 +62,7 @@ def application(folder: str | Path, settings: Settings | None = None) -> Starlet
         Middleware(CORSMiddleware, **_origins(served.settings), allow_methods=METHODS, allow_headers=["*"]),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
     ]
-    handlers = {CoopatlasError: refused}
+    handlers: dict[Any, Any] = {CoopatlasError: refused, 404: pages.missing}
     app = Starlette(routes=ROUTES, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
     app.state.atlas = served
     return app

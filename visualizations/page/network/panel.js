@@ -17,7 +17,7 @@ function nodePanel(id) {
     (a, b) => nodes.get(b).weight - nodes.get(a).weight,
   );
   return [
-    make("div", { class: "heading" }, icon(node.kind, node.wished), make("h2", {}, quoted(nameOf(id))), close()),
+    make("div", { class: "heading" }, icon(node.kind, node.wished), make("h2", {}, entityLink(id)), close()),
     make(
       "p",
       { class: "muted" },

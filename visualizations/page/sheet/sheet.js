@@ -59,6 +59,7 @@ function showEvidence() {
     ...(found
       ? [
           make("div", { class: "heading" }, make("h2", {}, quoted(pairName(found.pair))), close()),
+          served ? make("p", { class: "chips" }, ...(found.pair.ends ?? []).map(entityLink)) : "",
           ...headOf(found.mark, found.pair),
           cards(claimsOf(found.mark)),
         ]

@@ -1,0 +1,130 @@
+"""The start page, search, and what is offered while a name is being typed."""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from coopatlas import entities, iri, questions
+from coopatlas.answers import labelled
+from coopatlas.parameters import TERMS
+from coopatlas.search import Hit, Index, search, suggest
+from coopatlas.serve.pages.answering import Page
+from coopatlas.serve.rendering import Visit, path
+from coopatlas.store import Store
+from coopatlas.views.view import legend, load, names
+
+_LATEST = 8
+_CHIEF = 18
+_HITS = 40
+
+_CLASSES: Mapping[str, frozenset[str]] = {
+    "territory": frozenset(
+        {"Country", "EconomicUnion", "Region", "MacroRegion", "City", "District", "Territory", "Place", "SeaPort"}
+        | {"InlandPort", "RiverPort", "Port", "TransportCorridor"}
+    ),
+    "person": frozenset({"Person"}),
+}
+_ITEMS = frozenset(
+    {"Meeting", "Visit", "Agreement", "JointVenture", "CooperationInitiative", "Supply", "Interest", "PartnerRank"}
+    | {"ValueObservation", "GrowthObservation", "CompositionObservation", "Support", "Investment", "Twinning"}
+    | {"MissionPresence", "TransportRoute", "UnionMembership", "GatewayRole", "Happening"}
+)
+"""Classes of what is told, as against those of whom and what it is told of."""
+
+_indexes: dict[str, tuple[Store, Index]] = {}
+"""The index of this process, by the folder of the store, with the opening of it that it is of."""
+
+
+def index(store: Store) -> Index:
+    """Return the index of a store, brought up to date with the opening that is asked."""
+    folder = str(store.path)
+    opened, held = _indexes.get(folder, (None, None))
+    if held is None or opened is not store:
+        held = held or Index()
+        held.update(store)
+        _indexes[folder] = store, held
+    return held
+
+
+def start(store: Store, visit: Visit) -> Page:
+    """Return the start page: what there is, what is new, and the ways in."""
+    info = store.info()
+    known = index(store)
+    things = [one for one in known.things.values() if one.documents and one.cls not in _ITEMS]
+    ranked = sorted(things, key=lambda one: (-len(one.documents), one.iri))
+    chief = {name: [one for one in ranked if one.cls in classes][:_CHIEF] for name, classes in _CLASSES.items()}
+    manners = legend().manners
+    context = {
+        "info": info,
+        "firmness": [(name, info.modalities.get(name, 0)) for name in manners if info.modalities.get(name)],
+        "kinds": [(name, info.kinds[name]) for name in sorted(info.kinds, key=lambda name: -info.kinds[name])],
+        "latest": entities.documents(store)[:_LATEST],
+        "read_at": max((record.changed or record.read_at for record in store.documents()), default=""),
+        "chief": {name: [_chip(one.iri, one.labels, one.cls) for one in held] for name, held in chief.items()},
+        "views": [load(name) for name in names()],
+        "groups": {name: labels[visit.lang] for name, labels in questions.GROUPS.items()},
+    }
+    return Page("start.html", context)
+
+
+def found(store: Store, visit: Visit, text: str) -> Page:
+    """Return what a search finds: names, then what is told, then sentences, then questions."""
+    hits = search(store, index(store), text, _HITS)
+    entities_found = [hit for hit in hits.named if hit.cls not in _ITEMS]
+    items = [hit for hit in hits.named if hit.cls in _ITEMS]
+    classes = labelled(store, {str(iri.ONTOLOGY[hit.cls]) for hit in hits.named})
+    asked = [one for one in questions.load().values() if _asks(one, text)] if text else []
+    context = {
+        "text": text,
+        "entities": entities_found,
+        "items": items,
+        "said": hits.said,
+        "more": (hits.named_more, hits.said_more),
+        "classes": {hit.cls: classes[str(iri.ONTOLOGY[hit.cls])].label(visit.lang) for hit in hits.named},
+        "kind": {hit.cls: legend().kind(frozenset({hit.cls})) for hit in hits.named},
+        "questions": asked[:8],
+    }
+    return Page("search.html", context)
+
+
+def offered(store: Store, kind: str, text: str, lang: str) -> list[dict[str, Any]]:
+    """Return what completes a text: of a type of parameter, or of anything that has a name."""
+    if kind in TERMS:
+        return []
+    if kind == "document":
+        return _documents(store, text)
+    classes = _CLASSES.get(kind)
+    hits = suggest(index(store), text, classes, 30)
+    return [_offer(hit, lang) for hit in _entities_first(hits) if kind != "entity" or hit.cls not in _ITEMS][:10]
+
+
+def _entities_first(hits: Sequence[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: hit.cls in _ITEMS)
+
+
+def _offer(hit: Hit, lang: str) -> dict[str, Any]:
+    return {
+        "value": hit.named.label(lang),
+        "iri": hit.named.iri,
+        "path": path(hit.named.iri),
+        "kind": legend().kind(frozenset({hit.cls})),
+        "cls": hit.cls,
+        "documents": hit.documents,
+    }
+
+
+def _documents(store: Store, text: str) -> list[dict[str, Any]]:
+    wanted = text.casefold()
+    listed = (one for one in entities.documents(store) if wanted in f"{one.name} {one.title or ''}".casefold())
+    first = islice(listed, 10)
+    return [{"value": one.name, "label": one.title or one.name, "path": path(one.iri)} for one in first]
+
+
+def _asks(question: questions.Question, text: str) -> bool:
+    wanted = text.casefold().split()
+    titles = " ".join((*question.title.values(), *question.about.values())).casefold()
+    return all(word[:5] in titles for word in wanted)
+
+
+def _chip(node: str, labels: Mapping[str, str], cls: str) -> dict[str, Any]:
+    return {"iri": node, "labels": labels, "kind": legend().kind(frozenset({cls}))}

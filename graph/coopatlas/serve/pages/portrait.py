@@ -1,0 +1,97 @@
+"""What the page of a thing is drawn from, and the sections that make it.
+
+A section is what one provider finds; `PROVIDERS` lists them in the order of the page, and whoever has more to say of a
+thing adds one there.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from coopatlas import entities
+from coopatlas.answers import Named, labelled
+from coopatlas.entities import Entity, Mention
+from coopatlas.serve.pages import facts
+from coopatlas.serve.pages.facts import Told
+from coopatlas.solutions import batches, local
+from coopatlas.store import Store
+
+SHOWN = 12
+"""The claims that a section shows before it leads to all of them."""
+_LOOKED_AT = 3000
+"""The items whose other parts are looked at, the latest; of a thing that more is told of, the older ones are not."""
+
+_ROLES = """
+SELECT DISTINCT ?key ?role ?other {
+  VALUES ?key { %s }
+  GRAPH ?graph { { ?key ?role ?other } UNION { ?key coop:post ?post . ?post ?role ?other } }
+  FILTER(isIRI(?other) && STRSTARTS(STR(?other), STR(id:)))
+}"""
+_CLASSES = "SELECT DISTINCT ?key ?type { VALUES ?key { %s } GRAPH ?graph { ?key a ?type } }"
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A thing with what is told of it; what is costly is found when a section asks."""
+
+    store: Store
+    entity: Entity
+    lang: str
+    everything: str = ""
+    """The name of the one section that is shown whole."""
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The claims about it, the latest first."""
+        return entities.mentions(self.store, self.entity.iri)
+
+    @cached_property
+    def said(self) -> list[Mention]:
+        """The claims that it is made responsible for, the latest first."""
+        return entities.said_by(self.store, self.entity.iri)
+
+    @cached_property
+    def others(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Who and what else is in the items about it: by item the roles of each."""
+        items = list(dict.fromkeys(one.item for one in self.mentions))[:_LOOKED_AT]
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for row in batches(self.store, _ROLES, items):
+            other = row["other"] or ""
+            if other != self.entity.iri:
+                held = found.setdefault(row["key"] or "", {})
+                held[other] = held.get(other, frozenset()) | {local(row["role"])}
+        return found
+
+    def classes(self, nodes: set[str]) -> Mapping[str, frozenset[str]]:
+        """Return the local names of the classes of these IRIs."""
+        found: dict[str, frozenset[str]] = {}
+        for row in batches(self.store, _CLASSES, nodes):
+            key = row["key"] or ""
+            found[key] = found.get(key, frozenset()) | {local(row["type"])}
+        return found
+
+    def named(self, nodes: set[str]) -> Mapping[str, Named]:
+        """Return these IRIs with their labels."""
+        return labelled(self.store, nodes)
+
+    def told(self, name: str, mentions: Sequence[Mention]) -> tuple[list[Told], int]:
+        """Return the first of these claims as they are shown, all where the section is asked for, and how many more."""
+        shown = len(mentions) if self.everything == name else SHOWN
+        return facts.told(self.store, [one.claim for one in mentions[:shown]], self.lang), max(0, len(mentions) - shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page: its template knows it as `section`; `more` counts what it leaves out."""
+
+    name: str
+    title: str
+    template: str
+    data: Any
+    more: int = 0
+    count: int = 0
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+Provider = Callable[[Portrait], Section | None]
