@@ -1,7 +1,7 @@
 """The pages for people: search, things, documents, questions, views, the workbench; each made in a worker."""
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from coopatlas import iri
@@ -9,7 +9,7 @@ from coopatlas.content import visualizations
 from coopatlas.serve import atlas, rendering
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import asking, documents, drawing, finding, things, workbench
-from coopatlas.serve.pages.answering import answered, failed, parameter, told
+from coopatlas.serve.pages.answering import answered, failed, parameter
 from coopatlas.store import Store
 
 _FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "md": "text/markdown; charset=utf-8"}
@@ -27,14 +27,14 @@ async def start(request: Request) -> Response:
 
 async def search(request: Request) -> Response:
     """Search everything."""
-    return await answered(request, finding.found, parameter(request, "q", 200))
+    return await answered(request, finding.found, parameter(request, "q", 200), names=True)
 
 
 async def complete(request: Request) -> Response:
     """Offer what completes a name that is being typed."""
     lang = rendering.language(request)
     kind, text = parameter(request, "type", 40), parameter(request, "q", 200)
-    return await told(request, finding.offered, kind, text, lang)
+    return JSONResponse(await atlas.of(request).names.run(finding.offered, kind, text, lang))
 
 
 async def entity(request: Request, name: str) -> Response:
@@ -106,7 +106,7 @@ async def bench(request: Request) -> Response:
 
 async def vocabulary(request: Request) -> Response:
     """Give what a query may be written with."""
-    return await told(request, workbench.vocabulary, rendering.language(request))
+    return JSONResponse(await atlas.of(request).pages.run(workbench.vocabulary, rendering.language(request)))
 
 
 async def land(_request: Request) -> Response:

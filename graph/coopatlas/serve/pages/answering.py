@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from coopatlas.errors import CoopatlasError, StoreError
 from coopatlas.serve import atlas, rendering
@@ -56,17 +56,21 @@ class _Kept:
 _kept = _Kept()
 
 
-async def answered(request: Request, making: Making, *args: Any) -> Response:
-    """Return the page that `making(store, visit, *args)` gives; an error is a page that says it."""
+async def answered(request: Request, making: Making, *args: Any, names: bool = False) -> Response:
+    """Return the page that `making(store, visit, *args)` gives; an error is a page that says it.
+
+    `names` lets it run where the index of names and words is.
+    """
     visit = rendering.visit(request)
     served = atlas.of(request)
+    pool = served.names if names else served.pages
     try:
         tag = _tag(served.state, served.folder, making.__qualname__, visit, args)
         if f'"{tag}"' in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers={"ETag": f'W/"{tag}"'})
         text = _kept.get(tag)
         if text is None:
-            reply = await served.pages.reply(make, making, visit, *args)
+            reply = await pool.reply(make, making, visit, *args)
             tag = _tag(reply.state, served.folder, making.__qualname__, visit, args)
             text = reply.value
             _kept.put(tag, text)
@@ -91,15 +95,6 @@ def failed(request: Request, error: CoopatlasError) -> Response:
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response
-
-
-async def told(request: Request, function: Callable[..., Any], *args: Any) -> Response:
-    """Return what a function of a store gives as JSON, an error in one line."""
-    try:
-        return JSONResponse(await atlas.of(request).pages.run(function, *args), headers={"Cache-Control": "no-cache"})
-    except CoopatlasError as error:
-        status = error.status if isinstance(error, ServeError) else 400
-        return JSONResponse({"error": str(error)}, status)
 
 
 def parameter(request: Request, name: str, longest: int = 1000) -> str:

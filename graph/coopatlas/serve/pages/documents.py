@@ -23,7 +23,7 @@ _SIZE = 50
 """The documents of one page of the list."""
 _CLAIMS = """
 SELECT ?document (COUNT(?claim) AS ?claims) {
-  VALUES ?document { %s } GRAPH ?graph { ?claim a coop:Claim ; prov:wasDerivedFrom ?document }
+  VALUES ?document { %s } GRAPH ?document { ?claim coop:claims ?item }
 } GROUP BY ?document"""
 _REPRINTS = "SELECT ?first { GRAPH ?graph { <%s> coop:reprintOf ?first } }"
 

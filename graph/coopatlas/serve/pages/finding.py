@@ -5,11 +5,14 @@ from itertools import islice
 from typing import Any
 
 from coopatlas import entities, iri, questions
-from coopatlas.answers import labelled
+from coopatlas.answers import Named, labelled
 from coopatlas.parameters import TERMS
-from coopatlas.search import Hit, Index, search, suggest
+from coopatlas.search import Hit, search, suggest
+from coopatlas.serve import indexed
 from coopatlas.serve.pages.answering import Page
+from coopatlas.serve.pages.portrait import classes_of
 from coopatlas.serve.rendering import Visit, path
+from coopatlas.solutions import select
 from coopatlas.store import Store
 from coopatlas.views.view import legend, load, names
 
@@ -24,6 +27,7 @@ _CLASSES: Mapping[str, frozenset[str]] = {
     ),
     "person": frozenset({"Person"}),
 }
+_NONE: frozenset[str] = frozenset()
 _ITEMS = frozenset(
     {"Meeting", "Visit", "Agreement", "JointVenture", "CooperationInitiative", "Supply", "Interest", "PartnerRank"}
     | {"ValueObservation", "GrowthObservation", "CompositionObservation", "Support", "Investment", "Twinning"}
@@ -31,28 +35,15 @@ _ITEMS = frozenset(
 )
 """Classes of what is told, as against those of whom and what it is told of."""
 
-_indexes: dict[str, tuple[Store, Index]] = {}
-"""The index of this process, by the folder of the store, with the opening of it that it is of."""
-
-
-def index(store: Store) -> Index:
-    """Return the index of a store, brought up to date with the opening that is asked."""
-    folder = str(store.path)
-    opened, held = _indexes.get(folder, (None, None))
-    if held is None or opened is not store:
-        held = held or Index()
-        held.update(store)
-        _indexes[folder] = store, held
-    return held
+_NAMED = """
+SELECT ?key (COUNT(DISTINCT ?document) AS ?documents) {
+  GRAPH ?document { ?claim coop:claims ?item . ?item ?role ?key FILTER(STRSTARTS(STR(?key), STR(id:))) }
+} GROUP BY ?key ORDER BY DESC(?documents) ?key LIMIT 300"""
 
 
 def start(store: Store, visit: Visit) -> Page:
     """Return the start page: what there is, what is new, and the ways in."""
     info = store.info()
-    known = index(store)
-    things = [one for one in known.things.values() if one.documents and one.cls not in _ITEMS]
-    ranked = sorted(things, key=lambda one: (-len(one.documents), one.iri))
-    chief = {name: [one for one in ranked if one.cls in classes][:_CHIEF] for name, classes in _CLASSES.items()}
     manners = legend().manners
     context = {
         "info": info,
@@ -60,7 +51,7 @@ def start(store: Store, visit: Visit) -> Page:
         "kinds": [(name, info.kinds[name]) for name in sorted(info.kinds, key=lambda name: -info.kinds[name])],
         "latest": entities.documents(store)[:_LATEST],
         "read_at": max((record.changed or record.read_at for record in store.documents()), default=""),
-        "chief": {name: [_chip(one.iri, one.labels, one.cls) for one in held] for name, held in chief.items()},
+        "chief": _chief(store),
         "views": [load(name) for name in names()],
         "groups": {name: labels[visit.lang] for name, labels in questions.GROUPS.items()},
     }
@@ -69,7 +60,7 @@ def start(store: Store, visit: Visit) -> Page:
 
 def found(store: Store, visit: Visit, text: str) -> Page:
     """Return what a search finds: names, then what is told, then sentences, then questions."""
-    hits = search(store, index(store), text, _HITS)
+    hits = search(store, indexed.of(store), text, _HITS)
     entities_found = [hit for hit in hits.named if hit.cls not in _ITEMS]
     items = [hit for hit in hits.named if hit.cls in _ITEMS]
     classes = labelled(store, {str(iri.ONTOLOGY[hit.cls]) for hit in hits.named})
@@ -94,7 +85,7 @@ def offered(store: Store, kind: str, text: str, lang: str) -> list[dict[str, Any
     if kind == "document":
         return _documents(store, text)
     classes = _CLASSES.get(kind)
-    hits = suggest(index(store), text, classes, 30)
+    hits = suggest(indexed.of(store), text, classes, 30)
     return [_offer(hit, lang) for hit in _entities_first(hits) if kind != "entity" or hit.cls not in _ITEMS][:10]
 
 
@@ -126,5 +117,13 @@ def _asks(question: questions.Question, text: str) -> bool:
     return all(word[:5] in titles for word in wanted)
 
 
-def _chip(node: str, labels: Mapping[str, str], cls: str) -> dict[str, Any]:
-    return {"iri": node, "labels": labels, "kind": legend().kind(frozenset({cls}))}
+def _chief(store: Store) -> dict[str, list[tuple[Named, str]]]:
+    """Return the territories and people that most documents name, each with its kind in the legend."""
+    ranked = [row["key"] or "" for row in select(store, _NAMED)]
+    known, named = classes_of(store, set(ranked)), labelled(store, ranked)
+    return {
+        name: [(named[node], legend().kind(known[node])) for node in ranked if known.get(node, _NONE) & classes][
+            :_CHIEF
+        ]
+        for name, classes in _CLASSES.items()
+    }

@@ -63,14 +63,6 @@ class Portrait:
                 held[other] = held.get(other, frozenset()) | {local(row["role"])}
         return found
 
-    def classes(self, nodes: set[str]) -> Mapping[str, frozenset[str]]:
-        """Return the local names of the classes of these IRIs."""
-        found: dict[str, frozenset[str]] = {}
-        for row in batches(self.store, _CLASSES, nodes):
-            key = row["key"] or ""
-            found[key] = found.get(key, frozenset()) | {local(row["type"])}
-        return found
-
     def named(self, nodes: set[str]) -> Mapping[str, Named]:
         """Return these IRIs with their labels."""
         return labelled(self.store, nodes)
@@ -79,6 +71,15 @@ class Portrait:
         """Return the first of these claims as they are shown, all where the section is asked for, and how many more."""
         shown = len(mentions) if self.everything == name else SHOWN
         return facts.told(self.store, [one.claim for one in mentions[:shown]], self.lang), max(0, len(mentions) - shown)
+
+
+def classes_of(store: Store, nodes: set[str]) -> Mapping[str, frozenset[str]]:
+    """Return the local names of the classes of these IRIs."""
+    found: dict[str, frozenset[str]] = {}
+    for row in batches(store, _CLASSES, nodes):
+        key = row["key"] or ""
+        found[key] = found.get(key, frozenset()) | {local(row["type"])}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

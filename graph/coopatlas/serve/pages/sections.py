@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coopatlas.answers import Named
 from coopatlas.entities import Mention
 from coopatlas.model import kinds
-from coopatlas.serve.pages.portrait import Portrait, Provider, Section
+from coopatlas.serve.pages.portrait import Portrait, Provider, Section, classes_of
 from coopatlas.serve.rendering import words
 
 FIGURES = ("trade", "growth", "commodity", "partner", "investment")
@@ -54,7 +54,7 @@ def partners(portrait: Portrait) -> Section | None:
     for one in portrait.mentions:
         for other in portrait.others.get(one.item, {}):
             manners[other][one.manner] += 1
-    classes = portrait.classes(set(manners))
+    classes = classes_of(portrait.store, set(manners))
     wanted = [node for node in manners if classes.get(node, frozenset()) & (_TERRITORIES | _AGENTS)]
     ranked = sorted(wanted, key=lambda node: (-manners[node].total(), node))
     shown = ranked if portrait.everything == "partners" else ranked[:_PARTNERS]
