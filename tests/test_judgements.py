@@ -13,7 +13,10 @@ from coopatlas.errors import JudgementError
 from coopatlas.export import export
 from coopatlas.model import Document, Fact
 from coopatlas.resolve import Resolver, verdicts
-from coopatlas.resolve.judgements import Judgement, append, judgement, read
+from coopatlas.resolve.judgements import Judgement, read
+from coopatlas.review import log
+from coopatlas.review.decision import Decision, made
+from coopatlas.review.decisions import Decisions
 from coopatlas.store import Store
 
 
@@ -143,14 +146,14 @@ def test_a_malformed_log_is_told_with_its_line(tmp_path: Path, text: str, line: 
 
 @given(st.text())
 def test_what_is_appended_is_read_again(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    log = tmp_path_factory.mktemp("log") / "judgements.toml"
-    log.write_text(WHOLE.rstrip(), "utf-8")
-    given_now = judgement("here", {"verdict": "different", "first": "А", "second": f"Б{text}", "why": text})
-    append(log, given_now)
-    (_, again) = read(log)
-    assert (again.second, again.why) == (given_now.second, given_now.why)
+    path = tmp_path_factory.mktemp("log") / "decisions.jsonl"
+    path.write_text('{"when": "2020-01-01", "verdict": "same", "first": "А Б", "second": "В Г"}', "utf-8")
+    given_now = made("different", first="А", second=f"Б{text}", why=text)
+    log.append(path, [given_now])
+    _, again = log.read(path)
+    assert (again.second, again.why) == tuple(one.encode("utf-8", "replace").decode() for one in (f"Б{text}", text))
     assert again.when
-    assert again.where == f"{log}:5"
+    assert again.where == f"{path}:2"
 
 
 def test_a_judgement_holds_on_every_later_build_until_it_changes(
@@ -164,13 +167,14 @@ def test_a_judgement_holds_on_every_later_build_until_it_changes(
     monkeypatch.setattr(reading, "read", told)
     for file, name in (("a", "Бектемир Сулейменов"), ("b", "Бек Сулейман")):
         (tmp_path / f"{file}.txt").write_text(f"{name}, генеральный консул Казахстана.", "utf-8")
-    entries, exports = [same("Бектемир Сулейменов", "Бек Сулейман")], []
+    entries, exports = Decisions([said("same", "Бектемир Сулейменов", "Бек Сулейман")]), list[bytes]()
     paths = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
     for folder, given_paths in (("one", paths), ("two", paths[::-1])):
         with blank.new(tmp_path / folder) as store:
-            for judged, outcome in (((), "read"), (entries, "read"), (entries, "unchanged")):
-                events = build.build(given_paths, store, judgements=judged)
-                assert {event.outcome for event in events} == {outcome}
+            steps = ((None, {"read"}), (entries, {"unchanged", "decided"}), (entries, {"unchanged"}))
+            for decisions, outcomes in steps:
+                events = build.build(given_paths, store, decisions=decisions)
+                assert {event.outcome for event in events} == outcomes
             people = store.query("SELECT DISTINCT ?p { GRAPH ?g { ?p a coop:Person } }").rows
             assert people == ((iri.ID["person-bektemir-suleimenov"],),)
             exports.append(export(store, "nq"))
@@ -190,16 +194,40 @@ def test_the_verb_notes_what_a_build_obeys(
     monkeypatch.setattr(reading, "read", lambda _: [])
     (tmp_path / "a.txt").write_text("Консул Казахстана Бек Сулейман.", "utf-8")
     assert run("judge", *names, "--same", "--because", "passport", "--who", "Anna")[0] == 0
-    (noted,) = read(tmp_path / "judgements.toml")
+    (noted,) = log.read(tmp_path / "decisions.jsonl")
     assert (noted.verdict, noted.first, noted.second, noted.who, noted.why) == ("same", *names, "Anna", "passport")
-    code, error = run("judge", *names[::-1], "--different")
-    assert (code, error.count("\n")) == (2, 1)
-    assert "judgements.toml:1" in error
-    assert read(tmp_path / "judgements.toml") == (noted,)
     assert run("build", str(tmp_path / "a.txt"))[0] == 0
     with Store.open(tmp_path / "store") as store:
-        assert store.record(str(tmp_path / "a.txt")).reader == f"{unjudged()}-{judged(noted)}"
-    assert run("build", str(tmp_path / "a.txt"), "--judgements", str(tmp_path / "none.toml"))[0] == 2
+        assert store.record(str(tmp_path / "a.txt")).decided
+    assert run("build", str(tmp_path / "a.txt"), "--decisions", str(tmp_path / "none.jsonl"))[0] == 2
+    code, error = run("judge", "Иван Петров", "Петров Иван", "--different")
+    assert (code, error.count("\n")) == (2, 1)
+    assert log.read(tmp_path / "decisions.jsonl") == [noted]
+
+
+def test_of_two_judgements_that_contradict_each_other_the_later_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["coopatlas", *arguments, "--store", str(tmp_path / "store")])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0), capsys.readouterr().out
+
+    names = ("Бектемир Сулейменов", "Бек Сулейман")
+    assert run("judge", *names, "--same", "--who", "Anna")[0] == 0
+    code, told = run("judge", *names[::-1], "--different", "--who", "Boris")
+    assert code == 0
+    assert "decisions.jsonl:1" in told
+    (kept,) = Decisions.read(tmp_path / "decisions.jsonl").judgements
+    assert (kept.verdict, kept.who) == ("different", "Boris")
+
+
+def test_judgements_of_an_older_version_are_taken_over_once(tmp_path: Path) -> None:
+    (tmp_path / "judgements.toml").write_text(WHOLE + WHOLE.replace("В Г", "Д Е"), "utf-8")
+    path = tmp_path / "decisions.jsonl"
+    assert [log.taken_over(path) for _ in range(2)] == [2, 0]
+    assert {one.second for one in Decisions.read(path).judgements} == {"В Г", "Д Е"}
 
 
 def test_the_verb_joins_and_parts_events_on_the_next_build(
@@ -232,20 +260,14 @@ def test_the_verb_joins_and_parts_events_on_the_next_build(
     assert run("build", str(tmp_path / "in")) == 0
     assert events() == (1, items)
     capsys.readouterr()
-    assert run("judge", *items, "--different", "--kind", "event") == 2
-    assert "contradicts" in capsys.readouterr().err
+    assert run("judge", *items, "--different", "--kind", "event") == 0
+    assert "this wins over" in capsys.readouterr().out
     assert run("judge", "Анна", "Иван", "--same", "--kind", "event") == 2
     assert "by the IRI" in capsys.readouterr().err
-    (tmp_path / "judgements.toml").write_text("", "utf-8")
+    (tmp_path / "decisions.jsonl").write_text("", "utf-8")
     assert run("build", str(tmp_path / "in")) == 0
     assert events()[0] == 2
 
 
-def unjudged() -> str:
-    return build.fingerprint(reading.fingerprint())
-
-
-def judged(*entries: Judgement) -> str:
-    worked_out = verdicts(gazetteer.load(), entries)
-    assert worked_out
-    return worked_out.digest
+def said(verdict: str, first: str, second: str) -> Decision:
+    return made(verdict, first=first, second=second, kind="person")

@@ -228,7 +228,7 @@ def test_a_year_of_weekly_updates_leaves_what_one_build_gives(
 
 def update(folder: Path) -> int:
     try:
-        verbs.update(str(folder / "coopatlas.toml"), processes=1, judgements=None)
+        verbs.update(str(folder / "coopatlas.toml"), processes=1, decisions=None)
     except typer.Exit as ended:
         return int(ended.exit_code)
     return 0

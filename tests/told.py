@@ -6,9 +6,10 @@ two are of another pair: what was hoped for in 2021, and what came of it, in par
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from coopatlas.model import Document, Fact, Value
+from coopatlas.model import Document, Fact, Ruling, Value
 
 KAZAKHSTAN, RUSSIA, KARELIA, NORTH_WEST = (
     "Казахстан",
@@ -77,6 +78,7 @@ FOUNDING: Mapping[str, Iterable[Told]] = {
             {**PAIR, "value": 15000000, "currency": "USD", "bound": "min", "period": "2017"},
             speaker=EMBASSY,
             printed="превысил 15 млн долларов",
+            decided=("confirmed",),
         ),
         told(
             "growth",
@@ -395,6 +397,15 @@ OUTCOME: Mapping[str, Iterable[Told]] = {
 }
 
 
+def decided(fact: Fact, verdict: str, **before: Any) -> Fact:
+    """Return the fact as one of which a person decided; it had been read with the values `before`."""
+    first = fact.with_args({**fact.args, **before})
+    return replace(fact, ruling=Ruling(verdict, f"{verdict}-1", "Анна Реутова", AT, "сверено с текстом", first))
+
+
+AT = "2020-05-06T07:08:09Z"
+
+
 def written(
     name: str, lang: str, published: str, sentences: Mapping[str, Iterable[Told]]
 ) -> tuple[Document, tuple[Fact, ...]]:
@@ -406,7 +417,9 @@ def written(
         start = len(text) - len(sentence)
         for kind, args, how in records:
             values: dict[str, Value] = dict(args)
-            facts.append(Fact.plain(kind, values, sentence, start, len(text), rule="by hand", lang=lang, **how))
+            beside = {key: value for key, value in how.items() if key != "decided"}
+            fact = Fact.plain(kind, values, sentence, start, len(text), rule="by hand", lang=lang, **beside)
+            facts.append(decided(fact, *how["decided"]) if "decided" in how else fact)
     return Document(name, text, lang, title=f"«{name}»", published=published), tuple(facts)
 
 

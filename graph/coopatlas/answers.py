@@ -137,6 +137,24 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruled:
+    """What a person decided of a claim: the verdict, who and when and why, and what had been read before."""
+
+    verdict: Named
+    who: str | None
+    when: str
+    why: str | None
+    before: Named | None
+
+    def words(self, lang: str) -> str:
+        """Return it as one line: «исправлено человеком (Анна, 2024-03-09): причина; было прочитано: …»."""
+        made = ", ".join(filter(None, (self.who, self.when[:10])))
+        told = f"{self.verdict.label(lang)} ({made})" + (f": {self.why}" if self.why else "")
+        before = {"ru": "было прочитано", "en": "had been read as"}[lang]
+        return told + (f"; {before}: {self.before.label(lang)}" if self.before else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What stands behind a row: the sentences, exactly as they stand in their document, the one that was read first."""
 
@@ -146,6 +164,7 @@ class Evidence:
     polarity: Named
     speaker: Named | None
     absent: tuple[Absent, ...] = ()
+    ruled: Ruled | None = None
 
 
 def rows_of(
@@ -199,6 +218,9 @@ def _terms(claim: Claim) -> Iterator[str]:
     yield from (iri.term("origin", one.origin) for one in claim.elsewhere if one.origin)
     if claim.speaker:
         yield claim.speaker
+    if claim.decided:
+        yield iri.term("ruling", claim.decided.verdict)
+        yield from filter(None, (claim.decided.before,))
 
 
 def _evidence(claim: Claim, named: Mapping[str, Named]) -> Evidence:
@@ -219,7 +241,15 @@ def _evidence(claim: Claim, named: Mapping[str, Named]) -> Evidence:
         named[str(iri.term("polarity", claim.polarity))],
         named.get(claim.speaker or ""),
         tuple(absent),
+        _ruled(claim, named),
     )
+
+
+def _ruled(claim: Claim, named: Mapping[str, Named]) -> Ruled | None:
+    if claim.decided is None:
+        return None
+    verdict, one = named[str(iri.term("ruling", claim.decided.verdict))], claim.decided
+    return Ruled(verdict, one.who, one.when, one.why, named.get(one.before or ""))
 
 
 _PARTS = ("Point", "Lower", "LowerInclusive", "Upper", "UpperInclusive", "Approximate", "Unit")

@@ -4,7 +4,7 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -17,9 +17,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from traceback import extract_tb
 
-from rdflib import Graph, URIRef
-
-from coopatlas import claims, content, documents, gazetteer, reading, reprints
+from coopatlas import content, documents, reading, reprints
 from coopatlas.documents import Given
 from coopatlas.documents.draft import FAULTS
 from coopatlas.errors import DocumentError
@@ -27,10 +25,11 @@ from coopatlas.intake import Intake, Outcome, Upkeep
 from coopatlas.languagemodel import LanguageModel
 from coopatlas.languagemodel.both import Both
 from coopatlas.model import Document, Fact
-from coopatlas.resolve import Resolver, Verdicts, verdicts
-from coopatlas.resolve.judgements import Judgement
+from coopatlas.review import writing
+from coopatlas.review.decisions import Decisions, Docket
+from coopatlas.review.writing import Told
 from coopatlas.store import Store
-from coopatlas.validate import Violation, violations
+from coopatlas.validate import Violation
 
 LARGEST_TASK = 16
 """The documents of one task: starting a task costs as much as reading a few short documents."""
@@ -45,7 +44,7 @@ class Event:
     It was read and committed, or left `unchanged` in the store, or it `repeated` another and was left out, or it
     `moved`, or it was no document and `left out`, or it `failed`, or it is `gone` or `forgotten`; `note` says why, or
     what of its description was not believed. `facts` counts those committed, `dropped` those that broke a shape and
-    were left out.
+    were left out. A document was `decided` of where decisions of people changed what it is taken to say.
     """
 
     outcome: Outcome
@@ -59,8 +58,12 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class _Result:
     document: Document
-    graph: Graph | None
+    told: Told | None
     event: Event
+
+
+Task = tuple[Document, Docket]
+"""A document to be read, and what people decided of it."""
 
 
 def build(
@@ -70,22 +73,20 @@ def build(
     given: Given | None = None,
     processes: int = 1,
     model: LanguageModel | Both | None = None,
-    judgements: Sequence[Judgement] = (),
+    decisions: Decisions | None = None,
     upkeep: Upkeep | None = None,
 ) -> Iterator[Event]:
     """Read documents into `store`, one commit a document, and yield what became of each.
 
     What is in the store with the same content, read by the same reader, is not read again. What the store then holds
     does not depend on the number of processes; with several, the order of the events does. A `model` reads instead of
-    the rules, one document after the other. The `judgements` of a person win over the rules of resolution; when those
-    about names change, every document is read again. Raises `JudgementError` where they contradict each other. In the
-    end reprints are linked to their originals.
+    the rules, one document after the other. The `decisions` of people win over the reader and over the rules of
+    resolution; every document of the store that they changed since is written anew from what was read in it. In the end
+    reprints are linked to their originals.
     """
-    judged = verdicts(gazetteer.load(), judgements)
-    store.judge(judgements)
+    decided = decisions or Decisions()
+    store.judge(decided.judgements)
     reader = fingerprint(model.fingerprint() if model else reading.fingerprint())
-    if judged:
-        reader = f"{reader}-{judged.digest}"
     events: list[Event] = []
 
     def tell(outcome: Outcome, name: str, note: str) -> None:
@@ -95,15 +96,19 @@ def build(
     wanted = intake.wanted(paths)
     total = documents.count(paths)
     size = max(1, min(LARGEST_TASK, total // (4 * processes)))
-    results = _by_model(wanted, model, judged, events) if model else _results(wanted, judged, processes, size)
+    tasks = ((document, decided.docket(document.name, document.digest)) for document in wanted)
+    results = _by_model(wanted, model, decided, events) if model else _results(tasks, processes, size)
     for result in results:
         yield from _taken(events)
-        if result.graph is not None:
-            store.commit(result.document, result.graph, reader, datetime.now(UTC).isoformat(timespec="seconds"))
+        if result.told is not None:
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            store.commit(result.document, result.told.graph, reader, at, result.told.kept)
         else:
             intake.failed(result.document)
         yield result.event
     intake.finish()
+    for record, told in writing.renewed(store, decided):
+        yield Event("decided", record.name, "", len(told.facts), told.dropped, told.violations)
     reprints.link(store)
     yield from _taken(events)
 
@@ -113,6 +118,7 @@ def fingerprint(reader: str) -> str:
     """Return what identifies the way from a document to its claims: another one reads every document again."""
     folders = (files("coopatlas.model"), files("coopatlas.claims"), files("coopatlas.resolve"))
     sources = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".py")]
+    sources += (files("coopatlas.review") / f"{name}.py" for name in ("applying", "precision", "writing"))
     sources += content.turtle_files(content.ontology())
     sources += content.turtle_files(content.ontology() / "reference")
     sources += (content.ontology() / "kinds").iterdir()
@@ -126,27 +132,27 @@ def _taken(events: list[Event]) -> Iterator[Event]:
 
 
 def _by_model(
-    wanted: Iterator[Document], model: LanguageModel | Both, judged: Verdicts | None, events: list[Event]
+    wanted: Iterator[Document], model: LanguageModel | Both, decided: Decisions, events: list[Event]
 ) -> Iterator[_Result]:
     for document, told in model.read_all(wanted):
         if isinstance(told, DocumentError):
             events.append(Event("failed", document.name, str(told)))
         else:
-            yield _told(document, judged, told)
+            yield _told(document, decided.docket(document.name, document.digest), told)
 
 
-def _results(wanted: Iterator[Document], judged: Verdicts | None, processes: int, size: int) -> Iterator[_Result]:
+def _results(tasks: Iterator[Task], processes: int, size: int) -> Iterator[_Result]:
     if processes == 1:
         _on_one_thread()
-        yield from (_read(document, judged) for document in wanted)
+        yield from (_read(*task) for task in tasks)
         return
     # A child that is forked after threads were started may hang; one that is spawned cannot.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_start_worker)
     try:
         running: set[Future[list[_Result]]] = set()
         while True:
-            while len(running) < 2 * processes and (task := list(islice(wanted, size))):
-                running.add(pool.submit(_read_all, task, judged))
+            while len(running) < 2 * processes and (task := list(islice(tasks, size))):
+                running.add(pool.submit(_read_all, task))
             if not running:
                 return
             done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -178,29 +184,24 @@ def _on_one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def _read_all(task: Sequence[Document], judged: Verdicts | None) -> list[_Result]:
-    return [_read(document, judged) for document in task]
+def _read_all(tasks: Sequence[Task]) -> list[_Result]:
+    return [_read(*task) for task in tasks]
 
 
-def _read(document: Document, judged: Verdicts | None) -> _Result:
+def _read(document: Document, docket: Docket) -> _Result:
     try:
         facts = reading.read(document)
     except FAULTS as error:
         # A reader that stumbles over one text must not keep a thousand others from being read.
         return _Result(document, None, Event("failed", document.name, _stumbled(document, error)))
-    return _told(document, judged, facts)
+    return _told(document, docket, facts)
 
 
-def _told(document: Document, judged: Verdicts | None, facts: list[Fact]) -> _Result:
-    resolver = Resolver(gazetteer.load(), facts, judged, document.name)
-    graph = claims.document_graph(document, facts, resolver)
-    found = violations(graph)
-    kept = _sound(document, facts, resolver, found)
-    if len(kept) < len(facts):
-        graph = claims.document_graph(document, kept, resolver)
-    event = Event("read", document.name, "; ".join(document.notes), len(kept), len(facts) - len(kept), tuple(found))
+def _told(document: Document, docket: Docket, facts: Sequence[Fact]) -> _Result:
+    told = writing.told(document, facts, docket)
+    event = Event("read", document.name, "; ".join(document.notes), len(told.facts), told.dropped, told.violations)
     _keep_what_is_loaded()
-    return _Result(document, graph, event)
+    return _Result(document, told, event)
 
 
 def _stumbled(document: Document, error: Exception) -> str:
@@ -215,14 +216,3 @@ def _keep_what_is_loaded() -> None:
     # Models and dictionaries never become garbage; to search them for it again and again costs a twentieth of the time.
     gc.collect()
     gc.freeze()
-
-
-def _sound(document: Document, facts: Sequence[Fact], resolver: Resolver, found: Iterable[Violation]) -> Sequence[Fact]:
-    """Return the facts without those that contradict themselves and, where that is not enough, without both sides."""
-    if not any(violation.fatal for violation in found):
-        return facts
-    alone = [(fact, claims.document_graph(document, [fact], resolver)) for fact in facts]
-    kept = [(fact, graph) for fact, graph in alone if not any(v.fatal for v in violations(graph))]
-    rest = violations(claims.document_graph(document, [fact for fact, _ in kept], resolver))
-    focuses = [URIRef(violation.focus) for violation in rest if violation.fatal]
-    return [fact for fact, graph in kept if not any((focus, None, None) in graph for focus in focuses)]

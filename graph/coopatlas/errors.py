@@ -35,6 +35,10 @@ class JudgementError(CoopatlasError):
     """A judgement about two names that is malformed, or that contradicts another."""
 
 
+class DecisionError(CoopatlasError):
+    """A decision of a person that is malformed, or that fits nothing."""
+
+
 class ContentError(CoopatlasError):
     """A file of the ontology, the questions or the views that is missing or malformed."""
 

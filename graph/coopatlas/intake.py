@@ -13,7 +13,7 @@ from coopatlas.model import Document
 from coopatlas.store import Store
 from coopatlas.store.catalogue import Record
 
-Outcome = Literal["read", "unchanged", "repeated", "moved", "left out", "failed", "gone", "forgotten"]
+Outcome = Literal["read", "unchanged", "repeated", "moved", "left out", "failed", "gone", "forgotten", "decided"]
 _FAULTY = "!"
 Tell = Callable[[Outcome, str, str], None]
 """Told of each document or file that is not read: what became of it, its name, and why."""

@@ -137,6 +137,16 @@ def span(digest: str, start: int, end: int) -> URIRef:
     return DOCUMENT[f"{digest}-span-{start}-{end}"]
 
 
+def reading(digest: str, key: str) -> URIRef:
+    """Return the IRI of what had been read in a document and a person set aside, by the key of its claim."""
+    return DOCUMENT[f"{digest}-reading-{key}"]
+
+
+def decision(name: str) -> URIRef:
+    """Return the IRI of a decision of a person, by its id."""
+    return ID[f"decision-{slug(name)}"]
+
+
 def role(claim: URIRef, name: str, number: int) -> URIRef:
     """Return the IRI of what shows the value of this number, from 1, in a role of a claim."""
     return URIRef(f"{claim}-{name}-{number}")

@@ -129,6 +129,8 @@ def event(one: Event) -> None:
         note(f"coopatlas: {one.note}")
     elif one.outcome == "left out":
         note(f"left out: {one.note}")
+    elif one.outcome == "decided":
+        note(f"{one.document}: written anew by what people decided, {one.facts} facts")
     elif one.outcome in ("repeated", "moved", "gone", "forgotten"):
         outcome = "left out" if one.outcome == "repeated" else one.outcome
         note(f"{one.document}: {outcome}, {one.note}")
@@ -287,6 +289,8 @@ def evidence(store: Store, given: Answer, lang: str) -> None:
                 print(f"   {plain(f'«{sentence}»')}")
             for absent in one.absent:
                 print(f"   {plain(_absent(absent, lang))}")
+            if one.ruled:
+                print(f"   {plain(one.ruled.words(lang))}")
 
 
 def _absent(one: Absent, lang: str) -> str:

@@ -100,7 +100,9 @@ function sentenceCard(group) {
       make(
         "small",
         { class: each.certain ? "sure" : "doubt" },
-        `${word(each.certain ? "certainty" : "uncertain")} ${number(each.confidence, { maximumFractionDigits: 2 })}`,
+        each.decided
+          ? [say(each.decided.verdict), each.decided.who].filter(Boolean).join(": ")
+          : `${word(each.certain ? "certainty" : "uncertain")} ${number(each.confidence, { maximumFractionDigits: 2 })}`,
       ),
       besideStatistics(each),
     ),

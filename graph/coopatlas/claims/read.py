@@ -73,6 +73,21 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided of a claim.
+
+    `verdict` is the name of a term of `v:ruling`, `when` an ISO 8601 time; `before` is the IRI of what had been read
+    before it was corrected, which has a label.
+    """
+
+    verdict: str
+    who: str | None
+    when: str
+    why: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A claim as it was written.
 
@@ -80,7 +95,7 @@ class Claim:
     periods are their labels; `figures` are its numbers by role, their unit the name of a term of `v:unit`. `modality`
     and `polarity` are the names of the guideline. `spans` are all sentences or cells that it rests on, the first the
     one that it was read from; `elsewhere` the values that this first one does not show. `when` is the label of the
-    period of what is claimed.
+    period of what is claimed. `key` is by what a decision names it, `decided` what a person decided of it.
     """
 
     iri: str
@@ -99,6 +114,8 @@ class Claim:
     when: str | None = None
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    key: str = ""
+    decided: Decided | None = None
 
     @property
     def manner(self) -> str:
@@ -119,10 +136,10 @@ class Claim:
 def claims(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
     """Return the claims by IRI; those of `keys` that are none are left out. Of several periods the earliest is kept."""
     found = {key: said for key, said in _described(store, keys).items() if "claims" in said}
-    first = ("evidence", "roleEvidence", "claims")
+    first = ("evidence", "roleEvidence", "claims", "decidedIn")
     nodes = _described(store, {one for said in found.values() for name in first for one in said.get(name, ())})
     nodes |= _described(store, map(iri.document_of, found), _CITED)
-    further = ("post", "shownIn", *_periods())
+    further = ("post", "shownIn", "wasAssociatedWith", *_periods())
     nodes |= _described(store, {one for said in nodes.values() for name in further for one in said.get(name, ())})
     return {key: _claim(key, found[key], nodes) for key in sorted(found)}
 
@@ -181,6 +198,23 @@ def _claim(key: str, said: Said, nodes: Mapping[str, Said]) -> Claim:
         when=min((label for period in periods for label in nodes[period].get("label", ())), default=None),
         roles=_roles(kind, nodes[item], nodes),
         figures=_figures(kind, nodes[item]),
+        key=_one(said, "claimKey") or "",
+        decided=_decided(said, nodes),
+    )
+
+
+def _decided(said: Said, nodes: Mapping[str, Said]) -> Decided | None:
+    decision = _one(said, "decidedIn")
+    if decision is None:
+        return None
+    made = nodes[decision]
+    agent = _one(made, "wasAssociatedWith")
+    return Decided(
+        _named(made, "ruling").removeprefix("ruling-"),
+        _one(nodes[agent], "label") if agent else None,
+        _one(made, "endedAtTime") or "",
+        _one(made, "comment"),
+        _one(said, "wasRevisionOf"),
     )
 
 

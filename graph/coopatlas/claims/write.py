@@ -6,27 +6,35 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV
 
 from coopatlas import iri
-from coopatlas.claims import terms
+from coopatlas.claims import decided, terms
 from coopatlas.claims.items import Items, Resolver, coop, decimal
+from coopatlas.claims.spans import text_span
 from coopatlas.iri import Triple
 from coopatlas.model import CERTAIN, Document, EntityRef, Evidence, Fact, Filler, kinds
 
 
-def document_graph(document: Document, facts: Sequence[Fact], resolver: Resolver) -> Graph:
+def document_graph(
+    document: Document, facts: Sequence[Fact], resolver: Resolver, rejected: Sequence[Fact] = ()
+) -> Graph:
     """Return all triples of the document's named graph: its description, its claims, and what they claim.
 
     The same facts in any order give the same graph, which holds no blank node. Of facts that claim the same item with
-    the same modality and polarity on the same evidence, the surest is kept.
+    the same modality and polarity on the same evidence, the surest is kept. What a person `rejected` is told of, and
+    claimed by nothing.
     """
     items = Items(resolver)
     graph = Graph("SimpleMemory", bind_namespaces="none")
     for triple in _document(document):
         graph.add(triple)
     for number, (item, fact) in enumerate(_distinct((items.add(fact), fact) for fact in facts), start=1):
-        for triple in _Writer(document, iri.claim(document.digest, number), fact, items).claim(item):
+        node = iri.claim(document.digest, number)
+        for triple in (*_Writer(document, node, fact, items).claim(item), *decided.of(document, node, fact, resolver)):
             graph.add(triple)
     for triple in items.triples:
         graph.add(triple)
+    for fact in rejected:
+        for triple in decided.rejection(document, fact, resolver):
+            graph.add(triple)
     return graph
 
 
@@ -71,8 +79,15 @@ def _distinct(pairs: Iterable[tuple[URIRef, Fact]]) -> list[tuple[URIRef, Fact]]
     return [surest[key] for key in sorted(surest, key=repr)]
 
 
-def _rank(fact: Fact) -> tuple[float, bool, str, str, str]:
-    return fact.confidence, fact.speaker is not None, fact.speaker or "", fact.rule, fact.printed or ""
+def _rank(fact: Fact) -> tuple[bool, float, bool, str, str, str]:
+    return (
+        fact.ruling is not None,
+        fact.confidence,
+        fact.speaker is not None,
+        fact.speaker or "",
+        fact.rule,
+        fact.printed or "",
+    )
 
 
 class _Writer:
@@ -93,6 +108,7 @@ class _Writer:
         yield node, coop("polarity"), terms.term("polarity", fact.polarity)
         yield node, coop("certainty"), iri.term("certainty", "certain" if fact.confidence >= CERTAIN else "uncertain")
         yield node, coop("confidence"), decimal(round(fact.confidence, 2))
+        yield node, coop("claimKey"), Literal(fact.key(self._document.digest))
         if speaker := fact.attribution:
             value = str(speaker.plain) if not isinstance(speaker.value, EntityRef) else speaker.value
             yield node, coop("statedBy"), self._items.entity(value, "agent", fact.lang)[0]
@@ -108,7 +124,7 @@ class _Writer:
             yield self._node, coop("evidence"), span
             if number == 0:
                 yield self._node, coop("firstEvidence"), span
-            yield from self._span(span, evidence)
+            yield from text_span(self._document, evidence)
         for role, fillers in self._fact.roles.items():
             for number, filler in enumerate(fillers, start=1):
                 yield from self._role(role, number, filler)
@@ -136,17 +152,4 @@ class _Writer:
             span = iri.span(self._document.digest, start, end)
             yield node, coop("shownIn"), span
             if not shown:
-                yield from self._span(span, Evidence(start, end, self._document.text[start:end]))
-
-    def _span(self, span: URIRef, evidence: Evidence) -> Iterator[Triple]:
-        yield span, RDF.type, coop("TextSpan")
-        yield span, coop("spanOf"), iri.document(self._document.digest)
-        yield span, coop("startChar"), Literal(evidence.start)
-        yield span, coop("endChar"), Literal(evidence.end)
-        yield span, coop("exactText"), Literal(evidence.text)
-        if cell := evidence.cell:
-            yield span, RDF.type, coop("TableCell")
-            for name, place in (("tableNumber", cell.table), ("rowNumber", cell.row), ("columnNumber", cell.column)):
-                yield span, coop(name), Literal(place)
-            for head in cell.heads:
-                yield span, coop("heading"), Literal(head)
+                yield from text_span(self._document, Evidence(start, end, self._document.text[start:end]))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from coopatlas.cli import asking, checking, comparing, drawing, reading, serving, statistics, support
+from coopatlas.cli import asking, checking, comparing, drawing, reading, reviewing, serving, statistics, support
 from coopatlas.errors import CoopatlasError
 from coopatlas.sanitize import line
 
@@ -33,10 +33,11 @@ for _verb in (
     reading.train,
     reading.evaluate,
     reading.forget,
-    reading.judge,
+    reviewing.judge,
 ):
     app.command()(_verb)
 app.command("import")(statistics.import_)
+app.add_typer(reviewing.app, name="review")
 
 
 @app.callback()

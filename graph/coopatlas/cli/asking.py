@@ -26,7 +26,7 @@ def demo(
 
     spoken = lang or terminal.language()
     with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
-        support.built([str(folder)], opened, processes)
+        support.built([str(folder)], opened, processes, decided=support.decisions(store, None))
         terminal.summary(opened, spoken)
         for name, given in DEMO_QUESTIONS.items():
             terminal.answer(questions.ask(opened, questions.load()[name], given), spoken)

@@ -28,9 +28,11 @@ Reader = Annotated[
         help="Who reads: the rules, the language model named by COOPATLAS_LLM_URL and _MODEL, or both side by side.",
     ),
 ]
-Judgements = Annotated[
+DecisionsFile = Annotated[
     str | None,
-    typer.Option("--judgements", metavar="FILE", help="Who is who; judgements.toml beside the store if left out."),
+    typer.Option(
+        "--decisions", metavar="FILE", help="What people decided; decisions.jsonl beside the store if left out."
+    ),
 ]
 TableFormat = Annotated[Literal["table", "csv", "json", "md"], typer.Option("--format", help="The form of the output.")]
 STORE = "coopatlas-store"

@@ -10,8 +10,8 @@ from coopatlas.cli import support
 from coopatlas.cli.options import (
     STORE,
     Columns,
+    DecisionsFile,
     DocumentLanguage,
-    Judgements,
     Language,
     Paths,
     Processes,
@@ -37,7 +37,7 @@ def build(
     ] = False,
     processes: Processes = None,
     reader: Reader = "rules",
-    judgements: Judgements = None,
+    decisions: DecisionsFile = None,
 ) -> None:
     """Read documents into a store; again reads only what changed."""
     from coopatlas import terminal
@@ -45,9 +45,9 @@ def build(
     from coopatlas.store import Store
 
     given = support.given(lang, (title, published, source), columns, len(paths))
-    judged = support.judgements(store, judgements)
+    decided = support.decisions(store, decisions)
     with support.model_of(reader) as model, Store.open(store, create=True) as opened:
-        events = support.built(paths, opened, processes, given, model, judged, Upkeep(prune=prune))
+        events = support.built(paths, opened, processes, given, model, decided, Upkeep(prune=prune))
         terminal.counts(opened, terminal.language())
         terminal.outcomes(events, opened)
     if any(event.outcome == "failed" for event in events):
@@ -57,7 +57,7 @@ def build(
 def update(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="What is followed, and the store.")] = "coopatlas.toml",
     processes: Processes = None,
-    judgements: Judgements = None,
+    decisions: DecisionsFile = None,
 ) -> None:
     """Read what the project's coopatlas.toml lists since last time, and tell in one line what came of it.
 
@@ -69,11 +69,11 @@ def update(
 
     project = subscriptions.read(file)
     upkeep = Upkeep(prune=project.prune, only_changed=True)
-    judged = support.judgements(project.store, judgements)
+    decided = support.decisions(project.store, decisions)
     events = []
     with Store.open(project.store, create=True) as opened:
         for one in project.subscriptions:
-            events += support.built(one.paths, opened, processes, one.given, judged=judged, upkeep=upkeep)
+            events += support.built(one.paths, opened, processes, one.given, decided=decided, upkeep=upkeep)
         print(terminal.updated(events, opened))
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
@@ -173,22 +173,3 @@ def forget(document: str, store: StoreFolder = STORE) -> None:
     with Store.open(store) as opened:
         opened.forget(document)
         reprints.link(opened)
-
-
-def judge(
-    first: Annotated[str, typer.Argument(metavar="NAME", help="A name, a name @ a document, or an IRI (id:person-…).")],
-    second: Annotated[str, typer.Argument(metavar="NAME", help="Another.")],
-    same: Annotated[bool, typer.Option("--same/--different", help="Whether the two are one.")],
-    because: Annotated[str, typer.Option("--because", metavar="WHY", help="The reason.")] = "",
-    who: Annotated[str, typer.Option("--who", metavar="NAME", envvar="USER", help="Who judges.")] = "",
-    kind: Annotated[
-        Literal["person", "organization", "territory", "place", "union", "goods", "event"],
-        typer.Option("--kind", help="What is named; an event by the IRI of what is told of it (id:meeting-…)."),
-    ] = "person",
-    store: StoreFolder = STORE,
-    judgements: Judgements = None,
-) -> None:
-    """Note that two names, or two tellings of events, mean the same or not; every later build obeys."""
-    verdict = "same" if same else "different"
-    entry = {"verdict": verdict, "kind": kind, "first": first, "second": second, "who": who, "why": because}
-    print(support.judged(store, judgements, entry))

@@ -4,7 +4,7 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coopatlas.languagemodel import LanguageModel
     from coopatlas.languagemodel.both import Both
     from coopatlas.model import Document, Fact
-    from coopatlas.resolve.judgements import Judgement
+    from coopatlas.review.decisions import Decisions
     from coopatlas.store import Store
     from coopatlas.views import Focus
 
@@ -119,7 +119,7 @@ def built(
     processes: int | None,
     given: "Given | None" = None,
     model: "LanguageModel | Both | None" = None,
-    judged: Sequence["Judgement"] = (),
+    decided: "Decisions | None" = None,
     upkeep: "Upkeep | None" = None,
 ) -> list["Event"]:
     """Build documents into a store under a bar, and return what became of each."""
@@ -131,33 +131,27 @@ def built(
     # A process takes a second to start; a few documents are read sooner on one.
     count = processes or (1 if total < build.LARGEST_TASK else os.cpu_count() or 1)
     events = []
-    building = build.build(paths, store, given=given, processes=count, model=model, judgements=judged, upkeep=upkeep)
+    building = build.build(paths, store, given=given, processes=count, model=model, decisions=decided, upkeep=upkeep)
     for event in terminal.followed(building, total):
         terminal.event(event)
         events.append(event)
     return events
 
 
-def judgements(store: str, named: str | None) -> tuple["Judgement", ...]:
-    """Return the judgements of the log that is named, or of that beside the store if there is one."""
-    from coopatlas.resolve import judgements
+def decisions(store: str, named: str | None) -> "Decisions":
+    """Return the decisions of the log that is named, or of that beside the store if there is one."""
+    from coopatlas.errors import DecisionError
+    from coopatlas.review import log
+    from coopatlas.review.decisions import Decisions
 
-    log = Path(named) if named else judgements.beside(store)
-    return judgements.read(log) if named or log.exists() else ()
+    path = Path(named) if named else log.beside(store)
+    if named and not path.exists():
+        raise DecisionError(named, "there is no such file", "check the path")
+    if taken := log.taken_over(path):
+        from coopatlas import terminal
 
-
-def judged(store: str, named: str | None, entry: Mapping[str, str]) -> Path:
-    """Add a judgement to the log, and return where that stands; raises `JudgementError` where it contradicts one."""
-    from coopatlas import gazetteer
-    from coopatlas.resolve import judgements, unions, verdicts
-
-    log = Path(named) if named else judgements.beside(store)
-    judgement = judgements.judgement("the new judgement", entry)
-    every = (*(judgements.read(log) if log.exists() else ()), judgement)
-    verdicts(gazetteer.load(), every)
-    unions.Decided.of(every)
-    judgements.append(log, judgement)
-    return log.resolve()
+        terminal.note(f"{taken} judgements of judgements.toml were taken over into {path.name}")
+    return Decisions.read(path)
 
 
 def end_at_once() -> None:

@@ -13,6 +13,7 @@ from coopatlas.model.figure import Figure
 from coopatlas.model.filler import Filler, Value
 from coopatlas.model.kinds import LIST_ROLES, ROLES, STATUSES, Kind, Role, kinds
 from coopatlas.model.period import Period
+from coopatlas.model.ruling import Ruling
 
 __all__ = [
     "BOUNDS",
@@ -33,6 +34,7 @@ __all__ = [
     "Kind",
     "Period",
     "Role",
+    "Ruling",
     "Value",
     "kinds",
     "typed",

@@ -1,10 +1,12 @@
 """A fact as a document puts it forward: typed values, each with where it stands; and its plain view."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from coopatlas.model.entity import EntityRef
@@ -12,9 +14,13 @@ from coopatlas.model.evidence import Evidence
 from coopatlas.model.figure import Figure
 from coopatlas.model.filler import Filler, Fillers, Value
 from coopatlas.model.kinds import FIGURES, Kind, kinds
+from coopatlas.model.ruling import Ruling
 
 CERTAIN = 0.6
 """The confidence from which a stated fact is asserted; below it the claim is kept and marked uncertain."""
+
+_BOUNDED = ("bound", "currency", "unit")
+"""Roles that tell of a figure what it holds itself."""
 
 _NOT_CURRENCIES = frozenset({"TEU", "FEU", "DWT"})
 """Units of cargo that look like codes of ISO 4217."""
@@ -27,7 +33,7 @@ class Fact:
     `roles` maps a role of the kind to its fillers; names are in dictionary form in the document's language. `spans` are
     the sentences or cells that it rests on, the first the one that it was read from; `trigger` is the code point where
     the word stands that it was read from. `attribution` is whom the document makes responsible for it. `printed` is
-    its figure as it stands in the text.
+    its figure as it stands in the text. `ruling` is what a person decided of it.
     """
 
     kind: str
@@ -41,6 +47,7 @@ class Fact:
     printed: str | None = None
     anchor: int | None = None
     lang: str = "ru"
+    ruling: Ruling | None = None
 
     @classmethod
     def plain(cls, kind: str, args: Mapping[str, Value], evidence: str, start: int, end: int, **how: Any) -> "Fact":
@@ -96,10 +103,13 @@ class Fact:
 
     def with_args(self, args: Mapping[str, Value]) -> "Fact":
         """Return the fact with these plain values: those that are as they were keep what is known of them."""
+        as_bounded = all(self.args.get(role) == args.get(role) for role in _BOUNDED)
         kept = {
             role: self.roles[role]
             for role, value in args.items()
-            if self.args.get(role) == value and role in self.roles
+            if self.args.get(role) == value
+            and role in self.roles
+            and (as_bounded or not isinstance(self.roles[role][0].value, Figure))
         }
         return replace(self, roles=_plain(args) | kept)
 
@@ -124,6 +134,13 @@ class Fact:
             attribution=moved(self.attribution) if self.attribution else None,
             anchor=None if self.anchor is None else where(self.anchor, self.anchor)[0],
         )
+
+    def key(self, digest: str) -> str:
+        """Return what names the fact in the document of this digest, whatever a person decided of it since."""
+        first = self.ruling.first if self.ruling else self
+        args = {role: sorted(value) if isinstance(value, tuple) else value for role, value in first.args.items()}
+        said = [first.kind, args, first.modality, first.polarity, first.speaker, " ".join(first.evidence.split())]
+        return sha256(json.dumps([digest, *said], sort_keys=True).encode()).hexdigest()[:12]
 
     def shown(self, filler: Filler) -> Evidence | None:
         """Return the first of the fact's sentences that shows the filler, None where none does."""

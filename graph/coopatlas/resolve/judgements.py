@@ -1,4 +1,4 @@
-"""The log of judgements: what a person has decided about two names, by whom, when and why; a TOML file to be edited.
+"""What a person has decided about two names, by whom, when and why; and the TOML in which older versions kept it.
 
 [[judgement]]
 verdict = "same"                        # or "different"
@@ -10,25 +10,23 @@ when = "2020-01-01"
 why = "…"
 """
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from coopatlas import iri
 from coopatlas.errors import JudgementError
 
-FILE = "judgements.toml"
 EVENT = "event"
 KINDS = ("person", "organization", "territory", "place", "union", "goods", EVENT)
 """What is judged: two names of a kind of entity, or two items, by their IRIs, that tell of events."""
 VERDICTS = ("same", "different")
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*judgement[ \t]*\]\]", re.MULTILINE)
-_REMEDY = "see README.md, «Correct who is who»"
+_REMEDY = "see README.md, «The review desk»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,6 @@ class Judgement:
 
 
 _KEYS = tuple(key for key in Judgement.__slots__ if key != "where")
-
-
-def beside(store: str) -> Path:
-    """Return the log that a store uses unless another is named: that in the folder which holds the store."""
-    return Path(store).absolute().parent / FILE
 
 
 def read(path: Path) -> tuple[Judgement, ...]:
@@ -94,19 +87,3 @@ def judgement(where: str, entry: Mapping[str, object]) -> Judgement:
     if any(re.search("[\ud800-\udfff]", value) for value in given.values()):
         raise JudgementError(where, "the judgement is not valid Unicode", "write it in UTF-8")
     return Judgement(**given, where=where)
-
-
-def append(path: Path, judgement: Judgement) -> None:
-    """Add a judgement to the end of a log, which is made where there is none."""
-    made = {**asdict(judgement), "when": judgement.when or date.today().isoformat()}
-    lines = [f"{key} = {_quoted(made[key])}" for key in _KEYS if made[key]]
-    try:
-        with path.open("a", encoding="utf-8") as log:
-            log.write(("\n" if log.tell() else "") + "[[judgement]]\n" + "\n".join(lines) + "\n")
-    except OSError as error:
-        raise JudgementError(str(path), f"the file cannot be written ({error.strerror})", "name another") from error
-
-
-def _quoted(text: str) -> str:
-    # A string of JSON is one of TOML but for this character.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -32,7 +32,7 @@ from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import tellings
 from coopatlas.sparql import explained, screen
 from coopatlas.store import catalogue, opening, protocol, reference
-from coopatlas.store.catalogue import Record
+from coopatlas.store.catalogue import Kept, Record
 from coopatlas.store.happenings import Happenings
 from coopatlas.store.holding import Holding
 
@@ -46,6 +46,7 @@ _SHARED = ox.NamedNode(iri.ONTOLOGY["redistributable"])
 _STALE = ox.Triple(_ASSERTED, catalogue.UNLINKED, ox.Literal(True))
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
 _PREFIXES = dict(iri.PREFIXES)
+_NOTHING = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Store:
                 opening.settle(self.path)
             opening.without_old_logs(self.path)
 
-    def commit(self, document: Document, graph: Graph, reader: str, read_at: str) -> None:
+    def commit(self, document: Document, graph: Graph, reader: str, read_at: str, kept: Kept = _NOTHING) -> None:
         """Put a document in, in the place of any of the same name, content or location, in one transaction."""
         own = named(iri.document_graph(document.digest))
         old = {*self._records(ox.Literal(document.name)), *self._described(named(iri.record(document.digest)))}
@@ -130,13 +131,30 @@ class Store:
         if place is not None:
             old |= {*self._records(place, catalogue.PLACE)}
         former = min(old, key=lambda record: (record.name != document.name, record.added), default=None)
-        catalogued = catalogue.entries(document, reader, read_at, former)
+        catalogued = catalogue.entries(document, reader, read_at, former, kept)
         self._update(
             *self._withdrawn(old),
             insert(own, map(statement, claims.compact(graph))),
             insert(_ASSERTED, map(statement, claims.asserted(graph))),
             insert(_CATALOGUE, [*catalogued, _STALE]),
             *self._happenings.changed([record.digest for record in old], tellings(document.digest, graph)),
+        )
+
+    def rewrite(self, document: Document, graph: Graph, kept: Kept) -> None:
+        """Let what a document of the store is taken to say be this, in one transaction; when it was read stays."""
+        own, noted = named(iri.document_graph(document.digest)), named(iri.record(document.digest))
+        held = {quad.triple for quad in self._database.quads_for_pattern(None, None, None, own)}
+        new = {*map(statement, claims.compact(graph)), *(one for one in held if one.predicate == catalogue.REPRINT)}
+        former, asserted = claims.asserted(self._graph(own)), claims.asserted(graph)
+        holding = Holding(self._database, {own})
+        gone = [statement(one) for one in former - asserted if not holding.holds(one)]
+        quads = self._database.quads_for_pattern(noted, None, None, _CATALOGUE)
+        old = [quad.triple for quad in quads if quad.predicate in (catalogue.RULES, catalogue.DECIDED)]
+        self._update(
+            *(delete(own, held - new), insert(own, new - held)),
+            *(delete(_ASSERTED, gone), insert(_ASSERTED, map(statement, asserted - former))),
+            *(delete(_CATALOGUE, old), insert(_CATALOGUE, catalogue.read_by(noted, kept))),
+            *self._happenings.changed([document.digest], tellings(document.digest, graph)),
         )
 
     def judge(self, judgements: Sequence[Judgement]) -> None:
@@ -171,6 +189,11 @@ class Store:
     def text(self, digest: str) -> str:
         """Return the text of a document, into which its offsets point; empty where an older version did not keep it."""
         pattern = named(iri.document(digest)), catalogue.TEXT, None, _CATALOGUE
+        return next((_text(quad.object) for quad in self._database.quads_for_pattern(*pattern)), "")
+
+    def facts(self, digest: str) -> str:
+        """Return the packed facts that were read in a document; empty where an older version did not keep them."""
+        pattern = named(iri.document(digest)), catalogue.FACTS, None, _CATALOGUE
         return next((_text(quad.object) for quad in self._database.quads_for_pattern(*pattern)), "")
 
     def issued(self, digest: str) -> str:
@@ -224,6 +247,10 @@ class Store:
         for record in self._records(ox.Literal(well_formed(name))):
             return record
         raise StoreError(name, "the store has no such document", "coopatlas info --documents lists them")
+
+    def recorded(self, digest: str) -> Record | None:
+        """Return the record of the document of a digest, None where the store has no such document."""
+        return next(self._described(named(iri.record(digest))), None)
 
     def documents(self) -> list[Record]:
         """Return the documents by name."""

@@ -28,9 +28,22 @@ NAME, SOURCE, READER, TIME, TEXT, PLACE, ADDED, CHANGED = (
         DCTERMS.modified,
     )
 )
-SIGNATURE, STATE, UNLINKED, REPRINT = (
-    ox.NamedNode(iri.ONTOLOGY[name]) for name in ("signature", "sourceState", "reprintsUnlinked", "reprintOf")
+SIGNATURE, STATE, UNLINKED, REPRINT, FACTS, DECIDED, RULES = (
+    ox.NamedNode(iri.ONTOLOGY[name])
+    for name in ("signature", "sourceState", "reprintsUnlinked", "reprintOf", "readFacts", "decidedBy", "readBy")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a reading beside its graph: the facts as they were read, packed, and the rules that read them.
+
+    `decided` changes with the decisions of people that bear on the document; it is empty where none does.
+    """
+
+    facts: str = ""
+    decided: str = ""
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class Record:
     """A document in the store: `reader` is the fingerprint of what read it, `read_at` an ISO 8601 time.
 
     `added` is when its name first came in, `changed` when its content last did; `location` is the URI of its file.
+    `decided` and `rules` are those of `Kept`.
     """
 
     name: str
@@ -47,9 +61,11 @@ class Record:
     added: str = ""
     changed: str = ""
     location: str = ""
+    decided: str = ""
+    rules: tuple[str, ...] = ()
 
 
-def entries(document: Document, reader: str, read_at: str, old: Record | None) -> Iterator[ox.Triple]:
+def entries(document: Document, reader: str, read_at: str, old: Record | None, kept: Kept) -> Iterator[ox.Triple]:
     """Yield what is noted of a document that takes the place of `old`."""
     own, text = named(iri.record(document.digest)), named(iri.document(document.digest))
     same = old is not None and old.digest == document.digest
@@ -65,6 +81,17 @@ def entries(document: Document, reader: str, read_at: str, old: Record | None) -
         yield ox.Triple(own, PLACE, ox.Literal(document.location))
     if signature := near_copies.signature(document.text):
         yield ox.Triple(text, SIGNATURE, ox.Literal(base64.b64encode(signature).decode("ascii")))
+    if kept.facts:
+        yield ox.Triple(text, FACTS, ox.Literal(kept.facts))
+    yield from read_by(own, kept)
+
+
+def read_by(own: ox.NamedNode, kept: Kept) -> Iterator[ox.Triple]:
+    """Yield by which rules a document was read, and what decisions bear on it."""
+    if kept.rules:
+        yield ox.Triple(own, RULES, ox.Literal("\n".join(kept.rules)))
+    if kept.decided:
+        yield ox.Triple(own, DECIDED, ox.Literal(kept.decided))
 
 
 def record(facts: Mapping[ox.NamedNode, str]) -> Record | None:
@@ -79,6 +106,8 @@ def record(facts: Mapping[ox.NamedNode, str]) -> Record | None:
         facts.get(ADDED, facts[TIME]),
         facts.get(CHANGED, facts[TIME]),
         facts.get(PLACE, ""),
+        facts.get(DECIDED, ""),
+        tuple(filter(None, facts.get(RULES, "").split("\n"))),
     )
 
 

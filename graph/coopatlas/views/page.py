@@ -124,6 +124,9 @@ def _claim(claim: Claim, names: Mapping[str, Words], sentences: Mapping[str, int
     }
     if further:
         told["further"] = [sentences[span.text] for span in further]
+    if claim.decided:
+        verdict = dict(zip(LANGUAGES, terms.words(term("ruling", claim.decided.verdict)), strict=True))
+        told["decided"] = {"verdict": verdict, "who": claim.decided.who, "when": claim.decided.when[:10]}
     if claim.elsewhere:
         told["elsewhere"] = [_elsewhere(one, names, sentences) for one in claim.elsewhere]
     return told
