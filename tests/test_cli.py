@@ -2,6 +2,7 @@ import io
 import json
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -242,6 +243,54 @@ def test_tables_shorten_iris_and_a_term_that_is_none_is_told(run: Run, store: st
     assert "id:person-" in done.out
     assert "https://w3id.org" not in done.out
     assert "did you mean coop:Person" in done.err
+
+
+def test_all_views_are_drawn_into_a_folder_with_a_page_that_leads_to_them(run: Run, store: str, tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    index = run("view", "--all", "-o", str(folder), "--store", store, "--lang", "ru").out.strip()
+    assert index == str(folder / "index.html")
+    page = Path(index).read_text("utf-8")
+    linked = set(re.findall(r'href="([\w-]+\.html)#lang=ru"', page))
+    assert linked == {file.name for file in folder.iterdir()} - {"index.html"}
+    assert {"network.html", "board.html", "map.html"} <= linked
+    assert "Документов: 2" in page
+
+
+OURS = """# title.ru: Наш вопрос
+# title.en: Our question
+# about.ru: О нас.
+# about.en: Of us.
+# group: sources
+# column.label: text; Имя; Name
+# empty.ru: нет
+# empty.en: none
+
+SELECT ?label { ?p a coop:Person ; rdfs:label ?label }
+"""
+
+
+def test_questions_and_views_of_ones_own_stand_beside_the_installed_ones(tmp_path: Path, store: str) -> None:
+    ours = tmp_path / "ours"
+    (ours / "queries").mkdir(parents=True)
+    (ours / "visualizations").mkdir()
+    (ours / "queries" / "ours.rq").write_text(OURS, "utf-8")
+    (ours / "queries" / "broken.rq").write_text("# titel: x\n", "utf-8")
+    network = (content.visualizations() / "network.toml").read_text("utf-8")
+    (ours / "visualizations" / "our-net.toml").write_text(network.replace("Сеть сотрудничества", "Наша сеть"), "utf-8")
+    (ours / "visualizations" / "bad.toml").write_text("title = 3\n", "utf-8")
+    done = coopatlas("--content", str(ours), "ask", "ours", "--store", store, folder=tmp_path)
+    assert "Болат Иманбаев" in done.stdout, done.stderr
+    (tmp_path / "coopatlas.toml").write_text('content = "ours"\n', "utf-8")
+    listed = coopatlas("ask", "--lang", "ru", folder=tmp_path)
+    assert "Наш вопрос" in listed.stdout
+    assert "meetings" in listed.stdout
+    assert "broken.rq:1" in listed.stderr
+    views = coopatlas("view", "--list", "--lang", "ru", folder=tmp_path)
+    assert "Наша сеть" in views.stdout
+    assert "bad.toml" in views.stderr
+    nowhere = coopatlas("--content", str(tmp_path / "none"), "ask", folder=tmp_path)
+    assert nowhere.returncode == 2
+    assert "no such folder" in nowhere.stderr
 
 
 def test_the_version_is_told(run: Run) -> None:

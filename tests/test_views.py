@@ -11,6 +11,7 @@ import pytest
 import blank
 from coopatlas import views
 from coopatlas.claims import document_graph
+from coopatlas.content import OWN
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.iri import ID
 from coopatlas.model import Document
@@ -151,8 +152,9 @@ def test_unknown_view_lists_the_views() -> None:
 
 
 def test_malformed_view_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "broken.toml").write_text('order = 1\ntitle = { ru = "x" }', encoding="utf-8")
-    monkeypatch.setattr(view, "visualizations", lambda: tmp_path)
+    (tmp_path / "visualizations").mkdir()
+    (tmp_path / "visualizations" / "broken.toml").write_text('order = 1\ntitle = { ru = "x" }', encoding="utf-8")
+    monkeypatch.setenv(OWN, str(tmp_path))
     with pytest.raises(ContentError, match=r"broken\.toml.*give order, title, about, query"):
         view.load("broken")
 
@@ -160,8 +162,9 @@ def test_malformed_view_says_what_is_missing(tmp_path: Path, monkeypatch: pytest
 def test_an_unknown_form_names_the_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = '{ ru = "x", en = "x" }'
     text = f'order = 1\nform = "cube"\ntitle = {words}\nabout = {words}\nquery = ""'
-    (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(view, "visualizations", lambda: tmp_path)
+    (tmp_path / "visualizations").mkdir()
+    (tmp_path / "visualizations" / "broken.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv(OWN, str(tmp_path))
     with pytest.raises(ContentError, match="no form cube; choose one of: network, board"):
         views.render(sample(), "broken")
 

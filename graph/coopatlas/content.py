@@ -1,7 +1,8 @@
 """Finds what a domain expert edits: the ontology, the questions, the views and the sample documents.
 
 In a wheel they lie beside the package, in a checkout at its top level; a place counts only if it holds `ontology/`.
-`COOPATLAS_CONTENT` names another folder of the same form, whose kinds, words, questions and views are used instead.
+`COOPATLAS_CONTENT` names another folder of the same form, whose kinds, words, questions and views are used instead;
+`COOPATLAS_OWN` one whose questions and views are used besides.
 """
 
 import os
@@ -11,6 +12,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from coopatlas.errors import ContentError
+
+OWN = "COOPATLAS_OWN"
+"""The variable that names a folder of questions and views of one's own; processes that are started inherit it."""
 
 
 @cache
@@ -36,6 +40,26 @@ def queries() -> Traversable:
 def visualizations() -> Traversable:
     """Return the folder of the views and their page template."""
     return _root() / "visualizations"
+
+
+def own() -> Path | None:
+    """Return the folder of what someone adds, whose `queries/` and `visualizations/` stand beside those installed.
+
+    `COOPATLAS_OWN` names it; raises `ContentError` where it is no folder.
+    """
+    chosen = os.environ.get(OWN)
+    if chosen and not Path(chosen).is_dir():
+        raise ContentError(chosen, "there is no such folder of content", "name one with queries/ or visualizations/")
+    return Path(chosen) if chosen else None
+
+
+def files_of(room: str, suffix: str) -> dict[str, Traversable]:
+    """Return the files of `queries` or `visualizations` by name without suffix; one's own win over those installed."""
+    mine = own()
+    folders: list[Traversable] = [_root() / room, *([mine / room] if mine else [])]
+    files = (file for folder in folders if folder.is_dir() for file in folder.iterdir())
+    found = {file.name.removesuffix(suffix): file for file in files if file.name.endswith(suffix)}
+    return dict(sorted(found.items()))
 
 
 def documents() -> Traversable:

@@ -2,6 +2,7 @@
 
 store = "coopatlas-store"          # the folder of the store; beside this file
 prune = true                       # forget documents whose files are gone
+content = "ours"                   # a folder with queries/ and visualizations/ of one's own
 
 [[source]]
 paths = ["inbox", "https://example.org/feed.xml"]     # files, folders, feeds, addresses
@@ -20,7 +21,7 @@ from coopatlas.documents import Given, Limits
 from coopatlas.errors import ContentError
 
 FILE = "coopatlas.toml"
-KEYS: Mapping[str, type] = {"store": str, "prune": bool, "source": list}
+KEYS: Mapping[str, type] = {"store": str, "prune": bool, "content": str, "source": list}
 KEYS_OF_SOURCE = {
     "paths": list, "source": str, "lang": str, "published": str, "columns": dict, "follow": bool, "hosts": list
 }  # fmt: skip

@@ -46,8 +46,15 @@ def _told(
         bool,
         typer.Option("--version", callback=support.version, is_eager=True, help="Tell the version and end."),
     ] = False,
+    content: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Questions and views of your own, in queries/ and visualizations/; else as coopatlas.toml says.",
+        ),
+    ] = None,
 ) -> None:
-    pass
+    support.use(content)
 
 
 def main() -> None:

@@ -31,16 +31,26 @@ def view(
         str | None, typer.Option(metavar="FILE", help="A GeoJSON file whose lines are drawn on the map.")
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the views.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Draw all views into the folder -o, and a page that leads to them.")
+    ] = False,
     shown: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Draw a view as one page that opens with no network."""
     from coopatlas import terminal, views
     from coopatlas.store import Store
 
-    spoken, output = lang or terminal.language(), output or f"{name}.html"
+    spoken, named, output = lang or terminal.language(), bool(output), output or f"{name}.html"
     if listed:
         known = map(views.load, views.names())
         terminal.table(("view", "title", "about"), [(one.name, one.title[spoken], one.about[spoken]) for one in known])
+        for fault in views.faults().values():
+            terminal.note(str(fault))
+        return
+    if every:
+        with Store.open(store, read_only=True) as opened:
+            focus = views.Focus(views.entities(opened, around or ()), hops, since, until, limit)
+            print(support.drawn_all(opened, output if named else "coopatlas-pages", spoken, focus))
         return
     views.load(name)  # an unknown name is told before a store is asked for
     if since and until and since > until:

@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,6 +31,25 @@ def version(asked: bool) -> None:
     if asked:
         print(f"coopatlas {__version__}")
         raise SystemExit
+
+
+def use(content: str | None) -> None:
+    """Let questions and views of one's own stand beside those installed: of a folder, else as `coopatlas.toml` says."""
+    from coopatlas.content import OWN
+
+    chosen = content or _content_of(Path("coopatlas.toml"))
+    if chosen:
+        os.environ[OWN] = str(Path(chosen).absolute())
+
+
+def _content_of(project: Path) -> str | None:
+    """Return the folder that a project's file names; its own reader tells what is wrong with the file."""
+    if not project.is_file():
+        return None
+    with suppress(OSError, ValueError):
+        told = tomllib.loads(project.read_text("utf-8-sig")).get("content")
+        return told if isinstance(told, str) else None
+    return None
 
 
 def given(lang: str | None, about: Sequence[str | None], columns: str | None, files: int) -> "Given":
@@ -173,6 +193,22 @@ def drawn(
 
     chosen = read_boundaries(boundaries) if boundaries else None
     return written(output, views.render(store, name, lang, focus, chosen).encode())
+
+
+def drawn_all(store: "Store", folder: str, lang: str, focus: "Focus") -> Path:
+    """Draw all views of a store into a folder, which is made, and return the page that leads to them."""
+    from coopatlas import views
+
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QuestionError(
+            folder, f"the folder cannot be made ({error.strerror})", "name another: -o FOLDER"
+        ) from error
+    for name, page in views.every(store, lang, focus):
+        last = written(str(place / f"{name}.html"), page.encode())
+    return last
 
 
 def written(output: str, data: bytes) -> Path:

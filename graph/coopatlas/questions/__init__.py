@@ -58,8 +58,7 @@ def forget() -> None:
 
 @cache
 def _read() -> Mapping[str, Question | ContentError]:
-    files = sorted(content.queries().iterdir(), key=lambda file: file.name)
-    return {name: _read_one(name, file) for file in files if (name := file.name.removesuffix(".rq")) != file.name}
+    return {name: _read_one(name, file) for name, file in content.files_of("queries", ".rq").items()}
 
 
 def _read_one(name: str, file: Traversable) -> Question | ContentError:

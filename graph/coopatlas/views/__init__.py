@@ -5,15 +5,19 @@ it says how each kind of node, link and modality looks. `page/` holds what every
 kind: the network, through which one wanders, and the sheets, which are read.
 """
 
+from collections.abc import Iterator
+
 from coopatlas.errors import ContentError, QuestionError
-from coopatlas.solutions import Source
-from coopatlas.views import board, exchange, geography, network
+from coopatlas.solutions import Source, select
+from coopatlas.views import board, exchange, geography, network, page
 from coopatlas.views.boundaries import Boundaries
 from coopatlas.views.focus import Focus, entities
-from coopatlas.views.view import View, legend, load, names
+from coopatlas.views.view import View, faults, legend, load, names
 
-__all__ = ["Boundaries", "Focus", "View", "entities", "load", "names", "render"]
+__all__ = ["Boundaries", "Focus", "View", "entities", "every", "faults", "load", "names", "render"]
 
+_DOCUMENTS = "SELECT ?text { GRAPH ?document { ?text a coop:Document } }"
+_CLAIMS = "SELECT ?claim { GRAPH ?document { ?claim coop:claims ?item } }"
 _FORMS = {"network": network.compose, "board": board.compose, "exchange": exchange.compose, "map": geography.compose}
 
 
@@ -39,3 +43,19 @@ def render(
     if boundaries:
         return geography.compose(store, view, legend(), lang, focus or Focus(), boundaries)
     return _FORMS[view.form](store, view, legend(), lang, focus or Focus())
+
+
+def every(store: Source, lang: str, focus: Focus | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the pages of all views with their names, and at the end `index`, which leads to them.
+
+    A view that cannot be drawn, since it does not hold what the focus is on, is left out.
+    """
+    drawn: list[View] = []
+    for name in names():
+        try:
+            yield name, render(store, name, lang, focus)
+        except QuestionError:
+            continue
+        drawn.append(load(name))
+    counted = {"documents": sum(1 for _ in select(store, _DOCUMENTS)), "claims": sum(1 for _ in select(store, _CLAIMS))}
+    yield "index", page.index(drawn, legend().words, legend().words["held"][lang].format(**counted), lang)

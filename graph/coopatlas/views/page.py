@@ -49,6 +49,16 @@ def environment(
     return environment
 
 
+def index(views: Sequence[View], words: Mapping[str, Words], held: str, lang: str) -> str:
+    """Return the page that leads to the pages of `views`, which stand beside it under their names."""
+    loader = DictLoader({"index.html": _text("index.html")})
+    style = "".join(_text("style", f"{name}.css") for name in ("base", "index"))
+    told = {"lang": lang, "style": style, "csp": _hash(style), "views": views, "words": words, "held": held}
+    return (
+        Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("index.html").render(told)
+    )
+
+
 def atlas(view: View, legend: Legend, evidence: Evidence, scope: Mapping[str, Any]) -> dict[str, Any]:
     """Return what every page carries: its words, and the claims, which are numbered in the order of their IRIs."""
     claims, documents = evidence.claims, evidence.documents

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from coopatlas.content import visualizations
+from coopatlas.content import files_of, visualizations
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.model import Kind, kinds
 
@@ -66,16 +66,32 @@ class Legend:
 
 
 def names() -> list[str]:
-    """Return the names of the views, in the order in which they are offered."""
-    return [view.name for view in sorted(map(_read, _files()), key=lambda view: (view.order, view.name))]
+    """Return the names of the views, in the order in which they are offered; `faults` tells of the malformed files."""
+    views = [found for found in _every().values() if isinstance(found, View)]
+    return [view.name for view in sorted(views, key=lambda view: (view.order, view.name))]
+
+
+def faults() -> Mapping[str, ContentError]:
+    """Return what is wrong with the files that hold no view, by the names that they would have."""
+    return {name: found for name, found in _every().items() if isinstance(found, ContentError)}
 
 
 def load(name: str) -> View:
     """Return the view of this name; raises `QuestionError` that lists the views when there is none."""
-    for file in _files():
-        if file.name == f"{name}.toml":
-            return _read(file)
-    raise QuestionError(f"view {name}", "there is no such view", f"choose one of: {', '.join(names())}")
+    files = _files()
+    if name not in files:
+        raise QuestionError(f"view {name}", "there is no such view", f"choose one of: {', '.join(names())}")
+    return _read(files[name])
+
+
+def _every() -> dict[str, View | ContentError]:
+    found: dict[str, View | ContentError] = {}
+    for name, file in _files().items():
+        try:
+            found[name] = _read(file)
+        except ContentError as error:
+            found[name] = error
+    return found
 
 
 @cache
@@ -88,9 +104,8 @@ def legend() -> Legend:
         raise ContentError(file.name, f"is not a legend ({error})", "give nodes, manners and words") from error
 
 
-def _files() -> list[Traversable]:
-    found = (file for file in visualizations().iterdir() if file.name.endswith(".toml") and file.name != _LEGEND)
-    return sorted(found, key=lambda file: file.name)
+def _files() -> Mapping[str, Traversable]:
+    return {name: file for name, file in files_of("visualizations", ".toml").items() if file.name != _LEGEND}
 
 
 def _read(file: Traversable) -> View:
