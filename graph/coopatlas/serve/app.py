@@ -1,6 +1,5 @@
 """The application: its routes, what guards them, and how it is run."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -23,8 +22,6 @@ from coopatlas.serve.guard import METHODS, Guard
 from coopatlas.serve.reconciliation import service as reconciliation
 from coopatlas.serve.settings import Settings
 from coopatlas.store import Store
-
-_LOG = logging.getLogger("coopatlas.serve")
 
 
 async def health(request: Request) -> Response:
@@ -62,7 +59,7 @@ def application(folder: str | Path, settings: Settings | None = None) -> Starlet
         Middleware(CORSMiddleware, **_origins(served.settings), allow_methods=METHODS, allow_headers=["*"]),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
     ]
-    handlers: dict[Any, Any] = {CoopatlasError: refused, 404: pages.missing}
+    handlers: dict[Any, Any] = {CoopatlasError: refused, ClientDisconnect: abandoned, 404: pages.missing}
     app = Starlette(routes=ROUTES, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
     app.state.atlas = served
     return app
@@ -73,6 +70,11 @@ async def refused(_request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, ServeError) else 400
     headers = {"Retry-After": "5"} if status == 503 else {}
     return PlainTextResponse(line(str(error)) + "\n", status, headers)
+
+
+async def abandoned(_request: Request, _error: Exception) -> Response:
+    """Answer a request that broke off, where anybody still listens."""
+    return PlainTextResponse("the body: it broke off; send it whole\n", 400)
 
 
 def _origins(settings: Settings) -> dict[str, Any]:

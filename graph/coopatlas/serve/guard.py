@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import logging
 import socket
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -10,9 +11,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from coopatlas.errors import CoopatlasError
+from coopatlas.sanitize import line
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.settings import Settings
 
+_LOG = logging.getLogger("uvicorn.error")
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -34,10 +38,18 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         problem = self._problem(scope)
         app = PlainTextResponse(problem[1] + "\n", problem[0]) if problem else self._app
-        return await app(scope, _Body(receive, self._settings), _sending(send))
+        try:
+            await app(scope, _Body(receive, self._settings), _sending(send))
+        except (CoopatlasError, RuntimeError, TimeoutError) as error:
+            # Of an answer that has begun only its breaking off can say that something went wrong.
+            reason = error.__cause__ or error
+            if not isinstance(reason, CoopatlasError | TimeoutError):
+                raise
+            _LOG.warning("%s broken off: %s", line(scope["path"]), line(str(reason) or "it was not read"))
 
     def _problem(self, scope: Scope) -> tuple[int, str] | None:
         if not self._is_ours(Headers(scope=scope).get("host", "")):

@@ -34,7 +34,7 @@ class Settings:
     refresh: float = 1
     limits: Limits = field(default_factory=Limits)
     body: int = 8 << 20
-    body_seconds: float = 20
+    body_seconds: float = 10
 
     @property
     def is_local(self) -> bool:
