@@ -32,10 +32,10 @@ TABLES = (
 """Of SELECT and ASK."""
 
 TRIPLES = (
-    Form("ttl", "text/turtle", ("application/x-turtle",), charset=True),
-    Form("nt", "application/n-triples", ("text/plain",), charset=True),
-    Form("rdf", "application/rdf+xml", ("application/xml", "text/xml")),
-    Form("jsonld", "application/ld+json", ("application/json",)),
+    Form("ttl", "text/turtle", ("application/x-turtle", "turtle"), charset=True),
+    Form("nt", "application/n-triples", ("text/plain", "n-triples"), charset=True),
+    Form("rdf", "application/rdf+xml", ("application/xml", "text/xml", "xml", "rdf+xml")),
+    Form("jsonld", "application/ld+json", ("application/json", "json", "json-ld")),
 )
 """Of CONSTRUCT and DESCRIBE, and of linked data."""
 
@@ -43,14 +43,14 @@ PAGE = Form("html", "text/html", ("application/xhtml+xml",), charset=True)
 
 
 def chosen(accept: str, forms: Sequence[Form], name: str = "") -> Form:
-    """Return the form that fits best, the first where all fit alike; `name`, where there is one, decides.
+    """Return the form that fits best, the first where all fit alike; a `name` that is one of theirs decides.
 
     Raises `ServeError` where none fits.
     """
-    if name:
-        for form in forms:
-            if name.lower() in {form.name, form.media, *form.also}:
-                return form
+    for form in forms:
+        if name and name.lower() in {form.name, form.media, *form.also}:
+            return form
+    if name and accept in {"", "*/*"}:
         raise _none(f"format={name}", forms)
     wanted = _weighed(accept or "*/*")
     weights = [(_weight(form, wanted), -place) for place, form in enumerate(forms)]
