@@ -90,7 +90,8 @@ def test_a_changed_document_replaces_its_claims(opened: Store) -> None:
     assert [record.digest for record in opened.documents()] == [new.digest]
     assert labels(opened) == []
     graphs = {quad.graph_name for quad in opened.quads()}
-    assert graphs == {ox.NamedNode(g) for g in (iri.REFERENCE, iri.ASSERTED, iri.document_graph(new.digest))}
+    own = {ox.NamedNode(g) for g in (iri.REFERENCE, iri.ASSERTED, iri.document_graph(new.digest))}
+    assert graphs == own | {ox.NamedNode(links.graph(found.name)) for found in links.shipped()}
 
 
 def test_a_document_read_again_or_under_another_name_is_there_once(opened: Store) -> None:

@@ -47,6 +47,10 @@ class StatisticsError(CoopatlasError):
     """A table of statistics or of identifiers that cannot be imported; nothing of it is kept."""
 
 
+class LinkError(CoopatlasError):
+    """A file of links that cannot be read."""
+
+
 class ReasonerError(CoopatlasError):
     """The reasoner could not run; says nothing about consistency."""
 

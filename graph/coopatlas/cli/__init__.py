@@ -30,6 +30,7 @@ for _verb in (
     serving.serve,
     drawing.export,
     statistics.releases,
+    statistics.link,
     reading.train,
     reading.evaluate,
     reading.forget,

@@ -1,14 +1,18 @@
 """Verbs that bring statistics and identifiers in."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coopatlas.cli import support
 from coopatlas.cli.options import STORE, Language, StoreFolder
+from coopatlas.errors import QuestionError
 from coopatlas.sanitize import line
 
 if TYPE_CHECKING:
+    from coopatlas.links import LinkSet
     from coopatlas.statistics.importing import Examined
 
 _WORDS = {
@@ -83,6 +87,76 @@ def releases(
         covers = one.covers.label if one.covers else ""
         rows.append((one.id, one.issued, covers, title, one.licence or "–", one.replaces or ""))
     terminal.table(headings, rows)
+
+
+def link(
+    register: Annotated[
+        str | None, typer.Argument(metavar="REGISTER", help="A register that is described, or its file *.toml.")
+    ] = None,
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="Its rows: CSV, TSV or a workbook.")] = None,
+    from_store: Annotated[
+        bool, typer.Option("--from-store", help="Link what documents brought in, not the reference data.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be linked, and write nothing.")] = False,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the links here, not beside the store.")
+    ] = None,
+    quickstatements: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write what Wikidata may be told of codes, for review.")
+    ] = None,
+    store: StoreFolder = STORE,
+) -> None:
+    """Link places, ports, goods and missions to other registers by codes, or tell how many are linked.
+
+    Unsure links are written as «# ask» lines beside the store: take the mark away to accept one, write «# no» to refuse
+    it, and link again.
+    """
+    from coopatlas import links, terminal
+    from coopatlas.statistics import linking
+
+    sets = [*links.shipped(), *linking.held(store)]
+    if register and file:
+        _link(register, file, (sets, store), from_store=from_store, dry_run=dry_run, output=output)
+    elif register:
+        raise QuestionError(register, "no file of it is named", "write coopatlas link REGISTER FILE")
+    else:
+        rows = [(*key, f"{count}/{every}") for key, (count, every) in linking.coverage(sets).items()]
+        terminal.table(("register", "kind", "linked"), rows)
+    if quickstatements:
+        print(support.written(quickstatements, linking.quickstatements(sets).encode()))
+
+
+def _link(
+    name: str,
+    file: str,
+    known: "tuple[list[LinkSet], str]",
+    *,
+    from_store: bool,
+    dry_run: bool,
+    output: str | None,
+) -> None:
+    from coopatlas import links, terminal
+    from coopatlas.statistics import linking, registers
+    from coopatlas.store import Store
+
+    described, (sets, store) = registers.register(name), known
+    held = [one for found in sets if found.name != described.name for one in found.links]
+    with Store.open(store, read_only=True) if from_store else nullcontext() as opened:
+        joined = linking.linked(described, Path(file), held, opened)
+    rows = [
+        (kind, linked, asked, every - linked - asked, every) for kind, (linked, asked, every) in joined.rates().items()
+    ]
+    terminal.table(("kind", "linked", "to be asked", "not found", "all"), rows)
+    for one in joined.far:
+        terminal.note(f"{one.subject} is not {one.target} {one.target_label}: {one.reason}")
+    if dry_run:
+        return
+    place = Path(output) if output else links.beside(store, described.name)
+    kept = linking.keep(described, joined, place)
+    if not output:
+        with Store.open(store, create=True) as writable:
+            linking.load(writable, kept)
+    print(f"{place}: {len(kept.links)} links, {len(joined.questions)} to be asked")
 
 
 def _report(examined: "Examined", lang: str, *, whole: bool) -> None:

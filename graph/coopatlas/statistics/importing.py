@@ -9,10 +9,10 @@ from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 
-from coopatlas import gazetteer
+from coopatlas import gazetteer, links
 from coopatlas.errors import StatisticsError
 from coopatlas.model import Period
-from coopatlas.statistics import places, sssom
+from coopatlas.statistics import places
 from coopatlas.statistics.cells import text
 from coopatlas.statistics.checks import Tally
 from coopatlas.statistics.keep import keep
@@ -89,7 +89,7 @@ def _layout(source: Description, release: Release) -> Layout:
 
 @cache
 def _codes() -> Mapping[str, Mapping[str, str]]:
-    return places.codes(gazetteer.load(), sssom.codes("m49"))
+    return places.codes(gazetteer.load(), links.codes("m49"))
 
 
 def _release(source: Description, file: Path, released: str) -> Release:

@@ -22,7 +22,7 @@ from rdflib import RDF, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 from rdflib.term import Identifier
 
-from coopatlas import claims, iri
+from coopatlas import claims, iri, links
 from coopatlas.documents.encoding import well_formed
 from coopatlas.errors import StoreError
 from coopatlas.iri import Triple
@@ -429,6 +429,7 @@ class Store:
             self._update(
                 f"DROP SILENT GRAPH {_REFERENCE}",
                 insert(_REFERENCE, (found for name, text in files.items() for found in reference.parsed(name, text))),
+                *self._links(),
                 delete(_CATALOGUE, [quad.triple for quad in self._settings()]),
                 insert(_CATALOGUE, settings),
                 *(operation for name in self._known() for operation in self._renewed(name)),
@@ -458,6 +459,13 @@ class Store:
         quads = self._database.quads_for_pattern(node, None, None, _ASSERTED)
         old, new = {quad.triple for quad in quads}, set(map(statement, claims.shared(URIRef(node.value))))
         return [delete(_ASSERTED, old - new), insert(_ASSERTED, new - old)]
+
+    def _links(self) -> Iterator[str]:
+        """Yield what puts the shipped links in the place of those that another version shipped."""
+        for found in links.shipped():
+            own = ox.NamedNode(links.graph(found.name))
+            yield f"DROP SILENT GRAPH {own}"
+            yield insert(own, links.statements(found))
 
     def _is_current(self) -> bool:
         """Check the format; tell whether the reference data is that installed."""

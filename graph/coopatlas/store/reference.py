@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pyoxigraph as ox
 
-from coopatlas import content
+from coopatlas import content, links
 from coopatlas.errors import ContentError
 from coopatlas.vocabulary import names, turtle
 
@@ -19,8 +19,8 @@ def files() -> dict[str, bytes]:
 
 
 def digest() -> str:
-    """Return what changes with the reference data."""
-    return sha256(b"\0".join(files().values())).hexdigest()[:16]
+    """Return what changes with the reference data, and with the links that are shipped with it."""
+    return sha256(b"\0".join([*files().values(), *links.texts()])).hexdigest()[:16]
 
 
 def parsed(name: str, text: bytes) -> Iterator[ox.Triple]:

@@ -1,20 +1,28 @@
 """Links as SSSOM TSV, the Simple Standard for Sharing Ontological Mappings: a line a link, with its reason.
 
-Shipped links stand in `ontology/links/`, those of a person beside the store in `links.sssom.tsv`.
+Shipped links stand in `ontology/links/`, those of a store beside it in `links-REGISTER.sssom.tsv`. In a graph they are
+matches of SKOS, each set of one origin in a graph of its own that says under which licence it is, as a linkset of VoID.
+No two things are said to be the same: a city and its port share a code.
 """
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, RDF, SKOS, VOID
 
 from coopatlas import content, iri
-from coopatlas.errors import StatisticsError
+from coopatlas.errors import LinkError
 
-FILE = "links.sssom.tsv"
-"""The links of a store, beside it."""
+ASKED, REFUSED = "# ask\t", "# no\t"
+"""What a line begins with that asks a person, and what a person writes instead to refuse; taken away, it is a link."""
 REGISTERS: Mapping[str, str] = {
     "id": str(iri.ID),
     "v": str(iri.VOCABULARY),
@@ -26,6 +34,13 @@ REGISTERS: Mapping[str, str] = {
     "oktmo": "https://w3id.org/coopatlas/code/oktmo/",
     "kato": "https://w3id.org/coopatlas/code/kato/",
     "m49": "https://w3id.org/coopatlas/code/m49/",
+    "hs2017": str(iri.VOCABULARY) + "hs2017-",
+    "hs2012": str(iri.VOCABULARY) + "hs2012-",
+    "hs2007": str(iri.VOCABULARY) + "hs2007-",
+    "hs2002": str(iri.VOCABULARY) + "hs2002-",
+    "hs1996": str(iri.VOCABULARY) + "hs1996-",
+    "hs1992": str(iri.VOCABULARY) + "hs1992-",
+    "sitc3": str(iri.VOCABULARY) + "sitc3-",
     "skos": iri.PREFIXES["skos"],
     "semapv": "https://w3id.org/semapv/vocab/",
 }
@@ -113,14 +128,14 @@ def written(links: LinkSet) -> str:
 
 
 def read(name: str, text: str) -> LinkSet:
-    """Read SSSOM TSV; a line that begins with `# ask` asks a person and is no link. Raises `StatisticsError`."""
+    """Read SSSOM TSV; a line that begins with `ASKED` or `REFUSED` is no link. Raises `LinkError`."""
     lines = text.splitlines()
     told = dict(
         _told(line) for line in lines if line.startswith("# ") and ": " in line and not line.startswith("# ask")
     )
     rows = csv.DictReader((line for line in lines if line and not line.startswith("#")), delimiter="\t")
     if rows.fieldnames is not None and not {"subject_id", "predicate_id", "object_id"} <= {*rows.fieldnames}:
-        raise StatisticsError(name, "it lacks a column of SSSOM", f"give {', '.join(_COLUMNS)}")
+        raise LinkError(name, "it lacks a column of SSSOM", f"give {', '.join(_COLUMNS)}")
     links = tuple(_link(name, row) for row in rows)
     return LinkSet(
         name.removesuffix(".sssom.tsv"),
@@ -131,14 +146,44 @@ def read(name: str, text: str) -> LinkSet:
     )
 
 
+@cache
 def shipped() -> tuple[LinkSet, ...]:
     """Return the links that come with the package, by name."""
-    return _shipped()
-
-
-@cache
-def _shipped() -> tuple[LinkSet, ...]:
     return tuple(read(file.name, file.read_text("utf-8")) for file in _files())
+
+
+def texts() -> list[bytes]:
+    """Return the files of the shipped links."""
+    return [file.read_bytes() for file in _files()]
+
+
+def graph(name: str) -> URIRef:
+    """Return the name of the graph of a set of links."""
+    return iri.GRAPH[f"links-{name}"]
+
+
+def statements(links: LinkSet) -> Iterator[ox.Triple]:
+    """Yield a set of links as SKOS, and what VoID says of it."""
+    own, counts = ox.NamedNode(graph(links.name)), Counter(one.match for one in links.links)
+    for predicate, text in ((DCTERMS.title, links.title), (DCTERMS.license, links.licence)):
+        if text:
+            yield ox.Triple(own, ox.NamedNode(predicate), _term(text))
+    yield ox.Triple(own, ox.NamedNode(RDF.type), ox.NamedNode(VOID.Linkset))
+    yield ox.Triple(own, ox.NamedNode(DCTERMS.source), ox.Literal(links.source))
+    yield ox.Triple(own, ox.NamedNode(VOID.triples), ox.Literal(counts.total()))
+    for match in counts:
+        yield ox.Triple(own, ox.NamedNode(VOID.linkPredicate), ox.NamedNode(SKOS[match]))
+    for register in sorted({one.register for one in links.links}):
+        yield ox.Triple(own, ox.NamedNode(VOID.objectsTarget), ox.NamedNode(REGISTERS[register]))
+    for one in links.links:
+        subject, target = ox.NamedNode(expanded(one.subject)), ox.NamedNode(expanded(one.target))
+        yield ox.Triple(subject, ox.NamedNode(SKOS[one.match]), target)
+        yield ox.Triple(target, ox.NamedNode(DCTERMS.identifier), ox.Literal(one.code))
+        yield ox.Triple(target, ox.NamedNode(SKOS.inScheme), ox.NamedNode(REGISTERS[one.register]))
+
+
+def _term(text: str) -> ox.NamedNode | ox.Literal:
+    return ox.NamedNode(text) if text.startswith(("https://", "http://")) else ox.Literal(text)
 
 
 def codes(register: str) -> Iterator[tuple[str, str]]:
@@ -166,9 +211,9 @@ def _link(name: str, row: Mapping[str, str | None]) -> Link:
     known = {value: key for key, value in JUSTIFICATIONS.items()}
     for curie in (subject, target):
         if curie.partition(":")[0] not in REGISTERS:
-            raise StatisticsError(name, f"«{curie}» has no known prefix", f"use one of {', '.join(REGISTERS)}")
+            raise LinkError(name, f"«{curie}» has no known prefix", f"use one of {', '.join(REGISTERS)}")
     if match not in MATCHES:
-        raise StatisticsError(name, f"«{row['predicate_id']}» is no match", f"use one of {', '.join(MATCHES)}")
+        raise LinkError(name, f"«{row['predicate_id']}» is no match", f"use one of {', '.join(MATCHES)}")
     return Link(
         subject,
         target,
@@ -181,10 +226,24 @@ def _link(name: str, row: Mapping[str, str | None]) -> Link:
     )
 
 
-def with_questions(text: str, questions: Iterable[Link]) -> str:
-    """Add the links that a person must decide, as comments that become links when `# ask` is taken away."""
-    asked = (_row(replace(one, because="person")) for one in questions)
-    return text + "".join("# ask\t" + "\t".join(cells) + "\n" for cells in asked)
+def with_questions(text: str, questions: Iterable[Link], refused: Iterable[Link] = ()) -> str:
+    """Add the links that a person must decide, and those that one has refused, as comments."""
+    lines = [text]
+    for mark, found in ((ASKED, questions), (REFUSED, refused)):
+        ordered = sorted(set(found), key=lambda one: (one.subject, one.target))
+        lines += [mark + "\t".join(_row(replace(one, because="person"))) + "\n" for one in ordered]
+    return "".join(lines)
+
+
+def marked(name: str, text: str, mark: str) -> tuple[Link, ...]:
+    """Return the links that stand in a file under a mark, those that are asked about or refused."""
+    lines = [line.removeprefix(mark) for line in text.splitlines() if line.startswith(mark)]
+    return read(name, "\n".join(["\t".join(_COLUMNS), *lines])).links
+
+
+def beside(store: str, register: str) -> Path:
+    """Return where the links of a store to a register stand."""
+    return Path(store).absolute().parent / f"links-{register}.sssom.tsv"
 
 
 def _row(one: Link) -> list[str]:
