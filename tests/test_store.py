@@ -10,7 +10,7 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 import blank
-from coopatlas import claims, content, gazetteer, iri, store, vocabulary
+from coopatlas import claims, content, gazetteer, iri, links, store, vocabulary
 from coopatlas.errors import QuestionError, StoreError
 from coopatlas.model import Document
 from coopatlas.resolve import Resolver
