@@ -48,8 +48,8 @@ def row(parties: str, flow: str, when: str, value: object, **how: Any) -> Observ
 
 
 def place(code: str) -> str:
-    """Return the id of the gazetteer for a code: `KZ`, `RU-AD`, `EAEU`."""
-    kind = "region" if "-" in code else "country" if len(code) == 2 else "union"
+    """Return the id of the gazetteer for a code: `KZ`, `RU-AD`, the NUTS code `UKH1`, `EAEU`."""
+    kind = "region" if "-" in code or code.startswith("UK") else "country" if len(code) == 2 else "union"
     return f"{kind}-{code}"
 
 

@@ -71,11 +71,26 @@ def _statements(found: Sequence[Checked]) -> Iterator[ox.Triple]:
 
 
 def ledger(store: Source, told: Iterable[Said]) -> Ledger:
-    """Return the rows of all territories that are spoken of, of either side, and of the countries of regions."""
-    sides = {side for one in told for side in (one.reporter, one.partner) if side}
-    reporters = sides | {country(side) for side in sides}
-    rows = [row for reporter in sorted(reporters) for row in read.observations(store, reporter)]
-    return Ledger(rows, read.releases(store), list(read.rates(store)), memberships(store))
+    """Return the rows of all pairs that are spoken of, from both sides, and those near them that tell why none fits."""
+    members = memberships(store)
+    pairs = sorted({pair for one in told for pair in _pairs(one, members)}, key=str)
+    rows = [row for reporter, partner in pairs for row in read.observations(store, reporter, partner)]
+    return Ledger(rows, read.releases(store), list(read.rates(store)), members)
+
+
+def _pairs(told: Said, members: Sequence[Membership]) -> Iterator[tuple[str, str | None]]:
+    """Yield the reporters and partners of all rows that may bear on what was said; no partner is the world."""
+    if not told.reporter:
+        return
+    partner = told.partner
+    yield told.reporter, None
+    if partner:
+        of_union = {one.member for one in members if one.union == partner}
+        for one in {partner, *of_union}:
+            yield told.reporter, one
+            yield one, told.reporter
+        whole = country(told.reporter), country(partner)
+        yield from (whole, whole[::-1], (whole[0], None))
 
 
 def memberships(store: Source) -> list[Membership]:

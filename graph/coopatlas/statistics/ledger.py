@@ -20,13 +20,17 @@ INVERSE = {"export": "import", "import": "export", "turnover": "turnover"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A flow of which rows are sought: `reporter` and `partner` are ids of the gazetteer, no partner is the world."""
+    """A flow of which rows are sought: `reporter` and `partner` are ids of the gazetteer, no partner is the world.
+
+    Rows in its `unit` are taken where there are any, else those in money.
+    """
 
     reporter: str
     partner: str | None
     flow: str
     period: Period
     goods: Goods | None = None
+    unit: str = ""
 
     @property
     def mirrored(self) -> "Wanted | None":
@@ -185,12 +189,19 @@ class Ledger:
 
     def _sum(self, wanted: Wanted, release: Release) -> Sum | None:
         for choice in self._choices(wanted):
-            parts = [_tiled(self._rows.get(key, {}).get(release.id, ()), wanted.period) for key in choice]
-            rows = [row for part in parts for row in part]
-            if all(parts) and len({row.unit for row in rows}) == 1:
-                total = reduce(add, (Interval(row.lowest, row.highest) for row in rows))
-                return Sum(tuple(rows), total, rows[0].unit, release)
+            cells = [self._rows.get(key, {}).get(release.id, []) for key in choice]
+            units = {row.unit for rows in cells for row in rows}
+            for unit in sorted(units, key=lambda one: (one != wanted.unit, not is_currency(one), one)):
+                parts = [_tiled([row for row in rows if row.unit == unit], wanted.period) for rows in cells]
+                if all(parts):
+                    rows = tuple(row for part in parts for row in part)
+                    return Sum(rows, reduce(add, (Interval(row.lowest, row.highest) for row in rows)), unit, release)
         return None
+
+
+def is_currency(unit: str) -> bool:
+    """Tell a currency (ISO 4217) from another unit."""
+    return len(unit) == 3 and unit.isupper() and unit.isascii() and unit not in {"TEU", "FEU", "DWT"}
 
 
 def comparable(goods: Goods | None) -> Goods | None:

@@ -13,7 +13,7 @@ from coopatlas.model import Period
 from coopatlas.model.period import period
 from coopatlas.statistics.admitted import Admitted, Interval, admitted
 from coopatlas.statistics.comparison import Comparison, Said
-from coopatlas.statistics.ledger import Ledger, Ratio, Sum, Wanted
+from coopatlas.statistics.ledger import Ledger, Ratio, Sum, Wanted, is_currency
 from coopatlas.statistics.near import why_not
 from coopatlas.statistics.observation import Goods
 
@@ -33,7 +33,8 @@ def compare(said: Said, ledger: Ledger) -> Comparison:
         return Comparison("not-comparable", "unnamed")
     if said.on and said.on < said.period.last.isoformat():
         return Comparison("not-comparable", "unfinished")
-    wanted = Wanted(said.reporter, said.partner, said.flow, said.period)
+    unit = "" if said.growth else said.figure.unit
+    wanted = Wanted(said.reporter, said.partner, said.flow, said.period, unit=unit)
     if said.goods is not None:
         # Goods that are not one group of the nomenclature are none that a row could be of.
         code = said.goods[0] if len(said.goods) == 1 else ""
@@ -113,7 +114,7 @@ class _Held:
         statistic, latest = self._told_in(current), self._told_in(finished[-1])
         if isinstance(statistic, str):
             return statistic
-        later = latest if isinstance(latest, Interval) and latest != statistic else None
+        later = latest if isinstance(latest, Interval) and not latest.meets(statistic) else None
         printed = _changed(current.interval, self._said.times) if isinstance(current, Ratio) else statistic
         verdict, notes = self._admitted.verdict(printed), self._notes(current, later is not None)
         ease = self._admitted.notes(printed) if verdict == "agrees" else ()
@@ -146,7 +147,7 @@ class _Held:
         unit = self._said.figure.unit
         if found.unit == unit:
             return found.interval
-        if not (_is_currency(found.unit) and _is_currency(unit)):
+        if not (is_currency(found.unit) and is_currency(unit)):
             return "unit"
         rate = self._ledger.rate(found.unit, unit, self._wanted.period)
         return found.interval.times(rate) if rate else "currency"
@@ -202,7 +203,3 @@ def _changed(ratio: Interval, times: str) -> Interval:
 
 def _share(part: Interval, whole: Interval) -> Decimal | None:
     return part.middle / whole.middle if part.middle is not None and whole.middle else None
-
-
-def _is_currency(unit: str) -> bool:
-    return len(unit) == 3 and unit.isupper() and unit.isascii() and unit not in {"TEU", "FEU", "DWT"}
