@@ -45,28 +45,35 @@ class Visitor:
     def open(self, html: str, address: str = "", **options: Any) -> Any:
         file = self.folder / "page.html"
         file.write_bytes(html.encode())
-        settings = {
-            "offline": True,
-            "locale": "ru-RU",
-            "reduced_motion": "reduce",
-            "viewport": {"width": 1280, "height": 720},
-        }
+        page = self._page(file.as_uri(), {"offline": True, **options})
+        page.goto(file.as_uri() + address)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    def go(self, site: str, path: str, **options: Any) -> Any:
+        """Open a page of a site that is served; a request that goes anywhere else is trouble."""
+        page = self._page(site, options)
+        page.goto(site + path, timeout=90_000)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    def _page(self, home: str, options: dict[str, Any]) -> Any:
+        settings = {"locale": "ru-RU", "reduced_motion": "reduce", "viewport": {"width": 1280, "height": 720}}
         context = self.browser.new_context(**{**settings, **options})
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: self.trouble.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
         page.on("dialog", lambda dialog: self.trouble.append(f"dialog: {dialog.message}"))
-        page.on("request", lambda request: self._request(request.url, file))
+        page.on("request", lambda request: self._request(request.url, home))
         page.expose_function("reportViolation", lambda text: self.trouble.append(f"policy: {text}"))
         page.add_init_script(
             "addEventListener('securitypolicyviolation', (e) => reportViolation(e.violatedDirective + e.blockedURI));"
             "globalThis.boom = () => reportViolation('a document ran a script');"
         )
-        page.goto(file.as_uri() + address)
-        page.wait_for_selector("html[data-ready]")
         return page
 
-    def _request(self, url: str, file: Path) -> None:
-        if url.split("#", maxsplit=1)[0] != file.as_uri() and not url.startswith("blob:"):
+    def _request(self, url: str, home: str) -> None:
+        ours = url.startswith(f"{home}/") if home.startswith("http") else url.split("#", maxsplit=1)[0] == home
+        if not ours and not url.startswith("blob:"):
             self.trouble.append(f"request: {url[:100]}")

@@ -40,7 +40,9 @@ function completionsOf(text, forced) {
   const [prefix, colon, rest] = [folded.split(":")[0], folded.includes(":"), folded.split(":")[1] ?? ""];
   if (colon) {
     const matching = vocabulary.terms.filter(({ name }) => name.toLowerCase().startsWith(`${prefix}:`));
-    const begins = matching.filter(({ name }) => name.toLowerCase().startsWith(folded));
+    const begins = matching
+      .filter(({ name }) => name.toLowerCase().startsWith(folded))
+      .sort((a, b) => b.name.startsWith(text) - a.name.startsWith(text));
     const holds = matching.filter(
       (term) =>
         !begins.includes(term) &&

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from coopatlas import answers, formats, questions
+from coopatlas import answers, entities, formats, questions
 from coopatlas.answers import Answer, Figure, Named
 from coopatlas.claims import read
 from coopatlas.claims.terms import words as labels_of
@@ -62,7 +62,8 @@ def file(store: Store, name: str, form: str, given: Mapping[str, str], lang: str
 
 def sentences(store: Store, visit: Visit, keys: tuple[str, ...]) -> Page:
     """Return the claims behind a row, by the items or claims that it rests on."""
-    found = sorted(read.about(store, keys[:_KEYS]).values(), key=lambda claim: claim.place)
+    wanted = [entities.checked(key) for key in keys[:_KEYS]]
+    found = sorted(read.about(store, wanted).values(), key=lambda claim: claim.place)
     told = facts.told(store, [claim.iri for claim in found], visit.lang)
     return Page("evidence.html", {"told": told, "more": max(0, len(keys) - _KEYS)})
 
