@@ -189,6 +189,8 @@ def _readings(documents: Sequence[Gold]) -> Iterator[Reading]:
             continue
         found: list[Example] = []
         for sentence, own in scoring.by_sentence(discourse, told):
+            if not gold.covers(sentence.text):
+                continue
             possible = candidates(discourse, sentence)
             seen, standing = scoring.observed(sentence, possible, own)
             facts = [f for f in gold.facts if sentence.text in f.evidence or f.evidence in sentence.text]

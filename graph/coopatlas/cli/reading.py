@@ -129,7 +129,10 @@ def train(
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of .json documents with gold facts.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="A folder of .json documents with gold facts; or decisions.jsonl."),
+    ],
     predictions: Annotated[
         Path | None,
         typer.Option(
@@ -142,6 +145,7 @@ def evaluate(
     reader: Reader = "rules",
     form: Annotated[Literal["table", "json", "md"], typer.Option("--format", help="The form of the output.")] = "table",
     lang: Language = None,
+    store: StoreFolder = STORE,
 ) -> None:
     """Measure a reader on documents with gold facts: precision, recall and F1 by kind, role and language."""
     from coopatlas import evaluate, terminal
@@ -149,7 +153,10 @@ def evaluate(
     from coopatlas.evaluate.gold import predictions as predicted
     from coopatlas.evaluate.gold import read
 
-    spoken, wanted = lang or terminal.language(), read(gold)
+    spoken, wanted = (
+        lang or terminal.language(),
+        support.decided(gold, store) if gold.suffix == ".jsonl" else read(gold),
+    )
     if predictions:
         found = predicted(predictions, wanted)
     else:

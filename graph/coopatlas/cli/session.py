@@ -1,8 +1,10 @@
 """A session of decisions: a claim with its sentence and its neighbours, one key for each decision."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 
 import typer
 
@@ -155,8 +157,29 @@ class Session:
 
 def pressed() -> str:
     """Return the key that is pressed, as of the Latin layout; empty where there is no more to read."""
-    key = typer.getchar() if sys.stdin.isatty() else sys.stdin.read(1)
+    if not sys.stdin.isatty():
+        key = sys.stdin.read(1)
+    elif find_spec("termios") is None:
+        key = typer.getchar()
+    else:
+        key = _key(sys.stdin.fileno())
     return _LAYOUT.get(key.casefold(), key.casefold())
+
+
+def _key(terminal: int) -> str:
+    """Return the next key of a terminal, keys included that were pressed before one was asked for."""
+    import termios
+    import tty
+
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)
+        key = os.read(terminal, 1)
+        while key and (key[0] >= 0xC0) and len(key) < (2 if key[0] < 0xE0 else 3 if key[0] < 0xF0 else 4):
+            key += os.read(terminal, 1)
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    return key.decode("utf-8", "replace")
 
 
 def asked(prompt: str) -> str:

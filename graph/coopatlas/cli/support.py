@@ -16,6 +16,7 @@ from coopatlas.errors import DocumentError, QuestionError
 if TYPE_CHECKING:
     from coopatlas.build import Event
     from coopatlas.documents import Given
+    from coopatlas.evaluate.gold import Gold
     from coopatlas.intake import Upkeep
     from coopatlas.iri import Triple
     from coopatlas.languagemodel import LanguageModel
@@ -172,6 +173,21 @@ def decisions(store: str, named: str | None) -> "Decisions":
 
         terminal.note(f"{taken} judgements of judgements.toml were taken over into {path.name}")
     return Decisions.read(path)
+
+
+def decided(log: Path, store: str) -> "list[Gold]":
+    """Return what people decided of the documents of a store as gold."""
+    from coopatlas.errors import EvaluationError
+    from coopatlas.evaluate.gold import Gold
+    from coopatlas.review import corpus
+    from coopatlas.store import Store
+
+    known = decisions(store, str(log))
+    with Store.open(store, read_only=True) as opened:
+        found = [Gold(one.document, one.facts, frozenset(one.sentences)) for one in corpus.reviewed(opened, known)]
+    if not found:
+        raise EvaluationError(str(log), "no sentence of the store was decided of as a whole", "coopatlas review")
+    return found
 
 
 def end_at_once() -> None:

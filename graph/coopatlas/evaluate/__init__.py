@@ -160,8 +160,11 @@ class Evaluation:
 
 
 def evaluate(documents: Iterable[Gold], predictions: Mapping[str, Sequence[Fact]]) -> Evaluation:
-    """Compare the gold facts of each document with those predicted under its name."""
-    return Evaluation(tuple(_compared(gold, predictions.get(gold.document.name, ())) for gold in documents))
+    """Compare the gold facts of each document with those predicted under its name, as far as it was looked at."""
+    found = ((gold, predictions.get(gold.document.name, ())) for gold in documents)
+    return Evaluation(
+        tuple(_compared(gold, [one for one in told if gold.covers(one.evidence)]) for gold, told in found)
+    )
 
 
 def _compared(gold: Gold, predicted: Sequence[Fact]) -> Comparison:

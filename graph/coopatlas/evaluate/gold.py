@@ -20,10 +20,18 @@ class Gold:
     """A document and the facts that a person found in it.
 
     A sentence that the text does not hold word for word is placed at the beginning; nothing else depends on it.
+    `reviewed` are the sentences that the person looked at, where that was not the whole document.
     """
 
     document: Document
     facts: tuple[Fact, ...]
+    reviewed: frozenset[str] | None = None
+
+    def covers(self, sentence: str) -> bool:
+        """Whether the person looked at a sentence, or at what holds it or is held by it."""
+        if self.reviewed is None:
+            return True
+        return any(sentence in one or one in sentence for one in self.reviewed)
 
 
 def read(path: Path) -> list[Gold]:
@@ -69,14 +77,18 @@ def _document(file: Path) -> Gold:
     for document in documents.read([str(file)]):
         if isinstance(document, DocumentError):
             raise EvaluationError(document.where, document.problem, document.remedy)
-        facts = json.loads(decoded(str(file), file.read_bytes())[0]).get("facts")
+        told = json.loads(decoded(str(file), file.read_bytes())[0])
+        facts, looked_at = told.get("facts"), told.get("reviewed")
         if not isinstance(facts, list):
             raise EvaluationError(
                 str(file), "it has no gold facts", 'give a list under "facts", empty if there are none'
             )
-        return Gold(
-            document, tuple(fact(f"{file}, fact {n}", document, record) for n, record in enumerate(facts, start=1))
-        )
+        if looked_at is not None and not (isinstance(looked_at, list) and all(isinstance(s, str) for s in looked_at)):
+            raise EvaluationError(
+                str(file), '"reviewed" is no list of sentences', "list them as they stand in the text"
+            )
+        found = tuple(fact(f"{file}, fact {n}", document, record) for n, record in enumerate(facts, start=1))
+        return Gold(document, found, None if looked_at is None else frozenset(looked_at))
     raise EvaluationError(str(file), "it is no document", "give a .json file with gold facts")
 
 
