@@ -96,10 +96,20 @@ def export(
         ),
     ] = None,
     output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
+    publish: Annotated[
+        str | None, typer.Option("--publish", metavar="FOLDER", help="Write a folder for a data portal instead.")
+    ] = None,
+    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="With --publish: who publishes.")] = "",
+    licence: Annotated[
+        str, typer.Option("--licence", metavar="URL", help="With --publish: the licence of what bears none of its own.")
+    ] = "",
     store: StoreFolder = STORE,
     lang: Language = None,
 ) -> None:
     """Write a store as RDF or OWL, its links for graph programs, its claims as a table, its events as lines of JSON."""
+    if publish is not None:
+        _published(publish, publisher, licence, store)
+        return
     from coopatlas import terminal
     from coopatlas.export import exported, format_of
     from coopatlas.store import Store
@@ -110,3 +120,24 @@ def export(
         made = exported(opened, chosen, spoken)
     path = support.written(output, made.data)
     terminal.note(f"{'' if output == '-' else f'{path}: '}{made.told[spoken]}")
+
+
+def _published(folder: str, publisher: str, licence: str, store: str) -> None:
+    """Write a folder for a data portal, and name what is left out of it."""
+    from pathlib import Path
+
+    from coopatlas import terminal
+    from coopatlas.publish import Terms, publish
+    from coopatlas.store import Store
+
+    lacking = "--publisher" if not publisher.strip() else "--licence"
+    if not (publisher.strip() and licence.startswith(("https://", "http://"))):
+        example = '--publisher "Chamber of commerce" --licence https://creativecommons.org/licenses/by/4.0/'
+        raise QuestionError(lacking, "a portal must know who publishes, under which licence", f"write {example}")
+    with Store.open(store, read_only=True) as opened:
+        made = publish(opened, Path(folder), Terms(publisher.strip(), licence))
+    for part in made.left_out:
+        terminal.note(f"left out: {part.graph} ({part.statements} statements): {part.why}")
+    if made.withheld:
+        terminal.note(f"left out: {made.withheld} comparisons that rest on these rows")
+    print(made.folder.resolve())
