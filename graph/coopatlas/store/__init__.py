@@ -38,6 +38,8 @@ from coopatlas.store.holding import Holding
 
 FORMAT = 3
 """The format of the stores that this version writes; it turns older ones into this one, and reads no newer one."""
+WITHOUT_EVENTS = 1
+"""The format of the stores that did not keep events."""
 
 _ASSERTED, _REFERENCE, _CATALOGUE = (ox.NamedNode(graph) for graph in (iri.ASSERTED, iri.REFERENCE, iri.CATALOGUE))
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
@@ -420,7 +422,7 @@ class Store:
         """Load the reference data where it is missing or older than that installed."""
         if not self._is_current():
             held = {quad.predicate: _text(quad.object) for quad in self._settings()}
-            older = int(held.get(_FORMAT, FORMAT)) < FORMAT
+            older = int(held.get(_FORMAT, FORMAT))
             files = reference.files()
             settings = [
                 ox.Triple(_CATALOGUE, _FORMAT, ox.Literal(FORMAT)),
@@ -434,10 +436,10 @@ class Store:
                 insert(_CATALOGUE, settings),
                 *(operation for name in self._known() for operation in self._renewed(name)),
             )
-            for record in self.documents() if older else ():
-                self._renew(record)
+            for record in self.documents() if older < FORMAT else ():
+                self._renew(record, with_events=older == WITHOUT_EVENTS)
 
-    def _renew(self, record: Record) -> None:
+    def _renew(self, record: Record, *, with_events: bool) -> None:
         """Turn what an older version wrote of a document into the form of this one."""
         former, own = named(iri.record(record.digest)), named(iri.document_graph(record.digest))
         graph = self._graph(former)
@@ -446,7 +448,7 @@ class Store:
                 f"DROP SILENT GRAPH {former}",
                 insert(own, map(statement, claims.compact(graph))),
                 insert(_ASSERTED, map(statement, claims.asserted(graph))),
-                *self._happenings.changed([record.digest], tellings(record.digest, graph)),
+                *(self._happenings.changed([], tellings(record.digest, graph)) if with_events else ()),
             )
 
     def _known(self) -> Iterator[ox.NamedNode]:
