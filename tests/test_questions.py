@@ -509,8 +509,6 @@ def test_markdown_escapes_what_would_break_its_table() -> None:
 
 
 NEARLY_ALL = re.compile("coop:(polarity v:polarity-positive|modality v:modality-stated|certainty v:certainty-certain)")
-    r"coop:(?:polarity v:polarity-positive|modality v:modality-stated|certainty v:certainty-certain)"
-)
 
 
 @pytest.mark.parametrize("name", load())
