@@ -135,3 +135,19 @@ def test_a_fact_keeps_both_ends_of_a_range(lang: str, text: str, role: str, ends
     told = fact.record("x")
     assert tuple(told["roles"][role][0][end] for end in ("lower", "upper")) == ends
     assert (told["args"][role], told["args"]["bound"]) == (sum(ends) / 2, "about")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Оборот Перми с Сербией в 2021 году дошёл до 7 млн долларов; довести его до 9 млн планируют к 2030 году.",
+            [("stated", "2021"), ("intention", "2030")],
+        ),
+        ("Оборот Перми с Сербией в первой половине 2020 года составил 7 млн долларов.", [("stated", "2020-H1")]),
+        ("Во второй половине года оборот Перми с Сербией составил 7 млн долларов.", [("stated", "2022-H2")]),
+        ("Во второй половине дня названо: оборот Перми с Сербией составил 7 млн долларов.", [("stated", None)]),
+    ],
+)
+def test_a_goal_has_its_own_year_and_a_half_is_one_of_a_year(text: str, told: list[tuple[str, str | None]]) -> None:
+    assert [(fact.modality, fact.args.get("period")) for fact in _read("ru", text, "trade")] == told

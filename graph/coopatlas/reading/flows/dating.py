@@ -46,7 +46,9 @@ def period_of(words: Words, ledger: Ledger, passage: Passage, figure: FoundFigur
     before = [p for p in own if p.end <= figure.start]
     near = [p for p in before if p.start >= span[0]]
     after = [p for p in own if p.start >= figure.end]
-    chosen = (near or before)[-1] if before else (after[0] if after else None)
+    # «… в 2022 году дошёл до 7,5 млрд; довести его до 10 млрд планируют к 2024 году»
+    aim = [p for p in after if p.role == "goal" and p.start < span[1]]
+    chosen = (near or aim[:1] or before)[-1] if near or aim or before else (after[0] if after else None)
     if chosen is not None:
         return label_of(chosen)
     if passage.unresolved:
