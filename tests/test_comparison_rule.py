@@ -232,6 +232,7 @@ def test_the_last_printed_digit(value: object, printed: str, step: object) -> No
 def test_words_that_say_that_a_figure_was_not_quite_reached() -> None:
     assert is_nearly("Экспорт – почти 12 млн.", "12 млн")
     assert is_nearly("Exports were just under £50 million.", "50 million")
+    assert is_nearly("Exports were almost £50 million.", "almost £50 million")
     assert not is_nearly("Экспорт – около 12 млн.", "12 млн")
     assert not is_nearly("12 млн", "12 млн")
 

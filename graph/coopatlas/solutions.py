@@ -52,4 +52,5 @@ def local(iri: str | None) -> str:
 
 
 def _text(term: object) -> str | None:
-    return None if term is None else str(getattr(term, "value", term))
+    """Return the lexical form: the terms of rdflib are strings, whose `value` may be a number or a truth of Python."""
+    return None if term is None else str(term if isinstance(term, str) else getattr(term, "value", term))

@@ -160,7 +160,10 @@ def _significant(size: Decimal) -> Decimal:
 def is_nearly(sentence: str, printed: str) -> bool:
     """Whether the words before a printed figure say that it was not quite reached: «почти», «almost»."""
     at = sentence.find(printed) if printed else -1
-    return at > 0 and _nearly().search(sentence[max(0, at - _BEFORE) : at]) is not None
+    digit = re.search(r"\d", printed)
+    # What is printed may begin with the words of its bound.
+    end = at + (digit.start() if digit else 0)
+    return at >= 0 and _nearly().search(sentence[max(0, end - _BEFORE) : end]) is not None
 
 
 @cache

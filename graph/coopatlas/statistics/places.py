@@ -67,6 +67,6 @@ class Places:
 def codes(gazetteer: Gazetteer, numbers: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
     """Return the ids by code: ISO 3166 of the gazetteer, and M49 as `numbers` pair ids and codes."""
     iso = {entry.codes["iso3166"]: name for name, entry in gazetteer.entries().items() if "iso3166" in entry.codes}
-    # A table may have lost the zeros before a number: 51 for 051.
-    m49 = {written: place for place, code in numbers for written in (code, code.lstrip("0"))}
+    # A table may have kept or lost the zeros before a number: 051 and 51.
+    m49 = {written: place for place, code in numbers for written in (code, code.lstrip("0"), code.zfill(3))}
     return {"iso3166": iso, "m49": m49}
