@@ -19,6 +19,7 @@ for _verb in (
     reading.extract,
     asking.ask,
     asking.search,
+    asking.story,
     asking.sparql,
     comparing.check,
     comparing.match,

@@ -137,6 +137,27 @@ def sparql(
         raise typer.Exit(1)
 
 
+def story(
+    one: Annotated[str, typer.Argument(metavar="TERRITORY", autocompletion=completion.places)],
+    other: Annotated[str, typer.Argument(metavar="TERRITORY", autocompletion=completion.places)],
+    store: StoreFolder = STORE,
+    lang: Language = None,
+    widen: Annotated[
+        bool, typer.Option("--widen", help="Count what is around a place, and what is in it, as that place.")
+    ] = False,
+    output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
+) -> None:
+    """Tell what was promised between two territories and what became of it, with the sentences."""
+    from coopatlas import terminal
+    from coopatlas.sanitize import plain
+    from coopatlas.store import Store
+    from coopatlas.story import story
+
+    with Store.open(store, read_only=True) as opened:
+        text = story(opened, one, other, lang or terminal.language(), widen=widen)
+    support.written(output, plain(text).encode())
+
+
 def search(
     words: Annotated[list[str], typer.Argument(help="Words of a name or of a text, in Russian or Latin letters.")],
     store: StoreFolder = STORE,

@@ -79,8 +79,18 @@ def _around(name: str) -> Iterator[str]:
 
 
 def _beside(term: Term) -> Iterator[Term]:
-    entry = gazetteer.load().entries().get(term.value.removeprefix(str(iri.ID)))
-    yield from (NamedNode(iri.ID[one.id]) for one in (_neighbours(entry) if entry else ()))
+    known = gazetteer.load().entries()
+    entry = known.get(term.value.removeprefix(str(iri.ID)))
+    around = [*_neighbours(entry), *_regions(entry)] if entry else []
+    yield from (NamedNode(iri.ID[one.id]) for one in around)
+
+
+def _regions(entry: Entry) -> Iterator[Entry]:
+    """Yield the regions of a country."""
+    if entry.kind == "country":
+        yield from (
+            one for one in gazetteer.load().entries().values() if one.kind == "region" and one.country == entry.id
+        )
 
 
 def _neighbours(entry: Entry) -> Iterator[Entry]:
