@@ -14,9 +14,7 @@ _LONGEST = 14
 """Words up to which a phrase is taken whole."""
 
 
-def _without_owners(
-    sentence: Sentence, head: Token, first: int, last: int, ordinals: frozenset[str]
-) -> tuple[int, int]:
+def _without_owners(sentence: Sentence, head: Token, first: int, last: int, idle: frozenset[str]) -> tuple[int, int]:
     """Cut a phrase of goods before whose they are: neither «казахстанский» nor «завода «…»» belongs to them."""
     for mention in sentence.mentions:
         if head.i < mention.first <= last:
@@ -24,7 +22,7 @@ def _without_owners(
         elif mention.first == first and mention.last < head.i:
             first = mention.last + 1
     while first < head.i and (
-        sentence.tokens[first].pos in {"NUM", "ADV", "PART"} or sentence.tokens[first].lemma in ordinals
+        sentence.tokens[first].pos in {"NUM", "ADV", "PART"} or sentence.tokens[first].lemma in idle
     ):
         first += 1
     while last > head.i and sentence.tokens[last].pos in {"ADP", "CCONJ", "PUNCT", "ADJ", "VERB", "DET", "PRON"}:
@@ -57,7 +55,7 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
         return []
     first, last = discourse.grammar.phrase(sentence, head)
     if wanted == "goods":
-        first, last = _without_owners(sentence, head, first, last, words["ordinals"])
+        first, last = _without_owners(sentence, head, first, last, words["ordinals"] | words["measures"])
     last = min(last, first + _LONGEST - 1)
     last = _without_partners(sentence, head, last) if wanted == "topic" else last
     if first == last and wanted == "topic" and head.lemma in words["empty_topics"]:

@@ -181,6 +181,16 @@ def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _of_subject(sentence, child)
     if word.rel == "acl" and (word.feats.get("VerbForm") == "Part" or word.pos == "NOUN"):
         yield from _of_participle(sentence, word)
+    if word.feats.get("VerbForm") == "Fin":
+        yield from _of_converbs(sentence, word)
+
+
+def _of_converbs(sentence: Sentence, verb: Token) -> Iterator[Argument]:
+    """Yield where the verbs before the finite one of a chain are: «Ташкентте форумға қатысып, министрмен кездесті»."""
+    for converb in sentence.children(verb, "advcl"):
+        for child in sentence.children(converb, "obl"):
+            if converb.feats.get("VerbForm") == "Conv" and marker(sentence, child) == "loc":
+                yield from (Argument("loc", member, CLAUSE, child.i) for member in members(sentence, child))
 
 
 def _of_subject(sentence: Sentence, child: Token) -> Iterator[Argument]:

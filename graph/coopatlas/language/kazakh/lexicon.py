@@ -51,11 +51,13 @@ class Words:
     lines: frozenset[str]
     compass: frozenset[str]
     helping: frozenset[str]
+    given: frozenset[str]
     units: frozenset[str]
     becoming: frozenset[str]
     saying: frozenset[str]
     adnominal: frozenset[str]
     copulas: frozenset[str]
+    states: frozenset[str]
     verbs: Mapping[str, str]
     intransitive: frozenset[str]
 

@@ -167,7 +167,8 @@ def _helped(tokens: Sequence[Token]) -> None:
         under = tokens[token.head] if token.head != NO_HEAD and token.rel == "obl" and token.case == "Dat" else None
         if under is None or under.rel != "xcomp" or under.head == NO_HEAD:
             continue
-        helps = tokens[under.head].lemma in words.helping and under.lemma not in words.helping
+        given = any(t.head == under.i and t.lemma in words.given for t in tokens)
+        helps = tokens[under.head].lemma in words.helping and under.lemma not in words.helping and not given
         if (is_actor(token) or token.lemma in {"тарап", "жақ"}) and helps:
             token.head = under.head
 

@@ -46,6 +46,7 @@ def is_actor(token: Token) -> bool:
 def phrases(tokens: Sequence[Token]) -> None:
     """Join the words of each noun phrase, names and quotations first."""
     _quotations(tokens)
+    _states(tokens)
     _lines(tokens)
     for token in tokens:
         if token.pos == "PUNCT":
@@ -83,6 +84,17 @@ def _quotations(tokens: Sequence[Token]) -> None:
         after = tokens[closing + 1] if closing + 1 < len(tokens) else None
         if after is not None and (after.pos in {"NOUN", "PROPN"}) and after.text not in _OPEN:
             hang(inside[-1], after.i, "flat:name")
+
+
+def _states(tokens: Sequence[Token]) -> None:
+    """Hang the words of the full name of a state on its noun: «Қытай Халық Республикасына»."""
+    for noun in tokens[2:]:
+        middle, name = tokens[noun.i - 1], tokens[noun.i - 2]
+        full = noun.lemma in lexicon.words().states and noun.text[:1].isupper() and noun.feats.get("Poss") == "3"
+        if full and middle.text[:1].isupper() and middle.case == name.case == "Nom" and is_place(name):
+            if not is_place(middle):
+                hang(middle, noun.i, "compound")
+                hang(name, noun.i, "compound")
 
 
 def _is_said(tokens: Sequence[Token], closing: int) -> bool:
@@ -168,7 +180,7 @@ def _predicative(token: Token, after: Token) -> bool:
 def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
     """Return how a noun or name hangs on the noun behind it; a quotation that begins behind it does not bear it."""
     words = lexicon.words()
-    if tokens[token.i + 1].text in _OPEN:
+    if tokens[token.i + 1].text in _OPEN or (after.pos != "PROPN" and _holds_office(tokens, token)):
         return ""
     if token.lemma in words.compass and token.text[:1].isupper() and after.pos == "PROPN":
         return "compound"
@@ -182,6 +194,18 @@ def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
     if (token.pos == "PROPN" or token.lemma in words.places) and _is_of_institution(tokens, after):
         return "compound"
     return "" if after.pos == "PROPN" else _of_thing(tokens, token, after)
+
+
+def _holds_office(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a name ends that of who holds the office before it: «елшісі Чжан Сяо | өңір басшысымен»."""
+    name = {token.i}
+    for before in reversed(tokens[max(0, token.i - _MOST_IN_A_NAME) : token.i]):
+        if before.head not in name:
+            return False
+        if before.rel == "appos" and before.lemma in lexicon.words().persons:
+            return True
+        name.add(before.i)
+    return False
 
 
 def _of_thing(tokens: Sequence[Token], token: Token, after: Token) -> str:

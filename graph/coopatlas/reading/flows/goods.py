@@ -146,7 +146,7 @@ class PhraseGoods:
 
     def _made(self, passage: Passage, first: int, last: int) -> list[Goods]:
         tokens = passage.sentence.tokens
-        attribute = tokens[last].pos == "ADJ" and (first < last or self.lang == "kk")
+        attribute = tokens[last].pos == "ADJ" and first < last
         if last - first >= _LONGEST or not (tokens[last].pos in _HEADS or attribute):
             return []
         name = self.name(passage.sentence, first, last).strip()

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
-from coopatlas.language.kazakh import grammar, lexicon
+from coopatlas.language.kazakh import grammar, lexicon, phrases
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.kazakh import persons
 
@@ -222,21 +222,23 @@ def _dashed(tokens: Sequence[Token], token: Token, taken: set[int]) -> bool:
 def _place(sentence: Sentence, match: Match) -> Mention:
     entry = match.entries[0]
     last = match.end_token - 1
-    for step in (1, 2):
-        after = sentence.tokens[last + step] if last + step < len(sentence.tokens) else None
-        if (
-            after is not None
-            and after.lemma in words("states")
-            and after.text[:1].isupper()
-            and entry.kind == "country"
-        ):
-            last += step
-            break
+    if entry.kind == "country" and sentence.tokens[last].case == "Nom":
+        last = _full_name(sentence, last)
     own = entry.names.get("kk") or _printed(sentence, match.start_token, last)
     printed = match.form == "name" and not {w.casefold()[:8] for w in match.text.split()} & {"республи", "федераци"}
     name = match.text if printed and entry.kind in {"city", "country"} else own
     form = "name" if match.form == "abbreviation" else match.form
     return Mention(_KINDS.get(entry.kind, "territory"), name, match.start_token, last, last, form, entry)
+
+
+def _full_name(sentence: Sentence, last: int) -> int:
+    """Return where the full name of a state ends: «Қытай Халық Республикасы»; no other state is a part of it."""
+    for after in sentence.tokens[last + 1 : last + 3]:
+        if not after.text[:1].isupper() or phrases.is_place(after):
+            return last
+        if after.lemma in lexicon.words().states:
+            return after.i
+    return last
 
 
 def _printed(sentence: Sentence, first: int, last: int) -> str:
