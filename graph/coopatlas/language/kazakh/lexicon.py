@@ -52,6 +52,8 @@ class Words:
     compass: frozenset[str]
     helping: frozenset[str]
     given: frozenset[str]
+    measuring: frozenset[str]
+    measured: frozenset[str]
     units: frozenset[str]
     becoming: frozenset[str]
     saying: frozenset[str]

@@ -203,8 +203,9 @@ def _passive(verb: Token) -> bool:
 
 def _embedded(tokens: Sequence[Token], state: _State, verb: Token, role: str) -> None:
     """A participle, verbal noun or converb takes the phrases that stand next before it."""
-    taken: list[Token] = []
-    while state.waiting and _belongs(tokens, state, verb, role, taken):
+    costing = _costing(tokens, state, verb) if role == _ATTRIBUTIVE else []
+    taken = list(costing)
+    while not costing and state.waiting and _belongs(tokens, state, verb, role, taken):
         taken.append(state.waiting.pop())
     _attach(verb, list(reversed(taken)))
     if role == _CONVERB:
@@ -216,6 +217,18 @@ def _embedded(tokens: Sequence[Token], state: _State, verb: Token, role: str) ->
         after = next_word(tokens, verb.i)
         if after is not None:
             hang(verb, _end(tokens, after), "acl")
+
+
+def _costing(tokens: Sequence[Token], state: _State, verb: Token) -> list[Token]:
+    """Return what «құны 25 млн еуро болатын» takes: a sum, and before it what it is the sum of."""
+    words = lexicon.words()
+    if verb.lemma not in words.measuring or not state.waiting:
+        return []
+    counted = any(t.head == state.waiting[-1].i and t.rel == "nummod" for t in tokens)
+    taken = [state.waiting.pop()] if counted else []
+    if counted and state.waiting and state.waiting[-1].lemma in words.measured:
+        taken.append(state.waiting.pop())
+    return taken
 
 
 def _end(tokens: Sequence[Token], token: Token) -> int:

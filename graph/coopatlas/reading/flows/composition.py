@@ -94,7 +94,7 @@ def _listed(
     before: tuple[Flow, Pair] | None = None
     for listing in sorted(_lists(words, ledger, passage), key=lambda item: item.flow.start):
         goods = [] if _stands_apart(words, passage, listing, told) else _goods(passage, listing)
-        held = firmness.of_figure(words, passage, listing.flow.start, listing.flow.end, decide)
+        held = firmness.of_list(words, passage, listing.flow.start, listing.flow.end, decide)
         if not goods or not held.claimed or held.modality in _UNREAL:
             continue
         paired = _paired(words, ledger, passage, listing, told, before)
@@ -125,7 +125,12 @@ def _stands_apart(words: Words, passage: Passage, listing: _Listing, told: Seque
     firm = any(
         s.kind == "organization" and s.role == "subject" and clause[0] <= s.start < clause[1] for s in passage.sides
     )
-    return figured or firm or words.found("supply", passage.text, *clause) is not None
+    led = any(s.role in _LED and clause[0] <= s.start < clause[1] for s in passage.sides)
+    vague = words.directed.match(passage.text, listing.flow.start) is not None and not led
+    return figured or firm or vague or words.found("supply", passage.text, *clause) is not None
+
+
+_LED = frozenset({"to", "from", "via"})
 
 
 def _paired(
@@ -191,7 +196,8 @@ def _of_verbs(words: Words, passage: Passage) -> Iterator[_Listing]:
         clause = passage.clause(flow.start)
         behind = min(clause[1], next((f.start for f in passage.flows if f.start > flow.end), len(passage.text)))
         if passage.lang == "kk":
-            yield _Listing(flow, clause[0], flow.start, "verb")
+            earlier = max((f.end for f in passage.flows if f.verb and f.end <= flow.start), default=0)
+            yield _Listing(flow, max(clause[0], earlier), flow.start, "verb")
         else:
             moving = words.moving.search(passage.text[: flow.end]) is not None
             yield _Listing(flow, flow.end, behind, "verb", instead=(clause[0], flow.start) if moving else None)

@@ -42,6 +42,20 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
     return decided
 
 
+def of_list(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:
+    """Return the firmness of what a flow consists of: the Kazakh present tells what goes on, «құрайды», «жөнелтіледі»."""
+    held = of_figure(words, passage, start, end, decide)
+    verb = trigger(passage, start)
+    present = passage.lang == "kk" and verb is not None and verb.feats.get("Tense") == "Pres"
+    if present and held.by in _PLAIN and held.modality == "intention":
+        return replace(held, modality="stated", phase="ongoing")
+    return held
+
+
+_PLAIN = frozenset({"make", ""})
+"""What decides where the verb itself does, or its tense alone, and no word above it."""
+
+
 def _decided(passage: Passage, start: int, decide: Decide | None) -> Firmness:
     """Return what the verb of the clause decides; what stands at the place itself may be denied alone."""
     verb = trigger(passage, start)

@@ -15,6 +15,8 @@ _HEADS = frozenset({"NOUN", "PROPN", "X"})
 _MEASURES = frozenset({"volume", "value", "worth"})
 _SHORTEST = 2
 _LONGEST = 6
+_RELATIVE = ("лық", "лік", "дық", "дік", "тық", "тік")
+"""Ends of Kazakh adjectives that are no nouns, as unknown nouns in «-кі» may be: «темекі»."""
 _NO_GOODS = ("no_goods", "offices", "bodies", "descriptions", "guests", "sides", "regions", "countries")
 
 
@@ -146,7 +148,8 @@ class PhraseGoods:
 
     def _made(self, passage: Passage, first: int, last: int) -> list[Goods]:
         tokens = passage.sentence.tokens
-        attribute = tokens[last].pos == "ADJ" and first < last
+        unknown = self.lang == "kk" and not tokens[last].lemma.endswith(_RELATIVE)
+        attribute = tokens[last].pos == "ADJ" and (first < last or unknown)
         if last - first >= _LONGEST or not (tokens[last].pos in _HEADS or attribute):
             return []
         name = self.name(passage.sentence, first, last).strip()

@@ -94,7 +94,7 @@ def _turned(
     if home is None and source is not None and target is not None:
         home = max((source, target), key=lambda side: ledger.weights[side.name])
     if kind == "export" and flow.weak and owner is source and source is not None and target is None:
-        own = ledger.home(source)
+        own = ledger.home(source) if home is None or home.name != source.name else None
         return ("import", own, source) if own is not None else (kind, owner, partner)
     if kind == "export" and flow.weak and _through(owner, target):
         return "transit", target, owner

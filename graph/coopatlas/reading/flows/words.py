@@ -45,6 +45,7 @@ class Words:
         words = lexicon(lang, "flows")
         self._nouns, self._verbs = Choice(words["flows"]), Choice(words["verbs"])
         self.weak = self._compiled(words["weak"]["words"])
+        self.directed = self._compiled(words.get("directed", {}).get("words", ()))
         self.up, self.down = (self._compiled(words["change"][name]) for name in ("up", "down"))
         self.behind_up, self.behind_down = (
             self._compiled(words["change"][f"behind_{name}"]) for name in ("up", "down")
