@@ -58,7 +58,7 @@ class _Walk:
         self._conditions(trigger, first)
         if not verbal and self._attributive(trigger):
             return [first]
-        if not verbal and self._adjunct(trigger):
+        if (not verbal and self._adjunct(trigger)) or self._goes_before(trigger):
             return [*steps, *self._time(trigger)]
         at = trigger.i + 1
         while at < len(self._tokens) and at - trigger.i <= _LONGEST:
@@ -279,6 +279,12 @@ class _Walk:
         following = self._tokens[trigger.i + 1] if trigger.i + 1 < len(self._tokens) else None
         behind = following is not None and self._is(following, "adjunct")
         return behind or bool(_ADJUNCT.search(trigger.text))
+
+    def _goes_before(self, trigger: Token) -> bool:
+        """Whether a verb tells an act of its own before the one that ends the sentence: «Ақтөбеге келіп, …»."""
+        following = self._tokens[trigger.i + 1 : trigger.i + 2]
+        converb = trigger.pos == "VERB" and trigger.feats.get("VerbForm") == "Conv" and trigger.text.endswith("п")
+        return converb and any(t.text == "," for t in following)
 
     def _attributive(self, trigger: Token) -> bool:
         """Whether a noun only describes the next: «ұйымға мүше екі ел»."""

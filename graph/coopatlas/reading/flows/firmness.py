@@ -28,7 +28,7 @@ def trigger(passage: Passage, place: int) -> Token | None:
 
 def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:
     """Return the firmness of what stands at a place of a sentence."""
-    decided = _decided(passage, start, decide)
+    decided = _decided(words, passage, start, decide)
     if not decided.claimed or decided.polarity == "negative":
         return decided
     clause = passage.clause(start)
@@ -56,12 +56,14 @@ _PLAIN = frozenset({"make", ""})
 """What decides where the verb itself does, or its tense alone, and no word above it."""
 
 
-def _decided(passage: Passage, start: int, decide: Decide | None) -> Firmness:
+def _decided(words: Words, passage: Passage, start: int, decide: Decide | None) -> Firmness:
     """Return what the verb of the clause decides; what stands at the place itself may be denied alone."""
     verb = trigger(passage, start)
     if decide is None or verb is None:
         return Firmness()
-    decided = settled("trade", decide(passage.sentence, verb))
+    told = decide(passage.sentence, verb)
+    beside = passage.lang == "kk" and verb.feats.get("VerbForm") == "Cnd" and not words.found("if", passage.text)
+    decided = settled("trade", Firmness() if beside else told)  # «экспорт 5 млн доллар болса, импорт …»
     if decided.modality == "interest":
         decided = replace(decided, modality="intention")
     token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > start), verb)

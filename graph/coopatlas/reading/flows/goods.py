@@ -20,6 +20,9 @@ _RELATIVE = ("лық", "лік", "дық", "дік", "тық", "тік")
 _NO_GOODS = ("no_goods", "offices", "bodies", "descriptions", "guests", "sides", "regions", "countries")
 
 
+_NAMED = frozenset({"person", "organization"})
+
+
 def _span(passage: Passage, mention: Mention) -> tuple[int, int]:
     tokens, start = passage.sentence.tokens, passage.sentence.start
     return tokens[mention.first].start - start, tokens[mention.last].end - start
@@ -142,7 +145,8 @@ class PhraseGoods:
             return False
         place = token.start - passage.sentence.start
         taken = [(s.start, s.end) for s in passage.sides] + [(f.start, f.end) for f in passage.figures]
-        taken += [_span(passage, m) for m in passage.sentence.mentions if m.kind == "person"]
+        taken += [_span(passage, m) for m in passage.sentence.mentions if m.kind in _NAMED]
+        taken += [(s.start, s.end) for s in passage.quiet]
         taken += [(p.start, p.end) for p in passage.periods] + [(f.start, f.end) for f in passage.flows]
         return not any(a <= place < b for a, b in taken)
 

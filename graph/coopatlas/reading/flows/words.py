@@ -62,8 +62,9 @@ class Words:
             "mutual",
             "speech",
             "against",
+            "if",
         )
-        self._lists = {name: self._compiled(words[name]["words"]) for name in names}
+        self._lists = {name: self._compiled(words.get(name, {}).get("words", ())) for name in names}
         speech = words["speech"]
         self._leading, self._trailing = self._compiled(speech["leading"]), self._compiled(speech["trailing"])
         difference = words["change"]["difference"]
