@@ -91,10 +91,10 @@ def _states(tokens: Sequence[Token]) -> None:
     for noun in tokens[2:]:
         middle, name = tokens[noun.i - 1], tokens[noun.i - 2]
         full = noun.lemma in lexicon.words().states and noun.text[:1].isupper() and noun.feats.get("Poss") == "3"
-        if full and middle.text[:1].isupper() and middle.case == name.case == "Nom" and is_place(name):
-            if not is_place(middle):
-                hang(middle, noun.i, "compound")
-                hang(name, noun.i, "compound")
+        bare = middle.text[:1].isupper() and middle.case == name.case == "Nom"
+        if full and bare and is_place(name) and not is_place(middle):
+            hang(middle, noun.i, "compound")
+            hang(name, noun.i, "compound")
 
 
 def _is_said(tokens: Sequence[Token], closing: int) -> bool:

@@ -43,7 +43,7 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
 
 
 def of_list(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:
-    """Return the firmness of what a flow consists of: the Kazakh present tells what goes on, «құрайды», «жөнелтіледі»."""
+    """Return the firmness of what a flow consists of: the Kazakh present tells what goes on, «құрайды»."""
     held = of_figure(words, passage, start, end, decide)
     verb = trigger(passage, start)
     present = passage.lang == "kk" and verb is not None and verb.feats.get("Tense") == "Pres"
