@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from browsed import CHROMIUM, Visitor
+from served import Server, serving
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +47,13 @@ def sampled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         files = [str(content.documents() / f"{name}.md") for name in SAMPLES]
         assert [event.outcome for event in build.build(files, store, processes=1)] == ["read"] * len(files)
     return folder
+
+
+@pytest.fixture(scope="session")
+def sampled_server(sampled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the sample documents, in a process of its own, as it is without options."""
+    with serving(sampled_store, tmp_path_factory.mktemp("served") / "log") as server:
+        yield server
 
 
 @pytest.fixture

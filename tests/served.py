@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-STARTED = re.compile(r"running on (http://\S+)")
+STARTED = re.compile(r"at (http://\S+)")
 
 
 @dataclass(frozen=True)

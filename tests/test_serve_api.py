@@ -1,6 +1,5 @@
 """The JSON routes: what they tell, that OpenAPI describes them, and that nothing sent to them is a fault of ours."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +8,12 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 
 from coopatlas import atlas as library
-from served import Server, serving
+from served import Server
 
 
 @pytest.fixture(scope="module")
-def server(sampled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(sampled_store, tmp_path_factory.mktemp("api") / "log") as server:
-        yield server
+def server(sampled_server: Server) -> Server:
+    return sampled_server
 
 
 def test_the_routes_tell_what_the_library_tells(server: Server, sampled_store: Path) -> None:
@@ -44,7 +42,11 @@ def test_a_search_finds_names_and_texts(server: Server) -> None:
 def test_a_text_is_read_and_not_kept(server: Server) -> None:
     before = server.get("/health").json()["state"]
     text = "Губернатор Томской области Иван Петров встретился с послом Казахстана в Москве."
-    facts = server.post("/api/read", data={"text": text}).json()
+    for _ in range(5):  # where the machine is busy, the first worker ends while it loads what reads
+        answer = server.post("/api/read", data={"text": text})
+        if answer.status_code != 504:
+            break
+    facts = answer.json()
     assert "meeting" in {fact["kind"] for fact in facts}
     assert server.get("/health").json()["state"] == before
 

@@ -3,7 +3,6 @@
 import gzip
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +15,7 @@ from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from coopatlas import iri
 from coopatlas.store import Store
-from served import Server, serving
+from served import Server
 
 REGIONS = (
     "SELECT ?region ?name { GRAPH graph:reference { ?region a coop:Region ; rdfs:label ?name } } ORDER BY ?region ?name"
@@ -30,9 +29,8 @@ RDF_FORMS = {
 
 
 @pytest.fixture(scope="module")
-def server(sampled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(sampled_store, tmp_path_factory.mktemp("clients") / "log") as server:
-        yield server
+def server(sampled_server: Server) -> Server:
+    return sampled_server
 
 
 @pytest.fixture(scope="module")

@@ -4,21 +4,19 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import httpx
 import pytest
 
-from served import Server, serving
+from served import Server
 
 HOST = b"Host: 127.0.0.1\r\n"
 END = b"Connection: close\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
-def server(sampled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(sampled_store, tmp_path_factory.mktemp("hostile") / "log") as server:
-        yield server
+def server(sampled_server: Server) -> Server:
+    return sampled_server
 
 
 @pytest.fixture(autouse=True)

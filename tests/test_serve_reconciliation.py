@@ -4,21 +4,19 @@ import importlib
 import json
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from served import Server, serving
+from served import Server
 
 SCHEMAS = Path(__file__).parents[2] / "shared" / "open-data"
 
 
 @pytest.fixture(scope="module")
-def server(sampled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(sampled_store, tmp_path_factory.mktemp("reconciliation") / "log") as server:
-        yield server
+def server(sampled_server: Server) -> Server:
+    return sampled_server
 
 
 def asked(server: Server, **queries: Any) -> dict[str, Any]:

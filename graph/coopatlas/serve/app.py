@@ -1,5 +1,7 @@
 """The application: its routes, what guards them, and how it is run."""
 
+import logging
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from coopatlas.errors import CoopatlasError
+from coopatlas.errors import CoopatlasError, StoreError
 from coopatlas.sanitize import line
 from coopatlas.serve import api, atlas, connections, endpoint, linked, pages, rendering
 from coopatlas.serve.atlas import Atlas
@@ -87,13 +89,12 @@ def _origins(settings: Settings) -> dict[str, Any]:
 
 
 def run(folder: str | Path, settings: Settings) -> None:
-    """Serve a store until the process is told to end."""
+    """Serve a store until the process is told to end; raises `StoreError` where that cannot be."""
     import uvicorn
 
+    connections.allow_many()
     config = uvicorn.Config(
         application(folder, settings),
-        host=settings.host,
-        port=settings.port,
         log_level="info",
         server_header=False,
         proxy_headers=False,
@@ -101,4 +102,17 @@ def run(folder: str | Path, settings: Settings) -> None:
         ws="none",
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run()
+    with _listening(settings) as listening:
+        port = listening.getsockname()[1]
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        logging.getLogger("uvicorn.error").info("Serving %s at http://%s:%d (Ctrl-C ends it)", folder, host, port)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=1024)
+    except OSError as error:
+        where, why = f"{settings.host}:{settings.port}", error.strerror or str(error)
+        raise StoreError(where, f"it cannot be listened at ({why})", "choose another --port or --host") from error

@@ -1,6 +1,7 @@
 """Connections of HTTP that may neither be too many nor wait for ever before they ask something."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -10,6 +11,9 @@ PATIENCE = 10.0
 
 MOST = 2000
 """The greatest number of connections, where the system allows as many files; further ones are closed."""
+
+_FILES = 200
+"""How many files all else may need."""
 
 
 class Connection(H11Protocol):
@@ -55,4 +59,14 @@ def allowed() -> int:
         import resource
     except ImportError:
         return MOST
-    return max(50, min(MOST, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 200))
+    return max(50, min(MOST, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - _FILES))
+
+
+def allow_many() -> None:
+    """Let the process have as many files as the connections need, where the system lets it."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = MOST + _FILES if hard == resource.RLIM_INFINITY else min(MOST + _FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))

@@ -17,7 +17,6 @@ from coopatlas.store import Store
 ROOT = str(iri.ONTOLOGY).removesuffix("ontology#")
 """What the IRIs of the graph begin with; a path of the server follows."""
 
-_PLACES = ("id", "document", "vocabulary", "graph", "reference", "ontology")
 _MOST = 5000
 """The greatest number of statements about a thing that are told at once."""
 
@@ -75,10 +74,9 @@ def _headers(state: str) -> dict[str, str]:
 
 
 ROUTES: list[BaseRoute] = [
-    *(Route(f"/{place}/{{name:path}}", thing) for place in _PLACES),
-    Route("/ontology", thing),
     Route("/resource", resource),
     Route("/.well-known/void", void),
     Route("/catalog", void),
     Route("/dump/coopatlas.nq.gz", dump),
+    Route("/{name:path}", thing),  # the last of all: any path may be that of an IRI
 ]

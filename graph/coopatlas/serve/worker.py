@@ -69,35 +69,46 @@ class Reader:
 
 
 class Answer:
-    """Where a piece of work writes an answer that is sent while it is made."""
+    """What a worker says of one piece of work, and where this writes an answer that is sent while it is made.
 
-    def __init__(self, channel: Connection) -> None:
+    What is small is said at once: each message costs the parent more than its length.
+    """
+
+    def __init__(self, channel: Connection, state: str) -> None:
         self._channel = channel
+        self._said: list[tuple[str, Any]] = [("state", state)]
         self._held = bytearray()
         self.begun = False
-
-    def head(self, head: object) -> None:
-        """Say what is known of the answer before its first part."""
-        self._channel.send(("head", head))
 
     @property
     def file(self) -> IO[bytes]:
         """The answer as a file to write to."""
         return cast("IO[bytes]", self)
 
+    def head(self, head: object) -> None:
+        """Say what is known of the answer before its first part."""
+        self._said.append(("head", head))
+
     def write(self, part: bytes) -> int:
         """Take some bytes."""
         self._held += part
         if len(self._held) >= PART:
-            self.flush()
+            self._send()
+            self.begun = True
         return len(part)
 
     def flush(self) -> None:
-        """Send what is held."""
-        if self._held:
-            self._channel.send(("part", bytes(self._held)))
-            self._held.clear()
-            self.begun = True
+        """Do nothing: all is sent in time."""
+
+    def end(self, said: str, what: object) -> None:
+        """Say how the work ended."""
+        self._send((said, what))
+
+    def _send(self, *more: tuple[str, Any]) -> None:
+        part = [("part", bytes(self._held))] if self._held else []
+        self._channel.send([*self._said, *part, *more])
+        self._said.clear()
+        self._held.clear()
 
 
 def work(channel: Connection, folder: str, refresh: float, limits: Limits) -> None:
@@ -127,19 +138,18 @@ def _received(channel: Connection, reader: Reader, refresh: float) -> Any:
 def _done(channel: Connection, reader: Reader, job: Job) -> None:
     function, args, named, in_parts, change = job
     for attempt in range(_ATTEMPTS):
-        answer = Answer(channel)
+        answer = Answer(channel, reader.state)
         try:
             store = reader.store(change)
-            channel.send(("state", reader.state))
+            answer = Answer(channel, reader.state)
             result = function(store, *([answer] if in_parts else []), *args, **named)
-            answer.flush()
         except Exception as error:  # noqa: BLE001 - raised again by the parent, who answers for it
             if not _is_outdated(error) or answer.begun or attempt == _ATTEMPTS - 1:
-                channel.send(("failed", _sendable(error)))
+                answer.end("failed", _sendable(error))
                 return
             reader.forget()
         else:
-            channel.send(("done", result))
+            answer.end("done", result)
             return
 
 

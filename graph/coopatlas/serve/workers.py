@@ -2,9 +2,8 @@
 
 import asyncio
 import multiprocessing
-import time
+import threading
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,51 +40,67 @@ class Worker:
         self._arguments = str(folder), settings.refresh, settings.limits
         self._process: Any = None
         self._channel: Any = None
-        self._deadline = 0.0
         self.at_work = False
         self.prepared = ""
         """The state of the store for which it is prepared."""
 
-    def start(self) -> None:
+    async def start(self) -> None:
         """Start the process where none runs."""
         if self._process is None or not self._process.is_alive():
             self.end()
-            self._channel, theirs = self._context.Pipe()
-            self._process = self._context.Process(target=worker.work, args=(theirs, *self._arguments), daemon=True)
-            self._process.start()
-            theirs.close()
+            await asyncio.to_thread(self._start)
 
-    def begin(self, job: Job, seconds: float) -> None:
-        """Hand over a piece of work, which may take so many seconds."""
+    def _start(self) -> None:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=worker.work, args=(theirs, *self._arguments), daemon=True)
+        process.start()
+        theirs.close()
+        self._channel, self._process = ours, process
+
+    async def said(self, job: Job, seconds: float) -> AsyncIterator[tuple[str, Any]]:
+        """Hand over a piece of work and yield what the worker says of it; raises `LimitError`, and what it failed with.
+
+        Raises `LimitError` too where the process ends, which mostly is for its memory.
+        """
         self.at_work = True
-        self._channel.send(job)
-        self._deadline = time.monotonic() + seconds
-
-    def next(self) -> tuple[str, Any]:
-        """Return what the worker says next; raises `LimitError` where it says nothing in time, or ended."""
-        if not self._channel.poll(max(0, self._deadline - time.monotonic())):
-            raise LimitError(504, "the query", "takes longer than it may", "ask for less at once")
+        until = asyncio.get_running_loop().time() + seconds
         try:
-            said, what = self._channel.recv()
-        except (EOFError, OSError) as error:
+            self._channel.send(job)
+            while self.at_work:
+                await self._heard(until)
+                for said, what in self._channel.recv():
+                    self.at_work = said not in {"done", "failed"}
+                    if said == "failed":
+                        raise what
+                    yield said, what
+        except (EOFError, ConnectionError) as error:
             raise too_large() from error
-        self.at_work = said not in {"done", "failed"}
-        return said, what
+
+    async def _heard(self, until: float) -> None:
+        """Wait until the worker says something; raises `LimitError` at that time of the loop."""
+        if self._channel.poll():
+            return
+        loop, place = asyncio.get_running_loop(), self._channel.fileno()
+        heard = asyncio.Event()
+        loop.add_reader(place, heard.set)
+        try:
+            async with asyncio.timeout_at(until):
+                await heard.wait()
+        except TimeoutError as error:
+            raise LimitError(504, "the query", "takes longer than it may", "ask for less at once") from error
+        finally:
+            loop.remove_reader(place)
 
     def end(self) -> None:
         """End the process, whatever it does."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
-            process.join()
             self._channel.close()
+            # To free its memory may take the system a moment, in which others are served.
+            threading.Thread(target=process.join, daemon=True).start()
         self.at_work = False
         self.prepared = ""
-
-    @property
-    def process(self) -> int | None:
-        """The number of the process, where one runs."""
-        return self._process.pid if self._process is not None else None
 
 
 class Pool:
@@ -100,7 +115,6 @@ class Pool:
         self._prepare = prepare
         self.workers = [Worker(folder, settings) for _ in range(settings.workers)]
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
-        self._threads = ThreadPoolExecutor(settings.workers)
         self._waiting = 0
         self.change = 0
         """The number of the last change that all work from now on must see."""
@@ -149,7 +163,6 @@ class Pool:
         """End all workers."""
         for one in self.workers:
             one.end()
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _fill(self, streamed: Streamed, job: Job) -> None:
         try:
@@ -166,23 +179,13 @@ class Pool:
 
     async def _said(self, one: Worker, job: Job) -> AsyncIterator[tuple[str, Any]]:
         """Yield what a worker says about its work; raises what it failed with."""
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._threads, one.start)
+        await one.start()
         if self._prepare and one.prepared != (state := opening.state(self._folder)):
-            async for _ in self._work(one, (self._prepare, (), {}, False, self.change), _PREPARING):
+            async for _ in one.said((self._prepare, (), {}, False, self.change), _PREPARING):
                 pass
             one.prepared = state
-        async for told in self._work(one, job, self._settings.limits.seconds):
+        async for told in one.said(job, self._settings.limits.seconds):
             yield told
-
-    async def _work(self, one: Worker, job: Job, seconds: float) -> AsyncIterator[tuple[str, Any]]:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._threads, one.begin, job, seconds)
-        while one.at_work:
-            said, what = await loop.run_in_executor(self._threads, one.next)
-            if said == "failed":
-                raise what
-            yield said, what
 
     @asynccontextmanager
     async def _worker(self) -> AsyncIterator[Worker]:

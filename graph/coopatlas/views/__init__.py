@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.solutions import Source, select
-from coopatlas.views import board, exchange, geography, network, page
 from coopatlas.views.boundaries import Boundaries
 from coopatlas.views.focus import Focus, entities
 from coopatlas.views.view import View, faults, legend, load, names
@@ -18,7 +17,6 @@ __all__ = ["Boundaries", "Focus", "View", "entities", "every", "faults", "load",
 
 _DOCUMENTS = "SELECT ?text { GRAPH ?document { ?text a coop:Document } }"
 _CLAIMS = "SELECT ?claim { GRAPH ?document { ?claim coop:claims ?item } }"
-_FORMS = {"network": network.compose, "board": board.compose, "exchange": exchange.compose, "map": geography.compose}
 
 
 def render(
@@ -34,15 +32,19 @@ def render(
     leave out is said on the page. Raises `QuestionError` for an unknown view, for a focus on what the view does not
     hold and for boundaries where no map is drawn, `ContentError` for a malformed view.
     """
+    # Here, since what only draws takes a second to load.
+    from coopatlas.views import board, exchange, geography, network
+
+    forms = {"network": network.compose, "board": board.compose, "exchange": exchange.compose, "map": geography.compose}
     view = load(name)
-    if view.form not in _FORMS:
-        raise ContentError(f"view {name}", f"there is no form {view.form}", f"choose one of: {', '.join(_FORMS)}")
+    if view.form not in forms:
+        raise ContentError(f"view {name}", f"there is no form {view.form}", f"choose one of: {', '.join(forms)}")
     if boundaries and view.form != "map":
         problem, remedy = f"the view {name} draws no map", "write coopatlas view map --boundaries FILE"
         raise QuestionError("--boundaries", problem, remedy)
     if boundaries:
         return geography.compose(store, view, legend(), lang, focus or Focus(), boundaries)
-    return _FORMS[view.form](store, view, legend(), lang, focus or Focus())
+    return forms[view.form](store, view, legend(), lang, focus or Focus())
 
 
 def every(store: Source, lang: str, focus: Focus | None = None) -> Iterator[tuple[str, str]]:
@@ -50,6 +52,8 @@ def every(store: Source, lang: str, focus: Focus | None = None) -> Iterator[tupl
 
     A view that cannot be drawn, since it does not hold what the focus is on, is left out.
     """
+    from coopatlas.views import page
+
     drawn: list[View] = []
     for name in names():
         try:

@@ -1,0 +1,208 @@
+"""Many clients at once: requests a second, median and 95th percentile, beside the `oxigraph` server on the same store.
+
+First the same SPARQL for both; then our mix of pages, questions, linked data and SPARQL; then that with three bombs, of
+whom nobody else may feel more than a wait. `python -m tests.benchmarks.serving --documents 10000 --seconds 60`.
+"""
+
+import argparse
+import asyncio
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from rich.console import Console
+from rich.table import Table
+from tests.benchmarks.questions import fill
+
+from coopatlas.iri import PREFIXES
+
+DOCUMENTS, CLIENTS, SECONDS = 1_000, 50, 10.0
+OXIGRAPH_PORT = 17878
+
+_QUERIES = (
+    "SELECT ?p ?o { GRAPH graph:reference { id:country-KZ ?p ?o } }",
+    "SELECT ?region ?name { GRAPH graph:reference { ?region a coop:Region ; rdfs:label ?name } } LIMIT 50",
+    "SELECT ?item ?label { GRAPH graph:asserted { ?item a coop:Agreement ; rdfs:label ?label } } LIMIT 20",
+    "ASK { GRAPH graph:asserted { ?person a coop:Person } }",
+    "SELECT ?kind (COUNT(*) AS ?n) { GRAPH graph:asserted { ?item a ?kind } } GROUP BY ?kind",
+    "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH graph:reference { ?s a coop:Country ; ?p ?o } } LIMIT 200",
+)
+_PAGES = (
+    "/",
+    "/id/country-KZ",
+    "/id/region-RU-KR",
+    "/api/questions/turnover?" + urlencode({"a": "Карелия", "b": "Казахстан"}),
+    "/api/questions/agreement-history?" + urlencode({"a": "Карелия", "b": "Казахстан"}),
+    "/api/search?" + urlencode({"q": "Карелия"}),
+    "/reconcile?queries=" + quote('{"q":{"query":"Казахстан"}}'),
+    "/health",
+)
+_BOMBS = (
+    "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i",
+    "SELECT (COUNT(*) AS ?n) { ?a (!<urn:a>|^!<urn:a>)+ ?b . ?c (!<urn:a>|^!<urn:a>)+ ?d }",
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?f) }",
+)
+
+
+Load = tuple[int, float]
+"""How many clients ask, and for how many seconds."""
+
+
+@dataclass
+class Measured:
+    """What clients saw: the seconds of each answer, and how often each status came."""
+
+    took: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+
+
+def run(documents: int = DOCUMENTS, seconds: float = SECONDS, clients: int = CLIENTS) -> None:
+    """Print a row for each server and mix."""
+    sparql = [f"?{urlencode({'query': _prologue() + query})}" for query in _QUERIES]
+    table = Table(title=f"{documents} documents, {clients} clients, {seconds:g} s")
+    for heading in ("what", "requests/s", "median, ms", "95th, ms", "longest, ms", "statuses", "MB before", "MB after"):
+        table.add_column(heading)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "store"
+        fill(store, documents)
+        load = (clients, seconds)
+        with _oxigraph(store) as server:
+            table.add_row("oxigraph: SPARQL", *_cells(server, [f"/query{one}" for one in sparql], load))
+        with _ours(store) as server:
+            own = [f"/sparql{one}" for one in sparql]
+            mix = [path for pair in zip(cycle(own), _PAGES, strict=False) for path in pair]
+            bombs = [f"/sparql?{urlencode({'query': _prologue() + bomb})}" for bomb in _BOMBS]
+            table.add_row("coopatlas: SPARQL", *_cells(server, own, load))
+            table.add_row("coopatlas: the mix", *_cells(server, mix, load))
+            table.add_row("coopatlas: the mix, three bombs", *_cells(server, mix, load, bombs))
+    Console(width=150).print(table)
+
+
+def _cells(server: tuple[int, int], paths: Sequence[str], load: Load, bombs: Sequence[str] = ()) -> list[str]:
+    port, process = server
+    clients, seconds = load
+    asyncio.run(_measured(port, paths, (min(clients, 10), 2)))  # warm
+    before = _megabytes(process)
+    found = asyncio.run(_measured(port, paths, load, bombs))
+    times = sorted(found.took)
+    return [
+        f"{len(times) / seconds:.0f}",
+        f"{1000 * statistics.median(times):.0f}",
+        f"{1000 * times[int(0.95 * len(times))]:.0f}",
+        f"{1000 * times[-1]:.0f}",
+        " ".join(f"{status}×{count}" for status, count in sorted(found.statuses.items())),
+        f"{before:.0f}",
+        f"{_megabytes(process):.0f}",
+    ]
+
+
+async def _measured(port: int, paths: Sequence[str], load: Load, bombs: Sequence[str] = ()) -> Measured:
+    clients, seconds = load
+    found, until = Measured(), time.monotonic() + seconds
+
+    async def client(number: int) -> None:
+        place = number
+        while time.monotonic() < until:
+            begun = time.monotonic()
+            status = await _get(port, paths[place % len(paths)])
+            found.took.append(time.monotonic() - begun)
+            found.statuses[status] += 1
+            place += 1
+
+    async def bomb(path: str) -> None:
+        while time.monotonic() < until:
+            await _get(port, path)
+
+    await asyncio.gather(*(client(number) for number in range(clients)), *map(bomb, bombs))
+    return found
+
+
+async def _get(port: int, path: str) -> int:
+    """Return the status of an answer that was read whole, 0 where the connection broke."""
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n".encode())
+        answer = await reader.read()
+        writer.close()
+        return int(answer.split(b" ", 2)[1])
+    except (OSError, IndexError):
+        return 0
+
+
+@contextmanager
+def _oxigraph(store: Path) -> Iterator[tuple[int, int]]:
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or "oxigraph"
+    command = [program, "serve-read-only", "--location", str(store), "--bind", f"localhost:{OXIGRAPH_PORT}"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        _await(OXIGRAPH_PORT)
+        yield OXIGRAPH_PORT, process.pid
+        process.kill()
+
+
+@contextmanager
+def _ours(store: Path) -> Iterator[tuple[int, int]]:
+    port = OXIGRAPH_PORT + 1
+    code = "from coopatlas.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", "--store", str(store), "--port", str(port), "--seconds", "5"]
+    begun = time.monotonic()
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+        _await(port, "/health")
+        print(f"coopatlas serve answers after {time.monotonic() - begun:.2f} s")
+        yield port, process.pid
+        process.terminate()
+
+
+def _await(port: int, path: str = "/") -> None:
+    for _ in range(600):
+        if asyncio.run(_get(port, path)):
+            return
+        time.sleep(0.05)
+    raise TimeoutError(f"no server answers at {port}")
+
+
+def _megabytes(process: int) -> float:
+    """Return the memory of a process and of all that it started, what they share counted once."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = entry.read_text("utf-8").rpartition(") ")
+        except OSError:
+            continue
+        parents[int(name.split(" ")[0])] = int(rest.split(" ")[1])
+    wanted, waiting = set(), [process]
+    while waiting:
+        one = waiting.pop()
+        wanted.add(one)
+        waiting += [child for child, parent in parents.items() if parent == one]
+    return sum(map(_share, wanted)) / 1024
+
+
+def _share(process: int) -> int:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def _prologue() -> str:
+    return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--documents", type=int, default=DOCUMENTS)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--clients", type=int, default=CLIENTS)
+    chosen = parser.parse_args()
+    run(chosen.documents, chosen.seconds, chosen.clients)
