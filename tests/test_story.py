@@ -1,10 +1,10 @@
 """The story of a pair: what was said, what was done, and of what no deed is told."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
-import pyoxigraph as ox
 import pytest
 
+import blank
 from coopatlas import claims, gazetteer
 from coopatlas.errors import QuestionError
 from coopatlas.model import Document, Fact, Value
@@ -23,13 +23,17 @@ def put(store: Store, name: str, published: str, kind: str, args: dict[str, Valu
 
 
 @pytest.fixture(scope="module")
-def store() -> Store:
-    held = Store(Path("memory"), ox.Store())
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with blank.new(tmp_path_factory.mktemp("story") / "store") as held:
+        fill(held)
+        yield held
+
+
+def fill(held: Store) -> None:
     pair: dict[str, Value] = {"party": ("Карелия", "Казахстан")}
     put(held, "a", "2018-03-01", "venture", pair | {"status": "interest"}, "interest")
     abai: dict[str, Value] = {"party": ("Карелия", "область Абай"), "type": "memorandum", "status": "signed"}
     put(held, "b", "2019-05-02", "agreement", abai)
-    return held
 
 
 def test_words_and_deeds_are_told_apart_with_their_sentences(store: Store) -> None:
