@@ -1,13 +1,16 @@
 """A file of a source becomes a release, whole or not at all; hostile tables are read right or refused in one line."""
 
 import gzip
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import blank
+from coopatlas.cli import app
 from coopatlas.errors import ContentError, CoopatlasError, StatisticsError
 from coopatlas.statistics import Goods, Observation, Rate, observations, rates, releases
 from coopatlas.statistics.importing import Examined, examine, import_file
@@ -15,23 +18,9 @@ from coopatlas.statistics.sources import Description, names, read, source
 from coopatlas.store import Store
 from workbooks import Rows, xlsx
 
-TOY = """
-title.en = "Toy exports by country"
-publisher.en = "Toy office"
-
-[constants]
-reporter = "country-KG"
-flow = "export"
-unit = "USD"
-multiplier = 1000
-
-[columns]
-"Country" = { is = "partner", lang = "en" }
-'~(?P<year>20\\d\\d)' = { is = "value" }
-
-[assert]
-resolved = 0.5
-"""
+CONTRIBUTING = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+TOY = re.findall(r"^```toml\n(title.*?)^```", CONTRIBUTING, re.DOTALL | re.MULTILINE)[0]
+"""The example of how a source is described."""
 TABLE = "Country,2021,2022\nKazakhstan,10,20.5\nUzbekistan,1,2\n"
 DAY = "2023-05-01"
 
@@ -243,6 +232,32 @@ def test_an_unknown_source_lists_those_that_are_known() -> None:
         source("nobody")
 
 
+def test_the_command_shows_what_it_would_do_and_stores_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "toy.toml").write_text(TOY, "utf-8")
+    text(tmp_path, TABLE + "Ruritania,5,5\n")
+    monkeypatch.chdir(tmp_path)
+    arguments = ["import", "toy.toml", "toy.csv", "--released", DAY, "--lang", "en"]
+    run([*arguments, "--dry-run"])
+    out = capsys.readouterr().out
+    assert "Kazakhstan → country-KZ" in out
+    assert "not known: Ruritania" in out
+    assert not (tmp_path / "coopatlas-store").exists()
+    run(arguments)
+    assert "release-toy-2023-05-01: 4 figures, 46 statements" in capsys.readouterr().out
+    run(["releases"])
+    assert "release-toy-2023-05-01" in capsys.readouterr().out
+    run(["releases", "--forget", "release-toy-2023-05-01"])
+    with Store.open("coopatlas-store") as opened:
+        assert not releases(opened)
+
+
+def run(arguments: list[str]) -> None:
+    with suppress(SystemExit):
+        app(arguments)
+
+
 SDMX = """<?xml version="1.0"?>
 <m:GenericData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
   xmlns:g="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic"
@@ -298,6 +313,9 @@ GIVEN = {
     "kg-nsc-exports-by-region.xlsx": ("kg-nsc-exports-by-region", "2024-06-01"),
     "kg-nsc-exchange-rates.xls": ("kg-nsc-exchange-rates", "2024-06-01"),
     "ru-fts-cis-partners-1994-2021.xlsx": ("ru-fts-cis-partners", "2022-02-01"),
+    "ru-fts-totals-release-2020.xls": ("ru-fts-totals", "2020-02-10"),
+    "ru-fts-totals-release-2021.xls": ("ru-fts-totals", "2021-02-10"),
+    "ru-fts-totals-release-2022.xlsx": ("ru-fts-totals", "2022-02-10"),
     "fts-adygea-2015-2018.csv": ("ru-fts-region", "2018-10-07"),
     "ca-tdo-AB-2023-CU.csv": ("ca-tdo", ""),
     "ca-tdo-BC-2023-CU.csv": ("ca-tdo", ""),
@@ -309,7 +327,9 @@ PRINTED = {
     "kz-bns-trade-by-country-2023.xls": ("country-KZ", "country-RU", "turnover", "2023", "27054449636.74"),
     "kz-bns-trade-by-country-2019.xls": ("country-KZ", None, "export", "2019", "58065588700"),
     "kz-bns-trade-by-country-2022.xls": ("country-KZ", "union-EAEU", "import", "2022", "19255140497.45"),
-    "uz-siat-1105.csv": ("country-UZ", "country-RU", "export", "2019", None),
+    "uz-siat-1105.csv": ("country-UZ", "country-CU", "export", "2023", "2100"),
+    "ru-fts-totals-release-2020.xls": ("country-RU", None, "export", "2019", "424626766400"),
+    "ru-fts-totals-release-2021.xls": ("country-RU", None, "export", "2019", "426317328000"),
     "kg-nsc-exports-by-country.xlsx": ("country-KG", None, "export", "1994", "341091400"),
     "kg-nsc-exports-by-region.xlsx": ("region-KG-B", None, "export", "2006", "11800000"),
     "ru-fts-cis-partners-1994-2021.xlsx": ("country-RU", "country-KZ", "export", "2021", "18496000000"),
@@ -341,7 +361,7 @@ def test_every_sample_is_imported_with_its_assertions(loaded: Store) -> None:
 
 
 @needs_samples
-@pytest.mark.parametrize("file", [name for name, cell in PRINTED.items() if cell[-1]])
+@pytest.mark.parametrize("file", PRINTED)
 def test_totals_are_those_printed_in_the_file(file: str, loaded: Store) -> None:
     reporter, partner, flow, label, value = PRINTED[file]
     release = next(name for name, one in releases(loaded).items() if one.file == file)
@@ -351,7 +371,7 @@ def test_totals_are_those_printed_in_the_file(file: str, loaded: Store) -> None:
         for one in observations(loaded, reporter, partner, flow, goods=None, release=release)
         if (one.period.label, one.unit) == (label, unit)
     ]
-    assert found == [Decimal(str(value))]
+    assert found == [Decimal(value)]
 
 
 @needs_samples

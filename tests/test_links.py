@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import blank
@@ -196,7 +197,7 @@ def test_shipped_links_name_things_of_ours_once_and_their_licence() -> None:
             assert one.because in {"code", "place", "person"}
             assert one.because != "place" or "km away" in one.reason or ", in " in one.reason
             assert exact.setdefault((one.subject, one.register), one.code) == one.code
-    assert dict(links.codes("m49"))["country-KZ"] == "398"
+    assert (dict(links.codes("m49"))["country-KZ"], dict(links.codes("m49"))["country-AF"]) == ("398", "004")
 
 
 def test_no_link_by_name_is_false_in_the_judged_sample() -> None:
@@ -212,6 +213,21 @@ def test_quickstatements_say_the_codes_of_items() -> None:
     told = linking.quickstatements(links.shipped())
     assert 'Q1914\tP764\t"86000000"\n' in told
     assert all(len(line.split("\t")) == 3 for line in told.splitlines())
+
+
+def test_missions_that_documents_told_of_are_found_by_whose_they_are_and_where(store: Store, tmp_path: Path) -> None:
+    turtle = """@prefix coop: <https://w3id.org/coopatlas/ontology#> . @prefix id: <https://w3id.org/coopatlas/id/> .
+      @prefix v: <https://w3id.org/coopatlas/vocabulary/> . id:mission-1 a coop:MissionPresence ;
+      coop:sender id:country-KZ ; coop:host id:city-RU-saint-petersburg ; coop:missionType v:mission-consulate_general ;
+      <http://www.w3.org/2000/01/rdf-schema#label> "consulate" ."""
+    store.load(str(iri.document_graph("0" * 16)), (quad.triple for quad in ox.parse(turtle, ox.RdfFormat.TURTLE)))
+    file = tmp_path / "missions.csv"
+    prefix = "http://www.wikidata.org/entity/"
+    line = f"{prefix}Q232,{prefix}Q656,%s,{prefix}Q9\n"
+    file.write_text("operatorQID,cityQID,type,QID\n" + line % "embassy" + line % "consulate general", "utf-8")
+    known = [one for found in links.shipped() for one in found.links]
+    found = linking.linked(registers.register("wikidata-missions"), file, known, store)
+    assert [(one.subject.partition("-")[0], one.target) for one in found.links] == [("id:mission", "wd:Q9")]
 
 
 def test_a_join_by_name_alone_is_refused(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ class _Joiner:
     def add(self, row: Row) -> None:
         """Try the joins on a row, in their order, until one ties it."""
         parts = [re.search(self._register.pattern, row.get(column, "")) for column in self._register.id]
-        code = "".join(match[1] for match in parts if match).replace(" ", "")
+        code = "".join(match[1] for match in parts if match).replace(" ", "").zfill(self._register.width)
         if not all(parts) or not code:
             return
         for number, how in enumerate(self._register.joins):

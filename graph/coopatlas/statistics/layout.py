@@ -173,6 +173,7 @@ class _Reading:
         return True
 
     def _tell_listed(self, column: Column, label: str, told: Dimensions, line: int) -> bool:
+        label = label if label in column.values else unmarked(label)[0]
         if label not in column.values:
             if column.means == "status":
                 return True

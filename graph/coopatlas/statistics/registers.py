@@ -57,6 +57,8 @@ class Register:
     concordance: bool = False
     """Whether its rows are pairs of codes of goods, of two nomenclatures, and not things with ids."""
     pattern: str = "(.+)"
+    width: int = 0
+    """The digits of a code, whose zeros at the front a table may have lost."""
     label: str = ""
     licence: str = ""
     redistributable: bool = False

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import islice
 from pathlib import Path
 from typing import Self, TypeGuard
 
@@ -45,6 +45,8 @@ _ASSERTED, _REFERENCE, _CATALOGUE = (ox.NamedNode(graph) for graph in (iri.ASSER
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
 _SHARED = ox.NamedNode(iri.ONTOLOGY["redistributable"])
+_BATCH = 50_000
+"""The statements that are loaded at once, where they are many."""
 _STALE = ox.Triple(_ASSERTED, catalogue.UNLINKED, ox.Literal(True))
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
 _PREFIXES = dict(iri.PREFIXES)
@@ -359,17 +361,17 @@ class Store:
 
         It is no transaction: what reads the graph must first find it named in one that `exchange` writes after.
         """
-        name = ox.NamedNode(graph)
-        counted = count()
+        name, total = ox.NamedNode(graph), 0
         self._update(f"DROP SILENT GRAPH {name}")
+        quads = (ox.Quad(found.subject, found.predicate, found.object, name) for found in statements)
         try:
-            self._database.bulk_extend(
-                ox.Quad(found.subject, found.predicate, found.object, name)
-                for found, _ in zip(statements, counted, strict=False)
-            )
+            # Given all at once, the loader of the database holds gigabytes.
+            while batch := list(islice(quads, _BATCH)):
+                self._database.bulk_extend(batch)
+                total += len(batch)
         except OSError as error:
             raise opening.unwritten(self.path, error) from error
-        return next(counted)
+        return total
 
     def exchange(self, graph: str, gone: Iterable[ox.Triple], come: Iterable[ox.Triple], drop: str = "") -> None:
         """Let statements of a graph go and others come, and drop another graph, in one transaction."""
