@@ -22,8 +22,8 @@ from urllib.parse import quote, urlencode
 
 from rich.console import Console
 from rich.table import Table
-from tests.benchmarks.questions import fill
 
+from benchmarks.questions import fill
 from coopatlas.iri import PREFIXES
 
 DOCUMENTS, CLIENTS, SECONDS = 1_000, 50, 10.0
