@@ -52,6 +52,40 @@ def lemma(word: str, pos: str, feats: Mapping[str, str]) -> str:
     return _lemma(word, pos, tuple(sorted(feats.items())))
 
 
+_OF_VERBS = {
+    "tense": ("Tense", {"pres": "Pres", "past": "Past"}),
+    "aspect": ("Aspect", {"impf": "Imp"}),
+    "number": ("Number", {"sing": "Sing", "plur": "Plur"}),
+    "person": ("Person", {"1per": "1", "2per": "2", "3per": "3"}),
+    "mood": ("Mood", {"indc": "Ind", "impr": "Imp"}),
+}
+"""Perfectives are left out: of «вывозиться» the dictionary has only the one that means to get dirty."""
+_OF_NOUNS = {
+    "number": ("Number", {"sing": "Sing", "plur": "Plur"}),
+    "case": ("Case", {short: case for case, short in CASES.items()}),
+    "animacy": ("Animacy", {"anim": "Anim", "inan": "Inan"}),
+}
+
+
+@lru_cache(maxsize=50_000)
+def certain(word: str, pos: str) -> tuple[tuple[str, str], ...]:
+    """Return the features of a noun or finite verb on which all its parses in the dictionary agree.
+
+    The tagger guesses them from the sentence, and of rare words often wrong: «отгружает» is no past.
+    """
+    kind, names = ("VERB", _OF_VERBS) if pos == "VERB" else ("NOUN", _OF_NOUNS)
+    parses = [p for p in _parses(word.casefold()) if p.is_known]
+    own = [p for p in parses if p.tag.POS == kind]
+    if not own or (kind == "VERB" and len(own) < len(parses)):
+        return ()
+    found = []
+    for grammeme, (name, values) in names.items():
+        told = {getattr(p.tag, grammeme) for p in own}
+        value = values.get(next(iter(told)) or "", "") if len(told) == 1 else ""
+        found += [(name, value)] if value else []
+    return tuple(found)
+
+
 @lru_cache(maxsize=50_000)
 def lemmas(word: str) -> frozenset[str]:
     """Return every dictionary form that `word` may have, in lower case with `е` for `ё`; the word itself is one."""

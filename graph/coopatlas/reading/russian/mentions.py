@@ -12,6 +12,7 @@ from coopatlas.language.russian.morphology import lemmas
 from coopatlas.language.russian.names import organisation_name, person_name, place_name, quoted_name
 from coopatlas.language.russian.tagger import Span
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading import lexicon as content
 from coopatlas.reading.russian import bodies, entities, lexicon
 
 _OF_STATES = {"интерес", "позиция", "предложение", "инициатива", "согласие"}
@@ -109,9 +110,24 @@ def _called(matches: Sequence[Sequence[Match]]) -> dict[str, str]:
             entry.kind in _TERRITORIES
             and match.text[:1].isupper()
             and not (entry.kind == "country" and " " in match.text)
+            and not _nickname(entry, match.text)
         ):
             called[entry.id] = max(called.get(entry.id, ""), match.text, key=len)
     return called
+
+
+def _nickname(entry: Entry, name: str) -> bool:
+    """Whether a name is another than that of the map: «Приангарье» is Иркутская область, «Эмираты» are ОАЭ."""
+    official = entry.names.get("ru", "")
+    if entry.kind == "region":
+        shared = {word[:_STEM].casefold() for word in name.split()} & {w[:_STEM].casefold() for w in official.split()}
+        return official.endswith(_UNITS) and not shared
+    return name in _NICKNAMES
+
+
+_STEM = 4
+_UNITS = ("область", "край", "округ")
+_NICKNAMES = content.words("ru", "names")["nicknames"]
 
 
 def _places(

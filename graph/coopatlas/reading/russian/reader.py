@@ -14,6 +14,7 @@ from coopatlas.reading.russian import (
     dates,
     employment,
     flow_goods,
+    fuller,
     interests,
     mentions,
     posts,
@@ -76,7 +77,9 @@ def prepare(document: Document) -> Scene:
     sentences, spans = tagger.annotate(document.text)
     names = gazetteer.load()
     mentions.mark(sentences, spans, names)
-    return Scene(document, sentences, Calendar(document.published))
+    scene = Scene(document, sentences, Calendar(document.published))
+    fuller.complete(scene)
+    return scene
 
 
 def _attributed(scene: Scene, said: Speakers, fact: Fact) -> Fact:

@@ -18,9 +18,9 @@ from coopatlas.reading.speakers.speech import Stretch, covering, stretches
 
 __all__ = ["Named", "Speakers"]
 
-_CARRYING = frozenset({"trade", "growth"})
-"""Kinds of which a sentence may go on with the figures of the one before."""
-_CARRIED = 1
+_CARRYING = frozenset({"trade", "growth", "commodity", "partner"})
+"""Kinds of which a sentence may go on with the figures of the ones before."""
+_CARRIED = 4
 """Sentences over which figures go on."""
 _RECENT, _REMEMBERED = 2, 6
 """Sentences back to who spoke last: for a pronoun that may mean another, for one that nobody else explains."""
