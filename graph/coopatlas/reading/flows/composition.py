@@ -49,6 +49,8 @@ class _Listing:
     strict: bool = False
     reaching: bool = False
     """Whether the list must reach up to what tells of it."""
+    side: Side | None = None
+    """The side of another list that goes on without its verb: «…, в Казахстан – картофель»."""
 
 
 _LIST, _COUNTED_GOODS = "list", "of"
@@ -92,7 +94,7 @@ def _listed(
 ) -> Iterator[Fact]:
     """Yield what a verb or phrase of composing lists: «закупает трактора и сыры», «основу экспорта составляют …»."""
     before: tuple[Flow, Pair] | None = None
-    for listing in sorted(_lists(words, ledger, passage), key=lambda item: item.flow.start):
+    for listing in sorted(_lists(words, ledger, passage), key=lambda item: (item.flow.start, item.start)):
         goods = [] if _stands_apart(words, passage, listing, told) else _goods(passage, listing)
         held = firmness.of_list(words, passage, listing.flow.start, listing.flow.end, decide)
         if not goods or not held.claimed or held.modality in _UNREAL:
@@ -101,7 +103,7 @@ def _listed(
         if paired is None:
             continue
         kind, pair = paired[0], ledger.in_order(paired[1], paired[0])
-        before = listing.flow, pair
+        before = replace(listing.flow, kind=kind), pair
         if pair.reporter is None:
             continue
         period = _period(ledger, passage, listing.kind)
@@ -148,14 +150,40 @@ def _paired(
         return cell.kind, cell.pair
     if flow.end == 0 and ledger.pair is not None:
         return flow.kind, ledger.pair
+    if listing.side is not None:
+        return _gone_on(before, listing.side)
     if flow.kind == _BACK:
-        return (_OTHER.get(before[0].kind, "import"), before[1]) if before is not None else None
+        told_of = (before[0].kind, before[1]) if before is not None else _there(ledger, passage, told, flow)
+        return (_OTHER.get(told_of[0], "import"), told_of[1]) if told_of is not None else None
     clause = passage.clause(flow.start)
     sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s.kind in TERRITORIES]
     own = sides if before is None else _own(passage, sides, before[0], flow)
     if before is not None and not any(s.role in _DIRECTED for s in own):
         return flow.kind, before[1]
     return pairs.pair_of(words, ledger, passage, flow, own)
+
+
+def _there(
+    ledger: Ledger, passage: Passage, told: Sequence[tuple[Cell, str | None]], back: Flow
+) -> tuple[str, Pair] | None:
+    """Return the flow whose way back is spoken of: of the figure before it, of its own sides, of the sentence before."""
+    cell = next((c for c, _ in reversed(told) if c.figure.end <= back.start), None)
+    if cell is not None:
+        return cell.kind, cell.pair
+    if ledger.pair is not None and ledger.continues(passage):
+        return ledger.flow or "export", ledger.pair
+    return None
+
+
+def _gone_on(before: tuple[Flow, Pair] | None, side: Side) -> tuple[str, Pair] | None:
+    """Return the flow of a list that names its side alone: with another partner, or back from the other end."""
+    if before is None or before[1].reporter is None:
+        return None
+    flow, pair = before
+    ends = {pair.reporter.name if pair.reporter else "", pair.partner.name if pair.partner else ""}
+    if side.name in ends:
+        return (_OTHER[flow.kind], pair) if flow.kind in _OTHER else None
+    return flow.kind, replace(pair, partner=side)
 
 
 _JOINT = re.compile(r"(?:[,;]|\b(?:и|а|and|while)\b)\s", re.IGNORECASE)
@@ -172,35 +200,62 @@ def _own(passage: Passage, sides: Sequence[Side], before: Flow, flow: Flow) -> l
 def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]:
     """Yield the flows of a sentence whose goods are listed: where to look for the list, and what tells of it."""
     text = passage.text
-    composed = [(m, m.end(), len(text), False) for m in words.composing.finditer(text)]
-    composed += [(m, _clause_before(passage, m.start()), m.start(), True) for m in words.composed.finditer(text)]
-    for match, start, end, reaching in composed:
+    composed = [(m, m.end(), _LIST) for m in words.composing.finditer(text)]
+    starts = [m.start() for m, _, _ in composed]
+    composed += [(m, m.start(), "before") for m in words.composed.finditer(text)]
+    for match, start, where in composed:
         flow = _flow_around(ledger, passage, match.start(), match.end())
-        if flow is not None:
-            yield _Listing(flow, start, end, "composed", reaching=reaching and passage.lang == "en")
+        if flow is not None and where == _LIST:
+            yield _Listing(flow, start, min((s for s in starts if s > match.start()), default=len(text)), "composed")
+        elif flow is not None:
+            reaching = passage.lang == "en"
+            yield _Listing(flow, _clause_before(passage, start), start, "composed", reaching=reaching)
     for match in words.mostly.finditer(text):
         flow = _flow_around(ledger, passage, match.start(), match.start())
         if flow is not None and not composed:
             where = _COUNTED_GOODS if words.in_genitive.search(match.group()) else _LIST
             yield _Listing(flow, match.end(), len(text), "mostly", where, strict=True)
-    for match in words.back.finditer(text):
-        yield _Listing(Flow(_BACK, match.start(), match.end()), match.end(), passage.clause(match.start())[1], "verb")
+    backs = [(m.start(), m.end(), passage.clause(m.start())[1]) for m in words.back.finditer(text)]
+    for start, behind, end in backs:
+        yield _Listing(Flow(_BACK, start, behind), behind, end, "verb")
     if not composed:
-        yield from _of_verbs(words, passage)
+        yield from _of_verbs(words, passage, backs)
 
 
-def _of_verbs(words: Words, passage: Passage) -> Iterator[_Listing]:
-    for flow in passage.flows:
-        if not flow.verb:
-            continue
+def _of_verbs(words: Words, passage: Passage, backs: Sequence[tuple[int, int, int]]) -> Iterator[_Listing]:
+    """Yield what verbs list, up to where another list begins: of another verb, of another side, of the way back."""
+    verbs = [f for f in passage.flows if f.verb and not any(a <= f.start < end for a, _, end in backs)]
+    turns = [start for start, _, _ in backs] + [f.start for f in passage.flows]
+    for flow in verbs:
         clause = passage.clause(flow.start)
-        behind = min(clause[1], next((f.start for f in passage.flows if f.start > flow.end), len(passage.text)))
         if passage.lang == "kk":
             earlier = max((f.end for f in passage.flows if f.verb and f.end <= flow.start), default=0)
             yield _Listing(flow, max(clause[0], earlier), flow.start, "verb")
-        else:
-            moving = words.moving.search(passage.text[: flow.end]) is not None
-            yield _Listing(flow, flow.end, behind, "verb", instead=(clause[0], flow.start) if moving else None)
+            continue
+        others = _alone(passage, flow, min((s for s in turns if s > flow.end), default=len(passage.text)))
+        ends = [*turns, *(start for start, _ in others), clause[1]]
+        moving = words.moving.search(passage.text[: flow.end]) is not None
+        bought = any(s.role == "subject" and 0 < s.start - flow.end <= _NEAR for s in passage.sides)
+        instead = (clause[0], flow.start) if moving or (flow.kind == "import" and bought) else None
+        yield _Listing(flow, flow.end, min(e for e in ends if e > flow.end), "verb", instead=instead)
+        for start, side in others:
+            end = min((e for e in (*ends, len(passage.text)) if e > side.end), default=len(passage.text))
+            yield _Listing(flow, side.end, max(end, start), "verb", side=side)
+
+
+_NEAR = 2
+_ALONE = re.compile(r"\s*[–—-]\s")
+
+
+def _alone(passage: Passage, flow: Flow, end: int) -> list[tuple[int, Side]]:
+    """Return the sides behind a verb that a dash parts from goods of their own, with where their phrase begins."""
+    found = []
+    for side in passage.sides:
+        comma = passage.text.rfind(",", flow.end, side.start)
+        if side.role in {"to", "from"} and flow.end <= side.start < end and comma >= 0:
+            if _ALONE.match(passage.text, side.end):
+                found.append((comma, side))
+    return found
 
 
 def _clause_before(passage: Passage, place: int) -> int:

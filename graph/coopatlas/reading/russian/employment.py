@@ -11,7 +11,7 @@ from coopatlas.language.russian.clauses import dictionary_form, subjects
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact, Value
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import naming, positions
+from coopatlas.reading.russian import naming, represented, positions
 from coopatlas.reading.russian.scene import Scene
 from coopatlas.reading.russian.speech import full_body
 from coopatlas.reading.russian.titles import Position, titles
@@ -40,7 +40,7 @@ def completed(scene: Scene, offices: Sequence[Fact]) -> list[Fact]:
             person = scene.person(job.person)
             if person is not None and job.where is not None and _tells(job.sentence, job.where):
                 _take(posts, _fact(scene, job, person.name, job.where))
-    return posts
+    return [represented.told(scene, post) for post in posts]
 
 
 def _tells(sentence: Sentence, where: Mention) -> bool:

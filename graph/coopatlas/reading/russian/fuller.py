@@ -1,7 +1,6 @@
 """Bodies by the names that the document gives them: «администрация региона», «МТЗ», «министерство транспорта РК»."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -39,7 +38,8 @@ def _full(scene: Scene, sentence: Sentence, mention: Mention, spelled: Mapping[s
     head, _, last = name.rpartition(" ")
     if head and (state := _states().get(last)):
         return f"{head} {nominal_case(state, 'gent')}"
-    region = _home(scene)
+    home = scene.home("region")
+    region = home.name if home is not None else ""
     if mention.form == "noun" and _BEHIND.search(name) and not _NAMED.search(name):
         token = sentence.tokens[mention.last]
         told = region if region and token.lemma in _OF_REGIONS else scene.described(sentence, token)
@@ -47,13 +47,6 @@ def _full(scene: Scene, sentence: Sentence, mention: Mention, spelled: Mapping[s
     if region and (_LOCAL.search(name) or _WITHIN.search(name)):
         return _of_region(name, nominal_case(region, "gent"))
     return name
-
-
-def _home(scene: Scene) -> str:
-    """Return the region that the document speaks of most, which its bodies are of; of two the one named first."""
-    named = (m for s in scene.sentences for m in s.mentions if m.entry is not None and m.entry.kind == "region")
-    counts = Counter(m.name for m in named if m.kind == "territory")
-    return max(counts, key=lambda name: counts[name], default="")
 
 
 def _of_region(name: str, region: str) -> str:

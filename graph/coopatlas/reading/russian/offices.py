@@ -80,7 +80,8 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
     at = office.head.i + 1
     while at < len(sentence.tokens):
         token = sentence.tokens[at]
-        mention = next((m for m in sentence.mentions if m.first == at), None)
+        named = [m for m in sentence.mentions if m.first == at]
+        mention = max(named, key=lambda m: (m.kind != "port", m.last), default=None)  # «Бакинский порт» is a firm
         if mention is not None and mention.kind == "person":
             break
         if (behind := _bracketed(sentence, at)) is not None:
@@ -125,7 +126,7 @@ def _place(sentence: Sentence, office: Office, at: int, mention: Mention | None)
 
 
 def _body(scene: Scene, sentence: Sentence, office: Office, mention: Mention | None) -> int:
-    if mention is None or mention.kind != "organization" or office.head.lemma in lexicon.DIPLOMATS:
+    if mention is None or mention.kind not in {"organization", "port"} or office.head.lemma in lexicon.DIPLOMATS:
         return 0
     head = sentence.tokens[mention.head]
     if head.case not in {"Gen", "", "Nom"} and not head.text.isupper() and mention.form == "noun":

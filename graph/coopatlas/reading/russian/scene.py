@@ -55,6 +55,7 @@ class Scene:
     """Whom each name of the text stands for, in its dictionary form."""
     speaker: Callable[[Sentence, int], str | None] = lambda _sentence, _place: None
     """Who says what stands at a code point of a sentence; set by the reader once the offices are known."""
+    _homes: dict[str, Mention | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for sentence in self.sentences:
@@ -137,7 +138,7 @@ class Scene:
         """Return the territory that a common noun stands for: «регион», «республика», «область», «страна», «город»."""
         before = token.i
         if token.lemma in _REGION_NOUNS:
-            found = self.last_territory(sentence, before, "region") or self.first("region")
+            found = self._here(sentence, before, "region") or self.home("region")
         elif token.lemma == _REPUBLIC:
             named = [m for m in self.prominent(sentence) if is_republic(m)]
             own = self.side_of(self.speaker(sentence, token.start))
@@ -154,6 +155,20 @@ class Scene:
         else:
             return None
         return found.name if found else None
+
+    def _here(self, sentence: Sentence, before: int, kind: str) -> Mention | None:
+        """Return the territory of a kind that the sentence itself names last before a token."""
+        named = [m for m in sentence.mentions if m.kind == "territory" and m.last < before and m.entry is not None]
+        return next((m for m in reversed(named) if m.entry is not None and m.entry.kind == kind), None)
+
+    def home(self, kind: str) -> Mention | None:
+        """Return the territory of a kind that the document speaks of most; of two the one named first."""
+        if kind not in self._homes:
+            named = (m for s in self.sentences for m in s.mentions if m.kind == "territory" and m.entry is not None)
+            own = [m for m in named if m.entry is not None and m.entry.kind == kind]
+            counts = Counter(m.name for m in own)
+            self._homes[kind] = max(own, key=lambda m: counts[m.name], default=None)
+        return self._homes[kind]
 
     def _last_union(self, sentence: Sentence, before: int) -> Mention | None:
         for earlier in reversed(self._remembered(sentence)):
