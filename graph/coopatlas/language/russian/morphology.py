@@ -195,3 +195,10 @@ def _like(model: str, word: str) -> str:
 def is_known(word: str) -> bool:
     """Whether the dictionary holds `word` in any of its forms."""
     return _has_names(word) and any(parse.is_known for parse in _parses(word))
+
+
+@lru_cache(maxsize=50_000)
+def is_common(word: str) -> bool:
+    """Whether the dictionary holds `word` as a common word alone, as that of no place, person or body."""
+    parses = [p for p in _parses(word) if p.is_known]
+    return bool(parses) and not any(name in p.tag for p in parses for name in ("Geox", "Name", "Surn", "Orgn", "Trad"))

@@ -152,7 +152,7 @@ def _opened(  # noqa: PLR0913, PLR0917  the state of one sentence
     if current is not None and flow.weak and flow.kind == "export" and not any(s.role in {"own", "of"} for s in own):
         pair = pairs.overridden(current.kind, current.pair, own, subject_owns=False)
         return Cell(figure, flow, current.kind, pair, *span)
-    if figure.kind == "amount" and (site := _site(words, passage, own, flow)) is not None:
+    if figure.kind != "money" and (site := _site(words, passage, own, flow)) is not None:
         return _handled(words, ledger, passage, figure, flow, site, span)
     kind, pair = pairs.pair_of(words, ledger, passage, flow, own)
     pair = ledger.in_order(pair, kind)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
-from coopatlas.language.russian.morphology import lemmas
+from coopatlas.language.russian.morphology import is_common, lemmas
 from coopatlas.language.russian.names import organisation_name, person_name, place_name, quoted_name
 from coopatlas.language.russian.tagger import Span
 from coopatlas.language.tokens import Mention, Sentence, Token
@@ -62,6 +62,8 @@ def _tagged_places(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Men
     """Yield the places of which the tagger alone knows: small towns, villages, rivers."""
     for named in names:
         tokens = sentence.tokens[named.first : named.last + 1] if named.kind == "place" else []
+        if len(tokens) == 1 and not tokens[0].i and is_common(tokens[0].text):
+            continue  # «Грузооборот», «Морем» at the head of a sentence
         proper = [t for t in tokens if t.text[:1].isupper() and (t.i or t.pos in {"PROPN", "NOUN"})]
         if tokens and tokens[0].text[:1].isupper() and proper and any(t.pos in {"PROPN", "NOUN"} for t in tokens):
             yield Mention("place", place_name(tokens), named.first, named.last, sentence.top(named.first, named.last).i)
