@@ -125,19 +125,24 @@ _DASHES = frozenset("–—-")
 def _before_dash(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     """Yield the subject of a noun that a dash makes the predicate: «A и B – города-побратимы»."""
     at = noun.i - 1
-    while at >= 0 and sentence.tokens[at].pos in {"ADJ", "ADV", "NUM", "DET"}:
+    while at >= 0 and (sentence.tokens[at].pos in {"ADJ", "ADV", "NUM", "DET"} or sentence.tokens[at].lemma == "это"):
         at -= 1
-    if noun.case not in {"Nom", ""} or at < 1 or sentence.tokens[at].text not in _DASHES:
+    if not _as_nominative(noun) or at < 1 or sentence.tokens[at].text not in _DASHES:
         return
     last = sentence.tokens[at - 1]
     first = last
     for above in (last, *sentence.ancestors(last)):
         if above.i < at and above.pos in {"NOUN", "PROPN"} and above.case in {"Nom", ""}:
             first = above
-    if first.case in {"Nom", ""} and first.pos in {"NOUN", "PROPN", "PRON"}:
+    if first.pos in {"NOUN", "PROPN", "PRON"} and _as_nominative(first):
         for member in clauses.conjuncts(sentence, first):
             if member.i < at:
                 yield Argument("subj", member, TREE, first.i)
+
+
+def _as_nominative(noun: Token) -> bool:
+    """Whether a noun is in the nominative, or may be by its form: «ворота», «Актау»."""
+    return noun.case in {"Nom", "Acc", ""} or noun.lemma == noun.text.casefold().replace("ё", "е")
 
 
 def _qualified(sentence: Sentence, word: Token) -> Iterator[Argument]:
@@ -324,12 +329,20 @@ def _around(sentence: Sentence, word: Token) -> Iterator[Argument]:
     for token in sentence.tokens:
         if token.i == word.i or token.pos not in {"NOUN", "PROPN", "PRON", "X"}:
             continue
-        if _quoted_before(sentence, *sorted((word.i, token.i))):
+        if _quoted_before(sentence, *sorted((word.i, token.i))) or _aside(sentence, word, token):
             continue
         function = _plain(sentence, token)
         near = bounds.first <= token.i <= bounds.last and not _parted(sentence, word, token)
         rank = CLAUSE if "+" in function else LOOSE
         yield Argument(function, token, rank if near else SENTENCE, token.i)
+
+
+def _aside(sentence: Sentence, word: Token, token: Token) -> bool:
+    """Whether a noun belongs to an insertion in which a word does not stand: «…, добавили в министерстве, …»."""
+    above = sentence.head(token)
+    if above is None or above.pos != "VERB" or above.rel != "parataxis" or above.i == word.i:
+        return False
+    return all(one.i != above.i for one in sentence.ancestors(word))
 
 
 def _plain(sentence: Sentence, token: Token) -> str:

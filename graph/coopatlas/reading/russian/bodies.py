@@ -23,7 +23,7 @@ def bodies(sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
             at += 1
         elif token.lemma in lexicon.BODIES and token.pos in {"NOUN", "PROPN"}:
             mention = _body(sentence, token, known)
-            if _is_one(token, mention):
+            if _is_one(sentence, token, mention, known):
                 yield mention
             at = mention.last + 1
         else:
@@ -36,11 +36,17 @@ def _body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> Mention:
     return Mention("organization", body_name(sentence, first, head, last, known), first, last, head.i, "noun")
 
 
-def _is_one(head: Token, mention: Mention) -> bool:
-    """Whether a body is a certain one: not a plural, and of a common kind only with something that tells which."""
+def _is_one(sentence: Sentence, head: Token, mention: Mention, known: Sequence[Mention]) -> bool:
+    """Whether a body is a certain one: not a plural, and of a common kind only with a name that tells which.
+
+    «мебельная фабрика» is one of many; «Омская мебельная фабрика», «омская фабрика» and «фабрика «Север»» are not.
+    """
     if head.lemma not in lexicon.COMMON_BODIES or "«" in mention.name or mention.name.isascii():
         return True
-    return head.feats.get("Number") != "Plur" and mention.first < mention.last
+    inside = sentence.tokens[mention.first : mention.last + 1]
+    proper = any(t.text[:1].isupper() and t.i > 0 for t in inside)
+    placed = any(mention.first <= m.first and m.last <= mention.last for m in known)
+    return head.feats.get("Number") != "Plur" and mention.first < mention.last and (proper or placed)
 
 
 def _first_of_body(sentence: Sentence, head: Token) -> int:
