@@ -66,7 +66,7 @@ class Filling:
     def by_function(self) -> None:
         """Fill the roles from the arguments of the word, the nearest first."""
         arguments = self._arguments()
-        self.subject = any(a.function == "subj" and a.rank <= CLAUSE for a in arguments)
+        self.subject = any(a.function == "subj" and a.rank <= CLAUSE and a.head.pos != "ADJ" for a in arguments)
         token = self.draft.trigger
         self._halves()
         verbal = token.pos in VERBAL and token.lemma not in self.frame.nouns

@@ -312,8 +312,22 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         # Who wishes something with nobody named wishes it alone: «есть интересы развивать совместные предприятия».
         draft.add(role, [Filler(own, -1, -1, CONTEXT, "speaker's side")])
         return
+    acting = _acting(discourse, draft, frame)
+    other = discourse.counterpart(draft.sentence, acting) if acting else None
+    if other is not None:
+        draft.add(role, [Filler(acting, -1, -1, CONTEXT, "side of who acts")])
+        draft.add(role, [Filler(other.name, -1, -1, CONTEXT, "pair spoken of", other)])
+        return
     found = discourse.pair(draft.sentence) or ()
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
+
+
+def _acting(discourse: Discourse, draft: Draft, frame: Frame) -> str:
+    """Return the side of the person who is the subject of a frame: who proposes speaks for his own."""
+    acts = (role for role, slots in frame.roles.items() if any(slot.function == "subj" for slot in slots))
+    names = (name for role in acts if role != frame.pair for name in draft.values(role))
+    sides = (person.represents for name in names if (person := discourse.people.get(name)) is not None)
+    return next((side for side in sides if side), "")
 
 
 _TERRITORIES = frozenset({"territory", "union"})

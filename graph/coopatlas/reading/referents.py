@@ -18,7 +18,7 @@ from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 _LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
     "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
-    "taking_part", "operation", "home", "heads", "headships", "called", "firms",
+    "taking_part", "operation", "home", "heads", "headships", "called", "firms", "times",
 )  # fmt: skip
 _FITS = {
     "person": frozenset({"person"}),
@@ -79,7 +79,7 @@ def refer(
     if any(m.first <= token.i <= m.last for m in sentence.mentions if m.kind in {"person", "product"}):
         return []
     phrase = _Phrase(discourse, sentence, token, wanted, lexicon.lists(discourse.lang, "references", _LISTS))
-    if wanted in _PLACES and phrase.is_one_of("delegations"):
+    if wanted in _PLACES and phrase.is_one_of("delegations", "times"):
         return []
     if (special := _SPECIAL.get(wanted)) is not None:
         return special(phrase)

@@ -60,16 +60,30 @@ def clause(sentence: Sentence, word: Token) -> Clause:
 
 def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     """Return the first and last token of the noun phrase around a head, or of an infinitive with its complements."""
-    if head.feats.get("VerbForm") == "Inf":
-        below = sentence.subtree(head, lambda t: t.rel not in _OUTSIDE and t.i > head.i)
-        tokens = clauses.contiguous(sentence, head, below)
-    else:
-        tokens = clauses.phrase(sentence, head)
+    infinitive = head.feats.get("VerbForm") == "Inf"
+    tokens = _of_infinitive(sentence, head) if infinitive else clauses.phrase(sentence, head)
     while len(tokens) > 1 and tokens[-1].pos in {"ADP", "CCONJ", "PUNCT"} and tokens[-1].text not in '»"':
         tokens = tokens[:-1]
     while len(tokens) > 1 and tokens[0].pos in {"ADP", "CCONJ", "PUNCT", "PART"} and tokens[0].text not in '«"':
         tokens = tokens[1:]
     return tokens[0].i, tokens[-1].i
+
+
+def _of_infinitive(sentence: Sentence, head: Token) -> Sequence[Token]:
+    """Return an infinitive with what follows it up to the end of its clause; long trees are unreliable."""
+    below = sentence.subtree(head, lambda t: t.rel not in _OUTSIDE and t.i > head.i)
+    last = max(t.i for t in clauses.contiguous(sentence, head, below))
+    for token in sentence.tokens[last + 1 : head.i + _LONGEST_CLAUSE]:
+        finite = token.pos in {"VERB", "AUX"} and token.feats.get("VerbForm") != "Part"
+        subject = token.pos == "PRON" and token.case == "Nom"
+        if token.text in _CLAUSE_ENDS or token.pos in {"CCONJ", "SCONJ"} or finite or subject:
+            break
+        last = token.i
+    return sentence.tokens[head.i : last + 1]
+
+
+_LONGEST_CLAUSE = 12
+_CLAUSE_ENDS = frozenset(",.;:–—»”()!?")
 
 
 def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
@@ -104,6 +118,7 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
     ):
         if child.feats.get("VerbForm") == "Inf":
             yield from (Argument("inf", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
+            yield from _raised(sentence, word, child)
             continue
         function = "obj" if child.i == mistaken else _function(sentence, word, child, passive=passive)
         for member in clauses.conjuncts(sentence, child):
@@ -117,6 +132,13 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _misattached(sentence, word)
         yield from _next_genitive(sentence, word)
         yield from _before_dash(sentence, word)
+
+
+def _raised(sentence: Sentence, verb: Token, infinitive: Token) -> Iterator[Argument]:
+    """Yield the dative between a verb and its infinitive: «помогли экспортёрам найти покупателей»."""
+    for child in sentence.children(infinitive, "iobj", "obl"):
+        if verb.i < child.i < infinitive.i and _case(sentence, child) == "dat" and not preposition(sentence, child):
+            yield from (Argument("dat", c, CLAUSE, child.i) for c in clauses.conjuncts(sentence, child))
 
 
 _DASHES = frozenset("–—-")

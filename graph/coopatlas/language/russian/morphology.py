@@ -75,7 +75,7 @@ def certain(word: str, pos: str) -> tuple[tuple[str, str], ...]:
     """
     kind, names = ("VERB", _OF_VERBS) if pos == "VERB" else ("NOUN", _OF_NOUNS)
     parses = [p for p in _parses(word.casefold()) if p.is_known]
-    own = [p for p in parses if p.tag.POS == kind]
+    own = [p for p in parses if kind == p.tag.POS]
     if not own or (kind == "VERB" and len(own) < len(parses)):
         return ()
     found = []
@@ -202,3 +202,10 @@ def is_common(word: str) -> bool:
     """Whether the dictionary holds `word` as a common word alone, as that of no place, person or body."""
     parses = [p for p in _parses(word) if p.is_known]
     return bool(parses) and not any(name in p.tag for p in parses for name in ("Geox", "Name", "Surn", "Orgn", "Trad"))
+
+
+@lru_cache(maxsize=50_000)
+def may_be(word: str, case: str, number: str) -> bool:
+    """Whether `word` may be a noun in a case and number: «компании» the nominative plural."""
+    wanted = {CASES.get(case, ""), {"Sing": "sing", "Plur": "plur"}.get(number, "")}
+    return any(p.tag.POS == "NOUN" and wanted <= p.tag.grammemes for p in _parses(word.casefold()))

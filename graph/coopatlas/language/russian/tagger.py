@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 # Unpinned BLAS threads made one process four times slower; natasha's matrices are small.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from coopatlas.language.russian.morphology import certain, lemma
+from coopatlas.language.russian.morphology import certain, lemma, may_be
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
 LONGEST = 160
@@ -112,6 +113,7 @@ def _sentence(text: str, index: int, piece: _Piece, tagged: Any, parsed: Any) ->
         )
         for i, (word, morph, arc) in enumerate(zip(piece.words, tagged, parsed, strict=True))
     ]
+    _agree(tokens)
     _cut_cycles(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
@@ -125,6 +127,15 @@ def _checked(word: str, pos: str, feats: Mapping[str, str]) -> dict[str, str]:
     if pos == "NOUN" or (pos == "VERB" and feats.get("VerbForm", "Fin") == "Fin"):
         return {**feats, **dict(certain(word, pos))}
     return dict(feats)
+
+
+def _agree(tokens: list[Token]) -> None:
+    """Let a noun have the number of the attribute right before it, where its form allows it: «компании» many."""
+    for before, noun in pairwise(tokens):
+        attribute = before.pos == "ADJ" and noun.pos == "NOUN" and before.head == noun.i
+        case, number = before.feats.get("Case", ""), before.feats.get("Number", "")
+        if attribute and number != noun.feats.get("Number") and may_be(noun.text, case, number):
+            noun.feats = {**noun.feats, "Case": case, "Number": number}
 
 
 def _cut_cycles(tokens: list[Token]) -> None:

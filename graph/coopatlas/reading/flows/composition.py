@@ -166,7 +166,7 @@ def _paired(
 def _there(
     ledger: Ledger, passage: Passage, told: Sequence[tuple[Cell, str | None]], back: Flow
 ) -> tuple[str, Pair] | None:
-    """Return the flow whose way back is spoken of: of the figure before it, of its own sides, of the sentence before."""
+    """Return the flow whose way back is spoken of: of the figure before it, else of the sentence before."""
     cell = next((c for c, _ in reversed(told) if c.figure.end <= back.start), None)
     if cell is not None:
         return cell.kind, cell.pair
@@ -252,9 +252,9 @@ def _alone(passage: Passage, flow: Flow, end: int) -> list[tuple[int, Side]]:
     found = []
     for side in passage.sides:
         comma = passage.text.rfind(",", flow.end, side.start)
-        if side.role in {"to", "from"} and flow.end <= side.start < end and comma >= 0:
-            if _ALONE.match(passage.text, side.end):
-                found.append((comma, side))
+        behind = side.role in {"to", "from"} and flow.end <= side.start < end and comma >= 0
+        if behind and _ALONE.match(passage.text, side.end):
+            found.append((comma, side))
     return found
 
 

@@ -11,7 +11,7 @@ from coopatlas.language.russian.clauses import dictionary_form, subjects
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact, Value
 from coopatlas.reading.records import make
-from coopatlas.reading.russian import naming, represented, positions
+from coopatlas.reading.russian import naming, positions, represented
 from coopatlas.reading.russian.scene import Scene
 from coopatlas.reading.russian.speech import full_body
 from coopatlas.reading.russian.titles import Position, titles

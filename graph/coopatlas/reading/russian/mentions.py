@@ -6,6 +6,8 @@ overrides it only where a longer personal name begins with the name of a place (
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
 from coopatlas.language.russian.morphology import is_common, lemmas
@@ -28,10 +30,43 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
     ]
     known, called = _unambiguous(matches), _called(matches)
     for sentence, found in zip(sentences, matches, strict=True):
-        sentence.mentions = list(_places(sentence, found, known, called, gazetteer))
+        sentence.mentions = _as_ports(sentence, list(_places(sentence, found, known, called, gazetteer)), gazetteer)
     for sentence, names in zip(sentences, entities.named(sentences, spans), strict=True):
         sentence.names = names
         sentence.mentions = _of_sentence(sentence, names, sentence.mentions)
+
+
+def _as_ports(sentence: Sentence, places: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Take the towns that follow «порты X» in a list for ports: «порты Актау и Баку»."""
+    found: list[Mention] = []
+    for place in places:
+        before = found[-1] if found else None
+        listed = (
+            before is not None and before.kind == "port" and _many(sentence, before) and _next(sentence, before, place)
+        )
+        port = _port_of(gazetteer).get(place.entry.id) if listed and place.entry is not None else None
+        found.append(place if port is None else replace(place, kind="port", name=port.names["ru"], entry=port))
+    return found
+
+
+def _many(sentence: Sentence, port: Mention) -> bool:
+    """Whether a port is named by «порты», or goes on a list of such."""
+    token = sentence.tokens[port.first]
+    return (token.lemma == "порт" and token.feats.get("Number") == "Plur") or token.lemma != "порт"
+
+
+def _next(sentence: Sentence, one: Mention, other: Mention) -> bool:
+    between = [t.text for t in sentence.tokens[one.last + 1 : other.first]]
+    return between in (["и"], [","])
+
+
+@cache
+def _port_of(gazetteer: Gazetteer) -> dict[str, Entry]:
+    """Return the port that bears the name of each town."""
+    entries = gazetteer.entries().values()
+    ports = {e.names["ru"]: e for e in entries if e.kind == "port" and "ru" in e.names}
+    towns = (e for e in entries if e.kind == "city" and "ru" in e.names)
+    return {town.id: port for town in towns if (port := ports.get(f"порт {town.names['ru']}")) is not None}
 
 
 def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:

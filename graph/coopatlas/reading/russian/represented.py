@@ -73,7 +73,7 @@ def _missions(sentence: Sentence, nouns: tuple[str, ...]) -> Iterator[tuple[str,
 
 
 def _owner(sentence: Sentence, token: Token) -> Mention | None:
-    """Return the territory right before or behind the noun of a mission: «консульство Турции», «турецкое консульство»."""
+    """Return the territory beside the noun of a mission: «консульство Турции», «турецкое консульство»."""
     territories = [m for m in sentence.mentions if m.kind == "territory"]
     behind = (m for m in territories if m.first == token.i + 1 and m.form != "adjective")
     before = (m for m in territories if m.form == "adjective" and 0 < token.i - m.last <= 2)
