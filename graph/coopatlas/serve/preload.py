@@ -2,10 +2,10 @@
 
 from coopatlas import answers, atlas, gazetteer, questions
 from coopatlas.resolve import Resolver
-from coopatlas.serve import api, querying, worker
+from coopatlas.serve import api, pages, querying, worker
 from coopatlas.serve.reconciliation import candidates, service
 
-__all__ = ["answers", "api", "atlas", "candidates", "querying", "service", "worker"]
+__all__ = ["answers", "api", "atlas", "candidates", "pages", "querying", "service", "worker"]
 
 Resolver(gazetteer.load())
 questions.load()

@@ -6,7 +6,9 @@ from typing import Any
 
 from coopatlas import entities, iri, questions
 from coopatlas.answers import Named, labelled
+from coopatlas.free_questions import understood
 from coopatlas.parameters import TERMS
+from coopatlas.questions import Question
 from coopatlas.search import Hit, search, suggest
 from coopatlas.serve import indexed
 from coopatlas.serve.pages.answering import Page
@@ -19,6 +21,8 @@ from coopatlas.views.view import legend, load, names
 _LATEST = 8
 _CHIEF = 18
 _HITS = 40
+_ASKING = 3
+"""The words of the shortest text that is taken for a question."""
 
 _CLASSES: Mapping[str, frozenset[str]] = {
     "territory": frozenset(
@@ -64,7 +68,6 @@ def found(store: Store, visit: Visit, text: str) -> Page:
     entities_found = [hit for hit in hits.named if hit.cls not in _ITEMS]
     items = [hit for hit in hits.named if hit.cls in _ITEMS]
     classes = labelled(store, {str(iri.ONTOLOGY[hit.cls]) for hit in hits.named})
-    asked = [one for one in questions.load().values() if _asks(one, text)] if text else []
     context = {
         "text": text,
         "entities": entities_found,
@@ -73,7 +76,7 @@ def found(store: Store, visit: Visit, text: str) -> Page:
         "more": (hits.named_more, hits.said_more),
         "classes": {hit.cls: classes[str(iri.ONTOLOGY[hit.cls])].label(visit.lang) for hit in hits.named},
         "kind": {hit.cls: legend().kind(frozenset({hit.cls})) for hit in hits.named},
-        "questions": asked[:8],
+        "questions": _asked(text),
     }
     return Page("search.html", context)
 
@@ -111,10 +114,14 @@ def _documents(store: Store, text: str) -> list[dict[str, Any]]:
     return [{"value": one.name, "label": one.title or one.name, "path": path(one.iri)} for one in first]
 
 
-def _asks(question: questions.Question, text: str) -> bool:
-    wanted = text.casefold().split()
-    titles = " ".join((*question.title.values(), *question.about.values())).casefold()
-    return all(word[:5] in titles for word in wanted)
+def _asked(text: str) -> list[tuple[Question, Mapping[str, str]]]:
+    """Return the questions that a text asks in a person's own words, filled, else those whose titles have its words."""
+    if len(text.split()) >= _ASKING and (meant := understood(text, questions.load())):
+        return [(one.question, one.given) for one in meant[:3]]
+    wanted = [word[:5] for word in text.casefold().split()]
+    titled = {name: " ".join(one.title.values()).casefold() for name, one in questions.load().items()}
+    named = [name for name, title in titled.items() if wanted and all(word in title for word in wanted)]
+    return [(questions.load()[name], {}) for name in named[:8]]
 
 
 def _chief(store: Store) -> dict[str, list[tuple[Named, str]]]:
