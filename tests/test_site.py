@@ -63,6 +63,8 @@ def server(sampled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             graph = document_graph(document, facts, Resolver(gazetteer.load(), facts))
             store.commit(document, graph, "by hand", "2024-01-01T00:00:00Z")
     with serving(folder, folder.parent / "log") as server:
+        # On a busy machine the index may take longer to be there than one request waits.
+        assert any(server.get("/search", params={"q": "карелией"}).status_code == 200 for _ in range(6))
         yield server
 
 

@@ -12,7 +12,7 @@ from coopatlas.questions import Question
 from coopatlas.search import Hit, search, suggest
 from coopatlas.serve import indexed
 from coopatlas.serve.pages.answering import Page
-from coopatlas.serve.pages.portrait import classes_of
+from coopatlas.serve.pages.portrait import THINGS, classes_like, classes_of, is_item
 from coopatlas.serve.rendering import Visit, path
 from coopatlas.solutions import select
 from coopatlas.store import Store
@@ -20,24 +20,10 @@ from coopatlas.views.view import legend, load, names
 
 _LATEST = 8
 _CHIEF = 18
+_SHOWN = ("territory", "person")
 _HITS = 40
 _ASKING = 3
 """The words of the shortest text that is taken for a question."""
-
-_CLASSES: Mapping[str, frozenset[str]] = {
-    "territory": frozenset(
-        {"Country", "EconomicUnion", "Region", "MacroRegion", "City", "District", "Territory", "Place", "SeaPort"}
-        | {"InlandPort", "RiverPort", "Port", "TransportCorridor"}
-    ),
-    "person": frozenset({"Person"}),
-}
-_NONE: frozenset[str] = frozenset()
-_ITEMS = frozenset(
-    {"Meeting", "Visit", "Agreement", "JointVenture", "CooperationInitiative", "Supply", "Interest", "PartnerRank"}
-    | {"ValueObservation", "GrowthObservation", "CompositionObservation", "Support", "Investment", "Twinning"}
-    | {"MissionPresence", "TransportRoute", "UnionMembership", "GatewayRole", "Happening"}
-)
-"""Classes of what is told, as against those of whom and what it is told of."""
 
 _NAMED = """
 SELECT ?key (COUNT(DISTINCT ?document) AS ?documents) {
@@ -65,8 +51,8 @@ def start(store: Store, visit: Visit) -> Page:
 def found(store: Store, visit: Visit, text: str) -> Page:
     """Return what a search finds: names, then what is told, then sentences, then questions."""
     hits = search(store, indexed.of(store), text, _HITS)
-    entities_found = [hit for hit in hits.named if hit.cls not in _ITEMS]
-    items = [hit for hit in hits.named if hit.cls in _ITEMS]
+    entities_found = [hit for hit in hits.named if not is_item(hit.cls)]
+    items = [hit for hit in hits.named if is_item(hit.cls)]
     classes = labelled(store, {str(iri.ONTOLOGY[hit.cls]) for hit in hits.named})
     context = {
         "text": text,
@@ -87,13 +73,13 @@ def offered(store: Store, kind: str, text: str, lang: str) -> list[dict[str, Any
         return []
     if kind == "document":
         return _documents(store, text)
-    classes = _CLASSES.get(kind)
+    classes = classes_like(*THINGS[kind]) if kind in THINGS else None
     hits = suggest(indexed.of(store), text, classes, 30)
-    return [_offer(hit, lang) for hit in _entities_first(hits) if kind != "entity" or hit.cls not in _ITEMS][:10]
+    return [_offer(hit, lang) for hit in _entities_first(hits) if kind != "entity" or not is_item(hit.cls)][:10]
 
 
 def _entities_first(hits: Sequence[Hit]) -> list[Hit]:
-    return sorted(hits, key=lambda hit: hit.cls in _ITEMS)
+    return sorted(hits, key=lambda hit: is_item(hit.cls))
 
 
 def _offer(hit: Hit, lang: str) -> dict[str, Any]:
@@ -128,9 +114,6 @@ def _chief(store: Store) -> dict[str, list[tuple[Named, str]]]:
     """Return the territories and people that most documents name, each with its kind in the legend."""
     ranked = [row["key"] or "" for row in select(store, _NAMED)]
     known, named = classes_of(store, set(ranked)), labelled(store, ranked)
-    return {
-        name: [(named[node], legend().kind(known[node])) for node in ranked if known.get(node, _NONE) & classes][
-            :_CHIEF
-        ]
-        for name, classes in _CLASSES.items()
-    }
+    kinds = {node: legend().kind(known[node]) for node in ranked if node in known}
+    chief = {name: [node for node in ranked if kinds.get(node) in THINGS[name]][:_CHIEF] for name in _SHOWN}
+    return {name: [(named[node], kinds[node]) for node in held] for name, held in chief.items()}

@@ -5,18 +5,27 @@ thing adds one there.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from coopatlas import entities
 from coopatlas.answers import Named, labelled
 from coopatlas.entities import Entity, Mention
+from coopatlas.model import kinds
+from coopatlas.model.kinds import INITIATIVE
 from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.facts import Told
 from coopatlas.solutions import batches, local
 from coopatlas.store import Store
+from coopatlas.views.view import legend
 
+THINGS = {
+    "territory": ("country", "region", "port"),
+    "person": ("person",),
+    "organization": ("organization",),
+}
+"""The types of parameter that take a thing, and what the legend calls such things."""
 SHOWN = 12
 """The claims that a section shows before it leads to all of them."""
 _LOOKED_AT = 3000
@@ -73,6 +82,16 @@ class Portrait:
         return facts.told(self.store, [one.claim for one in mentions[:shown]], self.lang), max(0, len(mentions) - shown)
 
 
+def classes_like(*kinds_of_legend: str) -> frozenset[str]:
+    """Return the classes that the legend draws as one of these."""
+    return frozenset(cls for name in kinds_of_legend for cls in legend().nodes[name]["types"])
+
+
+def is_item(cls: str) -> bool:
+    """Tell what is told, a meeting or a figure, from whom and what it is told of."""
+    return cls in {INITIATIVE, "Happening", *(kind.cls for kind in kinds().values())}
+
+
 def classes_of(store: Store, nodes: set[str]) -> Mapping[str, frozenset[str]]:
     """Return the local names of the classes of these IRIs."""
     found: dict[str, frozenset[str]] = {}
@@ -92,7 +111,6 @@ class Section:
     data: Any
     more: int = 0
     count: int = 0
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 Provider = Callable[[Portrait], Section | None]

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from coopatlas.answers import Named
 from coopatlas.entities import Mention
 from coopatlas.model import kinds
-from coopatlas.serve.pages.portrait import Portrait, Provider, Section, classes_of
+from coopatlas.serve.pages.portrait import THINGS, Portrait, Provider, Section, classes_of
 from coopatlas.serve.rendering import words
+from coopatlas.views.view import legend
 
 FIGURES = ("trade", "growth", "commodity", "partner", "investment")
 """Kinds that are shown as a table of figures."""
 WORDS = frozenset({"interest", "proposal", "intention", "readiness", "evaluation", "negotiation"})
 """How words are put, as against deeds."""
 _PARTNERS = 24
-_TERRITORIES = frozenset({"Country", "Region", "MacroRegion", "EconomicUnion", "City", "Territory", "District"})
-_AGENTS = frozenset(
-    {"Person", "Organization", "Company", "GovernmentBody", "Ministry", "Embassy", "Consulate", "ConsulateGeneral"}
-)
+_GROUPS = {"territories": THINGS["territory"], "agents": (*THINGS["person"], *THINGS["organization"])}
 _SHORTEST_STORY = 2
 
 
@@ -27,7 +25,6 @@ class Partner:
     """Who is told of together with a thing: how many claims, by how firmly they are put."""
 
     named: Named
-    cls: str
     count: int
     manners: tuple[tuple[str, int], ...]
 
@@ -54,16 +51,22 @@ def partners(portrait: Portrait) -> Section | None:
     for one in portrait.mentions:
         for other in portrait.others.get(one.item, {}):
             manners[other][one.manner] += 1
-    classes = classes_of(portrait.store, set(manners))
-    wanted = [node for node in manners if classes.get(node, frozenset()) & (_TERRITORIES | _AGENTS)]
-    ranked = sorted(wanted, key=lambda node: (-manners[node].total(), node))
+    known = classes_of(portrait.store, set(manners))
+    kinds_of = {node: legend().kind(classes) for node, classes in known.items()}
+    drawn = {kind for held in _GROUPS.values() for kind in held}
+    ranked = sorted(
+        (node for node, kind in kinds_of.items() if kind in drawn), key=lambda node: (-manners[node].total(), node)
+    )
     shown = ranked if portrait.everything == "partners" else ranked[:_PARTNERS]
     named = portrait.named(set(shown))
-    groups: dict[str, list[Partner]] = {"territories": [], "agents": []}
-    for node in shown:
-        cls = min(classes[node])
-        partner = Partner(named[node], cls, manners[node].total(), tuple(manners[node].most_common()))
-        groups["territories" if classes[node] & _TERRITORIES else "agents"].append(partner)
+    groups = {
+        name: [
+            Partner(named[node], manners[node].total(), tuple(manners[node].most_common()))
+            for node in shown
+            if kinds_of[node] in held
+        ]
+        for name, held in _GROUPS.items()
+    }
     data = [(words(portrait.lang)[f"partners_{name}"], held) for name, held in groups.items() if held]
     return _section(portrait, "partners", "partners.html", data, len(ranked) - len(shown), len(ranked))
 

@@ -10,7 +10,7 @@ from coopatlas.errors import QuestionError
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.answering import Page
-from coopatlas.serve.pages.portrait import Portrait
+from coopatlas.serve.pages.portrait import THINGS, Portrait
 from coopatlas.serve.pages.sections import sections
 from coopatlas.serve.rendering import Visit
 from coopatlas.solutions import select
@@ -28,8 +28,6 @@ SELECT DISTINCT ?part {
   UNION { GRAPH ?graph { ?part coop:classifiedAs <%s> } }
 } LIMIT 60"""
 
-_PLACES = frozenset({"Country", "Region", "MacroRegion", "EconomicUnion", "City", "Territory", "Place", "District"})
-_TAKEN = {"Person": {"person", "entity"}, "Organization": {"organization", "entity"}}
 _UNTOLD = frozenset(
     {"type", "inScheme", "factKind", "toldAs", "fullestToldAs", "exactMatch", "definition", "scopeNote"}
 )
@@ -91,17 +89,17 @@ def _known(store: Store, portrait: Portrait) -> dict[str, object]:
 def _item(store: Store, portrait: Portrait) -> dict[str, object]:
     node = portrait.entity.iri
     if "Happening" in portrait.entity.classes:
-        event, claims, because = "", *_tellings(store, node)
+        event, claims, because = "", *_tellings(store, node, portrait.lang)
     else:
         events = sorted(row["event"] or "" for row in select(store, _EVENT_OF % node))
         event = events[0] if events else ""
         claims, because = [one.claim for one in portrait.mentions if one.item == node], {}
     told = facts.told(store, claims, portrait.lang)
-    others = len(set(_tellings(store, event)[0]) - set(claims)) if event else 0
+    others = len(set(_tellings(store, event, portrait.lang)[0]) - set(claims)) if event else 0
     return {"told": told, "event": event if others else "", "others": others, "because": because}
 
 
-def _tellings(store: Store, event: str) -> tuple[list[str], Mapping[str, Sequence[str]]]:
+def _tellings(store: Store, event: str, lang: str) -> tuple[list[str], Mapping[str, Sequence[str]]]:
     """Return the claims that tell of an event, and why each is taken to."""
     because: dict[str, list[str]] = {}
     for row in select(store, _TELLINGS % event):
@@ -109,7 +107,7 @@ def _tellings(store: Store, event: str) -> tuple[list[str], Mapping[str, Sequenc
         if row["because"]:
             reasons.append(row["because"])
     named = labelled(store, {reason for reasons in because.values() for reason in reasons})
-    return sorted(because), {claim: [named[one].label("ru") for one in held] for claim, held in because.items()}
+    return sorted(because), {claim: [named[one].label(lang) for one in held] for claim, held in because.items()}
 
 
 def _class(store: Store, entity: Entity, lang: str) -> str:
@@ -139,9 +137,8 @@ def _spoken(one: Named | str, lang: str) -> str:
 
 def _questions(entity: Entity) -> list[tuple[questions.Question, str]]:
     """Return the questions that can be asked of this thing alone, each with the parameter that takes it."""
-    taken = {"entity", "territory"} if entity.classes & _PLACES else {"entity"}
-    for cls, types in _TAKEN.items():
-        taken = types if cls in entity.classes else taken
+    kind = legend().kind(entity.classes)
+    taken = {"entity", *(name for name, held in THINGS.items() if kind in held)}
     found = []
     for question in questions.load().values():
         fitting = [one for one in question.parameters if one.type in taken]
