@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 import typer
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")]
-StoreFolder = Annotated[str, typer.Option("--store", metavar="FOLDER", help="The folder of the store.")]
+StoreFolder = Annotated[
+    str, typer.Option("--store", metavar="FOLDER|URL", help="The folder of the store, or a server of SPARQL 1.1.")
+]
 DocumentLanguage = Annotated[
     Literal["ru", "en", "kk"] | None,
     typer.Option("--lang", help="The language of the documents; detected if left out."),

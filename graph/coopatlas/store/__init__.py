@@ -35,6 +35,7 @@ from coopatlas.store import catalogue, opening, protocol, reference
 from coopatlas.store.catalogue import Kept, Record
 from coopatlas.store.happenings import Happenings
 from coopatlas.store.holding import Holding
+from coopatlas.store.server import Server, is_address
 
 FORMAT = 3
 """The format of the stores that this version writes; it turns older ones into this one, and reads no newer one."""
@@ -75,7 +76,7 @@ class Info:
 class Store:
     """A store that one process has open; use it as a context, or let it go, to close it."""
 
-    def __init__(self, path: Path, database: ox.Store, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, database: ox.Store | Server, *, read_only: bool = False) -> None:
         self.path = path
         self._database = database
         self._read_only = read_only
@@ -84,10 +85,12 @@ class Store:
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Self:
-        """Open the store in the folder `path`; raises `StoreError` where none is, or it is not to be used.
+        """Open the store in the folder or on the server `path`; raises `StoreError` where none is to be used.
 
         Many may have a store open `read_only`, beside one that writes; they see what was committed when they opened.
         """
+        if is_address(path):
+            return cls._of_server(Server(str(path)), create=create, read_only=read_only)
         folder = Path(path)
         names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
         if not names and not create and not folder.is_file():
@@ -103,6 +106,17 @@ class Store:
             return store
         store = cls(folder, opening.to_write(folder))
         store._prepare()
+        return store
+
+    @classmethod
+    def _of_server(cls, server: Server, *, create: bool, read_only: bool) -> Self:
+        store = cls(Path(server.address), server, read_only=read_only)
+        if not create and not len(server):
+            raise StoreError(server.address, "the server holds no store", "make one: coopatlas build PATH… --store URL")
+        if not read_only:
+            store._prepare()
+        elif not store._is_current():
+            raise StoreError(server.address, "the store is of another version", "build into it: that renews it")
         return store
 
     @classmethod
@@ -122,7 +136,12 @@ class Store:
         if hasattr(self, "_database"):
             if not self._read_only:
                 self._flush()
+            database = self._database
             del self._database, self._happenings
+            if isinstance(database, Server):
+                database.close()
+                return
+            del database  # the folder is free once nothing holds it
             if not self._read_only:
                 opening.settle(self.path)
             opening.without_old_logs(self.path)
@@ -295,7 +314,7 @@ class Store:
             found = self._database.query(sparql, prefixes=_PREFIXES, default_graph=_ASSERTED)
             if isinstance(found, ox.QueryBoolean):
                 return Solutions(("answer",), ((Literal(bool(found)),),))
-            if isinstance(found, ox.QueryTriples):
+            if isinstance(found, ox.QueryTriples | list):
                 return Solutions(("subject", "predicate", "object"), tuple(map(triple, found)))
             columns = tuple(variable.value for variable in found.variables)
             return Solutions(columns, tuple(tuple(map(_cell, row)) for row in found))
@@ -304,7 +323,7 @@ class Store:
 
     def evaluate(self, query: protocol.Request) -> protocol.Found:
         """Let the engine answer a query as the SPARQL protocol has it; raises `QuestionError`."""
-        return protocol.evaluate(self._database, query)
+        return protocol.evaluate(self._own(), query)
 
     def change(self, update: protocol.Request) -> None:
         """Do an update of the SPARQL protocol; raises `QuestionError`, `StoreError` where another process writes.
@@ -317,11 +336,11 @@ class Store:
 
     def description(self, name: str, most: int) -> list[ox.Triple]:
         """Return what is said of a thing, and of what others say of it so many statements; empty where nothing is."""
-        return protocol.about(self._database, name, most)
+        return protocol.about(self._own(), name, most)
 
     def within(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the statements of a named graph."""
-        return protocol.graph(self._database, graph)
+        return protocol.graph(self._own(), graph)
 
     def labels(self, terms: Iterable[str], shared: bool = True) -> dict[str, list[Literal]]:
         """Return the labels that the shared graphs give these IRIs, or any graph: far faster than by a query."""
@@ -475,7 +494,7 @@ class Store:
         """Check the format; tell whether the reference data is that installed."""
         held = {quad.predicate: _text(quad.object) for quad in self._settings()}
         if held.get(_FORMAT, "").isdigit() and int(held[_FORMAT]) > FORMAT:
-            raise StoreError(str(self.path), "the store was made by a newer coopatlas", "install that version")
+            raise StoreError(self._where, "the store was made by a newer coopatlas", "install that version")
         if _FORMAT not in held and len(self._database):
             raise StoreError(
                 str(self.path), "an Oxigraph database that is no store of coopatlas", "name another folder"
@@ -494,6 +513,16 @@ class Store:
         }
         if found := catalogue.record(facts):
             yield found
+
+    @property
+    def _where(self) -> str:
+        return self._database.address if isinstance(self._database, Server) else str(self.path)
+
+    def _own(self) -> ox.Store:
+        """Return the database on disk; raises `StoreError` where the store is a server, which answers by itself."""
+        if isinstance(self._database, Server):
+            raise StoreError(self._where, "a server answers the protocols of the web itself", "ask it directly")
+        return self._database
 
     def _settings(self) -> Iterator[ox.Quad]:
         return self._database.quads_for_pattern(_CATALOGUE, None, None, _CATALOGUE)

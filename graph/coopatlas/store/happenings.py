@@ -17,6 +17,7 @@ from coopatlas.resolve.events import Event, events
 from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import Telling
 from coopatlas.resolve.unions import Decided
+from coopatlas.store.server import Server
 
 GRAPH, CATALOGUE = named(iri.EVENTS), named(iri.CATALOGUE)
 
@@ -34,7 +35,7 @@ _TYPE, _LABEL = ox.NamedNode(RDF.type), ox.NamedNode(RDFS.label)
 class Happenings:
     """The events of a store, as the operations that keep them up to date."""
 
-    def __init__(self, database: ox.Store) -> None:
+    def __init__(self, database: ox.Store | Server) -> None:
         self._database = database
         self._decided: Decided | None = None
 

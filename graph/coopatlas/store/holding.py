@@ -8,6 +8,7 @@ from coopatlas import claims, iri
 from coopatlas.claims.compact import is_period
 from coopatlas.iri import Triple
 from coopatlas.oxigraph import named, statement
+from coopatlas.store.server import Server
 
 _ASSERTS = ox.NamedNode(iri.ONTOLOGY["asserts"])
 
@@ -17,7 +18,7 @@ Node = ox.NamedNode
 class Holding:
     """The documents of a database but for those `apart`, asked whether one of them asserts something."""
 
-    def __init__(self, database: ox.Store, apart: Collection[Node]) -> None:
+    def __init__(self, database: ox.Store | Server, apart: Collection[Node]) -> None:
         self._database = database
         self._apart = apart
         self._known: dict[tuple[Node, Node], bool] = {}
