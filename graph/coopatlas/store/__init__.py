@@ -51,6 +51,8 @@ _BATCH = 50_000
 _STALE = ox.Triple(_ASSERTED, catalogue.UNLINKED, ox.Literal(True))
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
 _PREFIXES = dict(iri.PREFIXES)
+_FLUSHED = 100
+"""The transactions after which what is in memory is written out: the database itself waits until that is gigabytes."""
 _NOTHING = Kept()
 
 
@@ -81,6 +83,7 @@ class Store:
         self._database = database
         self._read_only = read_only
         self._count: int | None = None
+        self._committed = 0
         self._happenings = Happenings(database)
 
     @classmethod
@@ -560,6 +563,9 @@ class Store:
             self._database.update(" ;\n".join(filter(None, operations)))
         except OSError as error:
             raise opening.unwritten(self.path, error) from error
+        self._committed += 1
+        if self._committed % _FLUSHED == 0:
+            self._flush()
 
     def _flush(self) -> None:
         try:
