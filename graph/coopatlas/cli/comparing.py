@@ -38,6 +38,7 @@ def check(
     from coopatlas.claims.terms import words
     from coopatlas.errors import QuestionError
     from coopatlas.iri import term
+    from coopatlas.statistics import releases
     from coopatlas.statistics.check import check_all
     from coopatlas.store import Store
 
@@ -48,6 +49,8 @@ def check(
     asked = {"document": document, "verdict": verdict, **sides}
     with Store.open(store) as opened:
         found = check_all(opened)
+        if not releases(opened):
+            terminal.note("the store holds no statistics; bring some in: coopatlas import SOURCE FILE")
         shown = limit or (terminal.ROWS if form == "table" else None)
         given = {name: value for name, value in asked.items() if value}
         answer = questions.ask(opened, questions.load()["statistics-beside"], given, shown)
