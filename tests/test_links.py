@@ -278,3 +278,9 @@ def test_port_codes_are_those_of_ports() -> None:
     without = {code for code, cls in codes.items() if cls == "SeaPort" and functions.get(str(code), "1")[0] != "1"}
     assert without == {"KZKUR", "RUTMR"}
     assert str(iri.ID["port-RUMAG"]).removeprefix(str(iri.ID)) in gazetteer.load().entries()
+
+
+def test_what_other_registers_call_a_thing_is_known_by_their_names() -> None:
+    targets = [links.expanded(one) for one in ("m49:398", "wd:Q232", "v:hs2022-44")]
+    found = [(one.register, one.code, bool(one.page)) for one in links.known(targets)]
+    assert found == [("Wikidata", "Q232", True), ("UN M49", "398", False)]

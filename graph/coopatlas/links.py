@@ -45,6 +45,19 @@ REGISTERS: Mapping[str, str] = {
     "semapv": "https://w3id.org/semapv/vocab/",
 }
 """The prefixes of the ids; a register that gives its codes no IRI gets one here."""
+NAMES: Mapping[str, str] = {
+    "wd": "Wikidata",
+    "gn": "GeoNames",
+    "unlocode": "UN/LOCODE",
+    "wpi": "World Port Index",
+    "okato": "ОКАТО",
+    "oktmo": "ОКТМО",
+    "kato": "КАТО",
+    "m49": "UN M49",
+}
+"""What the registers are called whose codes people look up."""
+_PAGES = frozenset({"wd", "gn"})
+"""The registers whose ids lead to a page."""
 _COLUMNS = (
     "subject_id",
     "subject_label",
@@ -101,6 +114,25 @@ class LinkSet:
     licence: str
     source: str
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What another register calls a thing: `page` is where it tells of it, empty where it has no such place."""
+
+    register: str
+    code: str
+    page: str = ""
+
+
+def known(targets: Iterable[str]) -> list[Known]:
+    """Return what registers call a thing, of the IRIs that it is matched with."""
+    found = []
+    for prefix, name in NAMES.items():
+        for target in sorted(one for one in targets if one.startswith(REGISTERS[prefix])):
+            code = target.removeprefix(REGISTERS[prefix])
+            found.append(Known(name, code, target if prefix in _PAGES else ""))
+    return found
 
 
 def expanded(curie: str) -> str:

@@ -10,7 +10,7 @@ from coopatlas.statistics.tables import Cell
 
 _SPACES = re.compile(r"\s+")
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
-_MARKED = re.compile(r"(?P<text>.*?)\s*(?P<sign>\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]\)?|(?<=\w)\s*\d\))", re.DOTALL)
+_MARKED = re.compile(r"(?P<text>.*?)\s*(?P<sign>\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]\)?|(?<=\s)\d\)|(?<=[^\W\d])\d\))", re.DOTALL)
 _MINUS = str.maketrans("−–", "--")
 _GROUPED = re.compile(r"-?\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _COMMAS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -49,7 +49,8 @@ def unmarked(label: str) -> tuple[str, str]:
 def number(cell: Cell, table: Table, signs: frozenset[str] = frozenset()) -> Number | None:
     """Return the figure of a cell, None where there is none; raises `UnclearError` for anything else.
 
-    `signs` are the letters by which the source marks figures, such as `p` for preliminary.
+    `signs` are those by which the source marks figures, such as `p` for preliminary; a digit that marks one must be
+    raised, or have a bracket after it.
     """
     if isinstance(cell, bool):
         raise UnclearError("a truth value")
@@ -62,7 +63,7 @@ def number(cell: Cell, table: Table, signs: frozenset[str] = frozenset()) -> Num
         return Number(None, Decimal(0))
     printed, sign = unmarked(printed)
     for one in signs:
-        if not sign and printed.endswith(one) and printed != one:
+        if not sign and not one.isdigit() and printed.endswith(one) and printed != one:
             printed, sign = printed.removesuffix(one).strip(), one
     return _printed(printed, sign, table)
 

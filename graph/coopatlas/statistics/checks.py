@@ -105,6 +105,10 @@ class Tally:
                 parts = f"the parts of {_what(whole)} add up to {total:f}"
                 self._fail(f"{parts}, and {whole.cell} prints {printed:f}")
             widest = max(widest, abs(gap) / abs(printed) if printed else Decimal(0))
+        if one.at_most:
+            return (
+                f"{len(compared)} totals of {' and '.join(one.kinds)} are not exceeded, and short by up to {widest:.1%}"
+            )
         return f"{len(compared)} totals of {' and '.join(one.kinds)} hold within {widest:.3%}"
 
     def _turnover(self) -> str:

@@ -19,6 +19,7 @@ from coopatlas.errors import ContentError, QuestionError
 MEANINGS = ("reporter", "partner", "flow", "period", "goods", "unit", "currency", "basis", "value", "status")
 """What a column, a line above the table or a label among its rows may tell."""
 _Part = TypeVar("_Part")
+_NUMBERED = re.compile(r"#[1-9]\d*")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -161,6 +162,8 @@ def read(file: Traversable) -> Description:
     parts["table"] = reader.made(Table, told.pop("table", {}), "table")
     parts["checks"] = reader.made(Checks, {**checks, "sums": sums}, "assert")
     parts["constants"] = {key: str(value) for key, value in told.pop("constants", {}).items()}
+    for one in parts["sections"]:
+        reader.must(_NUMBERED.fullmatch(one.key) is not None, f"sections.{one.key}: write the column as #1")
     found = reader.made(Description, {**told, **parts, "name": name}, "")
     reader.must(not found.constants.keys() - {*MEANINGS, "multiplier", "valuation", "export", "import"}, "constants")
     reader.must(any(column.means == "value" for column in found.columns), "columns: none is a value")
@@ -180,6 +183,7 @@ class _Reader:
         means = told.get("is")
         self.must(means in MEANINGS, f"{where}.is: {means}; one of {', '.join(MEANINGS)}")
         column = self.made(Column, {**{k: v for k, v in told.items() if k != "is"}, "key": key, "means": means}, where)
+        self.must(not key.startswith("#") or _NUMBERED.fullmatch(key) is not None, f"{where}: write the column as #1")
         for pattern in (key[1:] if key.startswith("~") else "", column.pattern):
             self._compiled(pattern, where)
         return column

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coopatlas import entities, gazetteer, iri, questions
+from coopatlas import entities, gazetteer, iri, links, questions
 from coopatlas.answers import Named, labelled
 from coopatlas.entities import Entity
 from coopatlas.errors import QuestionError
@@ -77,6 +77,7 @@ def _known(store: Store, portrait: Portrait) -> dict[str, object]:
     dated = sorted(one.dated for one in portrait.mentions if one.dated)
     return {
         "sections": sections(portrait),
+        "known": links.known(entity.said.get("exactMatch", ())),
         "claims": len(portrait.mentions),
         "documents": len(documents),
         "span": (dated[0][:4], dated[-1][:4]) if dated else None,
