@@ -119,6 +119,7 @@ REFUSED = {
     "no label": (TABLE.replace("Uzbekistan", "").encode(), "toy.csv:3: the row has figures and no partner"),
     "two figures of one thing": ((TABLE + "Uzbekistan,1,3\n").encode(), "C4 says 3000 and C3 2000"),
     "names that are not known": (b"Country,2021\nFreedonia,1\nSylvania,2\nKazakhstan,1\n", "33.3% of the places"),
+    "a heading twice": (b"Country,Country,2021\nKazakhstan,Russia,1\n", "heading of two columns"),
     "no figures": (b"Country,2021\nKazakhstan,\n", "0 figures"),
     "a truncated workbook": (b"PK\x03\x04 cut off", "damaged"),
     "an old workbook that is none": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "cannot be read"),

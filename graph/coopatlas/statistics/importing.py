@@ -13,8 +13,8 @@ from coopatlas import gazetteer, links
 from coopatlas.errors import StatisticsError
 from coopatlas.model import Period
 from coopatlas.statistics import places
+from coopatlas.statistics.assertions import Tally
 from coopatlas.statistics.cells import text
-from coopatlas.statistics.checks import Tally
 from coopatlas.statistics.keep import keep
 from coopatlas.statistics.layout import Layout
 from coopatlas.statistics.making import Maker

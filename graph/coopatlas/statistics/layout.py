@@ -78,7 +78,7 @@ class _Reading:
         head: _Head | None = None
         below = 0
         for line, row in self.sheet.rows:
-            found = self._head(row)
+            found = self._head(line, row)
             if found:
                 head, below = found, source.table.below
                 self.others = tuple(place for place, _ in found.labels)
@@ -91,7 +91,7 @@ class _Reading:
             else:
                 yield from self._row(line, row, head)
 
-    def _head(self, row: Row) -> _Head | None:
+    def _head(self, line: int, row: Row) -> _Head | None:
         """Return the columns where a row is the line of the headings, None where it is not."""
         texts = [text(cell) for cell in row]
         plain = [unmarked(one)[0].casefold() for one in texts]
@@ -106,7 +106,14 @@ class _Reading:
                     values.append((place, column, told))
                 else:
                     labels.append((place, column))
-        return _Head(tuple(labels), tuple(values)) if self._is_heading(row, labels) else None
+        if not self._is_heading(row, labels):
+            return None
+        for column in self.layout.source.columns:
+            if plain.count(column.key.casefold()) > 1:
+                raise self._error(
+                    line, f"«{column.key}» is the heading of two columns, write the one that is meant as #3"
+                )
+        return _Head(tuple(labels), tuple(values))
 
     def _is_heading(self, row: Row, labels: Sequence[tuple[int, Column]]) -> bool:
         """Whether a row is a line of headings, the first or one repeated.
