@@ -47,6 +47,11 @@ def term(scheme: str, name: str) -> URIRef:
     return iri.term(scheme, name if f"{scheme}-{name}" in _load().labels else iri.slug(name) or "unknown")
 
 
+def of(scheme: str) -> list[str]:
+    """Return the names of the terms of a scheme."""
+    return sorted(name.removeprefix(f"{scheme}-") for name in _load().labels if name.startswith(f"{scheme}-"))
+
+
 def words(term: URIRef) -> Words:
     """Return the labels of a vocabulary term, its local name where it has none."""
     local = term.removeprefix(str(iri.VOCABULARY))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from coopatlas.cli.options import STORE, StoreFolder
+from coopatlas.cli.options import STORE, DecisionsFile, StoreFolder
 
 
 def serve(
@@ -27,6 +27,11 @@ def serve(
         str,
         typer.Option(envvar="COOPATLAS_TOKEN", help="Switches SPARQL Update on, for who sends this as a bearer token."),
     ] = "",
+    review_token: Annotated[
+        str,
+        typer.Option(envvar="COOPATLAS_REVIEW_TOKEN", help="Opens the review desk to those who know it."),
+    ] = "",
+    decisions: DecisionsFile = None,
 ) -> None:
     """Serve a store over HTTP: pages in a browser, SPARQL, linked data, reconciliation."""
     from importlib.util import find_spec
@@ -48,5 +53,7 @@ def serve(
         limits=Limits(seconds=seconds, memory=memory << 20, answer=answer << 20),
         patience=patience,
         token=token,
+        review_token=review_token,
+        decisions=decisions or "",
     )
     app.run(store, settings)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coopatlas import iri
@@ -44,24 +44,23 @@ class Told:
 
 @dataclass(slots=True)
 class Desk:
-    """Takes decisions of one person: `who` decides, `path` is the log, `sample` names the sample that is worked on."""
+    """Takes decisions of one person: `who` decides, `path` is the log, `sample` names the sample that is worked on.
+
+    `known` are the decisions of the log, for who has read them already.
+    """
 
     store: Store
     path: Path
     who: str = ""
     sample: str = ""
-    _decisions: Decisions | None = field(default=None, init=False)
+    known: Decisions | None = None
 
     @property
     def decisions(self) -> Decisions:
         """All decisions of the log."""
-        if self._decisions is None:
-            self._decisions = Decisions.read(self.path)
-        return self._decisions
-
-    def refresh(self) -> None:
-        """Look at the log again: another may have decided since."""
-        self._decisions = None
+        if self.known is None:
+            self.known = Decisions.read(self.path)
+        return self.known
 
     def find(self, key: str) -> Told:
         """Return the fact of a key, or of its beginning; raises `DecisionError` where there is none, or several."""
@@ -151,7 +150,7 @@ class Desk:
         if record and one.said:
             self._refuse_unsound(record, one, after)
         log.append(self.path, [one])
-        self._decisions = after
+        self.known = after
         if meant.verdict in OF_CLAIMS:
             for _ in writing.renewed(self.store, after, [record] if record else self._named(meant.document)):
                 pass

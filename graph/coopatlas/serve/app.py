@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from coopatlas.errors import CoopatlasError, StoreError
 from coopatlas.sanitize import line
-from coopatlas.serve import api, atlas, connections, endpoint, linked, pages, rendering
+from coopatlas.serve import api, atlas, connections, endpoint, linked, pages, rendering, reviewing
 from coopatlas.serve.atlas import Atlas
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.guard import METHODS, Guard
@@ -37,6 +37,7 @@ ROUTES: list[BaseRoute] = [
     *api.ROUTES,
     *endpoint.ROUTES,
     *reconciliation.ROUTES,
+    *reviewing.ROUTES,
     *pages.ROUTES,
     *linked.ROUTES,
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Concatenate, ParamSpec, cast
+from typing import IO, Concatenate, ParamSpec, TypeVar, cast
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -17,6 +17,7 @@ from coopatlas.serve.workers import Pool
 from coopatlas.store import Store, opening
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 _DUMPING = 3600.0
 """The seconds that a dump may take."""
@@ -57,11 +58,12 @@ class Atlas:
             pool.close()
         self._dumps.cleanup()
 
-    async def change(self, function: Callable[Concatenate[Store, P], None], *args: P.args, **named: P.kwargs) -> None:
-        """Let a function change the store; who asks afterwards sees it."""
-        await self.queries.run(function, *args, **named)
+    async def change(self, function: Callable[Concatenate[Store, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Let a function change the store, and return what it returns; who asks afterwards sees it."""
+        result = await self.queries.run(function, *args, **named)
         for pool in self._pools:
             pool.change += 1
+        return result
 
     async def dump(self) -> Path:
         """Return the file of all statements, which is made when somebody asks for it and the store has changed."""

@@ -19,7 +19,8 @@ class Settings:
     `base` is the address under which it is reached from outside, `""` where that is the one a request came to.
     `hosts` are names it answers to beside those of this machine, `origins` the web origins whose scripts may read it
     (`*` for all). `workers` do what pages ask, and as many others what SPARQL asks; `waiting` may wait for either,
-    for `patience` seconds at most. `token` switches on what changes the store. Sizes are in bytes, times in seconds.
+    for `patience` seconds at most. `token` switches on what changes the store, `review_token` the review desk, whose
+    log is `decisions`, `""` for that beside the store. Sizes are in bytes, times in seconds.
     """
 
     host: str = "127.0.0.1"
@@ -28,6 +29,8 @@ class Settings:
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     token: str = ""
+    review_token: str = ""
+    decisions: str = ""
     workers: int = 2
     waiting: int = 200
     patience: float = 20
