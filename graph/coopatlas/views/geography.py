@@ -56,7 +56,7 @@ def compose(
     ends = {end for pair in kept for end in pair}
     routes, ports = _routes(found), _ports(store, found)
     places = ends.union(ports, *routes.values())
-    spots = _spots(store, places)
+    spots = spots_of(store, places)
     around = [spots[end].point for pair in kept for end in pair if end in spots for _ in pairs[pair]]
     projection, window = frame(around)
     values = _values(found)
@@ -132,7 +132,7 @@ def _values(evidence: Evidence) -> dict[str, dict[str, Any]]:
     }
 
 
-def _spots(store: Source, wanted: set[str]) -> Mapping[str, Spot]:
+def spots_of(store: Source, wanted: set[str]) -> Mapping[str, Spot]:
     """Return where territories are drawn, as far as the reference data tells."""
     own = {row["key"] or "": (float(row["east"] or 0), float(row["north"] or 0)) for row in select(store, _COORDINATES)}
     capitals = {row["place"]: row["key"] for row in select(store, _CAPITALS)}

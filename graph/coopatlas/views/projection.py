@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from math import cos, hypot, radians, sin, sqrt
 from operator import itemgetter
@@ -65,10 +66,14 @@ def frame(points: Sequence[Point]) -> tuple[Projection, Window]:
 
 def coast(projection: Projection, window: Window) -> str:
     """Return the path of the land in the window, of an SVG picture."""
-    text = (visualizations() / "land.json").read_text(encoding="utf-8")
-    rings = (_unrolled(_degrees(ring)) for ring in json.loads(text)["rings"])
-    paths = (_path(map(projection, part)) for ring in rings for part in _parts(ring, window))
+    paths = (_path(map(projection, part)) for ring in _rings() for part in _parts(ring, window))
     return "".join(f"{path}Z" for path in paths if path)
+
+
+@cache
+def _rings() -> list[list[Point]]:
+    text = (visualizations() / "land.json").read_text(encoding="utf-8")
+    return [_unrolled(_degrees(ring)) for ring in json.loads(text)["rings"]]
 
 
 def lines(projection: Projection, window: Window, found: Iterable[Sequence[Point]]) -> str:

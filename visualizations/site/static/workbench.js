@@ -146,7 +146,7 @@ function drawTable() {
     ),
   );
   setUpTable(table);
-  return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": document.querySelector("#outcome h2").textContent }, table);
+  return table;
 }
 
 /** The coordinates that a query selects, or those that are known of what it selects. */

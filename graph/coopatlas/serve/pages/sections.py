@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coopatlas.answers import Named
 from coopatlas.entities import Mention
 from coopatlas.model import kinds
+from coopatlas.serve.pages.mapping import place_map
 from coopatlas.serve.pages.portrait import THINGS, Portrait, Provider, Section, classes_of
 from coopatlas.serve.rendering import words
 from coopatlas.views.view import legend
@@ -115,7 +116,7 @@ def others(portrait: Portrait) -> Section | None:
     return _section(portrait, "others", "told.html", told, more, len(found))
 
 
-PROVIDERS: list[Provider] = [posts, partners, story, figures, said, others]
+PROVIDERS: list[Provider] = [posts, partners, place_map, story, figures, said, others]
 """Who has something to say of a thing, in the order of the page; the kinds of fact follow the figures."""
 
 
