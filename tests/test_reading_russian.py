@@ -219,3 +219,15 @@ def test_people_of_the_beginning_of_a_long_text_are_still_known_there() -> None:
 def test_a_difference_is_no_level(change: str) -> None:
     facts = read(f"Товарооборот Томской области с Монголией в 2022 году {change} 3 млн долларов.")
     assert not [fact for fact in facts if fact.kind == "trade"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("В Пермь приехал заместитель акима Мейржан Бараханов.", "Мейржан Бараханов"),
+        ("Губернатор встретился с консулом Ержаном Маратовым.", "Ержан Маратов"),
+    ],
+)
+def test_a_surname_in_the_nominative_is_no_genitive_of_another(text: str, name: str) -> None:
+    found = reading.read(Document("surname", text, "ru", published="2024-03-05"), judged=False)
+    assert name in {str(fact.args.get("person")) for fact in found if fact.kind == "post"}

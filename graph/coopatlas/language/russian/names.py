@@ -14,7 +14,9 @@ def person_name(tokens: Sequence[Token]) -> str:
     fixed = gender == "Masc" and _INSTRUMENTAL.search(tokens[-1].text) is not None
     words: list[str] = []
     for token in tokens:
-        if fixed and token.text[-1] in "ыи":  # «Гурбангулы Бердымухамедовым»: what agrees not is not inflected
+        if (gender == "Masc" and words and _SURNAME.search(token.text)) or (
+            fixed and token.text[-1] in "ыи"
+        ):  # «Раханов» is no genitive of «Рахан»
             words.append(token.text)
         elif token.text == "." and words:
             words[-1] += "."
@@ -31,6 +33,8 @@ def person_name(tokens: Sequence[Token]) -> str:
 
 
 _INSTRUMENTAL = re.compile(r"(?:[оеё]в|[иы]н)ым$|[иы]м$")
+_SURNAME = re.compile(r"\w(?:[оеё]в|[иы]н)$")
+"""A man's surname in the nominative: in every other case it has an ending."""
 _BORNE = {"ом": "Ins", "ем": "Ins", "ым": "Ins", "у": "Dat", "ю": "Dat"}
 
 
