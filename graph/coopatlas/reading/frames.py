@@ -47,8 +47,8 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
     plain = token.lemma.removesuffix("ся").removesuffix("сь") if known.lang == "ru" else token.lemma
     for lemma in dict.fromkeys((token.lemma, plain)):
         for lemmas, verbal, frame in known.by_lemma.get(lemma, ()):
-            if token.rel == "compound" and not verbal:
-                continue
+            if (token.rel == "compound" and not verbal) or token.rel == "fixed":
+                continue  # «according to» is no accord
             if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
                 continue
             if token.text.isupper() and _in_brackets(sentence, token):

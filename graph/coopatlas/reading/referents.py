@@ -392,6 +392,8 @@ def _speaking_side(phrase: _Phrase) -> list[Filler]:
     name = phrase.discourse.speaker(phrase.sentence, phrase.token.start)
     person = phrase.discourse.people.get(name or "")
     value = name if phrase.wanted in {"person", "agent"} and not owned else person.side if person else ""
+    if phrase.wanted == "body":
+        value = person.organization if person else ""
     return [Filler(value, phrase.token.i, phrase.token.i, CONTEXT, "speaker's side")] if value else []
 
 

@@ -27,7 +27,8 @@ def past_or_participle(words: Sequence[Word], i: int) -> str:
     before, after = at(words, place), at(words, i + 1)
     if not {r.PAST, r.PARTICIPLE} <= set(word.options):
         return r.PAST if r.PAST in word.options else r.PARTICIPLE
-    if word.low in load().adjectives and before.low not in _HAVE:
+    aims = after.low == "to" and before.low not in BE and before.tag in {r.NAME, r.NOUN, r.PLURAL, "PRON"}
+    if word.low in load().adjectives and before.low not in _HAVE and not aims:
         return r.ADJECTIVE
     if before.low in _HAVE | BE or before.low in {"get", "gets", "got"}:
         return r.PARTICIPLE

@@ -246,6 +246,10 @@ class Speakers:
     def _introduced(self, stretch: Stretch) -> str | None:
         """Return who is named before a colon, or by the sentence right before in the same paragraph."""
         own = self._between(stretch.start, stretch.end)
+        if own and self._text[own[0].start : stretch.start].rstrip().endswith(":"):
+            named = [n for n in self._named if own[0].start <= n.start < stretch.start and n.person]
+            if named:
+                return named[-1].name
         if not own or not own[0].index:
             return None
         before = self._sentences[own[0].index - 1]

@@ -1,5 +1,6 @@
 """Whom a sentence makes responsible: subjects of verbs of saying, «по словам …», "according to", «… айтуынша»."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,13 @@ _FAR = 30
 """Words between a subject and its verb."""
 _ENDS_PHRASE = frozenset(";:(–—")
 _BEFORE_DASH = frozenset(',»”"?!….')
+_POSSESSIVES = frozenset({"'s", "’s"})
+_OWNED = 6
+"""Words before "view" that "in John Drake's" may take."""
+_SITE = re.compile(r"\.(?:kz|ru|uz|az|ge|kg|com|org|net|info|eu|am|by|cn)\b", re.IGNORECASE)
+"""Behind the name of a site: "Altaynews.kz"."""
+_LONGEST_AGENCY = 3
+"""Words up to which «agency» makes a newsroom of a name; a longer one is a body of a state."""
 _PUNCTUATION = frozenset(',;:()«»"“”–—')
 
 
@@ -82,9 +90,20 @@ class Reporting:
                 owned = self._is_owned(token)
                 yield Attribution(name, *stretch, self._points_back(), token.start, owned, self._is_person(name))
         for token in self._outside:
-            said = self._said(token)
+            said = self._said(token) or self._shown(token)
             if said is not None:
                 yield said
+
+    def _shown(self, verb: Token) -> Attribution | None:
+        """Return whose data show something: "Data from the customs service show that …"."""
+        if verb.lemma not in self._words.get("shown", ()):
+            return None
+        for subject in self._sentence.children(verb, "nsubj"):
+            inside = {t.start for t in self._sentence.subtree(subject)}
+            whose = [n for n in self._named if n.start in inside or n.end <= subject.start]
+            if subject.lemma in self._words["nouns"] and whose:
+                return Attribution(whose[-1].name, verb.start, self._sentence.end, False, verb.start, False, False)
+        return None
 
     def _agency(self, named: Named) -> bool:
         """Whether a name is that of an agency or a paper, by itself or by the word before it: «ИА Дунё»."""
@@ -92,7 +111,9 @@ class Reporting:
         agencies = self._words["agencies"]
         before = [t for t in self._sentence.tokens if t.end <= named.start and t.text not in _PUNCTUATION][-1:]
         headed = any(t.lemma in self._words["papers"] or t.text.casefold() in self._words["papers"] for t in before)
-        return headed or " ".join(parts) in agencies or any(part in agencies for part in parts[:1] + parts[-1:])
+        site = _SITE.match(self._sentence.text, max(0, named.end - self._sentence.start)) is not None
+        short = len(parts) <= _LONGEST_AGENCY and any(part in agencies for part in parts[:1] + parts[-1:])
+        return headed or site or " ".join(parts) in agencies or short
 
     def _points_back(self) -> bool:
         low = self._sentence.text.casefold()
@@ -113,13 +134,16 @@ class Reporting:
             return self._before_noun(token) if low in self._words["nouns"] else None
         if token.lemma not in self._words["nouns"] and low not in self._words["nouns"]:
             return None
-        before = self._sentence.tokens[max(0, token.i - 3) : token.i + 1]
+        tokens = self._sentence.tokens
+        owned = token.i > 0 and tokens[token.i - 1].text in _POSSESSIVES
+        before = tokens[max(0, token.i - (_OWNED if owned else 3)) : token.i + 1]
         if not any(t.text.casefold() in self._words["before_nouns"] for t in before):
             return None
         for t in before:
             if t.text.casefold() in self._words["whose"]:
                 return self._whose(self._sentence, t) or UNKNOWN
-        return self._behind(token, _TITLE)
+        owners = [n for n in self._named if before[0].start <= n.start and n.end <= token.start]
+        return owners[-1].name if owners and owned else self._behind(token, _TITLE)
 
     def _before_noun(self, token: Token) -> str | None:
         before = self._sentence.tokens[token.i - 1] if token.i else None
@@ -144,13 +168,14 @@ class Reporting:
         form = token.text.casefold() in self._words["forms"]
         if (
             (not _is_verb(token) and not form)
-            or token.feats.get("VerbForm") in _NOT_FINITE
+            or (token.feats.get("VerbForm") in _NOT_FINITE and not self._was(token))
             or token.feats.get("Person") == "1"
         ):
             return None
         strong = (
             form
             or token.lemma in self._words["say"]
+            or self._phrasal(token) in self._words["say"]
             or (token.lemma in self._words["inserted"] and self._inserted(token))
         )
         strong = strong or (token.lemma in self._words["with_that"] and self._follows_that(token))
@@ -168,6 +193,16 @@ class Reporting:
         if found is None or (not found.person and not strong and not passive):
             return None
         return self._scoped(token, found, inverted=inverted or found.start > token.start)
+
+    def _was(self, verb: Token) -> bool:
+        """Whether a Kazakh participle is finite by what stands behind it: «ұсынған болатын»."""
+        participle = verb.feats.get("VerbForm") == "Part" and self._lang == "kk"
+        return participle and bool(self._sentence.children(verb, "aux")) and verb.case in {"", "Nom"}
+
+    def _phrasal(self, verb: Token) -> str:
+        """Return a verb with the word behind it: "point out"."""
+        behind = self._sentence.tokens[verb.i + 1 : verb.i + 2]
+        return f"{verb.lemma} {behind[0].text.casefold()}" if behind else ""
 
     def _follows_that(self, verb: Token) -> bool:
         """Whether a Kazakh verb of many meanings says something: «деп жеткізді», «екенін білдірді»."""
