@@ -16,7 +16,7 @@ from coopatlas.statistics import Goods, Observation, Rate, observations, rates, 
 from coopatlas.statistics.importing import Examined, examine, import_file
 from coopatlas.statistics.sources import Description, names, read, source
 from coopatlas.store import Store
-from workbooks import Rows, xlsx
+from workbooks import Rows, ods, xlsx
 
 CONTRIBUTING = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text("utf-8")
 TOY = re.findall(r"^```toml\n(title.*?)^```", CONTRIBUTING, re.DOTALL | re.MULTILINE)[0]
@@ -140,11 +140,12 @@ def test_what_is_not_understood_is_refused_in_one_line_and_nothing_is_kept(
     assert not list(observations(store))
 
 
+@pytest.mark.parametrize("write", [xlsx, ods], ids=["xlsx", "ods"])
 def test_a_workbook_is_read_whatever_it_is_called(
-    described: Callable[..., Description], store: Store, tmp_path: Path
+    write: Callable[[Path, Rows], Path], described: Callable[..., Description], store: Store, tmp_path: Path
 ) -> None:
     rows: Rows = [["Toy", None, None], ["Country", 2021, 2022], ["Kazakhstan", 10, 20.5], ["Uzbekistan", 1, 2]]
-    imported(store, described(), xlsx(tmp_path / "lies.csv", rows))
+    imported(store, described(), write(tmp_path / "lies.csv", rows))
     assert told(store)["country-KZ", "2022"] == 20500
     assert {one.cell for one in observations(store, partner="country-UZ")} == {"Sheet1!B4", "Sheet1!C4"}
 

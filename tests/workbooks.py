@@ -39,6 +39,29 @@ def xlsx(path: Path, rows: Rows, merged: str = "", name: str = "Sheet1") -> Path
     return path
 
 
+def ods(path: Path, rows: Rows) -> Path:
+    """Write an OpenDocument spreadsheet of one sheet."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    lines = "".join(f"<table:table-row>{''.join(map(_of_ods, row))}</table:table-row>" for row in rows)
+    sheet = f'<table:table table:name="Sheet1">{lines}</table:table>'
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        manifest = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+        package.writestr("META-INF/manifest.xml", f"<manifest:manifest {manifest}/>")
+        body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+        package.writestr("content.xml", f"<office:document-content{spaces}>{body}</office:document-content>")
+    return path
+
+
+def _of_ods(cell: Cell) -> str:
+    if cell is None:
+        return "<table:table-cell/>"
+    kind = "string" if isinstance(cell, str) else f'float" office:value="{cell}'
+    return f'<table:table-cell office:value-type="{kind}"><text:p>{escape(str(cell))}</text:p></table:table-cell>'
+
+
 def _related(kind: str, target: str) -> str:
     relation = f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/>'
     return f'<?xml version="1.0"?><Relationships xmlns="{_RELATIONS}">{relation}</Relationships>'

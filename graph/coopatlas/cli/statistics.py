@@ -29,6 +29,15 @@ _WORDS = {
 }
 
 
+_HELD = {
+    "figures": {"ru": "показателей {}", "en": "{} figures"},
+    "resolved": {"ru": "{} названных мест узнано или решено", "en": "{} of the places named are known or judged"},
+    "sum": {"ru": "итогов {} сходится, расхождение не больше {}", "en": "{} totals add up, within {}"},
+    "at_most": {"ru": "итогов {} не превышено, недостача до {}", "en": "{} totals are not exceeded, short by up to {}"},
+    "turnover": {"ru": "оборотов {} равно экспорту и импорту", "en": "{} turnovers are exports and imports"},
+}
+
+
 def import_(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A source that is described, or its file *.toml.")],
     file: Annotated[str, typer.Argument(metavar="FILE", help="A release: CSV, TSV, XLS, XLSX, ODS or SDMX-ML.")],
@@ -170,7 +179,7 @@ def _report(examined: "Examined", lang: str, *, whole: bool) -> None:
         several = f" ({_said('several', lang)} {', '.join(candidates)})" if candidates else ""
         told.append(f"{_said('unresolved', lang)}: {label}{several}")
     told += [f"{_said('contradicts', lang)}: {one}" for one in examined.contradictory.values()]
-    told += [f"{_said('assertion', lang)}: {one}" for one in examined.held]
+    told += [f"{_said('assertion', lang)}: {_HELD[one.name][lang].format(*one.values)}" for one in examined.held]
     print("\n".join(map(line, told)))
 
 

@@ -13,6 +13,14 @@ _REMEDY = "compare the file with the description of its source; nothing was impo
 _Key = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An assertion that holds: `name` is figures, resolved, sum, at_most or turnover, `values` what was counted."""
+
+    name: str
+    values: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Tally:
     """Sees each figure once, in any number, and says in the end what does not hold.
@@ -67,32 +75,32 @@ class Tally:
                 total, step = self._parts.get((number, others), (Decimal(0), Decimal(0)))
                 self._parts[number, others] = total + figure.value, step + figure.step
 
-    def hold(self, share: float) -> tuple[list[str], StatisticsError | None]:
-        """Return the assertions that hold, in words, and the first that does not, if any.
+    def hold(self, share: float) -> tuple[list[Held], StatisticsError | None]:
+        """Return the assertions that hold, and the first that does not, if any.
 
         `share` is that of the places named that are known or judged.
         """
-        held: list[str] = []
+        held: list[Held] = []
         try:
             held.extend(self._held(share))
         except StatisticsError as error:
             return held, error
         return held, None
 
-    def _held(self, share: float) -> Iterator[str]:
+    def _held(self, share: float) -> Iterator[Held]:
         least, most = self.checks.figures
         if not least <= self.count <= most:
             self._fail(f"{self.count} figures, where the source has {least} to {most}")
-        yield f"{self.count} figures"
+        yield Held("figures", (str(self.count),))
         if share < self.checks.resolved:
             self._fail(f"{share:.1%} of the places named are known, less than {self.checks.resolved:.0%}")
-        yield f"{share:.1%} of places known"
+        yield Held("resolved", (f"{share:.1%}",))
         for number, one in enumerate(self.checks.sums):
             yield self._sum(number, one)
         if self.checks.turnover is not None:
             yield self._turnover()
 
-    def _sum(self, number: int, one: Sum) -> str:
+    def _sum(self, number: int, one: Sum) -> Held:
         compared = [key for at, key in self._wholes if at == number and (at, key) in self._parts]
         if not compared:
             self._fail(f"no parts of {' and '.join(one.kinds)} stand beside a whole {one.whole}")
@@ -106,12 +114,10 @@ class Tally:
                 self._fail(f"{parts}, and {whole.cell} prints {printed:f}")
             widest = max(widest, abs(gap) / abs(printed) if printed else Decimal(0))
         if one.at_most:
-            return (
-                f"{len(compared)} totals of {' and '.join(one.kinds)} are not exceeded, and short by up to {widest:.1%}"
-            )
-        return f"{len(compared)} totals of {' and '.join(one.kinds)} hold within {widest:.3%}"
+            return Held("at_most", (str(len(compared)), f"{widest:.1%}"))
+        return Held("sum", (str(len(compared)), f"{widest:.3%}"))
 
-    def _turnover(self) -> str:
+    def _turnover(self) -> Held:
         tolerance = Decimal(str(self.checks.turnover))
         whole = [flows for flows in self._flows.values() if {"turnover", "export", "import"} <= flows.keys()]
         for flows in whole:
@@ -120,7 +126,7 @@ class Tally:
             rounding = sum((one.step for one in both), turnover.step) / 2
             if abs(total - (turnover.value or 0)) > max(abs(total) * tolerance, rounding):
                 self._fail(f"export and import make {total:f}, and {turnover.cell} prints {turnover.value:f}")
-        return f"{len(whole)} turnovers are exports and imports"
+        return Held("turnover", (str(len(whole)),))
 
     def _fail(self, problem: str) -> None:
         raise StatisticsError(self.where, problem, _REMEDY)

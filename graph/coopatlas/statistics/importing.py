@@ -13,7 +13,7 @@ from coopatlas import gazetteer, links
 from coopatlas.errors import StatisticsError
 from coopatlas.model import Period
 from coopatlas.statistics import places
-from coopatlas.statistics.assertions import Tally
+from coopatlas.statistics.assertions import Held, Tally
 from coopatlas.statistics.cells import text
 from coopatlas.statistics.keep import keep
 from coopatlas.statistics.layout import Layout
@@ -34,7 +34,7 @@ class Examined:
     rows: int
     found: Mapping[str, str]
     missing: Mapping[str, tuple[str, ...]]
-    held: tuple[str, ...]
+    held: tuple[Held, ...]
     doubled: int = 0
     contradictory: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     """What the file says two things of, which is left out."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
@@ -110,7 +110,8 @@ def _workbook(path: Path, zipped: bool, table: Table) -> Iterator[Sheet]:
     if zipped:
         _sound(path)
     try:
-        book = calamine.load_workbook(str(path))
+        # By its content: a name that lies about the type would be believed.
+        book = calamine.load_workbook(BytesIO(path.read_bytes()))
         chosen = [name for name in book.sheet_names if re.fullmatch(table.sheets or ".*", name.strip())]
         for name in chosen:
             sheet = book.get_sheet_by_name(name)
