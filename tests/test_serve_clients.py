@@ -15,7 +15,7 @@ from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from coopatlas import iri
 from coopatlas.store import Store
-from served import Server
+from served import Server, serving
 
 REGIONS = (
     "SELECT ?region ?name { GRAPH graph:reference { ?region a coop:Region ; rdfs:label ?name } } ORDER BY ?region ?name"
@@ -140,3 +140,14 @@ def test_an_answer_is_not_sent_twice_and_is_small(server: Server) -> None:
     again = server.sparql(REGIONS, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert server.sparql(REGIONS, headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_what_tells_of_this_machine_is_not_told_to_others(sampled_store: Path, tmp_path: Path) -> None:
+    places = "SELECT ?place { GRAPH ?g { ?d prov:atLocation ?place } }"
+    with serving(sampled_store, tmp_path / "log", "--base", "https://atlas.example") as server:
+        assert server.sparql(places).json()["results"]["bindings"] == []
+        assert server.sparql(places, headers={"Host": "atlas.example"}).status_code == 200
+        assert server.get("/graph/catalogue", headers={"Accept": "text/turtle"}).status_code == 404
+        void = Graph().parse(data=server.get("/.well-known/void").text, format="turtle")
+        (dataset,) = void.subjects(RDF.type, VOID.Dataset)
+        assert str(void.value(dataset, VOID.sparqlEndpoint)) == "https://atlas.example/sparql"

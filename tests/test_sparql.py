@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import QuerySolutions, QueryTriples, Store
 
 from coopatlas.errors import QuestionError
 from coopatlas.iri import PREFIXES
-from coopatlas.sparql import explained, screen, unknown
+from coopatlas.sparql import explained, screen, unknown, without
 
 CALL = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
 
@@ -129,3 +129,43 @@ def test_no_jumble_calls_a_service(pieces: list[str]) -> None:
     # A call of port 9 would be an OSError.
     if isinstance(answer, QuerySolutions):
         list(answer)
+
+
+SECRET = "https://secret.example/g"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?o { GRAPH ?g { ?s ?p ?o } }",
+        f"SELECT ?o {{ GRAPH <{SECRET}> {{ ?s ?p ?o }} }}",
+        "PREFIX s: <https://secret.example/> SELECT ?o { graph s:g{ ?s ?p ?o } }",
+        "BASE <https://secret.example/> SELECT ?o { GRAPH <g> { ?s ?p ?o } }",
+        "SELECT ?o { ?a ?b 1 OPTIONAL { GRAPH ?g { ?s ?p ?o } } }",
+        "SELECT ?o { ?a ?b ?c . GRAPH ?g { ?s ?p ?o } }",
+        "SELECT ?o { { GRAPH ?g { ?s ?p ?o } } UNION { GRAPH ?h { ?s ?p ?o } } }",
+        "SELECT ?o { ?s ?p ?o FILTER EXISTS { GRAPH ?g { ?x ?y 'hidden' } } }",
+        "SELECT ?o { VALUES ?g { <https://secret.example/g> } GRAPH ?g { ?s ?p ?o } }",
+        "SELECT ?o { { SELECT ?o { GRAPH ?g { ?s ?p ?o } } } }",
+        "SELECT ?o { GRAPH ?x { { SELECT ?o { ?s ?p ?o } } } }",
+        "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }",
+        f"SELECT ?o FROM <{SECRET}> {{ ?s ?p ?o }}",
+        f"SELECT ?o FROM NAMED <{SECRET}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        "PREFIX s: <https://secret.example/> SELECT ?o FROM s:g { ?s ?p ?o }",
+        "BASE <https://secret.example/> SELECT ?o FROM <g> { ?s ?p ?o }",
+        f"SELECT ?o # GRAPH\nFROM # x\n<{SECRET}> {{ ?s ?p ?o }}",
+    ],
+)
+def test_a_graph_that_is_hidden_is_not_told_by_any_way(query: str) -> None:
+    store = Store()
+    store.update(f"INSERT DATA {{ GRAPH <{SECRET}> {{ <a:a> <a:b> 'hidden' }} <a:a> <a:b> 1 }}")
+    store.update("INSERT DATA { GRAPH <https://open.example/g> { <a:a> <a:b> 'open' } }")
+    try:
+        text = without(query, [f"<{SECRET}>"])
+    except QuestionError:
+        return
+    found = store.query(text)
+    assert isinstance(found, QuerySolutions | QueryTriples)
+    told = str(list(found))
+    assert "hidden" not in told
+    assert "open" in told or "GRAPH ?g { ?s ?p ?o }" not in query or "VALUES" in query

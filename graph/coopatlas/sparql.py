@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 
 from coopatlas import vocabulary
 from coopatlas.errors import QuestionError
@@ -91,6 +92,31 @@ def using(update: str, graphs: Iterable[str], named: Iterable[str]) -> str:
     return "".join(written) + update[done:]
 
 
+def without(query: str, hidden: Iterable[str]) -> str:
+    """Return a query that sees nothing of some graphs, IRIs in `<>`; raises `QuestionError` where that cannot be told.
+
+    Whatever `GRAPH` means, a name or a variable, is compared with them.
+    """
+    graphs = tuple(hidden)
+    written, done = [], 0
+    depth, opened = 0, list[int]()
+    for token, after in pairwise(_tokens(query)):
+        word = token[0].lower()
+        depth += (word == "{") - (word == "}")
+        if word == "}":
+            opened = [one for one in opened if one <= depth]
+        if word == "select" and opened:
+            # The engine confuses the variable of the graph with one of the same name inside.
+            raise QuestionError("SPARQL", "a SELECT stands within GRAPH", "write GRAPH within the SELECT")
+        if word in {"from", "named"} and after[0].lower() != "named":
+            _check_named(after, graphs)
+        if token.lastgroup == "word" and word == "graph":
+            opened.append(depth + 1)
+            written.append(f"{query[done : token.start()]} FILTER({after[0]} NOT IN ({', '.join(graphs)})) ")
+            done = token.start()
+    return "".join(written) + query[done:]
+
+
 def followed(update: str, operation: str) -> str:
     """Return an update that does one operation more at its end."""
     last = next(reversed(_tokens(update)), None)
@@ -131,6 +157,14 @@ def _prefixes(sparql: str) -> Iterator[str]:
 def _declared(sparql: str) -> set[str]:
     own = re.findall(r"(?i)\bprefix\s+([\w.-]*):", sparql)
     return {*PREFIXES, *own}
+
+
+def _check_named(token: re.Match[str], hidden: Iterable[str]) -> None:
+    # A name with a prefix, or a relative one, may come to be any.
+    if token.lastgroup != "iri" or "://" not in token[0]:
+        raise QuestionError("SPARQL", f"FROM {token[0]} is no whole IRI", "write the graph as <https://…>")
+    if token[0] in hidden:
+        raise QuestionError("SPARQL", f"the graph {token[0]} is not told", "ask others")
 
 
 def _tokens(sparql: str) -> list[re.Match[str]]:

@@ -1,5 +1,6 @@
 """Verbs that ask a store."""
 
+import shlex
 from typing import Annotated, Literal
 
 import typer
@@ -31,6 +32,7 @@ def demo(
         for name, given in DEMO_QUESTIONS.items():
             terminal.answer(questions.ask(opened, questions.load()[name], given), spoken)
             print("coopatlas ask", name, *(f"--set {key}={value}" for key, value in given.items()))
+        print("coopatlas serve --store", shlex.quote(store), "  # http://127.0.0.1:8010")
         print(support.drawn(opened, "network", output, spoken))
 
 

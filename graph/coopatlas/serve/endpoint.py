@@ -45,7 +45,8 @@ async def _query(request: Request, fields: Fields) -> Response:
     if request.method != "POST" and (known := _unchanged(request, served.state)):
         return known
     accept = request.headers.get("accept", "")
-    streamed = await _wanted(request, served.queries.stream(querying.answer, query, accept, form))
+    asked = served.queries.stream(querying.answer, query, served.settings.is_public, (accept, form))
+    streamed = await _wanted(request, asked)
     if streamed is None:
         return Response(status_code=499)  # nobody reads it
     headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache", "ETag": f'W/"{streamed.state}"'}

@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from coopatlas import iri
-from coopatlas.serve import atlas, descriptions, negotiation, pages
+from coopatlas.serve import atlas, descriptions, negotiation, pages, querying
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.negotiation import Form
 from coopatlas.serve.worker import Answer
@@ -53,8 +53,9 @@ async def _told(request: Request, name: str) -> Response:
 
 def _write(store: Store, answer: Answer, name: str, form: Form) -> None:
     """Write what is said of a thing; raises `ServeError` where nothing is."""
-    is_graph = name.startswith(str(iri.GRAPH)) and name != str(iri.CATALOGUE)
-    first = next(store.within(name), None) if is_graph else None
+    if name in querying.hidden(store):
+        raise ServeError(404, name[:200], "this graph is not told", "ask others")
+    first = next(store.within(name), None)
     triples = store.within(name) if first else store.description(name, _MOST)
     if not triples:
         raise ServeError(404, name[:200], "nothing is said of it", "look at the spelling")

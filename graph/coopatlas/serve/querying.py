@@ -1,8 +1,10 @@
 """What a worker does with SPARQL: it evaluates a query, and writes the answer in the form that is wanted."""
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 
-from coopatlas import sparql
+from coopatlas import iri, sparql
 from coopatlas.serve import descriptions, negotiation
 from coopatlas.serve.worker import Answer
 from coopatlas.store import Store
@@ -16,11 +18,14 @@ _TABLES = {
 }
 
 
-def answer(store: Store, answer: Answer, query: Request, accept: str, form: str) -> None:
-    """Write the answer of a query; its head is its media type. Raises `QuestionError`, and `ServeError` of a form."""
-    found = store.evaluate(query)
+def answer(store: Store, answer: Answer, query: Request, public: bool, wanted: tuple[str, str]) -> None:
+    """Write the answer of a query; its head is its media type. Raises `QuestionError`, and `ServeError` of a form.
+
+    `wanted` is what `Accept` says, and the short name of a form. A `public` server says nothing of `hidden` graphs.
+    """
+    found = store.evaluate(replace(query, hidden=hidden(store)) if public else query)
     is_triples = isinstance(found, ox.QueryTriples)
-    chosen = negotiation.chosen(accept, negotiation.TRIPLES if is_triples else negotiation.TABLES, form)
+    chosen = negotiation.chosen(wanted[0], negotiation.TRIPLES if is_triples else negotiation.TABLES, wanted[1])
     answer.head(chosen.header)
     try:
         if isinstance(found, ox.QueryTriples):
@@ -29,6 +34,14 @@ def answer(store: Store, answer: Answer, query: Request, accept: str, form: str)
             found.serialize(answer.file, _TABLES[chosen.name])
     except (RuntimeError, ValueError) as error:
         raise sparql.explained(error, query.text) from error
+
+
+def hidden(store: Store) -> tuple[str, ...]:
+    """Return the graphs of which a server that others reach says nothing.
+
+    The catalogue holds places of this machine; a release that is withheld no licence lets be passed on.
+    """
+    return (str(iri.CATALOGUE), *store.withheld())
 
 
 def update(store: Store, request: Request) -> None:

@@ -40,6 +40,11 @@ class Settings:
     body_seconds: float = 10
 
     @property
+    def is_public(self) -> bool:
+        """Whether others than those on this machine reach the server."""
+        return bool(self.base) or not self.is_local
+
+    @property
     def is_local(self) -> bool:
         """Whether only this machine reaches the server."""
         return self.host in {"localhost", "::1"} or self.host.startswith("127.")

@@ -10,7 +10,7 @@ from rdflib.namespace import RDFS, SKOS
 from coopatlas import iri
 from coopatlas.errors import QuestionError
 from coopatlas.oxigraph import named
-from coopatlas.sparql import explained, followed, names_graphs, screen, unescaped, using
+from coopatlas.sparql import explained, followed, names_graphs, screen, unescaped, using, without
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -21,12 +21,16 @@ _PREFIXES = dict(iri.PREFIXES)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query or an update of the SPARQL protocol: its text, the graphs named beside it, the base of its IRIs."""
+    """A query or an update of the SPARQL protocol: its text, the graphs named beside it, the base of its IRIs.
+
+    A query sees nothing of the `hidden` graphs.
+    """
 
     text: str
     graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     base: str | None = None
+    hidden: tuple[str, ...] = ()
 
 
 def evaluate(database: ox.Store, query: Request) -> Found:
@@ -37,6 +41,10 @@ def evaluate(database: ox.Store, query: Request) -> Found:
     """
     text = unescaped(query.text)
     screen(text, own_graphs=True)
+    if query.hidden:
+        text = without(text, [str(_node(graph)) for graph in query.hidden])
+    if told := {*query.graphs, *query.named_graphs} & {*query.hidden}:
+        raise QuestionError(min(told), "this graph is not told", "ask others")
     default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | ox.NamedNode | None = None
     others: list[ox.NamedNode | ox.BlankNode] | None = None
     if query.graphs or query.named_graphs:
