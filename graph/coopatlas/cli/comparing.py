@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -28,6 +29,10 @@ def check(
             "--about", metavar="NAME", help="Of this territory; twice for a pair.", autocompletion=completion.places
         ),
     ] = None,
+    lists: Annotated[
+        list[str] | None,
+        typer.Option("--list", metavar="NAME=FILE", help="A list to look claims up in; coopatlas ask also-listed."),
+    ] = None,
     store: StoreFolder = STORE,
     form: TableFormat = "table",
     lang: Language = None,
@@ -38,7 +43,7 @@ def check(
     from coopatlas.claims.terms import words
     from coopatlas.errors import QuestionError
     from coopatlas.iri import term
-    from coopatlas.statistics import releases
+    from coopatlas.statistics import listings, releases
     from coopatlas.statistics.check import check_all
     from coopatlas.store import Store
 
@@ -47,8 +52,12 @@ def check(
         raise QuestionError("--about", f"{len(about)} territories make no pair", "name one or two")
     sides = dict(zip(("a", "b"), about or (), strict=False))
     asked = {"document": document, "verdict": verdict, **sides}
+    given_lists = support.parameters(lists or [])
+    entries = [
+        entry for name, file in given_lists.items() for entry in listings.read(listings.described(name), Path(file))
+    ]
     with Store.open(store) as opened:
-        found = check_all(opened)
+        found = check_all(opened, entries)
         if not releases(opened):
             terminal.note("the store holds no statistics; bring some in: coopatlas import SOURCE FILE")
         shown = limit or (terminal.ROWS if form == "table" else None)

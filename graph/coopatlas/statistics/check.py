@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -9,9 +10,10 @@ from coopatlas import iri
 from coopatlas.claims import read as claims_read
 from coopatlas.claims.read import Claim
 from coopatlas.solutions import Source, local, select
-from coopatlas.statistics import read, record
+from coopatlas.statistics import listings, read, record
 from coopatlas.statistics.comparison import Comparison, Said
 from coopatlas.statistics.ledger import Ledger, Membership
+from coopatlas.statistics.listings import LISTED, Entry
 from coopatlas.statistics.near import country
 from coopatlas.statistics.rule import compare
 from coopatlas.statistics.said import FIGURES, goods_codes, said
@@ -53,15 +55,24 @@ def check(store: Source, keys: Iterable[str]) -> Iterator[Checked]:
 
 def with_figures(store: Source, document: str | None = None) -> set[str]:
     """Return the claims that have a figure of trade, of one document where its IRI is given."""
-    kinds = " ".join(f"v:kind-{kind}" for kind in FIGURES)
+    return _of_kinds(store, FIGURES, document)
+
+
+def _of_kinds(store: Source, names: Iterable[str], document: str | None = None) -> set[str]:
+    kinds = " ".join(f"v:kind-{kind}" for kind in names)
     only = f"FILTER(?document = <{document}>)" if document else ""
     return {row["claim"] or "" for row in select(store, _FIGURES % (kinds, only))}
 
 
-def check_all(store: Store) -> list[Checked]:
-    """Check all claims of a store, and keep what came out in the place of what an earlier check left."""
+def check_all(store: Store, lists: Iterable[Entry] = ()) -> list[Checked]:
+    """Check all claims of a store, and keep what came out in the place of what an earlier check left.
+
+    Claims that one of `lists`, or the members of unions in the reference data, have too are noted beside.
+    """
     found = list(check(store, with_figures(store)))
-    store.load(iri.COMPARISONS, _statements(found))
+    told = claims_read.claims(store, _of_kinds(store, LISTED)).values()
+    listed = listings.found(told, [*listings.members(store), *lists])
+    store.load(iri.COMPARISONS, chain(_statements(found), (one for pair in listed for one in listings.written(*pair))))
     return found
 
 
