@@ -4,7 +4,7 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from traceback import extract_tb
 
-from coopatlas import content, documents, reading, reprints
+from coopatlas import cluster, content, documents, reading, reprints
 from coopatlas.documents import Given
 from coopatlas.documents.draft import FAULTS
 from coopatlas.errors import DocumentError
@@ -71,7 +71,7 @@ def build(
     store: Store,
     *,
     given: Given | None = None,
-    processes: int = 1,
+    processes: int | str = 1,
     model: LanguageModel | Both | None = None,
     decisions: Decisions | None = None,
     upkeep: Upkeep | None = None,
@@ -79,10 +79,11 @@ def build(
     """Read documents into `store`, one commit a document, and yield what became of each.
 
     What is in the store with the same content, read by the same reader, is not read again. What the store then holds
-    does not depend on the number of processes; with several, the order of the events does. A `model` reads instead of
-    the rules, one document after the other. The `decisions` of people win over the reader and over the rules of
-    resolution; every document of the store that they changed since is written anew from what was read in it. In the end
-    reprints are linked to their originals.
+    does not depend on the number of processes; with several, the order of the events does. In the place of a number the
+    address of a Dask scheduler lets its workers read; this process alone writes. A `model` reads instead of the rules,
+    one document after the other. The `decisions` of people win over the reader and over the rules of resolution; every
+    document of the store that they changed since is written anew from what was read in it. In the end reprints are
+    linked to their originals.
     """
     decided = decisions or Decisions()
     store.judge(decided.judgements)
@@ -95,7 +96,7 @@ def build(
     intake = Intake(store, reader, given or Given(), upkeep or Upkeep(), tell)
     wanted = intake.wanted(paths)
     total = documents.count(paths)
-    size = max(1, min(LARGEST_TASK, total // (4 * processes)))
+    size = max(1, min(LARGEST_TASK, total // (4 * (processes if isinstance(processes, int) else LARGEST_TASK))))
     tasks = ((document, decided.docket(document.name, document.digest)) for document in wanted)
     results = _by_model(wanted, model, decided, events) if model else _results(tasks, processes, size)
     for result in results:
@@ -141,7 +142,11 @@ def _by_model(
             yield _told(document, decided.docket(document.name, document.digest), told)
 
 
-def _results(tasks: Iterator[Task], processes: int, size: int) -> Iterator[_Result]:
+def _results(tasks: Iterator[Task], processes: int | str, size: int) -> Iterator[_Result]:
+    if isinstance(processes, str):
+        with cluster.workers(processes, _reader) as workers:
+            yield from _by_pool(tasks, workers.submit, 2 * len(workers), size)
+        return
     if processes == 1:
         _on_one_thread()
         yield from (_read(*task) for task in tasks)
@@ -149,21 +154,33 @@ def _results(tasks: Iterator[Task], processes: int, size: int) -> Iterator[_Resu
     # A child that is forked after threads were started may hang; one that is spawned cannot.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_start_worker)
     try:
-        running: set[Future[list[_Result]]] = set()
-        while True:
-            while len(running) < 2 * processes and (task := list(islice(tasks, size))):
-                running.add(pool.submit(_read_all, task))
-            if not running:
-                return
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield from future.result()
+        yield from _by_pool(tasks, pool.submit, 2 * processes, size)
     except BrokenProcessPool as error:
         raise DocumentError(
             "build", "a reading process was ended from outside", "run again with --processes 1"
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _by_pool(
+    tasks: Iterator[Task], submit: Callable[..., Future[list[_Result]]], waiting: int, size: int
+) -> Iterator[_Result]:
+    """Yield what a pool reads; so many batches wait at it, and no more, however many documents there are."""
+    running: set[Future[list[_Result]]] = set()
+    while True:
+        while len(running) < waiting and (task := list(islice(tasks, size))):
+            running.add(submit(_read_all, task))
+        if not running:
+            return
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield from future.result()
+
+
+def _reader() -> str:
+    _on_one_thread()
+    return fingerprint(reading.fingerprint())
 
 
 def _start_worker() -> None:

@@ -23,6 +23,10 @@ Columns = Annotated[
     typer.Option(metavar="ROLE=HEADING,...", help="Columns of a table: text, title, date, link, lang, id."),
 ]
 Processes = Annotated[int | None, typer.Option(min=1, help="Processes that read; one for each core if left out.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="tcp://HOST:PORT", help="A Dask scheduler whose workers read; this process writes."),
+]
 Reader = Annotated[
     Literal["rules", "llm", "both"],
     typer.Option(

@@ -17,6 +17,7 @@ from coopatlas.cli.options import (
     Processes,
     Published,
     Reader,
+    Scheduler,
     Source,
     StoreFolder,
     Title,
@@ -36,6 +37,7 @@ def build(
         bool, typer.Option("--prune", help="Forget documents whose files are gone from the paths.")
     ] = False,
     processes: Processes = None,
+    scheduler: Scheduler = None,
     reader: Reader = "rules",
     decisions: DecisionsFile = None,
 ) -> None:
@@ -47,7 +49,7 @@ def build(
     given = support.given(lang, (title, published, source), columns, len(paths))
     decided = support.decisions(store, decisions)
     with support.model_of(reader) as model, Store.open(store, create=True) as opened:
-        events = support.built(paths, opened, processes, given, model, decided, Upkeep(prune=prune))
+        events = support.built(paths, opened, scheduler or processes, given, model, decided, Upkeep(prune=prune))
         terminal.counts(opened, terminal.language())
         terminal.outcomes(events, opened)
     if any(event.outcome == "failed" for event in events):

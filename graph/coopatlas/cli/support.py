@@ -137,7 +137,7 @@ def read(
 def built(
     paths: Sequence[str],
     store: "Store",
-    processes: int | None,
+    processes: int | str | None,
     given: "Given | None" = None,
     model: "LanguageModel | Both | None" = None,
     decided: "Decisions | None" = None,

@@ -1,0 +1,217 @@
+"""An archive as dense as real ones: what it costs to build, hold, ask, draw, open and look through again.
+
+`python -m tests.benchmarks scale --documents 10000` makes them of the gold facts (see `made`); `--store FOLDER` keeps
+what was built and uses it again. A question and a page have a process of their own, and are ended after `PATIENCE`
+seconds of the processor; times are of the processor, in the main thread and in those of the database.
+"""
+
+import argparse
+import multiprocessing
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+from rich.console import Console
+from rich.table import Table
+
+import made
+from coopatlas import build, claims, content, documents, gazetteer, reading, views
+from coopatlas.model import Document, Fact
+from coopatlas.questions import ask, load
+from coopatlas.resolve import Resolver
+from coopatlas.store import Store
+
+DOCUMENTS, SHOWN, PATIENCE = 1_000, 50, 60
+ABOUT = {"a": "Россия", "b": "Казахстан", "territory": "Казахстан", "about": "Казахстан", "union": "ЕАЭС"}
+"""Who is asked about; few are named more often in what is made."""
+VIEWS = ("network", "board", "map")
+START = "import sys; from coopatlas.cli import main; sys.argv = ['coopatlas', *sys.argv[1:]]; main()"
+
+
+def run() -> None:
+    """Print what was measured, table after table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--documents", type=int, default=DOCUMENTS)
+    parser.add_argument("--store", type=Path)
+    given = parser.parse_known_args()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        work = given.store or Path(folder)
+        path, files = work / "store", work / "documents"
+        if not path.exists():
+            _in_process(lambda: _fill(path, files, given.documents))
+        _size(path, given.documents)
+        _questions(path)
+        _pages(path)
+        _starting(path, Path(folder) / "small")
+        _in_process(lambda: _again(path, files))
+
+
+def _fill(path: Path, files: Path, count: int) -> None:
+    reader = build.fingerprint(reading.fingerprint())
+    files.mkdir(parents=True, exist_ok=True)
+    spent: list[float] = []
+    with Store.open(path, create=True) as store:
+        for document, facts in _written(files, count):
+            graph = claims.document_graph(document, facts, Resolver(gazetteer.load(), facts, None, document.name))
+            begin = time.process_time()
+            store.commit(document, graph, reader, "2026-01-01T00:00:00+00:00")
+            spent.append(time.process_time() - begin)
+        tenth = max(1, count // 10)
+        first, last = (1000 * sum(part) / tenth for part in (spent[:tenth], spent[-tenth:]))
+        print(f"commit, mean ms: first tenth {first:.1f}, last tenth {last:.1f}, ratio {last / first:.2f}")
+        print(f"peak memory of building: {_peak()} MB")
+
+
+def _written(files: Path, count: int) -> Iterator[tuple[Document, tuple[Fact, ...]]]:
+    """Yield the made documents as they are read from the files that they are written to."""
+    for number in range(count):
+        document, facts = made.document(number)
+        file = files / f"{document.name}.md"
+        head = f"title: {document.title}\npublished: {document.published}\nlang: {document.lang}"
+        file.write_text(f"---\n{head}\n---\n\n{document.text}\n", encoding="utf-8")
+        (read,) = documents.read([str(file)])
+        assert isinstance(read, Document)
+        yield read, tuple(replace(fact, lang=read.lang) for fact in facts)
+
+
+def _size(path: Path, count: int) -> None:
+    purposes = Counter(map(_purpose, ox.Store.read_only(str(path))))
+    reference = purposes.pop("reference data")
+    table = Table(title=f"Statements by purpose, {count} documents, beside {reference} of reference data")
+    table.add_column("purpose")
+    table.add_column("a document", justify="right")
+    for purpose, number in purposes.most_common():
+        table.add_row(purpose, f"{number / count:.1f}")
+    table.add_row("all", f"{purposes.total() / count:.1f}")
+    Console(width=100).print(table)
+    size = sum(file.stat().st_size for file in path.iterdir())
+    print(f"{size / 1e6:.0f} MB on disk, {size / count / 1000:.1f} kB a document")
+
+
+def _purpose(quad: ox.Quad) -> str:
+    graph = str(quad.graph_name).rstrip(">").rpartition("/")[2]
+    if graph == "reference" or graph.startswith("links-"):
+        return "reference data"
+    if not re.fullmatch("[0-9a-f]{16}", graph):
+        return graph
+    name = str(quad.subject).rstrip(">").rpartition("/")[2]
+    inside = re.match(r"[0-9a-f]{16}-(claim-\d+$|claim|span)?", f"{name}-" if len(name) == 16 else name)
+    if not inside:
+        return "documents: items and who is in them"
+    part = inside[1] or ""
+    parts = {"": "description", "claim": "roles", "span": "spans"}
+    return f"documents: {parts.get(part, 'claims')}"
+
+
+def _questions(path: Path) -> None:
+    table = Table(title=f"Milliseconds of `ask`, {SHOWN} rows shown; about: {', '.join(sorted(set(ABOUT.values())))}")
+    for heading in ("question", "of all", "rows", "about", "rows"):
+        table.add_column(heading, justify="left" if heading == "question" else "right")
+    rows = [(name, _asked(path, name, only_required=True), _asked(path, name, only_required=False)) for name in load()]
+    for name, everything, about in sorted(rows, key=lambda row: -row[1][0]):
+        table.add_row(name, *everything[1:], *about[1:])
+    Console(width=100).print(table)
+    for title, slow in (
+        ("of all, under 1 s", [name for name, everything, _ in rows if everything[0] >= 1000]),
+        ("about, under 150 ms", [name for name, _, about in rows if about[0] >= 150]),
+    ):
+        print(f"{title}: {len(rows) - len(slow)} of {len(rows)}; not: {', '.join(slow) or 'none'}")
+
+
+def _asked(path: Path, name: str, *, only_required: bool) -> tuple[float, str, str]:
+    question = load()[name]
+    given = {p.name: ABOUT.get(p.name, p.example or "") for p in question.parameters if p.required}
+    if not only_required:
+        given |= {p.name: ABOUT[p.name] for p in question.parameters if p.name in ABOUT}
+    given |= {"document": "made-0"} if "document" in given else {}
+
+    def work() -> str:
+        with Store.open(path, read_only=True) as store:
+            times = []
+            for _ in range(3):
+                begin = time.process_time()
+                found = ask(store, question, given, SHOWN)
+                times.append(1000 * (time.process_time() - begin))
+                if times[-1] > 1000:
+                    break
+            return f"{min(times):.0f} {len(found.rows) + found.more}"
+
+    told = _in_process(work, PATIENCE).split() or [f"{1000 * PATIENCE}", "–"]
+    return float(told[0]), told[0] if told[1] != "–" else f"> {told[0]}", told[1]
+
+
+def _pages(path: Path) -> None:
+    for name in VIEWS:
+
+        def work(name: str = name) -> str:
+            with Store.open(path, read_only=True) as store:
+                begin = time.process_time()
+                page = views.render(store, name)
+                spent = time.process_time() - begin
+                return f"{spent:.1f} s, {len(page.encode()) / 1e6:.2f} MB, peak memory {_peak()} MB"
+
+        print(f"page {name}: {_in_process(work, PATIENCE) or f'ended after {PATIENCE} s'}")
+
+
+def _starting(path: Path, small: Path) -> None:
+    with Store.open(small, create=True) as store:
+        list(build.build([str(content.documents())], store))
+    large, few = (_started(store) for store in (path, small))
+    print(f"start-up of ask: {large:.2f} s, on the sample documents {few:.2f} s, ratio {large / few:.2f}")
+
+
+def _started(store: Path) -> float:
+    command = [sys.executable, "-c", START, "ask", "ports-of", "--set", "territory=Карелия", "--store", str(store)]
+    times = []
+    for _ in range(5):
+        begin = os.times()
+        subprocess.run(command, check=True, capture_output=True)
+        end = os.times()
+        times.append(end.children_user + end.children_system - begin.children_user - begin.children_system)
+    return sorted(times)[2]
+
+
+def _again(path: Path, files: Path) -> None:
+    with Store.open(path) as store:
+        begin = time.process_time()
+        outcomes = Counter(event.outcome for event in build.build([str(files)], store))
+        print(f"build of unchanged files: {time.process_time() - begin:.1f} s; {dict(outcomes)}; peak {_peak()} MB")
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _in_process(work: Callable[[], str | None], patience: int | None = None) -> str:
+    """Return what work in a process of its own gives; empty where it was ended, after so many seconds of work."""
+    context = multiprocessing.get_context("fork")
+    answers, answer = context.Pipe(duplex=False)
+
+    def limited() -> None:
+        if patience:
+            limit = patience + int(time.process_time())
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+        answer.send(work() or "")
+
+    process = context.Process(target=limited)
+    process.start()
+    answer.close()
+    try:
+        return str(answers.recv())
+    except EOFError:
+        return ""
+    finally:
+        process.join()
+
+
+if __name__ == "__main__":
+    run()
