@@ -132,10 +132,11 @@ def _asked(path: Path, name: str, *, only_required: bool) -> tuple[float, str, s
     given = {p.name: ABOUT.get(p.name, p.example or "") for p in question.parameters if p.required}
     if not only_required:
         given |= {p.name: ABOUT[p.name] for p in question.parameters if p.name in ABOUT}
-    given |= {"document": "made-0"} if "document" in given else {}
 
     def work() -> str:
         with Store.open(path, read_only=True) as store:
+            if "document" in given:
+                given["document"] = store.documents()[0].name
             times = []
             for _ in range(3):
                 begin = time.process_time()
