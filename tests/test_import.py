@@ -116,6 +116,8 @@ REFUSED = {
     "a formula": (TABLE.replace("20.5", "=1+2").encode(), "C2: the cell holds «=1+2»"),
     "a negative flow": (TABLE.replace("20.5", "-20.5").encode(), "C2: the cell holds -20.5"),
     "a comma of two meanings": (TABLE.replace("20.5", '"20,500"').encode(), "thousands or of fractions"),
+    "a number beyond all trade": (TABLE.replace("20.5", "1e400").encode(), "C2: the cell holds a number beyond"),
+    "a quotation without end": (TABLE.replace("Uzbekistan", '"Uzbekistan').encode(), "no table of texts"),
     "no label": (TABLE.replace("Uzbekistan", "").encode(), "toy.csv:3: the row has figures and no partner"),
     "two figures of one thing": ((TABLE + "Uzbekistan,1,3\n").encode(), "C4 says 3000 and C3 2000"),
     "names that are not known": (b"Country,2021\nFreedonia,1\nSylvania,2\nKazakhstan,1\n", "33.3% of the places"),
@@ -153,6 +155,16 @@ def test_a_workbook_is_read_whatever_it_is_called(
 def test_a_formula_that_was_never_computed_is_refused(described: Callable[..., Description], tmp_path: Path) -> None:
     file = xlsx(tmp_path / "toy.xlsx", [["Country", 2021], ["Kazakhstan", "=SUM(1,2)"]])
     with pytest.raises(StatisticsError, match="B2: a formula without its value"):
+        examine(described(), file, DAY)
+
+
+def test_a_cell_with_an_error_is_refused_where_a_figure_is_sought(
+    described: Callable[..., Description], tmp_path: Path
+) -> None:
+    rows: Rows = [["Country", 2021, "growth"], ["Kazakhstan", 5, "#DIV/0!"], ["Uzbekistan", 1, 1]]
+    assert examine(described(), xlsx(tmp_path / "toy.xlsx", rows), DAY).figures == 2
+    file = xlsx(tmp_path / "toy2.xlsx", [rows[0], ["Kazakhstan", "#DIV/0!", 1], rows[2]])
+    with pytest.raises(StatisticsError, match="B2: the cell holds an error"):
         examine(described(), file, DAY)
 
 

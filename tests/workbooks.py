@@ -19,7 +19,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def xlsx(path: Path, rows: Rows, merged: str = "", name: str = "Sheet1") -> Path:
-    """Write a workbook of one sheet; a text that begins with `=` is a formula that was never computed."""
+    """Write a workbook of one sheet: `=…` is a formula that was never computed, `#…` an error."""
     cells = "".join(
         f'<row r="{number}">{"".join(_cell(number, at, cell) for at, cell in enumerate(row))}</row>'
         for number, row in enumerate(rows, 1)
@@ -73,6 +73,8 @@ def _cell(row: int, at: int, cell: Cell) -> str:
         return ""
     if not isinstance(cell, str):
         return f"<c {place}><v>{cell}</v></c>"
+    if cell.startswith("#"):
+        return f'<c {place} t="e"><v>{cell}</v></c>'
     if cell.startswith("="):
         return f"<c {place}><f>{escape(cell[1:])}</f></c>"
     return f'<c {place} t="inlineStr"><is><t>{escape(cell)}</t></is></c>'

@@ -14,6 +14,8 @@ _MARKED = re.compile(r"(?P<text>.*?)\s*(?P<sign>\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹
 _MINUS = str.maketrans("−–", "--")
 _GROUPED = re.compile(r"-?\d{1,3}(?:[ '’]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _COMMAS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_LARGEST = 24
+"""The power of ten that no figure reaches."""
 DIGITS = 15
 """The digits of a number of a workbook that are not noise of its binary form."""
 
@@ -91,5 +93,7 @@ def _printed(printed: str, sign: str, table: Table) -> Number:
 def _checked(value: Decimal, sign: str, table: Table) -> Number:
     if value < 0 and not table.negative:
         raise UnclearError(f"{value}, and a flow is not negative (say negative = true if it may be)")
+    if value.adjusted() > _LARGEST:
+        raise UnclearError("a number beyond all trade")
     exponent = value.as_tuple().exponent
     return Number(value, Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0), sign)

@@ -141,6 +141,9 @@ class _Reading:
             elif label and not filled:
                 # A section of another name begins, and its figures are not of the one before.
                 self.told.pop(column.means, None)
+        for place, _, _ in head.values if self.sheet.broken else ():
+            if self.sheet.is_broken(line, place) and not self._label(row, place):
+                raise StatisticsError(f"{self.path}:{self.sheet.at(line, place)}", "the cell holds an error", _REMEDY)
         if not filled:
             return
         told = dict(self.told)

@@ -26,6 +26,7 @@ _SDMX = re.compile(rb"<(?:\w+:)?(?:GenericData|StructureSpecificData|GenericTime
 _FORMULA = re.compile(
     rb"<c\b[^>]*\br=\"([A-Z]+\d+)\"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
 )
+_BROKEN = re.compile(rb"<c\b(?=[^>]*\bt=\"e\")[^>]*\br=\"([A-Z]+\d+)\"")
 _CHUNK = 1 << 20
 _LONGEST_CELL = 100_000
 _LARGEST = 2_000_000_000
@@ -34,10 +35,14 @@ _LARGEST = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, empty for a file of text, and its rows, each with its number from 1."""
+    """A sheet: its name, empty for a file of text, and its rows, each with its number from 1.
+
+    `broken` are the addresses of cells of the workbook that hold an error, such as #DIV/0!, and are read as empty.
+    """
 
     name: str
     rows: Iterator[tuple[int, Row]]
+    broken: frozenset[str] = frozenset()
 
     def at(self, row: int, column: int) -> str:
         """Return where a cell is, as a spreadsheet says it: `2023!D9`; `column` counts from 0."""
@@ -46,6 +51,10 @@ class Sheet:
             rest, letter = divmod(rest - 1, 26)
             letters = chr(65 + letter) + letters
         return f"{self.name}!{letters}{row}" if self.name else f"{letters}{row}"
+
+    def is_broken(self, row: int, column: int) -> bool:
+        """Whether a cell that is read as empty may hold an error."""
+        return bool(self.broken) and self.at(row, column).rpartition("!")[2] in self.broken
 
 
 def sheets(path: Path, table: Table) -> Iterator[Sheet]:
@@ -80,7 +89,9 @@ def _text(path: Path, head: bytes, table: Table) -> Iterator[tuple[int, Row]]:
     csv.field_size_limit(_LONGEST_CELL)
     try:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=table.separator or _separator(head.decode(encoding, "replace")))
+            reader = csv.reader(
+                file, strict=True, delimiter=table.separator or _separator(head.decode(encoding, "replace"))
+            )
             for row in reader:
                 if any("\N{REPLACEMENT CHARACTER}" in cell for cell in row):
                     remedy = "fetch it again; letters were lost when it was saved"
@@ -107,8 +118,7 @@ def _separator(head: str) -> str:
 
 def _workbook(path: Path, zipped: bool, table: Table) -> Iterator[Sheet]:
     calamine = library(str(path), "python_calamine", "statistics")
-    if zipped:
-        _sound(path)
+    broken = _sound(path) if zipped else frozenset()
     try:
         # By its content: a name that lies about the type would be believed.
         book = calamine.load_workbook(BytesIO(path.read_bytes()))
@@ -116,7 +126,7 @@ def _workbook(path: Path, zipped: bool, table: Table) -> Iterator[Sheet]:
         for name in chosen:
             sheet = book.get_sheet_by_name(name)
             # Calamine counts rows from the first of the sheet, but columns from the first that is filled.
-            yield Sheet(name.strip(), _rows(sheet.iter_rows(), (sheet.start or (0, 0))[1]))
+            yield Sheet(name.strip(), _rows(sheet.iter_rows(), (sheet.start or (0, 0))[1]), broken)
     except (calamine.CalamineError, zipfile.BadZipFile) as error:
         raise StatisticsError(str(path), f"the workbook cannot be read ({error})", "save it anew as XLSX") from error
 
@@ -126,8 +136,9 @@ def _rows(found: Iterator[list[Cell]], empty: int) -> Iterator[tuple[int, Row]]:
         yield number, [*[None] * empty, *cells]
 
 
-def _sound(path: Path) -> None:
-    """Refuse a workbook that unpacks to more than a disk holds, or whose formulas were never computed."""
+def _sound(path: Path) -> frozenset[str]:
+    """Refuse a workbook that is too large, or whose formulas were never computed; return the cells with errors."""
+    broken: set[str] = set()
     try:
         with zipfile.ZipFile(path) as package:
             if sum(one.file_size for one in package.infolist()) > _LARGEST:
@@ -135,19 +146,22 @@ def _sound(path: Path) -> None:
             for one in package.infolist():
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", one.filename):
                     with package.open(one) as sheet:
-                        _computed(path, sheet)
+                        broken |= _computed(path, sheet)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise StatisticsError(str(path), f"the workbook is damaged or locked ({error})", "fetch it again") from error
+    return frozenset(broken)
 
 
-def _computed(path: Path, sheet: IO[bytes]) -> None:
-    rest = b""
+def _computed(path: Path, sheet: IO[bytes]) -> set[str]:
+    rest, broken = b"", set()
     for chunk in iter(lambda: sheet.read(_CHUNK), b""):
         text = rest + chunk
         if b"<f" in text and (found := _FORMULA.search(text)):
             remedy = "open it in a spreadsheet program and save it"
             raise StatisticsError(f"{path}:{found[1].decode()}", "a formula without its value", remedy)
+        broken |= {found.decode() for found in _BROKEN.findall(text)}
         rest = text[-2000:]
+    return broken
 
 
 def _sdmx(path: Path) -> Iterator[tuple[int, Row]]:
