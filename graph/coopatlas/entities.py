@@ -16,7 +16,7 @@ from coopatlas.store import Store
 _SAID = "SELECT DISTINCT ?property ?value (LANG(?value) AS ?lang) { GRAPH ?graph { <%s> ?property ?value } }"
 
 _MENTIONS = """
-SELECT DISTINCT ?claim ?item ?role ?kind ?modality ?polarity ?certainty ?confidence ?when ?issued ?document ?speaker {
+SELECT DISTINCT ?claim ?item ?role ?kind ?modality ?polarity ?certainty ?confidence ?period ?issued ?document ?speaker {
   GRAPH ?document {
     VALUES ?key { <%s> }
     %s
@@ -25,10 +25,7 @@ SELECT DISTINCT ?claim ?item ?role ?kind ?modality ?polarity ?certainty ?confide
     OPTIONAL { ?claim coop:confidence ?confidence }
     OPTIONAL { ?document dcterms:issued ?issued }
     OPTIONAL { ?claim coop:statedBy ?speaker }
-  }
-  OPTIONAL {
-    GRAPH ?document { ?item coop:occurredDuring|coop:refPeriod|coop:startedDuring ?period }
-    GRAPH graph:asserted { ?period rdfs:label ?when }
+    OPTIONAL { ?item coop:occurredDuring|coop:refPeriod|coop:startedDuring ?period }
   }
 }"""
 _ABOUT = """{ ?item ?role ?key } UNION { ?post ?role ?key . ?item coop:post ?post }
@@ -216,11 +213,16 @@ def _mentions(store: Store, query: str, node: str, pattern: str) -> Iterator[Men
             kind=local(row["kind"]).removeprefix("kind-"),
             manner="denied" if denied else local(row["modality"]).removeprefix("modality-"),
             certain=certain(row["certainty"], row["confidence"]),
-            when=row["when"],
+            when=_label(row["period"]),
             issued=row["issued"],
             document=row["document"] or "",
             speaker=row["speaker"],
         )
+
+
+def _label(period: str | None) -> str | None:
+    """Return the label of a period, which its IRI tells: to look it up would take as long as all else."""
+    return local(period).removeprefix("period-").replace("--", "/") if period else None
 
 
 def _latest(found: Iterable[Mention]) -> list[Mention]:

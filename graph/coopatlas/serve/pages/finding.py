@@ -19,6 +19,8 @@ from coopatlas.store import Store
 from coopatlas.views.view import legend, load, names
 
 _LATEST = 8
+_LATELY = 300
+"""The latest documents, of which it is told who is named in them most."""
 _CHIEF = 18
 _SHOWN = ("territory", "person")
 _HITS = 40
@@ -27,21 +29,26 @@ _ASKING = 3
 
 _NAMED = """
 SELECT ?key (COUNT(DISTINCT ?document) AS ?documents) {
+  VALUES ?document { %s }
   GRAPH ?document { ?claim coop:claims ?item . ?item ?role ?key FILTER(STRSTARTS(STR(?key), STR(id:))) }
 } GROUP BY ?key ORDER BY DESC(?documents) ?key LIMIT 300"""
+
+
+_CHANGED = "SELECT (MAX(?time) AS ?at) { GRAPH graph:catalogue { ?record dcterms:modified ?time } }"
 
 
 def start(store: Store, visit: Visit) -> Page:
     """Return the start page: what there is, what is new, and the ways in."""
     info = store.info()
-    manners = legend().manners
+    manners, documents = legend().manners, entities.documents(store)
+    changed = next(select(store, _CHANGED), {"at": None})["at"]
     context = {
         "info": info,
         "firmness": [(name, info.modalities.get(name, 0)) for name in manners if info.modalities.get(name)],
         "kinds": [(name, info.kinds[name]) for name in sorted(info.kinds, key=lambda name: -info.kinds[name])],
-        "latest": entities.documents(store)[:_LATEST],
-        "read_at": max((record.changed or record.read_at for record in store.documents()), default=""),
-        "chief": _chief(store),
+        "latest": documents[:_LATEST],
+        "changed": (changed or "")[:10],
+        "chief": _chief(store, [one.iri for one in documents[:_LATELY]]),
         "views": [load(name) for name in names()],
         "groups": {name: labels[visit.lang] for name, labels in questions.GROUPS.items()},
     }
@@ -110,9 +117,10 @@ def _asked(text: str) -> list[tuple[Question, Mapping[str, str]]]:
     return [(questions.load()[name], {}) for name in named[:8]]
 
 
-def _chief(store: Store) -> dict[str, list[tuple[Named, str]]]:
-    """Return the territories and people that most documents name, each with its kind in the legend."""
-    ranked = [row["key"] or "" for row in select(store, _NAMED)]
+def _chief(store: Store, documents: Sequence[str]) -> dict[str, list[tuple[Named, str]]]:
+    """Return the territories and people that most of these documents name, each with its kind in the legend."""
+    listed = " ".join(f"<{one}>" for one in documents)
+    ranked = [row["key"] or "" for row in select(store, _NAMED % listed)]
     known, named = classes_of(store, set(ranked)), labelled(store, ranked)
     kinds = {node: legend().kind(known[node]) for node in ranked if node in known}
     chief = {name: [node for node in ranked if kinds.get(node) in THINGS[name]][:_CHIEF] for name in _SHOWN}
