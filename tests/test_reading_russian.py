@@ -231,3 +231,12 @@ def test_a_difference_is_no_level(change: str) -> None:
 def test_a_surname_in_the_nominative_is_no_genitive_of_another(text: str, name: str) -> None:
     found = reading.read(Document("surname", text, "ru", published="2024-03-05"), judged=False)
     assert name in {str(fact.args.get("person")) for fact in found if fact.kind == "post"}
+
+
+def test_no_republic_is_an_oblast() -> None:
+    text = (
+        "Республика Карелия и Псковская область подписали меморандум. Гости Карелии осмотрели порт.\n"
+        "Приехал заместитель губернатора области Мейржан Бараханов."
+    )
+    posts = [fact.args for fact in read(text) if fact.kind == "post"]
+    assert [one["represents"] for one in posts] == ["Псковская область"]

@@ -14,9 +14,8 @@ def person_name(tokens: Sequence[Token]) -> str:
     fixed = gender == "Masc" and _INSTRUMENTAL.search(tokens[-1].text) is not None
     words: list[str] = []
     for token in tokens:
-        if (gender == "Masc" and words and _SURNAME.search(token.text)) or (
-            fixed and token.text[-1] in "ыи"
-        ):  # «Раханов» is no genitive of «Рахан»
+        surname = gender == "Masc" and words and _SURNAME.search(token.text)  # «Раханов» is no genitive of «Рахан»
+        if surname or (fixed and token.text[-1] in "ыи"):  # «Гурбангулы Бердымухамедовым»: what agrees not stays
             words.append(token.text)
         elif token.text == "." and words:
             words[-1] += "."

@@ -12,6 +12,8 @@ from coopatlas.model import Document
 from coopatlas.reading.russian.dates import Calendar
 
 _REPUBLIC = "республика"
+_ANY_REGION = {"регион", "субъект"}
+"""What a republic may be called as well as any other region."""
 _REGION_NOUNS = {"регион", "область", "край", "губерния", "субъект", "округ", "провинция", "штат"}
 _COUNTRY_NOUNS = {"страна", "государство", "держава"}
 _CITY_NOUNS = {"город", "столица", "райцентр"}
@@ -138,7 +140,8 @@ class Scene:
         """Return the territory that a common noun stands for: «регион», «республика», «область», «страна», «город»."""
         before = token.i
         if token.lemma in _REGION_NOUNS:
-            found = self._here(sentence, before, "region") or self.home("region")
+            wanted = "" if token.lemma in _ANY_REGION else token.lemma
+            found = self._here(sentence, before, wanted) or self.home("region", wanted)
         elif token.lemma == _REPUBLIC:
             named = [m for m in self.prominent(sentence) if is_republic(m)]
             own = self.side_of(self.speaker(sentence, token.start))
@@ -156,19 +159,24 @@ class Scene:
             return None
         return found.name if found else None
 
-    def _here(self, sentence: Sentence, before: int, kind: str) -> Mention | None:
-        """Return the territory of a kind that the sentence itself names last before a token."""
+    def _here(self, sentence: Sentence, before: int, wanted: str) -> Mention | None:
+        """Return the region that the sentence itself names last before a token; see `home` for `wanted`."""
         named = [m for m in sentence.mentions if m.kind == "territory" and m.last < before and m.entry is not None]
-        return next((m for m in reversed(named) if m.entry is not None and m.entry.kind == kind), None)
+        regions = (m for m in reversed(named) if m.entry is not None and m.entry.kind == "region")
+        return next((m for m in regions if _may_be(m, wanted)), None)
 
-    def home(self, kind: str) -> Mention | None:
-        """Return the territory of a kind that the document speaks of most; of two the one named first."""
-        if kind not in self._homes:
+    def home(self, kind: str, wanted: str = "") -> Mention | None:
+        """Return the territory of a kind that the document speaks of most; of two the one named first.
+
+        `wanted` is the word by which it is meant: no republic is an «область».
+        """
+        key = f"{kind} {wanted}"
+        if key not in self._homes:
             named = (m for s in self.sentences for m in s.mentions if m.kind == "territory" and m.entry is not None)
-            own = [m for m in named if m.entry is not None and m.entry.kind == kind]
+            own = [m for m in named if m.entry is not None and m.entry.kind == kind and _may_be(m, wanted)]
             counts = Counter(m.name for m in own)
-            self._homes[kind] = max(own, key=lambda m: counts[m.name], default=None)
-        return self._homes[kind]
+            self._homes[key] = max(own, key=lambda m: counts[m.name], default=None)
+        return self._homes[key]
 
     def _last_union(self, sentence: Sentence, before: int) -> Mention | None:
         for earlier in reversed(self._remembered(sentence)):
@@ -278,6 +286,10 @@ def _apart(a: Mention, b: Mention) -> bool:
 def within(a: Mention, b: Mention) -> bool:
     """Whether the territory of `a` lies in that of `b`."""
     return a.entry is not None and b.entry is not None and b.entry.id in a.entry.part_of
+
+
+def _may_be(mention: Mention, noun: str) -> bool:
+    return not (noun and is_republic(mention))
 
 
 def is_republic(mention: Mention) -> bool:
