@@ -53,6 +53,12 @@ def test_every_page_tells_the_distance_in_words_on_the_card_of_the_claim(store: 
     assert told["agrees"]["en"].startswith("agrees: statistics say ")
 
 
+def test_a_claim_that_a_list_has_too_says_so_on_its_card(store: Store) -> None:
+    atlas = data(views.render(store, "network"), "atlas-data")
+    listed = [words["en"] for one in atlas["claims"] for words in one.get("listed", ())]
+    assert "also in “members of unions, reference data”: Russia – Eurasian Economic Union, 2015-01-01" in listed
+
+
 @BROWSER
 def test_the_page_of_figures_draws_it(store: Store, visitor: Visitor) -> None:
     page = visitor.open(views.render(store, "exchange"))

@@ -105,6 +105,7 @@ function sentenceCard(group) {
           : `${word(each.certain ? "certainty" : "uncertain")} ${number(each.confidence, { maximumFractionDigits: 2 })}`,
       ),
       besideStatistics(each),
+      ...(each.listed ?? []).map((words) => make("small", { class: "statistics" }, quoted(say(words)))),
     ),
   );
   return make(

@@ -19,7 +19,7 @@ from rdflib import RDF, RDFS, URIRef
 from coopatlas import content, iri, links
 from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError, StatisticsError
-from coopatlas.solutions import Source, local, select
+from coopatlas.solutions import Source, batches, local, select
 from coopatlas.statistics.write import coop
 
 _PARTIES = {
@@ -41,6 +41,13 @@ SELECT ?member ?union ?status ?since ?who ?what {
     ?union rdfs:label ?what FILTER(LANG(?what) = "en")
     OPTIONAL { ?one coop:since ?since }
   }
+}"""
+
+
+_SHOWN = """
+SELECT ?key ?listing ?words (LANG(?words) AS ?lang) {
+  VALUES ?key { %s }
+  GRAPH graph:comparisons { ?listing a coop:Listing ; coop:compares ?key ; rdfs:label ?words }
 }"""
 
 
@@ -143,6 +150,14 @@ def found(claims: Iterable[Claim], entries: Iterable[Entry]) -> Iterator[tuple[C
     for claim in claims:
         values = {local(value) for role in _PARTIES.get(claim.kind, ()) for value in claim.roles.get(role, ())}
         yield from ((claim, one) for value in sorted(values) for one in by_party[claim.kind, value] if one.has(claim))
+
+
+def shown(store: Source, claims: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+    """Return what is told of claims that a list has too, by language, in the order of the words."""
+    told: defaultdict[str, defaultdict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for row in batches(store, _SHOWN, claims):
+        told[row["key"] or ""][row["listing"] or ""][row["lang"] or ""] = row["words"] or ""
+    return {claim: [words for _, words in sorted(lists.items())] for claim, lists in told.items()}
 
 
 def written(claim: Claim, entry: Entry) -> Iterator[ox.Triple]:

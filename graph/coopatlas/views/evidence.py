@@ -1,13 +1,13 @@
 """What stands behind a drawing: claims with their sentences, and what is called what in them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim, Origin
 from coopatlas.errors import ContentError
 from coopatlas.solutions import Source
-from coopatlas.statistics import record
+from coopatlas.statistics import listings, record
 from coopatlas.statistics.record import Shown
 from coopatlas.views import records
 from coopatlas.views.view import View, Words
@@ -21,13 +21,14 @@ class Evidence:
     """Claims by IRI, and the words for what they claim, who says it, and who is in them but not in the sentence.
 
     `events` tells of which event a claim tells, and when that was: several claims may tell of one. `comparisons` tells
-    what claims came to beside statistics.
+    what claims came to beside statistics, `listings` which lists have them too.
     """
 
     claims: Mapping[str, Claim]
     names: Mapping[str, Words]
     events: Mapping[str, tuple[str, str | None]]
     comparisons: Mapping[str, Shown]
+    listings: Mapping[str, Sequence[Words]]
 
     @property
     def documents(self) -> dict[str, Origin]:
@@ -49,7 +50,7 @@ def gather(store: Source, view: View, keys: set[str]) -> Evidence:
     if strange := min(keys - found.keys(), default=None):
         raise ContentError(f"view {view.name}", f"its ?claim holds {strange}, which is no claim", "bind a coop:Claim")
     names = records.names(store, {iri for claim in found.values() for iri in _named(claim)})
-    return Evidence(found, names, records.events(store, keys), record.shown(store, keys))
+    return Evidence(found, names, records.events(store, keys), record.shown(store, keys), listings.shown(store, keys))
 
 
 def _named(claim: Claim) -> list[str]:

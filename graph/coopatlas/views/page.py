@@ -83,6 +83,7 @@ def atlas(view: View, legend: Legend, evidence: Evidence, scope: Mapping[str, An
                 "document": numbers[claims[key].document.iri],
                 **({"event": told[key]} if key in told else {}),
                 **_beside(evidence.comparisons.get(key)),
+                **({"listed": evidence.listings[key]} if key in evidence.listings else {}),
             }
             for key in sorted(claims)
         ],
