@@ -70,6 +70,8 @@ def _same_preposition(state: State, part: Chunk, prep: Chunk, joined: Chunk) -> 
 def _to_noun(state: State, governor: int, prep: str) -> bool:
     if prep in {"on", "for", "about"} and state.words[governor].tag == r.NAME and state.top.verb != ROOT:
         return False
+    if prep == "between" and state.timed(governor) and state.top.verb != ROOT:
+        return False
     if prep in _TO_NOUN:
         return prep != "for" or state.top.verb == ROOT or state.relational(governor)
     if governor == state.top.verb or state.words[governor].tag == r.ADJECTIVE:

@@ -12,6 +12,7 @@ _HIGHEST = 12
 _LEFT = 12
 """Words to the left in which an infinitive without a governor looks for one."""
 _COMPLEMENTS = frozenset({"ccomp", "csubj", "acl", "xcomp", "nsubj", "obj"})
+_DENYING = frozenset({"refuse", "cancel", "end"})
 _SATELLITES = frozenset({"may", "unlikely", "rumour", "propose", "expect", "deny", "due", "should", "plan"})
 _NOT_OBLIQUE = frozenset({"go_on", "manage", "confirm", "make"})
 """Classes of which an oblique noun is no object: «работают по соглашению»."""
@@ -126,6 +127,8 @@ class Climb:
                 continue
             place = child.i - 1 if child.lemma == "ли" and child.i else child.i
             step = self.step(self.tokens[place])[0]
+            if child.rel == "compound" and step.operator is not None and step.operator.name in _DENYING:
+                continue  # "a block train" is not blocked
             if step.operator is not None and (nominal or (step.operator.name in _SATELLITES and not is_verb(child))):
                 found.append(step)
         return found
