@@ -1,8 +1,11 @@
 """The only place where IRIs are made.
 
+Those of the ontology and its vocabularies are the same everywhere. Those of things, documents and graphs begin with
+`COOPATLAS_BASE` where that is set, so that they lead to the server of whoever publishes a store.
 No local name holds a `/`: rdflib does not unescape it in SPARQL, and such a query silently finds nothing.
 """
 
+import os
 import re
 import unicodedata
 from functools import cache
@@ -17,9 +20,11 @@ Triple = tuple[Node, Node, Node]
 ONTOLOGY = Namespace("https://w3id.org/coopatlas/ontology#")
 VOCABULARY = Namespace("https://w3id.org/coopatlas/vocabulary/")
 SHAPES = Namespace("https://w3id.org/coopatlas/shapes#")
-ID = Namespace("https://w3id.org/coopatlas/id/")
-DOCUMENT = Namespace("https://w3id.org/coopatlas/document/")
-GRAPH = Namespace("https://w3id.org/coopatlas/graph/")
+HOME = "https://w3id.org/coopatlas/"
+BASE = (os.environ.get("COOPATLAS_BASE") or HOME).rstrip("/") + "/"
+ID = Namespace(f"{BASE}id/")
+DOCUMENT = Namespace(f"{BASE}document/")
+GRAPH = Namespace(f"{BASE}graph/")
 
 ASSERTED = GRAPH["asserted"]
 """The deduplicated graph of asserted statements."""
@@ -53,11 +58,34 @@ PREFIXES = {
 """The prefixes of every query and every export."""
 
 _DOCUMENT_GRAPH = re.compile(rf"{re.escape(DOCUMENT)}[0-9a-f]{{16}}")
+_INSTANCES = ("id", "document", "graph")
+
 _LETTERS = (
     "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh"
     " щ=shch ъ= ы=y ь= э=e ю=yu я=ya ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i"
 )
 _CYRILLIC = dict(letter.split("=") for letter in _LETTERS.split(" "))
+
+
+def based(content: str) -> str:
+    """Return a file of the content in which what is told of has the base that is set."""
+    if BASE != HOME:
+        for place in _INSTANCES:
+            content = content.replace(f"{HOME}{place}/", f"{BASE}{place}/")
+    return content
+
+
+def at(path: str) -> str:
+    """Return the IRI whose path, without its first stroke, this is."""
+    return (BASE if path.partition("/")[0] in _INSTANCES else HOME) + path
+
+
+def path(iri: str) -> str | None:
+    """Return the path of an IRI of ours, without its first stroke; None for another."""
+    for base in (BASE, HOME):
+        if iri.startswith(base):
+            return iri.removeprefix(base)
+    return None
 
 
 def slug(text: str) -> str:

@@ -181,12 +181,12 @@ def read(name: str, text: str) -> LinkSet:
 @cache
 def shipped() -> tuple[LinkSet, ...]:
     """Return the links that come with the package, by name."""
-    return tuple(read(file.name, file.read_text("utf-8")) for file in _files())
+    return tuple(read(file.name, iri.based(file.read_text("utf-8"))) for file in _files())
 
 
 def texts() -> list[bytes]:
     """Return the files of the shipped links."""
-    return [file.read_bytes() for file in _files()]
+    return [iri.based(file.read_text("utf-8")).encode() for file in _files()]
 
 
 def graph(name: str) -> URIRef:

@@ -12,7 +12,7 @@ from coopatlas.model.kinds import INITIATIVE
 
 def turtle(name: str) -> bytes:
     """Return the Turtle of `ontology/NAME.ttl`; what follows from the kinds is added at its end."""
-    text = (content.ontology() / f"{name}.ttl").read_text("utf-8")
+    text = iri.based((content.ontology() / f"{name}.ttl").read_text("utf-8"))
     return f"{text}\n{_DECLARED[name](text)}".encode() if name in _DECLARED else text.encode()
 
 

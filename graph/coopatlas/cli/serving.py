@@ -11,7 +11,10 @@ def serve(
     store: StoreFolder = STORE,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8010,
-    base: Annotated[str, typer.Option(metavar="URL", help="The address under which others reach the server.")] = "",
+    base: Annotated[
+        str,
+        typer.Option(metavar="URL", envvar="COOPATLAS_BASE", help="The address under which others reach the server."),
+    ] = "",
     allow: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A name that the server has beside those of this machine.")
     ] = None,

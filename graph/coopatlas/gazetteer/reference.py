@@ -36,7 +36,7 @@ def read() -> dict[str, Entry]:
 def _properties(file: Traversable) -> dict[str, _Properties]:
     described: defaultdict[str, defaultdict[str, list[_Value]]] = defaultdict(lambda: defaultdict(list))
     try:
-        for quad in pyoxigraph.parse(file.read_bytes(), format=pyoxigraph.RdfFormat.TURTLE):
+        for quad in pyoxigraph.parse(iri.based(file.read_text("utf-8")), format=pyoxigraph.RdfFormat.TURTLE):
             if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(quad.object, _Value):
                 described[quad.subject.value][quad.predicate.value].append(quad.object)
     except SyntaxError as error:

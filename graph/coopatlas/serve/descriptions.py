@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 from rdflib.namespace import VOID
 
+from coopatlas import iri
 from coopatlas.content import ontology
 from coopatlas.iri import PREFIXES as OWN
 from coopatlas.serve.negotiation import Form
@@ -64,5 +65,5 @@ def written(triples: Iterable[ox.Triple], form: Form) -> bytes:
 
 
 def _read(name: str, address: str) -> list[ox.Triple]:
-    text = (ontology() / "service" / name).read_bytes()
+    text = iri.based((ontology() / "service" / name).read_text("utf-8"))
     return [quad.triple for quad in ox.parse(text, ox.RdfFormat.TURTLE, base_iri=address)]

@@ -14,16 +14,13 @@ from coopatlas.serve.negotiation import Form
 from coopatlas.serve.worker import Answer
 from coopatlas.store import Store
 
-ROOT = str(iri.ONTOLOGY).removesuffix("ontology#")
-"""What the IRIs of the graph begin with; a path of the server follows."""
-
 _MOST = 5000
 """The greatest number of statements about a thing that are told at once."""
 
 
 async def thing(request: Request) -> Response:
     """Tell of the thing whose IRI has the path of the request."""
-    return await _told(request, ROOT + request.url.path.lstrip("/"))
+    return await _told(request, iri.at(request.url.path.lstrip("/")))
 
 
 async def resource(request: Request) -> Response:

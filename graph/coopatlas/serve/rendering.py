@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from coopatlas.views.view import Legend
 
 LANGUAGES = ("ru", "en")
-ROOT = str(iri.ONTOLOGY).removesuffix("ontology#")
-"""What the IRIs of the graph begin with; a path of the server follows."""
 
 _MEDIA = {
     "css": "text/css",
@@ -119,9 +117,9 @@ def words(lang: str) -> Mapping[str, str]:
 
 def path(node: str) -> str | None:
     """Return the path at which the server tells of an IRI of the graph, with the place in a document for a claim."""
-    if not node.startswith(ROOT):
+    if (found := iri.path(node)) is None:
         return None
-    place, _, name = node.removeprefix(ROOT).partition("/")
+    place, _, name = found.partition("/")
     if place == "document" and "-claim-" in name:
         digest, _, number = name.partition("-")
         return f"/document/{quote(digest)}#{quote(number)}"

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pyoxigraph as ox
 
-from coopatlas import content, links
+from coopatlas import content, iri, links
 from coopatlas.errors import ContentError
 from coopatlas.vocabulary import names, turtle
 
@@ -15,7 +15,8 @@ _NOT_REFERENCE = frozenset({"shapes", "restrictions"})
 def files() -> dict[str, bytes]:
     """Return the Turtle of the ontology, the vocabularies and the reference data by file."""
     own = {f"{name}.ttl": turtle(name) for name in names() if name not in _NOT_REFERENCE}
-    return own | {file.name: file.read_bytes() for file in content.turtle_files(content.ontology() / "reference")}
+    held = content.turtle_files(content.ontology() / "reference")
+    return own | {file.name: iri.based(file.read_text("utf-8")).encode() for file in held}
 
 
 def digest() -> str:

@@ -10,9 +10,6 @@ from coopatlas.errors import QuestionError
 from coopatlas.solutions import batches, local, select
 from coopatlas.store import Store
 
-ROOT = str(iri.ONTOLOGY).removesuffix("ontology#")
-"""What the IRIs of the graph begin with; the rest is the identifier."""
-
 DEFAULT_TYPES = ("Country", "Region", "City", "SeaPort", "EconomicUnion", "Organization", "Person", "CommodityGroup")
 
 _TRANSITIVE = frozenset({iri.ONTOLOGY.locatedIn})
@@ -37,12 +34,12 @@ class Value:
 
 def identifier(node: str) -> str:
     """Return the identifier of an IRI."""
-    return node.removeprefix(ROOT)
+    return iri.path(node) or node
 
 
 def node(identifier: str) -> str:
     """Return the IRI of an identifier; raises `QuestionError` for what is none."""
-    return checked(identifier if "://" in identifier else ROOT + identifier)
+    return checked(identifier if "://" in identifier else iri.at(identifier))
 
 
 def predicate(name: str) -> str:
@@ -72,7 +69,7 @@ def values(store: Store, nodes: Iterable[str], name: str, lang: str, *, through:
     property_ = predicate(name)
     query = _THROUGH if through and property_ in map(str, _TRANSITIVE) else _VALUES
     rows = [(row["key"] or "", row["value"] or "") for row in batches(store, query % property_, map(checked, nodes))]
-    named = labelled(store, {value for _, value in rows if value.startswith(ROOT)})
+    named = labelled(store, {value for _, value in rows if iri.path(value) is not None})
     found: dict[str, list[Value]] = {}
     for key, value in rows:
         known = named.get(value)

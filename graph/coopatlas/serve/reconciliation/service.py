@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from coopatlas import iri
 from coopatlas.answers import labelled
 from coopatlas.search import suggest
 from coopatlas.serve import atlas, bodies, indexed, rendering
@@ -79,8 +80,8 @@ def described(store: Store, address: str, lang: str) -> Json:
     return {
         "versions": ["0.2"],
         "name": "coopatlas",
-        "identifierSpace": knowledge.ROOT,
-        "schemaSpace": f"{knowledge.ROOT}ontology#",
+        "identifierSpace": iri.BASE,
+        "schemaSpace": str(iri.ONTOLOGY),
         "documentation": f"{address}openapi.json",
         "defaultTypes": _typed(knowledge.types(store, knowledge.DEFAULT_TYPES, lang)),
         "view": {"url": address + "{{id}}"},
