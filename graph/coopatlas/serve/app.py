@@ -84,7 +84,7 @@ def _origins(settings: Settings) -> dict[str, Any]:
     """Return whose scripts may read: those of this machine alone, where only this machine is to be reached."""
     if settings.origins:
         return {"allow_origins": settings.origins}
-    if settings.is_local:
+    if not settings.is_public:
         return {"allow_origin_regex": r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?"}
     return {"allow_origins": ["*"]}
 
