@@ -24,7 +24,7 @@ from coopatlas.review.decisions import Decisions
 from coopatlas.review.desk import Desk
 from coopatlas.review.precision import PRIOR, Precision, Tally, wilson
 from coopatlas.review.queue import Wanted, queue
-from coopatlas.review.sampling import Share, sample
+from coopatlas.review.sampling import Share, sample, shown
 from coopatlas.store import Store
 from desk import GREW, MET, READ, SENT, SIGNED, House, of
 
@@ -159,6 +159,7 @@ def test_a_sample_is_fair_the_same_for_a_seed_and_says_what_it_found(house: Hous
             (desk.reject if one is drawn.drawn[0] else desk.confirm)(desk.find(one.key))
         done = sample(desk, 9, 1)
         assert [one.key for one in done.drawn] == [one.key for one in drawn.drawn]
+        assert shown(desk.decisions) == Share(8, 9)
     assert (done.share().right, done.share().of, done.left) == (8, 9, [])
     assert {one.sample for one in Decisions.read(house.folder / "decisions.jsonl").claims} == {"9/1"}
     assert "of 100, 89 (57–98) are right" in run("review", "--sample", "9", "--seed", "1", "--lang", "en")[1]

@@ -63,6 +63,11 @@ class Said:
         args = {role: sorted(value) if isinstance(value, tuple) else value for role, value in self.args.items()}
         return json.dumps([args, self.modality, self.polarity, self.speaker], ensure_ascii=False, sort_keys=True)
 
+    @property
+    def plainly_stated(self) -> bool:
+        """Whether it is stated and not denied."""
+        return (self.modality, self.polarity) == ("stated", "positive")
+
     def covers(self, other: "Said") -> bool:
         """Whether it says all that the other says, as firmly, and perhaps more."""
         firm = (self.modality, self.polarity) == (other.modality, other.polarity)

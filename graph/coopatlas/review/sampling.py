@@ -5,12 +5,14 @@ n-th is drawn. Each reading is as likely to be drawn as any other, and kinds and
 (Cochran, Sampling Techniques, 1977, chapter 8). The same seed draws the same from the same store.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from coopatlas.model import Fact
+from coopatlas.model import CERTAIN, Fact
 from coopatlas.review import writing
+from coopatlas.review.decisions import Decisions
 from coopatlas.review.desk import Desk
 from coopatlas.review.precision import wilson
 from coopatlas.store import Store
@@ -90,6 +92,20 @@ class Sample:
                 f"осталось проверить: {len(self.left)}" if lang == "ru" else f"left to decide: {len(self.left)}"
             )
         return told
+
+
+def shown(decisions: Decisions) -> Share | None:
+    """Return how many asserted facts are right by the largest sample that was worked on, None where none was.
+
+    It is told by the decisions alone, whatever the store holds by now; what had been decided of before is left out.
+    """
+    samples = Counter(one.sample for one in decisions.claims if one.sample)
+    if not samples:
+        return None
+    ((name, _),) = samples.most_common(1)
+    last = {one.subject: one for one in decisions.claims if one.sample == name and one.read}
+    asserted = [one for one in last.values() if one.read and one.read.plainly_stated and one.confidence >= CERTAIN]
+    return Share(sum(one.right_as_read for one in asserted), len(asserted))
 
 
 def sample(desk: Desk, size: int, seed: int) -> Sample:

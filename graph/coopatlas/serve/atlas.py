@@ -11,6 +11,7 @@ from typing import IO, Concatenate, ParamSpec, TypeVar, cast
 import pyoxigraph as ox
 from starlette.requests import Request
 
+from coopatlas.review import log
 from coopatlas.serve import indexed
 from coopatlas.serve.settings import Settings
 from coopatlas.serve.workers import Pool
@@ -42,6 +43,11 @@ class Atlas:
         self._dumper = Pool(folder, replace(settings, workers=1, limits=replace(settings.limits, seconds=_DUMPING)))
         self._pools = self.pages, self.queries, self.names, self._dumper
         self._dumps = TemporaryDirectory(prefix="coopatlas-", ignore_cleanup_errors=True)
+
+    @property
+    def log(self) -> Path:
+        """The log of people's decisions."""
+        return Path(self.settings.decisions) if self.settings.decisions else log.beside(self.folder)
 
     @property
     def state(self) -> str:

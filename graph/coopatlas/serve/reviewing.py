@@ -11,7 +11,6 @@ import hmac
 import json
 import time
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +18,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from coopatlas.review import log
 from coopatlas.serve import atlas, bodies, rendering
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import desk
@@ -52,14 +50,14 @@ async def state(request: Request) -> Response:
 
 async def counts(request: Request) -> Response:
     """Tell how much was decided, by whom, and how much waits."""
-    return _answer(await atlas.of(request).pages.run(desk.counts, str(_log(request))))
+    return _answer(await atlas.of(request).pages.run(desk.counts, str(atlas.of(request).log)))
 
 
 async def waiting(request: Request) -> Response:
     """Tell what waits for a decision, what helps most first; or the claims of a document."""
     wanted = {name: parameter(request, name, 200) for name in ("kind", "about", "document", "since")}
     lang = rendering.language(request)
-    return _answer(await atlas.of(request).pages.run(desk.waiting, str(_log(request)), wanted, lang))
+    return _answer(await atlas.of(request).pages.run(desk.waiting, str(atlas.of(request).log), wanted, lang))
 
 
 async def sign_in(request: Request) -> Response:
@@ -91,17 +89,14 @@ async def decide(request: Request) -> Response:
     who = _decider(request)
     given = await _body(request)
     async with _writing:
-        made = await atlas.of(request).change(desk.decide, str(_log(request)), who or str(given.get("who", "")), given)
+        made = await atlas.of(request).change(
+            desk.decide, str(atlas.of(request).log), who or str(given.get("who", "")), given
+        )
     return _answer(made)
 
 
 def _token(request: Request) -> str:
     return atlas.of(request).settings.review_token
-
-
-def _log(request: Request) -> Path:
-    served = atlas.of(request)
-    return Path(served.settings.decisions) if served.settings.decisions else log.beside(served.folder)
 
 
 def _decider(request: Request) -> str:

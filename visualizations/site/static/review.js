@@ -6,6 +6,7 @@ const inQueue = place.hasAttribute("data-queue");
 const EDITING = "review-editing";
 const CURRENT = "review-current";
 const LIVE = 3000;
+const FEW = 5;
 const LAYOUT = { н: "y", т: "n", с: "c", ф: "a", ц: "w", г: "u", о: "j", л: "k", у: "e" };
 const MORE = ["modality", "polarity", "speaker"];
 
@@ -67,11 +68,20 @@ function recall(name) {
 
 async function decide(told) {
   tell(said("sending"));
-  await post("decide", told);
+  last = (await post("decide", told)).id;
   remember(CURRENT, claims[current]?.key ?? "");
-  if (inQueue) await load();
-  else location.reload();
+  if (!inQueue) location.reload();
+  else if (told.key && claims.length > FEW) drop();
+  else await load();
   tell(said(`done_${told.action}`));
+}
+
+/** Take what was decided of off the queue; that is looked for anew when little is left of it. */
+function drop() {
+  form = null;
+  cardAt(current).remove();
+  claims.splice(current, 1);
+  move(0);
 }
 
 function signIn() {

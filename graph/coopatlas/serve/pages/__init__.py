@@ -22,7 +22,7 @@ _STANDING_ALONE = {"Content-Security-Policy": "frame-ancestors 'none'"}
 
 async def start(request: Request) -> Response:
     """Say what there is, what is new, and the ways in."""
-    return await answered(request, finding.start)
+    return await answered(request, finding.start, str(atlas.of(request).log))
 
 
 async def search(request: Request) -> Response:

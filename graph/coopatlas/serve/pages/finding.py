@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from coopatlas import entities, iri, questions
@@ -9,6 +10,8 @@ from coopatlas.answers import Named, labelled
 from coopatlas.free_questions import understood
 from coopatlas.parameters import TERMS
 from coopatlas.questions import Question
+from coopatlas.review import sampling
+from coopatlas.review.decisions import Decisions
 from coopatlas.search import Hit, search, suggest
 from coopatlas.serve import indexed
 from coopatlas.serve.pages.answering import Page
@@ -37,8 +40,8 @@ SELECT ?key (COUNT(DISTINCT ?document) AS ?documents) {
 _CHANGED = "SELECT (MAX(?time) AS ?at) { GRAPH graph:catalogue { ?record dcterms:modified ?time } }"
 
 
-def start(store: Store, visit: Visit) -> Page:
-    """Return the start page: what there is, what is new, and the ways in."""
+def start(store: Store, visit: Visit, log: str) -> Page:
+    """Return the start page: what there is, what is new, how right it is by a sample, and the ways in."""
     info = store.info()
     manners, documents = legend().manners, entities.documents(store)
     changed = next(select(store, _CHANGED), {"at": None})["at"]
@@ -49,6 +52,7 @@ def start(store: Store, visit: Visit) -> Page:
         "latest": documents[:_LATEST],
         "changed": (changed or "")[:10],
         "chief": _chief(store, [one.iri for one in documents[:_LATELY]]),
+        "right": sampling.shown(Decisions.read(Path(log))),
         "views": [load(name) for name in names()],
         "groups": {name: labels[visit.lang] for name, labels in questions.GROUPS.items()},
     }
