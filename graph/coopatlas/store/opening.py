@@ -1,5 +1,6 @@
 """The folder of a store, opened to write or to read; what the database says in its own words is said in ours."""
 
+import time
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,8 @@ import pyoxigraph as ox
 
 from coopatlas.errors import StoreError
 
+_ATTEMPTS, _PAUSE = 5, 0.1
+"""How often it is tried to open a database to read beside one that writes, and the seconds between."""
 _LONG = 1 << 20
 """The bytes of a journal that takes longer to work off than all else that opening does."""
 
@@ -27,11 +30,16 @@ def to_write(folder: Path) -> ox.Store:
 
 def to_read(folder: Path) -> ox.Store:
     """Open a database as it is now, beside whoever has it open; raises `StoreError`."""
-    try:
-        return ox.Store.read_only(str(folder))
-    except OSError as error:
-        remedy = "ask again; if that does not help, check the folder and the disk"
-        raise StoreError(str(folder), f"the store cannot be opened ({error})", remedy) from error
+    for left in reversed(range(_ATTEMPTS)):
+        try:
+            return ox.Store.read_only(str(folder))
+        except (OSError, RuntimeError) as error:
+            # Whoever opens or closes it to write replaces files that are looked for: the engine says «corruption».
+            if not left:
+                remedy = "ask again; if that does not help, check the folder and the disk"
+                raise StoreError(str(folder), f"the store cannot be opened ({error})", remedy) from error
+            time.sleep(_PAUSE)
+    raise AssertionError("the last attempt returns or raises")
 
 
 def state(folder: Path) -> str:
