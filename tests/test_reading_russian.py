@@ -240,3 +240,17 @@ def test_no_republic_is_an_oblast() -> None:
     )
     posts = [fact.args for fact in read(text) if fact.kind == "post"]
     assert [one["represents"] for one in posts] == ["Псковская область"]
+
+
+def test_two_documents_with_two_sides_are_no_one_document_of_three() -> None:
+    text = (
+        "Губернатор Омской области подписал два соглашения: одно с Павлодарской областью, другое с Тульской областью."
+    )
+    assert not [fact for fact in read(text) if fact.kind == "agreement" and len(list_of(fact, "party")) > 2]
+    joint = "Омская область подписала соглашение с Павлодарской областью и Тульской областью."
+    assert [len(list_of(fact, "party")) for fact in read(joint) if fact.kind == "agreement"] == [3]
+
+
+def list_of(fact: Fact, role: str) -> tuple[str, ...]:
+    value = fact.args.get(role, ())
+    return value if isinstance(value, tuple) else (str(value),)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import LIST_ROLES
-from coopatlas.reading import phrases
+from coopatlas.reading import lexicon, phrases
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, IN_CLAUSE, IN_SENTENCE, SLOT, Draft, Filler
 from coopatlas.reading.lexicon import Frame, Slot
@@ -22,6 +22,8 @@ BARE = "bare"
 SPEAKER = "speaker"
 """The function of whoever says what an impersonal verb proposes: «надо подумать о …»."""
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
+_PHRASE = 5
+"""The longest noun phrase behind a preposition, in tokens."""
 _SOURCES = {TREE: SLOT, CLAUSE: IN_CLAUSE, LOOSE: IN_SENTENCE, SENTENCE: IN_SENTENCE}
 _OF_NOUN = {
     "obj": ("gen", "poss", "of"),
@@ -122,7 +124,17 @@ class Filling:
             *_dashed(sentence, token),
             *self.discourse.grammar.arguments(sentence, token),
         ]
-        return [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
+        found = [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
+        parted = [a for a in found if self._is_apart(a)]
+        return [a for a in found if a not in parted] if len(parted) > 1 else found
+
+    def _is_apart(self, argument: Argument) -> bool:
+        """Whether a phrase is that of one of several: "two documents, one with X and one with Y"."""
+        preposition = argument.function.partition("+")[0]
+        before = self.draft.sentence.tokens[max(0, argument.head.i - _PHRASE) : argument.head.i]
+        place = next((t.i for t in reversed(before) if t.text.casefold() == preposition), 0)
+        words = lexicon.lists(self.discourse.lang, "references", ("apart",))["apart"]
+        return place > 0 and self.draft.sentence.tokens[place - 1].lemma.replace("ё", "е") in words
 
     def _many(self, role: str) -> bool:
         return (self.draft.kind, role) in LIST_ROLES or role in self.frame.each.split()
