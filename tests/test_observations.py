@@ -12,7 +12,7 @@ import blank
 from coopatlas import export, iri
 from coopatlas.model import Period
 from coopatlas.model.period import period
-from coopatlas.statistics import ANY, Goods, Observation, Rate, Release, observations, rates, releases
+from coopatlas.statistics import ANY, Goods, Observation, Rate, Release, observations, rates, releases, write
 from coopatlas.statistics.keep import drop, keep
 from coopatlas.store import Store
 
@@ -114,6 +114,20 @@ def test_an_export_leaves_out_what_may_not_be_passed_on_and_keeps_its_record(sto
     assert f"<{iri.release(NEW.id)}> .\n" not in exported
     assert f"<{iri.release(NEW.id)}> <http://purl.org/dc/terms/issued>" in exported
     assert store.withheld() == [str(iri.release(NEW.id))]
+
+
+def test_a_release_whose_import_was_broken_off_is_neither_read_nor_exported(store: Store) -> None:
+    def broken_off() -> Iterator[Observation]:
+        yield TOTAL
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        keep(store, OLD, broken_off())
+    store.load(iri.release(OLD.id), write.observed(TOTAL))
+    assert not list(observations(store))
+    assert f"<{iri.release(OLD.id)}> .\n" not in export.export(store, "nq").decode()
+    keep(store, OLD, [PAIR])
+    assert list(observations(store)) == [PAIR]
 
 
 def test_a_figure_stands_for_all_that_rounds_to_it() -> None:

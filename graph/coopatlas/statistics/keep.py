@@ -21,6 +21,8 @@ def keep(store: Store, release: Release, figures: Iterable[Observation | Rate]) 
     others = {name: one for name, one in read.releases(store).items() if _series(one) == _series(release)}
     if release.id in others:
         drop(store, release.id)
+    # Until its record is there, what is loaded of it is passed on to nobody.
+    store.exchange(iri.STATISTICS, [], [write.withheld(release.id)])
     count = store.load(iri.release(release.id), _statements(figures))
     _record(store, [*(one for name, one in others.items() if name != release.id), release], "")
     return count

@@ -97,6 +97,11 @@ def released(release: Release) -> Iterator[ox.Triple]:
     yield ox.Triple(file, ox.NamedNode(DCAT.byteSize), ox.Literal(release.size))
 
 
+def withheld(name: str) -> ox.Triple:
+    """Return what keeps a release, of which nothing else is said yet, from being passed on."""
+    return ox.Triple(ox.NamedNode(iri.release(name)), coop("redistributable"), ox.Literal(False))
+
+
 def goods(scheme: str, code: str) -> ox.NamedNode:
     """Return the IRI of a group of goods of a nomenclature, such as `v:hs2022-44`."""
     return ox.NamedNode(iri.VOCABULARY[f"{scheme}-{code}"])
