@@ -42,8 +42,7 @@ def compose(store: Source, view: View, legend: Legend, lang: str, focus: Focus) 
     sheet = Sheet(store, view, legend, focus)
     stages, parties = _parties(sheet)
     pairs, alone = sheet.paired(parties)
-    told = {claim: event for claim, (event, _) in records.events(store, stages).items()}
-    kept = sheet.within_limit(_ranked(pairs, stages, records.denied(store), told), pairs.__getitem__)
+    kept = sheet.within_limit(_ranked(pairs, stages, records.denied(store), records.told(store)), pairs.__getitem__)
     found = evidence.gather(store, view, {claim for ends in kept for claim in pairs[ends]})
     numbers = found.numbers()
     drawn = {

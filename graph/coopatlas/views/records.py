@@ -29,6 +29,8 @@ SELECT ?key ?event ?when {
   OPTIONAL { GRAPH graph:asserted { ?period rdfs:label ?when } }
 }"""
 
+_TOLD = "SELECT ?key ?event { GRAPH graph:events { ?key coop:tells ?event } }"
+
 _GROUPS = """
 SELECT DISTINCT ?key ?group ?name (LANG(?name) AS ?lang) {
   VALUES ?key { %s }
@@ -67,6 +69,11 @@ def dates(store: Source, keys: Iterable[str]) -> dict[str, str | None]:
 def events(store: Source, keys: Iterable[str]) -> dict[str, tuple[str, str | None]]:
     """Return of which event each of these claims tells, and the label of its time; nothing for what tells of none."""
     return {row["key"] or "": (row["event"] or "", row["when"]) for row in batches(store, _EVENTS, keys)}
+
+
+def told(store: Source) -> dict[str, str]:
+    """Return the event of which each claim of a store tells, as far as it tells of one."""
+    return {row["key"] or "": row["event"] or "" for row in select(store, _TOLD)}
 
 
 def denied(store: Source) -> set[str]:
