@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import blank
 from coopatlas import claims, gazetteer, iri, views
 from coopatlas.answers import evidence
+from coopatlas.claims import read
 from coopatlas.errors import JudgementError
 from coopatlas.export import export
 from coopatlas.model import Document, Fact
@@ -22,7 +23,9 @@ from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import Telling, tellings
 from coopatlas.resolve.unions import Decided
 from coopatlas.store import Store
+from coopatlas.views import records
 from drawn import data
+from told import DOCUMENTS
 
 ANNA, IVAN, SERIK = "Анна Лунина", "Иван Реутов", "Серик Байжанов"
 AT = "2020-01-01T00:00:00Z"
@@ -305,3 +308,12 @@ def test_an_event_is_listed_once_with_the_sentences_of_all(
 
 def every_telling(store: Store) -> list[Telling]:
     return [one for record in store.documents() for one in tellings(record.digest, store.graph(record))]
+
+
+def test_an_event_without_a_date_has_none(tmp_path: Path) -> None:
+    document, facts = DOCUMENTS[0]
+    with blank.new(tmp_path / "store") as store:
+        resolver = Resolver(gazetteer.load(), facts)
+        store.commit(document, claims.document_graph(document, facts, resolver), "by hand", AT)
+        found = records.events(store, {claim.iri for claim in read.every(store)})
+        assert {when for _, when in found.values()} == {None}
