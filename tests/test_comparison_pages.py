@@ -12,6 +12,10 @@ from browsed import BROWSER, Visitor
 from coopatlas import claims, gazetteer, questions, views
 from coopatlas.claims import read
 from coopatlas.resolve import Resolver
+from coopatlas.serve.pages import facts
+from coopatlas.serve.pages.answering import make
+from coopatlas.serve.pages.documents import document
+from coopatlas.serve.rendering import Visit
 from coopatlas.statistics import record
 from coopatlas.statistics.check import check, check_all
 from coopatlas.store import Store
@@ -57,6 +61,16 @@ def test_a_claim_that_a_list_has_too_says_so_on_its_card(store: Store) -> None:
     atlas = data(views.render(store, "network"), "atlas-data")
     listed = [words["en"] for one in atlas["claims"] for words in one.get("listed", ())]
     assert "also in “members of unions, reference data”: Russia – Eurasian Economic Union, 2015-01-01" in listed
+
+
+def test_the_served_pages_say_it_beside_the_claim(store: Store) -> None:
+    told = facts.told(store, [claim.iri for claim in read.every(store)], "en")
+    beside = {words for one in told for words in one.beside}
+    assert any(words.startswith("differs: statistics say 51.2M USD") for words in beside)
+    assert any(words.startswith("also in “members of unions") for words in beside)
+    digest = store.record("outcome").digest
+    page = make(store, document, Visit("en", True, f"/document/{digest}"), digest)
+    assert "differs: statistics say 199.8M USD" in page
 
 
 @BROWSER

@@ -1,7 +1,7 @@
 """Claims as pages show them: what, how firmly, when, on which sentences, said by whom, where in which document."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
@@ -12,6 +12,7 @@ from coopatlas.claims.read import Claim
 from coopatlas.model import Figure, kinds
 from coopatlas.serve.rendering import path
 from coopatlas.solutions import local
+from coopatlas.statistics import listings, record
 from coopatlas.store import Store
 
 Value = Named | str
@@ -57,6 +58,8 @@ class Told:
     roles: tuple[Role, ...]
     absent: tuple[Absent, ...]
     claim: Claim
+    beside: tuple[str, ...] = ()
+    """What statistics and lists say beside it, a conclusion of the program."""
 
     @property
     def role(self) -> Mapping[str, Role]:
@@ -69,7 +72,16 @@ def told(store: Store, keys: Iterable[str], lang: str) -> list[Told]:
     wanted = list(dict.fromkeys(keys))
     found = read.claims(store, wanted)
     named = labelled(store, {node for claim in found.values() for node in _nodes(claim)})
-    return [_told(found[key], named, lang) for key in wanted if key in found]
+    beside = _beside(store, found, lang)
+    return [replace(_told(found[key], named, lang), beside=beside.get(key, ())) for key in wanted if key in found]
+
+
+def _beside(store: Store, keys: Iterable[str], lang: str) -> dict[str, tuple[str, ...]]:
+    """Return what statistics say of claims, and which lists have them too."""
+    compared = {key: (one.words[lang],) for key, one in record.shown(store, keys).items()}
+    listed = listings.shown(store, keys)
+    both = compared.keys() | listed.keys()
+    return {key: (*compared.get(key, ()), *(words[lang] for words in listed.get(key, ()))) for key in both}
 
 
 def figure(found: Figure, lang: str) -> str:
