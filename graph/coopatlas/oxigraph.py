@@ -1,6 +1,7 @@
 """The same RDF in rdflib, where graphs are made, and in Oxigraph, where they are kept."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
@@ -36,6 +37,7 @@ def named(node: Node) -> ox.NamedNode:
     return ox.NamedNode(str(node))
 
 
+@lru_cache(maxsize=50_000)
 def node(term: object) -> Identifier:
     """Return a term of Oxigraph's as rdflib's, its lexical form unchanged."""
     if isinstance(term, ox.NamedNode):

@@ -27,7 +27,10 @@ SELECT ?key ?event ?when {
   VALUES ?key { %s }
   GRAPH graph:events { ?key coop:tells ?event }
   # One OPTIONAL: of an event without a date the second pattern alone would be true of every label there is.
-  OPTIONAL { GRAPH graph:events { ?event coop:occurredDuring ?period } GRAPH graph:asserted { ?period rdfs:label ?when } }
+  OPTIONAL {
+    GRAPH graph:events { ?event coop:occurredDuring ?period }
+    GRAPH graph:asserted { ?period rdfs:label ?when }
+  }
 }"""
 
 _TOLD = "SELECT ?key ?event { GRAPH graph:events { ?key coop:tells ?event } }"
