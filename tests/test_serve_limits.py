@@ -1,5 +1,6 @@
 """What a query may take, and what it costs others; what is left after kill -9; a build beside."""
 
+import asyncio
 import contextlib
 import gzip
 import os
@@ -15,6 +16,8 @@ import httpx
 import pytest
 
 import blank
+from coopatlas.serve.errors import ServeError
+from coopatlas.serve.streamed import Room, Streamed
 from coopatlas.store import Store
 from served import Server, serving
 
@@ -142,6 +145,8 @@ BUILD = """
 import sys
 sys.path.insert(0, {tests!r})
 from itertools import count
+from coopatlas.serve.errors import ServeError
+from coopatlas.serve.streamed import Room, Streamed
 from coopatlas.store import Store
 from told_documents import commit
 store = Store.open({path!r})
@@ -183,3 +188,23 @@ def test_what_a_build_commits_beside_is_seen_within_seconds_and_outlives_its_end
         with Store.open(store, read_only=True) as opened:
             assert opened.count() == int(last.json()["results"]["bindings"][0]["n"]["value"])
             assert sorted(dump.splitlines()) == sorted(f"{quad} ." for quad in opened.quads())
+
+
+def test_answers_that_nobody_reads_fill_no_disk() -> None:
+    async def kept() -> None:
+        room = Room(100)
+        first, second = Streamed(80, room), Streamed(80, room)
+        first.add(b"x" * 80)
+        with pytest.raises(ServeError) as refused:
+            first.add(b"x")
+        assert refused.value.status == 413
+        with pytest.raises(ServeError) as busy:
+            second.add(b"x" * 30)
+        assert busy.value.status == 503
+        first.end()
+        assert b"".join([part async for part in first.parts()]) == b"x" * 80
+        second.add(b"x" * 70)
+        second.close()
+        assert room.left == 100
+
+    asyncio.run(kept())

@@ -39,7 +39,9 @@ class Atlas:
         self.settings = settings
         self.pages = Pool(folder, settings)
         self.queries = Pool(folder, settings)
-        self.names = Pool(folder, replace(settings, workers=1), indexed.prepare)
+        # The index is large where the store is.
+        ample = replace(settings.limits, memory=4 * settings.limits.memory)
+        self.names = Pool(folder, replace(settings, workers=1, limits=ample), indexed.prepare)
         self._dumper = Pool(folder, replace(settings, workers=1, limits=replace(settings.limits, seconds=_DUMPING)))
         self._pools = self.pages, self.queries, self.names, self._dumper
         self._dumps = TemporaryDirectory(prefix="coopatlas-", ignore_cleanup_errors=True)

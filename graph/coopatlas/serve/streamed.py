@@ -5,17 +5,25 @@ from collections.abc import AsyncIterator
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from coopatlas.serve.errors import LimitError
+from coopatlas.serve.errors import BusyError, LimitError
 from coopatlas.serve.worker import PART
 
 _IN_MEMORY = 1 << 20
 """The bytes beyond which an answer is kept on disk."""
 
 
+class Room:
+    """The bytes that the answers of a server may keep together: slow clients must not fill the disk."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+
 class Streamed:
     """An answer in parts; `state` is that of the store that it is of, `head` what the work said of it first."""
 
-    def __init__(self, longest: int) -> None:
+    def __init__(self, longest: int, room: Room) -> None:
+        self._room = room
         self.state = ""
         self.head: Any = None
         self.begun = asyncio.Event()
@@ -35,6 +43,9 @@ class Streamed:
         """Take the next part; raises `LimitError` where it is too much."""
         if self._size + len(part) > self._longest:
             raise LimitError(413, "the answer", "is longer than it may be", "ask for less, or with LIMIT")
+        if len(part) > self._room.left:
+            raise BusyError(503, "the server", "keeps too many answers for slow clients", "ask again in a minute")
+        self._room.left -= len(part)
         self._file.seek(self._size)
         self._size += self._file.write(part)
         self._tell()
@@ -75,6 +86,12 @@ class Streamed:
         if self._source is not None:
             self._source.cancel()
         self._file.close()
+        self._room.left += self._size
+        self._size = 0
+
+    def __del__(self) -> None:
+        """Let go of an answer that nobody came to read."""
+        self.close()
 
     def _tell(self) -> None:
         self._news.set()

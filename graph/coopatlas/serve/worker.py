@@ -116,12 +116,11 @@ def work(channel: Connection, folder: str, refresh: float, limits: Limits) -> No
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to end
     threading.Thread(target=_end_with_parent, daemon=True).start()
     reader = Reader(Path(folder), refresh)
-    limited = False
+    with suppress(CoopatlasError):
+        reader.store(0)
+    _limit_memory(limits.memory)  # beyond what the store takes once it is open
     while (job := _received(channel, reader, refresh)) is not None:
         _done(channel, reader, job)
-        if not limited:
-            _limit_memory(limits.memory)  # beyond what the store takes once it is open
-            limited = True
 
 
 def _received(channel: Connection, reader: Reader, refresh: float) -> Any:

@@ -12,9 +12,12 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from coopatlas.serve import worker
 from coopatlas.serve.errors import BusyError, LimitError, too_large
 from coopatlas.serve.settings import Settings
-from coopatlas.serve.streamed import Streamed
+from coopatlas.serve.streamed import Room, Streamed
 from coopatlas.serve.worker import Answer, Job
 from coopatlas.store import Store, opening
+
+_ANSWERS = 16
+"""How many answers of the greatest length may be kept at once."""
 
 _PREPARING = 3600.0
 """The seconds that preparation may take."""
@@ -115,6 +118,7 @@ class Pool:
         self._prepare = prepare
         self.workers = [Worker(folder, settings) for _ in range(settings.workers)]
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
+        self._room = Room(_ANSWERS * settings.limits.answer)
         self._waiting = 0
         self.change = 0
         """The number of the last change that all work from now on must see."""
@@ -145,7 +149,7 @@ class Pool:
         self, function: Callable[Concatenate[Store, Answer, P], None], /, *args: P.args, **named: P.kwargs
     ) -> Streamed:
         """Return the answer that a function writes, when its first part is there; raises as `run` does."""
-        streamed = Streamed(self._settings.limits.answer)
+        streamed = Streamed(self._settings.limits.answer, self._room)
         streamed.come_from(asyncio.create_task(self._fill(streamed, (function, args, named, True, self.change))))
         try:
             await streamed.begun.wait()
