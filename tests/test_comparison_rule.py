@@ -154,6 +154,11 @@ def test_each_point_of_the_rule(case: Case, rows: list[Observation]) -> None:
     held(case, ledger(*rows))
 
 
+def test_what_is_off_by_a_factor_may_have_been_misread() -> None:
+    held((said("KZ UZ", "export", "2022", 12 * 10**9, "12 млрд"), "differs +far"), ledger(*ONE))
+    assert "far" not in compare(said("KZ UZ", "export", "2022", 5 * 10**9, "5 млрд"), ledger(*ONE)).notes
+
+
 def test_a_currency_needs_a_rate_of_that_period_and_takes_its_whole_range() -> None:
     told = said("CA-BC KZ", "export", "2023", 14000000, "$14 million")
     rates = [*rated("USD", "CAD", "2023-03", "1.38"), *rated("USD", "CAD", "2023-09", "1.33")]

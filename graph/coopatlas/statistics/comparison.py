@@ -34,6 +34,7 @@ other goods, of another edition of the nomenclature, in another unit, in a curre
 alone."""
 
 NOTES = (
+    "far",
     "coarse",
     "loose",
     "members",

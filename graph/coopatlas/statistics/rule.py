@@ -21,8 +21,8 @@ EDITION = "hs2022"
 """The edition of the Harmonized System that the atlas names goods by."""
 
 _PERCENT = Decimal(100)
-_UNSAID = Decimal(2)
-"""A claim that names no partner, and is off by more than this factor from all trade, was hardly about all trade."""
+_FAR = Decimal(2)
+"""What is off by more than this factor was often read wrongly; without a partner, it was hardly about all trade."""
 
 
 def compare(said: Said, ledger: Ledger) -> Comparison:
@@ -76,10 +76,11 @@ class _Held:
         verdict, reason = own.verdict, ""
         if verdict == "differs" and mirror and mirror.verdict in {"agrees", "roughly"}:
             verdict = "sources-disagree"
-        if verdict == "differs" and self._unsaid(own.statistic):
+        if verdict == "differs" and self._said.partner is None and self._is_far(own.statistic):
             verdict, reason = "not-comparable", "partner"
+        far = ("far",) if verdict == "differs" and not self._said.growth and self._is_far(own.statistic) else ()
         ratio = _share(mirror.statistic, own.statistic) if mirror and not self._said.growth else None
-        notes = (*own.notes, "mirror") if mirror else own.notes
+        notes = (*far, *own.notes, *(("mirror",) if mirror else ()))
         return replace(
             self._told(own, verdict, reason), mirror=mirror.found.rows if mirror else (), ratio=ratio, notes=notes
         )
@@ -172,9 +173,9 @@ class _Held:
             return figure.value - middle
         return (figure.value - middle) / middle * _PERCENT if middle else None
 
-    def _unsaid(self, statistic: Interval) -> bool:
+    def _is_far(self, statistic: Interval) -> bool:
         middle, size = statistic.middle or Decimal(0), abs(self._said.figure.value)
-        return self._said.partner is None and not size / _UNSAID <= middle <= size * _UNSAID
+        return not size / _FAR <= middle <= size * _FAR
 
 
 def year_before(wanted: Period) -> Period:
