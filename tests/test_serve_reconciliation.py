@@ -131,6 +131,7 @@ def test_the_answers_are_those_of_the_specification(server: Server) -> None:
         {"queries": '{"q": {"query": "x", "properties": [{"pid": 1}]}}'},
         {"queries": '{"q": {"query": "x", "properties": [{"pid": "coop:x> ?y", "v": 1}]}}'},
         {"queries": "[" * 100_000},
+        {"queries": '{"\\ud800": {"query": "x"}}'},
         {"extend": '{"ids": ["id/> . }"], "properties": [{"id": "coop:locatedIn"}]}'},
         {"extend": '{"ids": 1}'},
     ],

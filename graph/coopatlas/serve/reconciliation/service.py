@@ -204,9 +204,12 @@ def _limit(request: Request) -> int:
 
 def _parsed(text: str, what: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_no_number)
+        found = json.loads(text, parse_constant=_no_number)
+        if "\\u" in text:
+            json.dumps(found, ensure_ascii=False).encode()  # which half a pair of surrogates is not
     except (ValueError, RecursionError) as error:
         raise refused(what, f"it is no JSON ({error})") from error
+    return found
 
 
 def _no_number(name: str) -> float:
