@@ -100,6 +100,11 @@ async def read(request: Request) -> Response:
     return JSONResponse(await atlas.of(request).queries.run(facts, text, lang, rendering.language(request)))
 
 
+async def unknown(request: Request) -> Response:
+    """Say that there is no such route."""
+    raise ServeError(404, request.url.path[:200], "there is no such route", "see /openapi.json")
+
+
 async def openapi(request: Request) -> Response:
     """Describe these routes."""
     return JSONResponse(described(OPERATIONS, atlas.address(request), __version__))
@@ -290,4 +295,5 @@ ROUTES: list[BaseRoute] = [
         for one in OPERATIONS
         if one.path.startswith("/api/")
     ),
+    Route("/api/{rest:path}", unknown),
 ]
