@@ -22,8 +22,8 @@ _FORMER = "judgements.toml"
 
 
 def beside(store: str | Path) -> Path:
-    """Return the log that a store uses unless another is named: that in the folder which holds the store."""
-    return Path(store).absolute().parent / FILE
+    """Return the log that a store uses unless another is named: that in the folder which holds it, or where one works."""
+    return Path(FILE).absolute() if "://" in str(store) else Path(store).absolute().parent / FILE
 
 
 def read(path: Path) -> list[Decision]:
