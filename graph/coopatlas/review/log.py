@@ -22,7 +22,7 @@ _FORMER = "judgements.toml"
 
 
 def beside(store: str | Path) -> Path:
-    """Return the log that a store uses unless another is named: that in the folder which holds it, or where one works."""
+    """Return the log that a store uses unless another is named: in the folder that holds it, else where one works."""
     return Path(FILE).absolute() if "://" in str(store) else Path(store).absolute().parent / FILE
 
 
