@@ -1,8 +1,9 @@
 """Bodies named by a noun, and what belongs to their names: «посольство РК в РФ», «МИД Узбекистана», «завод «…»»."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from coopatlas.language.russian.morphology import nominal_case, to_nominative
+from coopatlas.language.russian.morphology import is_known, nominal_case, to_nominative
 from coopatlas.language.russian.names import quoted_name
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
@@ -21,13 +22,21 @@ def bodies(sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
         token = sentence.tokens[at]
         if any(m.kind == "union" and m.first <= at <= m.last for m in known):
             at += 1
-        elif token.lemma in lexicon.BODIES and token.pos in {"NOUN", "PROPN"}:
+        elif (token.lemma in lexicon.BODIES or _clipped(token)) and token.pos in {"NOUN", "PROPN"}:
             mention = _body(sentence, token, known)
             if _is_one(sentence, token, mention, known):
                 yield mention
             at = mention.last + 1
         else:
             at += 1
+
+
+_CLIPPED = re.compile(r"(?:Мин|Гос|Рос|Глав|Обл|Нац|Каз|Узб)[а-яё]{4,}")
+
+
+def _clipped(token: Token) -> bool:
+    """Whether a word is the clipped name of a body that no dictionary has: «Госкомтаможня», «Минцифры»."""
+    return _CLIPPED.fullmatch(token.text) is not None and not is_known(token.text)
 
 
 def _body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> Mention:

@@ -235,9 +235,9 @@ def _people(sentence: Sentence, names: Sequence[Mention], places: Sequence[Menti
             tokens = tokens[1:]  # «провинции Хэйлунцзян X»
         if any(len(t.text) > 1 and t.lemma not in lexicon.OFFICE_ADJECTIVES for t in tokens):
             first, last = tokens[0].i, tokens[-1].i
-            yield Mention(
-                "person", person_name(sentence.tokens[first : last + 1]), first, last, sentence.top(first, last).i
-            )
+            alone = len(tokens) == len(sentence.tokens)  # a by-line stands in the nominative, whatever the tagger says
+            name = sentence.text if alone else person_name(sentence.tokens[first : last + 1])
+            yield Mention("person", name, first, last, sentence.top(first, last).i)
 
 
 def _quoted_names(sentence: Sentence) -> Iterator[Mention]:

@@ -114,7 +114,7 @@ def _name_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     if (
         mention is not None
         and mention.kind == "organization"
-        and (mention.form != "noun" or token.lemma in lexicon.SPEAKING_BODIES)
+        and (mention.form != "noun" or token.lemma in lexicon.SPEAKING_BODIES or mention.first < mention.last)
     ):
         return full_body(scene, sentence, mention)
     return None
