@@ -172,7 +172,7 @@ class Filling:
         if slot.type not in _PHRASES or argument.rank == TREE or trigger.pos in VERBAL or "+" not in slot.function:
             return False
         between = self.draft.sentence.tokens[trigger.i + 1 : head.i]
-        return head.i < trigger.i or any(token.pos == "VERB" for token in between)
+        return head.i < trigger.i or any(token.pos == "VERB" and token.i != trigger.head for token in between)
 
     def _left_over(self, slot: Slot, argument: Argument) -> bool:
         """Whether a name in the nominative is the subject that the tree misses, no other being there."""
