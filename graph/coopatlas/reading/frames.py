@@ -362,7 +362,7 @@ def _each(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
     found = [draft]
     for role in frame.each.split():
         found = [replace(d, roles={**d.roles, role: [f]}) for d in found for f in _told(d.roles.get(role, []))] or found
-    plural = draft.trigger.feats.get("Number") == "Plur"
+    plural = draft.trigger.feats.get("Number") == "Plur" or _distributed(known.lang, draft)
     role = frame.pairs or (frame.each_other if plural else "")
     fillers = draft.roles.get(role, [])
     if len(fillers) > _COUPLE:
@@ -373,6 +373,14 @@ def _each(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
 _COUPLE = 2
 
 
+def _distributed(lang: str, draft: Draft) -> bool:
+    """Whether a list gives each member a thing of its own: «два соглашения: одно с …, другое с …»."""
+    tokens, each = draft.sentence.tokens, lexicon.lists(lang, "references", ("each",))["each"]
+    counted = any(t.text != "1" for t in draft.sentence.children(draft.trigger, "nummod"))
+    apart = [t for t in tokens if t.lemma in each and any(n.pos == "ADP" for n in tokens[t.i + 1 : t.i + 3])]
+    return counted or len(apart) > 1
+
+
 def _told(fillers: Sequence[Filler]) -> Sequence[Filler]:
     """Return the fillers that the clause names, else those that the text must tell."""
     return [filler for filler in fillers if filler.source != CONTEXT] or fillers
@@ -381,9 +389,10 @@ def _told(fillers: Sequence[Filler]) -> Sequence[Filler]:
 def _couples(sentence: Sentence, fillers: Sequence[Filler]) -> list[list[Filler]]:
     """Return the pairs of a list: «A и B, C и D» two by two, else the one that stands apart with each other."""
     ordered = sorted(fillers, key=lambda f: f.first)
-    if len(ordered) % 2 == 0 and all(_joined(sentence, a, b) for a, b in zip(ordered[::2], ordered[1::2], strict=True)):
-        return [list(couple) for couple in zip(ordered[::2], ordered[1::2], strict=True)]
     functions = Counter(f.function for f in ordered)
+    twos = len(ordered) % 2 == 0 and 1 not in functions.values()
+    if twos and all(_joined(sentence, a, b) for a, b in zip(ordered[::2], ordered[1::2], strict=True)):
+        return [list(couple) for couple in zip(ordered[::2], ordered[1::2], strict=True)]
     single = next((f for f in ordered if functions[f.function] == 1), ordered[0])
     return [[single, other] for other in ordered if other is not single]
 

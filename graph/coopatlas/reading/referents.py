@@ -74,7 +74,7 @@ def refer(
         same = [
             m for m in sentence.mentions if (m.first, m.last, m.kind) == (mention.first, mention.last, mention.kind)
         ]
-        fitting = [m for m in same if _is(discourse.lang, sentence, m, wanted)]
+        fitting = [m for m in (*same, *_sharing(sentence, mention)) if _is(discourse.lang, sentence, m, wanted)]
         return [filler for m in fitting for filler in _of_mention(discourse, sentence, m, wanted)]
     if any(m.first <= token.i <= m.last for m in sentence.mentions if m.kind in {"person", "product"}):
         return []
@@ -87,6 +87,21 @@ def refer(
         if found := way(phrase):
             return found
     return []
+
+
+def _sharing(sentence: Sentence, mention: Mention) -> list[Mention]:
+    """Return the names before one that share its plural noun: «Омская, Томская и Курганская области»."""
+    found: list[Mention] = []
+    first = mention.first
+    if sentence.tokens[mention.last].feats.get("Number") != "Plur":
+        return found
+    for other in reversed([m for m in sentence.mentions if m.last < mention.first and m.kind == mention.kind]):
+        between = sentence.tokens[other.last + 1 : first]
+        if not between or any(t.text not in {",", "и"} for t in between) or sentence.tokens[other.last].pos != "ADJ":
+            break
+        found.insert(0, other)
+        first = other.first
+    return found
 
 
 _SIDES = frozenset({"side", "party"})
