@@ -19,10 +19,12 @@ from coopatlas import claims, content, gazetteer, iri, links
 from coopatlas.claims import read
 from coopatlas.cli import app
 from coopatlas.errors import QuestionError
+from coopatlas.export import export
 from coopatlas.publish import Published, Terms, publish
 from coopatlas.publish.description import catalogue, faults
 from coopatlas.publish.graphs import parts
 from coopatlas.resolve import Resolver
+from coopatlas.serve import querying
 from coopatlas.statistics import keep
 from coopatlas.store import Store
 from statistics_rows import release, row
@@ -60,6 +62,7 @@ def test_what_may_not_be_passed_on_is_left_out_and_named(store: Store, made: Pub
     assert f"<{iri.GRAPH[CLOSED]}> .\n" not in text
     assert "149100000" not in text
     assert made.withheld >= 1
+    assert b"149100000" not in export(store, "nq")
     with (made.folder / "graphs.csv").open(encoding="utf-8-sig") as file:
         rows = {one["graph"]: one for one in csv.DictReader(file)}
     assert rows[str(iri.GRAPH[CLOSED])]["published"] == "no"
@@ -68,9 +71,16 @@ def test_what_may_not_be_passed_on_is_left_out_and_named(store: Store, made: Pub
     assert sum(one["published"] == "yes" for one in rows.values()) == len(rows) - 1
 
 
+def test_a_server_tells_nothing_that_is_said_of_a_row_that_may_not_be_passed_on(store: Store) -> None:
+    rows = (one.subject for one in store.within(iri.release(CLOSED)) if "printedStep" in one.predicate.value)
+    row = next(one for one in rows if isinstance(one, ox.NamedNode))
+    assert any(one.subject == row for one in store.description(row.value, 10, ()))
+    assert not any(one.subject == row for one in store.description(row.value, 10, querying.hidden(store)))
+
+
 def test_the_dump_is_read_by_another_program_and_holds_all_else(store: Store, made: Published) -> None:
     found = list(ox.parse((made.folder / "data.nq").read_bytes(), ox.RdfFormat.N_QUADS))
-    assert len(found) == sum(1 for _ in parts(store, CC_BY).quads(store))
+    assert len(found) == sum(1 for _ in store.quads())
     assert {str(iri.ASSERTED), str(iri.REFERENCE)} <= {
         one.graph_name.value for one in found if isinstance(one.graph_name, ox.NamedNode)
     }

@@ -84,12 +84,25 @@ class TestWithoutABrowser:
             {"action": "confirm", "key": "zz"},
             {"action": "confirm", "key": "0" * 12},
             {"action": "correct", "key": key(server, MET), "settings": ["colour=синий"]},
+            {"action": "correct", "key": key(server, GREW), "settings": ["value=inf"]},
             {"action": "add", "document": "x", "kind": "meeting"},
+            {"action": "add", "document": "<x y>", "kind": "meeting"},
             {"action": "reject", "key": ["a"]},
         ):
             answer = server.post("/review/decide", json=told, headers=bearer)
             assert answer.status_code == 400, told
             assert answer.text.count("\n") == 1
+        half = b'{"who": "x", "token": "\\ud800"}'
+        assert (
+            server.post("/review/sign-in", content=half, headers={"Content-Type": "application/json"}).status_code
+            == 400
+        )
+
+    def test_no_query_is_smuggled_in_by_a_day(self, server: Server) -> None:
+        wanted = '2024-01-01T00:00:00Z"^^xsd:dateTime) FILTER(true) } #'
+        answer = server.get("/review/queue", params={"since": wanted})
+        assert (answer.status_code, answer.text.count("\n")) == (400, 1)
+        assert server.get("/review/queue", params={"since": "2000-01-01"}).json()
 
     def test_a_server_without_a_token_is_closed(self, house: House) -> None:
         with serving(house.folder / "store", house.folder / "log-2") as closed:

@@ -13,8 +13,10 @@ import blank
 from coopatlas import claims, content, gazetteer, iri, links, store, vocabulary
 from coopatlas.errors import QuestionError, StoreError
 from coopatlas.model import Document
+from coopatlas.oxigraph import insert, named, statement
 from coopatlas.resolve import Resolver
 from coopatlas.store import Solutions, Store
+from coopatlas.store.catalogue import Record
 from told_documents import AT, SENTENCES, commit, told
 
 HOLDERS = "SELECT ?label { ?holding coop:holder ?person . ?person rdfs:label ?label } ORDER BY ?label"
@@ -54,6 +56,36 @@ def test_a_document_has_a_graph_of_its_own_that_comes_back_as_it_went_in(opened:
     assert (record.name, record.digest, record.reader, record.read_at) == ("a", document.digest, "by hand", AT)
     assert isomorphic(opened.graph(record), graph)
     assert isomorphic(opened.dataset().graph(iri.document_graph(document.digest)), graph)
+
+
+def test_turning_an_older_store_into_this_form_goes_on_where_it_was_broken_off(
+    opened: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, sentence in (("a", "trade"), ("b", "post"), ("c", "wish")):
+        commit(opened, name, sentence)
+    before, path, records = statements(opened), opened.path, opened.documents()
+    graphs = {record.digest: opened.graph(record) for record in records}
+    opened.close()
+    database = ox.Store(path)
+    for digest, graph in graphs.items():
+        database.update(f"DROP GRAPH <{iri.document_graph(digest)}>")
+        database.update(insert(named(iri.record(digest)), map(statement, graph)))
+    form = f"<{iri.CATALOGUE}> <{iri.ONTOLOGY.storeFormat}>"
+    database.update(f"WITH <{iri.CATALOGUE}> DELETE {{ {form} ?x }} INSERT {{ {form} 2 }} WHERE {{ {form} ?x }}")
+    del database
+    renew = Store._renew
+    with monkeypatch.context() as patch:
+
+        def broken_off(self: Store, record: Record, *, with_events: bool) -> None:
+            if record.name == "b":
+                raise KeyboardInterrupt
+            renew(self, record, with_events=with_events)
+
+        patch.setattr(Store, "_renew", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(path)
+    with Store.open(path) as again:
+        assert statements(again) == before
 
 
 def test_only_what_is_stated_affirmed_and_certain_is_asserted(opened: Store) -> None:

@@ -41,7 +41,7 @@ def publish(store: Store, folder: Path, terms: Terms) -> Published:
         raise QuestionError("dcat.ttl", f"the record is not sound ({wrong})", "mend what --publisher and --licence say")
     records = [
         ("dcat.ttl", description.catalogue(terms, files, found)),
-        ("void.ttl", description.void(terms, found.quads(store), found)),
+        ("void.ttl", description.void(terms, store.quads(), found)),
     ]
     texts = {file.name: file.data for file in files}
     texts |= {name: graph.serialize(format="turtle").encode() for name, graph in records}
@@ -51,7 +51,7 @@ def publish(store: Store, folder: Path, terms: Terms) -> Published:
 
 
 def _data(store: Store, found: Parts, terms: Terms) -> Iterator[File]:
-    lines = sorted(f"{quad} .\n" for quad in found.quads(store))
+    lines = sorted(f"{quad} .\n" for quad in store.quads())
     everything = {"ru": "все графы, N-Quads", "en": "all graphs, N-Quads"}
     yield File("data.nq", "application/n-quads", "".join(lines).encode(), terms.licence, everything)
     table = {"ru": "таблица утверждений", "en": "the table of claims"}

@@ -1,7 +1,7 @@
 """The graphs of a store as they are published: under which licence each is, and which are left out."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -13,8 +13,6 @@ from coopatlas.store import Store
 
 _LICENCES = "SELECT DISTINCT ?graph ?licence { GRAPH ?graph { ?x dcterms:license ?licence } }"
 _COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH <%s> { ?x ?property ?value } }"
-_ROWS = "SELECT ?x { GRAPH <%s> { ?x coop:printedStep ?step } }"
-_RESTING = "SELECT DISTINCT ?x ?row { GRAPH graph:comparisons { ?x coop:comparedWith|coop:mirroredBy ?row } }"
 _LINKS = str(iri.GRAPH["links-"])
 
 
@@ -37,12 +35,6 @@ class Parts:
     releases: Mapping[str, Release]
     withheld: frozenset[str]
 
-    def quads(self, store: Store) -> Iterator[ox.Quad]:
-        """Yield what is published: of what may be passed on, all but the comparisons that tell withheld figures."""
-        for quad in store.quads():
-            if not (isinstance(quad.subject, ox.NamedNode) and quad.subject.value in self.withheld):
-                yield quad
-
 
 def parts(store: Store, licence: str) -> Parts:
     """Return the graphs of a store; what bears no licence of its own is published under `licence`."""
@@ -54,7 +46,7 @@ def parts(store: Store, licence: str) -> Parts:
     for row in select(store, _LICENCES):
         own.setdefault(row["graph"] or "", set()).add(row["licence"] or "")
     found = {graph: _part(graph, count, releases, own, licence) for graph, count in sorted(counts.items())}
-    return Parts(found, releases, _withheld(store, [graph for graph, one in found.items() if one.why]))
+    return Parts(found, releases, store.telling_withheld())
 
 
 def _part(graph: str, count: int, releases: Mapping[str, Release], own: Mapping[str, set[str]], licence: str) -> Part:
@@ -67,9 +59,3 @@ def _part(graph: str, count: int, releases: Mapping[str, Release], own: Mapping[
             graph, "links" if graph.startswith(_LINKS) else "reference", " ".join(sorted(own.get(graph, ()))), count
         )
     return Part(graph, "document" if iri.holds_document(graph) else name, licence, count)
-
-
-def _withheld(store: Store, left_out: list[str]) -> frozenset[str]:
-    """Return the comparisons that tell figures of rows that are left out."""
-    rows = {row["x"] for graph in left_out for row in select(store, _ROWS % graph)}
-    return frozenset(row["x"] or "" for row in select(store, _RESTING) if row["row"] in rows)

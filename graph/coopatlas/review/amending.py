@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from math import inf, isfinite
 from typing import Any
 
 from coopatlas import gazetteer, iri
@@ -84,7 +85,9 @@ def _number(role: Role, text: str) -> int | float:
     try:
         number = float(text.replace(",", ".").replace(" ", "").replace("\N{NO-BREAK SPACE}", ""))
     except ValueError:
-        raise DecisionError("review", f"{role.name}: «{text}» is no number", "write 15000000 or 16..18") from None
+        number = inf
+    if not isfinite(number):
+        raise DecisionError("review", f"{role.name}: «{text}» is no number", "write 15000000 or 16..18")
     return int(number) if number.is_integer() else number
 
 

@@ -3,8 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import log2
 
+from coopatlas.errors import QuestionError
 from coopatlas.model import CERTAIN, kinds
 from coopatlas.review.decisions import Decisions
 from coopatlas.review.precision import PRIOR
@@ -39,8 +41,6 @@ WEIGHTS = {"uncertain": 3.0, "contradicted": 3.0, "named": 1.0, "new": 1.5, "sho
 """What speaks for deciding of a claim, each from 0 to 1: the reader is not sure (most at even chances); another claim
 says the opposite; many claims are about the same; few decisions were made about what its rule reads; it is drawn on the
 board."""
-
-
 _REASON = 0.5
 """From which worth on something is given as a reason."""
 
@@ -69,7 +69,10 @@ class Wanted:
 
 
 def queue(store: Store, decisions: Decisions, wanted: Wanted | None = None) -> list[Waiting]:
-    """Return what waits for a decision, what is worth it most first; of equals by document and place."""
+    """Return what waits for a decision, what is worth it most first; of equals by document and place.
+
+    Raises `QuestionError` for a `since` that is no day.
+    """
     wanted = wanted or Wanted()
     rows = [
         row for row in select(store, _query(wanted)) if not wanted.kind or local(row["kind"]) == f"kind-{wanted.kind}"
@@ -118,7 +121,14 @@ def _named(store: Store, waiting: Sequence[Waiting]) -> list[Waiting]:
 def _query(wanted: Wanted) -> str:
     about = _ABOUT % " ".join(f"<{one}>" for one in wanted.about) if wanted.about else ""
     which = f"VALUES ?document {{ doc:{wanted.document} }}" if wanted.document else ""
-    return _CLAIMS % (about, which + (_SINCE % wanted.since if wanted.since else ""))
+    return _CLAIMS % (about, which + (_SINCE % _day(wanted.since) if wanted.since else ""))
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise QuestionError("since", f"«{text[:40]}» is no day", "write it as 2018-03-09") from None
 
 
 def _doubt(confidence: float) -> float:

@@ -1,5 +1,7 @@
 """What a request carries: text in UTF-8, and forms."""
 
+import json
+from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -20,6 +22,18 @@ async def text(request: Request) -> tuple[str, str]:
         return media.strip(), (await request.body()).decode()
     except UnicodeDecodeError as error:
         raise ServeError(400, "the body", "is not UTF-8", "send it in UTF-8") from error
+
+
+def parsed(told: str) -> Any:
+    """Return what a text of JSON holds; raises `ValueError` for another text, and `RecursionError`."""
+    found = json.loads(told, parse_constant=_no_number)
+    if "\\u" in told:
+        json.dumps(found, ensure_ascii=False).encode()  # which half a pair of surrogates is not
+    return found
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
 
 
 async def form(request: Request) -> dict[str, str]:

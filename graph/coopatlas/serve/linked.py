@@ -50,10 +50,11 @@ async def _told(request: Request, name: str) -> Response:
 
 def _write(store: Store, answer: Answer, name: str, form: Form) -> None:
     """Write what is said of a thing; raises `ServeError` where nothing is."""
-    if name in querying.hidden(store):
+    hidden = querying.hidden(store)
+    if name in hidden:
         raise ServeError(404, name[:200], "this graph is not told", "ask others")
     first = next(store.within(name), None)
-    triples = store.within(name) if first else store.description(name, _MOST)
+    triples = store.within(name) if first else store.description(name, _MOST, hidden)
     if not triples:
         raise ServeError(404, name[:200], "nothing is said of it", "look at the spelling")
     ox.serialize(triples, answer.file, descriptions.SYNTAXES[form.name], prefixes=descriptions.PREFIXES)

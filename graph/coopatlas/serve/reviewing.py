@@ -8,8 +8,8 @@ program sends the token as a bearer token instead.
 import asyncio
 import base64
 import hmac
-import json
 import time
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,7 +63,7 @@ async def waiting(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """Take a name and the token, and remember who it is."""
     given = await _body(request)
-    token, who = str(given.get("token", "")), " ".join(str(given.get("who", "")).split())[:_LONGEST]
+    token, who = str(given.get("token", "")), _named(given)
     if not _token(request) or not hmac.compare_digest(token.encode(), _token(request).encode()):
         await asyncio.sleep(_PAUSE)
         raise ServeError(403, "the token", "is wrong", "ask who started the server for it")
@@ -89,10 +89,13 @@ async def decide(request: Request) -> Response:
     who = _decider(request)
     given = await _body(request)
     async with _writing:
-        made = await atlas.of(request).change(
-            desk.decide, str(atlas.of(request).log), who or str(given.get("who", "")), given
-        )
+        made = await atlas.of(request).change(desk.decide, str(atlas.of(request).log), who or _named(given), given)
     return _answer(made)
+
+
+def _named(given: Mapping[str, Any]) -> str:
+    """Return who somebody says to be."""
+    return " ".join(str(given.get("who", "")).split())[:_LONGEST]
 
 
 def _token(request: Request) -> str:
@@ -151,7 +154,7 @@ def _keyed(request: Request, text: str) -> str:
 async def _body(request: Request) -> dict[str, Any]:
     media, text = await bodies.text(request)
     try:
-        given = json.loads(text) if media == _JSON else None
+        given = bodies.parsed(text) if media == _JSON else None
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):

@@ -54,6 +54,8 @@ _PREFIXES = dict(iri.PREFIXES)
 _FLUSHED = 100
 """The transactions after which what is in memory is written out: the database itself waits until that is gigabytes."""
 _NOTHING = Kept()
+_TELLING = """SELECT DISTINCT ?x {
+  GRAPH graph:comparisons { ?x coop:comparedWith|coop:mirroredBy ?row } GRAPH <%s> { ?row coop:printedStep ?step } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,9 +339,9 @@ class Store:
         kept = insert(_CATALOGUE, (quad.triple for quad in self._settings()))
         protocol.change(opening.to_write(self.path), update, kept)
 
-    def description(self, name: str, most: int) -> list[ox.Triple]:
-        """Return what is said of a thing, and of what others say of it so many statements; empty where nothing is."""
-        return protocol.about(self._own(), name, most)
+    def description(self, name: str, most: int, hidden: Collection[str]) -> list[ox.Triple]:
+        """Return what is said of a thing outside `hidden` graphs, and of what others say of it so many statements."""
+        return protocol.about(self._own(), name, most, hidden)
 
     def within(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the statements of a named graph."""
@@ -362,21 +364,28 @@ class Store:
     def quads(self, *, catalogue: bool = False) -> Iterator[ox.Quad]:
         """Yield all statements that may be passed on, with their graphs.
 
-        Those of the catalogue, which holds times, only when asked; those of a release that is withheld, never. The
-        graphs of documents are complete, as they were before they were put in.
+        Those of the catalogue, which holds times, only when asked; those of a release that is withheld, and of the
+        comparisons that tell its figures, never. The graphs of documents are complete, as they were before they were
+        put in.
         """
+        telling = self.telling_withheld()
         kept = {named(URIRef(release)) for release in self.withheld()} | (set() if catalogue else {_CATALOGUE})
         for name in self._database.named_graphs():
             if _of_document(name):
                 for found in map(statement, self._graph(name)):
                     yield ox.Quad(found.subject, found.predicate, found.object, name)
             elif name not in kept:
-                yield from self._database.quads_for_pattern(None, None, None, name)
+                quads = self._database.quads_for_pattern(None, None, None, name)
+                yield from (quad for quad in quads if _text(quad.subject) not in telling)
 
     def withheld(self) -> list[str]:
         """Return the graphs of the releases that no licence lets be redistributed."""
         quads = self._database.quads_for_pattern(None, _SHARED, ox.Literal(False), named(iri.STATISTICS))
         return sorted(_text(quad.subject) for quad in quads)
+
+    def telling_withheld(self) -> frozenset[str]:
+        """Return the comparisons that tell figures of releases that are withheld."""
+        return frozenset(str(node) for graph in self.withheld() for (node,) in self.query(_TELLING % graph).rows)
 
     def load(self, graph: str, statements: Iterable[ox.Triple]) -> int:
         """Let a graph of its own hold these statements and no others, however many; return how many they were.
@@ -448,8 +457,9 @@ class Store:
             held = {quad.predicate: _text(quad.object) for quad in self._settings()}
             older = int(held.get(_FORMAT, FORMAT))
             files = reference.files()
+            # An older one is called older until all its documents are renewed: whoever opens it next goes on.
             settings = [
-                ox.Triple(_CATALOGUE, _FORMAT, ox.Literal(FORMAT)),
+                ox.Triple(_CATALOGUE, _FORMAT, ox.Literal(older)),
                 ox.Triple(_CATALOGUE, _DIGEST, ox.Literal(reference.digest())),
             ]
             self._update(
@@ -460,8 +470,11 @@ class Store:
                 insert(_CATALOGUE, settings),
                 *(operation for name in self._known() for operation in self._renewed(name)),
             )
-            for record in self.documents() if older < FORMAT else ():
-                self._renew(record, with_events=older == WITHOUT_EVENTS)
+            if older < FORMAT:
+                for record in self.documents():
+                    self._renew(record, with_events=older == WITHOUT_EVENTS)
+                now = ox.Triple(_CATALOGUE, _FORMAT, ox.Literal(FORMAT))
+                self._update(delete(_CATALOGUE, settings[:1]), insert(_CATALOGUE, [now]))
 
     def _renew(self, record: Record, *, with_events: bool) -> None:
         """Turn what an older version wrote of a document into the form of this one."""

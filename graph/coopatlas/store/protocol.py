@@ -1,6 +1,6 @@
 """What the protocols of the web ask of a database: queries and updates with their graphs, all about one thing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -73,15 +73,23 @@ def change(database: ox.Store, update: Request, kept: str) -> None:
         raise explained(error, text) from error
 
 
-def about(database: ox.Store, name: str, most: int) -> list[ox.Triple]:
+def about(database: ox.Store, name: str, most: int, hidden: Collection[str]) -> list[ox.Triple]:
     """Return what is said of a thing, what is in it where it is a file of terms, and the labels of what is named there.
 
-    Of what others say of it `most` statements are returned; of the catalogue, which tells of this machine, none.
+    Of what others say of it `most` statements are returned; of what stands in `hidden` graphs, none.
     """
     thing = _node(name)
-    own = {quad.triple for quad in _quads(database, thing, None)}
-    own |= {quad.triple for quad in _terms(database, name)}
-    own |= {quad.triple for quad in islice(_quads(database, None, thing), most)}
+
+    def told(subject: ox.NamedNode | None, value: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        quads = database.quads_for_pattern(subject, None, value, None)
+        return (quad for quad in quads if str(quad.graph_name)[1:-1] not in hidden)
+
+    own = {quad.triple for quad in told(thing, None)}
+    defined = (quad for quad in told(None, thing) if quad.predicate.value == str(RDFS.isDefinedBy))
+    own |= {
+        quad.triple for term in defined if isinstance(term.subject, ox.NamedNode) for quad in told(term.subject, None)
+    }
+    own |= {quad.triple for quad in islice(told(None, thing), most)}
     mentioned = {node for one in own for node in (one.subject, one.object) if isinstance(node, ox.NamedNode)}
     labels = {
         quad.triple
@@ -95,18 +103,6 @@ def about(database: ox.Store, name: str, most: int) -> list[ox.Triple]:
 def graph(database: ox.Store, name: str) -> Iterator[ox.Triple]:
     """Yield the statements of a named graph."""
     return (quad.triple for quad in database.quads_for_pattern(None, None, None, _node(name)))
-
-
-def _terms(database: ox.Store, file: str) -> Iterator[ox.Quad]:
-    """Yield what is said of the terms of a file, which its name and a fragment name."""
-    for defined in _quads(database, None, _node(file)):
-        if defined.predicate.value == str(RDFS.isDefinedBy) and isinstance(defined.subject, ox.NamedNode):
-            yield from _quads(database, defined.subject, None)
-
-
-def _quads(database: ox.Store, subject: ox.NamedNode | None, value: ox.NamedNode | None) -> Iterator[ox.Quad]:
-    quads = database.quads_for_pattern(subject, None, value, None)
-    return (quad for quad in quads if quad.graph_name != _CATALOGUE)
 
 
 def _node(name: str) -> ox.NamedNode:

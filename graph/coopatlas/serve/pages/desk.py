@@ -121,7 +121,8 @@ def _correct(desk: Desk, given: Mapping[str, Any]) -> Any:
 
 
 def _add(desk: Desk, given: Mapping[str, Any]) -> Any:
-    record, kind = desk.store.recorded(_text(given, "document")), _text(given, "kind")
+    digest, kind = _text(given, "document"), _text(given, "kind")
+    record = desk.store.recorded(digest) if digest.isalnum() else None
     if record is None or kind not in kinds():
         raise ServeError(400, "the new fact", "names no document or no kind", "reload the page")
     right = amended(kind, Said({}), _settings(given))

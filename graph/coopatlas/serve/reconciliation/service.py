@@ -1,6 +1,5 @@
 """The routes of reconciliation: the manifest, batches of names, suggestions, previews, extension."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -204,16 +203,9 @@ def _limit(request: Request) -> int:
 
 def _parsed(text: str, what: str) -> Any:
     try:
-        found = json.loads(text, parse_constant=_no_number)
-        if "\\u" in text:
-            json.dumps(found, ensure_ascii=False).encode()  # which half a pair of surrogates is not
+        return bodies.parsed(text)
     except (ValueError, RecursionError) as error:
         raise refused(what, f"it is no JSON ({error})") from error
-    return found
-
-
-def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no number of JSON")
 
 
 def _extension(asked: Any) -> tuple[list[str], list[str]]:
