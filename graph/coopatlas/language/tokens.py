@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 from coopatlas.gazetteer import Entry
 
@@ -65,6 +67,8 @@ class Sentence:
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
     names: list[Mention] = field(default_factory=list)
+    asked: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out of its tree already: see `of_tree`."""
 
     def lemmas(self) -> list[str]:
         """Return the lemmas of all tokens, in order."""
@@ -77,7 +81,9 @@ class Sentence:
     def children(self, token: Token, *relations: str) -> list[Token]:
         """Return the dependants of `token`, of the given relations where any are given (`obl` includes `obl:agent`)."""
         found = [self.tokens[i] for i in token.children]
-        return [t for t in found if not relations or t.rel in relations or t.rel.split(":")[0] in relations]
+        if not relations:
+            return found
+        return [t for t in found if t.rel in relations or t.rel.partition(":")[0] in relations]
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """Yield the heads of `token`, nearest first."""
@@ -117,3 +123,20 @@ class Sentence:
         """Return the mentions whose head is among `tokens`, of the given kinds where any are given."""
         places = {token.i for token in tokens}
         return [m for m in self.mentions if m.head in places and (not kinds or m.kind in kinds)]
+
+
+_Told = TypeVar("_Told")
+
+
+def of_tree(function: Callable[[Sentence, Token], _Told]) -> Callable[[Sentence, Token], _Told]:
+    """Remember with a sentence what a function tells of a word, where the finished tree alone decides it."""
+
+    @wraps(function)
+    def asked(sentence: Sentence, token: Token) -> _Told:
+        key = function, token.i
+        if key not in sentence.asked:
+            sentence.asked[key] = function(sentence, token)
+        told: _Told = sentence.asked[key]
+        return told
+
+    return asked

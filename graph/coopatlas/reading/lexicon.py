@@ -7,7 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -205,7 +205,8 @@ def _slots(text: str, where: str) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
-def lists(lang: str, file: str, names: Sequence[str]) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=256)
+def lists(lang: str, file: str, names: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
     """Return some lists of words of a file, empty where the language has none."""
     table = words(lang, file)
     return {name: table.get(name, frozenset()) for name in names}

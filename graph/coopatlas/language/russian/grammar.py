@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument, Clause
 from coopatlas.language.russian import clauses, tagger
-from coopatlas.language.tokens import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token, of_tree
 
 lang = "ru"
 
@@ -28,6 +28,14 @@ def sentences(text: str) -> tuple[list[Sentence], list[tagger.Span]]:
 
 def arguments(sentence: Sentence, word: Token) -> list[Argument]:
     """Return the arguments of a verb, noun or adjective, under their functions in the plain active sentence."""
+    # Of mentions it matters where they stand, and they are marked while the tree is asked.
+    key = arguments, word.i, tuple((m.first, m.last) for m in sentence.mentions)
+    if key not in sentence.asked:
+        sentence.asked[key] = _arguments(sentence, word)
+    return list(sentence.asked[key])
+
+
+def _arguments(sentence: Sentence, word: Token) -> list[Argument]:
     found = list(_governed(sentence, word))
     found += [a for a in _inherited(sentence, word) if all(a.head.i != b.head.i for b in found)]
     known = {a.head.i for a in found}
@@ -35,6 +43,7 @@ def arguments(sentence: Sentence, word: Token) -> list[Argument]:
     return sorted(found, key=lambda a: (a.rank, abs(a.head.i - word.i)))
 
 
+@of_tree
 def marker(sentence: Sentence, token: Token) -> str:
     """Return the function of a noun by its preposition and case alone: `в+acc`, `gen`, `nom`."""
     before = preposition(sentence, token)
@@ -48,6 +57,7 @@ def preposition(sentence: Sentence, token: Token) -> str:
     return _PREPOSITIONS.get(own, own)
 
 
+@of_tree
 def clause(sentence: Sentence, word: Token) -> Clause:
     """Return the stretch between the marks that end a clause around a word."""
     verb = predicate(sentence, word)
@@ -58,6 +68,7 @@ def clause(sentence: Sentence, word: Token) -> Clause:
     return Clause(min(*places, word.i), max(*places, word.i))
 
 
+@of_tree
 def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     """Return the first and last token of the noun phrase around a head, or of an infinitive with its complements."""
     infinitive = head.feats.get("VerbForm") == "Inf"
@@ -375,14 +386,19 @@ def _plain(sentence: Sentence, token: Token) -> str:
 def _parted(sentence: Sentence, word: Token, token: Token) -> bool:
     """Whether a semicolon or a conjunction of clauses stands between two tokens."""
     first, last = sorted((word.i, token.i))
-    return any(t.text in {";", "тогда"} for t in sentence.tokens[first:last])
+    return any(sentence.tokens[i].text in _PARTING for i in range(first, last))
+
+
+_PARTING = frozenset({";", "тогда"})
 
 
 def _quoted_before(sentence: Sentence, first: int, last: int) -> bool:
     """Whether speech ends between two tokens: a closing mark, a comma and the dash of who speaks."""
-    texts = [t.text for t in sentence.tokens[first : last + 1]]
-    ends = zip(texts, texts[1:], texts[2:], strict=False)
-    return any(mark in _CLOSING and comma in ",!?" and dash in _SPEECH_DASHES for mark, comma, dash in ends)
+    tokens = sentence.tokens
+    return any(
+        tokens[i].text in _CLOSING and tokens[i + 1].text in ",!?" and tokens[i + 2].text in _SPEECH_DASHES
+        for i in range(first, last - 1)
+    )
 
 
 _CLOSING = frozenset('»”"')

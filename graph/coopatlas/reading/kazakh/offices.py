@@ -109,7 +109,7 @@ def _before_list(sentence: Sentence, mention: Mention) -> Token | None:
 
 
 def _offices() -> frozenset[str]:
-    return lists("kk", "references", ["offices"])["offices"]
+    return lists("kk", "references", ("offices",))["offices"]
 
 
 def _told(discourse: Discourse, sentence: Sentence, head: Token) -> Office:

@@ -1,6 +1,7 @@
 """What the learned part sees: stems of words, types of names, how a candidate stands. Names themselves are unseen."""
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from coopatlas.language.tokens import Sentence, Token
@@ -12,9 +13,12 @@ _WINDOW = 4
 
 def stem(token: Token) -> str:
     """Return the first letters of a word, a mark of its own for numbers."""
-    if token.text[:1].isdigit():
-        return "0"
-    return (token.lemma or token.text).casefold().replace("ё", "е")[:_STEM]
+    return "0" if token.text[:1].isdigit() else _stem(token.lemma or token.text)
+
+
+@lru_cache(maxsize=16_384)
+def _stem(word: str) -> str:
+    return word.casefold().replace("ё", "е")[:_STEM]
 
 
 def of_sentence(sentence: Sentence, types: Iterable[str], evoked: Collection[str]) -> list[str]:

@@ -26,12 +26,13 @@ class Linear:
 
     def logits(self, found: Iterable[str]) -> NDArray[np.float32]:
         """Return the score of each output for the features of one thing; unknown features count nothing."""
-        rows = [row for name in found if (row := self.features.get(name)) is not None]
+        get = self.features.get
+        rows = [row for name in found if (row := get(name)) is not None]
         return self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.outputs), np.float32)
 
     def scores(self, found: Iterable[str]) -> dict[str, float]:
         """Return the score of each output by its name."""
-        return dict(zip(self.outputs, map(float, self.logits(found)), strict=True))
+        return dict(zip(self.outputs, self.logits(found).tolist(), strict=True))
 
     def reasons(self, found: Iterable[str], output: str, most: int = 3) -> list[str]:
         """Return the features that speak most for an output."""
