@@ -3,10 +3,10 @@
 Words are data: `ontology/lexicon/<lang>/references.toml`. Each way of referring is tried in turn, the surest first.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from coopatlas import gazetteer
 from coopatlas.language.grammar import TREE
@@ -44,6 +44,19 @@ _OWNING = frozenset({"adj", "gen", "poss", "из", "of", "from", "abl"})
 """Functions of the territory whose side, firm or place a noun is."""
 
 
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def _lists_of(lang: str) -> Mapping[str, frozenset[str]]:
+    """Return of each word the lists that hold it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, words in lexicon.lists(lang, "references", _LISTS).items():
+        for word in words:
+            found[word].add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """A phrase that stands for something, and what is wanted of it."""
@@ -55,7 +68,7 @@ class _Phrase:
     words: Mapping[str, frozenset[str]]
 
     def is_one_of(self, *lists: str) -> bool:
-        return any(self.token.lemma in self.words[name] for name in lists)
+        return not _lists_of(self.discourse.lang).get(self.token.lemma, _NONE).isdisjoint(lists)
 
     @property
     def plural(self) -> bool:

@@ -16,7 +16,7 @@ _CONTROLLED = frozenset({"xcomp", "conj", "advcl", "csubj", "acl", "ccomp", "nmo
 _OUTSIDE = frozenset({"parataxis", "advcl", "acl:relcl", "conj", "cc", "discourse", "ccomp", "nsubj"})
 _LONGEST_CHAIN = 6
 _PLACE_NOUNS = frozenset({"республика", "область", "край", "страна", "регион", "город", "порт", "рынок", "провинция"})
-_ABOVE_A_NOUN = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj", "appos", "iobj", "xcomp"})
+_ABOVE_A_NOUN = frozenset({"obj", "nsubj", "obl", "nmod", "conj", "appos", "iobj", "xcomp"})
 _JOINING = frozenset({",", "и", "или", "а", "также", "либо", "да", "/", "плюс"})
 _PREPOSITIONS = {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о", "изо": "из", "ото": "от", "подо": "под"}
 
@@ -270,7 +270,7 @@ def _of_light_verb(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     """Yield the arguments of the verb that a noun completes: «провели переговоры с …», «поставки начались в …»."""
     below = noun
     for above in _chain(sentence, noun):
-        if below.rel.split(":")[0] not in {r.split(":")[0] for r in _ABOVE_A_NOUN}:
+        if below.rel.partition(":")[0] not in _ABOVE_A_NOUN:
             return
         if above.pos in {"VERB", "AUX", "ADJ"}:
             for argument in (*_governed(sentence, above), *_of_governor(sentence, above)):

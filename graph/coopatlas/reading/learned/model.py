@@ -45,7 +45,7 @@ class Linear:
 
 def probability(logit: float) -> float:
     """Return the probability of a score."""
-    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+    return float(1 / (1 + np.exp(-min(max(logit, -30.0), 30.0))))
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _OPEN, _CLOSE, _STRAIGHT = "«„“", "»”", '"'
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]")
 _DASH = "–—-−"
 _LONGEST_NAME = 60
 """Code points up to which a quoted text is a name, not speech, unless it ends as a sentence does."""
@@ -74,7 +75,8 @@ def _labelled(line: str, start: int, number: int) -> Iterator[Stretch]:
 def _quoted(line: str) -> list[tuple[int, int]]:
     """Return the outermost quotations of a line; one that is never closed runs to its end."""
     spans, depth, opened = [], 0, 0
-    for i, c in enumerate(line):
+    for mark in _MARK.finditer(line):
+        i, c = mark.start(), mark.group()
         begins = i + 1 < len(line) and line[i + 1].isalnum() and (i == 0 or not line[i - 1].isalnum())
         if c in _OPEN or (c == _STRAIGHT and (depth == 0 or begins) and begins):
             opened = i if depth == 0 else opened
