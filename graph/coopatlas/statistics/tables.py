@@ -3,6 +3,7 @@
 import csv
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
@@ -147,7 +148,7 @@ def _sound(path: Path) -> frozenset[str]:
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", one.filename):
                     with package.open(one) as sheet:
                         broken |= _computed(path, sheet)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise StatisticsError(str(path), f"the workbook is damaged or locked ({error})", "fetch it again") from error
     return frozenset(broken)
 
