@@ -293,6 +293,11 @@ def test_questions_and_views_of_ones_own_stand_beside_the_installed_ones(tmp_pat
     assert "no such folder" in nowhere.stderr
 
 
+@pytest.mark.parametrize("option", ["--token", "--review-token"])
+def test_a_token_that_is_soon_guessed_is_refused(run: Run, store: str, option: str) -> None:
+    one_line(run("serve", "--store", store, option, "secret"), option, "16 characters")
+
+
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out.strip() == f"coopatlas {__version__}"
 

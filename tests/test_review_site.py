@@ -15,7 +15,7 @@ from coopatlas.store import Store
 from desk import GREW, MET, READ, SENT, SIGNED, House
 from served import Server, serving
 
-TOKEN = "open sesame"
+TOKEN = "open sesame, and be quick"
 NASTY = [text.replace("\n", " ")[:200] for text in HOSTILE]
 
 

@@ -6,6 +6,9 @@ import typer
 
 from coopatlas.cli.options import STORE, DecisionsFile, StoreFolder
 
+_SHORTEST = 16
+"""The characters of the shortest token that is taken: nothing else stands between a guesser and the desk."""
+
 
 def serve(
     store: StoreFolder = STORE,
@@ -39,8 +42,12 @@ def serve(
     """Serve a store over HTTP: pages in a browser, SPARQL, linked data, reconciliation."""
     from importlib.util import find_spec
 
-    from coopatlas.errors import StoreError
+    from coopatlas.errors import QuestionError, StoreError
 
+    for name, secret in (("--token", token), ("--review-token", review_token)):
+        if 0 < len(secret) < _SHORTEST:
+            remedy = "python -c 'import secrets; print(secrets.token_urlsafe())' makes one"
+            raise QuestionError(name, f"a token of fewer than {_SHORTEST} characters is soon guessed", remedy)
     if missing := [name for name in ("starlette", "uvicorn", "jinja2") if find_spec(name) is None]:
         raise StoreError("serve", f"{', '.join(missing)} is not installed", "pip install 'coopatlas[serve]'")
     from coopatlas.serve import app
