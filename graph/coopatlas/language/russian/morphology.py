@@ -106,12 +106,15 @@ def _inflect(word: str, grammemes: frozenset[str], adjective: bool, feminine_ani
     parses = [p for p in _parses(word.casefold()) if p.tag.POS in wanted]
     if feminine_animate:
         parses = [p for p in parses if feminine_animate in p.tag] or parses
-    forms = [form for p in parses if (form := pymorphy3.analyzer.Parse.inflect(p, set(grammemes))) is not None]
-    if not forms:
-        return None
     # «высшего» is a superlative of «высокий» too, whose nominative would be «высочайший».
-    stem = word.casefold()[:4]
-    return _like(word, str(next((f for f in forms if f.word.startswith(stem)), forms[0]).word))
+    stem, first = word.casefold()[:4], ""
+    for parse in parses:
+        # Each builds the whole paradigm of a word: no more of them than it takes.
+        form = pymorphy3.analyzer.Parse.inflect(parse, set(grammemes))
+        if form is not None and form.word.startswith(stem):
+            return _like(word, str(form.word))
+        first = first or (str(form.word) if form is not None else "")
+    return _like(word, first) if first else None
 
 
 def inflect(word: str, *grammemes: str, adjective: bool = False, gender: str = "") -> str:
