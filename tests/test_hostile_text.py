@@ -38,7 +38,7 @@ def test_hostile_text_is_shown_as_text(visitor: Visitor, name: str) -> None:
     for what, texts in collected(page).items():
         assert set(HOSTILE) <= texts, what
     assert page.locator(f"main {MARKUP}").count() == 0
-    page.evaluate("choose({ view: 'table' })")
+    page.evaluate("choose({ view: 'table', node: null, link: null })")
     assert set(HOSTILE) <= set(page.evaluate("[...document.querySelectorAll('#table q')].map((q) => q.textContent)"))
     assert page.locator(f"main {MARKUP}").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280

@@ -360,8 +360,8 @@ def test_a_question_is_found_by_words_of_its_title() -> None:
     [
         ("meetngs", "there is no such question; did you mean meetings"),
         ("which", "several questions have these words; choose: "),
-        ("", "there is no such question; `coopatlas ask` lists"),
-        ("xyzzy", "there is no such question; `coopatlas ask` lists"),
+        ("", "there is no such question; ask in other words; `coopatlas ask` lists"),
+        ("xyzzy", "there is no such question; ask in other words; `coopatlas ask` lists"),
     ],
 )
 def test_words_that_choose_no_question_say_so(words: str, message: str) -> None:
@@ -403,7 +403,7 @@ def test_a_malformed_question_names_its_line(text: str, message: str) -> None:
 @pytest.fixture
 def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of questions of one's own in the place of the catalogue."""
-    monkeypatch.setattr(content, "queries", lambda: tmp_path)
+    monkeypatch.setattr(content, "files_of", lambda _room, end: {file.stem: file for file in tmp_path.glob(f"*{end}")})
     questions.forget()
     yield tmp_path
     monkeypatch.undo()

@@ -237,7 +237,8 @@ def _of_verbs(words: Words, passage: Passage, backs: Sequence[tuple[int, int, in
         moving = words.moving.search(passage.text[: flow.end]) is not None
         bought = any(s.role == "subject" and 0 < s.start - flow.end <= _NEAR for s in passage.sides)
         instead = (clause[0], flow.start) if moving or (flow.kind == "import" and bought) else None
-        yield _Listing(flow, flow.end, min(e for e in ends if e > flow.end), "verb", instead=instead)
+        end = min((e for e in ends if e > flow.end), default=len(passage.text))
+        yield _Listing(flow, flow.end, end, "verb", instead=instead)
         for start, side in others:
             end = min((e for e in (*ends, len(passage.text)) if e > side.end), default=len(passage.text))
             yield _Listing(flow, side.end, max(end, start), "verb", side=side)
