@@ -1,7 +1,7 @@
 """Many clients at once: requests a second, median and 95th percentile, beside the `oxigraph` server on the same store.
 
 First the same SPARQL for both; then our mix of pages, questions, linked data and SPARQL; then that with three bombs, of
-whom nobody else may feel more than a wait. `python -m tests.benchmarks.serving --documents 10000 --seconds 60`.
+whom nobody else may feel more than a wait. `python -m tests.benchmarks serving --documents 10000 --seconds 60`.
 """
 
 import argparse
@@ -66,8 +66,17 @@ class Measured:
     statuses: Counter[int] = field(default_factory=Counter)
 
 
-def run(documents: int = DOCUMENTS, seconds: float = SECONDS, clients: int = CLIENTS) -> None:
-    """Print a row for each server and mix."""
+def run() -> None:
+    """Print a row for each server and mix, as the command line asks for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--documents", type=int, default=DOCUMENTS)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--clients", type=int, default=CLIENTS)
+    chosen, _ = parser.parse_known_args()
+    _measure(chosen.documents, chosen.seconds, chosen.clients)
+
+
+def _measure(documents: int, seconds: float, clients: int) -> None:
     sparql = [f"?{urlencode({'query': _prologue() + query})}" for query in _QUERIES]
     table = Table(title=f"{documents} documents, {clients} clients, {seconds:g} s")
     for heading in ("what", "requests/s", "median, ms", "95th, ms", "longest, ms", "statuses", "MB before", "MB after"):
@@ -197,12 +206,3 @@ def _share(process: int) -> int:
 
 def _prologue() -> str:
     return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--documents", type=int, default=DOCUMENTS)
-    parser.add_argument("--seconds", type=float, default=SECONDS)
-    parser.add_argument("--clients", type=int, default=CLIENTS)
-    chosen = parser.parse_args()
-    run(chosen.documents, chosen.seconds, chosen.clients)
