@@ -1,0 +1,196 @@
+"""What changes a store: documents in, replaced and out again, each in one transaction."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from coopatlas import claims, iri
+from coopatlas.model import Document
+from coopatlas.oxigraph import delete, insert, named, statement
+from coopatlas.resolve.judgements import Judgement
+from coopatlas.resolve.tellings import tellings
+from coopatlas.store import catalogue, opening, protocol
+from coopatlas.store.catalogue import Kept, Record
+from coopatlas.store.happenings import Happenings
+from coopatlas.store.holding import Holding
+from coopatlas.store.reading import ASSERTED, CATALOGUE, STALE, ReadStore
+from coopatlas.store.server import Server
+
+_BATCH = 50_000
+"""The statements that are loaded at once, where they are many."""
+_FLUSHED = 100
+"""The transactions after which what is in memory is written out: the database itself waits until that is gigabytes."""
+_NOTHING = Kept()
+
+
+class WriteStore(ReadStore):
+    """A store that documents are put into and withdrawn from."""
+
+    def __init__(self, path: Path, database: ox.Store | Server, *, read_only: bool = False) -> None:
+        super().__init__(path, database, read_only=read_only)
+        self._committed = 0
+        self._happenings = Happenings(database)
+
+    def commit(self, document: Document, graph: Graph, reader: str, read_at: str, kept: Kept = _NOTHING) -> None:
+        """Put a document in, in the place of any of the same name, content or location, in one transaction."""
+        own = named(iri.document_graph(document.digest))
+        old = {*self._records(ox.Literal(document.name)), *self._described(named(iri.record(document.digest)))}
+        place = ox.Literal(document.location) if document.location else None
+        if place is not None:
+            old |= {*self._records(place, catalogue.PLACE)}
+        former = min(old, key=lambda record: (record.name != document.name, record.added), default=None)
+        catalogued = catalogue.entries(document, reader, read_at, former, kept)
+        self._update(
+            *self._withdrawn(old),
+            insert(own, map(statement, claims.compact(graph))),
+            insert(ASSERTED, map(statement, claims.asserted(graph))),
+            insert(CATALOGUE, [*catalogued, STALE]),
+            *self._happenings.changed([record.digest for record in old], tellings(document.digest, graph)),
+        )
+
+    def rewrite(self, document: Document, graph: Graph, kept: Kept) -> None:
+        """Let what a document of the store is taken to say be this, in one transaction; when it was read stays."""
+        own, noted = named(iri.document_graph(document.digest)), named(iri.record(document.digest))
+        held = {quad.triple for quad in self._database.quads_for_pattern(None, None, None, own)}
+        new = {*map(statement, claims.compact(graph)), *(one for one in held if one.predicate == catalogue.REPRINT)}
+        former, asserted = claims.asserted(self._graph(own)), claims.asserted(graph)
+        holding = Holding(self._database, {own})
+        gone = [statement(one) for one in former - asserted if not holding.holds(one)]
+        quads = self._database.quads_for_pattern(noted, None, None, CATALOGUE)
+        old = [quad.triple for quad in quads if quad.predicate in (catalogue.RULES, catalogue.DECIDED)]
+        self._update(
+            *(delete(own, held - new), insert(own, new - held)),
+            *(delete(ASSERTED, gone), insert(ASSERTED, map(statement, asserted - former))),
+            *(delete(CATALOGUE, old), insert(CATALOGUE, catalogue.read_by(noted, kept))),
+            *self._happenings.changed([document.digest], tellings(document.digest, graph)),
+        )
+
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Let these judgements, and no others, say which events are one; raises `JudgementError` where they clash."""
+        if operations := self._happenings.judged(judgements):
+            self._update(*operations)
+
+    def forget(self, name: str) -> None:
+        """Withdraw a document and all that it alone holds; raises `StoreError` where the store has no such document."""
+        record = self.record(name)
+        self._update(
+            *self._withdrawn([record]),
+            insert(CATALOGUE, [STALE]),
+            *self._happenings.changed([record.digest], []),
+        )
+
+    def rename(self, record: Record, name: str, location: str | None) -> None:
+        """Note that a document is called or stands elsewhere by now; what it says stays."""
+        own, text = named(iri.record(record.digest)), named(iri.document(record.digest))
+        identified = [ox.Triple(text, catalogue.NAME, ox.Literal(record.name))]
+        old = [ox.Triple(own, catalogue.NAME, ox.Literal(record.name))]
+        new = [ox.Triple(own, catalogue.NAME, ox.Literal(name))]
+        old += [ox.Triple(own, catalogue.PLACE, ox.Literal(record.location))] if record.location else []
+        new += [ox.Triple(own, catalogue.PLACE, ox.Literal(location))] if location else []
+        renamed = [ox.Triple(text, catalogue.NAME, ox.Literal(name))]
+        told = [replace(one, document=name) for one in tellings(record.digest, self.graph(record))]
+        self._update(
+            *(delete(CATALOGUE, old), insert(CATALOGUE, new), delete(text, identified), insert(text, renamed)),
+            *self._happenings.changed([record.digest], told),
+        )
+
+    def set_reprints(self, originals: Mapping[str, str]) -> None:
+        """Let the graph of each reprint name its original, digests both, and no other graph do so."""
+
+        def link(copy: str, first: str) -> tuple[ox.NamedNode, list[ox.Triple]]:
+            said = ox.Triple(named(iri.document(copy)), catalogue.REPRINT, named(iri.document(first)))
+            return named(iri.document_graph(copy)), [said]
+
+        held = self.reprints()
+        gone = [link(*pair) for pair in held.items() - originals.items()]
+        new = [link(*pair) for pair in originals.items() - held.items()]
+        self._update(*(delete(*one) for one in gone), *(insert(*one) for one in new), delete(CATALOGUE, [STALE]))
+
+    def note_states(self, states: Mapping[str, str]) -> None:
+        """Note what is to be known of places next time."""
+        held = self.states()
+        changed = {place: state for place, state in states.items() if held.get(place) != state}
+        old = [catalogue.state(place, held[place]) for place in changed if place in held]
+        new = [catalogue.state(place, state) for place, state in changed.items()]
+        if changed:
+            self._update(delete(CATALOGUE, old), insert(CATALOGUE, new))
+
+    def change(self, update: protocol.Request) -> None:
+        """Do an update of the SPARQL protocol; raises `QuestionError`, `StoreError` where another process writes.
+
+        It is for who knows the store: the next build does not bring back what it takes away. Only the format of the
+        store stays, without which nothing could open it.
+        """
+        kept = insert(CATALOGUE, (quad.triple for quad in self._settings()))
+        protocol.change(opening.to_write(self.path), update, kept)
+
+    def load(self, graph: str, statements: Iterable[ox.Triple]) -> int:
+        """Let a graph of its own hold these statements and no others, however many; return how many they were.
+
+        It is no transaction: what reads the graph must first find it named in one that `exchange` writes after.
+        """
+        name, total = ox.NamedNode(graph), 0
+        self._update(f"DROP SILENT GRAPH {name}")
+        quads = (ox.Quad(found.subject, found.predicate, found.object, name) for found in statements)
+        try:
+            # Given all at once, the loader of the database holds gigabytes.
+            while batch := list(islice(quads, _BATCH)):
+                self._database.bulk_extend(batch)
+                total += len(batch)
+        except OSError as error:
+            raise opening.unwritten(self.path, error) from error
+        return total
+
+    def exchange(self, graph: str, gone: Iterable[ox.Triple], come: Iterable[ox.Triple], drop: str = "") -> None:
+        """Let statements of a graph go and others come, and drop another graph, in one transaction."""
+        name = ox.NamedNode(graph)
+        dropped = f"DROP SILENT GRAPH {ox.NamedNode(drop)}" if drop else ""
+        self._update(dropped, delete(name, gone), insert(name, come))
+
+    def _withdrawn(self, records: Collection[Record]) -> list[str]:
+        graphs = {named(iri.document_graph(record.digest)) for record in records}
+        noted = graphs | {named(iri.record(record.digest)) for record in records}
+        catalogued = [
+            quad.triple for one in noted for quad in self._database.quads_for_pattern(one, None, None, CATALOGUE)
+        ]
+        drops = [f"DROP SILENT GRAPH {graph}" for graph in sorted(graphs, key=str)]
+        return [
+            *map(_without_comparisons, sorted(graphs, key=str)),
+            *drops,
+            delete(CATALOGUE, catalogued),
+            delete(ASSERTED, self._alone(graphs)),
+        ]
+
+    def _alone(self, graphs: set[ox.NamedNode]) -> set[ox.Triple]:
+        """Return what these graphs of documents assert and no other does."""
+        asserted = {found for graph in graphs for found in claims.asserted(self._graph(graph))}
+        holding = Holding(self._database, graphs)
+        return {statement(found) for found in asserted if not holding.holds(found)}
+
+    def _update(self, *operations: str) -> None:
+        """Do all operations in one transaction: all are kept, or none is."""
+        self._count = None
+        try:
+            self._database.update(" ;\n".join(filter(None, operations)))
+        except OSError as error:
+            raise opening.unwritten(self.path, error) from error
+        self._committed += 1
+        if self._committed % _FLUSHED == 0:
+            self._flush()
+
+    def _flush(self) -> None:
+        try:
+            self._database.flush()
+        except OSError as error:
+            raise opening.unwritten(self.path, error) from error
+
+
+def _without_comparisons(graph: ox.NamedNode) -> str:
+    """Return the operation that takes out what the claims of a graph came to when held against statistics."""
+    found, compares = ox.NamedNode(iri.COMPARISONS), ox.NamedNode(iri.ONTOLOGY.compares)
+    where = f"GRAPH {graph} {{ ?claim a <{iri.ONTOLOGY.Claim}> }} GRAPH {found} {{ ?x {compares} ?claim ; ?p ?o }}"
+    return f"DELETE {{ GRAPH {found} {{ ?x ?p ?o }} }} WHERE {{ {where} }}"
