@@ -45,7 +45,7 @@ def test_a_promise_without_a_deed_is_said_and_seen(visitor: Visitor) -> None:
     page = opened(visitor, wish(*PARTIES))
     assert headline(page) == "Предложено в 2018; дела не указаны."
     assert page.locator(".lacks").all_inner_texts() == ["не указано", "не указано"]
-    assert "1 пара после слов соглашение и предприятие не указаны" in page.inner_text(".gist").replace("\n", " ")
+    assert "1 пара после слов дело не указано" in page.inner_text(".gist").replace("\n", " ")
     assert page.locator(".lane .unsaid").first.bounding_box()["width"] > 40
     page.click("#language")
     assert headline(page) == "Proposed in 2018; no deed is stated."
@@ -77,6 +77,52 @@ def test_a_cell_leads_to_all_sentences_of_its_stage_and_the_address_restores_it(
     assert page.locator("#evidence blockquote").count() == 2
     again = opened(visitor, *facts, address=page.evaluate("location.hash"))
     assert again.inner_text("#evidence") == page.inner_text("#evidence")
+
+
+def cells(page: Any) -> list[str]:
+    """Return what the cells of the first pair say; a mark as its years."""
+    return [
+        text.replace("\n", "").strip()
+        for text in page.locator(".overview tbody tr").first.locator("td").all_inner_texts()
+    ]
+
+
+def test_not_stated_is_told_from_not_applicable_and_leads_to_the_words(visitor: Visitor) -> None:
+    page = opened(visitor, wish(*PARTIES))
+    silent, none = "не указано", "–неприменимо"
+    assert cells(page) == [none, "2018", silent, silent, silent, none, silent]
+    page.locator(".lacks button").first.click()
+    assert "не указано; слова, за которыми этого нет" in page.inner_text("#evidence")
+    assert page.locator("#evidence blockquote").count() == 1
+
+
+def test_a_mission_is_no_venture_and_answers_words_about_missions_alone(visitor: Visitor) -> None:
+    planned = {"sender": "Казахстан", "host": "Республика Карелия", "type": "consulate"}
+    wished = fact("mission", {**planned, "status": "planned"}, "Откроют консульство.", "intention")
+    page = opened(visitor, wished, wish(*PARTIES))
+    assert page.locator("td.lacks").evaluate_all("all => all.map((td) => td.dataset.stage)") == [
+        "Соглашение",
+        "Предприятие",
+        "Миссия",
+    ]
+    done = fact("mission", {**planned, "status": "open", "date": "2019"}, "Консульство открыли.")
+    page = opened(visitor, wished, done)
+    assert page.locator("td.lacks").count() == 0
+    assert page.locator(".gist .answered strong").inner_text() == "1 пара"
+
+
+def test_each_number_opens_what_it_counts_and_the_address_keeps_it(visitor: Visitor) -> None:
+    facts = (wish("Казахстан", "Россия"), signed("Казахстан", "Россия", date="2019"), wish(*PARTIES))
+    page = opened(visitor, *facts)
+    for group, expected in (("unanswered", ["Казахстан — Республика Карелия"]), ("answered", ["Казахстан — Россия"])):
+        page.click(f".gist [data-group={group}]")
+        assert page.locator(".overview .name").all_inner_texts() == expected
+    again = opened(visitor, *facts, address=page.evaluate("location.hash"))
+    assert again.locator(".overview .name").count() == 1
+    again.click(".lane h2 .link")
+    assert again.locator("#evidence blockquote").count() == 2
+    again.click("#reset")
+    assert again.locator(".overview .name").count() == 2
 
 
 @pytest.mark.parametrize(

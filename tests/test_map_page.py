@@ -1,5 +1,6 @@
 """The map in a real browser: what it frames, what it spreads, how wide its arcs are, routes and ports."""
 
+import re
 from typing import Any
 
 import pytest
@@ -68,11 +69,41 @@ def touches(a: dict[str, float], b: dict[str, float]) -> bool:
 
 def test_the_map_opens_where_most_is_told_and_names_what_lies_beyond(visitor: Visitor) -> None:
     page = visitor.open(views.render(crowd(), "map"))
-    assert page.inner_text(".beyond") == "За краем: Область далёкая"
+    assert page.locator(".beyond button").all_inner_texts() == ["За краем", "Область далёкая"]
     near = page.evaluate("seen.width")
-    page.click(".beyond")
+    page.click(".beyond button:last-child")
+    assert page.evaluate("inside(around(spotOf('region-oblast-dalekaya'), 0)) && seen.width") == near
+    page.click(".beyond .all")
     assert not page.is_visible(".beyond")
     assert page.evaluate("seen.width") > near * 1.2
+
+
+def test_the_map_is_large_and_its_sea_darker_than_its_land_by_day_and_by_night(
+    visitor: Visitor,
+) -> None:
+    for scheme in ("light", "dark"):
+        page = visitor.open(views.render(crowd(), "map"), color_scheme=scheme)
+        frame = page.locator(".globe").bounding_box()
+        assert frame["height"] > 470
+        sea = page.evaluate("getComputedStyle(document.querySelector('.globe')).backgroundColor")
+        land = page.evaluate("getComputedStyle(document.querySelector('.globe .land')).fill")
+        assert brightness(sea) < brightness(land), scheme
+
+
+def brightness(colour: str) -> int:
+    """Return the sum of red, green and blue of a colour as a browser tells it."""
+    return sum(map(int, re.findall(r"\d+", colour)[:3]))
+
+
+def test_on_a_phone_no_button_covers_another_and_a_tap_leaves_no_box(visitor: Visitor) -> None:
+    page = visitor.open(views.render(crowd(), "map"), viewport={"width": 390, "height": 844}, has_touch=True)
+    buttons = boxes(page, ".zoom button, .beyond button")
+    assert not [(a, b) for i, a in enumerate(buttons) for b in buttons[:i] if touches(a, b)]
+    page.locator(".arc .touch").first.dispatch_event("click")
+    page.evaluate("document.querySelector('.arc[aria-pressed=true]').focus()")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
+    chips = boxes(page, "#manners .key")
+    assert max(chip["right"] for chip in chips) <= 390
 
 
 def test_arcs_are_weighed_by_trade_and_those_without_a_figure_are_thin(visitor: Visitor) -> None:

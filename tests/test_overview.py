@@ -167,3 +167,18 @@ class TestInTheBrowser:
             page.evaluate(change)
             found = axe.Axe().run(page).response["violations"]
             assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+
+
+@BROWSER
+@pytest.mark.parametrize(("size", "level"), [((1280, 720), "detail"), ((390, 844), "overview"), ((390, 844), "detail")])
+def test_the_eight_most_named_are_always_labelled(
+    visitor: Visitor, html: str, size: tuple[int, int], level: str
+) -> None:
+    page = visitor.open(html, viewport={"width": size[0], "height": size[1]})
+    page.evaluate(f"goTo({str(level == 'overview').lower()})")
+    page.wait_for_function("names.length > 0")
+    chief = (
+        "[...shown.nodes].sort((a, b) => nodes.get(b).weight - nodes.get(a).weight || (a < b ? -1 : 1)).slice(0, 8)"
+        ".filter((id) => !names.some((name) => name.id === id))"
+    )
+    assert page.evaluate(chief) == []

@@ -76,8 +76,23 @@ def test_pictures_are_shown_by_a_browser(visitor: Visitor, saved: Saved, name: s
     viewer = visitor.contexts[-1].new_page()
     svg, png = ink(viewer, drawn, "image/svg+xml"), ink(viewer, pixels, "image/png")
     assert min(svg["colours"], png["colours"]) > 50
+    if name == "board":  # which is saved as pixels for a slide, whatever its length
+        assert (png["width"], png["height"]) == (3200, 1800)
+        return
     assert png["width"] / png["height"] == pytest.approx(svg["width"] / svg["height"], rel=0.01)
     assert png["width"] >= svg["width"]
+
+
+def test_the_slide_of_a_board_holds_its_numbers_pairs_and_sources(visitor: Visitor) -> None:
+    page = visitor.open(views.render(located(), "board"))
+    picture = ElementTree.fromstring(page.evaluate("still().text"))
+    assert {element.tag.removeprefix(SVG) for element in picture.iter()} <= SHAPES
+    words = [text.text or "" for text in picture.iter(f"{SVG}text")]
+    pairs = page.evaluate("pairsShown().length")
+    assert (words[0], words[1]) == ("От слов к делу", page.inner_text(".gist .said strong"))
+    assert sum(" — " in text for text in words) == min(pairs, 11)
+    assert any(text.startswith("Источники: ") for text in words)
+    assert any(text.startswith("и ещё ") for text in words) == (pairs > 11)
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -55,10 +55,13 @@ function picture() {
 
 const saveSvg = () => download(picture().text, "svg", "image/svg+xml");
 
+/** What is saved as pixels: the picture, unless the page knows a better one. */
+let still = picture;
+
 const LARGEST = 15000; // pixels: browsers draw no longer canvas
 
 async function savePng() {
-  const { width, height, text } = picture();
+  const { width, height, text } = still();
   const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
   const image = make("img", { src: address, width, height });
   await image.decode();

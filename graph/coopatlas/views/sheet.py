@@ -27,6 +27,8 @@ _FORM_SCRIPTS = {
     "exchange": ("treemap",),
     "map": ("places", "placenames", "stops", "weights", "pan_zoom"),
 }
+_STILLS = {"board": ("slide",)}
+"""How a form is saved as pixels that is too long to be saved whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Sheet:
     def page(self, lang: str, evidence: Evidence, places: set[str], drawn: Mapping[str, Any]) -> str:
         """Return the page that the script of the view's form draws from `drawn`; script and style bear its name."""
         form = self.view.form
-        scripts = (*_SCRIPTS, *_FORM_SCRIPTS[form], form, "trace", "open")
+        scripts = (*_SCRIPTS, *_FORM_SCRIPTS[form], form, "trace", *_STILLS.get(form, ()), "open")
         environment = page.environment("sheet", scripts, lang, styles=[form])
         return environment.get_template("sheet.html").render(
             heading=self.view.title[lang],

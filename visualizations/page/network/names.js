@@ -1,19 +1,28 @@
 // The names over the drawing: as on a map, what has room is written, the weightiest first.
 
 const FEW = 10;
-const CHIEF = 6;
+const CHIEF = 8; // so many of the weightiest are always named
+const ROOMY = 60; // so many nodes at most leave room for figures at lines
 
-/** What stands at a line: the cross of a denial, the number of its claims, and where few are lit, what it is about. */
-function edgeText(link) {
+/** The latest figure of trade as it is printed, where a line has one and there is room to write it. */
+function figureText(link, claims) {
+  if (link.level !== "detail" || shown.nodes.size > ROOMY) return "";
+  const figures = claims.filter((claim) => claim.kind === "trade" && claim.printed);
+  const latest = figures.sort((a, b) => (b.when ?? "").localeCompare(a.when ?? ""))[0];
+  return latest && latest.printed.length <= 32 ? latest.printed : "";
+}
+
+/** What may stand at a line, the fuller first: the cross of a denial, what it is about where few are lit, a figure, the number of its claims. */
+function edgeTexts(link) {
   const style = atlas.manners[link.manner];
   const claims = claimsOf(link);
   const few = lit !== null && [...lit].filter((id) => links.has(id)).length <= FEW;
   const kinds = !few
     ? []
     : [...new Set(claims.map((claim) => claim.kind))].slice(0, 3).map((kind) => say(atlas.links[kind] ?? { en: kind }));
-  return [style.cross ? "✕" : "", kinds.join(", "), claims.length > 1 ? `×${number(claims.length)}` : ""]
-    .filter(Boolean)
-    .join(" ");
+  const parts = [style.cross ? "✕" : "", kinds.join(", "), claims.length > 1 ? `×${number(claims.length)}` : ""];
+  const told = (some) => some.filter(Boolean).join(" ");
+  return [...new Set([told([...parts.slice(0, 2), figureText(link, claims), parts[2]]), told(parts)])].filter(Boolean);
 }
 
 const wrapped = new Map();
@@ -67,16 +76,23 @@ function writings(scale) {
 }
 
 function lineWriting(link, size) {
-  const text = dimmed(link.id) ? "" : edgeText(link);
+  const texts = dimmed(link.id) ? [] : edgeTexts(link);
   const drawn = network.body.edges[link.id]?.edgeType; // nodes arrive, and are drawn, before their lines
-  if (!text || !drawn) return [];
+  if (!texts.length || !drawn) return [];
   const points = [0.5, 0.38, 0.62].map((part) => network.canvasToDOM(drawn.getPoint(part)));
   const places = (width, height) => points.map(({ x, y }) => [x - width / 2, y - height / 2]);
   const colour = shade(atlas.manners[link.manner]);
-  return [{ id: link.id, rows: [text], font: `italic ${size - 1}px ${FONT}`, size, colour, places }];
+  return texts.map((text) => ({ id: link.id, rows: [text], font: `italic ${size - 1}px ${FONT}`, size, colour, places }));
 }
 
-/** Place what has room: as on a map, more names appear as one comes nearer. The chief names may cover lesser nodes. */
+/** A box moved as little as is needed to lie within the drawing. */
+function pushedIn({ left, top, right, bottom }, wide, high) {
+  const dx = Math.min(0, wide - 2 - right) || Math.max(0, 2 - left);
+  const dy = Math.min(0, high - 2 - bottom) || Math.max(0, 2 - top);
+  return { left: left + dx, right: right + dx, top: top + dy, bottom: bottom + dy };
+}
+
+/** Place what has room: as on a map, more names appear as one comes nearer. The chief names may cover lesser nodes, and are never left out. */
 function placeNames(ctx, scale) {
   const { clientWidth, clientHeight } = byId("drawing");
   const inside = (box) =>
@@ -85,6 +101,7 @@ function placeNames(ctx, scale) {
   const bodies = wanted.flatMap(({ body }) => body ?? []);
   const placed = [];
   for (const writing of wanted) {
+    if (placed.some(({ id }) => id === writing.id)) continue; // it has its fuller text
     ctx.font = writing.font;
     const width = Math.max(...writing.rows.map((row) => ctx.measureText(row).width)) + 4;
     const height = writing.rows.length * writing.size * 1.15;
@@ -96,7 +113,8 @@ function placeNames(ctx, scale) {
     const boxes = writing
       .places(width, height)
       .map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }));
-    const box = boxes.find(free) ?? (writing.chief && boxes.find((each) => inside(each) && apart(each)));
+    const pushed = () => boxes.map((each) => pushedIn(each, clientWidth, clientHeight));
+    const box = boxes.find(free) ?? (writing.chief && (boxes.find((each) => inside(each) && apart(each)) ?? pushed().find(apart) ?? pushed()[0]));
     if (box) placed.push({ ...writing, ...box });
   }
   return placed;

@@ -4,7 +4,11 @@ const stages = Object.keys(sheet.stages);
 for (const pair of sheet.pairs) {
   for (const mark of pair.marks) mark.id = [pair.id, mark.stage, mark.manner, mark.when ?? ""].join("|");
 }
-const besides = () => sheet.pairs.flatMap((pair) => stages.map((stage) => ({ pair, mark: sumUp(pair, stage) })));
+const besides = () =>
+  sheet.pairs.flatMap((pair) => [
+    ...stages.flatMap((stage) => [sumUp(pair, stage), sumUpLack(pair, stage)]),
+    sumUpAll(pair),
+  ].map((mark) => ({ pair, mark })));
 const STEP = "step";
 const INDEXED = false; // the overview is one
 const OPTION = { key: "order", choices: ["reached", "unanswered", "latest"] };
@@ -61,11 +65,12 @@ function track(marks, width) {
   return box;
 }
 
-function stageRow(stage, marks, width) {
+function stageRow(pair, stage, marks, width) {
   const dated = marks.filter((mark) => mark.extent);
   const undated = marks.filter((mark) => !mark.extent);
   const line = track(dated, width);
-  if (!marks.length) line.append(make("span", { class: "unsaid" }, word("unsaid")));
+  const silent = !marks.length && emptyCell(pair, stage) !== "none";
+  if (!marks.length) line.append(make("span", { class: "unsaid" }, word(silent ? "unsaid" : "inapplicable")));
   return make(
     "div",
     { class: marks.length ? "step" : "step bare", role: "listitem" },
@@ -120,17 +125,17 @@ function lane(pair, width) {
   const marks = shownMarks(pair);
   const claims = new Set(marks.flatMap(claimsOf));
   const far = `${word("steps")}: ${number(reachedBy(pair).length)} ${word("of")} ${number(stages.length)}`;
-  const sum = `${far} · ${counted("claim", claims.size)}`;
+  const all = make("button", { ...way(sumUpAll(pair)), class: "link" }, counted("claim", claims.size));
   const printed = marks.flatMap((mark) => claimsOf(mark).map((claim) => printedLine(mark, claim)));
   return make(
     "section",
     { class: "lane", "data-pair": pair.id, "aria-label": pairName(pair) },
-    make("h2", {}, stair(pair), quoted(pairName(pair)), make("small", {}, sum)),
+    make("h2", {}, stair(pair), quoted(pairName(pair)), make("small", {}, `${far} · `, all)),
     make("p", { class: "headline" }, headline(pair)),
     make(
       "div",
       { role: "list", class: "steps" },
-      ...stages.map((stage) => stageRow(stage, marks.filter((mark) => mark.stage === stage), width)),
+      ...stages.map((stage) => stageRow(pair, stage, marks.filter((mark) => mark.stage === stage), width)),
     ),
     axis(width),
     make("ol", { class: "printed" }, ...printed),
@@ -141,7 +146,7 @@ let drawnWidth = 0;
 
 /** The width of the time line, from an empty lane that is measured and taken away. */
 function measure() {
-  const probe = stageRow(stages[0], [], 100);
+  const probe = stageRow(sheet.pairs[0], stages[0], [], 100);
   byId("sheet").replaceChildren(make("section", { class: "lane" }, probe));
   const width = probe.querySelector(".track").clientWidth;
   return width || 400;
@@ -150,13 +155,15 @@ function measure() {
 function drawSheet(pairs) {
   drawnWidth = measure();
   const ordered = pairs.sort(ORDERS[state.option]);
-  const top = emptySheet(pairs) ?? [gist(pairs), overview(ordered)];
-  byId("sheet").replaceChildren(...[top].flat(), ...ordered.map((pair) => lane(pair, drawnWidth)));
+  const key = make("p", { class: "cell-key" }, word("cellkey"));
+  const top = emptySheet(everyPair()) ?? [gist(), emptySheet(pairs) ?? [key, overview(ordered)]];
+  byId("sheet").replaceChildren(...[top].flat(2), ...ordered.map((pair) => lane(pair, drawnWidth)));
 }
 
-const headOf = (mark) => [
-  make("p", {}, make("strong", {}, stepOf(mark)), " · ", mark.parts ? spanText(mark.parts) : dateText(mark)),
-];
+function headOf(mark) {
+  const when = mark.lacks ? word("afterwords") : mark.parts ? spanText(mark.parts) : dateText(mark);
+  return [make("p", {}, make("strong", {}, mark.stage ? stepOf(mark) : word("allsaid")), " · ", when)];
+}
 
 const leftOut = () => [word("ranked"), ...countsLeftOut()].join(" ");
 

@@ -5,6 +5,7 @@ for (const pair of sheet.pairs) {
 }
 const STEP = "measure";
 const OPTION = null;
+const GROUPS = {};
 const INDEXED = true;
 const besides = () => [];
 const merelyNamed = (mark) => mark.goods && mark.point === null && mark.lower === null && mark.upper === null;
@@ -43,7 +44,7 @@ function scaleOf(marks) {
   const least = Math.min(from, base, ...values);
   const most = Math.max(base, ...values);
   const room = (most - least || 1) * 1.12;
-  return Object.assign((value) => (100 * (value - least)) / room, { from });
+  return Object.assign((value) => (100 * (value - least)) / room, { from, base, most });
 }
 
 /** A point is a dot at the end of a line, an open bound an arrow, a range a bar; a statistic is a lozenge beside it. */
@@ -73,6 +74,17 @@ function interval(mark, scale, manner) {
   const picture = shape("svg", { class: "interval", "aria-hidden": "true" }, ...parts);
   picture.style.setProperty("--colour", shade(style));
   return picture;
+}
+
+/** The numbers of a scale: where it begins, and its greatest. */
+function axisRow(scale, unit) {
+  const at = (value) => {
+    const mark = make("span", {}, withUnit(value, unit));
+    mark.style.left = `${scale(value)}%`;
+    return mark;
+  };
+  const ends = scale.most > scale.base ? [scale.base, scale.most] : [scale.base];
+  return make("li", { class: "scale", "aria-hidden": "true" }, make("div", {}, ...ends.map(at)));
 }
 
 /** The period; of growth, from which to which. */
@@ -149,7 +161,7 @@ function figureGroup(marks, scale, once) {
   const note = marks[0].kind === "growth" ? once("basewhy") : null;
   return [
     make("h3", {}, stepOf(marks[0]), note),
-    make("ul", { class: "figures" }, ...inTime.map((mark) => figureRow(mark, scale, apart.includes(mark)))),
+    make("ul", { class: "figures" }, ...inTime.map((mark) => figureRow(mark, scale, apart.includes(mark))), axisRow(scale, marks[0].unit)),
     ...told.map((text) => make("p", { class: "disagree" }, text)),
   ];
 }

@@ -39,13 +39,14 @@ function showOption() {
 const everything = () => ({
   ...allYears(),
   place: null,
+  group: null,
   hiddenManners: new Set(),
   hiddenKinds: new Set(),
 });
 
 /** Whether some claims are kept out of sight. */
 const narrowed = () =>
-  Boolean(state.place || state.hiddenManners.size || state.hiddenKinds.size || !state.undated) ||
+  Boolean(state.place || state.group || state.hiddenManners.size || state.hiddenKinds.size || !state.undated) ||
   state.since !== years[0] ||
   state.until !== years[1];
 

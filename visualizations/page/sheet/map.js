@@ -7,6 +7,7 @@ const firmness = Object.keys(atlas.manners);
 for (const pair of sheet.pairs) pair.marks.sort((a, b) => firmness.indexOf(a.manner) - firmness.indexOf(b.manner));
 const STEP = "how";
 const OPTION = { key: "weight", choices: ["claims", "trade"] };
+const GROUPS = {};
 const INDEXED = true;
 const stepOf = (mark) => say(atlas.manners[mark.manner].words);
 const placed = (pair) => pair.ends.every((id) => Object.hasOwn(sheet.spots, id));
@@ -128,7 +129,7 @@ function drawSheet(pairs) {
   if (state.place !== lastPlace) seen = null;
   lastPlace = state.place;
   const frame = make("div", { class: "globe" });
-  const beyond = make("button", { type: "button", class: "beyond", hidden: true, click: showAll });
+  const beyond = make("div", { class: "beyond", role: "group", "aria-label": word("beyond"), hidden: true });
   const empty = emptySheet(pairs);
   byId("sheet").replaceChildren(empty ?? make("div", { class: "ground" }, frame, zoomButtons(), beyond), legendOfPlaces(pairs));
   if (empty) return;

@@ -5,6 +5,7 @@ const affirmed = (pair, stage) => inStage(pair, stage).filter((mark) => mark.man
 const stagesThat = (test) => Object.keys(sheet.stages).filter((stage) => test(sheet.stages[stage]));
 const WORDS = stagesThat((stage) => !stage.deed);
 const DEEDS = stagesThat((stage) => stage.deed);
+const OWN = DEEDS.filter((stage) => Array.isArray(sheet.stages[stage].answers));
 const ANSWERS = stagesThat((stage) => stage.answers);
 const told = (stage) => say(sheet.stages[stage].told ?? sheet.stages[stage]);
 
@@ -13,13 +14,40 @@ const brief = (stage) => say(sheet.stages[stage].brief ?? sheet.stages[stage]);
 const reachedBy = (pair) => Object.keys(sheet.stages).filter((stage) => affirmed(pair, stage).length);
 const wordsOf = (pair) => WORDS.flatMap((stage) => affirmed(pair, stage));
 
-/** Whether a deed that answers words is stated that is not known to be of an earlier year than the first of them. */
-function answered(pair) {
-  const since = Math.min(...wordsOf(pair).map((mark) => yearsOf(mark.when)?.[0] ?? Infinity));
-  const later = (mark) => since === Infinity || (yearsOf(mark.when)?.[1] ?? since) >= since;
-  return ANSWERS.some((stage) => affirmed(pair, stage).some(later));
+/** The deed that alone answers words about a kind of fact, or null where any other deed does. */
+const ownAnswer = (kind) => OWN.find((stage) => sheet.stages[stage].answers.includes(kind)) ?? null;
+
+/** The words of a pair that a stage answers. */
+function wordsFor(pair, stage) {
+  const answers = (claim) => (ownAnswer(claim.kind) ? ownAnswer(claim.kind) === stage : !OWN.includes(stage));
+  return wordsOf(pair).filter((mark) => claimsOf(mark).some(answers));
 }
-const unanswered = (pair) => wordsOf(pair).length > 0 && !answered(pair);
+
+/** Whether a deed is stated that is not known to be of an earlier year than the first of some words. */
+function follows(pair, stages, words) {
+  const since = Math.min(...words.map((mark) => yearsOf(mark.when)?.[0] ?? Infinity));
+  const later = (mark) => since === Infinity || (yearsOf(mark.when)?.[1] ?? since) >= since;
+  return stages.some((stage) => affirmed(pair, stage).some(later));
+}
+
+/** The deeds of which there were words, but which are not stated, nor any that would do in their place. */
+function unansweredStages(pair) {
+  const groups = [ANSWERS.filter((stage) => !OWN.includes(stage)), ...OWN.map((stage) => [stage])];
+  const open = ([stage], words) => words.length && !follows(pair, groups.find((group) => group[0] === stage), words);
+  return groups.filter((group) => open(group, wordsFor(pair, group[0]))).flat();
+}
+const unanswered = (pair) => unansweredStages(pair).length > 0;
+const answered = (pair) => wordsOf(pair).length > 0 && !unanswered(pair);
+
+/** What a cell without a mark means: `lacks` what words spoke of, `bare` of which documents are silent, or `none`. */
+function emptyCell(pair, stage) {
+  const reached = reachedBy(pair);
+  const beyond = (other) => stages.indexOf(other) > stages.indexOf(stage) && other !== DEEDS.at(-1);
+  if (!sheet.stages[stage].deed) return wordsOf(pair).length && !reached.some(beyond) ? "bare" : "none";
+  if (unansweredStages(pair).includes(stage)) return "lacks";
+  if (OWN.includes(stage)) return wordsFor(pair, stage).length ? "bare" : "none";
+  return wordsOf(pair).some((mark) => claimsOf(mark).some((claim) => !ownAnswer(claim.kind))) ? "bare" : "none";
+}
 
 /** The first and the last year of marks; that they have no date. */
 function spanText(marks) {
@@ -44,7 +72,7 @@ function headline(pair) {
   const dated = when === word("undated") ? `(${when})` : when && word("inyears").replace("{years}", when);
   const done = DEEDS.filter((stage) => reached.includes(stage));
   const denied = stages.filter((stage) => inStage(pair, stage).some((mark) => mark.manner === "denied"));
-  const lacking = DEEDS.filter((stage) => !reached.includes(stage) && !denied.includes(stage));
+  const lacking = DEEDS.filter((stage) => !inStage(pair, stage).length && emptyCell(pair, stage) !== "none");
   const parts = [
     last ? `${told(last)} ${dated}` : null,
     ...done.map((stage) => deedText(pair, stage)),
@@ -77,36 +105,68 @@ function stair(pair) {
   return shape("svg", { viewBox: `0 0 ${stages.length * 9} 21`, class: "stair", "aria-hidden": "true" }, ...stages.map(step));
 }
 
-/** Three numbers: pairs of which words are told, and what of them a deed follows. */
-function gist(pairs) {
-  const said = pairs.filter((pair) => wordsOf(pair).length);
-  const open = said.filter(unanswered);
-  const part = (key, some) =>
-    make("li", { class: key }, make("strong", {}, counted("pair", some.length)), ` ${word(`gist-${key}`)}`);
-  return make("ul", { class: "gist" }, part("said", said), part("answered", said.filter(answered)), part("unanswered", open));
+const GROUPS = {
+  said: (pair) => wordsOf(pair).length > 0,
+  answered,
+  unanswered,
+};
+
+/** Three numbers: pairs of which words are told, and what of them a deed follows; each opens the pairs that it counts. */
+function gist() {
+  const part = ([key, test]) => {
+    const some = everyPair().filter(test);
+    const pressed = state.group === key;
+    const about = { type: "button", "aria-pressed": String(pressed), click: () => choose({ group: pressed ? null : key }) };
+    return make(
+      "li",
+      { class: key },
+      make("button", { ...about, "data-group": key }, make("strong", {}, counted("pair", some.length)), ` ${word(`gist-${key}`)}`),
+    );
+  };
+  return make("ul", { class: "gist" }, ...Object.entries(GROUPS).map(part));
 }
+
+const claimsAmong = (marks) => [...new Set(marks.flatMap((mark) => mark.claims))];
 
 /** All marks of a stage of a pair, chosen as one. */
 function sumUp(pair, stage) {
   const parts = inStage(pair, stage);
-  return { id: `${pair.id}|${stage}`, stage, parts, claims: [...new Set(parts.flatMap((mark) => mark.claims))] };
+  return { id: `${pair.id}|${stage}`, stage, parts, claims: claimsAmong(parts) };
 }
+
+/** The words that a deed does not follow. */
+function sumUpLack(pair, stage) {
+  const parts = wordsFor(pair, stage);
+  return { id: `${pair.id}|${stage}|lacks`, stage, lacks: true, parts, claims: claimsAmong(parts) };
+}
+
+/** All that is said of a pair. */
+const sumUpAll = (pair) => ({ id: `${pair.id}|all`, stage: null, parts: pair.marks, claims: claimsAmong(pair.marks) });
 
 function stageCell(pair, stage) {
   const sum = sumUp(pair, stage);
-  const gap = ANSWERS.includes(stage) && unanswered(pair);
-  const kind = sum.parts.length ? "" : gap ? "lacks" : "bare";
+  const kind = sum.parts.length ? "" : emptyCell(pair, stage);
   const edge = { class: stage === DEEDS[0] ? `${kind} turn` : kind, "data-stage": brief(stage) };
-  if (!sum.parts.length) return make("td", edge, make("span", {}, word("unsaid")));
+  const label = (what) => `${pairName(pair)}: ${say(sheet.stages[stage])}, ${what}`;
+  if (kind === "none") return make("td", edge, make("span", { title: word("inapplicable") }, "–", make("i", {}, word("inapplicable"))));
+  if (kind === "bare") return make("td", edge, make("span", {}, word("unsaid")));
+  if (kind === "lacks") {
+    const about = { ...way(sumUpLack(pair, stage)), "aria-label": label(word("unsaid")) };
+    return make("td", edge, make("button", about, word("unsaid")));
+  }
   const firmest = firstOf(sum.parts);
-  const label = `${pairName(pair)}: ${say(sheet.stages[stage])}, ${say(atlas.manners[firmest].words)}, ${spanText(sum.parts)}`;
-  const about = { ...way(sum), class: "cell", "aria-label": label };
+  const told = `${say(atlas.manners[firmest].words)}, ${spanText(sum.parts)}`;
+  const about = { ...way(sum), class: "cell", "aria-label": label(told) };
   return make("td", edge, make("button", about, swatch(firmest, "22px"), make("span", {}, spanText(sum.parts))));
 }
 const firstOf = (marks) => manners.find((manner) => marks.some((mark) => mark.manner === manner));
 
 function overviewRow(pair) {
-  const go = () => [...byId("sheet").querySelectorAll(".lane")].find((lane) => lane.dataset.pair === pair.id).scrollIntoView();
+  const go = () => {
+    const lanes = [...byId("sheet").querySelectorAll(".lane")];
+    for (const lane of lanes) lane.classList.toggle("open", lane.dataset.pair === pair.id);
+    lanes.find((lane) => lane.dataset.pair === pair.id).scrollIntoView();
+  };
   const name = make("button", { type: "button", class: "name", click: go }, quoted(pairName(pair)));
   const head = make("th", { scope: "row" }, name, make("p", { class: "headline" }, headline(pair)));
   return make("tr", {}, head, ...stages.map((stage) => stageCell(pair, stage)));

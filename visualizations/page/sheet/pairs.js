@@ -14,6 +14,7 @@ const state = {
   place: null,
   chosen: null,
   option: null,
+  group: null,
   hiddenManners: new Set(),
   hiddenKinds: new Set(),
   ...allYears(),
@@ -24,7 +25,9 @@ const pairShown = (pair) => !state.place || pair.ends.includes(state.place);
 const claimShown = (claim) =>
   !state.hiddenManners.has(claim.manner) && !state.hiddenKinds.has(claim.kind) && timely(claim);
 const claimsOf = (thing) => thing.claims.map((index) => atlas.claims[index]).filter(claimShown);
-const pairsShown = () => sheet.pairs.filter((pair) => pairShown(pair) && pair.marks.some((m) => claimsOf(m).length));
+/** The pairs of which the filters leave something; of a form with groups, those of the chosen one. */
+const everyPair = () => sheet.pairs.filter((pair) => pairShown(pair) && pair.marks.some((m) => claimsOf(m).length));
+const pairsShown = () => everyPair().filter((pair) => !state.group || GROUPS[state.group](pair));
 const shownMarks = (pair) => pair.marks.filter((mark) => claimsOf(mark).length);
 
 function choose(change) {
@@ -51,6 +54,7 @@ const writeAddress = () =>
   keepInAddress({
     place: state.place,
     chosen: state.chosen,
+    group: state.group,
     view: state.view === "table" && "table",
     manners: [...state.hiddenManners].join(" "),
     kinds: [...state.hiddenKinds].join(" "),
@@ -63,6 +67,7 @@ function readAddress() {
   Object.assign(state, {
     place: sheet.pairs.some(({ ends }) => ends.includes(hash.get("place"))) ? hash.get("place") : null,
     chosen: hash.get("chosen"),
+    group: Object.hasOwn(GROUPS, hash.get("group")) ? hash.get("group") : null,
     view: hash.get("view") === "table" ? "table" : "sheet",
     lang: languageIn(hash),
     option,

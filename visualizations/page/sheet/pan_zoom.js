@@ -43,14 +43,21 @@ function showAll() {
   drawMap(pairsShown());
 }
 
-/** Name the places that lie outside of what is seen. */
+/** Bring a place into the middle. */
+function goThere(id) {
+  const [x, y] = sheet.spots[id].at;
+  seen = { ...seen, left: x - seen.width / 2, top: y - seen.height / 2 };
+  drawMap(pairsShown());
+}
+
+/** Name the places that lie outside of what is seen, each a way there; the first word leads to them all. */
 function showBeyond(places) {
   const outside = places.map(([id]) => id).filter((id) => !inside(around(spotOf(id), 0)));
-  const names = outside.slice(0, 3).map(nameOf).join(", ").slice(0, 120);
-  const more = outside.length > 3 ? ` + ${number(outside.length - 3)}` : "";
-  const button = byId("sheet").querySelector(".beyond");
-  button.hidden = !outside.length;
-  button.textContent = `${word("beyond")}: ${names}${more}`;
+  const list = byId("sheet").querySelector(".beyond");
+  const ways = outside.slice(0, 4).map((id) => make("button", { type: "button", class: "link", click: () => goThere(id) }, nameOf(id).slice(0, 60)));
+  const more = outside.length > ways.length ? ` + ${number(outside.length - ways.length)}` : "";
+  list.hidden = !outside.length;
+  list.replaceChildren(make("button", { type: "button", class: "link all", click: showAll }, `${word("beyond")}${more}`), ...ways);
 }
 
 const zoomButton = (label, text, action) => make("button", { type: "button", "aria-label": word(label), click: action }, text);

@@ -28,16 +28,27 @@ function covered(picture, unit) {
   });
 }
 
-/** Write names where there is room, the weightiest first; no name covers another. */
+/** Points along the arcs, which names leave free where they can. */
+function strokes(picture) {
+  return [...picture.querySelectorAll(".arc .line")].flatMap((path) => {
+    const [length, steps] = [path.getTotalLength(), 24];
+    return Array.from({ length: steps + 1 }, (_, step) => path.getPointAtLength((length * step) / steps));
+  });
+}
+
+/** Write names where there is room, the weightiest first; no name covers another, and few an arc. */
 function writeNames(picture, places, unit) {
+  const points = strokes(picture);
+  const crossed = (box) => points.filter(({ x, y }) => x > box.left && x < box.right && y > box.top && y < box.bottom).length;
   const dots = places.map(([id, radius]) => around(spotOf(id), radius));
   const written = covered(picture, unit);
   places.forEach(([id, radius], place) => {
     const name = nameOf(id).slice(0, 60).replace(/[\u202a-\u202e\u2066-\u2069\u2028\u2029]/g, "");
-    const text = shape("text", { "font-size": 12 * unit, "stroke-width": 3 * unit }, name);
+    const text = shape("text", { "font-size": 12 * unit, "stroke-width": 5 * unit }, name);
     picture.append(text);
     const extent = text.getBBox();
-    const boxes = nameBoxes(spotOf(id), radius + 3 * unit, extent.width, extent.height).filter(inside);
+    const beside = nameBoxes(spotOf(id), radius + 3 * unit, extent.width, extent.height).filter(inside);
+    const boxes = beside.sort((a, b) => crossed(a) - crossed(b)); // of equals the first stays first
     const free = (box, others) => !others.some((other) => meets(box, other));
     const box =
       boxes.find((each) => free(each, [...written, ...dots])) ??

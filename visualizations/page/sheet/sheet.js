@@ -1,6 +1,6 @@
 // A page that is read, as a whole: the sheet, the evidence of what is chosen, a table of the same claims, print.
-// The script of the form that follows gives `STEP`, `OPTION`, `INDEXED`, `stepOf`, `drawSheet`, `headOf`, `leftOut`
-// and `besides`, what can be chosen that is no mark of a pair, with what holds it.
+// The script of the form that follows gives `STEP`, `OPTION`, `INDEXED`, `stepOf`, `drawSheet`, `headOf`, `leftOut`,
+// `GROUPS`, by which pairs may be sifted, and `besides`, what can be chosen that is no mark of a pair, with what holds it.
 
 /** A mark is outlined as its manner draws lines, and filled when it is stated: told apart without colour too. */
 function swatch(manner, width = "100%") {
