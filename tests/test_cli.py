@@ -188,6 +188,20 @@ def test_asking_shows_the_sentences_and_says_what_is_not_stated(run: Run, store:
     assert run(*silent, "--required").code == 1
 
 
+def test_ask_shows_page_after_page(run: Run, store: str) -> None:
+    asked = ("ask", "claims", "--store", store, "--lang", "ru")
+    whole = run(*asked, "--format", "csv").out.splitlines()
+    assert len(whole) > 3
+    pages = [run(*asked, "--format", "csv", "--limit", "2", "--after", str(after)).out for after in range(0, 8, 2)]
+    assert [whole[0], *(line for page in pages for line in page.splitlines()[1:])] == whole
+    assert f"строки 2–2 из {len(whole) - 1}; дальше: --after 2" in run(*asked, "--limit", "1", "--after", "1").out
+
+
+def test_ask_is_ended_at_its_time_and_says_how_to_go_on(run: Run, store: str) -> None:
+    ended = run("ask", "posts", "--store", store, "--lang", "ru", "--seconds", "0.0001")
+    one_line(ended, "ask posts: прекращено", "--set person=…", "--seconds 0.001")
+
+
 def test_the_catalogue_is_listed(run: Run) -> None:
     out = run("ask", "--lang", "ru").out
     assert "meetings" in out

@@ -82,7 +82,7 @@ class Row:
 class Answer:
     """An answer; `understood` shows what each parameter given was taken for, `documents` counts those of the store.
 
-    `more` counts the rows beyond the limit that was asked for.
+    `before` counts the rows that come before those told here, `more` those beyond the limit that was asked for.
     """
 
     question: str
@@ -93,13 +93,14 @@ class Answer:
     rows: tuple[Row, ...]
     documents: int
     more: int = 0
+    before: int = 0
     read: Mapping[str, Measured] = field(default_factory=dict)
     """How well the kinds of fact are read on which the answer rests."""
 
     @property
     def stated(self) -> bool:
         """Whether any document states an answer; a denial is one, silence is not."""
-        return bool(self.rows)
+        return bool(self.rows or self.before)
 
     def silence(self, lang: str) -> str:
         """Return the words of an empty answer: not stated in how many documents, never that nothing exists."""
@@ -168,9 +169,9 @@ class Evidence:
 
 
 def rows_of(
-    store: Store, columns: Sequence[Column], solutions: Solutions, limit: int | None = None
+    store: Store, columns: Sequence[Column], solutions: Solutions, limit: int | None = None, after: int = 0
 ) -> tuple[tuple[Row, ...], int]:
-    """Return the typed rows of `solutions` in their order, the first `limit` of them, and how many more there are.
+    """Return the typed rows of `solutions` in their order, `limit` of them `after` so many, and how many there are.
 
     Raises `ContentError` for a column that is not selected.
     """
@@ -182,7 +183,7 @@ def rows_of(
     for solution in solutions.rows:
         key = tuple(solution[place] for place in fixed)
         groups.setdefault(key, []).append(dict(zip(solutions.columns, solution, strict=True)))
-    shown = list(groups.values())[:limit]
+    shown = list(groups.values())[after : None if limit is None else after + limit]
     terms = {term for group in shown for record in group for term in record.values() if isinstance(term, URIRef)}
     named = labelled(store, terms)
     keys = [_keys(group) for group in shown]
@@ -191,7 +192,7 @@ def rows_of(
         Row(tuple(_gathered(column, group, named, said.get(own, "")) for column in columns), own)
         for group, own in zip(shown, keys, strict=True)
     )
-    return tuple(rows), len(groups) - len(shown)
+    return tuple(rows), len(groups)
 
 
 def labelled(store: Store, terms: Iterable[str]) -> Mapping[str, Named]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from coopatlas import entities, free_questions, questions, search
 from coopatlas.answers import Answer, Evidence, Named, Row, evidence, labelled
+from coopatlas.bounded import Bounded
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.entities import Entity, Listed, Mention
@@ -39,13 +40,14 @@ class Atlas:
     where, what, and what to do.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, folder: str | Path = "") -> None:
         self.store = store
+        self._folder = folder or store.path
 
     @classmethod
     def open(cls, folder: str | Path) -> Self:
         """Open the store in a folder, beside whoever builds it; raises `StoreError` where there is none."""
-        return cls(Store.open(folder, read_only=True))
+        return cls(Store.open(folder, read_only=True), folder)
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +78,9 @@ class Atlas:
         given: Mapping[str, str] | None = None,
         *,
         limit: int | None = None,
+        after: int = 0,
         widen: bool = False,
+        seconds: float | None = None,
         **more: str,
     ) -> Answer:
         """Ask a question by its id, words of its title, or in one's own words: `ask("turnover", a="Карелия", b="KZ")`.
@@ -84,9 +88,15 @@ class Atlas:
         Parameters are written as a person writes them, by name, or in `given`; raises `QuestionError` for one that is
         not understood, and where no question is meant. `meant` tells how a free question is understood. With `widen`,
         what is around a place and in it counts as that place.
+
+        The answer says how many rows come before those told, and how many after. With `seconds`, a process of its own
+        asks the store, and raises `BoundError` where there is no answer by then.
         """
         told = self.meant(question, {**(given or {}), **more})
-        return questions.ask(self.store, told.question, told.given, limit, widen=widen)
+        if seconds is None:
+            return questions.ask(self.store, told.question, told.given, limit, after=after, widen=widen)
+        with Bounded(self._folder, seconds) as bounded:
+            return bounded.run(questions.ask, told.question, told.given, limit, after=after, widen=widen)
 
     @staticmethod
     def meant(question: str, given: Mapping[str, str] | None = None) -> Understood:

@@ -31,6 +31,15 @@ class QuestionError(CoopatlasError):
     """A question, parameter, view or SPARQL text that cannot be used."""
 
 
+class BoundError(CoopatlasError):
+    """Work that took more `time` or `memory` than it may, and was ended."""
+
+    def __init__(self, where: str, problem: str, remedy: str, what: str = "time") -> None:
+        super().__init__(where, problem, remedy)
+        self.args = where, problem, remedy, what
+        self.what = what
+
+
 class JudgementError(CoopatlasError):
     """A judgement about two names that is malformed, or that contradicts another."""
 

@@ -23,7 +23,7 @@ from coopatlas import answers, formats, hygiene, iri, questions, validate
 from coopatlas.answers import Absent, Answer
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
-from coopatlas.errors import QuestionError
+from coopatlas.errors import BoundError, QuestionError
 from coopatlas.free_questions import Understood
 from coopatlas.hygiene import Finding
 from coopatlas.model import Document, EntityRef, Fact, Filler
@@ -35,6 +35,7 @@ from coopatlas.sanitize import line, plain, sheet
 from coopatlas.search import Found
 from coopatlas.store import Store
 from coopatlas.store.protocol import Found as Results
+from coopatlas.store.protocol import Request
 from coopatlas.validate import Violation
 
 WIDTH = 160
@@ -74,7 +75,18 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "todo": {"ru": "Что делать", "en": "What to do"},
     "asserted": {"ru": "Утверждено триплетов", "en": "Asserted statements"},
     "none": {"ru": "нет", "en": "none"},
-    "more": {"ru": "и ещё {} (--limit)", "en": "and {} more (--limit)"},
+    "more": {
+        "ru": "строки {}–{} из {}; дальше: --after {}, больше сразу: --limit",
+        "en": "rows {}-{} of {}; go on with --after {}, more at once with --limit",
+    },
+    "memory": {
+        "ru": "прекращено, нужно больше памяти, чем можно; сузьте вопрос{1}",
+        "en": "ended, it takes more memory than it may; narrow it{1}",
+    },
+    "time": {
+        "ru": "прекращено, ответа нет за {} с; сузьте вопрос{} или дайте больше времени: --seconds {}",
+        "en": "ended, no answer within {} s; narrow it{}, or allow more time: --seconds {}",
+    },
     "consistent": {"ru": "Непротиворечиво", "en": "Consistent"},
     "inconsistent": {"ru": "Противоречиво", "en": "Inconsistent"},
     "inferred": {"ru": "Выведено утверждений: {}", "en": "Statements inferred: {}"},
@@ -257,40 +269,52 @@ def answer(given: Answer, lang: str) -> None:
     """Print an answer, or that nothing is stated, and how far such an answer is to be relied on."""
     if given.stated:
         table(formats.headings(given, lang), formats.lines(given, lang), given.title[lang])
-        if given.more:
-            print(_WORDS["more"][lang].format(given.more))
+        if given.more or given.before:
+            last = given.before + len(given.rows)
+            print(_WORDS["more"][lang].format(given.before + 1, last, last + given.more, last))
     else:
         print(f"\n{given.title[lang]}\n{given.silence(lang)}")
     if given.read:
         print(given.reliability(lang))
 
 
-def near(store: Store, meant: Understood, lang: str) -> None:
-    """Print what is near an answer that is empty: like questions that have one, and what was read unsurely."""
-    for one in questions.near_answers(store, meant.question, meant.given):
-        print(_WORDS["near"][lang].format(_command(meant.question.id, one.given), one.rows))
+def ended(error: BoundError, meant: Understood, seconds: float, lang: str) -> None:
+    """Note that a question was ended, and how to go on."""
+    free = [f"--set {one.name}=…" for one in meant.question.parameters if one.name not in meant.given]
+    narrower = f" ({' '.join(free)})" if free else ""
+    told = _WORDS[error.what][lang].format(f"{seconds:g}", narrower, f"{10 * seconds:g}")
+    note(f"coopatlas: {_command(meant.question.id, meant.given)}: {told}")
+
+
+def near(store: Store, meant: Understood, lang: str) -> list[str]:
+    """Return what is near an answer that is empty: like questions that have one, and what was read unsurely."""
+    told = [
+        _WORDS["near"][lang].format(_command(meant.question.id, one.given), one.rows)
+        for one in questions.near_answers(store, meant.question, meant.given)
+    ]
     if count := questions.unsure(store, meant.question, meant.given):
-        print(_WORDS["unsure"][lang].format(count, f"coopatlas ask uncertain --set kind={meant.question.kinds[0]}"))
+        uncertain = f"coopatlas ask uncertain --set kind={meant.question.kinds[0]}"
+        told.append(_WORDS["unsure"][lang].format(count, uncertain))
+    return told
 
 
 def _command(question: str, given: Mapping[str, str]) -> str:
     return f"coopatlas ask {question}" + "".join(f" --set {name}={shlex.quote(text)}" for name, text in given.items())
 
 
-def evidence(store: Store, given: Answer, lang: str) -> None:
-    """Print the sentences behind each row of an answer."""
-    for number, row in enumerate(given.rows, start=1):
+def evidence(store: Store, given: Answer, lang: str) -> list[str]:
+    """Return the sentences behind each row of an answer."""
+    told = []
+    for number, row in enumerate(given.rows, start=given.before + 1):
         for one in answers.evidence(store, row):
             speaker = f"{one.speaker.label(lang)}, " if one.speaker else ""
             first, *further = one.sentences
             said = f"«{first}» — {speaker}{one.document.label(lang)}, {one.modality.label(lang)}"
-            print(f"{number}. {plain(said)}")
-            for sentence in further:
-                print(f"   {plain(f'«{sentence}»')}")
-            for absent in one.absent:
-                print(f"   {plain(_absent(absent, lang))}")
-            if one.ruled:
-                print(f"   {plain(one.ruled.words(lang))}")
+            told.append(f"{number}. {plain(said)}")
+            told += (f"   {plain(f'«{sentence}»')}" for sentence in further)
+            told += (f"   {plain(_absent(absent, lang))}" for absent in one.absent)
+            told += [f"   {plain(one.ruled.words(lang))}"] if one.ruled else []
+    return told
 
 
 def _absent(one: Absent, lang: str) -> str:
@@ -323,15 +347,22 @@ def found(hits: Found, lang: str) -> None:
     table(said, [(one.name, one.issued, one.sentence) for one in hits.said])
 
 
-def solutions(found: Results, form: str) -> None:
-    """Print the results of a query: a table, Markdown, CSV that spreadsheets open, or a standard form of the W3C.
+Told = str | tuple[Sequence[str], list[list[str]]]
+"""The results of a query: a text in a standard form, else headings and rows."""
 
-    Raises `QuestionError` for a form that does not suit: rows are no statements.
+
+def solved(store: Store, text: str, form: str) -> tuple[Told, bool]:
+    """Return what a query gives, to be shown as a table, Markdown, CSV that spreadsheets open, or as the W3C has it.
+
+    The second is False for the answer no. Raises `QuestionError` for a form that does not suit: rows are no statements.
     """
+    found = store.evaluate(Request(text))
+    return _told(found, form), not isinstance(found, QueryBoolean) or bool(found)
+
+
+def _told(found: Results, form: str) -> Told:
     if form in ("table", "md", "csv"):
-        columns, rows = _cells(found, shortened=form != "csv")
-        _shown(columns, rows, form)
-        return
+        return _cells(found, shortened=form != "csv")
     statements = isinstance(found, QueryTriples)
     forms = _OF_STATEMENTS if statements else _OF_ROWS
     if form not in forms:
@@ -342,10 +373,15 @@ def solutions(found: Results, form: str) -> None:
         if isinstance(found, QueryTriples)
         else found.serialize(format=_OF_ROWS[form])
     )
-    print((made or b"").decode().rstrip("\n"))
+    return (made or b"").decode().rstrip("\n")
 
 
-def _shown(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> None:
+def solutions(told: Told, form: str) -> None:
+    """Print the results of a query."""
+    if isinstance(told, str):
+        print(told)
+        return
+    columns, rows = told
     if form == "table":
         table(columns, rows)
     elif form == "csv":

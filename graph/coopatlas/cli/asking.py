@@ -7,7 +7,8 @@ import typer
 
 from coopatlas import completion
 from coopatlas.cli import support
-from coopatlas.cli.options import STORE, Language, Processes, StoreFolder, TableFormat
+from coopatlas.cli.options import SECONDS, STORE, After, Language, Processes, Seconds, StoreFolder, TableFormat
+from coopatlas.errors import BoundError
 
 DEMO_PAIR = {"a": "Карелия", "b": "Казахстан"}
 DEMO_QUESTIONS = {"meetings": {"territory": "Карелия"}, "turnover": DEMO_PAIR, "agreements-in-force": DEMO_PAIR}
@@ -47,18 +48,22 @@ def new(
     ] = "table",
     output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
     lang: Language = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of rows; in a table 100.")] = None,
+    after: After = 0,
+    seconds: Seconds = SECONDS,
 ) -> None:
     """Tell what is newly said, newly signed, newly contradicted since a day; as an Atom feed too."""
     from coopatlas import atom, formats, questions, terminal
-    from coopatlas.store import Store
+    from coopatlas.bounded import Bounded
 
     spoken = lang or terminal.language()
-    with Store.open(store, read_only=True) as opened:
-        asked = {"since": since, **({"about": about} if about else {})}
-        answer = questions.ask(opened, questions.load()["new"], asked, terminal.ROWS if form == "table" else None)
-        if form == "table":
-            terminal.answer(answer, spoken)
-            return
+    shown = limit or (terminal.ROWS if form == "table" else None)
+    asked = {"since": since, **({"about": about} if about else {})}
+    with Bounded(store, seconds) as bounded:
+        answer = bounded.run(questions.ask, questions.load()["new"], asked, shown, after=after)
+    if form == "table":
+        terminal.answer(answer, spoken)
+        return
     text = atom.feed(answer, spoken) if form == "atom" else formats.FORMATS[form](answer, spoken)
     support.written(output, text.encode())
 
@@ -84,30 +89,36 @@ def ask(
     widen: Annotated[
         bool, typer.Option("--widen", help="Count what is around a place, and what is in it, as that place.")
     ] = False,
+    after: After = 0,
+    seconds: Seconds = SECONDS,
 ) -> None:
     """Ask a question of the catalogue."""
-    from coopatlas import formats, terminal
+    from coopatlas import formats, questions, terminal
     from coopatlas.atlas import Atlas
+    from coopatlas.bounded import Bounded
 
     support.end_at_once()
     spoken = lang or terminal.language()
     if not question.strip():
         terminal.catalogue(spoken)
         return
-    with Atlas.open(store) as atlas:
-        shown = limit or (terminal.ROWS if form == "table" else None)
-        meant = atlas.meant(question, support.parameters(given or []))
-        if meant.question.id != question:
-            terminal.note(terminal.understood(meant, spoken))
-        answer = atlas.ask(meant.question.id, meant.given, limit=shown, widen=widen)
-        if form == "table":
-            terminal.answer(answer, spoken)
-            if not answer.stated:
-                terminal.near(atlas.store, meant, spoken)
-        else:
+    shown = limit or (terminal.ROWS if form == "table" else None)
+    meant = Atlas.meant(question, support.parameters(given or []))
+    if meant.question.id != question:
+        terminal.note(terminal.understood(meant, spoken))
+    with Bounded(store, seconds) as bounded:
+        try:
+            answer = bounded.run(questions.ask, meant.question, meant.given, shown, after=after, widen=widen)
+        except BoundError as error:
+            terminal.ended(error, meant, seconds, spoken)
+            raise typer.Exit(2) from error
+        if form != "table":
             print(formats.FORMATS[form](answer, spoken), end="")
-        if evidence and form == "table":
-            terminal.evidence(atlas.store, answer, spoken)
+        else:
+            terminal.answer(answer, spoken)
+            told = [] if answer.stated else bounded.run(terminal.near, meant, spoken)
+            told += bounded.run(terminal.evidence, answer, spoken) if evidence else []
+            print(*told, sep="\n", end="\n" if told else "")
     if required and not answer.stated:
         raise typer.Exit(1)
 
@@ -119,23 +130,21 @@ def sparql(
         Literal["table", "csv", "json", "md", "xml", "tsv", "ttl", "nt"],
         typer.Option("--format", help="The form of the output: json, xml and tsv as the W3C has them."),
     ] = "table",
+    seconds: Seconds = SECONDS,
 ) -> None:
     """Answer a SPARQL query; the default graph is that of asserted statements. ASK exits with 1 for no."""
-    from pyoxigraph import QueryBoolean
-
     from coopatlas import terminal
+    from coopatlas.bounded import Bounded
     from coopatlas.sparql import unknown
-    from coopatlas.store import Store
-    from coopatlas.store.protocol import Request
 
     support.end_at_once()
     text = support.query(file)
-    with Store.open(store, read_only=True) as opened:
-        found = opened.evaluate(Request(text))
-        terminal.solutions(found, form)
+    with Bounded(store, seconds) as bounded:
+        found, affirmed = bounded.run(terminal.solved, text, form)
+    terminal.solutions(found, form)
     for told in unknown(text):
         terminal.note(told)
-    if isinstance(found, QueryBoolean) and not found:
+    if not affirmed:
         raise typer.Exit(1)
 
 
@@ -148,15 +157,16 @@ def story(
         bool, typer.Option("--widen", help="Count what is around a place, and what is in it, as that place.")
     ] = False,
     output: Annotated[str, typer.Option("-o", "--output", help="The file to write, - for standard output.")] = "-",
+    seconds: Seconds = SECONDS,
 ) -> None:
     """Tell what was promised between two territories and what became of it, with the sentences."""
     from coopatlas import terminal
+    from coopatlas.bounded import Bounded
     from coopatlas.sanitize import plain
-    from coopatlas.store import Store
     from coopatlas.story import story
 
-    with Store.open(store, read_only=True) as opened:
-        text = story(opened, one, other, lang or terminal.language(), widen=widen)
+    with Bounded(store, seconds) as bounded:
+        text = bounded.run(story, one, other, lang or terminal.language(), widen=widen)
     support.written(output, plain(text).encode())
 
 

@@ -41,4 +41,9 @@ DecisionsFile = Annotated[
     ),
 ]
 TableFormat = Annotated[Literal["table", "csv", "json", "md"], typer.Option("--format", help="The form of the output.")]
+Seconds = Annotated[
+    float, typer.Option("--seconds", min=0, help="How long the store may take to answer; 0 for as long as it likes.")
+]
+After = Annotated[int, typer.Option("--after", metavar="ROWS", min=0, help="How many rows were shown before.")]
+SECONDS = 60.0
 STORE = "coopatlas-store"

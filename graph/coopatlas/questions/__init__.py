@@ -98,17 +98,18 @@ def ask(
     given: Mapping[str, str] | None = None,
     limit: int | None = None,
     *,
+    after: int = 0,
     widen: bool = False,
 ) -> Answer:
     """Ask `question` with parameters as a person writes them; raises `QuestionError` for one that is not understood.
 
-    At most `limit` rows are answered; the answer says how many more there are. With `widen`, what is around a place
-    and in it counts as that place.
+    At most `limit` rows are answered, those `after` so many; the answer says how many more there are. With `widen`,
+    what is around a place and in it counts as that place.
     """
     values = understand(store, question.parameters, given or {})
     values = near.widened(values) if widen else values
     solutions = _analysed(question, _solved(store, question, values), values)
-    rows, more = rows_of(store, question.columns, solutions, limit)
+    rows, count = rows_of(store, question.columns, solutions, limit, after)
     nodes = labelled(store, (term.value for terms in values.values() for term in terms if isinstance(term, NamedNode)))
     return Answer(
         question=question.id,
@@ -118,7 +119,8 @@ def ask(
         columns=question.columns,
         rows=rows,
         documents=store.count(),
-        more=more,
+        more=max(0, count - after - len(rows)),
+        before=min(after, count),
         read={kind: measured()[kind] for kind in question.kinds if kind in measured()},
     )
 

@@ -1,0 +1,58 @@
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import blank
+from coopatlas.bounded import Bounded
+from coopatlas.errors import BoundError, QuestionError, StoreError
+from coopatlas.store import Store
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bounded") / "store"
+    blank.new(path).close()
+    return path
+
+
+@pytest.fixture
+def bounded(folder: Path) -> Iterator[Bounded]:
+    with Bounded(folder, 0.3, 1 << 30) as bounded:
+        yield bounded
+
+
+def long(_store: Store) -> None:
+    time.sleep(20)
+
+
+def large(_store: Store) -> int:
+    return len(bytearray(2 << 30))
+
+
+def failing(_store: Store) -> None:
+    raise QuestionError("x", "no such name", "write another")
+
+
+def test_work_that_takes_too_long_is_ended_and_the_next_is_done(bounded: Bounded) -> None:
+    begun = time.monotonic()
+    with pytest.raises(BoundError, match=r"0\.3 s.*--seconds") as raised:
+        bounded.run(long)
+    assert raised.value.what == "time"
+    assert time.monotonic() - begun < 10
+    assert bounded.run(Store.count) == 0
+
+
+def test_work_that_takes_too_much_memory_is_told_so(bounded: Bounded) -> None:
+    bounded.run(Store.count)
+    with pytest.raises(BoundError) as raised:
+        bounded.run(large)
+    assert raised.value.what == "memory"
+
+
+def test_errors_come_as_they_are_raised(bounded: Bounded, tmp_path: Path) -> None:
+    with pytest.raises(QuestionError, match="write another"):
+        bounded.run(failing)
+    with pytest.raises(StoreError, match="no store"), Bounded(tmp_path / "none") as other:
+        other.run(Store.count)
