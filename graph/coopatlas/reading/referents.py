@@ -434,7 +434,10 @@ def _called(phrase: _Phrase) -> list[Filler]:
         return _as_printed(phrase)
     if phrase.wanted not in {"agent", "side", "party", "body"} or not phrase.is_one_of("groups"):
         return []
-    return _as_printed(phrase) if _owners(phrase) or _seat(phrase) else []
+    owners = _owners(phrase)
+    if phrase.plural and len({f.value for f in owners}) > 1:
+        return owners  # «между российскими и казахстанскими компаниями»: there are two sides
+    return _as_printed(phrase) if owners or _seat(phrase) else []
 
 
 def _seat(phrase: _Phrase) -> bool:

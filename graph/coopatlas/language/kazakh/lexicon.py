@@ -60,6 +60,9 @@ class Words:
     adnominal: frozenset[str]
     copulas: frozenset[str]
     states: frozenset[str]
+    circumstances: frozenset[str]
+    complete: frozenset[str]
+    smaller: frozenset[str]
     verbs: Mapping[str, str]
     intransitive: frozenset[str]
 

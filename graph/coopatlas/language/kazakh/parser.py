@@ -242,6 +242,8 @@ def _end(tokens: Sequence[Token], token: Token) -> int:
 def _belongs(tokens: Sequence[Token], state: _State, verb: Token, role: str, taken: Sequence[Token]) -> bool:
     """Whether the phrase that waits last belongs to an embedded predicate."""
     last = state.waiting[-1]
+    if role == _VERBAL_NOUN and last.feats.get("Post") in lexicon.words().circumstances:
+        return False  # «кездесу барысында | зауыт салу туралы келісімге қол қойды»
     barrier = tokens[(taken[-1].i if taken else verb.i) - 1]
     if any(t.text in {";", ":"} for t in tokens[last.i : verb.i]):
         return False

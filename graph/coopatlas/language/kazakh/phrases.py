@@ -33,8 +33,8 @@ def is_bare(token: Token) -> bool:
 
 
 def is_place(token: Token) -> bool:
-    """Whether a name is one of a place that the gazetteer knows."""
-    return token.pos == "PROPN" and token.lemma in tagging.places()
+    """Whether a name is one of a place that the gazetteer knows, or ends the full name of a state."""
+    return token.pos == "PROPN" and (token.lemma in tagging.places() or "State" in token.feats)
 
 
 def is_actor(token: Token) -> bool:
@@ -47,6 +47,7 @@ def phrases(tokens: Sequence[Token]) -> None:
     """Join the words of each noun phrase, names and quotations first."""
     _quotations(tokens)
     _states(tokens)
+    _within(tokens)
     _lines(tokens)
     for token in tokens:
         if token.pos == "PUNCT":
@@ -87,14 +88,43 @@ def _quotations(tokens: Sequence[Token]) -> None:
 
 
 def _states(tokens: Sequence[Token]) -> None:
-    """Hang the words of the full name of a state on its noun: «Қытай Халық Республикасына»."""
-    for noun in tokens[2:]:
-        middle, name = tokens[noun.i - 1], tokens[noun.i - 2]
-        full = noun.lemma in lexicon.words().states and noun.text[:1].isupper() and noun.feats.get("Poss") == "3"
-        bare = middle.text[:1].isupper() and middle.case == name.case == "Nom"
-        if full and bare and is_place(name) and not is_place(middle):
-            hang(middle, noun.i, "compound")
-            hang(name, noun.i, "compound")
+    """Hang the words of the full name of a state on its noun, which is a name with them: «Ресей Федерациясы»."""
+    for noun in tokens[1:]:
+        if noun.lemma not in lexicon.words().states or not noun.text[:1].isupper() or "Poss" not in noun.feats:
+            continue
+        words = _name_of_state(tokens[max(0, noun.i - _WORDS_BEFORE_STATE) : noun.i])
+        for word in words:
+            hang(word, noun.i, "compound")
+        if words:
+            noun.pos, noun.feats = "PROPN", {**noun.feats, "State": "Yes"}
+
+
+_WORDS_BEFORE_STATE = 2
+
+
+def _name_of_state(before: Sequence[Token]) -> Sequence[Token]:
+    """Return the name of a state among the words before its noun, and what stands between: «Қытай Халық»."""
+    named: Sequence[Token] = ()
+    for at in range(len(before) - 1, -1, -1):
+        word = before[at]
+        if not word.text[:1].isupper() or word.case != "Nom":
+            break
+        whole = bool(named) and named[0].lemma in lexicon.words().complete
+        if not whole and (is_place(word) or word.lemma in lexicon.words().complete):
+            named = before[at:]
+    return named
+
+
+def _within(tokens: Sequence[Token]) -> None:
+    """Hang a bare place on the smaller one behind it, in which it is told: «Ресей Федерациясы Омбы облысының әкімі»."""
+    smaller = lexicon.words().smaller
+    for token, name, noun in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if noun.lemma not in smaller or "Poss" not in noun.feats or name.pos != "PROPN" or token.case != "Nom":
+            continue
+        state = "State" in token.feats or (token.text.isupper() and is_place(token))
+        region = token.lemma in lexicon.words().places and "Poss" in token.feats and token.lemma != noun.lemma
+        if state or (region and noun.lemma not in {"облыс", "өлке", "провинция"}):
+            hang(token, noun.i, "compound")
 
 
 def _is_said(tokens: Sequence[Token], closing: int) -> bool:
@@ -225,6 +255,8 @@ def _is_of_institution(tokens: Sequence[Token], after: Token) -> bool:
     if after.text[:1].isupper() and after.text.casefold() in tagging.unions():
         return False
     end = tokens[end_of_phrase(tokens, after)]
+    if "State" in end.feats:
+        return False  # «Қазақстан | Қырғыз Республикасы»
     core = words.persons | words.bodies | words.places
     return after.pos in {"NOUN", "ADJ"} and end.lemma in core and end.feats.get("Poss") == "3" and end is not after
 
@@ -299,7 +331,7 @@ def _place_behind(tokens: Sequence[Token], token: Token) -> Token | None:
     while after is not None and after.head > after.i and after.rel in {"compound", "conj"}:
         after = tokens[after.head]
         if after.lemma in lexicon.words().places and "Poss" in after.feats:
-            return after
+            return after if "State" not in after.feats else None
     return None
 
 

@@ -29,6 +29,8 @@ _SINCE = re.compile(r"[дт][ыі][қк]т[ае]н$")
 """«Болғандықтан»: since it is so."""
 _LONGEST = 16
 _BEFORE = 4
+_NEAR = 2
+"""Words from an object over its verbal noun to what is agreed of it."""
 _FINITE = frozenset({composition.DONE, composition.FUTURE, composition.ONGOING})
 _TAGGED = (
     (("Mood", "Int"), composition.FUTURE),
@@ -38,6 +40,11 @@ _TAGGED = (
 """Features of a tagged verb form that tell its time."""
 _COLOURS_NOUN = frozenset({"plan", "expect", "may", "propose", "cancel", "postpone"})
 _PUNCTUATION = frozenset(',;:.!?—–()«»"“”')
+
+
+def _is_document(token: Token) -> bool:
+    """Whether a noun made of a verb names what was agreed, rather than the agreeing: «уағдаластық», «келісім»."""
+    return token.pos == "NOUN" and token.lemma.endswith(("стық", "стік"))
 
 
 def chain(lexicon: Lexicon, sentence: Sentence, trigger: Token) -> list[Step]:
@@ -53,7 +60,8 @@ class _Walk:
 
     def steps(self, trigger: Token) -> list[Step]:
         verbal = self._verbal(trigger)
-        first = self._step(trigger, own=True) if verbal else Step(trigger, self._found(trigger.i)[0])
+        named = None if verbal or _is_document(trigger) else self._found(trigger.i)[0]
+        first = self._step(trigger, own=True) if verbal else Step(trigger, named)
         steps = [first, *([] if verbal else self._attributes(trigger))]
         self._conditions(trigger, first)
         if not verbal and self._attributive(trigger):
@@ -77,7 +85,10 @@ class _Walk:
         operator, last = self._found(token.i)
         if operator is not None:
             self._last = last
-            if operator.name == "aim" and not _VERBAL_NOUN.search(self._tokens[token.i - 1].text):
+            about = operator.name == "agree" and token.pos == "ADP"
+            if about and token.i - steps[0].token.i > _NEAR:
+                return  # «зауыт салу туралы келісім» tells of a plant to come, no more of what stands before it
+            if (about or operator.name == "aim") and not _VERBAL_NOUN.search(self._tokens[token.i - 1].text):
                 return
             step = self._step(self._tokens[last], head=token)
             step.operator = operator

@@ -232,13 +232,10 @@ def _place(sentence: Sentence, match: Match) -> Mention:
 
 
 def _full_name(sentence: Sentence, last: int) -> int:
-    """Return where the full name of a state ends: «Қытай Халық Республикасы»; no other state is a part of it."""
-    for after in sentence.tokens[last + 1 : last + 3]:
-        if not after.text[:1].isupper() or phrases.is_place(after):
-            return last
-        if after.lemma in lexicon.words().states:
-            return after.i
-    return last
+    """Return where the full name of a state ends: «Қытай Халық Республикасы»."""
+    token = sentence.tokens[last]
+    head = sentence.tokens[token.head] if token.head > last else token
+    return head.i if token.rel == "compound" and "State" in head.feats else last
 
 
 def _printed(sentence: Sentence, first: int, last: int) -> str:
@@ -308,7 +305,7 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
     """Yield bodies, ports and sites: a head noun with the name, quotation or territory before it."""
     for head in sentence.tokens:
         kind = _kind(head.lemma)
-        if not kind:
+        if not kind or "State" in head.feats:
             continue
         first, last = _extent(sentence, head)
         inside = sentence.tokens[first : last + 1]

@@ -48,6 +48,7 @@ class _Roles:
     goal: "re.Pattern[str]"
     base_behind: "re.Pattern[str]"
     goal_behind: "re.Pattern[str]"
+    base_end: "re.Pattern[str]"
 
 
 class _Language:
@@ -137,7 +138,8 @@ def _roles(words: Mapping[str, Sequence[str]]) -> _Roles:
         for name in ("base_behind", "goal_behind")
     }
     both = {name: re.compile(text, re.IGNORECASE) for name, text in {**closing, **behind}.items()}
-    return _Roles(both["base"], both["goal"], both["base_behind"], both["goal_behind"])
+    ending = re.compile(f"(?:{'|'.join(words['base_ends'])})$" if words.get("base_ends") else "(?!)", re.IGNORECASE)
+    return _Roles(both["base"], both["goal"], both["base_behind"], both["goal_behind"], ending)
 
 
 @lru_cache(maxsize=3)
@@ -224,10 +226,13 @@ def _main(
 
 
 def _role(roles: _Roles, text: str, match: "re.Match[str]", name: str) -> str:
-    if name == "earlier":
-        return "earlier"
+    if roles.base_end.search(match[0]):
+        return "base"
     before = text[max(0, match.start() - _WINDOW) : match.start()]
-    if roles.base.search(before) or roles.base_behind.match(text, match.end()):
+    compared = roles.base_behind.match(text, match.end())
+    if name == "earlier":
+        return "base" if compared else "earlier"
+    if roles.base.search(before) or compared:
         return "base"
     if name == "same":
         return "earlier"
