@@ -331,7 +331,7 @@ def _place_behind(tokens: Sequence[Token], token: Token) -> Token | None:
     while after is not None and after.head > after.i and after.rel in {"compound", "conj"}:
         after = tokens[after.head]
         if after.lemma in lexicon.words().places and "Poss" in after.feats:
-            return after if "State" not in after.feats else None
+            return after if "Attr" not in after.feats else None
     return None
 
 
