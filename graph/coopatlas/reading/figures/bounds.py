@@ -24,10 +24,11 @@ class Bounds:
         fillers = words["fillers"]
         self._before = {bound: _closing(phrases, fillers) for bound, phrases in words["before"].items()}
         suffix = rf"(?:-\w{{1,4}})?{BLANK}*[-,]?{BLANK}*"
+        self._aside = re.compile(words["behind"].get("aside", "(?!)"))
         self._behind = {
             bound: re.compile(rf"{suffix}{any_of(phrases)}", re.IGNORECASE)
             for bound, phrases in words["behind"].items()
-            if bound != "not_after"
+            if bound not in {"not_after", "aside"}
         }
         self._fillers = fillers
         self._by_how_much = re.compile(rf"(?:{'|'.join(words['behind'].get('not_after', ('(?!)',)))})$")
@@ -78,13 +79,20 @@ class Bounds:
 
     def behind(self, text: str, end: int) -> tuple[str, int]:
         """Return the bound that the words behind `end` give, and where they end; exact where there are none."""
+        aside = self._aside.match(text, end)
+        start = aside.end() if aside else end
         for bound, words in self._behind.items():
-            match = words.match(text, end)
-            if match and bound == "min" and self._by_how_much.search(text[:end]):
+            match = words.match(text, start)
+            if match and bound == "min" and self._tells_difference(text, end):
                 continue
             if match and not (bound == "max" and self._reached.match(text, match.end())):
                 return bound, match.end()
         return "exact", end
+
+    def _tells_difference(self, text: str, end: int) -> bool:
+        """Whether «көп» behind a figure says by how much: «25 пайызға көп», «21% көп», not «25 пайыздан көп»."""
+        bare = "not_after" in self._words["behind"] and text[end - 1 : end] == "%" and text[end : end + 1].isspace()
+        return bare or self._by_how_much.search(text[:end]) is not None
 
     def falls(self, text: str, end: int) -> bool:
         """Whether a figure is so much less: «на 5 % меньше»."""

@@ -57,6 +57,9 @@ class Grammar:
         self._opens = re.compile(rf"{any_of(bounds['range']['open'])}{BLANK}+$", re.IGNORECASE)
         self._closes = re.compile(rf"{BLANK}+{any_of(bounds['range']['close'])}{BLANK}+", re.IGNORECASE)
         self._from = re.compile(rf"{any_of(bounds['shift']['from'])}{BLANK}+$", re.IGNORECASE)
+        left, reached = (bounds["shift"].get(name, "(?!)") for name in ("left", "reached"))
+        self._left = re.compile(rf"\d[^,;()]*{left}{BLANK}+$")
+        self._reached = re.compile(reached)
         self._to = re.compile(rf"{BLANK}+{any_of(bounds['shift']['to'])}{BLANK}+", re.IGNORECASE)
 
     def read(self, text: str, currency: str) -> list[FoundFigure]:
@@ -66,7 +69,19 @@ class Grammar:
         numbers = [n for n in self._numbers(text) if not any(a < n.end and n.start < b for a, b in taken)]
         counted = self._counting(numbers, currency)
         found = [f for n in counted for f in self._figure(text, n)]
-        return sorted([*multiples, *found], key=lambda f: f.start)
+        return self._shifted(text, sorted([*multiples, *found], key=lambda f: f.start))
+
+    def _shifted(self, text: str, found: list[FoundFigure]) -> list[FoundFigure]:
+        """Tell apart what a flow came from and what it came to, where endings say so: «18-ден 56 тоннаға дейін»."""
+        for n, figure in enumerate(found):
+            ends = self._reached.match(text, figure.end - _ENDING)
+            before = text[max(0, figure.start - _STRETCH) : figure.start]
+            if ends is None or figure.kind not in {"money", "amount"} or self._left.search(before) is None:
+                continue
+            found[n] = replace(figure, figure=_reaching(figure.figure), shift="to")
+            if n and found[n - 1].kind == figure.kind and not text[found[n - 1].end : figure.start].strip():
+                found[n - 1] = replace(found[n - 1], shift="from")
+        return found
 
     def _numbers(self, text: str) -> Iterator[_Number]:
         at = 0
@@ -226,6 +241,15 @@ class Grammar:
         figure = _bounded(ends[0], ends[1], bound, "%", text[start:end])
         middle = sum(factors, Decimal(0)) / 2
         return FoundFigure(start, end, "multiple", figure, opening, middle, "", fallen or middle < 1)
+
+
+_ENDING, _STRETCH = 2, 30
+
+
+def _reaching(figure: Figure) -> Figure:
+    """Return a figure that is reached, rather than one that bounds."""
+    value = figure.upper if figure.upper is not None else figure.lower
+    return replace(figure, lower=value, upper=value)
 
 
 def as_fall(factor: Decimal) -> Decimal:

@@ -86,7 +86,7 @@ class _Walk:
         if operator is not None:
             self._last = last
             about = operator.name == "agree" and token.pos == "ADP"
-            if about and token.i - steps[0].token.i > _NEAR:
+            if about and token.i - steps[0].token.i > _NEAR and not self._verbal(steps[0].token):
                 return  # «зауыт салу туралы келісім» tells of a plant to come, no more of what stands before it
             if (about or operator.name == "aim") and not _VERBAL_NOUN.search(self._tokens[token.i - 1].text):
                 return

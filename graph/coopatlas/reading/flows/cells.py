@@ -75,6 +75,8 @@ def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, rig
         return behind
     before = [f for f in passage.flows if left <= f.start and f.end <= figure.start + 1]
     strong = [f for f in before if not f.weak]
+    if left and before and behind is not None and _ends_what_it_tells(passage, before[-1], behind):
+        return behind if behind.start < min(right, figure.end + _AFTER) else before[-1]
     if before:
         return (strong or before)[-1]
     inside = next((f for f in passage.flows if figure.start <= f.start < figure.end), None)
@@ -85,6 +87,11 @@ def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, rig
         told = left > 0 and _PARTING.search(text[figure.end : behind.start]) is not None
         return behind if behind.start < clause[1] and not told else None
     return None
+
+
+def _ends_what_it_tells(passage: Passage, before: Flow, behind: Flow) -> bool:
+    """Whether a Kazakh verb stands behind its figure: «… экспорттап, 2 млрд долларға өнім импорттады»."""
+    return passage.lang == "kk" and before.verb and behind.verb
 
 
 def _assigned(passage: Passage, figures: Sequence[FoundFigure]) -> list[list[Side]]:

@@ -23,7 +23,8 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
     clause = passage.clause(figure.start)[0]
     before = _last(words, text, max(left, clause), figure.opening)
     if passage.lang == "kk":
-        return behind or before or last
+        told = behind or before or last or (1 if figure.factor is not None else 0)
+        return 0 if _in_brackets(words, text, figure) else told
     if behind and _adjacent(text, figure, behind):
         return behind
     if before:
@@ -31,6 +32,16 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
     if _shares(words, text, left, figure):
         return 0
     return behind or last or (1 if figure.factor is not None else 0)
+
+
+def _in_brackets(words: Words, text: str, figure: FoundFigure) -> bool:
+    """Whether a percentage stands in brackets that tell of no change: it is a share, «5 млрд доллар (жалпының 18%)»."""
+    opened = text.rfind("(", 0, figure.start)
+    closed = text.find(")", figure.end)
+    if figure.kind != "percent" or opened < 0 or closed < 0 or ")" in text[opened : figure.start]:
+        return False
+    inside = text[opened:closed]
+    return "(" not in inside[1:] and not words.behind_up.search(inside) and not words.behind_down.search(inside)
 
 
 def _adjacent(text: str, figure: FoundFigure, behind: int) -> bool:

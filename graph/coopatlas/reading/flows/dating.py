@@ -49,12 +49,22 @@ def period_of(words: Words, ledger: Ledger, passage: Passage, figure: FoundFigur
     # «… в 2022 году дошёл до 7,5 млрд; довести его до 10 млрд планируют к 2024 году»
     aim = [p for p in after if p.role == "goal" and p.start < span[1]]
     chosen = (near or aim[:1] or before)[-1] if near or aim or before else (after[0] if after else None)
+    if figure.shift == "from":
+        return _came_from(passage, figure, usable)
     if chosen is not None:
         return label_of(chosen)
     if passage.unresolved:
         return None
     reach = passage.sentence.index - ledger.dated <= 2 * REACH
     return ledger.period if reach else None
+
+
+def _came_from(passage: Passage, figure: FoundFigure, usable: list[FoundPeriod]) -> str | None:
+    """Return of which period is what a flow came from: the one right before it, else the one compared with."""
+    own = (p for p in usable if p.end <= figure.opening and not passage.text[p.end : figure.opening].strip())
+    compared = (p for p in usable if p.role in {"base", "earlier"})
+    chosen = next(own, None) or next(compared, None)
+    return label_of(chosen) if chosen is not None else None
 
 
 def _announces(passage: Passage, period: FoundPeriod, figure: FoundFigure, left: int) -> bool:

@@ -31,6 +31,7 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
     decided = _decided(words, passage, start, decide)
     if not decided.claimed or decided.polarity == "negative":
         return decided
+    decided = _standing(words, passage, start, decided)
     clause = passage.clause(start)
     around = passage.text[clause[0] : min(clause[1], end + _BEHIND) if passage.lang == "kk" else start]
     if decided.modality not in {"stated", "intention"}:
@@ -40,6 +41,16 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
         if pattern is not None and pattern.search(around):
             return Firmness(modality, decided.polarity, phase="planned")
     return decided
+
+
+def _standing(words: Words, passage: Passage, place: int, decided: Firmness) -> Firmness:
+    """Return what a verb in the present says as so, where it tells a measure and no goal is named: «құрайды»."""
+    verb = trigger(passage, place)
+    plain = decided.by in _PLAIN and decided.modality == "intention"
+    if verb is None or not plain or verb.lemma not in words.standing or verb.feats.get("Tense") != "Pres":
+        return decided
+    aims = any(period.role == "goal" for period in passage.periods)
+    return decided if aims else replace(decided, modality="stated", phase="ongoing")
 
 
 def of_list(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:

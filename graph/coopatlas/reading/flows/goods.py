@@ -34,6 +34,15 @@ def _of_side(passage: Passage, token: Token) -> bool:
     return any(side.start <= place < side.end and side.role == "own" for side in passage.sides) or token.text == "'s"
 
 
+def _tells_no_goods(token: Token) -> bool:
+    """Whether a Kazakh word is an agency in Latin capitals, a participle, or an adjective made of a place or time."""
+    latin = token.text.isascii() and token.text.isupper()
+    return latin or "Attr" in token.feats or token.text.casefold().endswith(_PARTICIPLES)
+
+
+_PARTICIPLES = ("ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "дағы", "дегі", "тағы", "тегі")
+
+
 @dataclass(slots=True)
 class PhraseGoods:
     """A reader of goods over the tokens of a language whose noun phrases are told by parts of speech."""
@@ -141,7 +150,7 @@ class PhraseGoods:
     def _part(self, passage: Passage, token: Token) -> bool:
         if token.pos not in _WITHIN or token.lemma in self.none or token.text[:1].isdigit():
             return False
-        if self.lang == "kk" and token.case not in {"", "Nom", "Acc"}:
+        if self.lang == "kk" and (token.case not in {"", "Nom", "Acc"} or _tells_no_goods(token)):
             return False
         place = token.start - passage.sentence.start
         taken = [(s.start, s.end) for s in passage.sides] + [(f.start, f.end) for f in passage.figures]
@@ -152,7 +161,8 @@ class PhraseGoods:
 
     def _made(self, passage: Passage, first: int, last: int) -> list[Goods]:
         tokens = passage.sentence.tokens
-        unknown = self.lang == "kk" and not tokens[last].lemma.endswith(_RELATIVE)
+        known = tokens[last].lemma in lexicon("kk", "stems")["adjectives"].split() if self.lang == "kk" else False
+        unknown = self.lang == "kk" and not tokens[last].lemma.endswith(_RELATIVE) and not known
         attribute = tokens[last].pos == "ADJ" and (first < last or unknown)
         if last - first >= _LONGEST or not (tokens[last].pos in _HEADS or attribute):
             return []

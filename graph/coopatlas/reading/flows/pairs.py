@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from coopatlas import gazetteer
 from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import SITES, TERRITORIES, Passage, Side, apart, foreign
 from coopatlas.reading.flows.words import Flow, Words
@@ -30,7 +32,7 @@ def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: S
         return "transit", _transit(flow, sides)
     between = [s for s in territories if s.role == "between"]
     if len(between) >= 2 and apart(between[0], between[1]):
-        return kind, Pair(between[0], between[1])
+        return kind, Pair(*_states(passage, between[0], between[1]))
     if kind == "transit":
         return kind, _transit(flow, sides)
     partner = _partner(kind, territories, flow)
@@ -47,6 +49,20 @@ def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: S
     if flow.weak or flow.verb:
         kind, owner, partner = _turned(ledger, flow, kind, owner, partner, (source, target))
     return kind, _completed(words, ledger, passage, flow, Pair(owner, partner))
+
+
+def _states(passage: Passage, one: Side, other: Side) -> tuple[Side, Side]:
+    """Return the states for which two capitals stand: «между Астаной и Ташкентом»."""
+    entries = gazetteer.load().entries()
+    states = [entries.get(side.entry.capital_of or "") if side.entry is not None else None for side in (one, other)]
+    if states[0] is None or states[1] is None:
+        return one, other
+    named = (
+        replace(side, name=state.names.get(passage.lang, side.name), kind="country", entry=state)
+        for side, state in zip((one, other), states, strict=True)
+        if state is not None
+    )
+    return next(named), next(named)
 
 
 def _partner(kind: str, sides: Sequence[Side], flow: Flow) -> Side | None:

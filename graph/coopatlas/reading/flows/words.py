@@ -75,6 +75,7 @@ class Words:
         self.markers: dict[str, str] = words["markers"]
         self.transparent = frozenset(words["connectors"]["transparent"])
         self.bearers = frozenset(words["connectors"].get("bearers", ()))
+        self.standing = frozenset(words.get("standing", {}).get("words", ()))
         self.moving = re.compile(words["moving"]["pattern"], re.IGNORECASE)
         self.back = self._compiled(words["back"]["words"])
         self.joints = frozenset(words["connectors"]["list"])

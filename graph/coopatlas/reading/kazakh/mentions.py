@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
-from coopatlas.language.kazakh import grammar, lexicon, phrases
+from coopatlas.language.kazakh import grammar, lexicon
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.kazakh import persons
 

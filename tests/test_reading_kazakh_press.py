@@ -1,0 +1,129 @@
+"""What Kazakh press items say, by kinds of fault: states in full, offices in chains, figures, their bounds and bases.
+
+Sentences, names and figures are invented.
+"""
+
+from typing import Any
+
+import pytest
+
+from coopatlas import reading
+from coopatlas.model import Document, Fact
+
+
+def _read(text: str) -> list[Fact]:
+    return reading.read(Document("test", text, "kk", published="2025-06-15"), judged=False)
+
+
+def _told(text: str, kind: str) -> list[dict[str, Any]]:
+    records = [fact.record("test") for fact in _read(text) if fact.kind == kind]
+    return [{**record["args"], "modality": record["modality"]} for record in records]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "Қазақстан министрі Болат Серіков Ресей Федерациясы Омбы облысының губернаторы Павел Кречетпен кездесті.",
+            "meeting",
+            {"participant": ["Болат Серіков", "Павел Кречет"], "party": None},
+        ),
+        (
+            "Өзбекстан Республикасының Қазақстан Республикасындағы елшісі Анвар Қодиров порттың басшысымен кездесті.",
+            "post",
+            {"person": "Анвар Қодиров", "represents": "Өзбекстан", "seat": "Қазақстан"},
+        ),
+        (
+            "Қазақстан Қырғыз Республикасымен келісімге қол қойды.",
+            "agreement",
+            {"party": ["Қазақстан", "Қырғызстан"], "status": "signed"},
+        ),
+        (
+            "Қазақстан Президенті Ресейдің Омбы облысының губернаторы Павел Кречетті қабылдады.",
+            "post",
+            {"person": "Павел Кречет", "role": "губернатор", "represents": "Омбы облысы"},
+        ),
+        (
+            "Ресей мен Қазақстан бірлескен кәсіпорын құру туралы меморандумға қол қойды.",
+            "venture",
+            {"status": "planned", "modality": "intention"},
+        ),
+        (
+            "Жамбыл облысының әкімдігі Хорезм облысының хокиматымен ынтымақтастық туралы уағдаластыққа қол қойды.",
+            "agreement",
+            {"party": ["Жамбыл облысының әкімдігі", "Хорезм облысының хокиматы"], "status": "signed"},
+        ),
+        (
+            "Жиын барысында қытайлық және қазақстандық компаниялар арасында сүт өңдеу туралы меморандумға қол қойылды.",
+            "agreement",
+            {"party": ["Қытай", "Қазақстан"], "subject": "сүт өңдеу"},
+        ),
+        (
+            "2023 жылы Омбы мен Қазақстанның тауар айналымы 8 млн доллар болды, бұл алдыңғы жылғыдан 15 пайызға көп.",
+            "growth",
+            {"percent": 15, "period": "2023", "base": "2022"},
+        ),
+        (
+            "Өзбекстанның сыртқы сауда айналымы 2024 жылғы қаңтар-мамырда 21 млрд долларға жетіп, былтырғы кезеңмен "
+            "салыстырғанда 9,3%-ға өсті.",
+            "growth",
+            {"percent": 9.3, "period": "2024-01/2024-05"},
+        ),
+        (
+            "Қазақстанның Ресейге экспорты 9 млрд долларды құрайды.",
+            "trade",
+            {"value": 9_000_000_000, "modality": "stated"},
+        ),
+        (
+            "2030 жылға дейін Қазақстанның Ресейге экспорты 9 млрд доллардан асады.",
+            "trade",
+            {"bound": "min", "modality": "intention"},
+        ),
+        (
+            "Ресми Астана мен Ташкент арасындағы тауар айналымы 2 млрд доллардан (6,1%) артық.",
+            "trade",
+            {"reporter": "Қазақстан", "partner": "Өзбекстан", "value": 2_000_000_000, "bound": "min"},
+        ),
+        (
+            "Бұл туралы айтылды. Қазақстан мен Қытай арасындағы экспорт-импорт көлемі 5 млрд доллардан асты.",
+            "trade",
+            {"flow": "turnover", "bound": "min"},
+        ),
+    ],
+)
+def test_a_press_item_is_read(text: str, kind: str, expected: dict[str, Any]) -> None:
+    (told, *_) = _told(text, kind)
+    assert {role: told.get(role) for role in expected} == expected
+
+
+def test_a_share_in_brackets_is_no_growth() -> None:
+    assert not _told("Қазақстан мен Қытайдың тауар айналымы 2 млрд доллардан (жалпының 6,1%) асты.", "growth")
+
+
+def test_a_verb_ends_what_it_tells() -> None:
+    text = (
+        "Өзбекстан Қазақстанға 410 млн доллардың тауарын экспорттап, 1,2 млрд доллардан астам сомаға өнім импорттады."
+    )
+    assert [(t["flow"], t["value"]) for t in _told(text, "trade")] == [
+        ("export", 410_000_000),
+        ("import", 1_200_000_000),
+    ]
+
+
+def test_what_a_flow_came_from_is_of_no_period_told() -> None:
+    text = "Биыл Қазақстанның Иранға экспорты 738 мың тоннадан 1 049 мың тоннаға дейін артты."
+    assert [(t.get("period"), t["value"], t["bound"]) for t in _told(text, "trade")] == [
+        (None, 738_000, "exact"),
+        ("2025", 1_049_000, "exact"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2027 жылы Қазақстан Әзербайжаннан сыйымдылығы 780 контейнер болатын екі кеме сатып алмақ.",
+        "Қазақстан Ақтау портының өткізу қабілетін 30 млн тоннаға дейін арттырады.",
+    ],
+)
+def test_a_capacity_is_no_trade(text: str) -> None:
+    assert not _told(text, "trade")
