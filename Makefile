@@ -8,7 +8,7 @@ demo: $(UV)
 	$(UV) run --frozen --no-dev --extra documents --extra serve --extra statistics coopatlas demo
 
 test: $(UV)
-	$(UV) run --frozen pytest -n 2
+	$(UV) run --frozen pytest -n 2 --dist worksteal
 
 lint: $(UV)
 	$(UV) run --frozen ruff check
@@ -21,7 +21,7 @@ bench: $(UV)
 	$(UV) run --frozen python -m tests.benchmarks
 
 ontology: $(UV)
-	$(UV) run --frozen pytest -q -n 2 tests/test_ontology.py tests/test_ontology_page.py tests/test_hygiene.py \
+	$(UV) run --frozen pytest -q -n 2 --dist worksteal tests/test_ontology.py tests/test_ontology_page.py tests/test_hygiene.py \
 		tests/test_validate.py tests/test_hermit.py tests/test_closure.py tests/test_justification.py
 	$(UV) run --frozen coopatlas ontology
 	$(UV) run --frozen python -m tests.summary

@@ -1,17 +1,22 @@
-"""A server in a process of its own, as a user starts it."""
+"""A server in a process of its own, as a user starts it; and the application alone, in the process of the tests."""
 
+import asyncio
 import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from coopatlas.serve.app import application
+from coopatlas.serve.settings import Settings
 
 STARTED = re.compile(r"at (http://\S+)")
 
@@ -83,3 +88,21 @@ def started(process: subprocess.Popen[bytes], log: Path) -> str:
         assert process.poll() is None, log.read_text("utf-8")
         time.sleep(0.05)
     raise AssertionError("the server did not start")
+
+
+@asynccontextmanager
+async def visiting(store: Path, settings: Settings | None = None) -> AsyncIterator[httpx.AsyncClient]:
+    """Run the application without a server, and yield a client of it."""
+    app = application(store, settings)
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://localhost") as one,
+    ):
+        yield one
+
+
+def apart(work: Coroutine[Any, Any, None]) -> None:
+    """Run this in a thread of its own: a browser of another test may have left a loop in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()

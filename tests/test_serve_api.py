@@ -81,7 +81,7 @@ def test_nothing_that_openapi_allows_or_forbids_is_a_fault_of_the_server(server:
     for operation in operations:
 
         @settings(
-            max_examples=8, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+            max_examples=5, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
         )
         @given(case=operation.as_strategy())
         def answers(case: schemathesis.Case[Any]) -> None:

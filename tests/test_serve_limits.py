@@ -17,10 +17,14 @@ import httpx
 import pytest
 
 import blank
-from coopatlas.serve.errors import ServeError
+from coopatlas.serve import workers
+from coopatlas.serve.errors import BusyError, ServeError
+from coopatlas.serve.settings import Limits, Settings
 from coopatlas.serve.streamed import Room, Streamed
+from coopatlas.serve.workers import Pool
 from coopatlas.store import Store
-from served import Server, serving
+from napping import nap
+from served import Server, apart, serving, visiting
 
 SECONDS = 3.0
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:a>|^!<urn:a>)+ ?b . ?c (!<urn:a>|^!<urn:a>)+ ?d . ?e ?f ?g }"
@@ -31,18 +35,40 @@ SIMPLE = "ASK { ?s a coop:Person }"
 
 @pytest.fixture(scope="module")
 def server(sampled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    options = ["--seconds", str(SECONDS), "--memory", "200", "--answer", "2"]
+    options = ["--seconds", str(SECONDS), "--memory", "200", "--answer", "2", "--workers", "1", "--patience", "1"]
     with serving(sampled_store, tmp_path_factory.mktemp("limits") / "log", *options) as server:
+        assert patiently(server, SIMPLE) == 200  # once the worker has started
         yield server
 
 
-def test_what_takes_too_long_is_ended_and_the_next_is_answered(server: Server) -> None:
+@pytest.fixture(scope="module")
+def bomb(server: Server) -> tuple[httpx.Response, float]:
+    """The answer of a query that never ends, and after how many seconds it came."""
     begun = time.monotonic()
-    answer = server.sparql(ENDLESS)
-    assert answer.status_code == 504
-    assert "longer" in answer.text
-    assert time.monotonic() - begun < SECONDS + 15
+    return server.sparql(ENDLESS), time.monotonic() - begun
+
+
+def test_what_takes_too_long_is_ended_and_the_next_is_answered(
+    server: Server, bomb: tuple[httpx.Response, float]
+) -> None:
+    assert bomb[0].status_code == 504
+    assert "longer" in bomb[0].text
+    assert bomb[1] < SECONDS + 15
     assert server.sparql(SIMPLE).json()["boolean"] is True
+
+
+@pytest.mark.usefixtures("bomb")
+def test_bombs_keep_nobody_waiting_and_too_many_are_told_to_come_again(server: Server) -> None:
+    with ThreadPoolExecutor(3) as threads:
+        bombs = [threads.submit(server.sparql, ENDLESS) for _ in range(3)]
+        time.sleep(0.3)
+        for path in ("/health", "/api/questions/meetings?territory=KZ", "/openapi.json"):
+            assert server.get(path).status_code == 200
+        assert server.sparql(f"{SIMPLE} # not asked before").status_code == 200
+        assert not all(one.done() for one in bombs)
+        answers = sorted((one.result() for one in bombs), key=lambda answer: answer.status_code)
+    assert [answer.status_code for answer in answers] == [503, 504, 504]
+    assert int(answers[0].headers["Retry-After"]) > 0
 
 
 def test_what_takes_too_much_memory_is_ended(server: Server) -> None:
@@ -58,40 +84,10 @@ def test_an_answer_that_is_too_long_is_broken_off_and_seen_to_be(server: Server)
 
 
 def test_a_client_that_goes_away_leaves_its_worker_free(server: Server) -> None:
-    for _ in range(6):
+    for number in range(4):
         with contextlib.suppress(httpx.ReadTimeout):
-            httpx.get(f"{server.address}/sparql", params={"query": ENDLESS}, timeout=0.3)
+            httpx.get(f"{server.address}/sparql", params={"query": f"{ENDLESS} # {number}"}, timeout=0.3)
     assert server.sparql(SIMPLE).status_code == 200
-
-
-def test_bombs_keep_neither_pages_nor_health_waiting(server: Server) -> None:
-    assert server.get("/api/questions/meetings?territory=KZ").status_code == 200  # all that it needs is loaded now
-    bombs = [threading.Thread(target=tried, args=(server, query)) for query in (ENDLESS, GREEDY, LONG)]
-    for bomb in bombs:
-        bomb.start()
-    time.sleep(0.5)
-    begun = time.monotonic()
-    for path in ("/health", "/api/questions/meetings?territory=KZ", "/openapi.json"):
-        assert server.get(path).status_code == 200
-    took = time.monotonic() - begun
-    assert server.sparql(SIMPLE).status_code == 200
-    for bomb in bombs:
-        bomb.join()
-    assert took < SECONDS + 5
-
-
-def test_too_many_who_wait_are_told_to_come_again(sampled_store: Path, tmp_path: Path) -> None:
-    options = ["--workers", "1", "--seconds", "4", "--patience", "1"]
-    with serving(sampled_store, tmp_path / "log", *options) as server:
-        bomb = threading.Thread(target=tried, args=(server, ENDLESS))
-        server.sparql(SIMPLE)
-        bomb.start()
-        time.sleep(0.5)
-        answer = server.sparql(SIMPLE)
-        bomb.join()
-        assert answer.status_code == 503
-        assert int(answer.headers["Retry-After"]) > 0
-        assert patiently(server, SIMPLE) == 200
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
@@ -118,8 +114,38 @@ def test_a_server_that_is_killed_leaves_no_worker_and_starts_again(sampled_store
                 break
             time.sleep(0.1)
         assert not any(map(runs, workers))
-    with serving(sampled_store, tmp_path / "log2") as server:
-        assert server.sparql(SIMPLE).status_code == 200
+
+    async def again() -> None:
+        async with visiting(sampled_store) as client:
+            assert (await client.get("/sparql", params={"query": SIMPLE})).status_code == 200
+
+    apart(again())
+
+
+def test_long_work_steps_aside(sampled_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_SHORT", 0.3)
+    pool = Pool(sampled_store, Settings(workers=1, patience=0.5, limits=Limits(seconds=20)))
+
+    async def work() -> None:
+        await pool.start()
+        usual, niceness = await pool.run(nap, 0)
+        first = asyncio.create_task(pool.run(nap, 2, "first"))
+        await asyncio.sleep(0.4)
+        replaced, _ = await pool.run(nap, 0)
+        assert replaced != usual
+        assert not first.done()
+        assert await first == (usual, niceness + workers._NICE)
+        # What was long before does not begin among the short.
+        long = [asyncio.create_task(pool.run(nap, 2, "first")) for _ in range(3)]
+        assert await pool.run(nap, 0) == (replaced, niceness)
+        ended = await asyncio.gather(*long, return_exceptions=True)
+        assert [type(one) for one in ended] == [tuple, tuple, BusyError]
+        assert await pool.run(nap, 0) == (replaced, niceness)
+
+    try:
+        apart(work())
+    finally:
+        pool.close()
 
 
 def patiently(server: Server, query: str) -> int:
@@ -146,8 +172,6 @@ BUILD = """
 import sys
 sys.path.insert(0, {tests!r})
 from itertools import count
-from coopatlas.serve.errors import ServeError
-from coopatlas.serve.streamed import Room, Streamed
 from coopatlas.store import Store
 from told_documents import commit
 store = Store.open({path!r})
@@ -168,7 +192,7 @@ def test_what_a_build_commits_beside_is_seen_within_seconds_and_outlives_its_end
         assert build.stdout is not None
         build.stdout.readline()
         until, seen = time.monotonic() + 20, [0]
-        while time.monotonic() < until and seen[-1] < 20:
+        while time.monotonic() < until and seen[-1] < 5:
             answer = server.sparql(COUNT)
             assert answer.status_code == 200, answer.text
             seen.append(int(answer.json()["results"]["bindings"][0]["n"]["value"]))
@@ -208,6 +232,4 @@ def test_answers_that_nobody_reads_fill_no_disk() -> None:
         second.close()
         assert room.left == 100
 
-    # In a thread of its own: a browser of another test may have left a loop in this one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, kept()).result()
+    apart(kept())

@@ -39,6 +39,7 @@ _SPACES = re.compile(r"[^\S \t\r\n]|\ufeff|\u200b")
 """What looks like a space and is none to SPARQL 1.1 (WS, rule 162)."""
 _QUERIES = ("select", "ask", "construct", "describe")
 _UPDATES = ("insert", "delete", "with", "clear", "drop", "create", "add", "move", "copy")
+_VARYING = frozenset({"now", "rand", "uuid", "struuid", "bnode"})
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 
@@ -69,6 +70,11 @@ def screen(sparql: str, *, own_graphs: bool = False, update: bool = False) -> No
 def unescaped(sparql: str) -> str:
     r"""Return a text without escaped code points (`\u0041`), which stand for themselves anywhere in SPARQL."""
     return _ESCAPED.sub(lambda found: _character(found[0], int(found[1] or found[2], 16)), sparql)
+
+
+def varies(sparql: str) -> bool:
+    """Tell whether a query may have another answer each time, however little the store changes."""
+    return any(token.lastgroup == "word" and token[0].lower() in _VARYING for token in _tokens(unescaped(sparql)))
 
 
 def names_graphs(sparql: str) -> bool:

@@ -14,7 +14,7 @@ from coopatlas.answers import Named
 from coopatlas.atlas import Atlas
 from coopatlas.errors import StoreError
 from coopatlas.search import search
-from coopatlas.serve import atlas, bodies, endpoint, indexed, linked, negotiation, rendering
+from coopatlas.serve import atlas, bodies, endpoint, indexed, linked, negotiation, rendering, replies
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.operations import LANG, Operation, Parameter, count, described
 from coopatlas.serve.reconciliation import service as reconciliation
@@ -27,7 +27,7 @@ _LONGEST_TEXT = 100_000
 
 async def info(request: Request) -> Response:
     """Say how much there is."""
-    return await _answered(request, "info")
+    return await replies.answered(request, atlas.of(request).pages, told, rendering.language(request))
 
 
 async def catalogue(request: Request) -> Response:
@@ -46,31 +46,32 @@ async def question(request: Request) -> Response:
         raise ServeError(400, "format", f"«{form[:40]}» is none", f"use one of {', '.join(_FORMS)}")
     limit = count(request, "limit", _MOST, _MOST)
     given = {key: value for key, value in request.query_params.items() if key not in {"lang", "format", "limit"}}
-    reply = await atlas.of(request).pages.reply(asked, name, given, limit, form, lang)
-    headers = {"ETag": f'W/"{reply.state}"', "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    headers = {**replies.JSON, "Content-Type": _FORMS[form]}
     if form == "csv":
         headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return Response(reply.value, media_type=_FORMS[form], headers=headers)
+    pool = atlas.of(request).pages
+    return await replies.answered(
+        request, pool, asked, name, given, limit, form, lang, written=str.encode, headers=headers
+    )
 
 
 async def find(request: Request) -> Response:
     """Search names and texts."""
     text, limit = request.query_params.get("q", "")[:300], count(request, "limit", 20, 200)
-    found = await atlas.of(request).names.run(searched, text, limit, rendering.language(request))
-    return JSONResponse(found)
+    return await replies.answered(request, atlas.of(request).names, searched, text, limit, rendering.language(request))
 
 
 async def documents(request: Request) -> Response:
     """List the documents, the latest first."""
     limit, first = count(request, "limit", 100, _MOST), count(request, "first", 1, 10_000_000)
-    reply = await atlas.of(request).pages.reply(told, "documents", rendering.language(request))
-    return JSONResponse(reply.value[first - 1 : first - 1 + limit])
+    pool, lang = atlas.of(request).pages, rendering.language(request)
+    return await replies.answered(request, pool, listed, first - 1, limit, lang)
 
 
 async def document(request: Request) -> Response:
     """Return one document: its description, its text, its claims."""
     name = request.path_params["name"]
-    return JSONResponse(await atlas.of(request).pages.run(whole, name, rendering.language(request)))
+    return await replies.answered(request, atlas.of(request).pages, whole, name, rendering.language(request))
 
 
 async def entity(request: Request) -> Response:
@@ -78,7 +79,7 @@ async def entity(request: Request) -> Response:
     name = request.query_params.get("name", "")
     if not name.strip():
         raise ServeError(400, "name", "it is empty", "write a name or an IRI")
-    return JSONResponse(await atlas.of(request).pages.run(known, name, rendering.language(request)))
+    return await replies.answered(request, atlas.of(request).pages, known, name, rendering.language(request))
 
 
 async def claims(request: Request) -> Response:
@@ -87,7 +88,8 @@ async def claims(request: Request) -> Response:
     if not given.keys() & {"about", "document"}:
         raise ServeError(400, "about", "neither it nor «document» is given", "say about whom, or in which document")
     limit = count(request, "limit", 100, _MOST)
-    return JSONResponse(await atlas.of(request).pages.run(claimed, given, limit, rendering.language(request)))
+    pool, lang = atlas.of(request).pages, rendering.language(request)
+    return await replies.answered(request, pool, claimed, given, limit, lang)
 
 
 async def read(request: Request) -> Response:
@@ -97,7 +99,7 @@ async def read(request: Request) -> Response:
     if not text.strip() or len(text) > _LONGEST_TEXT or lang not in {None, "ru", "en", "kk"}:
         problem = "it is empty or too long, or «lang» is not one of ru, en, kk"
         raise ServeError(400, "text", problem, f"send {_LONGEST_TEXT} characters at most")
-    return JSONResponse(await atlas.of(request).queries.run(facts, text, lang, rendering.language(request)))
+    return JSONResponse(await atlas.of(request).reading.run(facts, text, lang, rendering.language(request)))
 
 
 async def unknown(request: Request) -> Response:
@@ -110,9 +112,14 @@ async def openapi(request: Request) -> Response:
     return JSONResponse(described(OPERATIONS, atlas.address(request), __version__))
 
 
-def told(store: Store, what: str, lang: str) -> Any:
-    """Return what a method of the Python API returns, as JSON has it."""
-    return plain(getattr(Atlas(store), what)(), lang)
+def told(store: Store, lang: str) -> Any:
+    """Return how much there is."""
+    return plain(Atlas(store).info(), lang)
+
+
+def listed(store: Store, first: int, limit: int, lang: str) -> Any:
+    """Return some documents."""
+    return plain(Atlas(store).documents()[first : first + limit], lang)
 
 
 def asked(store: Store, name: str, given: Mapping[str, str], limit: int, form: str, lang: str) -> str:
@@ -168,11 +175,6 @@ def plain(thing: Any, lang: str) -> Any:
         listed = sorted(thing, key=str) if isinstance(thing, frozenset | set) else thing
         return [plain(one, lang) for one in listed]
     return thing if thing is None or isinstance(thing, str | int | float) else str(thing)
-
-
-async def _answered(request: Request, what: str) -> Response:
-    reply = await atlas.of(request).pages.reply(told, what, rendering.language(request))
-    return JSONResponse(reply.value, headers={"ETag": f'W/"{reply.state}"', "Cache-Control": "no-cache"})
 
 
 def _question(one: questions.Question, lang: str) -> dict[str, Any]:

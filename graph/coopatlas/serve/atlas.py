@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from coopatlas.review import log
 from coopatlas.serve import indexed
+from coopatlas.serve.kept import Kept
 from coopatlas.serve.settings import Settings
 from coopatlas.serve.workers import Pool
 from coopatlas.store import Store, opening
@@ -20,8 +21,12 @@ from coopatlas.store import Store, opening
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_WRITING = 120.0
+"""The seconds that a change may take: it is ended only where it never would."""
 _DUMPING = 3600.0
 """The seconds that a dump may take."""
+_KEPT = 32 << 20
+"""The bytes of pages, and of answers to queries, that are kept for those who ask for the same again."""
 
 
 class Atlas:
@@ -41,9 +46,18 @@ class Atlas:
         self.queries = Pool(folder, settings)
         # The index is large where the store is.
         ample = replace(settings.limits, memory=4 * settings.limits.memory)
-        self.names = Pool(folder, replace(settings, workers=1, limits=ample), indexed.prepare)
-        self._dumper = Pool(folder, replace(settings, workers=1, limits=replace(settings.limits, seconds=_DUMPING)))
-        self._pools = self.pages, self.queries, self.names, self._dumper
+        self.names = Pool(folder, replace(settings, limits=ample), indexed.prepare, one_by_one=True)
+        self.reading = Pool(folder, settings, one_by_one=True)
+        self._writing = Pool(
+            folder, replace(settings, limits=replace(settings.limits, seconds=_WRITING)), one_by_one=True
+        )
+        self._dumping = Pool(
+            folder, replace(settings, limits=replace(settings.limits, seconds=_DUMPING)), one_by_one=True
+        )
+        self._pools = self.pages, self.queries, self.names, self.reading, self._writing, self._dumping
+        self.kept: Kept[bytes] = Kept(_KEPT)
+        self.results: Kept[tuple[str, bytes]] = Kept(_KEPT)
+        """Answers of queries: their media types and themselves."""
         self._dumps = TemporaryDirectory(prefix="coopatlas-", ignore_cleanup_errors=True)
 
     @property
@@ -68,7 +82,7 @@ class Atlas:
 
     async def change(self, function: Callable[Concatenate[Store, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Let a function change the store, and return what it returns; who asks afterwards sees it."""
-        result = await self.queries.run(function, *args, **named)
+        result = await self._writing.run(function, *args, **named)
         for pool in self._pools:
             pool.change += 1
         return result
@@ -78,7 +92,7 @@ class Atlas:
         name = f"{self.state}.nq.gz"
         file = Path(self._dumps.name) / name
         if not file.is_file():
-            await self._dumper.run(dumped, str(file))
+            await self._dumping.run(dumped, str(file))
         return file
 
 

@@ -9,12 +9,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from coopatlas.serve import atlas, bodies, descriptions, negotiation, querying
+from coopatlas.serve import atlas, bodies, descriptions, negotiation, querying, rendering
 from coopatlas.serve.errors import ServeError
+from coopatlas.serve.kept import tag
 from coopatlas.store import protocol
 
 PATH = "/sparql"
 WORKBENCH = "/workbench"
+
+_SMALL = 1 << 18
+"""The bytes of an answer that is sent at once, and kept for who asks for the same again."""
 
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 
@@ -42,15 +46,22 @@ async def _query(request: Request, fields: Fields) -> Response:
     query = protocol.Request(text, _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri"), base)
     form = next((value for name, value in fields if name in {"format", "output"}), "")
     served = atlas.of(request)
-    if request.method != "POST" and (known := _unchanged(request, served.state)):
-        return known
-    accept = request.headers.get("accept", "")
-    asked = served.queries.stream(querying.answer, query, served.settings.is_public, (accept, form))
+    if request.method != "POST" and (same := rendering.unchanged(request, served.state)):
+        return same
+    wanted = request.headers.get("accept", ""), form
+    if found := served.results.get(tag(served.state, query, wanted)):
+        return Response(found[1], media_type=found[0], headers=_headers(served.state))
+    asked = served.queries.stream(querying.answer, query, served.settings.is_public, wanted)
     streamed = await _wanted(request, asked)
     if streamed is None:
         return Response(status_code=499)  # nobody reads it
-    headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache", "ETag": f'W/"{streamed.state}"'}
-    return StreamingResponse(streamed.parts(), headers=headers, media_type=streamed.head)
+    media, lasts = streamed.head
+    headers = _headers(streamed.state if lasts else "")
+    if (whole := streamed.whole(_SMALL)) is None:
+        return StreamingResponse(streamed.parts(), headers=headers, media_type=media)
+    if lasts:
+        served.results.put(tag(streamed.state, query, wanted), (media, whole), len(whole))
+    return Response(whole, headers=headers, media_type=media)
 
 
 async def _update(request: Request, fields: Fields) -> Response:
@@ -115,10 +126,9 @@ def _graphs(fields: Fields, name: str) -> tuple[str, ...]:
     return tuple(value for key, value in fields if key == name)
 
 
-def _unchanged(request: Request, state: str) -> Response | None:
-    """Return the answer «not modified» where the client holds what the store says now."""
-    held = request.headers.get("if-none-match", "")
-    return Response(status_code=304, headers={"ETag": f'W/"{state}"'}) if f'"{state}"' in held else None
+def _headers(state: str) -> dict[str, str]:
+    headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
+    return {**headers, "ETag": f'W/"{state}"'} if state else headers
 
 
 ROUTES: list[BaseRoute] = [Route(PATH, sparql, methods=["GET", "POST"])]

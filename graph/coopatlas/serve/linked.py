@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from coopatlas import iri
-from coopatlas.serve import atlas, descriptions, negotiation, pages, querying
+from coopatlas.serve import atlas, descriptions, negotiation, pages, querying, rendering, replies
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.negotiation import Form
 from coopatlas.serve.worker import Answer
@@ -31,21 +31,33 @@ async def resource(request: Request) -> Response:
 async def void(request: Request) -> Response:
     """Describe the data, as VoID and DCAT."""
     form = _wanted(request, negotiation.TRIPLES)
-    reply = await atlas.of(request).pages.reply(_described, atlas.address(request), form)
-    return Response(reply.value, media_type=form.header, headers=_headers(reply.state))
+    headers = {"Content-Type": form.header, "Vary": "Accept"}
+    address = atlas.address(request)
+    return await replies.answered(
+        request, atlas.of(request).pages, _described, address, form, written=bytes, headers=headers
+    )
 
 
 async def dump(request: Request) -> Response:
     """Give all statements, as they were when somebody first asked for them in this state."""
-    return FileResponse(await atlas.of(request).dump(), media_type="application/gzip", filename="coopatlas.nq.gz")
+    if same := rendering.unchanged(request, atlas.of(request).state):
+        return same
+    file = await atlas.of(request).dump()
+    headers = {"Cache-Control": "no-cache", "ETag": f'W/"{file.name.partition(".")[0]}"'}
+    return FileResponse(file, media_type="application/gzip", filename="coopatlas.nq.gz", headers=headers)
 
 
 async def _told(request: Request, name: str) -> Response:
     form = _wanted(request, (negotiation.PAGE, *negotiation.TRIPLES))
     if form is negotiation.PAGE:
         return await pages.entity(request, name)
-    streamed = await atlas.of(request).queries.stream(_write, name, form)
-    return StreamingResponse(streamed.parts(), media_type=form.header, headers=_headers(streamed.state))
+    served = atlas.of(request)
+    if same := rendering.unchanged(request, _tag(served.state, form)):
+        return same
+    streamed = await served.queries.stream(_write, name, form)
+    own = _tag(streamed.state, form)
+    headers = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache", "ETag": f'W/"{own}"'}
+    return StreamingResponse(streamed.parts(), media_type=form.header, headers=headers)
 
 
 def _write(store: Store, answer: Answer, name: str, form: Form) -> None:
@@ -68,8 +80,8 @@ def _wanted(request: Request, forms: Sequence[Form]) -> Form:
     return negotiation.chosen(request.headers.get("accept", ""), forms, request.query_params.get("format", ""))
 
 
-def _headers(state: str) -> dict[str, str]:
-    return {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache", "ETag": f'W/"{state}"'}
+def _tag(state: str, form: Form) -> str:
+    return f"{state}.{form.name}"
 
 
 ROUTES: list[BaseRoute] = [

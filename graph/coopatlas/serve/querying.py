@@ -19,14 +19,15 @@ _TABLES = {
 
 
 def answer(store: Store, answer: Answer, query: Request, public: bool, wanted: tuple[str, str]) -> None:
-    """Write the answer of a query; its head is its media type. Raises `QuestionError`, and `ServeError` of a form.
+    """Write the answer of a query; its head is its media type, and whether the answer is the same when asked again.
 
-    `wanted` is what `Accept` says, and the short name of a form. A `public` server says nothing of `hidden` graphs.
+    Raises `QuestionError`, and `ServeError` of a form. `wanted` is what `Accept` says, and the short name of a form. A
+    `public` server says nothing of `hidden` graphs.
     """
     found = store.evaluate(replace(query, hidden=hidden(store)) if public else query)
     is_triples = isinstance(found, ox.QueryTriples)
     chosen = negotiation.chosen(wanted[0], negotiation.TRIPLES if is_triples else negotiation.TABLES, wanted[1])
-    answer.head(chosen.header)
+    answer.head((chosen.header, not sparql.varies(query.text)))
     try:
         if isinstance(found, ox.QueryTriples):
             found.serialize(answer.file, descriptions.SYNTAXES[chosen.name])

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
@@ -133,7 +134,17 @@ async def static(request: Request) -> Response:
     if found is None:
         return Response(status_code=404)
     media = _MEDIA.get(name.rpartition(".")[2], "application/octet-stream")
-    return Response(found.read_bytes(), media_type=media, headers={"Cache-Control": "no-cache"})
+    body = found.read_bytes()
+    own = sha256(body).hexdigest()[:24]
+    if same := unchanged(request, own):
+        return same
+    return Response(body, media_type=media, headers={"Cache-Control": "no-cache", "ETag": f'"{own}"'})
+
+
+def unchanged(request: Request, own: str) -> Response | None:
+    """Return the answer «not modified» where the client holds the answer of this tag."""
+    held = request.headers.get("if-none-match", "")
+    return Response(status_code=304, headers={"ETag": f'W/"{own}"'}) if f'"{own}"' in held else None
 
 
 def _static() -> Mapping[str, Traversable]:

@@ -39,6 +39,15 @@ class Streamed:
         """Note who brings the parts: it is cancelled when nobody wants them any more."""
         self._source = source
 
+    def hear(self, said: str, what: Any) -> None:
+        """Take what a worker says; raises `LimitError` where it is too much, `BusyError` for a second beginning."""
+        if said == "part":
+            self.add(what)
+        elif said == "state" and self._size:
+            raise BusyError(503, "the server", "is busy", "ask again in some seconds")
+        elif said != "done":
+            setattr(self, said, what)  # its state or its head
+
     def add(self, part: bytes) -> None:
         """Take the next part; raises `LimitError` where it is too much."""
         if self._size + len(part) > self._longest:
@@ -60,6 +69,15 @@ class Streamed:
         if self._error is not None and not self._size:
             self.close()
             raise self._error
+
+    def whole(self, most: int) -> bytes | None:
+        """Return the answer where all of it is there and it has so many bytes at most, None where not."""
+        if not self._ended or self._error is not None or self._size > most:
+            return None
+        self._file.seek(0)
+        found = self._file.read()
+        self.close()
+        return found
 
     async def parts(self) -> AsyncIterator[bytes]:
         """Yield all parts as they come; raises what went wrong."""

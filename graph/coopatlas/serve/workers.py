@@ -1,11 +1,19 @@
-"""The worker processes of a server: each does one piece of work at a time, and is ended when it goes beyond a limit."""
+"""The worker processes of a server: each does one piece of work at a time, and is ended when it goes beyond a limit.
+
+Most work is short. What is not soon done steps aside: another worker takes the place of its own, which goes on with
+less of the machine, so that nobody waits for what others ask. Only so much may be aside at once; what was long before
+waits for its turn there from the beginning.
+"""
 
 import asyncio
 import multiprocessing
+import os
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -21,6 +29,18 @@ _ANSWERS = 16
 
 _PREPARING = 3600.0
 """The seconds that preparation may take."""
+
+_SHORT = 1.0
+"""The seconds after which work is long."""
+_ASIDE = 2
+"""How many pieces of long work there may be at once for each worker."""
+_REMEMBERED = 1000
+"""How many pieces of work are remembered to be long."""
+_NICE = 5
+"""By how much the system is asked to prefer others to long work."""
+
+Hearing = Callable[[str, Any], None]
+"""What takes each thing that a worker says of its work."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,14 +64,16 @@ class Worker:
         self._process: Any = None
         self._channel: Any = None
         self.at_work = False
+        self.is_aside = False
         self.prepared = ""
         """The state of the store for which it is prepared."""
 
     async def start(self) -> None:
-        """Start the process where none runs."""
+        """Start the process where none runs, and wait until it has the store open."""
         if self._process is None or not self._process.is_alive():
             self.end()
             await asyncio.to_thread(self._start)
+            await self.do(_packed((_nothing, (), {}, False, 0)), _PREPARING, _unheard)
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
@@ -60,37 +82,54 @@ class Worker:
         theirs.close()
         self._channel, self._process = ours, process
 
-    async def said(self, job: Job, seconds: float) -> AsyncIterator[tuple[str, Any]]:
-        """Hand over a piece of work and yield what the worker says of it; raises `LimitError`, and what it failed with.
+    def step_aside(self) -> None:
+        """Let the system prefer others from now on."""
+        self.is_aside = True
+        with suppress(AttributeError, OSError):  # not on every system, and the process may just have ended
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
 
-        Raises `LimitError` too where the process ends, which mostly is for its memory.
+    async def do(
+        self, job: bytes, seconds: float, hear: Hearing, when_long: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """Hand over a piece of work and pass on what the worker says of it; raises what it failed with.
+
+        Raises `LimitError` where it takes too long, and where the process ends, which mostly is for its memory.
+        `when_long` is called once, where the work is long.
         """
         self.at_work = True
-        until = asyncio.get_running_loop().time() + seconds
+        now = asyncio.get_running_loop().time()
         try:
-            self._channel.send(job)
+            self._channel.send_bytes(job)
             while self.at_work:
-                await self._heard(until)
-                for said, what in self._channel.recv():
-                    self.at_work = said not in {"done", "failed"}
-                    if said == "failed":
-                        raise what
-                    yield said, what
+                if when_long and not await self._heard(now + min(_SHORT, seconds)):
+                    await when_long()
+                    when_long = None
+                elif not await self._heard(now + seconds):
+                    raise LimitError(504, "the query", "takes longer than it may", "ask for less at once")
+                else:
+                    self._hear(hear)
         except (EOFError, ConnectionError) as error:
             raise too_large() from error
 
-    async def _heard(self, until: float) -> None:
-        """Wait until the worker says something; raises `LimitError` at that time of the loop."""
+    def _hear(self, hear: Hearing) -> None:
+        for said, what in self._channel.recv():
+            self.at_work = said not in {"done", "failed"}
+            if said == "failed":
+                raise what
+            hear(said, what)
+
+    async def _heard(self, until: float) -> bool:
+        """Wait until the worker says something, or until that time of the loop; tell whether it has."""
         if self._channel.poll():
-            return
+            return True
         loop, place = asyncio.get_running_loop(), self._channel.fileno()
         heard = asyncio.Event()
         loop.add_reader(place, heard.set)
         try:
             async with asyncio.timeout_at(until):
-                await heard.wait()
-        except TimeoutError as error:
-            raise LimitError(504, "the query", "takes longer than it may", "ask for less at once") from error
+                return await heard.wait()
+        except TimeoutError:
+            return False
         finally:
             loop.remove_reader(place)
 
@@ -110,20 +149,34 @@ class Pool:
     """Some workers on one store, and those who wait for one.
 
     `prepare` is work that each does before all other, and again whenever the store has changed; it may take its time.
+    Where `one_by_one`, long work is waited for, since no other worker could take its place.
     """
 
-    def __init__(self, folder: Path, settings: Settings, prepare: Callable[[Store], None] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings,
+        prepare: Callable[[Store], None] | None = None,
+        *,
+        one_by_one: bool = False,
+    ) -> None:
         self._folder = folder
         self._settings = settings
         self._prepare = prepare
-        self.workers = [Worker(folder, settings) for _ in range(settings.workers)]
+        self._one_by_one = one_by_one
+        self._workers: set[Worker] = set()
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
+        self._turns = asyncio.Semaphore(_ASIDE * settings.workers)
+        self._long: dict[int, None] = {}
         self._room = Room(_ANSWERS * settings.limits.answer)
         self._waiting = 0
         self.change = 0
         """The number of the last change that all work from now on must see."""
-        for one in self.workers:
-            self._idle.put_nowait(one)
+        self.left = 0
+        """How much of the preparation is left."""
+        self._size = 1 if one_by_one else settings.workers
+        for _ in range(self._size):
+            self._idle.put_nowait(self._another())
 
     async def run(self, function: Callable[Concatenate[Store, P], T], /, *args: P.args, **named: P.kwargs) -> T:
         """Return what a function of a store returns; it, its arguments and its result are to be picklable.
@@ -137,20 +190,17 @@ class Pool:
         self, function: Callable[Concatenate[Store, P], T], /, *args: P.args, **named: P.kwargs
     ) -> Reply[T]:
         """Do as `run`, and say of which state of the store."""
-        state = ""
-        async with self._worker() as one:
-            async for said, what in self._said(one, (function, args, named, False, self.change)):
-                if said == "done":
-                    return Reply(state, what)
-                state = what
-        raise AssertionError("a worker always says how its work ends")
+        told: dict[str, Any] = {}
+        await self._do(_packed((function, args, named, False, self.change)), told.__setitem__)
+        return Reply(told["state"], told["done"])
 
     async def stream(
         self, function: Callable[Concatenate[Store, Answer, P], None], /, *args: P.args, **named: P.kwargs
     ) -> Streamed:
         """Return the answer that a function writes, when its first part is there; raises as `run` does."""
         streamed = Streamed(self._settings.limits.answer, self._room)
-        streamed.come_from(asyncio.create_task(self._fill(streamed, (function, args, named, True, self.change))))
+        job = _packed((function, args, named, True, self.change))
+        streamed.come_from(asyncio.create_task(self._fill(streamed, job)))
         try:
             await streamed.begun.wait()
         except asyncio.CancelledError:
@@ -161,54 +211,118 @@ class Pool:
 
     async def start(self) -> None:
         """Start all workers, so that the first requests need not wait for it."""
-        await asyncio.gather(*(self.run(_nothing) for _ in self.workers))
+        await asyncio.gather(*(self.run(_nothing) for _ in range(self._size)))
 
     def close(self) -> None:
         """End all workers."""
-        for one in self.workers:
+        for one in self._workers:
             one.end()
 
-    async def _fill(self, streamed: Streamed, job: Job) -> None:
+    async def _fill(self, streamed: Streamed, job: bytes) -> None:
         try:
-            async with self._worker() as one:
-                async for said, what in self._said(one, job):
-                    if said == "part":
-                        streamed.add(what)
-                    elif said != "done":
-                        setattr(streamed, said, what)  # its state or its head
+            await self._do(job, streamed.hear)
         except Exception as error:  # noqa: BLE001 - raised again where the answer is read
             streamed.end(error)
         else:
             streamed.end()
 
-    async def _said(self, one: Worker, job: Job) -> AsyncIterator[tuple[str, Any]]:
-        """Yield what a worker says about its work; raises what it failed with."""
+    async def _do(self, job: bytes, hear: Hearing) -> None:
+        """Have a piece of work done and pass on what the worker says of it; raises what it failed with."""
+        if hash(job) in self._long:
+            await self._do_aside(job, hear)
+            return
+        try:
+            async with self._worker() as one:
+                await self._ready(one)
+                when_long = None if self._one_by_one else partial(self._step_aside, one, job)
+                await one.do(job, self._settings.limits.seconds, hear, when_long)
+        except _LongError:
+            await self._do_aside(job, hear)
+
+    async def _step_aside(self, one: Worker, job: bytes) -> None:
+        """Let another worker take the place of one whose work is long; raises `_LongError` where too many are aside."""
+        self._long[hash(job)] = None
+        if len(self._long) > _REMEMBERED:
+            del self._long[next(iter(self._long))]
+        if self._turns.locked():
+            raise _LongError
+        await self._turns.acquire()  # at once
+        one.step_aside()
+        self._idle.put_nowait(self._another())
+
+    async def _do_aside(self, job: bytes, hear: Hearing) -> None:
+        """Do what is long when it is its turn, by a worker that ends with it."""
+        await self._awaited(self._turns.acquire)
+        one = self._another()
+        try:
+            await one.start()
+            one.step_aside()
+            begun = asyncio.get_running_loop().time()
+            await one.do(job, self._settings.limits.seconds, hear)
+            if asyncio.get_running_loop().time() - begun < _SHORT:
+                self._long.pop(hash(job), None)
+        finally:
+            self._let_go(one)
+
+    async def _ready(self, one: Worker) -> None:
         await one.start()
         if self._prepare and one.prepared != (state := opening.state(self._folder)):
-            async for _ in one.said((self._prepare, (), {}, False, self.change), _PREPARING):
-                pass
+            await one.do(_packed((self._prepare, (), {}, False, self.change)), _PREPARING, _unheard)
             one.prepared = state
-        async for told in one.said(job, self._settings.limits.seconds):
-            yield told
 
     @asynccontextmanager
     async def _worker(self) -> AsyncIterator[Worker]:
-        if self._waiting >= self._settings.waiting:
-            raise BusyError(503, "the server", "is busy", "ask again in some seconds")
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self._settings.patience):
-                one = await self._idle.get()
-        except TimeoutError as error:
-            raise BusyError(503, "the server", "is busy", "ask again in some seconds") from error
-        finally:
-            self._waiting -= 1
+        one = await self._awaited(self._idle.get)
         try:
             yield one
         finally:
-            if one.at_work:
-                one.end()
-            self._idle.put_nowait(one)
+            if one.is_aside:
+                self._let_go(one)
+            else:
+                if one.at_work:
+                    one.end()
+                self._idle.put_nowait(one)
+
+    async def _awaited(self, turn: Callable[[], Awaitable[T]]) -> T:
+        """Return what a turn gives; raises `BusyError` where too many wait for theirs, or it does not come in time."""
+        if self._waiting >= self._settings.waiting:
+            raise _busy()
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._settings.patience):
+                return await turn()
+        except TimeoutError as error:
+            raise _busy() from error
+        finally:
+            self._waiting -= 1
+
+    def _another(self) -> Worker:
+        one = Worker(self._folder, self._settings)
+        self._workers.add(one)
+        return one
+
+    def _let_go(self, one: Worker) -> None:
+        """End a worker that was aside."""
+        one.end()
+        self._workers.discard(one)
+        self._turns.release()
+
+
+class _LongError(Exception):
+    """Work that is long, while no more may be aside."""
+
+
+def _busy() -> BusyError:
+    return BusyError(503, "the server", "is busy", "ask again in some seconds")
+
+
+def _packed(job: Job) -> bytes:
+    """Return a piece of work as a worker takes it: the same work is the same bytes."""
+    return bytes(ForkingPickler.dumps(job))
+
+
+def _unheard(_said: str, _what: object) -> None:
+    """Take what nobody asks for."""
 
 
 def _nothing(store: Store) -> None:

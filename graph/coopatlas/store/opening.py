@@ -1,5 +1,6 @@
 """The folder of a store, opened to write or to read; what the database says in its own words is said in ours."""
 
+import os
 import time
 from contextlib import suppress
 from hashlib import sha256
@@ -44,13 +45,14 @@ def to_read(folder: Path) -> ox.Store:
 
 def state(folder: Path) -> str:
     """Return what changes with each commit, whoever makes it: the sizes and times of the files that a commit writes."""
-    files = [file for pattern in ("*.log", "MANIFEST-*") for file in folder.glob(pattern)]
     stamps = []
-    for file in sorted(files):
-        with suppress(OSError):  # the database removes what it has compacted
-            found = file.stat()
-            stamps.append(f"{file.name} {found.st_size} {found.st_mtime_ns}")
-    return sha256("\n".join(stamps).encode()).hexdigest()[:16]
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".log") or entry.name.startswith("MANIFEST-"):
+                with suppress(OSError):  # the database removes what it has compacted
+                    found = entry.stat()
+                    stamps.append(f"{entry.name} {found.st_size} {found.st_mtime_ns}")
+    return sha256("\n".join(sorted(stamps)).encode()).hexdigest()[:16]
 
 
 def settle(folder: Path) -> None:

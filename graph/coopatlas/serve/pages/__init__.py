@@ -1,12 +1,12 @@
 """The pages for people: search, things, documents, questions, views, the workbench; each made in a worker."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from coopatlas import iri
 from coopatlas.content import visualizations
-from coopatlas.serve import atlas, rendering
+from coopatlas.serve import atlas, rendering, replies
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import asking, documents, drawing, finding, things, workbench
 from coopatlas.serve.pages.answering import answered, failed, parameter
@@ -34,7 +34,7 @@ async def complete(request: Request) -> Response:
     """Offer what completes a name that is being typed."""
     lang = rendering.language(request)
     kind, text = parameter(request, "type", 40), parameter(request, "q", 200)
-    return JSONResponse(await atlas.of(request).names.run(finding.offered, kind, text, lang))
+    return await replies.answered(request, atlas.of(request).names, finding.offered, kind, text, lang)
 
 
 async def entity(request: Request, name: str) -> Response:
@@ -106,7 +106,7 @@ async def bench(request: Request) -> Response:
 
 async def vocabulary(request: Request) -> Response:
     """Give what a query may be written with."""
-    return JSONResponse(await atlas.of(request).pages.run(workbench.vocabulary, rendering.language(request)))
+    return await replies.answered(request, atlas.of(request).pages, workbench.vocabulary, rendering.language(request))
 
 
 async def land(_request: Request) -> Response:
@@ -123,9 +123,12 @@ async def colours(request: Request) -> Response:
 
 async def _file(request: Request, name: str, form: str) -> Response:
     lang = rendering.language(request)
-    text = await atlas.of(request).pages.run(asking.file, name, form, _given(request), lang)
-    headers = {"Content-Disposition": f'attachment; filename="{asking.find(name).id}.{form}"'}
-    return Response(text, media_type=_FORMS[form], headers=headers)
+    named = f'attachment; filename="{asking.find(name).id}.{form}"'
+    headers = {**replies.JSON, "Content-Type": _FORMS[form], "Content-Disposition": named}
+    pool, given = atlas.of(request).pages, _given(request)
+    return await replies.answered(
+        request, pool, asking.file, name, form, given, lang, written=str.encode, headers=headers
+    )
 
 
 def _given(request: Request) -> dict[str, str]:

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from coopatlas import iri
 from coopatlas.answers import labelled
 from coopatlas.search import suggest
-from coopatlas.serve import atlas, bodies, indexed, rendering
+from coopatlas.serve import atlas, bodies, indexed, rendering, replies
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.reconciliation import knowledge
 from coopatlas.serve.reconciliation.candidates import Candidate, Query, matcher
@@ -35,8 +35,7 @@ async def reconcile(request: Request) -> Response:
     if "extend" in fields:
         asked = _extension(_parsed(fields["extend"], "extend"))
         return JSONResponse(await atlas.of(request).names.run(extended, *asked, lang))
-    served = await atlas.of(request).names.run(described, atlas.address(request), lang)
-    return JSONResponse(served)
+    return await replies.answered(request, atlas.of(request).names, described, atlas.address(request), lang)
 
 
 async def entities(request: Request) -> Response:

@@ -1,0 +1,45 @@
+"""What was answered, kept for those who ask for the same again while the store is as it was."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """Answers by their tags; the ones longest not asked for go first, so that all take `most` bytes at most."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._answers: OrderedDict[str, tuple[T, int]] = OrderedDict()
+        self._size = 0
+        self._making: dict[str, asyncio.Future[tuple[str, T]]] = {}
+
+    def get(self, tag: str) -> T | None:
+        """Return the answer of a tag, None where it is not kept."""
+        if (found := self._answers.get(tag)) is None:
+            return None
+        self._answers.move_to_end(tag)
+        return found[0]
+
+    def put(self, tag: str, answer: T, size: int) -> None:
+        """Keep an answer of this size."""
+        self._size += size - self._answers.pop(tag, (None, 0))[1]
+        self._answers[tag] = answer, size
+        while self._size > self._most and self._answers:
+            self._size -= self._answers.popitem(last=False)[1][1]
+
+    async def once(self, tag: str, make: Callable[[], Awaitable[tuple[str, T]]]) -> tuple[str, T]:
+        """Return what `make` gives; it is called once for all who ask for the same at the same time."""
+        if tag not in self._making:
+            making = self._making[tag] = asyncio.ensure_future(make())
+            making.add_done_callback(lambda _: self._making.pop(tag))
+        return await asyncio.shield(self._making[tag])
+
+
+def tag(*parts: object) -> str:
+    """Return what stands for an answer: the same parts give the same."""
+    return sha256("\x1f".join(map(repr, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:24]

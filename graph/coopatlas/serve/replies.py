@@ -1,0 +1,52 @@
+"""Answers that are what a function of the store returns: from memory where somebody asked before in the same state.
+
+Who holds an answer already is told so (304); who asks while it is being made waits for that.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from coopatlas.serve import atlas
+from coopatlas.serve.kept import tag
+from coopatlas.serve.rendering import unchanged
+from coopatlas.serve.workers import Pool
+
+JSON = {"Content-Type": "application/json", "Vary": "Accept-Language"}
+
+
+def as_json(value: object) -> bytes:
+    """Write what JSON can hold."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+async def answered(
+    request: Request,
+    pool: Pool,
+    function: Callable[..., Any],
+    *args: Any,
+    written: Callable[[Any], bytes] = as_json,
+    headers: Mapping[str, str] = JSON,
+) -> Response:
+    """Answer with what a function of a store returns, as `written` writes it; `headers` say what that is."""
+    served = atlas.of(request)
+
+    def tagged(state: str) -> str:
+        return tag(state, pool.left, *(getattr(one, "__qualname__", one) for one in (function, *args)))
+
+    async def make() -> tuple[str, bytes]:
+        reply = await pool.reply(function, *args)
+        own, body = tagged(reply.state), written(reply.value)
+        served.kept.put(own, body, len(body))
+        return own, body
+
+    own = tagged(served.state)
+    if same := unchanged(request, own):
+        return same
+    body = served.kept.get(own)
+    if body is None:
+        own, body = await served.kept.once(own, make)
+    return Response(body, headers={"Cache-Control": "no-cache", **headers, "ETag": f'W/"{own}"'})
