@@ -10,6 +10,7 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 import blank
+import made
 from coopatlas import claims, content, gazetteer, iri, links, store, vocabulary
 from coopatlas.errors import QuestionError, StoreError
 from coopatlas.model import Document
@@ -17,6 +18,7 @@ from coopatlas.oxigraph import insert, named, statement
 from coopatlas.resolve import Resolver
 from coopatlas.store import Solutions, Store
 from coopatlas.store.catalogue import Record
+from coopatlas.store.entry import Entry
 from told_documents import AT, SENTENCES, commit, told
 
 HOLDERS = "SELECT ?label { ?holding coop:holder ?person . ?person rdfs:label ?label } ORDER BY ?label"
@@ -58,8 +60,9 @@ def test_a_document_has_a_graph_of_its_own_that_comes_back_as_it_went_in(opened:
     assert isomorphic(opened.dataset().graph(iri.document_graph(document.digest)), graph)
 
 
+@pytest.mark.parametrize("form", [2, 3])
 def test_turning_an_older_store_into_this_form_goes_on_where_it_was_broken_off(
-    opened: Store, monkeypatch: pytest.MonkeyPatch
+    opened: Store, monkeypatch: pytest.MonkeyPatch, form: int
 ) -> None:
     for name, sentence in (("a", "trade"), ("b", "post"), ("c", "wish")):
         commit(opened, name, sentence)
@@ -69,17 +72,19 @@ def test_turning_an_older_store_into_this_form_goes_on_where_it_was_broken_off(
     database = ox.Store(path)
     for digest, graph in graphs.items():
         database.update(f"DROP GRAPH <{iri.document_graph(digest)}>")
-        database.update(insert(named(iri.record(digest)), map(statement, graph)))
-    form = f"<{iri.CATALOGUE}> <{iri.ONTOLOGY.storeFormat}>"
-    database.update(f"WITH <{iri.CATALOGUE}> DELETE {{ {form} ?x }} INSERT {{ {form} 2 }} WHERE {{ {form} ?x }}")
+        name = iri.record(digest) if form == 2 else iri.document_graph(digest)
+        database.update(insert(named(name), map(statement, graph)))
+    told, notes = f"<{iri.CATALOGUE}> <{iri.ONTOLOGY.storeFormat}>", f"<{iri.ONTOLOGY.claimNotes}>"
+    database.update(f"WITH <{iri.CATALOGUE}> DELETE {{ {told} ?x }} INSERT {{ {told} {form} }} WHERE {{ {told} ?x }}")
+    database.update(f"DELETE WHERE {{ GRAPH <{iri.CATALOGUE}> {{ ?document {notes} ?noted }} }}")
     del database
     renew = Store._renew
     with monkeypatch.context() as patch:
 
-        def broken_off(self: Store, record: Record, *, with_events: bool) -> None:
+        def broken_off(self: Store, record: Record, older: int) -> None:
             if record.name == "b":
                 raise KeyboardInterrupt
-            renew(self, record, with_events=with_events)
+            renew(self, record, older)
 
         patch.setattr(Store, "_renew", broken_off)
         with pytest.raises(KeyboardInterrupt):
@@ -161,6 +166,25 @@ def test_any_history_leaves_what_a_fresh_build_gives(steps: list[tuple[str, list
     for name in sorted(left, reverse=True):
         commit(fresh, name, *last[name])
     assert statements(lived) == statements(fresh)
+
+
+def test_documents_put_in_by_many_leave_what_each_alone_leaves() -> None:
+    entries = []
+    for number in range(12):
+        document, facts = made.document(number)
+        entries.append(Entry.of(document, claims.document_graph(document, facts, Resolver(gazetteer.load(), facts))))
+    alone, many = in_memory(), in_memory()
+    for entry in reversed(entries):
+        alone.commit_all([entry], "by hand", AT)
+    many.commit_all(entries[:3], "by hand", AT)  # they are there when the others come
+    many.commit_all(entries[1:], "by hand", AT)
+    assert set(statements(many)) < set(statements(alone))
+    many.settle()
+    assert statements(many) == statements(alone)
+    assert not many.query("SELECT ?x { GRAPH graph:catalogue { ?x coop:eventsUnsettled ?y } }").rows
+    for one in (alone, many):
+        one.forget("made-5")
+    assert statements(many) == statements(alone)
 
 
 TERMS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -15,6 +15,7 @@ from importlib.resources import files
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
+from time import monotonic
 from traceback import extract_tb
 
 from coopatlas import cluster, content, documents, reading, reprints
@@ -27,10 +28,12 @@ from coopatlas.languagemodel.both import Both
 from coopatlas.model import Document, Fact
 from coopatlas.review import writing
 from coopatlas.review.decisions import Decisions, Docket
-from coopatlas.review.writing import Told
 from coopatlas.store import Store
+from coopatlas.store.entry import Entry
 from coopatlas.validate import Violation
 
+AT_ONCE, LONGEST = 64, 5.0
+"""The documents that are put into a store at once, and the seconds of reading that may be lost before."""
 LARGEST_TASK = 16
 """The documents of one task: starting a task costs as much as reading a few short documents."""
 
@@ -58,7 +61,7 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class _Result:
     document: Document
-    told: Told | None
+    entry: Entry | None
     event: Event
 
 
@@ -76,7 +79,7 @@ def build(
     decisions: Decisions | None = None,
     upkeep: Upkeep | None = None,
 ) -> Iterator[Event]:
-    """Read documents into `store`, one commit a document, and yield what became of each.
+    """Read documents into `store`, whole ones at any moment, and yield what became of each that is in it.
 
     What is in the store with the same content, read by the same reader, is not read again. What the store then holds
     does not depend on the number of processes; with several, the order of the events does. In the place of a number the
@@ -99,14 +102,18 @@ def build(
     size = max(1, min(LARGEST_TASK, total // (4 * (processes if isinstance(processes, int) else LARGEST_TASK))))
     tasks = ((document, decided.docket(document.name, document.digest)) for document in wanted)
     results = _by_model(wanted, model, decided, events) if model else _results(tasks, processes, size)
+    waiting: list[_Result] = []
+    since = monotonic()
     for result in results:
         yield from _taken(events)
-        if result.told is not None:
-            at = datetime.now(UTC).isoformat(timespec="seconds")
-            store.commit(result.document, result.told.graph, reader, at, result.told.kept)
-        else:
+        if result.entry is None:
             intake.failed(result.document)
-        yield result.event
+        waiting.append(result)
+        if len(waiting) >= AT_ONCE or monotonic() - since > LONGEST:
+            yield from _committed(store, waiting, reader)
+            since = monotonic()
+    yield from _committed(store, waiting, reader)
+    store.settle()
     intake.finish()
     for record, told in writing.renewed(store, decided):
         yield Event("decided", record.name, "", len(told.facts), told.dropped, told.violations)
@@ -125,6 +132,14 @@ def fingerprint(reader: str) -> str:
     sources += (content.ontology() / "kinds").iterdir()
     texts = (entry.read_bytes() for entry in sorted(sources, key=lambda entry: entry.name))
     return f"{reader}-{sha256(b''.join(texts)).hexdigest()[:8]}"
+
+
+def _committed(store: Store, waiting: list[_Result], reader: str) -> Iterator[Event]:
+    """Put in what waits, then tell of it."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    store.commit_all([result.entry for result in waiting if result.entry], reader, at)
+    while waiting:
+        yield waiting.pop(0).event
 
 
 def _taken(events: list[Event]) -> Iterator[Event]:
@@ -218,7 +233,7 @@ def _told(document: Document, docket: Docket, facts: Sequence[Fact]) -> _Result:
     told = writing.told(document, facts, docket)
     event = Event("read", document.name, "; ".join(document.notes), len(told.facts), told.dropped, told.violations)
     _keep_what_is_loaded()
-    return _Result(document, told, event)
+    return _Result(document, Entry.of(document, told.graph, told.kept), event)
 
 
 def _stumbled(document: Document, error: Exception) -> str:

@@ -10,8 +10,11 @@ from rdflib.term import Identifier, Node
 from coopatlas.iri import Triple
 
 
-def insert(graph: ox.NamedNode, statements: Iterable[ox.Triple]) -> str:
-    """Return the SPARQL operation that adds `statements` to `graph`, empty where there are none."""
+def insert(graph: ox.NamedNode, statements: Iterable[ox.Triple | str]) -> str:
+    """Return the SPARQL operation that adds `statements` to `graph`, empty where there are none.
+
+    They may be in N-Triples, without the stop.
+    """
     return _data("INSERT", graph, statements)
 
 
@@ -65,6 +68,6 @@ def _value(term: Node) -> ox.NamedNode | ox.Literal:
     return ox.Literal(str(term), language=term.language, datatype=datatype)
 
 
-def _data(verb: str, graph: ox.NamedNode, statements: Iterable[ox.Triple]) -> str:
+def _data(verb: str, graph: ox.NamedNode, statements: Iterable[ox.Triple | str]) -> str:
     lines = " .\n".join(map(str, statements))
     return f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}" if lines else ""

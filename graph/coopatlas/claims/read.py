@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from coopatlas import iri
+from coopatlas.claims.compact import noted
 from coopatlas.claims.items import bound_of
 from coopatlas.model import CERTAIN, Cell, Evidence, Figure, Role, kinds
 from coopatlas.model.kinds import FIGURES
@@ -23,6 +24,15 @@ SELECT DISTINCT ?key ?property ?value {
   GRAPH ?key { ?key ?property ?value }
 }"""
 """What is cited of documents; their whole texts, which the catalogue holds of the same nodes, are left alone."""
+
+_NOTED = "SELECT ?key ?notes { VALUES ?key { %s } GRAPH graph:catalogue { ?key coop:claimNotes ?notes } }"
+"""What is noted of the claims of documents: their keys and rules."""
+
+_KEYED = """
+SELECT ?document ?notes ?key {
+  { GRAPH graph:catalogue { ?document coop:claimNotes ?notes FILTER(CONTAINS(?notes, " %s")) } }
+  UNION { GRAPH ?document { ?told coop:claimKey ?key FILTER(STRSTARTS(?key, "%s")) } }
+}"""
 
 _FIRST = """
 SELECT DISTINCT ?key ?document ?claim ?read ?start ?sentence {
@@ -138,10 +148,15 @@ def claims(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
     found = {key: said for key, said in _described(store, keys).items() if "claims" in said}
     first = ("evidence", "roleEvidence", "claims", "decidedIn")
     nodes = _described(store, {one for said in found.values() for name in first for one in said.get(name, ())})
-    nodes |= _described(store, map(iri.document_of, found), _CITED)
+    documents = {str(iri.document_of(key)) for key in found}
+    nodes |= _described(store, documents, _CITED)
+    keys = {
+        claim: {"claimKey": [key], "rule": [rule][: bool(rule)]}
+        for claim, (key, rule) in notes(store, documents).items()
+    }
     further = ("post", "shownIn", "wasAssociatedWith", *_periods())
     nodes |= _described(store, {one for said in nodes.values() for name in further for one in said.get(name, ())})
-    return {key: _claim(key, found[key], nodes) for key in sorted(found)}
+    return {key: _claim(key, {**found[key], **keys.get(key, {})}, nodes) for key in sorted(found)}
 
 
 def about(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
@@ -165,6 +180,22 @@ def every(store: Source) -> list[Claim]:
     """Return all claims of a store, by document and place."""
     found = claims(store, {row["claim"] or "" for row in select(store, _ALL)})
     return sorted(found.values(), key=lambda claim: claim.place)
+
+
+def notes(store: Source, documents: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return by what key a decision names each claim of some documents, and by which rule it was read."""
+    rows = batches(store, _NOTED, set(documents))
+    return {str(claim): (key, rule) for row in rows for claim, key, rule in noted(row["key"] or "", row["notes"] or "")}
+
+
+def keyed(store: Source, beginning: str) -> set[tuple[str, str]]:
+    """Return the keys that begin so, with the documents in which they name a claim, or what was set aside."""
+    found: set[tuple[str, str]] = set()
+    for row in select(store, _KEYED % (beginning, beginning)):
+        document = row["document"] or ""
+        keys = [key for _, key, _ in noted(document, row["notes"] or "")] if row["notes"] else [row["key"] or ""]
+        found |= {(document, key) for key in keys if key.startswith(beginning)}
+    return found
 
 
 def _described(store: Source, keys: Iterable[str], query: str = _DESCRIBED) -> dict[str, Said]:

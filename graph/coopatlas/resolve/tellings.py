@@ -86,9 +86,23 @@ class Telling:
     @property
     def keys(self) -> frozenset[str]:
         """Return what tellings of one event have in common one of: kind, someone who took part, and a month."""
+        return self._under(self._months())
+
+    @property
+    def filed(self) -> frozenset[str]:
+        """Return the keys under which it is filed: what was in one of several months, under its years."""
         months = self._months()
+        return self._under(months if len(months) == 1 else _years(months))
+
+    @property
+    def sought(self) -> frozenset[str]:
+        """Return the keys under which those are filed that have one of `keys` in common with it."""
+        months = self._months()
+        return self._under({*months, *_years(months)})
+
+    def _under(self, times: Iterable[str]) -> frozenset[str]:
         actors = {node for actor in self.who for node in (actor.node, *actor.stands_for)}
-        return frozenset(f"{self.kind} {node} {month}".strip() for node in actors for month in months)
+        return frozenset(f"{self.kind} {node} {time}".strip() for node in actors for time in times)
 
     def _months(self) -> list[str]:
         if happening(self.kind).once:
@@ -113,6 +127,10 @@ class Telling:
         who = tuple(Actor(one["node"], tuple(one["stands_for"])) for one in held.pop("who"))
         lists = {key: tuple(map(_frozen, value)) for key, value in held.items() if isinstance(value, list)}
         return cls(**{**held, **lists, "who": who})
+
+
+def _years(months: Iterable[str]) -> set[str]:
+    return {month[:4] for month in months}
 
 
 def _frozen(value: object) -> object:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coopatlas import iri
+from coopatlas.claims import read
 from coopatlas.errors import DecisionError, StoreError
 from coopatlas.model import Document, Fact, kinds
 from coopatlas.model.said import Said
@@ -17,8 +18,6 @@ from coopatlas.review.decisions import Decisions
 from coopatlas.store import Store
 from coopatlas.store.catalogue import Record
 
-_FIND = "SELECT ?document ?key { GRAPH ?document { VALUES ?key { %s } ?told coop:claimKey ?key %s } }"
-_WHOLE = 12
 _LEAST = 4
 """The hexadecimal digits that may stand for a key."""
 
@@ -66,8 +65,7 @@ class Desk:
         """Return the fact of a key, or of its beginning; raises `DecisionError` where there is none, or several."""
         if len(key) < _LEAST or not all(c in "0123456789abcdef" for c in key):
             raise DecisionError(key, "this is no key of a claim", "coopatlas review list shows them")
-        values = (f'"{key}"', "") if len(key) == _WHOLE else ("UNDEF", f'FILTER(STRSTARTS(?key, "{key}"))')
-        rows = {tuple(map(str, row)) for row in self.store.query(_FIND % values).rows}
+        rows = read.keyed(self.store, key)
         if len(rows) != 1:
             problem = "several claims have keys that begin so" if rows else "no claim has this key"
             remedy = "write more of it" if rows else "list them anew: its document may have changed"

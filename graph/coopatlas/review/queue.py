@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import log2
 
+from coopatlas.claims import read
 from coopatlas.errors import QuestionError
 from coopatlas.model import CERTAIN, kinds
 from coopatlas.review.decisions import Decisions
@@ -14,12 +15,11 @@ from coopatlas.solutions import batches, local, select
 from coopatlas.store import Store
 
 _CLAIMS = """
-SELECT ?key ?document ?kind ?rule ?confidence ?polarity ?item ?start {
+SELECT ?claim ?document ?kind ?confidence ?polarity ?item ?start {
   GRAPH ?document {
     %s
-    ?claim coop:claimKey ?key ; coop:claims ?item ; coop:factKind ?kind ; coop:confidence ?confidence ;
+    ?claim coop:claims ?item ; coop:factKind ?kind ; coop:confidence ?confidence ;
       coop:polarity ?polarity ; coop:evidence/coop:startChar ?start .
-    OPTIONAL { ?claim coop:rule ?rule }
     FILTER NOT EXISTS { ?claim coop:decidedIn ?decision }
   }
   %s
@@ -79,16 +79,18 @@ def queue(store: Store, decisions: Decisions, wanted: Wanted | None = None) -> l
     ]
     polarities = Counter(item for item, _ in {(row["item"], row["polarity"]) for row in rows})
     found: dict[str, Waiting] = {}
+    notes = read.notes(store, {row["document"] or "" for row in rows})
     for row in rows:
+        key, rule = notes[row["claim"] or ""]
         kind = local(row["kind"]).removeprefix("kind-")
         worths = {
             "uncertain": _doubt(float(row["confidence"] or 1)),
             "contradicted": float(polarities[row["item"]] > 1),
-            "new": 1 - min(1.0, _decided(decisions, row["rule"] or "") / PRIOR),
+            "new": 1 - min(1.0, _decided(decisions, rule) / PRIOR),
             "shown": float(bool(kinds()[kind].statuses)),
         }
         place = local(row["document"]), kind, int(row["start"] or 0)
-        found[row["key"] or ""] = _weighed(Waiting(row["key"] or "", *place, row["item"] or ""), worths)
+        found[key] = _weighed(Waiting(key, *place, row["item"] or ""), worths)
     ordered = sorted(found.values(), key=_order)
     return sorted(_named(store, ordered[:_FIRST]), key=_order) + ordered[_FIRST:]
 

@@ -14,7 +14,8 @@ from coopatlas.resolve import Resolver
 from coopatlas.review.applying import Ruled, ruled
 from coopatlas.review.decisions import Decisions, Docket
 from coopatlas.store import Store
-from coopatlas.store.catalogue import Kept, Record
+from coopatlas.store.catalogue import Record
+from coopatlas.store.entry import Kept
 from coopatlas.validate import Violation, violations
 
 

@@ -21,7 +21,7 @@ from coopatlas import claims, iri, links
 from coopatlas.errors import StoreError
 from coopatlas.oxigraph import delete, insert, named, statement
 from coopatlas.resolve.tellings import tellings
-from coopatlas.store import opening, reference
+from coopatlas.store import catalogue, opening, reference
 from coopatlas.store.catalogue import Record
 from coopatlas.store.reading import ASSERTED, CATALOGUE, REFERENCE, Info, Solutions, text_of
 from coopatlas.store.server import Server, is_address
@@ -29,10 +29,10 @@ from coopatlas.store.writing import WriteStore
 
 __all__ = ["FORMAT", "Info", "Solutions", "Store"]
 
-FORMAT = 3
+FORMAT = 4
 """The format of the stores that this version writes; it turns older ones into this one, and reads no newer one."""
-WITHOUT_EVENTS = 1
-"""The format of the stores that did not keep events."""
+WITHOUT_EVENTS, NAMED_AS_DOCUMENTS = 1, 3
+"""The format of the stores that did not keep events; from which on the graph of a document is called as it is."""
 
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
@@ -125,21 +125,25 @@ class Store(WriteStore):
             )
             if older < FORMAT:
                 for record in self.documents():
-                    self._renew(record, with_events=older == WITHOUT_EVENTS)
+                    self._renew(record, older)
                 now = ox.Triple(CATALOGUE, _FORMAT, ox.Literal(FORMAT))
                 self._update(delete(CATALOGUE, settings[:1]), insert(CATALOGUE, [now]))
 
-    def _renew(self, record: Record, *, with_events: bool) -> None:
+    def _renew(self, record: Record, older: int) -> None:
         """Turn what an older version wrote of a document into the form of this one."""
-        former, own = named(iri.record(record.digest)), named(iri.document_graph(record.digest))
+        own = named(iri.document_graph(record.digest))
+        former = named(iri.record(record.digest)) if older < NAMED_AS_DOCUMENTS else own
         graph = self._graph(former)
-        if len(graph):
-            self._update(
-                f"DROP SILENT GRAPH {former}",
-                insert(own, map(statement, claims.compact(graph))),
-                insert(ASSERTED, map(statement, claims.asserted(graph))),
-                *(self._happenings.changed([], tellings(record.digest, graph)) if with_events else ()),
-            )
+        if not len(graph):
+            return
+        short = claims.compact(graph)
+        self._update(
+            f"DROP SILENT GRAPH {former}",
+            insert(own, map(statement, short.said)),
+            insert(ASSERTED, map(statement, claims.asserted(graph)) if former != own else []),
+            insert(CATALOGUE, [ox.Triple(own, catalogue.NOTES, ox.Literal(short.notes))] if short.notes else []),
+            *(self._happenings.changed([], tellings(record.digest, graph)) if older == WITHOUT_EVENTS else ()),
+        )
 
     def _known(self) -> Iterator[ox.NamedNode]:
         """Yield the places and bodies of the reference data that the asserted graph describes."""

@@ -11,9 +11,8 @@ import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, PROV, XSD
 
 from coopatlas import iri
-from coopatlas.documents import near_copies
-from coopatlas.model import Document
 from coopatlas.oxigraph import named
+from coopatlas.store.entry import Entry, Kept
 
 NAME, SOURCE, READER, TIME, TEXT, PLACE, ADDED, CHANGED = (
     ox.NamedNode(term)
@@ -28,22 +27,15 @@ NAME, SOURCE, READER, TIME, TEXT, PLACE, ADDED, CHANGED = (
         DCTERMS.modified,
     )
 )
-SIGNATURE, STATE, UNLINKED, REPRINT, FACTS, DECIDED, RULES = (
+SIGNATURE, STATE, UNLINKED, REPRINT, FACTS, DECIDED, RULES, NOTES, UNSETTLED = (
     ox.NamedNode(iri.ONTOLOGY[name])
-    for name in ("signature", "sourceState", "reprintsUnlinked", "reprintOf", "readFacts", "decidedBy", "readBy")
+    for name in (
+        *("signature", "sourceState", "reprintsUnlinked", "reprintOf", "readFacts", "decidedBy", "readBy"),
+        *("claimNotes", "eventsUnsettled"),
+    )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of a reading beside its graph: the facts as they were read, packed, and the rules that read them.
-
-    `decided` changes with the decisions of people that bear on the document; it is empty where none does.
-    """
-
-    facts: str = ""
-    decided: str = ""
-    rules: tuple[str, ...] = ()
+READ = (FACTS, NOTES)
+"""What is kept of what was read in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +57,9 @@ class Record:
     rules: tuple[str, ...] = ()
 
 
-def entries(document: Document, reader: str, read_at: str, old: Record | None, kept: Kept) -> Iterator[ox.Triple]:
+def entries(entry: Entry, reader: str, read_at: str, old: Record | None) -> Iterator[ox.Triple]:
     """Yield what is noted of a document that takes the place of `old`."""
+    document = entry.document
     own, text = named(iri.record(document.digest)), named(iri.document(document.digest))
     same = old is not None and old.digest == document.digest
     yield ox.Triple(own, NAME, ox.Literal(document.name))
@@ -79,11 +72,18 @@ def entries(document: Document, reader: str, read_at: str, old: Record | None, k
     yield ox.Triple(text, TEXT, ox.Literal(document.text))
     if document.location:
         yield ox.Triple(own, PLACE, ox.Literal(document.location))
-    if signature := near_copies.signature(document.text):
-        yield ox.Triple(text, SIGNATURE, ox.Literal(base64.b64encode(signature).decode("ascii")))
-    if kept.facts:
-        yield ox.Triple(text, FACTS, ox.Literal(kept.facts))
-    yield from read_by(own, kept)
+    if entry.signature:
+        yield ox.Triple(text, SIGNATURE, ox.Literal(base64.b64encode(entry.signature).decode("ascii")))
+    yield from read_from(text, entry)
+    yield from read_by(own, entry.kept)
+
+
+def read_from(text: ox.NamedNode, entry: Entry) -> Iterator[ox.Triple]:
+    """Yield the facts that were read in a text, and the notes of its claims."""
+    if entry.kept.facts:
+        yield ox.Triple(text, FACTS, ox.Literal(entry.kept.facts))
+    if entry.notes:
+        yield ox.Triple(text, NOTES, ox.Literal(entry.notes))
 
 
 def read_by(own: ox.NamedNode, kept: Kept) -> Iterator[ox.Triple]:
@@ -109,6 +109,11 @@ def record(facts: Mapping[ox.NamedNode, str]) -> Record | None:
         facts.get(DECIDED, ""),
         tuple(filter(None, facts.get(RULES, "").split("\n"))),
     )
+
+
+def unsettled(digest: str) -> ox.Triple:
+    """Return what marks a document whose events are not worked out yet."""
+    return ox.Triple(named(iri.record(digest)), UNSETTLED, ox.Literal(True))
 
 
 def signature(encoded: str) -> bytes:

@@ -6,6 +6,7 @@ turn, and works out their events anew: what they then are depends on the telling
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS
@@ -21,8 +22,8 @@ from coopatlas.store.server import Server
 
 GRAPH, CATALOGUE = named(iri.EVENTS), named(iri.CATALOGUE)
 
-_KEY, _RECORD, _TOLD_IN, _JUDGED = (
-    ox.NamedNode(iri.ONTOLOGY[name]) for name in ("eventKey", "tellingRecord", "toldIn", "eventJudgements")
+_KEY, _RECORD, _JUDGED, _ASSERTS = (
+    ox.NamedNode(iri.ONTOLOGY[name]) for name in ("eventKey", "tellingRecord", "eventJudgements", "asserts")
 )
 _TELLS, _TOLD_AS, _FULLEST, _BECAUSE, _KIND, _HAPPENING = (
     ox.NamedNode(iri.ONTOLOGY[name])
@@ -42,7 +43,20 @@ class Happenings:
     def changed(self, gone: Iterable[str], come: Sequence[Telling]) -> list[str]:
         """Return what a commit does to the events: documents of the digests `gone` leave, tellings `come`."""
         leaving = [one for digest in gone for one in self._of_document(digest)]
-        return [*self._listed(leaving, come), *self._worked_out(leaving, come)]
+        nodes = map(_node, leaving)
+        old = [q.triple for node in nodes for q in self._database.quads_for_pattern(node, None, None, CATALOGUE)]
+        return [delete(CATALOGUE, old), insert(CATALOGUE, self.listed(come)), *self._worked_out(leaving, come)]
+
+    def listed(self, come: Iterable[Telling]) -> Iterator[ox.Triple]:
+        """Yield what the catalogue is to hold of tellings."""
+        for one in come:
+            node = _node(one)
+            yield ox.Triple(node, _RECORD, ox.Literal(one.record()))
+            yield from (ox.Triple(node, _KEY, ox.Literal(key)) for key in one.filed)
+
+    def settled(self, digests: Iterable[str]) -> list[str]:
+        """Return what makes the events those of which documents tell whose tellings are listed."""
+        return self._worked_out([], [one for digest in digests for one in self._of_document(digest)])
 
     def judged(self, judgements: Sequence[Judgement]) -> list[str]:
         """Return what makes the events those of these judgements, nothing where they were before."""
@@ -50,7 +64,7 @@ class Happenings:
         if decided.pairs == before.pairs:
             return []
         items = sorted(before.items() | decided.items())
-        concerned = {one.name: one for item in items for one in self._found(_own_key(item))}
+        concerned = {one.name: one for item in items for one in self._of_item(item)}
         self._decided = decided
         held = [quad.triple for quad in self._database.quads_for_pattern(GRAPH, _JUDGED, None, CATALOGUE)]
         kept = [ox.Triple(GRAPH, _JUDGED, ox.Literal(decided.record()))] if decided.pairs else []
@@ -62,11 +76,6 @@ class Happenings:
             quads = self._database.quads_for_pattern(GRAPH, _JUDGED, None, CATALOGUE)
             self._decided = next((Decided.read(_text(quad.object)) for quad in quads), Decided())
         return self._decided
-
-    def _listed(self, leaving: Iterable[Telling], come: Iterable[Telling]) -> list[str]:
-        subjects = [_node(one) for one in leaving]
-        old = [q.triple for node in subjects for q in self._database.quads_for_pattern(node, None, None, CATALOGUE)]
-        return [delete(CATALOGUE, old), insert(CATALOGUE, (found for one in come for found in _record(one)))]
 
     def _worked_out(
         self, leaving: Sequence[Telling], come: Sequence[Telling], also: Decided | None = None
@@ -93,23 +102,33 @@ class Happenings:
     def _near(self, one: Telling, also: Decided | None) -> Iterator[Telling]:
         """Yield the tellings that may be of one event with another, by the rules or by what a person decided."""
         rules = [self._decisions(), *([also] if also else [])]
-        keys = {*one.keys, *(_own_key(item) for decided in rules for item in decided.beside(one))}
-        for key in sorted(keys):
-            for other in self._found(key):
-                if any(one_event(one, other, decided) for decided in rules):
-                    yield other
+        beside = [other for decided in rules for item in sorted(decided.beside(one)) for other in self._of_item(item)]
+        keys = one.keys
+        alike = (other for other in self._filed(one.sought) if not keys.isdisjoint(other.keys))
+        for other in (*beside, *alike):
+            if any(one_event(one, other, decided) for decided in rules):
+                yield other
 
-    def _found(self, key: str) -> list[Telling]:
-        quads = self._database.quads_for_pattern(None, _KEY, ox.Literal(key), CATALOGUE)
-        return [self._read(quad.subject) for quad in quads]
+    def _filed(self, keys: Iterable[str]) -> Iterator[Telling]:
+        """Yield the tellings that are filed under one of these keys."""
+        found = (self._database.quads_for_pattern(None, _KEY, ox.Literal(key), CATALOGUE) for key in keys)
+        for node in sorted({quad.subject for quads in found for quad in quads}, key=str):
+            yield from self._read(node)
+
+    def _of_item(self, item: str) -> list[Telling]:
+        """Return the tellings of an item in whichever document asserts it."""
+        quads = self._database.quads_for_pattern(None, _ASSERTS, ox.NamedNode(item), None)
+        digests = {_text(quad.graph_name).removeprefix(iri.DOCUMENT) for quad in quads}
+        return [one for digest in sorted(digests) for one in self._read(_node_of(digest, item))]
 
     def _of_document(self, digest: str) -> list[Telling]:
-        quads = self._database.quads_for_pattern(None, _TOLD_IN, named(iri.document(digest)), CATALOGUE)
-        return [self._read(quad.subject) for quad in quads]
+        quads = self._database.quads_for_pattern(None, _ASSERTS, None, named(iri.document_graph(digest)))
+        items = {_text(quad.object) for quad in quads}
+        return [one for item in sorted(items) for one in self._read(_node_of(digest, item))]
 
-    def _read(self, node: "ox.NamedNode | ox.BlankNode | ox.Triple") -> Telling:
-        (quad,) = self._database.quads_for_pattern(node, _RECORD, None, CATALOGUE)
-        return Telling.read(_text(quad.object))
+    def _read(self, node: "ox.NamedNode | ox.BlankNode | ox.Triple") -> Iterator[Telling]:
+        for quad in self._database.quads_for_pattern(node, _RECORD, None, CATALOGUE):
+            yield _telling(_text(quad.object))
 
     def _statements(self, claims: Collection[str]) -> Iterator[ox.Triple]:
         """Yield all that the graph says of the events that these claims tell of."""
@@ -121,20 +140,17 @@ class Happenings:
                     yield from (q.triple for q in self._database.quads_for_pattern(other.subject, None, None, GRAPH))
 
 
+@lru_cache(maxsize=10_000)
+def _telling(record: str) -> Telling:
+    return Telling.read(record)
+
+
 def _node(one: Telling) -> ox.NamedNode:
-    return ox.NamedNode(iri.DOCUMENT[f"{one.digest}-telling-{one.item.rpartition('/')[2]}"])
+    return _node_of(one.digest, one.item)
 
 
-def _own_key(item: str) -> str:
-    return f"item {item}"
-
-
-def _record(one: Telling) -> Iterator[ox.Triple]:
-    node = _node(one)
-    yield ox.Triple(node, _RECORD, ox.Literal(one.record()))
-    yield ox.Triple(node, _TOLD_IN, named(iri.document(one.digest)))
-    for key in {*one.keys, _own_key(one.item)}:
-        yield ox.Triple(node, _KEY, ox.Literal(key))
+def _node_of(digest: str, item: str) -> ox.NamedNode:
+    return ox.NamedNode(iri.DOCUMENT[f"{digest}-telling-{item.rpartition('/')[2]}"])
 
 
 def _described(event: Event) -> Iterator[ox.Triple]:

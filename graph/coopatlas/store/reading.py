@@ -61,13 +61,11 @@ class ReadStore:
 
     def text(self, digest: str) -> str:
         """Return the text of a document, into which its offsets point; empty where an older version did not keep it."""
-        pattern = named(iri.document(digest)), catalogue.TEXT, None, CATALOGUE
-        return next((text_of(quad.object) for quad in self._database.quads_for_pattern(*pattern)), "")
+        return self._noted(named(iri.document(digest)), catalogue.TEXT)
 
     def facts(self, digest: str) -> str:
         """Return the packed facts that were read in a document; empty where an older version did not keep them."""
-        pattern = named(iri.document(digest)), catalogue.FACTS, None, CATALOGUE
-        return next((text_of(quad.object) for quad in self._database.quads_for_pattern(*pattern)), "")
+        return self._noted(named(iri.document(digest)), catalogue.FACTS)
 
     def issued(self, digest: str) -> str:
         """Return the day of a document, empty where it is not known."""
@@ -269,11 +267,13 @@ class ReadStore:
     def _settings(self) -> Iterator[ox.Quad]:
         return self._database.quads_for_pattern(CATALOGUE, None, None, CATALOGUE)
 
+    def _noted(self, document: ox.NamedNode, about: ox.NamedNode) -> str:
+        quads = self._database.quads_for_pattern(document, about, None, CATALOGUE)
+        return next((text_of(quad.object) for quad in quads), "")
+
     def _graph(self, name: ox.NamedNode) -> Graph:
-        graph = Graph("SimpleMemory", bind_namespaces="none")
-        for quad in self._database.quads_for_pattern(None, None, None, name):
-            graph.add(triple(quad))
-        return claims.complete(graph)
+        said = map(triple, self._database.quads_for_pattern(None, None, None, name))
+        return claims.complete(said, self._noted(name, catalogue.NOTES))
 
 
 def _of_document(graph: object) -> TypeGuard[ox.NamedNode]:

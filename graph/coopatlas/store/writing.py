@@ -1,6 +1,6 @@
 """What changes a store: documents in, replaced and out again, each in one transaction."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -14,17 +14,26 @@ from coopatlas.oxigraph import delete, insert, named, statement
 from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import tellings
 from coopatlas.store import catalogue, opening, protocol
-from coopatlas.store.catalogue import Kept, Record
+from coopatlas.store.catalogue import Record
+from coopatlas.store.entry import Entry, Kept
 from coopatlas.store.happenings import Happenings
 from coopatlas.store.holding import Holding
-from coopatlas.store.reading import ASSERTED, CATALOGUE, STALE, ReadStore
+from coopatlas.store.reading import ASSERTED, CATALOGUE, STALE, ReadStore, text_of
 from coopatlas.store.server import Server
 
 _BATCH = 50_000
 """The statements that are loaded at once, where they are many."""
 _FLUSHED = 100
 """The transactions after which what is in memory is written out: the database itself waits until that is gigabytes."""
+_MANY = 8
+"""The new documents from which on they are loaded at once; of fewer, the events are worked out as they come."""
+_SETTLED = 100
+"""The documents whose events are worked out in one transaction."""
 _NOTHING = Kept()
+
+Node = ox.NamedNode
+Told = ox.Triple | str
+"""A statement, also in N-Triples without the stop."""
 
 
 class WriteStore(ReadStore):
@@ -37,36 +46,77 @@ class WriteStore(ReadStore):
 
     def commit(self, document: Document, graph: Graph, reader: str, read_at: str, kept: Kept = _NOTHING) -> None:
         """Put a document in, in the place of any of the same name, content or location, in one transaction."""
-        own = named(iri.document_graph(document.digest))
-        old = {*self._records(ox.Literal(document.name)), *self._described(named(iri.record(document.digest)))}
-        place = ox.Literal(document.location) if document.location else None
-        if place is not None:
-            old |= {*self._records(place, catalogue.PLACE)}
-        former = min(old, key=lambda record: (record.name != document.name, record.added), default=None)
-        catalogued = catalogue.entries(document, reader, read_at, former, kept)
+        self._put(Entry.of(document, graph, kept), reader, read_at)
+
+    def commit_all(self, entries: Sequence[Entry], reader: str, read_at: str) -> None:
+        """Put documents in, whole ones at any moment; the events of those that are many are told by `settle`."""
+        new = [one for one in entries if not self._former(one)]
+        many = len(new) >= _MANY and not isinstance(self._database, Server)
+        if many:
+            self._load(new, reader, read_at)
+        loaded = {one.document.digest for one in new} if many else set()
+        for one in entries:
+            if one.document.digest not in loaded:
+                self._put(one, reader, read_at)
+
+    def settle(self) -> None:
+        """Work out the events of which documents tell that were put in by many."""
+        quads = self._database.quads_for_pattern(None, catalogue.UNSETTLED, None, CATALOGUE)
+        marks = iter([quad.triple for quad in quads])
+        while some := list(islice(marks, _SETTLED)):
+            digests = [text_of(mark.subject).removeprefix(iri.GRAPH) for mark in some]
+            self._update(delete(CATALOGUE, some), *self._happenings.settled(digests))
+
+    def _put(self, entry: Entry, reader: str, read_at: str) -> None:
+        old = self._former(entry)
         self._update(
             *self._withdrawn(old),
-            insert(own, map(statement, claims.compact(graph))),
-            insert(ASSERTED, map(statement, claims.asserted(graph))),
-            insert(CATALOGUE, [*catalogued, STALE]),
-            *self._happenings.changed([record.digest for record in old], tellings(document.digest, graph)),
+            *(insert(*one) for one in _held(entry, reader, read_at, _first(old, entry.document.name))),
+            *self._happenings.changed([record.digest for record in old], entry.tellings),
         )
+
+    def _load(self, entries: Iterable[Entry], reader: str, read_at: str) -> None:
+        """Put in documents that take nobody's place: the database does all of it, or nothing."""
+        lines = []
+        for entry in entries:
+            listed = [*self._happenings.listed(entry.tellings), catalogue.unsettled(entry.document.digest)]
+            for graph, said in (*_held(entry, reader, read_at, None), (CATALOGUE, listed)):
+                lines += [f"{one} {graph} .\n" for one in said]
+        self._count = None
+        try:
+            self._own().bulk_load("".join(lines).encode(), ox.RdfFormat.N_QUADS)
+        except OSError as error:
+            raise opening.unwritten(self.path, error) from error
+
+    def _former(self, entry: Entry) -> set[Record]:
+        """Return the records of the documents whose place another takes."""
+        document = entry.document
+        old = {*self._records(ox.Literal(document.name)), *self._described(named(iri.record(document.digest)))}
+        if document.location:
+            old |= {*self._records(ox.Literal(document.location), catalogue.PLACE)}
+        return old
 
     def rewrite(self, document: Document, graph: Graph, kept: Kept) -> None:
         """Let what a document of the store is taken to say be this, in one transaction; when it was read stays."""
         own, noted = named(iri.document_graph(document.digest)), named(iri.record(document.digest))
+        entry, short = Entry.of(document, graph, kept), claims.compact(graph)
         held = {quad.triple for quad in self._database.quads_for_pattern(None, None, None, own)}
-        new = {*map(statement, claims.compact(graph)), *(one for one in held if one.predicate == catalogue.REPRINT)}
+        new = {*map(statement, short.said), *(one for one in held if one.predicate == catalogue.REPRINT)}
         former, asserted = claims.asserted(self._graph(own)), claims.asserted(graph)
         holding = Holding(self._database, {own})
         gone = [statement(one) for one in former - asserted if not holding.holds(one)]
-        quads = self._database.quads_for_pattern(noted, None, None, CATALOGUE)
-        old = [quad.triple for quad in quads if quad.predicate in (catalogue.RULES, catalogue.DECIDED)]
+        old = [
+            quad.triple
+            for about, changing in ((noted, (catalogue.RULES, catalogue.DECIDED)), (own, catalogue.READ))
+            for quad in self._database.quads_for_pattern(about, None, None, CATALOGUE)
+            if quad.predicate in changing
+        ]
+        come = [*catalogue.read_by(noted, kept), *catalogue.read_from(own, entry)]
         self._update(
             *(delete(own, held - new), insert(own, new - held)),
             *(delete(ASSERTED, gone), insert(ASSERTED, map(statement, asserted - former))),
-            *(delete(CATALOGUE, old), insert(CATALOGUE, catalogue.read_by(noted, kept))),
-            *self._happenings.changed([document.digest], tellings(document.digest, graph)),
+            *(delete(CATALOGUE, old), insert(CATALOGUE, come)),
+            *self._happenings.changed([document.digest], entry.tellings),
         )
 
     def judge(self, judgements: Sequence[Judgement]) -> None:
@@ -187,6 +237,18 @@ class WriteStore(ReadStore):
             self._database.flush()
         except OSError as error:
             raise opening.unwritten(self.path, error) from error
+
+
+def _first(old: Collection[Record], name: str) -> Record | None:
+    """Return the record that says since when a document is there: that of its name, else the oldest."""
+    return min(old, key=lambda record: (record.name != name, record.added), default=None)
+
+
+def _held(entry: Entry, reader: str, read_at: str, former: Record | None) -> Iterator[tuple[Node, Iterable[Told]]]:
+    """Yield what each graph holds of a document but for the events."""
+    yield named(iri.document_graph(entry.document.digest)), entry.said
+    yield ASSERTED, entry.asserted
+    yield CATALOGUE, [*catalogue.entries(entry, reader, read_at, former), STALE]
 
 
 def _without_comparisons(graph: ox.NamedNode) -> str:
