@@ -59,7 +59,7 @@ def test_every_claim_carries_its_sentence_speaker_date_and_source(page: str) -> 
     atlas = data(page, "atlas-data")
     (claim,) = (claim for claim in atlas["claims"] if claim["kind"] == "interest")
     assert atlas["sentences"][claim["sentence"]] == "Казахстан интересуется Карелией."
-    assert claim["speakerName"] == {"ru": "Иван Пробный"}
+    assert claim["speakerName"] == {"ru": "Иван Пробный", "en": "Ivan Probny"}
     assert claim["when"] == "2018-09-11"
     assert atlas["documents"][claim["document"]]["link"] == "https://example.org/news?a=1&b=2"
 
@@ -228,7 +228,7 @@ def test_a_name_used_by_more_documents_wins() -> None:
         help_offered = fact("support", {"supporter": "x"}, f"{number}")
         memory.add(Document(f"d{number}", f"text {number}", "ru"), [help_offered], Renaming(name))
     (node,) = data(views.render(memory), "node-data")
-    assert node["data"]["names"] == {"ru": "Имя"}
+    assert node["data"]["names"]["ru"] == "Имя"
 
 
 def test_where_a_place_lies_is_reference_data() -> None:

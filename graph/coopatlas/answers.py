@@ -1,5 +1,6 @@
 """What a question answers: typed rows, whether anything is stated, and the sentences behind a row."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,12 +8,13 @@ from decimal import Decimal
 from rdflib import Literal, URIRef
 from rdflib.term import Identifier
 
-from coopatlas import iri
+from coopatlas import iri, names
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError
 from coopatlas.evaluate.measured import Measured
 from coopatlas.model import kinds
+from coopatlas.solutions import local
 from coopatlas.store import Solutions, Store
 
 COLUMN_TYPES = ("entity", "period", "text", "number", "figure", "sentence")
@@ -43,12 +45,11 @@ class Named:
     @property
     def local(self) -> str:
         """The IRI without its namespace."""
-        return self.iri[max(self.iri.rfind("#"), self.iri.rfind("/")) + 1 :]
+        return local(self.iri)
 
     def label(self, lang: str) -> str:
-        """Return the label in `lang`, else in Russian, in English, in any language, else the end of the IRI."""
-        labels = dict(self.labels)
-        return next((labels[choice] for choice in (lang, "ru", "en", *labels) if choice in labels), self.local)
+        """Return the label in `lang`, else as `names.called` does."""
+        return names.called(dict(self.labels), self.iri, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,8 @@ def labelled(store: Store, terms: Iterable[str]) -> Mapping[str, Named]:
     wanted = sorted(set(map(str, terms)))
     found = store.labels(wanted)
     found |= store.labels([term for term in wanted if not found[term]], shared=False)
-    return {term: Named(term, tuple(sorted(_fullest(labels).items()))) for term, labels in found.items()}
+    known = names.completed(store, {term: _fullest(labels) for term, labels in found.items()})
+    return {term: Named(term, tuple(sorted(known[term].items()))) for term in found}
 
 
 def evidence(store: Store, row: Row) -> tuple[Evidence, ...]:
@@ -257,12 +259,10 @@ _PARTS = ("Point", "Lower", "LowerInclusive", "Upper", "UpperInclusive", "Approx
 
 
 def _fullest(labels: Iterable[Literal]) -> dict[str, str]:
-    fullest: dict[str, str] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for label in labels:
-        lang = label.language or ""
-        # Two documents may label one person in two ways: the fuller form is kept, whichever came first.
-        fullest[lang] = max(fullest.get(lang, ""), str(label), key=lambda text: (len(text), text))
-    return fullest
+        found[label.language or ""].append(str(label))
+    return {lang: names.best(texts) for lang, texts in found.items()}
 
 
 def _keys(group: Sequence[_Record]) -> tuple[str, ...]:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from rdflib import Literal, URIRef
 
-from coopatlas.answers import Answer, Cell, Figure, Named, labelled
+from coopatlas.answers import Answer, Cell, Figure, Named
 from coopatlas.claims.read import Claim
 from coopatlas.claims.terms import symbol
 from coopatlas.errors import QuestionError
+from coopatlas.export import tables
 from coopatlas.formats import words
-from coopatlas.iri import term
 from coopatlas.model import Fact
-from coopatlas.model import Figure as Quantity
 from coopatlas.store import Solutions, Store
 
 if TYPE_CHECKING:
@@ -41,7 +40,11 @@ def frame(store: Store, things: Any, lang: str) -> "pd.DataFrame":
         raise QuestionError("frame", f"{type(things).__name__} has no rows", "give an answer, solutions or a list")
     listed = list(things)
     claims = [one for one in listed if isinstance(one, Claim)]
-    return pd.DataFrame(_claims(store, claims, lang) if claims else map(_plain, listed))
+    if not claims:
+        return pd.DataFrame(map(_plain, listed))
+    told = [{name: _native_of(cell) for name, cell in row.items()} for row in tables.claims(store, lang, claims)]
+    filled = {name for row in told for name in row}
+    return pd.DataFrame(told, columns=[name for name in tables.columns() if name in filled])
 
 
 def _answered(answer: Answer, lang: str) -> Iterator[Record]:
@@ -73,41 +76,6 @@ def _bounds(name: str, figure: Figure | None) -> Record:
     }
 
 
-def _claims(store: Store, claims: Iterable[Claim], lang: str) -> Iterator[Record]:
-    """Yield one row a claim: its description, then a column a role, and for a figure its bounds and its unit."""
-    told = list(claims)
-    nodes = {value for one in told for values in one.roles.values() for value in values if value.startswith("http")}
-    nodes |= {node for one in told for node in (one.item, one.speaker) if node}
-    named = labelled(store, nodes)
-
-    def spoken(value: str) -> str:
-        return named[value].label(lang) if value in named else value
-
-    for one in told:
-        yield {
-            "claim": one.iri,
-            "kind": one.kind,
-            "what": spoken(one.item),
-            "modality": one.modality,
-            "polarity": one.polarity,
-            "certain": one.certain,
-            "confidence": one.confidence,
-            "speaker": spoken(one.speaker) if one.speaker else None,
-            "when": one.when,
-            "document": one.document.name,
-            "issued": one.document.issued,
-            "sentence": one.sentence,
-            "item": one.item,
-            **{role: "; ".join(map(spoken, values)) for role, values in one.roles.items() if role not in one.figures},
-            **{name: value for role, found in one.figures.items() for name, value in _quantity(role, found).items()},
-        }
-
-
-def _quantity(role: str, found: Quantity) -> Record:
-    unit = symbol(term("unit", found.unit)) if found.unit else None
-    return {f"{role}_lower": _number(found.lower), f"{role}_upper": _number(found.upper), f"{role}_unit": unit}
-
-
 def _plain(one: object) -> Record:
     if isinstance(one, Fact):
         record = one.record("")
@@ -125,6 +93,10 @@ def _native(term: object) -> Any:
         value = term.toPython()
         return str(value) if isinstance(value, Literal) else _number(value) if isinstance(value, Decimal) else value
     return None if term is None else str(term)
+
+
+def _native_of(cell: Any) -> Any:
+    return _number(cell) if isinstance(cell, Decimal) else cell
 
 
 def _number(value: Decimal | None) -> int | float | None:

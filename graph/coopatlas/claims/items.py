@@ -9,13 +9,14 @@ from typing import Protocol
 from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
 
-from coopatlas import iri
+from coopatlas import iri, names
 from coopatlas.claims import terms
 from coopatlas.iri import Triple
 from coopatlas.model import EntityRef, Fact, Figure, Filler, Period, Role, kinds
 from coopatlas.model.fact import figure
 from coopatlas.model.kinds import ENTITIES, FIGURES, INITIATIVE
 from coopatlas.model.period import period
+from coopatlas.resolve import commodities
 
 MAX_LABEL = 160
 """The length, in code points, to which a generated label is cut."""
@@ -113,6 +114,8 @@ class Items:
             self.triples.update((entity.iri, RDFS.label, Literal(text, lang=tag)) for text, tag in entity.labels)
             self.triples.update((entity.iri, coop(link), other) for link, other in entity.links)
             by_language = {tag: text for text, tag in reversed(entity.labels)}
+            if "en" not in by_language and (stand_in := _english(entity, by_language or {"": name})):
+                by_language["en"] = stand_in
             self._entities[key] = entity.iri, tuple(by_language.get(tag, name) for tag in terms.LANGUAGES)
         return self._entities[key]
 
@@ -188,6 +191,12 @@ class Items:
             label = head[index] + text
             short = label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1].rstrip() + "…"
             self.triples.add((item, RDFS.label, Literal(short, lang=language)))
+
+
+def _english(entity: Entity, known: names.Names) -> str:
+    """Return what stands in for an English name that there is not, in what an item is called."""
+    links = [node for link, node in entity.links if link == "classifiedAs"]
+    return names.english(str(entity.iri), known, {str(node): commodities.called(node) for node in links})
 
 
 @cache

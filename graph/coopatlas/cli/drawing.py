@@ -42,10 +42,7 @@ def view(
 
     spoken, named, output = lang or terminal.language(), bool(output), output or f"{name}.html"
     if listed:
-        known = map(views.load, views.names())
-        terminal.table(("view", "title", "about"), [(one.name, one.title[spoken], one.about[spoken]) for one in known])
-        for fault in views.faults().values():
-            terminal.note(str(fault))
+        _list(spoken)
         return
     if every:
         with Store.open(store, read_only=True) as opened:
@@ -64,6 +61,22 @@ def view(
         import webbrowser
 
         webbrowser.open(page.as_uri())
+
+
+def _list(lang: str) -> None:
+    from coopatlas import terminal, views
+    from coopatlas.match import telling
+
+    known = map(views.load, views.names())
+    rows = [(f"view {one.name}", one.title[lang], one.about[lang]) for one in known]
+    title, about = telling.heading(lang)
+    rows.append(("match --territory … --among … -o match.html", title, about))
+    terminal.table(("coopatlas", *_HEADINGS[lang]), rows)
+    for fault in views.faults().values():
+        terminal.note(str(fault))
+
+
+_HEADINGS = {"ru": ("название", "о чём"), "en": ("title", "about")}
 
 
 def ontology(

@@ -52,6 +52,7 @@ def build(
         events = support.built(paths, opened, scheduler or processes, given, model, decided, Upkeep(prune=prune))
         terminal.counts(opened, terminal.language())
         terminal.outcomes(events, opened)
+        support.tell_waiting(opened)
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
 
@@ -77,6 +78,7 @@ def update(
         for one in project.subscriptions:
             events += support.built(one.paths, opened, processes, one.given, decided=decided, upkeep=upkeep)
         print(terminal.updated(events, opened))
+        support.tell_waiting(opened)
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
 

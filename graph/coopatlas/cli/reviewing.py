@@ -33,6 +33,7 @@ About = Annotated[
     typer.Option("--about", metavar="NAME", help="About whom or what.", autocompletion=completion.places),
 ]
 OfDocument = Annotated[str | None, typer.Option("--document", metavar="NAME", help="In which document.")]
+Form = Annotated[Literal["table", "json"], typer.Option("--format", help="The form of the output.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="In documents that came or changed since.")]
 
 
@@ -63,7 +64,7 @@ def review(
     spoken = lang or terminal.language()
     with _desk(store, decisions, who) as desk:
         if report:
-            _report(desk)
+            _report(desk, spoken)
         elif export:
             _export(desk, export)
         elif sample:
@@ -72,24 +73,21 @@ def review(
             session.queued(desk, _wanted(desk.store, kind, about, document, since), spoken)
 
 
-@app.command()
-def confirm(
-    keys: Keys, because: Because = "", who: Who = "", store: StoreFolder = STORE, decisions: DecisionsFile = None
-) -> None:
-    """Say that claims are right as they stand."""
-    with _desk(store, decisions, who) as desk:
-        for key in keys:
-            print(_line(desk.confirm(desk.find(key), because)))
+def _verdict(name: str, told: str) -> None:
+    """Add a verb that decides of claims by their keys: the desk's function of the same name."""
+
+    @app.command(name, help=told)
+    def decide(
+        keys: Keys, because: Because = "", who: Who = "", store: StoreFolder = STORE, decisions: DecisionsFile = None
+    ) -> None:
+        with _desk(store, decisions, who) as desk:
+            decided = {"confirm": desk.confirm, "reject": desk.reject}[name]
+            for key in keys:
+                print(_line(decided(desk.find(key), because)))
 
 
-@app.command()
-def reject(
-    keys: Keys, because: Because = "", who: Who = "", store: StoreFolder = STORE, decisions: DecisionsFile = None
-) -> None:
-    """Say that the sentence says no such thing."""
-    with _desk(store, decisions, who) as desk:
-        for key in keys:
-            print(_line(desk.reject(desk.find(key), because)))
+_verdict("confirm", "Say that claims are right as they stand.")
+_verdict("reject", "Say that the sentence says no such thing.")
 
 
 @app.command()
@@ -157,11 +155,13 @@ def listed(
     limit: Annotated[int, typer.Option(min=1, help="The greatest number.")] = 100,
     store: StoreFolder = STORE,
     decisions: DecisionsFile = None,
-    form: Annotated[Literal["table", "json"], typer.Option("--format", help="The form of the output.")] = "table",
+    form: Form = "table",
+    lang: Language = None,
 ) -> None:
     """List claims with their keys: those of a document, or those that wait, what helps most first."""
     from coopatlas import terminal
     from coopatlas.cli.session import values
+    from coopatlas.model import kinds
     from coopatlas.review.queue import queue
 
     with _desk(store, decisions, "", read_only=True) as desk:
@@ -176,15 +176,26 @@ def listed(
         ]
         print(json.dumps(records, ensure_ascii=False, indent=1))
         return
-    rows = [(one.key, one.fact.kind, one.verdict, values(one.fact), one.fact.evidence) for one in found[:limit]]
-    terminal.table(("key", "kind", "decided", "roles", "sentence"), rows)
+    spoken = lang or terminal.language()
+    rows = [
+        (
+            one.key,
+            kinds()[one.fact.kind].label[spoken],
+            _verdict_of(one.verdict, spoken),
+            values(one.fact),
+            one.fact.evidence,
+        )
+        for one in found[:limit]
+    ]
+    terminal.table(_headings("key kind decided roles sentence", spoken), rows)
 
 
 @app.command()
 def log(
     store: StoreFolder = STORE,
     decisions: DecisionsFile = None,
-    form: Annotated[Literal["table", "json"], typer.Option("--format", help="The form of the output.")] = "table",
+    form: Form = "table",
+    lang: Language = None,
 ) -> None:
     """List the decisions in their order, and the contradictions between people; the later one wins."""
     from coopatlas import terminal
@@ -197,19 +208,20 @@ def log(
         (one.id, one.when[:16], one.who, f"({one.verdict})" if known.undone(one) else one.verdict, _about(one), one.why)
         for one in known.every
     ]
-    terminal.table(("id", "when", "who", "verdict", "about", "why"), rows)
+    spoken = lang or terminal.language()
+    terminal.table(_headings("id when who verdict about why", spoken), rows)
     for earlier, later in known.contradictions():
-        print(f"contradiction: {later.id} ({later.who}, {later.verdict}) wins over {earlier.id} ({earlier.who})")
+        print(_WINS[spoken].format(f"{later.id} ({later.who}, {later.verdict})", f"{earlier.id} ({earlier.who})"))
 
 
 @app.command()
-def orphans(store: StoreFolder = STORE, decisions: DecisionsFile = None) -> None:
+def orphans(store: StoreFolder = STORE, decisions: DecisionsFile = None, lang: Language = None) -> None:
     """List the decisions that fit nothing in the store any more, with the reason; they are kept."""
     from coopatlas import terminal
 
     with _desk(store, decisions, "", read_only=True) as desk:
         rows = [(one.id, one.who, one.verdict, one.document, reason, one.sentence) for one, reason in desk.orphans()]
-    terminal.table(("id", "who", "verdict", "document", "reason", "sentence"), rows)
+    terminal.table(_headings("id who verdict document reason sentence", lang or terminal.language()), rows)
 
 
 @app.command("import")
@@ -259,6 +271,43 @@ def judge(
     print(path.resolve())
     for one in overruled:
         print(f"this wins over {one.where or one.id}, {one.judgement}")
+
+
+_HEADINGS = {
+    "key": {"ru": "ключ", "en": "key"},
+    "kind": {"ru": "вид", "en": "kind"},
+    "decided": {"ru": "решено", "en": "decided"},
+    "roles": {"ru": "роли", "en": "roles"},
+    "sentence": {"ru": "предложение", "en": "sentence"},
+    "id": {"ru": "номер", "en": "id"},
+    "when": {"ru": "когда", "en": "when"},
+    "who": {"ru": "кто", "en": "who"},
+    "verdict": {"ru": "решение", "en": "verdict"},
+    "about": {"ru": "о чём", "en": "about"},
+    "why": {"ru": "почему", "en": "why"},
+    "document": {"ru": "документ", "en": "document"},
+    "reason": {"ru": "причина", "en": "reason"},
+    "rule": {"ru": "правило", "en": "rule"},
+    "read_as": {"ru": "прочитано", "en": "read as"},
+    "readings": {"ru": "раз", "en": "readings"},
+    "right": {"ru": "верно / решено", "en": "right / decided"},
+    "wilson": {"ru": "Уилсон, 95 %", "en": "Wilson 95 %"},
+    "expected": {"ru": "ожидаемая точность", "en": "precision expected"},
+    "wrong": {"ru": "вероятно неверных", "en": "likely wrong"},
+}
+_CERTAINTY = {"ru": ("неуверенно", "уверенно"), "en": ("uncertain", "certain")}
+_WINS = {"ru": "противоречие: {} сильнее {}", "en": "contradiction: {} wins over {}"}
+
+
+def _headings(names: str, lang: str) -> list[str]:
+    return [_HEADINGS[name][lang] for name in names.split()]
+
+
+def _verdict_of(verdict: str, lang: str) -> str:
+    """Return what a decision is called, empty where there is none."""
+    from coopatlas.claims.terms import of, term, words
+
+    return words(term("ruling", verdict))[("ru", "en").index(lang)] if verdict in of("ruling") else verdict
 
 
 @contextmanager
@@ -313,19 +362,18 @@ def _about(one: "Decision") -> str:
     return f"{one.kind} in {one.document}: {told}"
 
 
-def _report(desk: "Desk") -> None:
+def _report(desk: "Desk", lang: str) -> None:
     from coopatlas import terminal
     from coopatlas.review.costs import costs
 
     rows = []
     for one in costs(desk.store, desk.decisions):
         low, high = one.bounds
-        decided = f"{one.tally.right} of {one.tally.decided}" if one.tally.decided else "–"
+        decided = f"{one.tally.right} / {one.tally.decided}" if one.tally.decided else "–"
         interval = f"{low:.2f}–{high:.2f}" if one.tally.decided else ""
-        certainty = "certain" if one.sure else "uncertain"
+        certainty = _CERTAINTY[lang][one.sure]
         rows.append((one.rule, certainty, one.readings, decided, interval, f"{one.expected:.2f}", round(one.wrong, 1)))
-    headings = ("rule", "read as", "readings", "right", "Wilson 95 %", "precision expected", "likely wrong")
-    terminal.table(headings, rows)
+    terminal.table(_headings("rule read_as readings right wilson expected wrong", lang), rows)
 
 
 def _export(desk: "Desk", folder: Path) -> None:

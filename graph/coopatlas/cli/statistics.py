@@ -66,6 +66,7 @@ def import_(
         return
     with Store.open(store, create=True) as opened:
         examined, statements = importing.import_file(opened, described, Path(file), released)
+        support.tell_waiting(opened)
     _report(examined, spoken, whole=False)
     kept = f"{examined.figures} {_said('figures', spoken)}, {statements} {_said('statements', spoken)}"
     print(f"{examined.release.id}: {kept}")

@@ -159,6 +159,21 @@ def built(
     return events
 
 
+def tell_waiting(store: "Store") -> None:
+    """Note that there is something to hold against statistics, and by which verb, where there is."""
+    from coopatlas import terminal
+    from coopatlas.statistics.check import waiting
+
+    if count := waiting(store):
+        terminal.note(_WAITING[terminal.language()].format(count))
+
+
+_WAITING = {
+    "ru": "утверждений с цифрами торговли, ещё не сверенных со статистикой: {}; сверить: coopatlas check",
+    "en": "{} claims of figures of trade wait to be held against statistics: coopatlas check",
+}
+
+
 def decisions(store: str, named: str | None) -> "Decisions":
     """Return the decisions of the log that is named, or of that beside the store if there is one."""
     from coopatlas.errors import DecisionError

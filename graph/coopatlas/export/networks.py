@@ -13,10 +13,11 @@ from itertools import combinations, product
 import networkx
 
 from coopatlas import iri
+from coopatlas.answers import labelled
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
-from coopatlas.export.names import called, is_node, names
 from coopatlas.export.rdf import UNPRINTABLE
+from coopatlas.export.tables import is_node
 from coopatlas.model import kinds
 from coopatlas.model.period import period
 from coopatlas.solutions import local
@@ -69,9 +70,9 @@ def _network(store: Store, lang: str) -> "networkx.MultiDiGraph[str]":
         for tail, head in ends(claim):
             links[tail, head, claim.kind, claim.manner if claim.certain else "uncertain"].add(claim)
     network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    known, classes = names(store), dict(sorted((str(a), local(str(b))) for a, b in store.query(_CLASSES).rows))
-    for node in sorted({node for tail, head, *_ in links for node in (tail, head)}):
-        labels = {f"label_{spoken}": _text(called(known, node, spoken)) for spoken in ("ru", "en")}
+    classes = dict(sorted((str(a), local(str(b))) for a, b in store.query(_CLASSES).rows))
+    for node, named in sorted(labelled(store, {node for tail, head, *_ in links for node in (tail, head)}).items()):
+        labels = {f"label_{spoken}": _text(named.label(spoken)) for spoken in ("ru", "en")}
         network.add_node(local(node), label=labels[f"label_{lang}"], iri=node, type=classes.get(node, ""), **labels)
     for (tail, head, kind, manner), link in sorted(links.items()):
         network.add_edge(

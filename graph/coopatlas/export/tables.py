@@ -3,16 +3,17 @@
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from coopatlas import iri
+from coopatlas.answers import Named, labelled
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.errors import QuestionError
-from coopatlas.export.names import Names, called, is_node, names
 from coopatlas.model import Figure, Role, kinds
 from coopatlas.model.kinds import ENTITIES, FIGURES
 from coopatlas.model.period import period
@@ -63,11 +64,12 @@ def columns() -> dict[str, str]:
     return found
 
 
-def claims(store: Store, lang: str) -> Iterator[Row]:
-    """Yield a row for each claim, by document and place; names are in `lang` where there are such."""
-    known = names(store)
-    for claim in read.every(store):
-        yield _common(claim, known, lang) | _filled(claim, known, lang)
+def claims(store: Store, lang: str, told: Iterable[Claim] | None = None) -> Iterator[Row]:
+    """Yield a row for each claim, of all by document and place; names are in `lang` where there are such."""
+    listed = list(read.every(store) if told is None else told)
+    known = _Known(labelled(store, {node for claim in listed for node in _nodes(claim)}), lang)
+    for claim in listed:
+        yield _common(claim, known) | _filled(claim, known)
 
 
 def claims_csv(store: Store, lang: str) -> tuple[bytes, int]:
@@ -108,35 +110,57 @@ def events_jsonl(store: Store, lang: str) -> tuple[bytes, int]:
     told: defaultdict[str, set[str]] = defaultdict(set)
     for claim, event in store.query(_TELLS).rows:
         told[str(event)].add(str(claim))
-    known, found = names(store), read.claims(store, {claim for members in told.values() for claim in members})
+    found = read.claims(store, {claim for members in told.values() for claim in members})
+    nodes = {node for claim in found.values() for node in _nodes(claim)}
+    known = _Known(labelled(store, nodes | told.keys()), lang)
     lines = [
-        _event(event, sorted((found[one] for one in members if one in found), key=lambda c: c.place), known, lang)
+        _event(event, sorted((found[one] for one in members if one in found), key=lambda c: c.place), known)
         for event, members in sorted(told.items())
     ]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode(), len(lines)
 
 
-def _event(event: str, tellings: list[Claim], known: Names, lang: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What nodes are called in a language."""
+
+    named: Mapping[str, Named]
+    lang: str
+
+    def __call__(self, value: str) -> str:
+        return self.named[value].label(self.lang) if value in self.named else value
+
+
+def is_node(value: str) -> bool:
+    """Tell whether a value is an entity or a term rather than words."""
+    return value.startswith((str(iri.ID), str(iri.VOCABULARY), str(iri.DOCUMENT)))
+
+
+def _nodes(claim: Claim) -> Iterator[str]:
+    """Yield what a claim names: its item, speaker, modality, and the values of its roles that are no words."""
+    yield from (claim.item, str(iri.term("modality", claim.modality)))
+    yield from (node for node in (claim.speaker, *(one.filler for one in claim.elsewhere)) if node)
+    yield from (value for values in claim.roles.values() for value in values if is_node(value))
+
+
+def _event(event: str, tellings: list[Claim], known: _Known) -> dict[str, Any]:
     roles: defaultdict[str, set[str]] = defaultdict(set)
     for claim in tellings:
         for role, values in claim.roles.items():
             roles[role] |= set(values)
 
     def named(value: str) -> dict[str, str | None]:
-        return {"id": value if is_node(value) else None, "label": called(known, value, lang)}
+        return {"id": value if is_node(value) else None, "label": known(value)}
 
     return {
         "event": event,
-        "label": called(known, event, lang),
+        "label": known(event),
         "kind": tellings[0].kind if tellings else None,
         "when": min(
             (claim.when for claim in tellings if claim.when), key=lambda label: (-len(label), label), default=None
         ),
         "roles": {
-            role: [
-                {"id": value if is_node(value) else None, "label": called(known, value, lang)}
-                for value in sorted(values)
-            ]
+            role: [{"id": value if is_node(value) else None, "label": known(value)} for value in sorted(values)]
             for role, values in sorted(roles.items())
         },
         "tellings": [
@@ -146,7 +170,7 @@ def _event(event: str, tellings: list[Claim], known: Names, lang: str) -> dict[s
                 "issued": claim.document.issued,
                 "manner": claim.manner,
                 "certain": claim.certain,
-                "speaker": called(known, claim.speaker, lang) if claim.speaker else None,
+                "speaker": known(claim.speaker) if claim.speaker else None,
                 "sentence": claim.sentence,
             }
             for claim in tellings
@@ -154,25 +178,25 @@ def _event(event: str, tellings: list[Claim], known: Names, lang: str) -> dict[s
     }
 
 
-def _common(claim: Claim, known: Names, lang: str) -> dict[str, Any]:
+def _common(claim: Claim, known: _Known) -> dict[str, Any]:
     first, *further = claim.spans
     when, document = period(claim.when or ""), claim.document
     return {
         "claim": claim.iri,
         "kind": claim.kind,
-        "kind_label": kinds()[claim.kind].label[lang] if claim.kind in kinds() else claim.kind,
+        "kind_label": kinds()[claim.kind].label[known.lang] if claim.kind in kinds() else claim.kind,
         "item": claim.item,
-        "item_label": called(known, claim.item, lang),
+        "item_label": known(claim.item),
         "document": document.name,
         "document_title": document.title,
         "document_source": document.source,
         "document_issued": document.issued,
         "modality": claim.modality,
-        "modality_label": _term(f"modality-{claim.modality}", lang),
+        "modality_label": known(str(iri.term("modality", claim.modality))),
         "polarity": claim.polarity,
         "certain": claim.certain,
         "confidence": claim.confidence,
-        "speaker": called(known, claim.speaker, lang) if claim.speaker else None,
+        "speaker": known(claim.speaker) if claim.speaker else None,
         "speaker_id": claim.speaker,
         "when": claim.when,
         "when_from": when.first if when else None,
@@ -183,7 +207,7 @@ def _common(claim: Claim, known: Names, lang: str) -> dict[str, Any]:
         "sentence_end": first.end,
         "further": "\n".join(span.text for span in further) or None,
         "elsewhere": "\n".join(
-            f"{one.role}: {called(known, one.filler, lang) if one.filler else ''} ({one.origin} {one.reason})"
+            f"{one.role}: {known(one.filler) if one.filler else ''} ({one.origin} {one.reason})"
             for one in claim.elsewhere
         )
         or None,
@@ -191,19 +215,19 @@ def _common(claim: Claim, known: Names, lang: str) -> dict[str, Any]:
     }
 
 
-def _filled(claim: Claim, known: Names, lang: str) -> dict[str, Any]:
+def _filled(claim: Claim, known: _Known) -> dict[str, Any]:
     """Return the cells of the roles of a claim."""
     found: dict[str, Any] = {}
     for name, role in _roles().items():
         if figure := claim.figures.get(name):
             found |= _figure(name, figure)
         elif role.type not in FIGURES and (values := claim.roles.get(name)):
-            found |= _valued(role, values, known, lang)
+            found |= _valued(role, values, known)
     return found
 
 
-def _valued(role: Role, values: tuple[str, ...], known: Names, lang: str) -> dict[str, Any]:
-    found: dict[str, Any] = {role.name: "; ".join(called(known, value, lang) for value in values)}
+def _valued(role: Role, values: tuple[str, ...], known: _Known) -> dict[str, Any]:
+    found: dict[str, Any] = {role.name: "; ".join(known(value) for value in values)}
     if f"{role.name}_id" in _columns_of(role):
         found[f"{role.name}_id"] = "; ".join(value for value in values if is_node(value))
     if role.type == "period":
@@ -257,7 +281,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return str(value)
-
-
-def _term(name: str, lang: str) -> str:
-    return called({}, str(iri.VOCABULARY[name]), lang)

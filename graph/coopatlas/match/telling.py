@@ -73,6 +73,11 @@ class Account:
         return asdict(self)
 
 
+def heading(lang: str) -> tuple[str, str]:
+    """Return what the page is called for nobody in particular, and what it tells."""
+    return _say("name", lang), _say("about", lang)
+
+
 def account(found: Found, lang: str, limit: int | None = None) -> Account:
     """Return what was found in words; of the territories the first `limit` of which anything is known."""
     known = [one for one in found.candidates if one.known][:limit]

@@ -12,7 +12,8 @@ from rdflib import URIRef
 
 from coopatlas import content, iri
 
-_NAMES = frozenset({iri.PREFIXES["skos"] + "prefLabel", iri.PREFIXES["skos"] + "altLabel"})
+_PREFERRED = iri.PREFIXES["skos"] + "prefLabel"
+_NAMES = frozenset({_PREFERRED, iri.PREFIXES["skos"] + "altLabel"})
 _GROUP = str(iri.term("goods", ""))
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _JOINT = re.compile(r",|\b(?:и|а также|and|және)\b")
@@ -32,17 +33,28 @@ def groups(name: str, lang: str) -> tuple[URIRef, ...]:
 
 
 @cache
+def called(group: URIRef) -> Mapping[str, str]:
+    """Return what a group is called in Russian and English."""
+    return {lang: text for lang in ("ru", "en") if (text := _preferred(lang).get(group))}
+
+
+@cache
+def _preferred(lang: str) -> Mapping[URIRef, str]:
+    return {group: text for group, text, preferred in _names(lang) if preferred}
+
+
+@cache
 def _index(lang: str) -> Mapping[_Key, URIRef]:
-    return {_key(text, lang): group for group, text in _names(lang)}
+    return {_key(text, lang): group for group, text, _preferred in _names(lang)}
 
 
-def _names(lang: str) -> Iterator[tuple[URIRef, str]]:
+def _names(lang: str) -> Iterator[tuple[URIRef, str, bool]]:
     text = (content.ontology() / "reference" / "commodities.ttl").read_bytes()
     for triple in parse(text, RdfFormat.TURTLE):
         group, name = triple.subject, triple.object
         named = triple.predicate.value in _NAMES and isinstance(name, Literal) and name.language == lang
         if named and isinstance(group, NamedNode) and group.value.startswith(_GROUP):
-            yield URIRef(group.value), name.value
+            yield URIRef(group.value), name.value, triple.predicate.value == _PREFERRED
 
 
 def _key(name: str, lang: str) -> _Key:

@@ -25,6 +25,7 @@ SELECT DISTINCT ?claim {
   GRAPH ?document { ?claim coop:claims ?item ; coop:factKind ?kind }
   %s
 }"""
+_HELD = "SELECT ?claim { GRAPH graph:comparisons { ?comparison a coop:Comparison ; coop:compares ?claim } }"
 _MEMBERS = """
 SELECT ?member ?union ?since ?until {
   GRAPH graph:reference {
@@ -56,6 +57,14 @@ def check(store: Source, keys: Iterable[str]) -> Iterator[Checked]:
 def with_figures(store: Source, document: str | None = None) -> set[str]:
     """Return the claims that have a figure of trade, of one document where its IRI is given."""
     return _of_kinds(store, FIGURES, document)
+
+
+def waiting(store: Source) -> int:
+    """Return how many claims of figures are not yet held against the statistics of the store; 0 where it has none."""
+    if not read.releases(store):
+        return 0
+    held = {row["claim"] or "" for row in select(store, _HELD)}
+    return len(with_figures(store) - held)
 
 
 def _of_kinds(store: Source, names: Iterable[str], document: str | None = None) -> set[str]:

@@ -13,41 +13,6 @@ RULE = "1"
 VERDICTS = ("agrees", "roughly", "differs", "sources-disagree", "not-comparable", "no-data")
 """What a comparison may come to; none of them is «false»."""
 
-REASONS = (
-    "intended",
-    "unnamed",
-    "unfinished",
-    "period",
-    "base",
-    "partner",
-    "level",
-    "members",
-    "goods",
-    "vintage",
-    "unit",
-    "currency",
-    "mirror",
-)
-"""Why a claim is not comparable: it names a target, or not all that is needed; or the rows at hand are of an
-unfinished or another period, lack the base, are of other partners, of another level, of a union that changed, of
-other goods, of another edition of the nomenclature, in another unit, in a currency without a rate, or the partner's
-alone."""
-
-NOTES = (
-    "far",
-    "coarse",
-    "loose",
-    "members",
-    "summed",
-    "preliminary",
-    "rate",
-    "revised",
-    "early",
-    "mirror",
-    "mirror-alone",
-)
-"""What a verdict is to be read with."""
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -77,9 +42,10 @@ class Said:
 class Comparison:
     """A verdict about a claim.
 
-    `statistic` is what the rows come to, in the unit of the claim; `mirror` the rows of the other side and `ratio` what
-    these are of the own ones; `distance` is by how many per cent of the statistic the claim is above it (of growth, by
-    how many points). `later` is what a later release says.
+    `reason` names a term of `v:verdict-reason`, why it is not comparable; `notes` terms of `v:comparison-note`, with
+    which it is to be read. `statistic` is what the rows come to, in the unit of the claim; `mirror` the rows of the
+    other side and `ratio` what these are of the own ones; `distance` is by how many per cent of the statistic the claim
+    is above it (of growth, by how many points). `later` is what a later release says.
     """
 
     verdict: str

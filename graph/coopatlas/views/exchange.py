@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from coopatlas import iri
+from coopatlas import iri, names
 from coopatlas.claims import terms
 from coopatlas.claims.read import Claim
 from coopatlas.solutions import Source, local
@@ -111,7 +111,7 @@ def _statistic(comparisons: Iterable[Shown | None]) -> dict[str, Any]:
 
 
 def _goods(store: Source, keys: set[str]) -> Goods:
-    groups = {key: group for key, group in records.groups(store, keys).items() if len(group) == 1}
+    groups = {key: group for key, group in names.groups(store, keys).items() if len(group) == 1}
     named = {group: words for each in groups.values() for group, words in each.items()}
     return Goods(records.names(store, keys) | named, {key: next(iter(group)) for key, group in groups.items()})
 

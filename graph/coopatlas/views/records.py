@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from coopatlas.names import completed
 from coopatlas.solutions import Record, Source, batches, local, select
 
 Row = tuple[str | None, str, str | None]
@@ -34,13 +35,6 @@ SELECT ?key ?event ?when {
 }"""
 
 _TOLD = "SELECT ?key ?event { GRAPH graph:events { ?key coop:tells ?event } }"
-
-_GROUPS = """
-SELECT DISTINCT ?key ?group ?name (LANG(?name) AS ?lang) {
-  VALUES ?key { %s }
-  GRAPH ?document { ?key coop:classifiedAs ?group }
-  GRAPH graph:reference { ?group skos:prefLabel ?name }
-}"""
 
 _DENIED = "SELECT ?key { GRAPH ?graph { ?key coop:polarity v:polarity-negative } }"
 
@@ -85,14 +79,6 @@ def denied(store: Source) -> set[str]:
     return {row["key"] or "" for row in select(store, _DENIED)}
 
 
-def groups(store: Source, keys: set[str]) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the everyday groups to which goods belong by their name, with the names of the groups by language."""
-    found: defaultdict[str, defaultdict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-    for row in batches(store, _GROUPS, keys):
-        found[row["key"] or ""][row["group"] or ""][row["lang"] or ""] = row["name"] or ""
-    return {key: dict(names) for key, names in found.items()}
-
-
 def types(store: Source, keys: set[str]) -> Mapping[str, frozenset[str]]:
     """Return by IRI the local names of the classes and forms of cooperation."""
     found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
@@ -102,7 +88,10 @@ def types(store: Source, keys: set[str]) -> Mapping[str, frozenset[str]]:
 
 
 def names(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
-    """Return per IRI and language the name that most documents use, of equals the fullest; without one, the IRI's."""
+    """Return per IRI and language the name that most documents use, of equals the fullest; without one, the IRI's.
+
+    An English name that there is not is stood in for, as `names.completed` says.
+    """
 
     def rank(row: Record) -> tuple[int, int, str]:
         name = row["name"] or ""
@@ -111,7 +100,7 @@ def names(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {key: {} for key in keys}
     for row in sorted(batches(store, _NAMES, keys), key=rank):
         found[row["key"] or ""][row["lang"] or ""] = row["name"] or ""
-    return {key: words or {"": local(key)} for key, words in found.items()}
+    return {key: words or {"": local(key)} for key, words in completed(store, found).items()}
 
 
 def subjects(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
