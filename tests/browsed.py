@@ -36,32 +36,60 @@ PIXELS = """async (address) => {
 
 
 class Visitor:
-    """Opens pages offline and notes everything that should not happen."""
+    """Opens pages offline and notes everything that should not happen.
 
-    def __init__(self, browser: Any, folder: Path) -> None:
+    A profile of the browser costs more than a page. Files need none of their own, so those of `profiles` serve all
+    visitors; of a site each page has a new one, unless the visitor `stays` the same.
+    """
+
+    def __init__(self, browser: Any, folder: Path, profiles: dict[str, Any], *, stays: bool = False) -> None:
         self.browser, self.folder, self.trouble = browser, folder, list[str]()
-        self.contexts: list[Any] = []
+        self._profiles, self._stays = profiles, stays
+        self._pages: list[Any] = []
+        self._own: list[Any] = []
 
     def open(self, html: str, address: str = "", **options: Any) -> Any:
         file = self.folder / "page.html"
         file.write_bytes(html.encode())
-        page = self._page(file.as_uri(), {"offline": True, **options})
+        page = self._page(file.as_uri(), self._profile({"offline": True, **options}, kept=True))
         page.goto(file.as_uri() + address)
         page.wait_for_selector("html[data-ready]")
         return page
 
     def go(self, site: str, path: str, **options: Any) -> Any:
         """Open a page of a site that is served; a request that goes anywhere else is trouble."""
-        page = self._page(site, options)
+        page = self._page(site, self._profile(options, kept=self._stays))
         page.goto(site + path, timeout=90_000)
         page.wait_for_selector("html[data-ready]")
         return page
 
-    def _page(self, home: str, options: dict[str, Any]) -> Any:
-        settings = {"locale": "ru-RU", "reduced_motion": "reduce", "viewport": {"width": 1280, "height": 720}}
-        context = self.browser.new_context(**{**settings, **options})
-        self.contexts.append(context)
-        page = context.new_page()
+    def look(self) -> Any:
+        """Return an empty page, to look at pictures."""
+        self._pages.append(self._profile({}, kept=True).new_page())
+        return self._pages[-1]
+
+    def leave(self) -> None:
+        """Close what was opened."""
+        for one in (*self._pages, *self._own):
+            one.close()
+
+    def _profile(self, options: dict[str, Any], *, kept: bool) -> Any:
+        settings = {
+            "locale": "ru-RU",
+            "reduced_motion": "reduce",
+            "viewport": {"width": 1280, "height": 720},
+            **options,
+        }
+        if not kept:
+            self._own.append(self.browser.new_context(**settings))
+            return self._own[-1]
+        if repr(settings) not in self._profiles:
+            self._profiles[repr(settings)] = self.browser.new_context(**settings)
+        return self._profiles[repr(settings)]
+
+    def _page(self, home: str, profile: Any) -> Any:
+        page = profile.new_page()
+        self._pages.append(page)
         page.on("console", lambda message: self.trouble.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
         page.on("dialog", lambda dialog: self.trouble.append(f"dialog: {dialog.message}"))

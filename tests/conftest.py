@@ -56,10 +56,19 @@ def sampled_server(sampled_store: Path, tmp_path_factory: pytest.TempPathFactory
         yield server
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Any) -> Iterator[dict[str, Any]]:
+    """Profiles of the browser, by their settings, which pages that stand alone share."""
+    assert browser.is_connected()
+    found: dict[str, Any] = {}
+    yield found
+    for one in found.values():
+        one.close()
+
+
 @pytest.fixture
-def visitor(browser: Any, tmp_path: Path) -> Iterator[Visitor]:
-    visitor = Visitor(browser, tmp_path)
+def visitor(browser: Any, profiles: dict[str, Any], tmp_path: Path) -> Iterator[Visitor]:
+    visitor = Visitor(browser, tmp_path, profiles)
     yield visitor
-    for context in visitor.contexts:
-        context.close()
+    visitor.leave()
     assert visitor.trouble == []

@@ -83,7 +83,7 @@ def look(visitor: Visitor, request: pytest.FixtureRequest) -> Look:
         page.evaluate("typeof network === 'undefined' ? show() : (network.off('afterDrawing', drawNames), show(true))")
         page.evaluate(change or "null")
         page.wait_for_function("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        viewer = visitor.contexts[-1].new_page()
+        viewer = visitor.look()
         picture = viewer.evaluate(SMALL, [address(page.locator("#stage").screenshot()), WIDTH])
         reference = REFERENCES / f"{name}-{scheme}.png"
         if request.config.getoption("--update-golden") and not change:

@@ -73,7 +73,7 @@ def test_a_picture_holds_what_is_shown_its_title_and_its_sources(visitor: Visito
 def test_pictures_are_shown_by_a_browser(visitor: Visitor, saved: Saved, name: str, scheme: str) -> None:
     page = visitor.open(views.render(located(), name), color_scheme=scheme)
     drawn, pixels = saved(page, "svg"), saved(page, "png")
-    viewer = visitor.contexts[-1].new_page()
+    viewer = visitor.look()
     svg, png = ink(viewer, drawn, "image/svg+xml"), ink(viewer, pixels, "image/png")
     assert min(svg["colours"], png["colours"]) > 50
     if name == "board":  # which is saved as pixels for a slide, whatever its length

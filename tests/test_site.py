@@ -191,19 +191,29 @@ class TestWays:
         page.wait_for_url("**/views*")
 
 
+@pytest.fixture(scope="module")
+def dressed(browser: Any, profiles: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """A visitor who stays for all pages."""
+    visitor = Visitor(browser, tmp_path_factory.mktemp("dressed"), profiles, stays=True)
+    yield visitor
+    visitor.leave()
+
+
 @BROWSER
 @pytest.mark.parametrize(("place", "path"), list(enumerate(PAGES)), ids=lambda one: str(one)[:24])
 def test_axe_finds_no_violation_and_a_phone_holds_the_page(
-    server: Server, visitor: Visitor, place: int, path: str
+    server: Server, dressed: Visitor, place: int, path: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     for locale, scheme in DRESSES[place % 2 * 2 : place % 2 * 2 + 2]:
-        page = visitor.go(server.address, path, locale=locale, color_scheme=scheme)
+        page = dressed.go(server.address, path, locale=locale, color_scheme=scheme)
         found = axe.Axe().run(page).response["violations"]
         assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    visitor.trouble[:] = [one for one in visitor.trouble if not (path == "/nowhere" and "404" in one)]
+        page.close()
+    trouble, dressed.trouble = dressed.trouble, []
+    assert [one for one in trouble if not (path == "/nowhere" and "404" in one)] == []
 
 
 @BROWSER

@@ -1,8 +1,11 @@
-"""Connections of HTTP that may neither be too many nor wait for ever before they ask something."""
+"""Connections of HTTP that may neither be too many nor wait for ever before they ask something.
+
+Where there are too many, the one that has waited longest goes: who says nothing keeps nobody out.
+"""
 
 import asyncio
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -10,7 +13,7 @@ PATIENCE = 10.0
 """The seconds within which the head of a request is to come."""
 
 MOST = 2000
-"""The greatest number of connections, where the system allows as many files; further ones are closed."""
+"""The greatest number of connections, where the system allows as many files."""
 
 _FILES = 200
 """How many files all else may need."""
@@ -18,6 +21,9 @@ _FILES = 200
 
 class Connection(H11Protocol):
     """A connection of uvicorn's, which knows no limit to the time that the head of a request takes."""
+
+    silent: ClassVar[dict["Connection", None]] = {}
+    """Those whose next request is not there yet, the one that has waited longest first."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -27,7 +33,7 @@ class Connection(H11Protocol):
         """Begin to wait for a request."""
         super().connection_made(transport)
         if len(self.connections) > allowed():
-            transport.abort()
+            next(iter(self.silent), self).transport.abort()
         self._wait()
 
     def data_received(self, data: bytes) -> None:
@@ -45,12 +51,14 @@ class Connection(H11Protocol):
 
     def _wait(self) -> None:
         if self._waiting is None:
+            self.silent[self] = None
             self._waiting = self.loop.call_later(PATIENCE, self.transport.abort)
 
     def _wait_no_more(self) -> None:
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+            self.silent.pop(self, None)
 
 
 def allowed() -> int:
