@@ -1,8 +1,10 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from coopatlas import reading
+from coopatlas.language.russian import tagger
 from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document, Fact
 from coopatlas.reading.figures import figures
 from coopatlas.reading.russian import dates, reader
@@ -254,3 +256,18 @@ def test_two_documents_with_two_sides_are_no_one_document_of_three() -> None:
 def list_of(fact: Fact, role: str) -> tuple[str, ...]:
     value = fact.args.get(role, ())
     return value if isinstance(value, tuple) else (str(value),)
+
+
+def test_the_arithmetic_of_reading_runs_on_one_thread_and_that_of_others_as_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def threads() -> list[int]:
+        return [int(library["num_threads"]) for library in threadpool_info() if library["user_api"] == "blas"]
+
+    seen: list[int] = []
+    monkeypatch.setattr(tagger, "_annotated", lambda *_: seen.extend(threads()))
+    tagger._stages()
+    before = threads()
+    tagger.annotate("Текст.")
+    assert seen == [1] * len(before)
+    assert threads() == before

@@ -37,8 +37,6 @@ AT_ONCE, LONGEST = 64, 5.0
 LARGEST_TASK = 16
 """The documents of one task: starting a task costs as much as reading a few short documents."""
 
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -163,7 +161,6 @@ def _results(tasks: Iterator[Task], processes: int | str, size: int) -> Iterator
             yield from _by_pool(tasks, workers.submit, 2 * len(workers), size)
         return
     if processes == 1:
-        _on_one_thread()
         yield from (_read(*task) for task in tasks)
         return
     # A child that is forked after threads were started may hang; one that is spawned cannot.
@@ -194,12 +191,10 @@ def _by_pool(
 
 
 def _reader() -> str:
-    _on_one_thread()
     return fingerprint(reading.fingerprint())
 
 
 def _start_worker() -> None:
-    _on_one_thread()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -208,12 +203,6 @@ def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
         os._exit(1)
-
-
-def _on_one_thread() -> None:
-    # Unpinned, the threads of natasha's arithmetic make one process some four times slower.
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")
 
 
 def _read_all(tasks: Sequence[Task]) -> list[_Result]:
