@@ -234,8 +234,9 @@ def _named_behind(phrase: _Phrase) -> Iterator[Person]:
     behind = [m for m in sentence.mentions if m.kind == "person" and m.first > token.i]
     for before, mention in zip([None, *behind], behind, strict=False):
         listed = before is not None and phrase.plural and _listed_with(sentence, before, mention)
-        if not (listed or (before is None and (mention.first <= reach + 1 or _agrees(sentence, token, mention)))):
-            return
+        beside = mention.first <= reach + 1 or (phrase.discourse.lang != "kk" and _agrees(sentence, token, mention))
+        if not (listed or (before is None and beside)):
+            return  # a Kazakh office stands right before its holder: «аймақ басшысы | министр Иван Петровпен …»
         yield phrase.discourse.person(mention) or Person(mention.name)
 
 

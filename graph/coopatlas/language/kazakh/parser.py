@@ -252,6 +252,8 @@ def _belongs(tokens: Sequence[Token], state: _State, verb: Token, role: str, tak
             after = next_word(tokens, verb.i)
             if after is not None and tokens[_end(tokens, after)].case == "Nom":
                 return False  # «Атырауға губернатор бастаған топ келді»
+        if last.case == "Acc" and barrier.text == "," and any(t.case == "Acc" for t in taken):
+            return False  # «шараларды, | бекеттерді жаңғырту жоспарын талқылады»
         complement = last.pos == "VERB" and last.feats.get("VerbForm") in {"Part", "Vnoun"}
         return not (complement and barrier.text == ",")
     return _takes_bare(tokens, state, verb, role, taken)

@@ -163,6 +163,10 @@ def _is_quality(token: Token) -> bool:
     return token.pos == "NOUN" and is_bare(token) and token.lemma.endswith(("стық", "стік"))
 
 
+def _is_quality_of(token: Token) -> bool:
+    return token.feats.get("Poss") == "3" and token.lemma.endswith(("стық", "стік"))
+
+
 def _owned(tokens: Sequence[Token], after: Token) -> int:
     """Return the first possessed noun of the phrase that begins with a word: what a name before it owns."""
     end = end_of_phrase(tokens, after)
@@ -258,6 +262,8 @@ def _is_of_institution(tokens: Sequence[Token], after: Token) -> bool:
     if "State" in end.feats:
         return False  # «Қазақстан | Қырғыз Республикасы»
     core = words.persons | words.bodies | words.places
+    if end.case == "Gen" and _is_quality_of(end):
+        return after.pos == "ADJ"  # «Қазақстан мен Ресей өңіраралық ынтымақтастығының форумы»
     return after.pos in {"NOUN", "ADJ"} and end.lemma in core and end.feats.get("Poss") == "3" and end is not after
 
 
@@ -402,12 +408,25 @@ def _member_behind(tokens: Sequence[Token], joint: Token) -> Token | None:
         return after
     if is_place(after) and after.case == "Gen" and (inner := _place_behind(tokens, after)) is not None:
         return inner
+    if _is_territory(before) and (place := _territory_of(tokens, after)) is not None and place.case == "Gen":
+        return place  # «Атырау облысы мен Иранның саудасы»
     if (is_place(before) and is_place(after)) or (before.case == "Gen" and after.case == "Gen"):
         return after
     if not is_nominal(after):
         after = next((t for t in tokens[after.i : after.i + 6] if is_nominal(t)), after)
     end = tokens[_whole_end(tokens, after)]
     return end if is_nominal(end) else None
+
+
+def _is_territory(token: Token) -> bool:
+    return token.lemma in lexicon.words().smaller and token.case == "Nom" and token.feats.get("Poss") == "3"
+
+
+def _territory_of(tokens: Sequence[Token], first: Token) -> Token | None:
+    """Return the word on which the name of a territory ends that begins with a word: «Иранның», «Омбы облысының»."""
+    head = tokens[first.head] if first.head > first.i and first.rel == "compound" else first
+    named = head.lemma in lexicon.words().smaller or "State" in head.feats
+    return head if named and first.pos == "PROPN" else first if is_place(first) else None
 
 
 def _whole_end(tokens: Sequence[Token], after: Token) -> int:

@@ -29,6 +29,8 @@ _SINCE = re.compile(r"[дт][ыі][қк]т[ае]н$")
 """«Болғандықтан»: since it is so."""
 _LONGEST = 16
 _BEFORE = 4
+_DOCUMENTS = frozenset({"меморандум", "келісім", "шарт", "хаттама", "құжат", "бағдарлама", "декларация", "келісімшарт"})
+_FORESEEING = frozenset({"көздеу", "қарастыру", "белгілеу", "айқындау", "қамту", "реттеу"})
 _NEAR = 2
 """Words from an object over its verbal noun to what is agreed of it."""
 _FINITE = frozenset({composition.DONE, composition.FUTURE, composition.ONGOING})
@@ -64,6 +66,7 @@ class _Walk:
         first = self._step(trigger, own=True) if verbal else Step(trigger, named)
         steps = [first, *([] if verbal else self._attributes(trigger))]
         self._conditions(trigger, first)
+        first.unclaimed = first.unclaimed or self._foresees(trigger)
         if not verbal and self._attributive(trigger):
             return [first]
         if (not verbal and self._adjunct(trigger)) or self._goes_before(trigger):
@@ -256,6 +259,11 @@ class _Walk:
         participle = _PARTICIPLE.search(before.text) or _HABIT.search(before.text)
         near = before.i in {steps[-1].token.i, self._last, steps[0].token.i}
         return participle is not None and near and before.pos != "NOUN" and not self._goes_on(token)
+
+    def _foresees(self, trigger: Token) -> bool:
+        """Whether a document is what foresees something, and nothing becomes of it: «Меморандум сауданы көздейді»."""
+        above = self._tokens[trigger.head] if trigger.rel == "nsubj" and trigger.head >= 0 else None
+        return above is not None and trigger.lemma in _DOCUMENTS and above.lemma in _FORESEEING
 
     def _has_subject(self, noun: Token) -> bool:
         """Whether a noun is predicated of another: «Ақтау мен Баку – бауырлас қалалар, …»."""

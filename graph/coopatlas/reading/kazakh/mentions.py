@@ -134,13 +134,42 @@ class Marker:
             last = at
             dateline = at + 1 < len(tokens) and tokens[at + 1].text in {"—", "–"} and tokens[at].text.isupper()
             if at not in taken and _LATIN.match(grammar.nominative(tokens[at])) and not dateline:
-                while last + 1 < len(tokens) and _LATIN.match(grammar.nominative(tokens[last + 1])):
-                    last += 1
-                if len(tokens[at].text) > 2 or last > at:
+                last = _latin_end(tokens, at)
+                if (len(tokens[at].text) > 2 or last > at) and not _is_number(tokens[at]) and not _is_site(tokens, last):
                     yield Mention("organization", _printed(sentence, at, last), at, last, last)
             elif at not in taken and (name := grammar.nominative(tokens[at])) in self.bodies:
                 yield Mention("organization", name, at, at, at)
             at = last + 1
+
+
+def _latin_end(tokens: Sequence[Token], first: int) -> int:
+    """Return where a name in Latin letters ends, its legal form with it: «Reno Foods Co., Ltd.»."""
+    last = first
+    while last + 1 < len(tokens):
+        following = [t.text for t in tokens[last + 1 : last + 4]]
+        form = next((n for n, text in enumerate(following) if text.rstrip(".") in _LEGAL_FORMS), None)
+        if _LATIN.match(grammar.nominative(tokens[last + 1])):
+            last += 1
+        elif form and all(text in {".", ","} for text in following[:form]):
+            last += form + 1
+        else:
+            break
+    return last
+
+
+_LEGAL_FORMS = frozenset({"Ltd", "Inc", "LLC", "Co", "Corp", "LLP", "GmbH", "PLC"})
+
+
+def _is_number(token: Token) -> bool:
+    """Whether Latin letters are a Roman number: «XVI форум»."""
+    return token.pos == "NUM"
+
+
+def _is_site(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a Latin word is a part of the name of a site: «NEWS.ABC.KZ»."""
+    dots = [t for t in tokens[max(0, last - 1) : last + 2] if t.text == "."]
+    return any(_LATIN.match(tokens[d.i + s].text) and tokens[d.i - 1].end == d.start and d.end == tokens[d.i + 1].start
+               for d in dots if 0 < d.i < len(tokens) - 1 for s in (-1, 1))
 
 
 def _quoted_firm(tokens: Sequence[Token], opening: int) -> int:

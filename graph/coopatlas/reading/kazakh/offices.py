@@ -133,8 +133,17 @@ def _told(discourse: Discourse, sentence: Sentence, head: Token) -> Office:
         office.seat = seat.name
     if owner is None and body is None:
         words = _described(discourse, sentence, words, office)
+        office.represents = _owner_before(discourse, sentence, inside[0]) or office.represents
     office.role = _role(words, head)
     return office
+
+
+def _owner_before(discourse: Discourse, sentence: Sentence, first: Token) -> str:
+    """Return whose the office is to which a dash joins another: «Кубаның вице-премьері – сауда министрі»."""
+    dash, held = (sentence.tokens[first.i - n] if first.i >= n else None for n in (1, 2))
+    if dash is None or held is None or dash.text not in {"–", "—", "-"} or held.lemma not in _offices():
+        return ""
+    return _told(discourse, sentence, held).represents
 
 
 def _stretch(sentence: Sentence, head: Token) -> list[Token]:
@@ -255,7 +264,12 @@ def _left_out(token: Token) -> bool:
         token.lemma
         in {"жаңа", "облыстық", "өңірлік", "республика", "аталған", "ондағы", "сайлау", "тағайындау", "көрші"}
         or token.pos == "NUM"
+        or (token.lemma in _COUNTRIES and token.case == "Gen")
     )
+
+
+_COUNTRIES = frozenset({"ел", "мемлекет", "жұрт"})
+"""Nouns behind the adjective of a people that only say whose an office is: «қырғыз елінің президенті»."""
 
 
 def _unowned(token: Token) -> str:
