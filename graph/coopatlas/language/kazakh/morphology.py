@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from coopatlas.language.kazakh import lexicon
-from coopatlas.language.kazakh.sounds import fits, sounds, variants
+from coopatlas.language.kazakh.sounds import fits, sounds, spellings, variants
 
 _SHORTEST = 2
 _MERGED = re.compile(r"(?<=[аоұүеөыі])я")
@@ -200,6 +200,14 @@ def _unlisted(stem: str, feats: dict[str, str]) -> Iterator[Reading]:
     base = stem[:-1] if passive else stem
     voice = {"Voice": "Pass"} if passive else {}
     yield Reading(lexicon.infinitive_of(base), "VERB", feats | voice, known=False, endings=1)
+
+
+def inflected(word: str, ending: str) -> str:
+    """Return a word with an ending: «Омбы облысы» and «НЫң» → «Омбы облысының», «әкімдік» and «[с]Ы» → «әкімдігі»."""
+    row = sounds().rows(word.casefold()).split()[-1]
+    spelt = next(iter(sorted(spellings(ending, word[-1].casefold(), row))), "")
+    voiced = {"қ": "ғ", "к": "г", "п": "б"}.get(word[-1]) if spelt[:1] in sounds().vowels else None
+    return (word[:-1] + voiced if voiced else word) + spelt
 
 
 def nominative(text: str, feats: Mapping[str, str], lemma: str) -> str:

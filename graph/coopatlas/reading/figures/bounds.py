@@ -91,8 +91,10 @@ class Bounds:
 
     def _tells_difference(self, text: str, end: int) -> bool:
         """Whether «көп» behind a figure says by how much: «25 пайызға көп», «21% көп», not «25 пайыздан көп»."""
-        bare = "not_after" in self._words["behind"] and text[end - 1 : end] == "%" and text[end : end + 1].isspace()
-        return bare or self._by_how_much.search(text[:end]) is not None
+        ended = re.match(r"-\w{1,3}", text[end:]) if text[end - 1 : end] == "%" else None
+        if ended is None and text[end - 1 : end] == "%":
+            return "not_after" in self._words["behind"] and text[end : end + 1].isspace()
+        return self._by_how_much.search(text[: end + (ended.end() if ended else 0)]) is not None
 
     def falls(self, text: str, end: int) -> bool:
         """Whether a figure is so much less: «на 5 % меньше»."""

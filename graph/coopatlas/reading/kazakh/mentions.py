@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from coopatlas.gazetteer import Gazetteer
 from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.reading.kazakh import bodies, firms, persons
+from coopatlas.reading.kazakh.described import Described
 from coopatlas.reading.kazakh.places import Places
 
 
@@ -27,6 +28,10 @@ class Marker:
         for sentence, found in zip(sentences, named, strict=True):
             _keep(sentence, [*bodies.named(self.gazetteer, sentence), *found])
         bodies.name_ports(sentences)
+        described = Described(sentences)
+        for sentence in sentences:
+            whole = [described.spelt_out(sentence, mention) for mention in sentence.mentions]
+            _keep(sentence, [*described.named(sentence), *whole])
         for sentence in sentences:
             self.quoted |= {m.name for m in sentence.mentions if m.form == "quoted"}
         for sentence in sentences:

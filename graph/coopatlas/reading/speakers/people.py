@@ -52,6 +52,7 @@ def _of(
     start, end = sentence.tokens[first], sentence.tokens[last]
     following = sentence.tokens[last + 1 : last + 2]
     owns = discourse.lang == "en" and any(t.text.casefold() in {"'s", "’s", "'", "’"} for t in following)
+    owns = owns or (discourse.lang == "kk" and not person and end.rel == "compound")  # «комитет төрағасы … айтты»
     return Named(start.start, end.end, name, person, end.case in {"Nom", ""} and not owns, pronoun)
 
 
