@@ -127,3 +127,66 @@ def test_what_a_flow_came_from_is_of_no_period_told() -> None:
 )
 def test_a_capacity_is_no_trade(text: str) -> None:
     assert not _told(text, "trade")
+
+
+_FACT = "Қазақстан 2024 жылы Қытайға 5 млн тонна астық экспорттады"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"{_FACT}, деп хабарлайды Aikyn.kz Үкіметтің баспасөз қызметіне сілтеме жасап.", "Қазақстан Үкіметі"),
+        (f"{_FACT}, – деп жазды Болат Серіков.", "Болат Серіков"),
+        (f"Болат Серіков атап өткендей, {_FACT}.", "Болат Серіков"),
+        (f"{_FACT}, – делінген Сауда министрлігінің хабарламасында.", "Сауда министрлігі"),
+        (f"ҚР СІМ мәліметінше, {_FACT}.", "Қазақстанның Сыртқы істер министрлігі"),
+        (f"Жамбыл облысы өсті. Облыстық статистика департаментінің дерегінше, {_FACT}.",
+         "Жамбыл облысының статистика департаменті"),
+        (f"{_FACT}, деп хабарлайды NEWS.ABC.KZ.", None),
+    ],
+)  # fmt: skip
+def test_who_is_made_responsible(text: str, speaker: str | None) -> None:
+    (trade,) = (fact for fact in _read(text) if fact.kind == "trade")
+    assert trade.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "Түркістан облысының әкімі Болат Серіков Ошқа барды. Аймақ басшысы Өзбекстан министрі Анвар Қодировпен "
+            "кездесті.",
+            "meeting",
+            {"participant": ["Анвар Қодиров", "Болат Серіков"]},
+        ),
+        (
+            "Атырау облысының әкімі Марат Сейітов пен Иранның елшісі Али Камали Атырау облысы мен Иранның сауда "
+            "байланысын талқылады.",
+            "meeting",
+            {"participant": ["Марат Сейітов", "Али Камали"]},
+        ),
+        (
+            "Қазақстан мен Ресей аймақаралық ынтымақтастығының XVI форумы Омбы қаласында өтті.",
+            "meeting",
+            {"party": ["Қазақстан", "Ресей"], "place": "Омбы"},
+        ),
+        (
+            "ҚР Сауда министрлігі мен Reno Foods Co., Ltd. компаниясы арасында меморандумға қол қойылды.",
+            "agreement",
+            {"party": ["Қазақстан Сауда министрлігі", "Reno Foods Co., Ltd"]},
+        ),
+        (
+            "Әкім Кубаның вице-премьері – сауда министрі Анвар Қодировпен кездесті.",
+            "post",
+            {"person": "Анвар Қодиров", "represents": "Куба"},
+        ),
+    ],
+)
+def test_who_meets_and_signs(text: str, kind: str, expected: dict[str, Any]) -> None:
+    (told, *_) = _told(text, kind)
+    assert {role: told.get(role) for role in expected} == expected
+
+
+def test_what_a_document_foresees_is_no_further_document() -> None:
+    (told,) = _told("Ресей мен Қазақстан меморандумға қол қойды. Меморандум сауданы дамытуды көздейді.", "agreement")
+    assert told["status"] == "signed"

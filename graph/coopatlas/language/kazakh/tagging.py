@@ -46,6 +46,10 @@ def _chosen(token: Token, before: Token | None, after: Token | None) -> Reading:
         found = _of_ending(hyphened["stem"], hyphened["ending"])
         if found is not None:
             return found
+    if before is not None and before.lemma == "деу" and before.text.casefold() == "деп":
+        said = next((r for r in readings(word) if r.known and r.feats.get("VerbForm") == "Fin"), None)
+        if said is not None:
+            return said  # «деп жазды»: not a summer
     return _capital(token, before, after) if token.text[:1].isupper() else _common(word, after)
 
 
