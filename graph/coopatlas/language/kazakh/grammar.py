@@ -179,6 +179,7 @@ def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _leaders(sentence, child)
         yield from _raised(sentence, child)
         yield from _of_subject(sentence, child)
+    yield from _origins(sentence, word)
     if word.rel == "acl" and (word.feats.get("VerbForm") == "Part" or word.pos == "NOUN"):
         yield from _of_participle(sentence, word)
     if word.feats.get("VerbForm") == "Fin":
@@ -211,6 +212,14 @@ def _raised(sentence: Sentence, child: Token) -> Iterator[Argument]:
         function = marker(sentence, inner)
         if function in {"loc", "abl", "арқылы"}:
             yield from (Argument(function, member, TREE, inner.i) for member in members(sentence, inner))
+
+
+def _origins(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield from where came what a noun names: «Үндістаннан келген делегация»."""
+    for participle in sentence.children(noun, "acl"):
+        for place in sentence.children(participle, "obl") if participle.lemma == "келу" else ():
+            if marker(sentence, place) == "abl":
+                yield from (Argument("abl", member, TREE, place.i) for member in members(sentence, place))
 
 
 def _leaders(sentence: Sentence, noun: Token) -> Iterator[Argument]:

@@ -17,6 +17,7 @@ _WHOSE = {
 _LONGEST = 6
 _GOVERNMENT = "Үкімет"
 _ITS = frozenset({"елдің", "мемлекеттің", "республиканың"})
+_OURS = frozenset({"еліміздің", "мемлекетіміздің"})
 _ALONE = frozenset({"әкімдік"})
 """Bodies that a text about a region calls by their noun alone."""
 
@@ -50,7 +51,9 @@ class Described:
         if full is not None:
             return replace(mention, name=f"{_of(_state(sentence, mention.first))} {full}", form="described")
         owner = None
-        if first in _ITS:
+        if first in _OURS:
+            owner = gazetteer.load().entries()[_HOME].names["kk"]
+        elif first in _ITS:
             owner = self._told(sentence, mention.first, "country")
         elif first.isupper() and rest:
             unions = (m for m in sentence.mentions if m.first == mention.first and m.kind == "union")

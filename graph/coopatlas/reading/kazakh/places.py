@@ -127,7 +127,11 @@ def _stands_as_place(tokens: Sequence[Token], token: Token) -> bool:
     """Whether a name stands where something is, or bears a side: «Нячангта», «Баян-Өлгий тарапы»."""
     if token.rel == "compound" and tokens[token.head].lemma in {"тарап", "жақ", "делегация", "билік"}:
         return True
-    return token.case == "Loc" and not any(t.head == token.i and t.rel in {"flat", "appos"} for t in tokens)
+    return (
+        token.i > 0
+        and token.case == "Loc"
+        and not any(t.head == token.i and t.rel in {"flat", "appos"} for t in tokens)
+    )
 
 
 def _dashed(tokens: Sequence[Token], token: Token, taken: set[int]) -> bool:
