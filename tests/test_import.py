@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -314,6 +315,28 @@ def test_a_message_of_sdmx_is_a_table_of_its_dimensions(
     assert (found["2021"].statuses, found["2022"].statuses) == ((), ("preliminary",))
     with pytest.raises(StatisticsError, match="SDMX message cannot be read"):
         examine(described(STATISTICAL), text(tmp_path, SDMX[:700] + "</broken>", "toy.xml"), DAY)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-7"])
+@pytest.mark.parametrize(
+    "definition",
+    [
+        '<!ENTITY a "KZ">' + "".join(f'<!ENTITY {b} "{10 * f"&{a};"}">' for a, b in pairwise("abcdefghi")),
+        '<!ENTITY i SYSTEM "file:///etc/hostname">',
+        '<!ENTITY % i SYSTEM "http://127.0.0.1:9/x.dtd"> %i;',
+    ],
+    ids=["grows", "names a file", "names an address"],
+)
+def test_a_message_of_sdmx_defines_no_entities(
+    described: Callable[..., Description], tmp_path: Path, definition: str, encoding: str
+) -> None:
+    pytest.importorskip("sdmx")
+    file = tmp_path / "toy.xml"
+    _, _, message = SDMX.replace('value="20.5"', 'value="&i;"').partition("\n")
+    head = f'<?xml version="1.0" encoding="{encoding}"?><!-- <m:GenericData> -->'
+    file.write_bytes(head.encode() + f"<!DOCTYPE x [{definition}]>\n{message}".encode(encoding))
+    with pytest.raises(StatisticsError, match="has a DTD"):
+        examine(described(STATISTICAL), file, DAY)
 
 
 SHARED = Path(__file__).parents[2] / "shared" / "open-data"

@@ -1,19 +1,24 @@
 """The review desk on the server: by keyboard alone, seen by a second browser, closed to who has no token."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+import napping
 from browsed import BROWSER, HOSTILE, Visitor
 from coopatlas import reading
 from coopatlas.model import Document, Fact, Value
 from coopatlas.review import writing
 from coopatlas.review.decisions import Decisions, Docket
+from coopatlas.serve import atlas
+from coopatlas.serve.pages import desk
+from coopatlas.serve.settings import Settings
 from coopatlas.store import Store
 from desk import GREW, MET, READ, SENT, SIGNED, House
-from served import Server, serving
+from served import Server, apart, serving, visiting
 
 TOKEN = "open sesame, and be quick"
 NASTY = [text.replace("\n", " ")[:200] for text in HOSTILE]
@@ -105,10 +110,28 @@ class TestWithoutABrowser:
         assert server.get("/review/queue", params={"since": "2000-01-01"}).json()
 
     def test_a_server_without_a_token_is_closed(self, house: House) -> None:
-        with serving(house.folder / "store", house.folder / "log-2") as closed:
-            told = closed.post("/review/decide", json={}, headers={"Authorization": "Bearer x"})
-            assert told.status_code == 403
-            assert not closed.get("/review/state").json()["open"]
+        async def asked() -> None:
+            async with visiting(house.folder / "store") as closed:
+                told = await closed.post("/review/decide", json={}, headers={"Authorization": "Bearer x"})
+                assert told.status_code == 403
+                assert not (await closed.get("/review/state")).json()["open"]
+
+        apart(asked())
+
+    def test_what_is_noted_and_takes_too_long_is_not_told_as_failed(
+        self, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(atlas, "_WRITING", 2.0)
+        monkeypatch.setattr(desk, "decide", napping.note)
+        settings = Settings(review_token=TOKEN, decisions=str(tmp_path / "decisions.jsonl"))
+
+        async def asked() -> None:
+            async with visiting(house.folder / "store", settings) as client:
+                wanted = {"action": "undo", "id": "0", "who": "Анна"}
+                told = await client.post("/review/decide", json=wanted, headers={"Authorization": f"Bearer {TOKEN}"})
+                assert (told.status_code, told.json()["verdict"], told.json()["later"]) == (202, "undo", True)
+
+        apart(asked())
 
 
 def tab_to(page: Any, selector: str) -> None:

@@ -173,6 +173,7 @@ class TestWays:
             page.click(f"#outcome [data-show={form}]")
             page.wait_for_selector(f"#shown[data-form={form}] {drawn}")
         assert page.locator("#shown tbody td bdi", has_text="Артур Парфенчиков").count()
+        assert page.locator("#shown tbody a").first.get_attribute("href").startswith("/id/")
 
     def test_an_error_of_a_query_is_shown_at_its_place(self, server: Server, visitor: Visitor) -> None:
         page = visitor.go(server.address, "/workbench")

@@ -95,7 +95,7 @@ def _noted(by_subject: _Said) -> Iterator[str]:
     for claim in sorted((claim for claim, said in by_subject.items() if _CLAIMS in said), key=str):
         key, rule = ("".join(map(str, by_subject[claim].get(name, ()))) for name in (_KEY, _RULE))
         number = str(claim).rpartition("-claim-")[2]
-        if key and number.isdecimal() and len(f"{key} {rule}".splitlines()) == 1:
+        if key and number.isdecimal() and "\n" not in f"{key} {rule}":
             yield f"{number} {key} {rule}"
 
 

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from coopatlas.serve import atlas, bodies, rendering
-from coopatlas.serve.errors import ServeError
+from coopatlas.serve.errors import LimitError, ServeError
 from coopatlas.serve.pages import desk
 from coopatlas.serve.pages.answering import answered, parameter
 
@@ -31,8 +31,6 @@ _PAUSE = 1.0
 """The seconds after a wrong token, so that trying them all takes for ever."""
 _LONGEST = 80
 _JSON = "application/json"
-_writing = asyncio.Lock()
-"""One decision after the other: a store has one writer."""
 
 
 async def page(request: Request) -> Response:
@@ -85,12 +83,21 @@ async def sign_out(request: Request) -> Response:
 
 
 async def decide(request: Request) -> Response:
-    """Take a decision: it is noted in the log, and holds in the store at once."""
-    who = _decider(request)
+    """Take a decision: it is noted in the log, and holds in the store at once.
+
+    Where that takes too long, what is noted holds with the next build, which is told (202).
+    """
+    served, who = atlas.of(request), _decider(request)
     given = await _body(request)
-    async with _writing:
-        made = await atlas.of(request).change(desk.decide, str(atlas.of(request).log), who or _named(given), given)
-    return _answer(made)
+    log, who = str(served.log), who or _named(given)
+    last = await served.pages.run(desk.last, log)
+    try:
+        return _answer(await served.change(desk.decide, log, who, given))
+    except LimitError:
+        noted = await served.pages.run(desk.noted, log, last, who, given)
+        if noted is None:
+            raise
+        return _answer({**noted, "later": True}, 202)
 
 
 def _named(given: Mapping[str, Any]) -> str:
@@ -162,8 +169,8 @@ async def _body(request: Request) -> dict[str, Any]:
     return given
 
 
-def _answer(told: Any) -> Response:
-    return JSONResponse(told, headers={"Cache-Control": "no-store"})
+def _answer(told: Any, status: int = 200) -> Response:
+    return JSONResponse(told, status, {"Cache-Control": "no-store"})
 
 
 ROUTES: list[BaseRoute] = [

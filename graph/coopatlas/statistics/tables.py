@@ -168,6 +168,7 @@ def _computed(path: Path, sheet: IO[bytes]) -> set[str]:
 def _sdmx(path: Path) -> Iterator[tuple[int, Row]]:
     """Yield the observations of an SDMX-ML message as rows under the names of its dimensions and attributes."""
     sdmx = library(str(path), "sdmx", "sdmx")
+    _refuse_definitions(path)
     try:
         # The library prints what it was about when it fails.
         with redirect_stdout(StringIO()):
@@ -186,6 +187,19 @@ def _sdmx(path: Path) -> Iterator[tuple[int, Row]]:
     yield 1, heads
     for number, one in enumerate(told, 2):
         yield number, [one.get(head) for head in heads]
+
+
+def _refuse_definitions(path: Path) -> None:
+    """Raise `StatisticsError` for a message that defines a type of document: entities may grow, or name other files."""
+    etree = import_module("lxml.etree")
+    try:
+        with path.open("rb") as file:
+            _, root = next(etree.iterparse(file, ("start",), resolve_entities=False, no_network=True))
+            defines = root.getroottree().docinfo.internalDTD is not None
+    except etree.XMLSyntaxError as error:
+        raise StatisticsError(str(path), f"the SDMX message cannot be read ({error})", "check the file") from error
+    if defines:
+        raise StatisticsError(str(path), "the SDMX message has a DTD", "remove <!DOCTYPE …>, which SDMX does not need")
 
 
 def _observation(found: Any) -> dict[str, Cell]:

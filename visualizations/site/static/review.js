@@ -68,12 +68,13 @@ function recall(name) {
 
 async function decide(told) {
   tell(said("sending"));
-  last = (await post("decide", told)).id;
+  const made = await post("decide", told);
+  last = made.id;
   remember(CURRENT, claims[current]?.key ?? "");
   if (!inQueue) location.reload();
   else if (told.key && claims.length > FEW) drop();
   else await load();
-  tell(said(`done_${told.action}`));
+  tell(said(made.later ? "later" : `done_${told.action}`));
 }
 
 /** Take what was decided of off the queue; that is looked for anew when little is left of it. */

@@ -3,7 +3,8 @@
 
 const said = JSON.parse(document.getElementById("said").textContent);
 const byId = (id) => document.getElementById(id);
-const ROOT = "https://w3id.org/coopatlas/";
+/** Where our IRIs begin: under the address of whoever publishes, and at home. */
+const rootOf = (iri) => said.roots.find((root) => iri.startsWith(root));
 const MOST_ROWS = 1000;
 
 let answer = null;
@@ -22,8 +23,9 @@ const RESULTS = "application/sparql-results+json, application/n-triples;q=0.9";
 
 /** Where the site tells of an IRI. */
 function pathOf(iri) {
-  if (!iri.startsWith(ROOT)) return /^https?:/.test(iri) ? iri : null;
-  const [place, ...name] = iri.slice(ROOT.length).split("/");
+  const root = rootOf(iri);
+  if (!root) return /^https?:/.test(iri) ? iri : null;
+  const [place, ...name] = iri.slice(root.length).split("/");
   const [digest, claim] = name.join("/").split(/-(?=claim-)/);
   if (place === "document" && claim) return `/document/${digest}#${claim}`;
   const path = `/${place}${name.length ? `/${name.map(encodeURIComponent).join("/")}` : ""}`;
@@ -156,7 +158,7 @@ async function spotsShown() {
   const weight = answer.columns.find((column) => numeric(column) && column !== east && column !== north);
   const told = (row) => (weight && row[weight] ? Math.max(0, numberIn(row[weight])) : 1);
   const columns = entities();
-  const known = east && north ? new Map() : await placesOf([...new Set(answer.rows.flatMap((row) => columns.map((one) => row[one]?.value ?? "")))].filter((iri) => iri.startsWith(ROOT)));
+  const known = east && north ? new Map() : await placesOf([...new Set(answer.rows.flatMap((row) => columns.map((one) => row[one]?.value ?? "")))].filter(rootOf));
   const spots = answer.rows.flatMap((row) => {
     const cell = columns.map((one) => row[one]).find((one) => one && (east || known.has(one.value)));
     const at = east && north ? [numberIn(row[east]), numberIn(row[north])] : known.get(cell?.value);

@@ -67,8 +67,8 @@ def counts(store: Store, path: str) -> dict[str, Any]:
     known = _decisions(path)
     by = Counter(one.who or "–" for one in known.standing)
     ((waiting,),) = store.query(_WAITING).rows
-    last = known.every[-1].id if known.every else ""
-    return {"decided": len(known.standing), "by": dict(by.most_common(20)), "waiting": int(str(waiting)), "last": last}
+    told = {"decided": len(known.standing), "by": dict(by.most_common(20)), "waiting": int(str(waiting))}
+    return {**told, "last": last(store, path)}
 
 
 def waiting(store: Store, path: str, given: Mapping[str, str], lang: str) -> list[dict[str, Any]]:
@@ -94,6 +94,20 @@ def decide(store: Store, path: str, who: str, given: Mapping[str, Any]) -> dict[
         desk = Desk(writer, Path(path), who)
         made = _ACTIONS[_action(given)](desk, given)
     return {"id": made.id, "verdict": made.verdict, "key": str(given.get("key", ""))}
+
+
+def last(_store: Store, path: str) -> str:
+    """Return the id of the last decision of the log."""
+    known = _decisions(path).every
+    return known[-1].id if known else ""
+
+
+def noted(_store: Store, path: str, last: str, who: str, given: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the decision that somebody made after the last one, None where there is none: it may not hold yet."""
+    every = _decisions(path).every
+    after = next((place for place, one in enumerate(every, 1) if one.id == last), 0)
+    found = next((one for one in reversed(every[after:]) if one.who == who), None)
+    return {"id": found.id, "verdict": found.verdict, "key": str(given.get("key", ""))} if found else None
 
 
 def _writer(folder: Path) -> Store:

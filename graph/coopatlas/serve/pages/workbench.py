@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from coopatlas.content import visualizations
-from coopatlas.iri import PREFIXES
+from coopatlas.iri import BASE, HOME, PREFIXES
 from coopatlas.serve.pages import asking
 from coopatlas.serve.pages.answering import Page
 from coopatlas.serve.rendering import Visit, words
@@ -56,6 +56,7 @@ def _examples() -> list[dict[str, Any]]:
     return list(tomllib.loads(text)["example"])
 
 
-def _words(lang: str) -> dict[str, str]:
-    """Return the words that the script of the workbench says."""
-    return {name.removeprefix("bench_"): text for name, text in words(lang).items() if name.startswith("bench_")}
+def _words(lang: str) -> dict[str, Any]:
+    """Return the words that the script of the workbench says, and where the IRIs of the site begin."""
+    said = {name.removeprefix("bench_"): text for name, text in words(lang).items() if name.startswith("bench_")}
+    return {**said, "roots": [BASE, HOME]}
