@@ -78,20 +78,6 @@ def one_line(ran: Ran, *told: str) -> None:
         assert word in ran.err
 
 
-def test_the_demo_does_the_main_job_and_the_second_time_reads_nothing(tmp_path: Path) -> None:
-    done = coopatlas("demo", "--lang", "ru", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
-    samples = len(list(content.documents().iterdir()))
-    for told in (str(samples), "Факты по видам", "Утверждения по модальности", "Нарушения", "Кто с кем встречался"):
-        assert told in done.stdout
-    page = tmp_path / "coopatlas.html"
-    assert done.stdout.rstrip().endswith(str(page))
-    assert "Карелия" in page.read_text("utf-8")
-    again = coopatlas("demo", "--lang", "en", folder=tmp_path)
-    assert again.stderr.count(": unchanged\n") == samples
-    assert "Facts by kind" in again.stdout
-
-
 def test_extracting_prints_one_record_a_line(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     text = "Глава Карелии Артур Парфенчиков встретился с генеральным консулом Казахстана Болатом Иманбаевым."

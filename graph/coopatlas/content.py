@@ -68,6 +68,12 @@ def documents() -> Traversable:
     return in_wheel if in_wheel.is_dir() else _root() / "graph" / "documents"
 
 
+def decisions() -> Traversable:
+    """Return what a person decided of the sample documents: a log as `coopatlas review` keeps it."""
+    in_wheel = _root() / "decisions.jsonl"
+    return in_wheel if in_wheel.is_file() else _root() / "graph" / "decisions.jsonl"
+
+
 def turtle_files(folder: Traversable) -> list[Traversable]:
     """Return the Turtle files directly inside `folder`, by name."""
     return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".ttl")), key=lambda entry: entry.name)

@@ -20,13 +20,19 @@ def demo(
     processes: Processes = None,
     lang: Language = None,
 ) -> None:
-    """Do the main job on the sample documents: build a store, answer three questions, draw a page."""
+    """Do the main job on the sample documents: build a store, answer three questions, draw a page.
+
+    What a person decided of the samples is taken into the log beside the store, so that what is shown is right.
+    """
     from importlib.resources import as_file
 
     from coopatlas import content, questions, terminal
+    from coopatlas.review import log
     from coopatlas.store import Store
 
     spoken = lang or terminal.language()
+    with as_file(content.decisions()) as decided:
+        log.taken_in(log.beside(store), decided)
     with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
         support.built([str(folder)], opened, processes, decided=support.decisions(store, None))
         terminal.summary(opened, spoken)

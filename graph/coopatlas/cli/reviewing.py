@@ -234,14 +234,10 @@ def taken_in(
     from coopatlas.review import log as logs
 
     path = Path(decisions) if decisions else logs.beside(store)
-    known = {one.id for one in logs.read(path)}
     for file in files:
         if not file.exists():
             raise DecisionError(str(file), "there is no such file", "check the path")
-        new = [one for one in logs.read(file) if one.id not in known]
-        logs.append(path, new)
-        known |= {one.id for one in new}
-        print(f"{file}: {len(new)} decisions")
+        print(f"{file}: {logs.taken_in(path, file)} decisions")
 
 
 def judge(

@@ -59,6 +59,15 @@ def append(path: Path, decisions: Iterable[Decision]) -> None:
         raise DecisionError(str(path), f"the file cannot be written ({error.strerror})", "name another") from error
 
 
+def taken_in(path: Path, other: Path) -> int:
+    """Add the decisions of another log, each once, and return how many are new."""
+    known = {one.id for one in read(path)}
+    new = [one for one in read(other) if one.id not in known]
+    if new:
+        append(path, new)
+    return len(new)
+
+
 def taken_over(path: Path) -> int:
     """Add what stands in the judgements of an older version beside the log, and return how many are new."""
     former = path.with_name(_FORMER)

@@ -1,0 +1,66 @@
+"""The demo: what it shows is what a person read beside the texts of `graph/documents` and found right."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from coopatlas import content
+from coopatlas.answers import labelled
+from coopatlas.claims import read
+from coopatlas.store import Store
+
+GOLDEN = Path(__file__).parent / "golden" / "demo.txt"
+RUN = "import sys; sys.argv[0] = 'coopatlas'; from coopatlas.cli import main; main()"
+REMEDY = "read these lines beside the texts in graph/documents; then pytest -n 0 tests/test_demo.py --update-golden"
+
+
+def demo(folder: Path, lang: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", RUN, "demo", "--lang", lang],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
+
+
+def shown(folder: Path) -> Iterator[str]:
+    """Yield what pages show of a store: each claim in both languages, how firmly, who says it, what was decided."""
+    with Store.open(folder, read_only=True) as store:
+        claims = read.every(store)
+        named = labelled(store, {node for one in claims for node in (one.item, one.speaker) if node})
+    for one in claims:
+        doubt = "" if one.certain else ", in doubt"
+        ruled = f", {one.decided.verdict}" if one.decided else ""
+        speaker = f" — {named[one.speaker].label('ru')}" if one.speaker else ""
+        for lang in ("ru", "en"):
+            yield f"{one.document.name}: {named[one.item].label(lang)} ({one.manner}{doubt}{ruled}){speaker}"
+
+
+def test_the_demo_shows_what_is_right_and_the_second_time_reads_nothing(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    done = demo(tmp_path, "ru")
+    assert done.returncode == 0, done.stderr
+    samples = len(list(content.documents().iterdir()))
+    for told in (str(samples), "Факты по видам", "Утверждения по модальности", "Нарушения", "Кто с кем встречался"):
+        assert told in done.stdout
+    page = tmp_path / "coopatlas.html"
+    assert done.stdout.rstrip().endswith(str(page))
+    assert "Карелия" in page.read_text("utf-8")
+    answers = done.stdout[done.stdout.index("Кто с кем встречался") : done.stdout.index("coopatlas serve")]
+    found = [*answers.splitlines(), *shown(tmp_path / "coopatlas-store")]
+    if request.config.getoption("--update-golden"):
+        GOLDEN.write_text("\n".join(found) + "\n", "utf-8")
+    expected = GOLDEN.read_text("utf-8").splitlines()
+    changed = [line for line in unified_diff(expected, found, lineterm="", n=0) if line[:3] not in ("---", "+++")]
+    assert not changed, "\n".join([REMEDY, *changed])
+    again = demo(tmp_path, "en")
+    assert again.stderr.count(": unchanged\n") == samples
+    assert "Facts by kind" in again.stdout
