@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
+from typing import Any, Protocol
 
 from rdflib import Literal, URIRef
 from rdflib.term import Identifier
@@ -15,7 +17,7 @@ from coopatlas.errors import ContentError
 from coopatlas.evaluate.measured import Measured
 from coopatlas.model import kinds
 from coopatlas.solutions import local
-from coopatlas.store import Solutions, Store
+from coopatlas.store import Store
 
 COLUMN_TYPES = ("entity", "period", "text", "number", "figure", "sentence")
 """A `figure` column `value` is made of `?valuePoint`, `?valueLower` and so on, as far as its query selects them; a
@@ -67,6 +69,23 @@ class Figure:
 
 Value = Named | Figure | Decimal | str
 _Record = Mapping[str, Identifier | None]
+
+
+class Found(Protocol):
+    """The rows of a query, in cells of some kind that become terms where they are shown."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the variables."""
+
+    @property
+    def rows(self) -> Sequence[tuple[Any, ...]]:
+        """The cells; equal ones are the same term."""
+
+    def terms(self, rows: Iterable[Sequence[Any]]) -> list[Sequence[Identifier | None]]:
+        """Return some of the rows as terms."""
+
+
 Cell = Value | tuple[Value, ...] | None
 """A tuple in a `many` column, and only there."""
 
@@ -170,7 +189,7 @@ class Evidence:
 
 
 def rows_of(
-    store: Store, columns: Sequence[Column], solutions: Solutions, limit: int | None = None, after: int = 0
+    store: Store, columns: Sequence[Column], solutions: Found, limit: int | None = None, after: int = 0
 ) -> tuple[tuple[Row, ...], int]:
     """Return the typed rows of `solutions` in their order, `limit` of them `after` so many, and how many there are.
 
@@ -180,11 +199,12 @@ def rows_of(
     if lacking := [name for name in selected if name not in solutions.columns]:
         raise ContentError("query", f"it does not select {', '.join(lacking)}", "select a variable for each column")
     fixed = _fixed(columns, solutions.columns)
-    groups: dict[tuple[object, ...], list[_Record]] = {}
+    groups: dict[tuple[object, ...], list[tuple[Any, ...]]] = {}
     for solution in solutions.rows:
-        key = tuple(solution[place] for place in fixed)
-        groups.setdefault(key, []).append(dict(zip(solutions.columns, solution, strict=True)))
-    shown = list(groups.values())[after : None if limit is None else after + limit]
+        groups.setdefault(tuple(solution[place] for place in fixed), []).append(solution)
+    chosen = list(islice(groups.values(), after, None if limit is None else after + limit))
+    told = iter(solutions.terms(row for group in chosen for row in group))
+    shown = [[dict(zip(solutions.columns, next(told), strict=True)) for _ in group] for group in chosen]
     terms = {term for group in shown for record in group for term in record.values() if isinstance(term, URIRef)}
     named = labelled(store, terms)
     keys = [_keys(group) for group in shown]

@@ -68,6 +68,11 @@ def _value(term: Node) -> ox.NamedNode | ox.Literal:
     return ox.Literal(str(term), language=term.language, datatype=datatype)
 
 
+def term(node: Identifier) -> ox.NamedNode | ox.Literal | ox.BlankNode:
+    """Return a term of rdflib's as Oxigraph's."""
+    return _blank(node) or _value(node)
+
+
 def _data(verb: str, graph: ox.NamedNode, statements: Iterable[ox.Triple | str]) -> str:
     lines = " .\n".join(map(str, statements))
     return f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}" if lines else ""

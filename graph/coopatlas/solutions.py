@@ -1,7 +1,7 @@
 """Rows of SPARQL, from anything that answers it: the store on disk, a store in memory, a server."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from coopatlas.iri import PREFIXES
 
@@ -31,19 +31,35 @@ class Source(Protocol):
         """Answer a SELECT."""
 
 
+@runtime_checkable
+class Filled(Protocol):
+    """A source that takes many keys at once, beside the query."""
+
+    def filled(self, sparql: str, keys: Sequence[str] | None) -> Rows:
+        """Answer a SELECT for the keys that stand in its VALUES."""
+
+
+PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+
 def select(store: Source, sparql: str) -> Iterator[Record]:
     """Yield the rows of a query by column, as text; the prefixes are given."""
-    prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    solutions = store.query(prologue + sparql)
-    for row in solutions.rows:
-        yield {column: _text(value) for column, value in zip(solutions.columns, row, strict=True)}
+    return _records(store.query(PROLOGUE + sparql))
 
 
 def batches(store: Source, sparql: str, keys: Iterable[str]) -> Iterator[Record]:
     """Yield the rows of a query for its `?key`, whose VALUES are the `%s` of the query, some hundreds at a time."""
     ordered = sorted(keys)
+    if isinstance(store, Filled):
+        yield from _records(store.filled(PROLOGUE + sparql, ordered)) if ordered else ()
+        return
     for first in range(0, len(ordered), BATCH):
         yield from select(store, sparql % " ".join(f"<{key}>" for key in ordered[first : first + BATCH]))
+
+
+def _records(solutions: Rows) -> Iterator[Record]:
+    for row in solutions.rows:
+        yield {column: _text(value) for column, value in zip(solutions.columns, row, strict=True)}
 
 
 def local(iri: str | None) -> str:

@@ -42,7 +42,7 @@ def build(
     decisions: DecisionsFile = None,
 ) -> None:
     """Read documents into a store; again reads only what changed."""
-    from coopatlas import terminal
+    from coopatlas import index, terminal
     from coopatlas.intake import Upkeep
     from coopatlas.store import Store
 
@@ -53,6 +53,7 @@ def build(
         terminal.counts(opened, terminal.language())
         terminal.outcomes(events, opened)
         support.tell_waiting(opened)
+    index.keep(store)
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
 
@@ -66,7 +67,7 @@ def update(
 
     Exits with 0, or with 2 where something could not be read; all else is read nevertheless.
     """
-    from coopatlas import subscriptions, terminal
+    from coopatlas import index, subscriptions, terminal
     from coopatlas.intake import Upkeep
     from coopatlas.store import Store
 
@@ -79,6 +80,7 @@ def update(
             events += support.built(one.paths, opened, processes, one.given, decided=decided, upkeep=upkeep)
         print(terminal.updated(events, opened))
         support.tell_waiting(opened)
+    index.keep(project.store)
     if any(event.outcome == "failed" for event in events):
         raise typer.Exit(2)
 
@@ -178,9 +180,10 @@ def evaluate(
 
 def forget(document: str, store: StoreFolder = STORE) -> None:
     """Withdraw a document and all that it alone holds."""
-    from coopatlas import reprints
+    from coopatlas import index, reprints
     from coopatlas.store import Store
 
     with Store.open(store) as opened:
         opened.forget(document)
         reprints.link(opened)
+    index.keep(store)

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.resources.abc import Traversable
 
 from pyoxigraph import NamedNode
 
-from coopatlas import content
-from coopatlas.answers import Answer, labelled, rows_of
+from coopatlas import content, index
+from coopatlas.answers import Answer, Found, labelled, rows_of
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.evaluate.measured import measured
+from coopatlas.index.relation import UnsupportedError
+from coopatlas.oxigraph import node
 from coopatlas.parameters import Values, understand
 from coopatlas.parameters import near as spelt_like
 from coopatlas.questions import near
@@ -135,7 +138,11 @@ def unsure(store: Store, question: Question, given: Mapping[str, str]) -> int:
     return near.unsure(store, question, understand(store, question.parameters, given))
 
 
-def _solved(store: Store, question: Question, values: Values) -> Solutions:
+def _solved(store: Store, question: Question, values: Values) -> Found:
+    if held := index.current(store):
+        slots = question.filled({name: f"<{index.SLOT}{name}>" for name in values})
+        with suppress(UnsupportedError):
+            return held.ask(slots, {name: list(map(node, terms)) for name, terms in values.items()})
     try:
         return store.query(question.sparql(values))
     except QuestionError as error:
@@ -145,13 +152,14 @@ def _solved(store: Store, question: Question, values: Values) -> Solutions:
         raise
 
 
-def _analysed(question: Question, found: Solutions, values: Values) -> Solutions:
+def _analysed(question: Question, found: Found, values: Values) -> Found:
     if not question.analysis:
         return found
+    links = Solutions(found.columns, tuple(map(tuple, found.terms(found.rows))))
     # Here, since networkx takes 0.2 s, for which most questions need not wait.
     from coopatlas import analysis
 
-    return analysis.solve(question.analysis, found, {name: [t.value for t in terms] for name, terms in values.items()})
+    return analysis.solve(question.analysis, links, {name: [t.value for t in terms] for name, terms in values.items()})
 
 
 def _words(text: str) -> list[str]:

@@ -77,17 +77,21 @@ class Question:
 
     def sparql(self, values: Values) -> str:
         """Return the query with the slots of `values` filled; the other slots vanish."""
+        return self.filled({name: " ".join(map(str, terms)) for name, terms in values.items()})
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """Return the query with these texts in its slots, which are SPARQL."""
 
         def fill(slot: re.Match[str]) -> str:
             terms = values.get(slot[1])
-            return f"VALUES ?{slot[1]} {{ {' '.join(map(str, terms))} }}" if terms else ""
+            return f"VALUES ?{slot[1]} {{ {terms} }}" if terms else ""
 
         # What goes leaves its line empty, so that the engine's complaints name the lines of the file.
         lines = ("" if _idle(line, values) else line for line in self.query.splitlines())
         return _SLOT.sub(fill, "\n".join(lines))
 
 
-def _idle(line: str, values: Values) -> bool:
+def _idle(line: str, values: Mapping[str, str]) -> bool:
     only = _ONLY_IF.search(line)
     return only is not None and only[1] not in values
 

@@ -1,10 +1,10 @@
 """What can be read of a store, on disk or on a server: documents, questions in SPARQL, graphs, copies."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, TypeGuard
+from typing import Any, Self, TypeGuard
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -37,6 +37,10 @@ class Solutions:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Identifier | None, ...], ...]
+
+    def terms(self, rows: Iterable[Sequence[Any]]) -> list[Sequence[Identifier | None]]:
+        """Return some of the rows as terms."""
+        return list(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,17 @@ class ReadStore:
             elif name not in kept:
                 quads = self._database.quads_for_pattern(None, None, None, name)
                 yield from (quad for quad in quads if text_of(quad.subject) not in telling)
+
+    def held(self) -> Iterator[ox.Quad]:
+        """Yield all statements as they are held: graphs of documents leave unsaid what follows from the rest."""
+        return self._database.quads_for_pattern(None, None, None, None)
+
+    def told_of(self, node: str) -> list[str]:
+        """Return the events of which a claim tells, and the claims that tell of an event."""
+        one, graph, tells = ox.NamedNode(node), named(iri.EVENTS), named(iri.ONTOLOGY.tells)
+        events = (quad.object for quad in self._database.quads_for_pattern(one, tells, None, graph))
+        claims_of = (quad.subject for quad in self._database.quads_for_pattern(None, tells, one, graph))
+        return [text_of(term) for term in (*events, *claims_of)]
 
     def withheld(self) -> list[str]:
         """Return the graphs of the releases that no licence lets be redistributed."""

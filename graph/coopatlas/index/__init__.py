@@ -1,0 +1,248 @@
+"""The index of a store: what it holds once more in SQLite, where lists and sums over all of it take a moment.
+
+It is derived, never the truth: made from the store at any time, brought up to date by what was committed, and used only
+where it is of the state that the store is in. SPARQL of the catalogue, the views and the pages is turned into SQL and
+gives the same rows in the same order; what is not, the store answers itself.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from rdflib import XSD, Literal, URIRef
+from rdflib.term import Identifier
+
+from coopatlas import iri
+from coopatlas.index import filling
+from coopatlas.index.database import NAME, connect, number_of, terms_of
+from coopatlas.index.patterns import SLOT
+from coopatlas.index.plan import Plan, plan
+from coopatlas.index.relation import UnsupportedError
+from coopatlas.index.statistics import Statistics
+from coopatlas.solutions import PROLOGUE
+from coopatlas.store import Solutions, Store, opening
+from coopatlas.store.server import is_address
+
+__all__ = ["LEAST", "SLOT", "Index", "Indexed", "Rows", "current", "keep", "source"]
+
+LEAST = 300
+"""The documents of the smallest store for which an index is kept: smaller ones answer at once."""
+_SOON = 50
+"""The changed documents that whoever asks waits for; more wait for the next build."""
+
+Given = Mapping[str, Sequence[Identifier]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer whose cells are numbers of terms, or what SQL computed, until they are shown."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+    kinds: tuple[str, ...]
+    index: "Index"
+    asked: Mapping[int, Identifier]
+
+    def terms(self, rows: Iterable[Sequence[Any]]) -> list[Sequence[Identifier | None]]:
+        """Return some of the rows as terms."""
+        chosen = list(rows)
+        places = [place for place, kind in enumerate(self.kinds) if kind == "id"]
+        numbers = {row[place] for row in chosen for place in places if row[place] is not None}
+        known = {**self.asked, **dict(terms_of(self.index.connection, (one for one in numbers if one > 0)))}
+
+        def term(kind: str, cell: Any) -> Identifier | None:
+            if cell is None:
+                return None
+            return known[cell] if kind == "id" else Literal(bool(cell) if kind == "boolean" else cell)
+
+        return [tuple(map(term, self.kinds, row)) for row in chosen]
+
+
+class Index:
+    """An index that is open to be asked."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._statistics = Statistics(connection)
+        self._plans: dict[str, Plan | None] = {}
+
+    def ask(self, template: str, given: Given | None = None) -> Rows:
+        """Answer a SELECT whose slots hold these terms; raises `UnsupportedError`."""
+        chosen = self._plan(template, given or {})
+        binds, asked = self._binds(chosen, given or {})
+        rows = self.connection.execute(chosen.sql, binds).fetchall()
+        if chosen.distinct:
+            rows = list(dict.fromkeys(rows))
+        names, kinds = zip(*chosen.columns, strict=True)
+        return Rows(names, rows, kinds, self, asked)
+
+    def _plan(self, template: str, given: Given) -> Plan:
+        """Return the plan of a query, as it was made when it was first asked, by whomever."""
+        shape = "\n".join(f"{name} {_shape(terms)}" for name, terms in sorted(given.items()))
+        key = f"{template}\n{shape}"
+        if key not in self._plans:
+            found = self.connection.execute("SELECT plan FROM plan WHERE query = ?", (key,)).fetchone()
+            self._plans[key] = Plan.read(found[0]) if found else self._made(key, template, given)
+        chosen = self._plans[key]
+        if chosen is None:
+            raise UnsupportedError("index", "the query is not turned into SQL", "ask the store")
+        return chosen
+
+    def _made(self, key: str, template: str, given: Given) -> Plan | None:
+        try:
+            made = plan(template, given, self._statistics)
+        except UnsupportedError:
+            return None
+        with suppress(sqlite3.OperationalError):  # where it may not be written, it is made again
+            self.connection.execute("INSERT OR REPLACE INTO plan VALUES (?, ?)", (key, made.record()))
+        return made
+
+    def _binds(self, chosen: Plan, given: Given) -> tuple[dict[str, Any], dict[int, Identifier]]:
+        """Return the numbers and texts of the terms of a plan; what the index has not is numbered below zero."""
+        binds: dict[str, Any] = {}
+        asked: dict[int, Identifier] = {}
+
+        def number(term: Identifier) -> int:
+            found = number_of(self.connection, term)
+            if found is None:
+                found = -1 - len(asked)
+                asked[found] = term
+            return found
+
+        slots = ((f"s_{name}", terms) for name, terms in given.items())
+        for name, terms in (*((name, [term]) for name, term in chosen.constants), *slots):
+            if len(terms) == 1:
+                binds |= {name: number(terms[0]), f"v_{name}": _value(terms[0])}
+            else:
+                binds[name] = json.dumps(list(map(number, terms)))
+        return binds, asked
+
+
+class Indexed:
+    """A store whose index answers what it can: a source of rows for views and pages."""
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self.store = store
+        self.index = index
+
+    def query(self, sparql: str) -> Solutions:
+        """Answer a SELECT."""
+        return self.filled(sparql, None)
+
+    def filled(self, sparql: str, keys: Sequence[str] | None) -> Solutions:
+        """Answer a SELECT for the keys that stand in its VALUES."""
+        text = sparql.removeprefix(PROLOGUE)
+        try:
+            if keys is None:
+                found = self.index.ask(text)
+            else:
+                found = self.index.ask(text % f"<{SLOT}key>", {"key": list(map(URIRef, keys))})
+        except UnsupportedError:
+            return self.store.query(sparql if keys is None else sparql % " ".join(f"<{key}>" for key in keys))
+        return Solutions(found.columns, tuple(map(tuple, found.terms(found.rows))))
+
+
+def source(store: Store) -> Store | Indexed:
+    """Return what answers the queries of views and pages: the index of this state if there is one, else the store."""
+    index = current(store)
+    return Indexed(store, index) if index else store
+
+
+_OPEN: "WeakKeyDictionary[Store, Index | None]" = WeakKeyDictionary()
+
+
+def current(store: Store) -> Index | None:
+    """Return the index of a store as it is now, None where there is none or a build has left it far behind."""
+    if store not in _OPEN:
+        _OPEN[store] = _current(store)
+    return _OPEN[store]
+
+
+def _current(store: Store) -> Index | None:
+    path = store.path / NAME
+    if not path.is_file():
+        return None
+    state = opening.state(store.path)
+    with suppress(sqlite3.Error):
+        connection = connect(path)
+        if _is_of(connection, state) or _caught_up(connection, store, state, _SOON):
+            return Index(connection)
+    return None
+
+
+def keep(folder: str | Path, *, always: bool = False) -> bool:
+    """Bring the index of a store up to date; make it where the store is large, or `always`. Tell whether there is one.
+
+    Raises `StoreError` where the store cannot be opened. Beside a store that is a server none is kept.
+    """
+    if is_address(folder):
+        return False
+    path = Path(folder) / NAME
+    state = opening.state(Path(folder))
+    with Store.open(folder, read_only=True) as store:
+        if not path.is_file() and not always and store.count() < LEAST:
+            return False
+        if not path.is_file() or not _is_brought(path, store, state):
+            filling.made(path, store, state)
+    return True
+
+
+def _is_brought(path: Path, store: Store, state: str) -> bool:
+    try:
+        connection = connect(path)
+        try:
+            return _is_of(connection, state) or _caught_up(connection, store, state, max(_SOON, store.count() // 3))
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
+
+
+def _is_of(connection: sqlite3.Connection, state: str) -> bool:
+    held = dict(connection.execute("SELECT name, value FROM state"))
+    return (held.get("version"), held.get("store")) == (filling.VERSION, state)
+
+
+def _caught_up(connection: sqlite3.Connection, store: Store, state: str, most: int) -> bool:
+    """Bring an index up to date, unless more documents changed than `most`, or the store itself is of another kind."""
+    held = dict(connection.execute("SELECT name, value FROM state"))
+    now = dict(filling.marks(store))
+    if held.get("version") != filling.VERSION or held.get("settings") != now["settings"]:
+        return False
+    stamps = {record.digest: filling.stamp(record) for record in store.documents()}
+    before = dict(connection.execute("SELECT digest, stamp FROM document"))
+    changed = {digest for digest, _ in stamps.items() ^ before.items()}
+    changed |= filling.relinked(connection, store)
+    if len(changed) > most:
+        return False
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        work = filling.Filling(connection, store, sorted(changed))
+        work.work()
+        if held.get("judged") != now["judged"]:
+            work.replace(str(iri.EVENTS))
+        if (held.get("statistics"), held.get("comparisons")) != (now["statistics"], now["comparisons"]):
+            work.replace_statistics()
+        filling.note(connection, store, state)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return True
+
+
+def _shape(terms: Sequence[Identifier]) -> str:
+    kinds = {str(term.datatype or "") if isinstance(term, Literal) else "IRI" for term in terms}
+    return f"{'one' if len(terms) == 1 else 'many'} {' '.join(sorted(kinds))}"
+
+
+def _value(term: Identifier) -> Any:
+    """Return a term as SQL compares it."""
+    if isinstance(term, Literal) and term.datatype in (XSD.integer, XSD.decimal, XSD.double, XSD.float):
+        return int(term) if term.datatype == XSD.integer else float(term)
+    return str(term)

@@ -1,0 +1,155 @@
+"""The tables of an index: numbers for terms, statements in four orders, what is reached by steps, counts, plans."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import XSD, BNode, Literal, URIRef
+from rdflib.term import Identifier
+
+from coopatlas.oxigraph import term as engine_term
+
+NAME = "index.sqlite"
+"""The file of an index in the folder of its store."""
+SCHEMA = """
+CREATE TABLE term (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL,
+  lang TEXT, type TEXT, comparable);
+CREATE TABLE quad (g INTEGER NOT NULL, s INTEGER NOT NULL, p INTEGER NOT NULL, o INTEGER NOT NULL,
+  PRIMARY KEY (s, p, o, g)) WITHOUT ROWID;
+CREATE TABLE reach (p INTEGER NOT NULL, g INTEGER NOT NULL, s INTEGER NOT NULL, o INTEGER NOT NULL,
+  PRIMARY KEY (p, g, s, o)) WITHOUT ROWID;
+CREATE TABLE counted (g INTEGER NOT NULL, p INTEGER NOT NULL, n INTEGER NOT NULL, subjects INTEGER NOT NULL,
+  vals INTEGER NOT NULL, PRIMARY KEY (g, p)) WITHOUT ROWID;
+CREATE TABLE plan (query TEXT PRIMARY KEY, plan TEXT NOT NULL);
+CREATE TABLE document (digest TEXT PRIMARY KEY, stamp TEXT NOT NULL);
+CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+ORDERS = """
+CREATE UNIQUE INDEX term_hash ON term (hash);
+CREATE INDEX quad_posg ON quad (p, o, s, g);
+CREATE INDEX quad_ospg ON quad (o, s, p, g);
+CREATE INDEX quad_gpso ON quad (g, p, s, o);
+CREATE INDEX reach_back ON reach (p, g, o, s);
+"""
+_NUMERIC = frozenset(str(XSD[name]) for name in ("integer", "decimal", "double", "float"))
+_BATCH = 5_000
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open an index with the functions that its queries use."""
+    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    for name, function in _FUNCTIONS.items():
+        connection.create_function(name, 1, function, deterministic=True)
+    for name, aggregate in (("max_term", _Greatest), ("min_term", _Least)):
+        connection.create_aggregate(name, 2, aggregate)
+    for setting in ("cache_size = -65536", "mmap_size = 1073741824", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def number_of(connection: sqlite3.Connection, term: Identifier) -> int | None:
+    """Return the number of a term, None where the index has none."""
+    found = connection.execute("SELECT id FROM term WHERE hash = ?", (hash_of(engine_term(term)),)).fetchone()
+    return found[0] if found else None
+
+
+def terms_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Identifier]]:
+    """Yield the terms of these numbers."""
+    wanted = list(numbers)
+    for first in range(0, len(wanted), _BATCH):
+        part = wanted[first : first + _BATCH]
+        marks = ",".join("?" * len(part))
+        for number, kind, value, lang, datatype in connection.execute(
+            f"SELECT id, kind, value, lang, type FROM term WHERE id IN ({marks})", part
+        ):
+            yield number, _term(kind, value, lang, datatype)
+
+
+def _term(kind: int, value: str, lang: str | None, datatype: str | None) -> Identifier:
+    if kind == 1:
+        return URIRef(value)
+    if kind == 2:
+        return Literal(value, lang=lang, datatype=URIRef(datatype) if datatype else None, normalize=False)
+    return BNode(value)
+
+
+def hash_of(term: Any) -> int:
+    """Return 64 bits that tell a term from others; of a billion two may agree."""
+    return int.from_bytes(blake2b(str(term).encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def described(term: Any) -> tuple[int, str, str | None, str | None, Any]:
+    """Return kind, text, language, datatype and what is compared."""
+    if isinstance(term, ox.NamedNode):
+        return 1, term.value, None, None, None
+    if isinstance(term, ox.Literal):
+        datatype = term.datatype.value
+        plain = term.language or datatype == str(XSD.string)
+        return 2, term.value, term.language, None if plain else datatype, _comparable(term.value, datatype)
+    return 0, str(term).removeprefix("_:"), None, None, None
+
+
+def _comparable(value: str, datatype: str) -> Any:
+    if datatype in _NUMERIC:
+        try:
+            return int(value)
+        except ValueError:
+            return float(value)
+    return None
+
+
+def _whole(text: str | None) -> int | None:
+    try:
+        return int(text) if text else None
+    except ValueError:
+        return None
+
+
+def _number(value: Any) -> Any:
+    return value if isinstance(value, int | float) else None
+
+
+def _truth(text: str | None) -> bool | None:
+    return None if text is None else text in {"true", "1"}
+
+
+_FUNCTIONS: Mapping[str, Callable[[Any], Any]] = {
+    "lowered": lambda text: None if text is None else str(text).lower(),
+    "raised": lambda text: None if text is None else str(text).upper(),
+    "whole": _whole,
+    "number": _number,
+    "truth": _truth,
+}
+
+
+class _Greatest:
+    """The aggregate of the number of the greatest term."""
+
+    def __init__(self) -> None:
+        self._best: tuple[Any, Any] | None = None
+
+    def step(self, *given: Any) -> None:
+        """Take what is compared, and the number."""
+        comparable, number = given
+        if number is not None and (self._best is None or self._is_better(comparable, self._best[0])):
+            self._best = comparable, number
+
+    def finalize(self) -> Any:
+        """Return it."""
+        return self._best[1] if self._best else None
+
+    @staticmethod
+    def _is_better(one: Any, other: Any) -> bool:
+        return bool(one > other)
+
+
+class _Least(_Greatest):
+    """The aggregate of the number of the least term."""
+
+    @staticmethod
+    def _is_better(one: Any, other: Any) -> bool:
+        return bool(one < other)

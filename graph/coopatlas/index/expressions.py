@@ -1,0 +1,196 @@
+"""Expressions of SPARQL in SQL. An error is NULL there, which SQL treats as SPARQL treats an error."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rdflib import XSD, Literal, URIRef, Variable
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from coopatlas.index.relation import Cell, unsupported
+
+Cells = Mapping[str, Cell]
+UNBOUND = Cell("NULL", optional=True)
+Constant = Callable[[URIRef | Literal], Cell]
+Exists = Callable[[CompValue, Cells], str]
+
+_ORDERS = {"<", ">", "<=", ">="}
+_TEXTS = {
+    "Builtin_LCASE": "lowered({})",
+    "Builtin_UCASE": "raised({})",
+    "Builtin_STR": "{}",
+}
+_TESTS = {
+    "Builtin_CONTAINS": "instr({0}, {1}) > 0",
+    "Builtin_STRSTARTS": "substr({0}, 1, length({1})) = {1}",
+    "Builtin_STRENDS": "substr({0}, -length({1})) = {1}",
+}
+_LOGIC = {"ConditionalAndExpression": " AND ", "ConditionalOrExpression": " OR "}
+
+
+class Expressions:
+    """Turns expressions into SQL; `constant` gives the cell of a term, `exists` the test of a pattern."""
+
+    def __init__(self, constant: Constant, exists: Exists) -> None:
+        self._constant = constant
+        self._exists = exists
+
+    def test(self, expression: Any, cells: Cells) -> str:
+        """Return the condition that an expression is true."""
+        found = self.cell(expression, cells)
+        if found.kind == "boolean":
+            return found.sql
+        if found.kind == "id":
+            return f"truth({found.text})"
+        raise unsupported("the truth of a text or a number")
+
+    def cell(self, expression: Any, cells: Cells) -> Cell:
+        """Return the value of an expression."""
+        if isinstance(expression, Variable):
+            return cells.get(str(expression), UNBOUND)
+        if isinstance(expression, URIRef | Literal):
+            return _literal(self._constant(expression), expression)
+        if not isinstance(expression, CompValue):
+            raise unsupported(type(expression).__name__)
+        name = expression.name
+        if name in _LOGIC:
+            tests = [self.test(one, cells) for one in (expression.expr, *expression.other)]
+            decided = "TRUE" if name == "ConditionalOrExpression" else "FALSE"
+            return Cell(decided if decided in tests else f"({_LOGIC[name].join(tests)})", "boolean", optional=True)
+        if name in _TESTS:
+            texts = (self.cell(one, cells).text for one in (expression.arg1, expression.arg2))
+            return Cell(f"({_TESTS[name].format(*texts)})", "boolean", optional=True)
+        if name in _TEXTS:
+            return Cell(_TEXTS[name].format(self.cell(expression.arg, cells).text), "text", optional=True)
+        method = getattr(self, f"_{name.lower()}", None)
+        if method is None:
+            raise unsupported(name)
+        found: Cell = method(expression, cells)
+        return found
+
+    def _relationalexpression(self, expression: CompValue, cells: Cells) -> Cell:
+        one, op = self.cell(expression.expr, cells), expression.op
+        if op in {"IN", "NOT IN"}:
+            tests = " OR ".join(_equal(one, self.cell(other, cells)) for other in expression.other)
+            return Cell(f"{'NOT ' * (op == 'NOT IN')}({tests})", "boolean", optional=True)
+        other = self.cell(expression.other, cells)
+        if op in _ORDERS:
+            return Cell(f"({one.ordered} {op} {other.ordered})", "boolean", optional=True)
+        return Cell(f"{'NOT ' * (op == '!=')}{_equal(one, other)}", "boolean", optional=True)
+
+    def _unarynot(self, expression: CompValue, cells: Cells) -> Cell:
+        test = self.test(expression.expr, cells)
+        return Cell({"TRUE": "FALSE", "FALSE": "TRUE"}.get(test, f"(NOT {test})"), "boolean", optional=True)
+
+    def _builtin_bound(self, expression: CompValue, cells: Cells) -> Cell:
+        found = self.cell(expression.arg, cells)
+        if found == UNBOUND:
+            return Cell("FALSE", "boolean")
+        return Cell(f"({found.sql} IS NOT NULL)" if found.optional else "TRUE", "boolean")
+
+    def _builtin_exists(self, expression: CompValue, cells: Cells) -> Cell:
+        return Cell(self._exists(expression.graph, cells), "boolean")
+
+    def _builtin_notexists(self, expression: CompValue, cells: Cells) -> Cell:
+        return Cell(f"(NOT {self._exists(expression.graph, cells)})", "boolean")
+
+    def _builtin_if(self, expression: CompValue, cells: Cells) -> Cell:
+        test = self.test(expression.arg1, cells)
+        yes, no = (self.cell(one, cells) for one in (expression.arg2, expression.arg3))
+        kind, (one, other) = _alike(yes, no)
+        return Cell(f"(CASE WHEN {test} THEN {one} WHEN NOT {test} THEN {other} END)", kind, optional=True)
+
+    def _builtin_coalesce(self, expression: CompValue, cells: Cells) -> Cell:
+        found = [self.cell(one, cells) for one in expression.arg]
+        if len(found) == 1:
+            return found[0]
+        kind, parts = _alike(*found)
+        return Cell(f"COALESCE({', '.join(parts)})", kind, all(one.optional for one in found))
+
+    def _builtin_substr(self, expression: CompValue, cells: Cells) -> Cell:
+        parts = [self.cell(expression.arg, cells).text, _number(self.cell(expression.start, cells))]
+        if expression.length is not None:
+            parts.append(_number(self.cell(expression.length, cells)))
+        return Cell(f"substr({', '.join(parts)})", "text", optional=True)
+
+    def _builtin_strlen(self, expression: CompValue, cells: Cells) -> Cell:
+        return Cell(f"length({self.cell(expression.arg, cells).text})", "integer", optional=True)
+
+    def _builtin_concat(self, expression: CompValue, cells: Cells) -> Cell:
+        return Cell(f"({' || '.join(self.cell(one, cells).text for one in expression.arg)})", "text", optional=True)
+
+    def _builtin_lang(self, expression: CompValue, cells: Cells) -> Cell:
+        found = self.cell(expression.arg, cells)
+        if found.kind != "id":
+            raise unsupported("the language of what is computed")
+        return Cell(f"(SELECT lang FROM term WHERE id = {found.sql} AND kind = 2)", "text", optional=True)
+
+    def _builtin_year(self, expression: CompValue, cells: Cells) -> Cell:
+        found = self.cell(expression.arg, cells)
+        years = f"SELECT CAST(substr(value, 1, 4) AS INTEGER) FROM term WHERE id = {found.sql} AND type IN"
+        return Cell(f"({years} ('{XSD.date}', '{XSD.dateTime}'))", "integer", optional=True)
+
+    def _additiveexpression(self, expression: CompValue, cells: Cells) -> Cell:
+        return self._arithmetic(expression, cells)
+
+    def _multiplicativeexpression(self, expression: CompValue, cells: Cells) -> Cell:
+        if set(expression.op) != {"*"}:
+            raise unsupported("a division")
+        return self._arithmetic(expression, cells)
+
+    def _arithmetic(self, expression: CompValue, cells: Cells) -> Cell:
+        """Return sums and products of whole numbers: a decimal is exact in SPARQL and is not in SQL."""
+        sql = _whole(self.cell(expression.expr, cells))
+        for op, other in zip(expression.op, expression.other, strict=True):
+            sql += f" {op} {_whole(self.cell(other, cells))}"
+        return Cell(f"({sql})", "integer", optional=True)
+
+    def _function(self, expression: CompValue, cells: Cells) -> Cell:
+        if expression.iri != XSD.integer:
+            raise unsupported(f"the function {expression.iri}")
+        text = self.cell(expression.expr[0], cells).text
+        return Cell(f"whole({text})", "integer", optional=True)
+
+
+def _equal(one: Cell, other: Cell) -> str:
+    """Return the test that two values are one: of terms that they are the same, or equal numbers."""
+    if one.kind == other.kind == "id":
+        same = f"{one.sql} = {other.sql}"
+        if one.is_name or other.is_name:
+            return f"({same})"
+        numbers = " = ".join(f"number({cell.ordered})" for cell in (one, other))
+        return f"({same} OR COALESCE({numbers}, FALSE))"
+    if {one.kind, other.kind} == {"id", "integer"}:
+        return f"({one.ordered} = {other.ordered})"
+    if {one.kind, other.kind} == {"id", "text"}:
+        return f"({one.text} = {other.text})"
+    if one.kind == other.kind:
+        return f"({one.sql} = {other.sql})"
+    raise unsupported(f"a comparison of {one.kind} and {other.kind}")
+
+
+def _literal(cell: Cell, term: URIRef | Literal) -> Cell:
+    """Return the cell of a constant as what is computed with."""
+    if isinstance(term, URIRef) or term.language:
+        return cell
+    kinds = {XSD.integer: "integer", XSD.boolean: "boolean", None: "text", XSD.string: "text"}
+    kind = kinds.get(term.datatype)
+    return Cell(cell.known, kind) if kind else cell
+
+
+def _alike(*cells: Cell) -> tuple[str, list[str]]:
+    kinds = {cell.kind for cell in cells}
+    if len(kinds) > 1:
+        raise unsupported(f"a choice of {' and '.join(sorted(kinds))}")
+    return kinds.pop(), [cell.sql for cell in cells]
+
+
+def _number(cell: Cell) -> str:
+    return cell.ordered
+
+
+def _whole(cell: Cell) -> str:
+    if cell.kind == "integer":
+        return cell.sql
+    if cell.known:
+        return cell.known
+    raise unsupported("arithmetic of what may be a decimal")

@@ -1,0 +1,233 @@
+"""What fills an index: all of a store at first, then the documents that came, changed or went, and what they name."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import URIRef
+from rdflib.namespace import RDFS, SKOS
+
+from coopatlas import iri
+from coopatlas.index import statistics
+from coopatlas.index.database import ORDERS, SCHEMA, connect, described, hash_of, number_of, terms_of
+from coopatlas.iri import ONTOLOGY
+from coopatlas.store import Store, catalogue
+from coopatlas.store.catalogue import Record
+
+VERSION = "1"
+_REPEATED = (ONTOLOGY.locatedIn, RDFS.subClassOf, SKOS.broader)
+"""The properties of which a question may ask what is reached in several steps."""
+_SHARED = tuple(map(str, (iri.ASSERTED, iri.REFERENCE, iri.EVENTS, iri.CATALOGUE, iri.STATISTICS, iri.COMPARISONS)))
+_UNASKED = frozenset(
+    {catalogue.TEXT, catalogue.FACTS, catalogue.SIGNATURE, catalogue.STATE, catalogue.UNLINKED}
+    | {ox.NamedNode(ONTOLOGY[name]) for name in ("eventKey", "tellingRecord", "toldIn")}
+)
+"""What the catalogue keeps for the store itself: texts, packed facts, keys. No question is about it."""
+_BATCH = 20_000
+_TELLS = ONTOLOGY.tells
+
+
+def made(path: Path, store: Store, state: str) -> None:
+    """Make an index of a store, in the place of any there is."""
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    connection = connect(part)
+    try:
+        connection.executescript(
+            f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; {SCHEMA} BEGIN;"
+        )
+        _load(connection, store.held())
+        connection.execute("COMMIT")
+        connection.executescript(ORDERS)
+        connection.execute("BEGIN")
+        reach(connection)
+        count(connection)
+        note(connection, store, state)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    # What an earlier one left unfinished is not of this one.
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+    part.replace(path)
+
+
+def _load(connection: sqlite3.Connection, quads: Iterable[ox.Quad]) -> None:
+    connection.execute("CREATE TABLE loaded (g INTEGER, s INTEGER, p INTEGER, o INTEGER)")
+    numbers: dict[int, int] = {}
+    ordered = (quad for quad in quads if quad.predicate not in _UNASKED)
+    while batch := list(islice(ordered, _BATCH)):
+        new: list[tuple[Any, ...]] = []
+
+        def numbered(term: Any, new: list[tuple[Any, ...]] = new) -> int:
+            hashed = hash_of(term)
+            number = numbers.get(hashed)
+            if number is None:
+                number = numbers[hashed] = len(numbers) + 1
+                new.append((number, hashed, *described(term)))
+            return number
+
+        rows = [tuple(map(numbered, (q.graph_name, q.subject, q.predicate, q.object))) for q in batch]
+        connection.executemany("INSERT INTO term VALUES (?, ?, ?, ?, ?, ?, ?)", new)
+        connection.executemany("INSERT INTO loaded VALUES (?, ?, ?, ?)", rows)
+    connection.execute("INSERT OR IGNORE INTO quad SELECT g, s, p, o FROM loaded ORDER BY s, p, o, g")
+    connection.execute("DROP TABLE loaded")
+
+
+def reach(connection: sqlite3.Connection) -> None:
+    """Work out anew what is reached in several steps in the graphs that all documents share."""
+    connection.execute("DELETE FROM reach")
+    for graph in _numbers(connection, (iri.REFERENCE, iri.ASSERTED)):
+        for step in _numbers(connection, _REPEATED):
+            connection.execute(
+                "WITH RECURSIVE way(s, o) AS (SELECT s, o FROM quad WHERE p = ?1 AND g = ?2"
+                " UNION SELECT way.s, quad.o FROM way JOIN quad ON quad.s = way.o AND quad.p = ?1 AND quad.g = ?2)"
+                " INSERT INTO reach SELECT ?1, ?2, s, o FROM way",
+                (step, graph),
+            )
+
+
+def count(connection: sqlite3.Connection) -> None:
+    """Count anew the statements by which the order of joins is chosen; plans are made anew too."""
+    statistics.count(connection, _numbers(connection, _SHARED))
+    connection.execute("DELETE FROM plan")
+
+
+def note(connection: sqlite3.Connection, store: Store, state: str) -> None:
+    """Note of which state of the store an index is."""
+    stamps = [(record.digest, stamp(record)) for record in store.documents()]
+    connection.execute("DELETE FROM document")
+    connection.executemany("INSERT INTO document VALUES (?, ?)", stamps)
+    for name, value in (("version", VERSION), ("store", state), *marks(store)):
+        connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+
+def marks(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield what tells whether the parts that no document holds are as they were."""
+    settings = (one for one in store.about(str(iri.CATALOGUE), str(iri.CATALOGUE)))
+    yield "settings", _fingerprint(settings)
+    yield "judged", _fingerprint(one for one in store.about(str(iri.EVENTS), str(iri.CATALOGUE)))
+    yield "statistics", _fingerprint(store.within(str(iri.STATISTICS)))
+    yield "comparisons", _fingerprint(store.within(str(iri.COMPARISONS)))
+
+
+def stamp(record: Record) -> str:
+    """Return what changes when a document is read, called or judged anew."""
+    told = (record.name, record.reader, record.read_at, record.changed, record.decided, record.location)
+    return sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def relinked(connection: sqlite3.Connection, store: Store) -> set[str]:
+    """Return the digests of documents that became, or are no more, the reprints of others."""
+    (number,) = _numbers(connection, [catalogue.REPRINT.value]) or [0]
+    rows = connection.execute("SELECT s FROM quad INDEXED BY quad_posg WHERE p = ?", (number,))
+    held = {str(term).removeprefix(iri.DOCUMENT) for _, term in terms_of(connection, (number for (number,) in rows))}
+    return held ^ store.reprints().keys()
+
+
+class Filling:
+    """Brings an index up to date, in one transaction; `changed` are the digests of documents."""
+
+    def __init__(self, connection: sqlite3.Connection, store: Store, changed: Sequence[str]) -> None:
+        self._connection = connection
+        self._store = store
+        self._changed = changed
+
+    def work(self) -> None:
+        """Put what the store says of these documents, and of what they name, in the place of what it said."""
+        nodes: set[str] = set()
+        for digest in self._changed:
+            graph = iri.document_graph(digest)
+            nodes |= self._nodes(graph)
+            self.replace(str(graph))
+            nodes |= self._nodes(graph)
+        for node in sorted(nodes):
+            self._replace_about(node, str(iri.ASSERTED))
+        for node in sorted(self._told(nodes)):
+            self._replace_about(node, str(iri.EVENTS))
+        for digest in self._changed:
+            for node in (iri.record(digest), iri.document(digest)):
+                self._replace_about(str(node), str(iri.CATALOGUE))
+        reach(self._connection)
+
+    def replace(self, graph: str) -> None:
+        """Put what the store says in a graph in the place of what it said."""
+        number = number_of(self._connection, URIRef(graph))
+        rows = self._connection.execute("SELECT g, s, p, o FROM quad INDEXED BY quad_gpso WHERE g = ?", (number,))
+        self._exchange(rows.fetchall(), graph, self._store.within(graph))
+
+    def replace_statistics(self) -> None:
+        """Put the releases and what was held against them in the place of those that were."""
+        prefix = iri.release("release-")
+        sql = "SELECT DISTINCT value FROM term WHERE kind = 1 AND value GLOB ?"
+        held = {value for (value,) in self._connection.execute(sql, (f"{prefix}*",))}
+        subjects = (one.subject for one in self._store.within(str(iri.STATISTICS)))
+        told = {one.value for one in subjects if isinstance(one, ox.NamedNode) and one.value.startswith(prefix)}
+        for graph in sorted({*held, *told, str(iri.STATISTICS), str(iri.COMPARISONS)}):
+            self.replace(graph)
+
+    def _replace_about(self, node: str, graph: str) -> None:
+        numbers = [number_of(self._connection, URIRef(one)) for one in (node, graph)]
+        rows = self._connection.execute("SELECT g, s, p, o FROM quad WHERE s = ? AND g = ?", numbers)
+        self._exchange(rows.fetchall(), graph, self._store.about(node, graph))
+
+    def _exchange(self, old: list[Any], graph: str, new: Iterable[ox.Triple]) -> None:
+        name = ox.NamedNode(graph)
+        kept = (one for one in new if one.predicate not in _UNASKED)
+        terms = ((name, one.subject, one.predicate, one.object) for one in kept)
+        rows: set[Any] = {tuple(map(self._number, four)) for four in terms}
+        gone = set(old) - rows
+        self._connection.executemany("DELETE FROM quad WHERE g = ? AND s = ? AND p = ? AND o = ?", gone)
+        self._connection.executemany("INSERT INTO quad VALUES (?, ?, ?, ?)", rows - set(old))
+
+    def _number(self, term: Any) -> int:
+        hashed = hash_of(term)
+        found = self._connection.execute("SELECT id FROM term WHERE hash = ?", (hashed,)).fetchone()
+        if found is None:
+            sql = "INSERT INTO term (hash, kind, value, lang, type, comparable) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
+            found = self._connection.execute(sql, (hashed, *described(term))).fetchone()
+        return int(found[0])
+
+    def _nodes(self, graph: object) -> set[str]:
+        """Return the IRIs that a graph is about."""
+        number = number_of(self._connection, URIRef(str(graph)))
+        sql = (
+            "SELECT DISTINCT value FROM term JOIN (SELECT s AS id FROM quad INDEXED BY quad_gpso WHERE g = ?1"
+            " UNION SELECT o FROM quad INDEXED BY quad_gpso WHERE g = ?1) USING (id) WHERE kind = 1"
+        )
+        return {value for (value,) in self._connection.execute(sql, (number,)) if value.startswith(_OWN)}
+
+    def _told(self, nodes: set[str]) -> set[str]:
+        """Return the events of which claims among these nodes told or tell, and all claims of these events."""
+        waiting, found = [one for one in nodes if "-claim-" in one], set[str]()
+        while waiting:
+            node = waiting.pop()
+            if node not in found:
+                found.add(node)
+                waiting += self._beside(node)
+        return found
+
+    def _beside(self, node: str) -> Iterator[str]:
+        numbers = [number_of(self._connection, one) for one in (URIRef(node), _TELLS, iri.EVENTS)]
+        held = [
+            *self._connection.execute("SELECT o FROM quad WHERE s = ? AND p = ? AND g = ?", numbers),
+            *self._connection.execute("SELECT s FROM quad WHERE o = ? AND p = ? AND g = ?", numbers),
+        ]
+        yield from (str(term) for _, term in terms_of(self._connection, (number for (number,) in held)))
+        yield from self._store.told_of(node)
+
+
+_OWN = (iri.ID, iri.DOCUMENT)
+
+
+def _numbers(connection: sqlite3.Connection, names: Iterable[object]) -> list[int]:
+    found = (number_of(connection, URIRef(str(name))) for name in names)
+    return [number for number in found if number is not None]
+
+
+def _fingerprint(statements: Iterable[ox.Triple]) -> str:
+    found = sorted(str(one) for one in statements if one.predicate != catalogue.UNLINKED)
+    return sha256("\n".join(found).encode()).hexdigest()[:16]

@@ -1,0 +1,67 @@
+"""The parts of a pattern that are joined, and the variables that they bind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rdflib import URIRef, Variable
+from rdflib.paths import AlternativePath
+from rdflib.plugins.sparql.parserutils import CompValue
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operand:
+    """A part of a join, a pattern or a statement, and the graph that it is of."""
+
+    graph: URIRef | Variable
+    part: Any
+
+
+def operands(node: CompValue, graph: URIRef | Variable) -> Iterator[Operand]:
+    """Yield the parts of a join, statement by statement."""
+    match node.name:
+        case "Join":
+            yield from operands(node.p1, graph)
+            yield from operands(node.p2, graph)
+        case "Graph" if node.p.name in {"Join", "BGP", "Graph"}:
+            yield from operands(node.p, node.term)
+        case "BGP":
+            yield from (Operand(graph, triple) for triple in node.triples)
+        case _:
+            yield Operand(graph, node)
+
+
+def is_plain(part: Any) -> bool:
+    """Tell whether a statement is one row of the table, whatever it says."""
+    if isinstance(part, CompValue):
+        return False
+    if isinstance(part[1], AlternativePath):
+        return all(isinstance(one, URIRef) for one in part[1].args)
+    return isinstance(part[1], URIRef | Variable)
+
+
+def scope(node: Any) -> set[str]:
+    """Return the variables that a pattern or a statement may bind."""
+    if not isinstance(node, CompValue):
+        return {str(end) for end in node if isinstance(end, Variable)}
+    match node.name:
+        case "BGP":
+            return set().union(*map(scope, node.triples))
+        case "Project":
+            return set(map(str, node.PV))
+        case "Minus":
+            return scope(node.p1)
+        case "Graph":
+            return scope(node.p) | ({str(node.term)} if isinstance(node.term, Variable) else set())
+        case "Extend":
+            return scope(node.p) | {str(node.var)}
+        case "values" | "AggregateJoin":
+            return _columns(node)
+    parts = (part for key in ("p", "p1", "p2") if (part := node.get(key)) is not None)
+    return set().union(*map(scope, parts))
+
+
+def _columns(node: CompValue) -> set[str]:
+    if node.name == "values":
+        return {str(name) for row in node.res for name in row}
+    return {str(one.res) for one in node.A} | {str(one) for one in node.p.expr or ()}

@@ -1,0 +1,92 @@
+"""A SELECT of SPARQL as one SELECT of SQL."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+from rdflib import Variable
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Identifier
+from rdflib.util import from_n3
+
+from coopatlas.index.expressions import Cells
+from coopatlas.index.patterns import Patterns
+from coopatlas.index.relation import Cell, unsupported
+from coopatlas.index.statistics import Statistics
+from coopatlas.solutions import PROLOGUE
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked of SQL: `columns` with their kinds, and the terms by the names of the parameters they fill.
+
+    Rows come in order; where `distinct`, those that agree in their columns are one.
+    """
+
+    sql: str
+    columns: tuple[tuple[str, str], ...]
+    constants: tuple[tuple[str, Identifier], ...]
+    distinct: bool
+
+    def record(self) -> str:
+        """Return the plan as JSON."""
+        constants = [(name, term.n3()) for name, term in self.constants]
+        return json.dumps([self.sql, self.columns, constants, self.distinct])
+
+    @classmethod
+    def read(cls, record: str) -> Self:
+        """Return the plan of a record."""
+        sql, columns, constants, distinct = json.loads(record)
+        named = tuple((name, term) for name, text in constants if isinstance(term := from_n3(text), Identifier))
+        return cls(sql, tuple((name, kind) for name, kind in columns), named, distinct)
+
+
+def plan(template: str, slots: Mapping[str, Sequence[Identifier]], statistics: Statistics) -> Plan:
+    """Return the plan of a SELECT without a prologue, whose slots hold these terms; raises `UnsupportedError`."""
+    query = _parsed(template)
+    distinct = query.p.name in {"Distinct", "Reduced"}
+    project = query.p.p if distinct else query.p
+    if project.name != "Project":
+        raise unsupported(project.name)
+    order = project.p if project.p.name == "OrderBy" else None
+    patterns = Patterns(statistics, slots)
+    found = patterns.solved(order.p if order else project.p)
+    names = [str(name) for name in project.PV]
+    cells = [found.cells.get(name, Cell("NULL", optional=True)) for name in names]
+    shown = [f"{cell.sql} AS v_{name}" for name, cell in zip(names, cells, strict=True)]
+    if distinct and {str(one.expr) for one in (order.expr if order else ())} <= set(names):
+        patterns.tables.append(f"answer AS MATERIALIZED ({found.select(shown, distinct=True)})")
+        held = {name: Cell(f"v_{name}", cell.kind) for name, cell in zip(names, cells, strict=True)}
+        body = f"SELECT * FROM answer{_sorting(order, patterns, held)}"
+    else:
+        body = f"{found.select(shown)}{_sorting(order, patterns, found.cells)}"
+    head = f"WITH {', '.join(patterns.tables)} " if patterns.tables else ""
+    columns = tuple((name, cell.kind) for name, cell in zip(names, cells, strict=True))
+    return Plan(head + body, columns, tuple((name, term) for term, name in patterns.constants.items()), distinct)
+
+
+@lru_cache(maxsize=256)
+def _parsed(template: str) -> CompValue:
+    query: CompValue = translateQuery(parseQuery(PROLOGUE + template)).algebra
+    if query.name != "SelectQuery" or query.datasetClause:
+        raise unsupported(query.name)
+    return query
+
+
+def _sorting(order: CompValue | None, patterns: Patterns, cells: Cells) -> str:
+    if order is None:
+        return ""
+    keys = []
+    for one in order.expr:
+        cell = patterns.expressions.cell(one.expr, cells)
+        way = " DESC" if one.order == "DESC" else ""
+        if cell.kind == "id" and isinstance(one.expr, Variable):
+            keys.append(f"(SELECT kind FROM term WHERE id = {cell.sql}){way}")
+            keys.append(f"(SELECT COALESCE(comparable, value) FROM term WHERE id = {cell.sql}){way}")
+        else:
+            keys.append(f"{cell.ordered}{way}")
+    return f" ORDER BY {', '.join(keys)}"

@@ -1,0 +1,103 @@
+"""Relations of SQL under construction: what is joined, under which conditions, and where each variable stands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from coopatlas.errors import CoopatlasError
+
+
+class UnsupportedError(CoopatlasError):
+    """A query that the index does not answer: the store does."""
+
+
+def unsupported(what: object) -> UnsupportedError:
+    """Return the error of a part of SPARQL that is not turned into SQL."""
+    return UnsupportedError("index", f"no SQL for {what}", "ask the store")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An expression of SQL: `kind` is `id` for the number of a term, else `text`, `integer` or `boolean`.
+
+    It may be NULL where it is `optional`: unbound. A constant need not be a term of the store: `known` is what SQL says
+    of its text or number, `is_name` tells whether it is an IRI.
+    """
+
+    sql: str
+    kind: str = "id"
+    optional: bool = False
+    known: str = ""
+    is_name: bool = False
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is the same in all rows."""
+        return self.sql.startswith(":")
+
+    @property
+    def text(self) -> str:
+        """Return the lexical form."""
+        if self.kind == "id":
+            return f"CAST({self.known} AS TEXT)" if self.known else f"(SELECT value FROM term WHERE id = {self.sql})"
+        return self.sql if self.kind == "text" else f"CAST({self.sql} AS TEXT)"
+
+    @property
+    def ordered(self) -> str:
+        """Return what is compared: numbers by value, all other literals by their text."""
+        if self.kind != "id":
+            return self.sql
+        return self.known or f"(SELECT COALESCE(comparable, value) FROM term WHERE id = {self.sql})"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Tables that are joined, tables that are joined if they can, conditions, and the cells of the variables."""
+
+    tables: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+
+    def joined(self, table: str, bound: Sequence[tuple[str, Cell]], where: Iterable[str] = ()) -> "Relation":
+        """Return the join with a table whose columns are those of these variables."""
+        found = replace(self, tables=(*self.tables, table), where=(*self.where, *where))
+        for name, cell in bound:
+            found = found.with_cell(name, cell)
+        return found
+
+    def with_cell(self, name: str, cell: Cell) -> "Relation":
+        """Return the relation in which a variable is this too."""
+        before = self.cells.get(name)
+        if before is None:
+            return replace(self, cells={**self.cells, name: cell})
+        where, both = agreed(before, cell)
+        return replace(self, where=(*self.where, where), cells={**self.cells, name: both})
+
+    def filtered(self, *where: str) -> "Relation":
+        """Return the relation under more conditions."""
+        return replace(self, where=(*self.where, *where))
+
+    def select(self, columns: Iterable[str], *, distinct: bool = False) -> str:
+        """Return the SELECT of these columns."""
+        # The order is chosen by what is known of the statements (`statistics`), of which SQLite knows averages alone.
+        tables = " CROSS JOIN ".join(self.tables) or "(SELECT 1)"
+        condition = f" WHERE {' AND '.join(self.where)}" if self.where else ""
+        chosen = ", ".join(columns) or "1"
+        return f"SELECT {'DISTINCT ' * distinct}{chosen} FROM {' '.join((tables, *self.optional))}{condition}"
+
+
+def agreed(one: Cell, other: Cell) -> tuple[str, Cell]:
+    """Return under which condition two cells of a variable agree, and the cell that holds for both.
+
+    What is unbound agrees with all.
+    """
+    if one.kind != other.kind:
+        raise unsupported("a variable of two types")
+    tests = [f"{one.sql} = {other.sql}", *(f"{cell.sql} IS NULL" for cell in (one, other) if cell.optional)]
+    if not one.optional:
+        both = one
+    elif not other.optional:
+        both = other
+    else:
+        both = Cell(f"COALESCE({one.sql}, {other.sql})", one.kind, optional=True)
+    return (tests[0] if len(tests) == 1 else f"({' OR '.join(tests)})"), both

@@ -1,0 +1,119 @@
+"""How many statements there are of a kind: by which the order of joins is chosen."""
+
+import sqlite3
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from rdflib import URIRef, Variable
+from rdflib.paths import AlternativePath
+from rdflib.term import Identifier
+
+from coopatlas.index.database import number_of
+
+MOST = 50_000
+"""As many statements are counted, and no more."""
+_FAR = 1_000_000.0
+"""How much more a statement counts that shares no variable with what is joined: a product of both."""
+
+Known = Mapping[str, Identifier | None]
+"""The variables that are bound, with their terms where these are known."""
+
+
+class Statistics:
+    """The counts of an index."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._counted: dict[tuple[int | None, int], int] = {}
+
+    def fanout(self, statement: Any, graph: URIRef | Variable, known: Known) -> float:
+        """Return how many rows a statement is likely to give for each row in which these variables are bound."""
+        subject, predicate, value = statement
+        predicates = predicate.args if isinstance(predicate, AlternativePath) else [predicate]
+        rows = sum(self._rows(one, graph, subject, value, known) for one in predicates)
+        names = {str(end) for end in (*statement, graph) if isinstance(end, Variable)}
+        return rows * _FAR if known and names and not names & known.keys() else rows
+
+    def is_rarer_in_graph(self, statement: Any, graph: URIRef | Variable, known: Known) -> bool:
+        """Tell whether a graph holds fewer statements of a property than there are with this value."""
+        if not isinstance(graph, Variable):
+            return False
+        _, predicates, value = statement
+        term = known.get(str(value)) if isinstance(value, Variable) else value
+        totals = [self._of_predicate.get(self._number(one) or 0, (0, 1, 1)) for one in predicates if one is not None]
+        with_value = self._count(None, term) if term is not None else sum(n / values for n, _, values in totals)
+        return sum(n for n, _, _ in totals) / self._graphs < with_value
+
+    def _rows(self, predicate: Any, graph: Any, subject: Any, value: Any, known: Known) -> float:
+        number = None if isinstance(predicate, Variable) else self._number(predicate)
+        total, subjects, values = self._of_predicate.get(number, (0, 1, 1)) if number else self._all
+        is_subject, is_value = (_is_known(end, known) for end in (subject, value))
+        if is_subject and is_value:
+            return min(1.0, total / (subjects * values))
+        term = known.get(str(value)) if isinstance(value, Variable) else value
+        if term is not None:
+            rows: float = self._count(number, term)
+        else:
+            rows = total / subjects if is_subject else total / values if is_value else total
+        if not isinstance(graph, Variable):
+            return rows * self._share(graph, number)
+        return rows if is_subject or is_value or str(graph) not in known else rows / self._graphs
+
+    def _count(self, predicate: int | None, value: Identifier) -> int:
+        """Return in how many statements a term is the value."""
+        number = self._number(value)
+        if number is None:
+            return 0
+        if (predicate, number) not in self._counted:
+            test = "o = ?1" if predicate is None else "o = ?1 AND p = ?2"
+            sql = f"SELECT COUNT(*) FROM (SELECT 1 FROM quad WHERE {test} LIMIT {MOST})"
+            given = (number,) if predicate is None else (number, predicate)
+            self._counted[predicate, number] = self._connection.execute(sql, given).fetchone()[0]
+        return self._counted[predicate, number]
+
+    def _share(self, graph: URIRef, predicate: int | None) -> float:
+        """Return which part of the statements of a property stands in a graph."""
+        if predicate is None:
+            return 1.0
+        total = self._of_predicate.get(predicate, (1, 1, 1))[0]
+        return self._of_graph.get((self._number(graph) or 0, predicate), 0) / total
+
+    def _number(self, term: Identifier) -> int | None:
+        return number_of(self._connection, term)
+
+    @cached_property
+    def _of_predicate(self) -> Mapping[int, tuple[int, int, int]]:
+        rows = self._connection.execute("SELECT p, n, subjects, vals FROM counted WHERE g = 0")
+        return {p: (n, max(1, s), max(1, o)) for p, n, s, o in rows}
+
+    @cached_property
+    def _of_graph(self) -> Mapping[tuple[int, int], int]:
+        return {(g, p): n for g, p, n in self._connection.execute("SELECT g, p, n FROM counted WHERE g > 0")}
+
+    @cached_property
+    def _all(self) -> tuple[int, int, int]:
+        total = sum(n for n, _, _ in self._of_predicate.values())
+        return total, max(1, total // 10), max(1, total // 20)
+
+    @cached_property
+    def _graphs(self) -> int:
+        return max(1, int(self._connection.execute("SELECT COUNT(*) FROM (SELECT DISTINCT g FROM quad)").fetchone()[0]))
+
+
+def count(connection: sqlite3.Connection, graphs: list[int]) -> None:
+    """Count the statements anew, those of these graphs apart."""
+    connection.execute("DELETE FROM counted")
+    connection.execute(
+        "INSERT INTO counted SELECT 0, p, COUNT(*), 0, COUNT(DISTINCT o) FROM quad INDEXED BY quad_posg GROUP BY p"
+    )
+    connection.execute(
+        "UPDATE counted SET subjects = found.n FROM"
+        " (SELECT p, COUNT(*) AS n FROM (SELECT DISTINCT s, p FROM quad) GROUP BY p) AS found WHERE counted.p = found.p"
+    )
+    for graph in graphs:
+        connection.execute("INSERT INTO counted SELECT g, p, COUNT(*), 0, 0 FROM quad WHERE g = ? GROUP BY p", (graph,))
+
+
+def _is_known(end: Any, known: Known) -> bool:
+    return not isinstance(end, Variable) or str(end) in known
