@@ -1,4 +1,4 @@
-"""A store that is a server of SPARQL: the same answers as one on disk, from the server that is on PyPI."""
+"""A store that is a server of SPARQL: the same answers as one on disk, from Oxigraph's and from Virtuoso."""
 
 import shutil
 import socket
@@ -21,8 +21,40 @@ from coopatlas.store import Store
 from coopatlas.store.server import Server
 from told import DOCUMENTS
 
-PROGRAM = shutil.which("oxigraph") or str(Path(sys.executable).parent / "oxigraph")
-pytestmark = pytest.mark.skipif(not Path(PROGRAM).exists(), reason="the server oxigraph (PyPI) is not installed")
+OXIGRAPH = shutil.which("oxigraph") or str(Path(sys.executable).parent / "oxigraph")
+VIRTUOSO, ISQL = shutil.which("virtuoso-t"), shutil.which("isql-vt")
+INI = """[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = {sql}
+NumberOfBuffers = 10000
+[HTTPServer]
+ServerPort = {http}
+[SPARQL]
+ResultSetMaxRows = 1000000
+"""
+_NO_PATHS = "it takes no step for none in a path (locatedIn?, locatedIn*)"
+_NO_JOIN = "it joins nothing to what a path (subClassOf*) finds in a part of the query"
+_NO_PLAN = "its compiler ends in an internal error"
+OTHERWISE = {
+    "cooperation": _NO_PATHS,
+    "words-to-deeds": _NO_PATHS,
+    "common-unions": _NO_PATHS,
+    **dict.fromkeys(("bridge-people", "bridge-places", "bridges", "chains", "circles", "common-partners"), _NO_JOIN),
+    **dict.fromkeys(("likely-partners", "most-named"), _NO_JOIN),
+    **dict.fromkeys(("proposals-unanswered", "silent-initiatives", "new"), _NO_PLAN),
+    "uncertain": "COALESCE of a comparison of what is not bound is nothing",
+    "most-met": "GROUP_CONCAT gathers in another order",
+    "turnover-derived": "a division has other digits",
+}
+"""What Virtuoso 7.2 answers otherwise, and why."""
 
 
 def fill(store: Store) -> Store:
@@ -32,25 +64,43 @@ def fill(store: Store) -> Store:
     return store
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    command = [PROGRAM, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder, (http, sql) = tmp_path_factory.mktemp("server"), _free_ports()
+    if request.param == "oxigraph":
+        if not Path(OXIGRAPH).exists():
+            pytest.skip("the server oxigraph (PyPI) is not installed")
+        command, path = [OXIGRAPH, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{http}"], ""
+    else:
+        if not VIRTUOSO or not ISQL:
+            pytest.skip("the server Virtuoso (Debian: virtuoso-opensource) is not installed")
+        (folder / "virtuoso.ini").write_text(INI.format(http=http, sql=sql), "utf-8")
+        command, path = [VIRTUOSO, "+configfile", "virtuoso.ini", "+foreground"], "/sparql"
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=folder, **quiet) as server:  # type: ignore[call-overload]
         try:
-            yield _answering(f"http://127.0.0.1:{port}")
+            address = f"http://127.0.0.1:{http}{path}"
+            _answering((path and address) or f"{address}/query")
+            if path:
+                grant = [str(ISQL), f"127.0.0.1:{sql}", "dba", "dba", 'exec=GRANT SPARQL_UPDATE TO "SPARQL";']
+                subprocess.run(grant, check=True, capture_output=True)
+            yield address
         finally:
             server.terminate()
 
 
-def _answering(address: str) -> str:
-    for _ in range(100):
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("127.0.0.1", 0))
+        other.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]
+
+
+def _answering(endpoint: str) -> None:
+    for _ in range(600):
         try:
-            with urlopen(f"{address}/query?query=ASK%7B%7D", timeout=5):
-                return address
+            with urlopen(f"{endpoint}?query=ASK%7B%7D", timeout=5):
+                return
         except (URLError, ConnectionError):
             time.sleep(0.1)
     raise AssertionError("the server did not start")
@@ -69,7 +119,11 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.mark.parametrize("name", load())
-def test_a_server_gives_the_rows_that_the_disk_gives(name: str, here: Store, there: Store) -> None:
+def test_a_server_gives_the_rows_that_the_disk_gives(
+    name: str, here: Store, there: Store, request: pytest.FixtureRequest
+) -> None:
+    if str(there.path).endswith("/sparql") and name in OTHERWISE:
+        request.applymarker(pytest.mark.xfail(reason=f"Virtuoso: {OTHERWISE[name]}"))
     question = load()[name]
     given = {p.name: p.example or "" for p in question.parameters if p.required}
     if any(p.type == "document" for p in question.parameters if p.required):

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Identifier, Node
 
 from coopatlas.iri import Triple
+
+LONGEST = 4_000
+"""The statements of one operation of an update: Virtuoso takes no 5,000."""
 
 
 def insert(graph: ox.NamedNode, statements: Iterable[ox.Triple | str]) -> str:
@@ -74,5 +78,8 @@ def term(node: Identifier) -> ox.NamedNode | ox.Literal | ox.BlankNode:
 
 
 def _data(verb: str, graph: ox.NamedNode, statements: Iterable[ox.Triple | str]) -> str:
-    lines = " .\n".join(map(str, statements))
-    return f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}" if lines else ""
+    waiting = map(str, statements)
+    operations = []
+    while lines := " .\n".join(islice(waiting, LONGEST)):
+        operations.append(f"{verb} DATA {{ GRAPH {graph} {{\n{lines}\n}} }}")
+    return " ;\n".join(operations)

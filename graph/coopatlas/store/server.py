@@ -6,6 +6,7 @@ or a token in `COOPATLAS_STORE_TOKEN`. What is read may be asked again after a f
 """
 
 import os
+import re
 import time
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,12 +17,13 @@ from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
 import pyoxigraph as ox
 
+from coopatlas import iri
 from coopatlas.errors import StoreError
 
 UPDATE, TOKEN = "COOPATLAS_STORE_UPDATE", "COOPATLAS_STORE_TOKEN"
 ATTEMPTS, LONGEST = 4, 600.0
 """How often what is read is asked for, and the seconds that are waited for an answer."""
-AT_ONCE = 5_000
+AT_ONCE = 4_000
 """The statements of one update of a bulk load."""
 
 Node = ox.NamedNode | ox.BlankNode
@@ -29,6 +31,8 @@ Subject = Node | ox.Triple
 Graph = Node | ox.DefaultGraph
 _BUSY = frozenset({429, 502, 503, 504})
 _ANSWER = "application/sparql-results+json, application/n-triples;q=0.9"
+_ASKED = re.compile(rb'"__ASK_RETVAL": \{[^{}]*"value": "([01])"')
+_BOOLEAN = re.compile(rb'(#boolean", "value": )"([01])"')
 
 One = TypeVar("One")
 
@@ -64,7 +68,7 @@ class Server:
         if "n-triples" in kind:
             return [quad.triple for quad in ox.parse(data, ox.RdfFormat.N_TRIPLES)]
         try:
-            return ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+            return ox.parse_query_results(_standard(data), format=ox.QueryResultsFormat.JSON)
         except SyntaxError as error:
             raise self._strange(f"its answer is no SPARQL result ({error})") from error
 
@@ -85,10 +89,10 @@ class Server:
             yield ox.Quad(told["s"], told["p"], told["o"], told["g"])  # type: ignore[arg-type]
 
     def named_graphs(self) -> Iterator[ox.NamedNode]:
-        """Yield the names of the graphs that hold anything."""
+        """Yield the names of the graphs of a store that hold anything; the server may have others."""
         found = self.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
         for solution in found if isinstance(found, ox.QuerySolutions) else ():
-            if isinstance(name := solution["g"], ox.NamedNode):
+            if isinstance(name := solution["g"], ox.NamedNode) and iri.path(name.value) is not None:
                 yield name
 
     def update(self, update: str, *, base_iri: str | None = None, prefixes: Mapping[str, str] | None = None) -> None:
@@ -114,8 +118,8 @@ class Server:
         return isinstance(found, ox.QueryBoolean) and bool(found)
 
     def __len__(self) -> int:
-        """Return 1 where the server holds anything in a named graph, else 0: counting all takes long."""
-        found = self.query("ASK { GRAPH ?g { ?s ?p ?o } }")
+        """Return 1 where the server holds a store, else 0: counting all takes long."""
+        found = self.query(f"ASK {{ GRAPH <{iri.CATALOGUE}> {{ ?s ?p ?o }} }}")
         return int(isinstance(found, ox.QueryBoolean) and bool(found))
 
     def close(self) -> None:
@@ -174,6 +178,13 @@ class _BusyError(StoreError):
     def __init__(self, address: str, problem: str) -> None:
         super().__init__(address, problem, "see that the server runs, then ask again")
         self.problem = problem
+
+
+def _standard(data: bytes) -> bytes:
+    """Return an answer as the standard has it: Virtuoso tells of ASK in a table, and of true and false as 1 and 0."""
+    if asked := _ASKED.search(data):
+        return b'{"head": {}, "boolean": %s}' % (b"true" if asked[1] == b"1" else b"false")
+    return _BOOLEAN.sub(lambda found: found[1] + (b'"true"' if found[2] == b"1" else b'"false"'), data)
 
 
 def is_address(path: object) -> bool:
