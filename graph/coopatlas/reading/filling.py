@@ -56,6 +56,8 @@ class Filling:
     draft: Draft
     frame: Frame
     reflexive: bool = False
+    chain: int = 0
+    """Which of several pairs of names joined by dashes is meant: «рейсы Минск – Баку и Минск – Ереван»."""
     taken: set[int] = field(default_factory=set)
     chosen: dict[str, int] = field(default_factory=dict)
     ranks: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -121,7 +123,7 @@ class Filling:
         own = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind == "organization"]
         found = [
             Argument("self", token, TREE, token.i),
-            *_dashed(sentence, token),
+            *_dashed(sentence, token, self.chain),
             *self.discourse.grammar.arguments(sentence, token),
         ]
         found = [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
@@ -257,24 +259,46 @@ def _trusted_from_afar(slot: Slot, argument: Argument) -> bool:
     return slot.function not in _BARE and slot.type not in _PHRASES and not slot.function.endswith("+loc")
 
 
-def _dashed(sentence: Sentence, token: Token) -> Iterator[Argument]:
-    """Yield the names that dashes join near a word, as `first`, `middle` and `last`: «рейс Минск – Баку»."""
-    chains: list[list[Token]] = []
+def chains(sentence: Sentence, token: Token) -> list[list[Token]]:
+    """Return the chains of names that dashes join near a word: the nearest first, then those listed with it."""
+    found: list[list[Token]] = []
     for mention in sentence.mentions:
         before = sentence.tokens[mention.first - 1].text if mention.first else ""
         if mention.kind not in _DASHABLE or mention.form == "adjective":
             continue
-        if chains and before in _DASHES and mention.first - 2 == _end_of(sentence, chains[-1][-1]):
-            chains[-1].append(sentence.tokens[mention.head])
+        if found and before in _DASHES and mention.first - 2 == _end_of(sentence, found[-1][-1]):
+            found[-1].append(sentence.tokens[mention.head])
         else:
-            chains.append([sentence.tokens[mention.head]])
-    joined = [c for c in chains if len(c) > 1 and min(abs(c[0].i - token.i), abs(c[-1].i - token.i)) <= _NEAR]
-    for chain in sorted(joined, key=lambda c: min(abs(c[0].i - token.i), abs(c[-1].i - token.i)))[:1]:
+            found.append([sentence.tokens[mention.head]])
+    joined = [c for c in found if len(c) > 1]
+    near = [c for c in joined if min(abs(c[0].i - token.i), abs(c[-1].i - token.i)) <= _NEAR]
+    near.sort(key=lambda c: min(abs(c[0].i - token.i), abs(c[-1].i - token.i)))
+    if not near:
+        return []
+    place = next(n for n, c in enumerate(joined) if c is near[0])
+    listed = []
+    for one, other in zip(reversed(joined[:place]), reversed(joined[1 : place + 1]), strict=True):
+        between = sentence.tokens[_end_of(sentence, one[-1]) + 1 : other[0].i]
+        if any(t.text not in _LIST_MARKS and t.pos != "CCONJ" and not _bracketed(sentence, t) for t in between):
+            break
+        listed.append(one)
+    return [near[0], *listed]
+
+
+def _bracketed(sentence: Sentence, token: Token) -> bool:
+    around = sentence.tokens[max(0, token.i - 1) : token.i + 2]
+    return around[0].text == "(" and around[-1].text == ")"
+
+
+def _dashed(sentence: Sentence, token: Token, which: int) -> Iterator[Argument]:
+    """Yield the names that dashes join near a word, as `first`, `middle` and `last`: «рейс Минск – Баку»."""
+    for chain in chains(sentence, token)[which : which + 1]:
         for head in chain:
             place = "first" if head is chain[0] else "last" if head is chain[-1] else "middle"
             yield Argument(place, head, TREE, head.i)
 
 
+_LIST_MARKS = frozenset({",", "(", ")", "и", "and"})
 _NEAR = 8
 """Words between a word and the places joined by a dash that it may be about."""
 _LISTING = frozenset({"между+ins", "between", "арасында"})

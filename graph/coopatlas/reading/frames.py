@@ -13,7 +13,7 @@ from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
-from coopatlas.reading.filling import VERBAL, Filling
+from coopatlas.reading.filling import VERBAL, Filling, chains
 from coopatlas.reading.lexicon import Frame
 
 _PHRASAL_REACH = 6
@@ -25,17 +25,24 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 def read(discourse: Discourse, sentence: Sentence) -> Iterator[Draft]:
     """Yield the facts in the making that the words of a sentence evoke, of each kind and word the fullest."""
     known = lexicon.load(discourse.lang)
-    best: dict[tuple[str, int], Draft] = {}
+    best: dict[tuple[str, int, int], Draft] = {}
     for token in sentence.tokens:
         for frame, reflexive in _evoked(known, sentence, token):
-            draft = _filled(discourse, sentence, token, frame, reflexive=reflexive)
-            if draft is None:
-                continue
-            key = frame.kind, token.i
-            if key not in best or _weight(draft) > _weight(best[key]):
-                best[key] = draft
+            for chain in range(_chains(sentence, token, frame)):
+                draft = _filled(discourse, sentence, token, frame, reflexive=reflexive, chain=chain)
+                if draft is None:
+                    continue
+                key = frame.kind, token.i, chain
+                if key not in best or _weight(draft) > _weight(best[key]):
+                    best[key] = draft
     for draft in best.values():
         yield from _each(known, draft)
+
+
+def _chains(sentence: Sentence, token: Token, frame: Frame) -> int:
+    """Return of how many pairs of names joined by dashes a frame may tell at a word; one where it asks for none."""
+    dashed = any(slot.function == "first" for slots in frame.roles.values() for slot in slots)
+    return max(1, len(chains(sentence, token))) if dashed else 1
 
 
 def _weight(draft: Draft) -> tuple[int, float]:
@@ -79,7 +86,9 @@ def _attribute(sentence: Sentence, adjective: Token, noun: Token) -> bool:
     return adjective.i < noun.i and all(t.pos in {"ADJ", "PUNCT", "CCONJ"} for t in between)
 
 
-def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame, *, reflexive: bool) -> Draft | None:
+def _filled(
+    discourse: Discourse, sentence: Sentence, token: Token, frame: Frame, *, reflexive: bool, chain: int
+) -> Draft | None:
     """Return what a frame makes of a word, or nothing where a role that it requires is not filled."""
     if not _in_place(discourse, sentence, token, frame):
         return None
@@ -100,7 +109,7 @@ def _filled(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame
         follows=frame.follows,
         event=event,
     )
-    filling = Filling(discourse, draft, frame, reflexive=reflexive)
+    filling = Filling(discourse, draft, frame, reflexive=reflexive, chain=chain)
     filling.by_function()
     _origins(draft, frame)
     _implied_subject(discourse, draft, frame)
@@ -367,10 +376,15 @@ def _each(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
     fillers = draft.roles.get(role, [])
     if len(fillers) > _COUPLE:
         found = [replace(draft, roles={**draft.roles, role: part}) for part in _couples(draft.sentence, fillers)]
-    yield from found
+    yield from (one for one in found if not _returns(one))
 
 
 _COUPLE = 2
+
+
+def _returns(draft: Draft) -> bool:
+    """Whether a way leads from somewhere to the same: two roles were filled by one name."""
+    return bool(draft.values("from")) and draft.values("from") == draft.values("to")
 
 
 def _distributed(lang: str, draft: Draft) -> bool:

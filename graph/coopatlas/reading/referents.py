@@ -376,7 +376,8 @@ def _people_of(phrase: _Phrase) -> list[Person]:
 def _listed(phrase: _Phrase) -> list[Filler]:
     """«трех городов: A, B и C», «области A и B»: the names that a common noun in the plural announces."""
     sentence = phrase.sentence
-    heads = [c for c in sentence.children(phrase.token, "appos", "parataxis") if c.i > phrase.token.i]
+    before = phrase.discourse.lang == "kk"
+    heads = [c for c in sentence.children(phrase.token, "appos", "parataxis") if before or c.i > phrase.token.i]
     if not phrase.plural or not heads:
         return []
     below = {t.i for head in heads if head.pos == "PROPN" for t in sentence.subtree(head)}
@@ -476,10 +477,11 @@ def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
         kinds = {"territory", "union"} | ({"place"} if phrase.wanted in {"folk", "party"} else set())
         named = [m for m in heads if m.kind in kinds and all(m is not f.mention for f in found)]
         found += [_filler(mention.name, mention, phrase.token.lemma) for mention in named]
-        if not heads and argument.head.i > phrase.token.i and depth:
+        if not heads and depth and (argument.head.i > phrase.token.i or phrase.discourse.lang == "kk"):
             below = replace(phrase, token=argument.head)
             inner = _owners(below, depth - 1) if below.is_one_of("sides", "groups") else []
-            found += inner or _territory(below)
+            both = _both(below) if phrase.discourse.lang == "kk" else []
+            found += inner or both or _territory(below)
         elif not named and phrase.is_one_of("offices") and phrase.plural:
             found += [_filler(m.name, m, phrase.token.lemma) for body in heads for m in _within(phrase, body)]
     return found

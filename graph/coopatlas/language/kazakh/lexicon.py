@@ -60,6 +60,7 @@ class Words:
     adnominal: frozenset[str]
     copulas: frozenset[str]
     states: frozenset[str]
+    exemplary: frozenset[str]
     circumstances: frozenset[str]
     complete: frozenset[str]
     smaller: frozenset[str]

@@ -37,6 +37,11 @@ def is_place(token: Token) -> bool:
     return token.pos == "PROPN" and (token.lemma in tagging.places() or "State" in token.feats)
 
 
+def is_known_place(word: str) -> bool:
+    """Whether a word in small letters is one of the name of a place that the gazetteer knows."""
+    return word in tagging.places()
+
+
 def is_actor(token: Token) -> bool:
     """Whether a noun names who acts: a person or a body."""
     words = lexicon.words()
@@ -343,8 +348,9 @@ def _place_behind(tokens: Sequence[Token], token: Token) -> Token | None:
 
 def _named(tokens: Sequence[Token], noun: Token, first: int) -> bool:
     """Whether a name between a genitive and a noun of place owns it: «Омбы облысы»."""
-    places = noun.lemma in lexicon.words().places
-    return places and any(t.head == noun.i and t.rel == "compound" and t.pos == "PROPN" and t.i > first for t in tokens)
+    words = lexicon.words()
+    owned = noun.lemma in words.places or (noun.lemma in words.bodies and noun.case == "Ins")
+    return owned and any(t.head == noun.i and t.rel == "compound" and t.pos == "PROPN" and t.i > first for t in tokens)
 
 
 _NOT_OWNED = frozenset({"жыл", "күн", "ай"})
@@ -366,7 +372,23 @@ def _postpositions(tokens: Sequence[Token]) -> None:
         if before is not None:
             hang(token, before.i, "case")
             before.feats = {**before.feats, "Post": token.text.casefold()}
+            _exemplary(tokens, before, token)
             _adnominal(tokens, before, token)
+
+
+def _exemplary(tokens: Sequence[Token], before: Token, postposition: Token) -> None:
+    """Hang the names before «сияқты» on the plural noun behind it, which stands for them: «… сияқты қалаларға»."""
+    after = next_word(tokens, postposition.i)
+    if postposition.text.casefold() not in lexicon.words().exemplary or after is None or not is_nominal(after):
+        return
+    end = tokens[end_of_phrase(tokens, after)]
+    if end.feats.get("Number") != "Plur":
+        return
+    hang(before, end.i, "appos")
+    comma = _comma_before(tokens, before)
+    while comma is not None and (member := _member_before(tokens, comma)) is not None and member.case == "Nom":
+        hang(member, before.i, "conj")
+        comma = _comma_before(tokens, member)
 
 
 def _adnominal(tokens: Sequence[Token], before: Token, postposition: Token) -> None:

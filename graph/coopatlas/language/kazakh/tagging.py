@@ -99,6 +99,8 @@ def _same(template: str, ending: str) -> bool:
 
 def _common(word: str, after: Token | None) -> Reading:
     """Return the reading of a word in small letters."""
+    if "-" in word and all(part in places() or part in _peoples() for part in word.split("-")):
+        return Reading(word, "ADJ", {"Case": "Nom"})
     if word in lexicon.words().adjectives and after is not None and _declinable(after.text.casefold()):
         return Reading(word, "ADJ", {"Case": "Nom"})
     found = [r for r in readings(word) if _possible(r, after)]
@@ -156,6 +158,19 @@ def places() -> frozenset[str]:
 
 
 @cache
+def _homonyms() -> frozenset[str]:
+    """Return the places whose one-word name is also a common word or a verb form: «Қарағанды»."""
+    entries = gazetteer.load().entries().values()
+    found = {name.casefold() for e in entries for name in e.called("kk") if " " not in name}
+    return frozenset(found) - places()
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(lexicon.table("bodies")["peoples"])
+
+
+@cache
 def unions() -> frozenset[str]:
     """Return the first words of the names of unions in small letters: no state before them owns them."""
     entries = gazetteer.load().entries().values()
@@ -195,7 +210,8 @@ def _capital(token: Token, before: Token | None, after: Token | None) -> Reading
         own = next((r for r in readings(word) if r.known and r.feats.get("Case") == "Nom"), None)
         return own if own and own.pos == "ADJ" else Reading(word, "PROPN", {"Case": "Nom"})
     nouns = [r for r in readings(word) if r.pos in {"NOUN", "ADJ", "PRON"} and r.feats.get("Poss", "3") == "3"]
-    named = next((r for r in sorted(nouns, key=lambda r: -len(r.lemma)) if r.lemma in names()), None)
+    own = names() | _homonyms() if before is not None else names()
+    named = next((r for r in sorted(nouns, key=lambda r: -len(r.lemma)) if r.lemma in own), None)
     known = next((r for r in readings(word) if r.known), None)
     if (
         known is not None

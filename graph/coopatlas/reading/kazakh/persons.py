@@ -107,8 +107,21 @@ def _goes_on(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     if here.lemma.endswith(_endings()) and after.lemma in lexicon.table("names")["given"].split():
         return False
+    if last > first and _is_surname(here) and not _is_surname(after) and not here.lemma.endswith(_PATRONYMICS):
+        return False  # «Болат Серіков | Самар мемлекетінің …»
     named = after.pos == "PROPN" and after.text[:1].isupper() and not _quoted(tokens, last + 1)
     return named and here.case in {"Nom", ""} and "Poss" not in here.feats and last - first < _MOST_NAMES
+
+
+_PATRONYMICS = ("ұлы", "қызы", "вич", "вна")
+
+
+def _is_surname(token: Token) -> bool:
+    return len(token.lemma) > _SHORTEST_SURNAME and token.lemma.endswith(_SURNAMES)
+
+
+_SURNAMES = ("ов", "ев", "ова", "ева", "ин", "ина", "ын", "ына", *_PATRONYMICS)
+_SHORTEST_SURNAME = 4
 
 
 def _is_person(sentence: Sentence, first: int, last: int) -> bool:
