@@ -210,8 +210,8 @@ def _capital(token: Token, before: Token | None, after: Token | None) -> Reading
         own = next((r for r in readings(word) if r.known and r.feats.get("Case") == "Nom"), None)
         return own if own and own.pos == "ADJ" else Reading(word, "PROPN", {"Case": "Nom"})
     nouns = [r for r in readings(word) if r.pos in {"NOUN", "ADJ", "PRON"} and r.feats.get("Poss", "3") == "3"]
-    own = names() | _homonyms() if before is not None else names()
-    named = next((r for r in sorted(nouns, key=lambda r: -len(r.lemma)) if r.lemma in own), None)
+    called = names() | _homonyms() if before is not None else names()
+    named = next((r for r in sorted(nouns, key=lambda r: -len(r.lemma)) if r.lemma in called), None)
     known = next((r for r in readings(word) if r.known), None)
     if (
         known is not None
