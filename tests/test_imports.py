@@ -15,8 +15,8 @@ ROOMS = """
     cli serve completion subscriptions atlas frames story terminal free_questions search entities atom views ontology
     diagram formats publish match statistics questions analysis parameters export answers training evaluate reasoning
     hygiene query_rules build cluster intake review reprints validate bounded index store sparql oxigraph links
-    languagemodel claims vocabulary names solutions resolve reading language gazetteer documents iri model content
-    sanitize errors
+    languagemodel claims vocabulary names solutions resolve reading language gazetteer documents iri model measured
+    content sanitize messages errors
 """
 ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from coopatlas import claims, gazetteer, questions
-from coopatlas.evaluate.measured import measured
+from coopatlas.measured import measured
 from coopatlas.model import Document, Fact, Value, kinds
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store

@@ -13,9 +13,11 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from claim_samples import DOCUMENT, FACTS, TRADED, ByName, fact
-from coopatlas import iri
+from coopatlas import gazetteer, iri
 from coopatlas.claims import document_graph
-from coopatlas.model import Document, Fact
+from coopatlas.measured import measured
+from coopatlas.model import Document, Fact, Value
+from coopatlas.resolve import Resolver
 from coopatlas.validate import Violation, findings, violations
 from coopatlas.vocabulary import turtle
 
@@ -238,3 +240,21 @@ def test_gold_facts_of_real_documents_hold_no_contradiction() -> None:
         assert [found for found in violations(graph) if found.fatal] == []
         assert graph.value(iri.document(document.digest), DCTERMS.identifier) == Literal(document.name)
         assert all(isinstance(item, URIRef) for item in graph.objects(None, COOP["claims"]))
+
+
+def test_what_stands_in_the_sentence_was_rather_missed_and_the_rest_is_rather_unsaid() -> None:
+    said = "Оборот Карелии с Казахстаном в 2017 году достиг 15 млн долларов."
+    whose: dict[str, Value] = {"partner": "Казахстан", "flow": "turnover", "value": 15_000_000, "currency": "USD"}
+    (undated, nobodys) = sorted(violations(told_of(whose, said)), key=lambda one: one.shape)
+    assert (undated.shape, undated.sort, undated.seen) == ("FigurePeriodMissing", "Missed", "2017")
+    assert (nobodys.sort, nobodys.seen) == ("Missed", "Карелии")
+    assert "«2017»" in undated.remedy("ru")
+    (silent,) = violations(told_of({**whose, "reporter": "Карелия"}, "Оборот достиг 15 млн долларов."))
+    assert (silent.sort, silent.kind) == ("Unsaid", "trade")
+    assert f"{round(100 * measured()['trade'].values_found)} %" in silent.remedy("en")
+
+
+def told_of(args: dict[str, Value], sentence: str) -> Graph:
+    facts = [Fact.plain("trade", args, sentence, 0, len(sentence))]
+    document = Document("a", sentence, "ru")
+    return document_graph(document, facts, Resolver(gazetteer.load(), facts, None, "a"))

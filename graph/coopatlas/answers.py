@@ -14,7 +14,7 @@ from coopatlas import iri, names
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError
-from coopatlas.evaluate.measured import Measured
+from coopatlas.measured import Measured
 from coopatlas.model import kinds
 from coopatlas.solutions import local
 from coopatlas.store import Store

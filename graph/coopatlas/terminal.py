@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from coopatlas import answers, formats, hygiene, iri, questions, validate
+from coopatlas import answers, formats, hygiene, iri, messages, questions, validate
 from coopatlas.answers import Absent, Answer
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
@@ -68,7 +68,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "modality": {"ru": "Утверждения по модальности", "en": "Claims by modality"},
     "violations": {"ru": "Нарушения", "en": "Violations"},
     "Violation": {"ru": "противоречие", "en": "contradiction"},
-    "Warning": {"ru": "не сказано", "en": "not said"},
+    "Unsaid": {"ru": "не сказано", "en": "not said"},
+    "Missed": {"ru": "возможно, не прочитано", "en": "perhaps not read"},
     "wrong": {"ru": "Что не так", "en": "What is wrong"},
     "document": {"ru": "Документ", "en": "Document"},
     "sentence": {"ru": "Предложение", "en": "Sentence"},
@@ -138,9 +139,9 @@ def followed(events: Iterable[Event], total: int) -> Iterator[Event]:
 def event(one: Event) -> None:
     """Note what became of a document: all there is to say off a terminal, only what is amiss beside a bar."""
     if one.outcome == "failed":
-        note(f"coopatlas: {one.note}")
+        note(f"coopatlas: {messages.line(one.note, language())}")
     elif one.outcome == "left out":
-        note(f"left out: {one.note}")
+        note(f"left out: {messages.line(one.note, language())}")
     elif one.outcome == "decided":
         note(f"{one.document}: written anew by what people decided, {one.facts} facts")
     elif one.outcome in ("repeated", "moved", "gone", "forgotten"):
@@ -164,7 +165,7 @@ def outcomes(events: Sequence[Event], store: Store) -> None:
     note(", ".join([*told, *([f"{copies} of {store.count()} reprints of others"] if copies else [])]))
     for one in events:
         if one.outcome == "failed" and sys.stderr.isatty():
-            note(f"coopatlas: {one.note}")
+            note(f"coopatlas: {messages.line(one.note, language())}")
 
 
 def updated(events: Sequence[Event], store: Store) -> str:
@@ -197,7 +198,7 @@ def summary(store: Store, lang: str) -> None:
     """Print the counts of a store, and what of it breaks a shape."""
     counts(store, lang)
     broken = [one for record in store.documents() for one in validate.violations(store.graph(record))]
-    counted = Counter((_WORDS[one.severity][lang], one.message(lang)) for one in broken)
+    counted = Counter((_WORDS[one.sort][lang], one.message(lang)) for one in broken)
     rows = [(severity, message, number) for (severity, message), number in counted.most_common()]
     table(
         (_WORDS["violations"][lang], _WORDS["wrong"][lang], _WORDS["count"][lang]),
@@ -207,9 +208,7 @@ def summary(store: Store, lang: str) -> None:
 
 def violations(found: Sequence[Violation], lang: str) -> None:
     """Print what breaks a shape: what is wrong, in which document and sentence, and what to do."""
-    rows = [
-        (_WORDS[one.severity][lang], one.message(lang), one.document, one.sentence, one.remedy(lang)) for one in found
-    ]
+    rows = [(_WORDS[one.sort][lang], one.message(lang), one.document, one.sentence, one.remedy(lang)) for one in found]
     headings = [_WORDS[name][lang] for name in ("violations", "wrong", "document", "sentence", "todo")]
     table(headings, rows or [(_WORDS["none"][lang], "", "", "", "")])
 
@@ -335,7 +334,7 @@ def catalogue(lang: str) -> None:
         ]
         table((_WORDS["question"][lang], _WORDS["asks"][lang], "--set"), rows, questions.GROUPS[group][lang])
     for fault in questions.faults().values():
-        note(str(fault))
+        note(messages.told(fault, lang))
 
 
 def found(hits: Found, lang: str) -> None:

@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from coopatlas.cli import asking, checking, comparing, drawing, reading, reviewing, serving, statistics, support
+from coopatlas.cli import (
+    asking,
+    checking,
+    comparing,
+    drawing,
+    options,
+    reading,
+    reviewing,
+    serving,
+    statistics,
+    support,
+)
 from coopatlas.errors import CoopatlasError
 from coopatlas.sanitize import line
 
@@ -83,6 +94,8 @@ def _run() -> int | str | None:
     except SystemExit as done:
         return done.code
     except CoopatlasError as error:
-        print(line(f"coopatlas: {error}"), file=sys.stderr)
+        from coopatlas import messages
+
+        print(line(f"coopatlas: {messages.told(error, options.language())}"), file=sys.stderr)
         return 2
     return 0

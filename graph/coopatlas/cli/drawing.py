@@ -64,7 +64,7 @@ def view(
 
 
 def _list(lang: str) -> None:
-    from coopatlas import terminal, views
+    from coopatlas import messages, terminal, views
     from coopatlas.match import telling
 
     known = map(views.load, views.names())
@@ -73,7 +73,7 @@ def _list(lang: str) -> None:
     rows.append(("match --territory … --among … -o match.html", title, about))
     terminal.table(("coopatlas", *_HEADINGS[lang]), rows)
     for fault in views.faults().values():
-        terminal.note(str(fault))
+        terminal.note(messages.told(fault, lang))
 
 
 _HEADINGS = {"ru": ("название", "о чём"), "en": ("title", "about")}

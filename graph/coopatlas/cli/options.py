@@ -4,6 +4,24 @@ from typing import Annotated, Literal
 
 import typer
 
+_SPOKEN: list[str] = []
+"""The language that was asked for, which errors follow; the last counts."""
+
+
+def spoken(lang: str | None) -> str | None:
+    """Keep the language that is asked for, for errors."""
+    if lang:
+        _SPOKEN.append(lang)
+    return lang
+
+
+def language() -> str:
+    """Return the language of the output: that which was asked for, else that of the locale."""
+    from coopatlas import terminal
+
+    return _SPOKEN[-1] if _SPOKEN else terminal.language()
+
+
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")]
 StoreFolder = Annotated[
     str, typer.Option("--store", metavar="FOLDER|URL", help="The folder of the store, or a server of SPARQL 1.1.")
@@ -13,7 +31,8 @@ DocumentLanguage = Annotated[
     typer.Option("--lang", help="The language of the documents; detected if left out."),
 ]
 Language = Annotated[
-    Literal["ru", "en"] | None, typer.Option("--lang", help="The language of the output; else that of the locale.")
+    Literal["ru", "en"] | None,
+    typer.Option("--lang", help="The language of the output; else that of the locale.", callback=spoken),
 ]
 Title = Annotated[str | None, typer.Option(help="The title of the document, where it tells none or a wrong one.")]
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="When the documents were published.")]

@@ -97,7 +97,7 @@ def extract(
     why: Annotated[bool, typer.Option("--why", help="Tell the rule, how sure it is, and whence each value.")] = False,
 ) -> None:
     """Print the facts that documents put forward."""
-    from coopatlas import terminal
+    from coopatlas import messages, terminal
     from coopatlas.errors import LeftOutError
 
     if reader == "rules":
@@ -108,7 +108,7 @@ def extract(
         for outcome in support.read(paths, given, model):
             if isinstance(outcome, DocumentError):
                 failed = failed or not isinstance(outcome, LeftOutError)
-                terminal.note(f"coopatlas: {outcome}")
+                terminal.note(f"coopatlas: {messages.told(outcome, terminal.language())}")
                 continue
             document, facts = outcome
             for told in document.notes:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 
 import typer
 
+from coopatlas import messages
 from coopatlas.errors import CoopatlasError, DecisionError
 from coopatlas.model import Fact, kinds
 from coopatlas.model.said import Said
@@ -100,7 +101,7 @@ class Session:
                 if key in keys and keys[key](told):
                     return True
             except CoopatlasError as error:
-                print(plain(f"  {error}"))
+                print(plain(f"  {messages.told(error, self.lang)}"))
         return False
 
     def _show(self, told: Told, reasons: str, left: int) -> None:

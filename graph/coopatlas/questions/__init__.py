@@ -11,8 +11,8 @@ from pyoxigraph import NamedNode
 from coopatlas import content, index
 from coopatlas.answers import Answer, Found, labelled, rows_of
 from coopatlas.errors import ContentError, QuestionError
-from coopatlas.evaluate.measured import measured
 from coopatlas.index.relation import UnsupportedError
+from coopatlas.measured import measured
 from coopatlas.oxigraph import node
 from coopatlas.parameters import Values, understand
 from coopatlas.parameters import near as spelt_like
