@@ -65,11 +65,11 @@ def _agreed(ordered: Sequence[Telling], decided: Decided) -> _Agreed:
     by_key: dict[str, list[Telling]] = {}
     agreed: dict[str, dict[str, Agreement]] = {one.name: {} for one in ordered}
     for one in ordered:
-        near = {other.name: other for key in one.keys for other in by_key.get(key, ())}
+        near = {other.name: other for key in one.sought for other in by_key.get(key, ())}
         for other in near.values():
             if found := one_event(one, other, decided):
                 agreed[one.name][other.name] = agreed[other.name][one.name] = found
-        for key in one.keys:
+        for key in one.filed:
             by_key.setdefault(key, []).append(one)
     return agreed
 

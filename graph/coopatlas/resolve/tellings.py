@@ -1,7 +1,7 @@
 """What a document tells of events: who took part, for whom each stands, where and when, and of what kind it was."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -17,6 +17,7 @@ from coopatlas.model.period import period
 NEWS = timedelta(days=7)
 """How long before its publication a document tells of an event without saying when that was."""
 _LONGEST_CHAIN = 4
+_BEHIND = "for "
 _PLACES = frozenset({"country", "region", "city"})
 _MONTHS = 13
 """Months in whose keys a telling is found; what is told of a longer time is told too vaguely."""
@@ -84,25 +85,37 @@ class Telling:
         return bool(self.first) and date.fromisoformat(self.last) - date.fromisoformat(self.first) > NEWS
 
     @property
-    def keys(self) -> frozenset[str]:
-        """Return what tellings of one event have in common one of: kind, someone who took part, and a month."""
-        return self._under(self._months())
-
-    @property
     def filed(self) -> frozenset[str]:
-        """Return the keys under which it is filed: what was in one of several months, under its years."""
+        """Return the keys under which it is filed: kind, someone who took part or stands behind, and a time.
+
+        The time is a month; one of several months is filed under its years.
+        """
         months = self._months()
-        return self._under(months if len(months) == 1 else _years(months))
+        times = months if len(months) == 1 else _years(months)
+        return self._under(self._nodes, times, "") | self._under(self._behind, times, _BEHIND)
 
     @property
     def sought(self) -> frozenset[str]:
-        """Return the keys under which those are filed that have one of `keys` in common with it."""
-        months = self._months()
-        return self._under({*months, *_years(months)})
+        """Return the keys under which those are filed that agree with it about someone and some month.
 
-    def _under(self, times: Iterable[str]) -> frozenset[str]:
-        actors = {node for actor in self.who for node in (actor.node, *actor.stands_for)}
-        return frozenset(f"{self.kind} {node} {time}".strip() for node in actors for time in times)
+        Who stands behind the one is sought among those who took part in the other: two behind whom a third stands
+        are not the same.
+        """
+        months = self._months()
+        times = {*months, *_years(months)}
+        nodes, behind = self._nodes, self._behind
+        return self._under(nodes | behind, times, "") | self._under(nodes, times, _BEHIND)
+
+    @property
+    def _nodes(self) -> set[str]:
+        return {actor.node for actor in self.who}
+
+    @property
+    def _behind(self) -> set[str]:
+        return {node for actor in self.who for node in actor.stands_for}
+
+    def _under(self, nodes: Iterable[str], times: Collection[str], how: str) -> frozenset[str]:
+        return frozenset(f"{self.kind} {how}{node} {time}".strip() for node in nodes for time in times)
 
     def _months(self) -> list[str]:
         if happening(self.kind).once:

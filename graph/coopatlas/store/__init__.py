@@ -29,10 +29,11 @@ from coopatlas.store.writing import WriteStore
 
 __all__ = ["FORMAT", "Info", "Solutions", "Store"]
 
-FORMAT = 4
+FORMAT = 5
 """The format of the stores that this version writes; it turns older ones into this one, and reads no newer one."""
-WITHOUT_EVENTS, NAMED_AS_DOCUMENTS = 1, 3
-"""The format of the stores that did not keep events; from which on the graph of a document is called as it is."""
+WITHOUT_EVENTS, NAMED_AS_DOCUMENTS, NOTED = 1, 3, 4
+"""The format of the stores that did not keep events; from which on the graph of a document is called as it is; from
+which on keys and rules of claims are noted in one text."""
 
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
@@ -131,6 +132,9 @@ class Store(WriteStore):
 
     def _renew(self, record: Record, older: int) -> None:
         """Turn what an older version wrote of a document into the form of this one."""
+        if older >= NOTED:
+            self._update(*self._happenings.refiled(record.digest))
+            return
         own = named(iri.document_graph(record.digest))
         former = named(iri.record(record.digest)) if older < NAMED_AS_DOCUMENTS else own
         graph = self._graph(former)
@@ -142,7 +146,11 @@ class Store(WriteStore):
             insert(own, map(statement, short.said)),
             insert(ASSERTED, map(statement, claims.asserted(graph)) if former != own else []),
             insert(CATALOGUE, [ox.Triple(own, catalogue.NOTES, ox.Literal(short.notes))] if short.notes else []),
-            *(self._happenings.changed([], tellings(record.digest, graph)) if older == WITHOUT_EVENTS else ()),
+            *(
+                self._happenings.changed([], tellings(record.digest, graph))
+                if older == WITHOUT_EVENTS
+                else self._happenings.refiled(record.digest)
+            ),
         )
 
     def _known(self) -> Iterator[ox.NamedNode]:

@@ -54,9 +54,22 @@ class Happenings:
             yield ox.Triple(node, _RECORD, ox.Literal(one.record()))
             yield from (ox.Triple(node, _KEY, ox.Literal(key)) for key in one.filed)
 
-    def settled(self, digests: Iterable[str]) -> list[str]:
-        """Return what makes the events those of which documents tell whose tellings are listed."""
-        return self._worked_out([], [one for digest in digests for one in self._of_document(digest)])
+    def settled(self, digests: Iterable[str], done: set[str]) -> list[str]:
+        """Return what makes the events those of which documents tell whose tellings are listed.
+
+        Tellings that are `done` were concerned before; those that are concerned now are added to them.
+        """
+        found = [one for digest in digests for one in self._of_document(digest) if one.name not in done]
+        concerned = self._concerned([], found, None)
+        done.update(one.name for one in concerned)
+        return self._replaced([], concerned)
+
+    def refiled(self, digest: str) -> list[str]:
+        """Return what files the tellings of a document as this version does."""
+        found = self._of_document(digest)
+        nodes = map(_node, found)
+        old = [q.triple for node in nodes for q in self._database.quads_for_pattern(node, None, None, CATALOGUE)]
+        return [delete(CATALOGUE, old), insert(CATALOGUE, self.listed(found))]
 
     def judged(self, judgements: Sequence[Judgement]) -> list[str]:
         """Return what makes the events those of these judgements, nothing where they were before."""
@@ -81,7 +94,9 @@ class Happenings:
         self, leaving: Sequence[Telling], come: Sequence[Telling], also: Decided | None = None
     ) -> list[str]:
         """Return what replaces the events of all tellings that these may be of one event with, however remotely."""
-        concerned = self._concerned(leaving, come, also)
+        return self._replaced(leaving, self._concerned(leaving, come, also))
+
+    def _replaced(self, leaving: Sequence[Telling], concerned: Sequence[Telling]) -> list[str]:
         claims = {claim for one in (*leaving, *concerned) for claim in one.claims}
         before = set(self._statements(claims))
         after = {found for event in events(concerned, self._decisions()) for found in _described(event)}
@@ -103,9 +118,7 @@ class Happenings:
         """Yield the tellings that may be of one event with another, by the rules or by what a person decided."""
         rules = [self._decisions(), *([also] if also else [])]
         beside = [other for decided in rules for item in sorted(decided.beside(one)) for other in self._of_item(item)]
-        keys = one.keys
-        alike = (other for other in self._filed(one.sought) if not keys.isdisjoint(other.keys))
-        for other in (*beside, *alike):
+        for other in (*beside, *self._filed(one.sought)):
             if any(one_event(one, other, decided) for decided in rules):
                 yield other
 

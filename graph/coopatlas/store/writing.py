@@ -62,10 +62,10 @@ class WriteStore(ReadStore):
     def settle(self) -> None:
         """Work out the events of which documents tell that were put in by many."""
         quads = self._database.quads_for_pattern(None, catalogue.UNSETTLED, None, CATALOGUE)
-        marks = iter([quad.triple for quad in quads])
+        marks, done = iter([quad.triple for quad in quads]), set[str]()
         while some := list(islice(marks, _SETTLED)):
             digests = [text_of(mark.subject).removeprefix(iri.GRAPH) for mark in some]
-            self._update(delete(CATALOGUE, some), *self._happenings.settled(digests))
+            self._update(delete(CATALOGUE, some), *self._happenings.settled(digests, done))
 
     def _put(self, entry: Entry, reader: str, read_at: str) -> None:
         old = self._former(entry)
