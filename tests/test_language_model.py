@@ -18,11 +18,11 @@ from coopatlas import cli
 from coopatlas.build import build
 from coopatlas.documents import Given
 from coopatlas.errors import CoopatlasError, DocumentError, LanguageModelError
+from coopatlas.language.segmentation import split
 from coopatlas.languagemodel import Client, LanguageModel, Settings, pieces, prompt
 from coopatlas.languagemodel.both import AGREED, Both
 from coopatlas.languagemodel.client import LONGEST_WAIT, retry_after
 from coopatlas.model import CERTAIN, ROLES, Document, Fact, kinds
-from coopatlas.reading.segmentation import split
 
 CAME = "Консул Болат Иманбаев приехал в Мурманск 9 марта 2021 года."
 GREW = "Товарооборот области с РК составил 16,7 млн\nдолларов, заявил он."

@@ -9,8 +9,8 @@ from typing import Any
 
 from coopatlas.errors import EvaluationError
 from coopatlas.evaluate import Accuracy, Comparison, Evaluation, Outcome, Score, Tally
+from coopatlas.language.segmentation import split
 from coopatlas.model import Fact
-from coopatlas.reading.segmentation import split
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "ru": ("", "в эталоне", "найдено", "точность", "полнота", "F1", "точность ролей", "полнота ролей", "F1 ролей"),

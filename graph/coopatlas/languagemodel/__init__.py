@@ -13,6 +13,7 @@ from threading import Lock
 
 from coopatlas import __version__
 from coopatlas.errors import DocumentError
+from coopatlas.language.segmentation import split
 from coopatlas.language.tokens import Sentence
 from coopatlas.languagemodel import prompt, replies
 from coopatlas.languagemodel.cache import Cache
@@ -20,7 +21,6 @@ from coopatlas.languagemodel.client import Client, Usage
 from coopatlas.languagemodel.settings import Settings
 from coopatlas.model import Document, Fact
 from coopatlas.reading.merging import merged
-from coopatlas.reading.segmentation import split
 
 __all__ = ["Client", "LanguageModel", "Settings", "Told", "Usage"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument, Clause
 from coopatlas.language.kazakh import lexicon, morphology, parser, segmentation, tagging
-from coopatlas.language.kazakh.phrases import is_nominal, is_place
+from coopatlas.language.kazakh.nominals import is_nominal, is_place
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
 lang = "kk"

@@ -202,6 +202,20 @@ def _unlisted(stem: str, feats: dict[str, str]) -> Iterator[Reading]:
     yield Reading(lexicon.infinitive_of(base), "VERB", feats | voice, known=False, endings=1)
 
 
+@cache
+def case_of(ending: str) -> str:
+    """Return the case that what stands behind a name tells by its last letters: «сының» → `Gen`; empty for none."""
+    table = lexicon.morphology()["noun"]
+    found = [
+        (len(spelt), features(feats)["Case"])
+        for slot in ("case", "case_after_third")
+        for template, feats in table[slot].items()
+        for spelt in variants(template)
+        if spelt and ending.endswith(spelt)
+    ]
+    return max(found, default=(0, ""))[1]
+
+
 def inflected(word: str, ending: str) -> str:
     """Return a word with an ending: «Омбы облысы» and «НЫң» → «Омбы облысының», «әкімдік» and «[с]Ы» → «әкімдігі»."""
     row = sounds().rows(word.casefold()).split()[-1]

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coopatlas.language.kazakh import lexicon
-from coopatlas.language.kazakh.phrases import hang, is_actor, is_bare, is_nominal, next_word, phrases
+from coopatlas.language.kazakh.nominals import hang, is_actor, is_bare, is_nominal, next_word
+from coopatlas.language.kazakh.phrases import phrases
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
 _ATTRIBUTIVE, _VERBAL_NOUN, _CONVERB, _FINITE = "attributive", "noun", "converb", "finite"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from coopatlas.gazetteer import Entry
+from coopatlas.language.kazakh import morphology
 from coopatlas.reading.flows.passage import Passage, Side
 from coopatlas.reading.flows.words import Words
 
@@ -127,16 +128,6 @@ def _leading_word(words: Words, text: str, start: int) -> tuple[str, bool]:
     return "", skipped
 
 
-_ENDINGS = (
-    ("gen", re.compile(r"(?:ның|нің|дың|дің|тың|тің)$")),
-    ("abl", re.compile(r"(?:дан|ден|тан|тен|нан|нен)$")),
-    ("ins", re.compile(r"(?:мен|бен|пен)$")),
-    ("loc", re.compile(r"(?:да|де|та|те|дағы|дегі|тағы|тегі)$")),
-    ("dat", re.compile(r"(?:ға|ге|қа|ке|на|не)$")),
-    ("acc", re.compile(r"(?:ны|ні|ды|ді|ты|ті|н)$")),
-)
-
-
 def _by_ending(words: Words, text: str, one: Named) -> str:
     rest = re.compile(r"\w*").match(text, one.end)
     ending = rest.group() if rest else ""
@@ -146,14 +137,12 @@ def _by_ending(words: Words, text: str, one: Named) -> str:
             return role
     if one.case in _TOLD_CASES:
         return words.markers.get(_TOLD_CASES[one.case], "")
-    for case, pattern in _ENDINGS:
-        if ending and pattern.search(ending):
-            return words.markers.get(case, "")
-    return words.markers.get("", "subject")
+    case = morphology.case_of(ending.casefold())
+    return words.markers.get(_TOLD_CASES[case], "") if case in _TOLD_CASES else words.markers.get("", "subject")
 
 
 _TOLD_CASES = {"Gen": "gen", "Abl": "abl", "Ins": "ins", "Loc": "loc", "Dat": "dat", "Acc": "acc", "Nom": ""}
-_CASES = frozenset(case for case, _ in _ENDINGS)
+_CASES = frozenset(case for case in _TOLD_CASES.values() if case)
 
 
 def _as_last(text: str, sides: list[Side]) -> list[Side]:

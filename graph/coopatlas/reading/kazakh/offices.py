@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coopatlas import gazetteer
-from coopatlas.language.kazakh import grammar, lexicon, parser, phrases
+from coopatlas.language.kazakh import grammar, lexicon, nominals, parser
 from coopatlas.language.kazakh.sounds import sounds, spellings
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
@@ -168,7 +168,7 @@ def _bounds(sentence: Sentence, token: Token, after: Token) -> bool:
         return True
     if any(m.kind == "person" and m.first <= token.i <= m.last for m in sentence.mentions):
         return True
-    if phrases.is_place(after) and _is_apart(token):
+    if nominals.is_place(after) and _is_apart(token):
         return True
     actor = token.lemma in lexicon.words().persons and token.case == "Nom" and "Poss" not in token.feats
     actor = (actor and after.feats.get("Poss") != "3") or token.lemma in {"қонақ", "мейман", "елші", "дипломат"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
-from coopatlas.language.kazakh import grammar, lexicon, phrases
+from coopatlas.language.kazakh import grammar, lexicon, nominals
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.kazakh.names import listed, of_name, printed, words
 
@@ -194,7 +194,7 @@ def _called(token: Token) -> list[str]:
             found.append(peoples[part])
         elif (token.text[:1].islower() or token.i == 0) and (place := _of_inhabitant(part)):
             found.append(place)
-        elif "-" in token.lemma and phrases.is_known_place(part):
+        elif "-" in token.lemma and nominals.is_known_place(part):
             found.append(part[:1].upper() + part[1:])  # «қазақстан-түрік форумы»
     return found if len(found) == len(token.lemma.split("-")) else []
 

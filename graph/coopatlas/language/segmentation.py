@@ -1,7 +1,7 @@
 """Text to sentences and words by rule, for languages without a parser. Independent of language."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
@@ -14,16 +14,29 @@ _LONGEST = 2000
 """Code points up to which a text without full stops is one sentence; a longer one is cut at a blank."""
 
 
-def split(text: str, abbreviations: Collection[str] = ()) -> list[Sentence]:
-    """Return the sentences of `text` with their words; a line break ends a sentence and a paragraph.
+def words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words and marks of a text stand, for languages without rules of their own."""
+    yield from (match.span() for match in _WORD.finditer(text))
 
-    `abbreviations` are folded words whose full stop ends no sentence when a name follows («Mr», «ж»).
+
+def split(
+    text: str, abbreviations: Collection[str] = (), words: Callable[[str], Iterable[tuple[int, int]]] = words
+) -> list[Sentence]:
+    """Return the sentences of `text` with their words, untagged; a line break ends a sentence and a paragraph.
+
+    `abbreviations` are folded words whose full stop ends no sentence when a name follows («Mr», «ж»); `words` yields
+    where the words of a sentence stand.
     """
     found: list[Sentence] = []
     paragraph, at = 0, 0
     for line in text.split("\n"):
         for start, end in _spans(line, abbreviations):
-            found.append(_sentence(text, at + start, at + end, len(found), paragraph))
+            own = text[at + start : at + end]
+            tokens = [
+                Token(i, own[a:b], at + start + a, at + start + b, own[a:b].casefold(), "", {}, NO_HEAD, "")
+                for i, (a, b) in enumerate(words(own))
+            ]
+            found.append(Sentence(own, at + start, at + end, len(found), paragraph, tokens))
         paragraph += bool(line.strip())
         at += len(line) + 1
     return found
@@ -62,12 +75,3 @@ def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = line[start:end]
     if piece.strip():
         yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
-
-
-def _sentence(text: str, start: int, end: int, index: int, paragraph: int) -> Sentence:
-    own = text[start:end]
-    words = (
-        Token(i, m.group(), start + m.start(), start + m.end(), m.group().casefold(), "", {}, NO_HEAD, "")
-        for i, m in enumerate(_WORD.finditer(own))
-    )
-    return Sentence(own, start, end, index, paragraph, list(words))

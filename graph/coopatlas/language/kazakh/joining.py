@@ -1,0 +1,158 @@
+"""How a Kazakh word hangs on the one behind it, and where the phrase ends that begins with a word."""
+
+from collections.abc import Sequence
+
+from coopatlas.language.kazakh import lexicon, tagging
+from coopatlas.language.kazakh.nominals import (
+    MOST_IN_A_NAME,
+    OPEN,
+    hang,
+    is_actor,
+    is_bare,
+    is_nominal,
+    is_place,
+    next_word,
+)
+from coopatlas.language.tokens import Token
+
+
+def join(tokens: Sequence[Token], token: Token, after: Token) -> None:
+    """Hang a word on the phrase that begins behind it, where it belongs to it."""
+    relation = _relation(tokens, token, after)
+    if relation:
+        end = end_of_phrase(tokens, after) if relation in {"amod", "nmod"} or token.text.isupper() else after.i
+        if relation == "amod" and after.i < end and _is_quality(after):
+            end = after.i  # «өңіраралық ынтымақтастық форумы»
+        if relation == "compound" and token.pos == "PROPN":
+            end = _owned(tokens, after)
+        hang(token, end, relation)
+        if relation == "nummod" and token.lemma in {"екі", "қос"}:
+            tokens[end].feats = {**tokens[end].feats, "Number": "Plur"}
+
+
+def _is_quality(token: Token) -> bool:
+    """Whether a noun tells a relation or quality, which its attribute rather describes: «ынтымақтастық»."""
+    return token.pos == "NOUN" and is_bare(token) and token.lemma.endswith(("стық", "стік"))
+
+
+def _is_quality_of(token: Token) -> bool:
+    return token.feats.get("Poss") == "3" and token.lemma.endswith(("стық", "стік"))
+
+
+def _owned(tokens: Sequence[Token], after: Token) -> int:
+    """Return the first possessed noun of the phrase that begins with a word: what a name before it owns."""
+    end = end_of_phrase(tokens, after)
+    inside = tokens[after.i : end + 1]
+    return next((t.i for t in inside if t.feats.get("Poss") == "3" and t.pos in {"NOUN", "VERB"}), end)
+
+
+def end_of_phrase(tokens: Sequence[Token], token: Token) -> int:
+    """Return the position of the word on which the phrase that begins with a word ends."""
+    at = token
+    while (after := next_word(tokens, at.i)) is not None and _relation(tokens, at, after):
+        at = after
+    return at.i
+
+
+def _relation(tokens: Sequence[Token], token: Token, after: Token) -> str:
+    """Return how a word hangs on the one behind it, or nothing."""
+    if not is_nominal(after) or token.text in lexicon.words().copulas:
+        return ""
+    if after.pos == "VERB" and (after.feats.get("VerbForm") != "Vnoun" or token.feats.get("Attr") != "Yes"):
+        return ""
+    if token.feats.get("Attr") == "Yes":
+        return "nmod"
+    if token.case != "Nom" or token.feats.get("VerbForm") == "Vnoun":
+        return _of_verbal_noun(token, after)
+    if token.pos == "NUM":
+        return "nummod"
+    if token.pos == "ADJ" and "Poss" not in token.feats:
+        return "" if _predicative(token, after) else "amod"
+    if token.pos == "PRON":
+        return "amod" if token.lemma in {"бұл", "осы", "сол", "барлық"} and after.pos != "PROPN" else ""
+    return _of_noun(tokens, token, after)
+
+
+def _of_verbal_noun(token: Token, after: Token) -> str:
+    """«терминал салу жобасын»: a bare verbal noun before what it is about."""
+    bare = token.feats.get("VerbForm") == "Vnoun" and is_bare(token)
+    return "acl" if bare and after.feats.get("Poss") == "3" and after.pos == "NOUN" else ""
+
+
+def _predicative(token: Token, after: Token) -> bool:
+    return token.lemma in lexicon.words().predicates and after.lemma in lexicon.words().copulas
+
+
+def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
+    """Return how a noun or name hangs on the noun behind it; a quotation that begins behind it does not bear it."""
+    words = lexicon.words()
+    if tokens[token.i + 1].text in OPEN or (after.pos != "PROPN" and _holds_office(tokens, token)):
+        return ""
+    if token.lemma in words.compass and token.text[:1].isupper() and after.pos == "PROPN":
+        return "compound"
+    if after.pos == "PROPN" and not is_place(after):
+        named = token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token)
+        return "flat" if named else "appos" if token.lemma in words.persons else ""
+    if token.feats.get("VerbForm"):
+        return ""
+    if token.lemma in words.units and is_bare(token) and any(t.head == token.i and t.rel == "nummod" for t in tokens):
+        return "nummod" if after.pos in {"NOUN", "ADJ"} else ""
+    if (token.pos == "PROPN" or token.lemma in words.places) and _is_of_institution(tokens, after):
+        return "compound"
+    return "" if after.pos == "PROPN" else _of_thing(tokens, token, after)
+
+
+def _holds_office(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a name ends that of who holds the office before it: «елшісі Чжан Сяо | өңір басшысымен»."""
+    name = {token.i}
+    for before in reversed(tokens[max(0, token.i - MOST_IN_A_NAME) : token.i]):
+        if before.head not in name:
+            return False
+        if before.rel == "appos" and before.lemma in lexicon.words().persons:
+            return True
+        name.add(before.i)
+    return False
+
+
+def _of_thing(tokens: Sequence[Token], token: Token, after: Token) -> str:
+    """«сауда айналымы», «темір кені», and bare «дизель отын»; who acts is no part of what is behind."""
+    words = lexicon.words()
+    if after.feats.get("Poss") == "3":
+        return _izafet(token, after)
+    inanimate = token.pos == "NOUN" and not token.feats.keys() & {"Poss", "Number"} and not is_actor(token)
+    unlisted = token.lemma not in words.nominal and token.lemma not in words.verbs
+    thing = after.pos == "NOUN" and "Poss" not in after.feats and not is_actor(after) and (is_bare(after) or unlisted)
+    return "compound" if inanimate and thing and (unlisted or not _before_verb(tokens, after)) else ""
+
+
+def _is_of_institution(tokens: Sequence[Token], after: Token) -> bool:
+    """Whether the phrase behind a name is an office, body or place: «Қазақстан Сыртқы істер министрлігі»."""
+    words = lexicon.words()
+    if after.text[:1].isupper() and after.text.casefold() in tagging.unions():
+        return False
+    end = tokens[end_of_phrase(tokens, after)]
+    if "State" in end.feats:
+        return False  # «Қазақстан | Қырғыз Республикасы»
+    core = words.persons | words.bodies | words.places
+    if end.case == "Gen" and _is_quality_of(end):
+        return after.pos == "ADJ"  # «Қазақстан мен Ресей өңіраралық ынтымақтастығының форумы»
+    return after.pos in {"NOUN", "ADJ"} and end.lemma in core and end.feats.get("Poss") == "3" and end is not after
+
+
+def _before_verb(tokens: Sequence[Token], token: Token) -> bool:
+    after = next_word(tokens, token.i)
+    return after is not None and after.pos == "VERB"
+
+
+def _izafet(token: Token, after: Token) -> str:
+    """«сауда айналымы», «Омбы облысы»; who acts is rather the subject: «елші сапарын аяқтады»."""
+    words = lexicon.words()
+    if after.lemma in words.idiomatic:
+        return ""
+    owned = words.persons | words.bodies | words.places | words.of_territory
+    if token.pos == "PROPN":
+        return "compound" if after.lemma in owned or is_place(token) or after.case == "Nom" else ""
+    if token.lemma in words.persons and "Poss" not in token.feats:
+        institution = after.lemma in words.persons | words.bodies
+        return "compound" if token.feats.get("Number") == "Plur" or institution else ""
+    return "compound"
