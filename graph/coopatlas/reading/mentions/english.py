@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from coopatlas.gazetteer import Gazetteer, Match
+from coopatlas.gazetteer import Entry, Gazetteer, Match
 from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.reading.mentions import english_described, english_kinds, english_runs
 from coopatlas.reading.mentions.english_kinds import BODY, PERSON, TERRITORY
@@ -155,8 +155,7 @@ class _Document:
         ):
             return mention
         name = f"{sentence.text[sentence.tokens[mention.first].start - sentence.start : after.end - sentence.start]}"
-        entry = next((e for e in self.gazetteer.find(name, "en") if e.kind == "region"), None)
-        own = mention.entry if mention.entry is not None and mention.entry.kind == "region" else entry
+        own = mention.entry if mention.entry is not None and mention.entry.kind == "region" else self._region(name)
         return replace(mention, name=name, last=after.i, head=after.i, entry=own, form="name")
 
     def _scanned(self, sentence: Sentence) -> list[Match]:
@@ -184,14 +183,18 @@ class _Document:
             last = extended(self.words, sentence, run, known) if kind in {BODY, "port", "place"} else run.last
             kind = self._of_place(sentence, run, kind, last, known)
             entry = known[run.first].entries[0] if run.first in known else None
-            entry = entry if kind != TERRITORY else None
-            yield mention_of(sentence, kind, run.first, last, entry)
+            made = mention_of(sentence, kind, run.first, last, entry)
+            yield replace(made, entry=self._region(made.name)) if kind == TERRITORY else made
         elif again := self._again(sentence, run):
             yield mention_of(sentence, again, run.first, run.last)
         elif self._surname(sentence, run, known):
             yield mention_of(sentence, PERSON, run.last, run.last)
         elif supposed := self._supposed(sentence, run, known):
             yield mention_of(sentence, supposed, run.first, run.last)
+
+    def _region(self, name: str) -> Entry | None:
+        """Return the region that is called so with another noun: «Primorsky Region» is the krai."""
+        return next((e for e in self.gazetteer.find(name, "en") if e.kind == "region"), None)
 
     def _of_place(self, sentence: Sentence, run: Run, kind: str, last: int, known: Mapping[int, Match]) -> str:
         """Tell «Port of X Marketing», a body, from the port."""
@@ -206,8 +209,10 @@ class _Document:
         A word that has its capital from the beginning of the sentence must be a name by what follows it.
         """
         tokens = sentence.tokens[run.first : run.last + 1]
-        if any(t.i in known for t in tokens) or english_runs.is_titled(sentence) or run.titled:
+        if english_runs.is_titled(sentence) or run.titled:
             return ""
+        if any(t.i in known for t in tokens):
+            return BODY if self._of_city(sentence, run, known) else ""
         barred = any(self.words.is_a(t, "not_people", "no_names", "regions", "modifiers", "offices") for t in tokens)
         named = tokens[0].pos == "PROPN" and all(t.pos in {"PROPN", "NOUN"} for t in tokens)
         if not named or barred or len(tokens) > _LONGEST_UNKNOWN:
@@ -215,6 +220,16 @@ class _Document:
         if run.first == 0 and len(tokens) == 1 and not self._opening_name(sentence):
             return ""
         return TERRITORY if len(tokens) == 1 and beside_place(sentence, run, known) else BODY
+
+    def _of_city(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> bool:
+        """Whether an unknown word makes a firm of the name of a city behind it: «Luka Koper»; not behind «to»."""
+        first, last = sentence.tokens[run.first], known.get(run.last)
+        before = sentence.tokens[run.first - 1] if run.first else None
+        named = run.last - run.first == 1 and run.first not in known and first.pos == "PROPN"
+        city = last is not None and last.form == "name" and last.entries[0].kind in {"city", "port"}
+        barred = self.words.is_a(first, "not_people", "no_names", "regions", "modifiers", "offices", "titles")
+        placed = before is not None and before.pos in {"ADP", "CCONJ", "PUNCT"}
+        return named and city and not barred and not placed and (run.first > 0 or self._opening_name(sentence))
 
     def _opening_name(self, sentence: Sentence) -> bool:
         first = sentence.tokens[0].text

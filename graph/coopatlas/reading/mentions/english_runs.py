@@ -44,7 +44,7 @@ def runs(sentence: Sentence, words: NameWords, known: Collection[int]) -> Iterat
             if ahead in plain or not _named(tokens, ahead, words, known, titled=titled):
                 break
             last = ahead
-        yield from _cut(tokens, at, last, words)
+        yield from _cut(tokens, at, last, words, known)
         at = last + 1
 
 
@@ -90,12 +90,14 @@ def _named(tokens: Sequence[Token], at: int, words: NameWords, known: Collection
     return True
 
 
-def _cut(tokens: Sequence[Token], first: int, last: int, words: NameWords) -> Iterator[Run]:
-    """Yield the parts of a stretch between the offices in it."""
+def _cut(
+    tokens: Sequence[Token], first: int, last: int, words: NameWords, known: Collection[int]
+) -> Iterator[Run]:
+    """Yield the parts of a stretch between the offices in it; «Prince Rupert», a city, has none."""
     start, titled = first, _office_before(tokens, first, words)
     at = first
     while at <= last:
-        end = _office(tokens, at, last, words)
+        end = -1 if at in known else _office(tokens, at, last, words)
         if end < 0:
             at += 1
             continue
