@@ -12,6 +12,8 @@ _BESIDE = re.compile(
     r"[\s(–—-]*(?:(?:в|за|на|по итогам|по|in|for|during|over|as of|from)\s+)?(?:the\s+)?(?:начал\w+|конец|конце)?\s*$",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"year[- ](?:on|over)[- ]year|y[-/]?o[-/]?y", re.IGNORECASE)
+"""What tells with what a change is compared wherever it stands: "a year-on-year rise of 5%"."""
 _PASSING = frozenset({"weekday", "near", "day", "span", "dotted"})
 _CLOSE = 14
 
@@ -36,7 +38,7 @@ def period_of(words: Words, ledger: Ledger, passage: Passage, figure: FoundFigur
         for p in [_beside(passage, f, [q for q in passage.periods if _usable(q)], len(passage.text))]
     }
     usable = [p for p in passage.periods if _usable(p) and id(p) not in taken]
-    beside = _beside(passage, figure, usable, span[1])
+    beside = _beside(passage, figure, usable, span[1]) or _bracketed(passage, figure, usable)
     if beside is not None:
         return label_of(beside)
     if words.against_ends(passage.text[span[0] : figure.opening]):
@@ -71,8 +73,18 @@ def _announces(passage: Passage, period: FoundPeriod, figure: FoundFigure, left:
     """Whether «годом раньше» leads to the figure behind it and does not belong to the one before."""
     if period.role != "earlier" or not left <= period.start < figure.opening:
         return False
+    if _RATE.match(passage.text, period.start):
+        return False
     parted = not left or re.search(r"[,;(—–]", passage.text[left : period.start]) is not None
     return parted and "," not in passage.text[period.end : figure.opening]
+
+
+def _bracketed(passage: Passage, figure: FoundFigure, usable: list[FoundPeriod]) -> FoundPeriod | None:
+    """Return the period right before the bracket in which a figure stands alone: "the figure for 2021 ($3.9 billion)"."""
+    text = passage.text
+    if text[figure.opening - 1 : figure.opening] != "(" or text[figure.end : figure.end + 1] != ")":
+        return None
+    return next((p for p in usable if p.end == len(text[: figure.opening - 1].rstrip())), None)
 
 
 def _beside(passage: Passage, figure: FoundFigure, usable: list[FoundPeriod], right: int) -> FoundPeriod | None:

@@ -131,7 +131,8 @@ class _Names:
         if token.lemma in self._described:
             return self._description(sentence, token, start, end)
         if token.lemma in self._facilities and self._ports:
-            return [Named(self._ports[-1], start, end, "port", "name", token.case, None, described=True)]
+            form = "possessive" if _owns(sentence, token) else "name"
+            return [Named(self._ports[-1], start, end, "port", form, token.case, None, described=True)]
         return []
 
     def _speaking(self, sentence: Sentence, token: Token) -> Named | None:
@@ -165,8 +166,7 @@ class _Names:
         return Named(name, start, end, "port", "name", token.case)
 
     def _description(self, sentence: Sentence, token: Token, start: int, end: int) -> list[Named]:
-        after = sentence.tokens[token.i + 1 : token.i + 2]
-        form = "possessive" if after and after[0].text in _POSSESSIVES else "name"
+        form = "possessive" if _owns(sentence, token) else "name"
         fillers = referents.refer(self._discourse, sentence, token, "territory")
         names = [str(f.value) for f in fillers]
         if len(names) != 1 or fillers[0].mention is None:
@@ -174,6 +174,11 @@ class _Names:
         entry = fillers[0].mention.entry
         kind = entry.kind if entry is not None else "region"
         return [Named(names[0], start, end, kind, form, token.case, entry, described=True)]
+
+
+def _owns(sentence: Sentence, token: Token) -> bool:
+    after = sentence.tokens[token.i + 1 : token.i + 2]
+    return bool(after) and after[0].text in _POSSESSIVES
 
 
 def _official(mention: Mention, lang: str) -> str:

@@ -36,6 +36,8 @@ class Ledger:
     weighed: int = -99
     told: int = -99
     site: Side | None = None
+    sited: int = -99
+    """The sentence in which the figures of a site were told last."""
     order: dict[frozenset[str], str] = field(default_factory=dict)
     recent: list[tuple[int, Side]] = field(default_factory=list)
     ranked: tuple[Side | None, str | None, int] = (None, None, -99)
@@ -76,6 +78,11 @@ class Ledger:
     def continues(self, passage: Passage) -> bool:
         """Whether what was told of trade is near enough to be gone on about."""
         return 0 <= passage.sentence.index - self.told <= REACH
+
+    def handled(self, passage: Passage) -> Side | None:
+        """Return the port whose figures a sentence goes on about."""
+        near = 0 <= passage.sentence.index - self.sited <= REACH and self.sited >= self.told
+        return self.site if near and self.site is not None and self.site.kind == "port" else None
 
     def in_order(self, pair: Pair, kind: str) -> Pair:
         """Return the pair of a turnover in the order in which the text told it first."""

@@ -20,6 +20,7 @@ _PARTNERING = {
     "transit": ("from", "to", "with"),
 }
 _CONTEXT, _GUESSED = 0.88, 0.75
+_OUT = frozenset({"via", "from"})
 _TELLING = frozenset({"between", "with", "own", "of"})
 """Roles in which a territory that the gazetteer does not know is a side."""
 
@@ -32,6 +33,9 @@ def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: S
     sender = flow.verb and not flow.weak and any(s.role in {"subject", "from"} for s in territories)
     if via is not None and kind != "turnover" and not sender and (flow.verb or flow.weak):
         return "transit", _transit(flow, sides)
+    port = next((s for s in sides if s.kind == "port" and s.role in _OUT), None)
+    if port is not None and kind in {"export", "import"} and not flow.verb and not _owners(passage, flow, territories):
+        return kind, Pair(port, _partner(kind, territories, flow))
     between = [s for s in territories if s.role == "between"]
     if len(between) >= 2 and apart(between[0], between[1]):
         return kind, Pair(*_states(passage, between[0], between[1]))

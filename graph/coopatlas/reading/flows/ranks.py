@@ -138,7 +138,7 @@ def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
         if not parties:
             continue
         if of is None or any(p.name == of.name for p in parties):
-            of = ledger.home(parties[0])
+            of = ledger.handled(passage) or ledger.home(parties[0])
         flow = _flow(known, kind, text[max(clause[0], start - _BEFORE) : end + _BEHIND])
         polarity = "negative" if known.find("negative", text[clause[0] : clause[1]]) else "positive"
         yield Rank(rank, flow, tuple(parties), of, start, polarity)
@@ -172,11 +172,17 @@ def _owner(known: _Lexicon, passage: Passage, clause: tuple[int, int], start: in
     sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s.kind != "organization"]
     text = passage.text
     behind = [s for s in sides if s.role in {"of", "to"} and end <= s.start <= end + _BEHIND]
-    behind = [s for s in behind if not known.find("among", text[end : s.start])]
+    behind = [s for s in behind if not known.find("among", text[end : s.start]) and not _beaten(known, text, s)]
     before = [s for s in sides if s.role in {"own", "of"} and start - _BEFORE <= s.start < start]
     before = [s for s in before if not re.search(r"[,–—]", text[s.end : start])]
     towards = [s for s in sides if s.role == "to" and s.start < start and passage.lang == "ru"]
     return next(iter((*behind, *reversed(before), *towards)), None)
+
+
+def _beaten(known: _Lexicon, text: str, side: Side) -> bool:
+    """Whether a side stands behind "ahead of", "after": it is another partner."""
+    lead = text[max(0, side.start - _STANDING) : side.start]
+    return any(known.ends_with(name, re.sub(r"\bthe\s*$", "", lead)) for name in ("after", "ahead", "following"))
 
 
 def _parties(known: _Lexicon, passage: Passage, clause: tuple[int, int], place: int, of: Side | None) -> list[Side]:
@@ -219,12 +225,14 @@ def _others(
     known: _Lexicon, passage: Passage, rank: str | int, flow: str | None, of: Side | None, span: tuple[int, int]
 ) -> Iterator[Rank]:
     """Yield the ranks that come with another: «второй после Китая», "followed by A and B"."""
-    for side in passage.sides:
-        lead = passage.text[max(0, side.start - 34) : side.start]
-        if rank == 2 and any(
-            (m := known.find(name, lead)) and not lead[m.end() :].strip() for name in ("after", "ahead")
-        ):
-            yield Rank(1, flow, (side,), of, span[0])
+    if not isinstance(rank, int) or rank < _COUPLE:
+        return
+    for n, side in enumerate(passage.sides):
+        lead = re.sub(r"\bthe\s*$", "", passage.text[max(0, side.start - 34) : side.start])
+        if any((m := known.find(name, lead)) and not lead[m.end() :].strip() for name in ("after", "ahead")):
+            before = _list_from(passage.text, passage.sides[n:])
+            if len(before) == rank - 1:
+                yield from (Rank(place, flow, (one,), of, span[0]) for place, one in enumerate(before, 1))
         behind = passage.text[side.end : side.end + 12]
         if rank == 2 and passage.lang == "kk" and known.find("after", behind):
             yield Rank(1, flow, (side,), of, span[0])
@@ -257,6 +265,7 @@ def _stands(known: _Lexicon, passage: Passage, start: int, end: int) -> bool:
 
 
 _STANDING = 16
+_COUPLE = 2
 _LEFT = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 
 
@@ -295,4 +304,6 @@ def _nearest(passage: Passage, start: int, end: int, of: Side | None) -> Side | 
     sides = [s for s in passage.sides if s.role in _PARTIES and (of is None or (s.name != of.name and foreign(s, of)))]
     behind = [s for s in sides if 0 <= s.start - end <= 40]
     before = [s for s in sides if 0 <= start - s.end <= 24]
+    if passage.lang == "en" and before and not re.search(r"[,;:(]", passage.text[before[-1].end : start]):
+        return before[-1]  # "Poland moved down to third place, and Spain …"
     return behind[0] if behind else (before[-1] if before else None)

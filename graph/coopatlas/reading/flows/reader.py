@@ -83,7 +83,7 @@ def _remember(ledger: Ledger, passage: Passage, cell: Cell, period: str | None) 
         if cell.pair.partner is not None:
             ledger.partners.add(cell.pair.partner.name)
     elif cell.pair.reporter is not None and cell.pair.reporter.kind in {"port", "corridor"}:
-        ledger.site = cell.pair.reporter
+        ledger.site, ledger.sited = cell.pair.reporter, passage.sentence.index
     ledger.flow, ledger.told = cell.kind, passage.sentence.index
     compared = any(p.role in {"base", "earlier"} and p.label == period for p in passage.periods)
     if period is not None and cell.figure.shift != "from" and not compared:
