@@ -52,7 +52,7 @@ class Grammar:
         before = rf"{any_of(words['times_before'])}{BLANK}+" if words["times_before"] else ""
         self._times_before = re.compile(rf"{before}(?:(?:более|почти|чем|менее){BLANK}+){{0,2}}$", re.IGNORECASE)
         self._times = re.compile(rf"(?:{BLANK}+|-)?{any_of(words['times'])}", re.IGNORECASE)
-        self._not_times = re.compile(rf"{BLANK}+(?:a|an|per|в|weekly|daily|that|the size){BLANK}", re.IGNORECASE)
+        self._not_times = re.compile(rf"-[a-z]|{BLANK}+(?:a|an|per|в|weekly|daily|that|the size){BLANK}", re.IGNORECASE)
         bounds = lexicon(lang, "bounds")
         self._opens = re.compile(rf"{any_of(bounds['range']['open'])}{BLANK}+$", re.IGNORECASE)
         self._closes = re.compile(rf"{BLANK}+{any_of(bounds['range']['close'])}{BLANK}+", re.IGNORECASE)
