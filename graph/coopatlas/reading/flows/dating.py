@@ -80,7 +80,7 @@ def _announces(passage: Passage, period: FoundPeriod, figure: FoundFigure, left:
 
 
 def _bracketed(passage: Passage, figure: FoundFigure, usable: list[FoundPeriod]) -> FoundPeriod | None:
-    """Return the period right before the bracket in which a figure stands alone: "the figure for 2021 ($3.9 billion)"."""
+    """Return the period before the bracket in which a figure stands alone: "the figure for 2021 ($3.9 billion)"."""
     text = passage.text
     if text[figure.opening - 1 : figure.opening] != "(" or text[figure.end : figure.end + 1] != ")":
         return None

@@ -274,6 +274,7 @@ class _Document:
         for token in reversed(before):
             if self.words.is_office(token):
                 return True
-            if token.pos in {"VERB", "AUX"} or token.text in {",", ";", ":"}:
+            listed = token.text == "," and self.words.is_a(sentence.tokens[token.i - 1], "portfolios")
+            if token.pos in {"VERB", "AUX"} or (token.text in {",", ";", ":"} and not listed):
                 return False
         return False

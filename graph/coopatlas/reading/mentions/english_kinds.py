@@ -45,7 +45,11 @@ def _by_neighbours(sentence: Sentence, run: Run, words: NameWords) -> str:
 def _of_something(sentence: Sentence, run: Run, words: NameWords) -> bool:
     """Whether a single word is a body or a port by what it is of: «Department of Commerce», «Port of Koper»."""
     tokens = sentence.tokens
-    if run.first != run.last or run.last + 2 >= len(tokens) or not words.is_a(tokens[run.first], "small_bodies", "ports"):
+    if (
+        run.first != run.last
+        or run.last + 2 >= len(tokens)
+        or not words.is_a(tokens[run.first], "small_bodies", "ports")
+    ):
         return False
     return tokens[run.last + 1].text in {"of", "for"} and tokens[run.last + 2].text[:1].isupper()
 
@@ -187,7 +191,26 @@ def _governed(sentence: Sentence, run: Run) -> bool:
     return [t.text for t in before[1:]] == ["of"] and before[0].lemma in _GOVERNING
 
 
-_GOVERNING = frozenset({"port", "city", "town", "island", "province", "region", "district", "village", "mayor", "governor", "akim", "hokim", "khokim", "prefect", "lord-mayor", "vice-governor"})
+_GOVERNING = frozenset(
+    {
+        "port",
+        "city",
+        "town",
+        "island",
+        "province",
+        "region",
+        "district",
+        "village",
+        "mayor",
+        "governor",
+        "akim",
+        "hokim",
+        "khokim",
+        "prefect",
+        "lord-mayor",
+        "vice-governor",
+    }
+)
 
 
 def _by_preposition(sentence: Sentence, run: Run, words: NameWords) -> str:

@@ -1,8 +1,9 @@
 """Stretches of English words with a capital, cut where an office ends and a name begins."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from coopatlas.gazetteer import Match
 from coopatlas.language.english.annotation import is_heading
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.mentions.english_words import NameWords
@@ -25,12 +26,12 @@ def is_titled(sentence: Sentence) -> bool:
     return is_heading([t.text for t in sentence.tokens])
 
 
-def runs(sentence: Sentence, words: NameWords, known: Collection[int]) -> Iterator[Run]:
-    """Yield the stretches of a sentence; `known` are the places of words that the gazetteer names."""
+def runs(sentence: Sentence, words: NameWords, matched: Mapping[int, Match]) -> Iterator[Run]:
+    """Yield the stretches of a sentence; `matched` has the names of the gazetteer by the places of their words."""
     tokens = sentence.tokens
     titled = is_titled(sentence)
     plain = _portfolios(tokens, words)
-    known = {i for i in known if i not in plain}
+    known = {i for i in matched if i not in plain}
     at = 0
     while at < len(tokens):
         if at in plain or not _named(tokens, at, words, known, titled=titled):
@@ -44,7 +45,7 @@ def runs(sentence: Sentence, words: NameWords, known: Collection[int]) -> Iterat
             if ahead in plain or not _named(tokens, ahead, words, known, titled=titled):
                 break
             last = ahead
-        yield from _cut(tokens, at, last, words, known)
+        yield from _cut(tokens, at, last, words, matched)
         at = last + 1
 
 
@@ -90,14 +91,13 @@ def _named(tokens: Sequence[Token], at: int, words: NameWords, known: Collection
     return True
 
 
-def _cut(
-    tokens: Sequence[Token], first: int, last: int, words: NameWords, known: Collection[int]
-) -> Iterator[Run]:
+def _cut(tokens: Sequence[Token], first: int, last: int, words: NameWords, known: Mapping[int, Match]) -> Iterator[Run]:
     """Yield the parts of a stretch between the offices in it; «Prince Rupert», a city, has none."""
     start, titled = first, _office_before(tokens, first, words)
     at = first
     while at <= last:
-        end = -1 if at in known else _office(tokens, at, last, words)
+        named = at in known or _in_territory(tokens, start, at, words, known)
+        end = -1 if named else _office(tokens, at, last, words)
         if end < 0:
             at += 1
             continue
@@ -107,6 +107,12 @@ def _cut(
         at = end + 1
     if start <= last:
         yield Run(start, last, titled)
+
+
+def _in_territory(tokens: Sequence[Token], start: int, at: int, words: NameWords, known: Mapping[int, Match]) -> bool:
+    """Whether a word that may begin an office ends the name of a territory: «Jigawa State | Governor»."""
+    before = known.get(at - 1)
+    return at > start and words.is_a(tokens[at], "regions") and (before is None or before.form == "name")
 
 
 def _office_before(tokens: Sequence[Token], first: int, words: NameWords) -> bool:

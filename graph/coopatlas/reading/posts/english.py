@@ -55,9 +55,10 @@ class _Reader:
             self.discourse.people.setdefault(mention.name, _person(sentence, mention, self.words))
         known = list(offices(sentence, self.words)) if people else []
         taken: set[int] = set()
-        for office in known:
+        for office, following in zip(known, [*known[1:], None], strict=False):
             for person in self._holders(sentence, office, people, taken):
-                self._hold(sentence, office, person, self._owners(office, person, people))
+                owners = self._owners(office, person, people) or self._shared(office, following)
+                self._hold(sentence, office, person, owners)
         for person in people:
             self._by_verb(sentence, person)
 
@@ -109,6 +110,15 @@ class _Reader:
         holders = [m.name for m in _listed(office.sentence.tokens, [m for m in people if m.first > office.end])]
         place = holders.index(person.name) if person.name in holders else 0
         return office.owners[place : place + 1] if len(holders) == len(office.owners) else []
+
+    def _shared(self, office: Office, following: Office | None) -> list[Mention]:
+        """Return whose both of two offices are: «Deputy Premier, Minister of Trade of X»; «its»: the body before."""
+        tokens = office.sentence.tokens
+        if office.start and tokens[office.start - 1].text.casefold() in {"its", "their"}:
+            return list(self.discourse.before(office.sentence, office.start, "organization", "port"))[:1]
+        between = [t.text for t in tokens[office.end + 1 : following.start]] if following is not None else ["."]
+        joined = following is not None and all(text in {",", "and", "the"} for text in between)
+        return following.owners[:1] if following is not None and joined and office.word is None else []
 
     def _owner_behind_name(self, office: Office, person: Mention) -> list[Mention]:
         """«Governor Ivan Petrov of Omsk province»."""
@@ -176,7 +186,9 @@ class _Reader:
             for m in self.discourse.sides(draft.sentence)
             if m.kind == "territory" and m.entry and m.entry.kind == kind
         ]
-        near = spoken if kind == "country" else [*reversed(own), *spoken]
+        known = {m.name for s in self.discourse.sentences[: draft.sentence.index] for m in s.mentions}
+        known |= {m.name for m in draft.sentence.mentions if m.first < office.first}
+        near = [m for m in (spoken if kind == "country" else [*reversed(own), *spoken]) if m.name in known]
         draft.confidence *= 0.85
         if near:
             draft.add("represents", [Filler(near[0].name, -1, -1, CONTEXT, "spoken of", near[0])])

@@ -87,7 +87,12 @@ class Office:
         return any(t.lemma in _DIPLOMATS for t in self.sentence.tokens[self.first : self.last + 1])
 
 
+_SHORTENED = {"gov.": "governor", "lt.": "lieutenant", "amb.": "ambassador", "sen.": "senator", "min.": "minister"}
+
+
 def _plain(token: Token) -> str:
+    if (whole := _SHORTENED.get(token.text.casefold())) is not None:
+        return whole
     keep = token.text.isupper() and (token.text.casefold() in _KEPT or len(token.text) <= 3)
     return token.text if keep else token.text.lower()
 
@@ -156,7 +161,7 @@ def _belongs(sentence: Sentence, at: int, words: NameWords) -> bool:
         return token.pos not in {"VERB", "AUX"} or token.text.istitle()
     if token.text in {"and", ","} and at and at + 1 < len(sentence.tokens):
         sides = (sentence.tokens[at - 1], sentence.tokens[at + 1])
-        return all(words.is_a(t, "portfolios") for t in sides)
+        return words.is_a(sides[0], "portfolios") and words.is_a(sides[1], "portfolios", "modifiers")
     return False
 
 
@@ -206,14 +211,37 @@ def _named_behind(office: Office, inner: int) -> Mention | None:
         elif here.form in {"adjective", "demonym"}:
             at = here.last + 1
         else:
-            return here
+            return _body_of(office, here) or here
     return None
+
+
+_LEVELS = frozenset({"provincial", "regional", "municipal", "city", "district", "state"})
+
+
+def _body_of(office: Office, territory: Mention) -> Mention | None:
+    """Return the body of a territory that is named behind it: «the Nara provincial Committee»."""
+    tokens, at = office.sentence.tokens, territory.last + 1
+    level = at < len(tokens) and tokens[at].text in _LEVELS
+    bodies = (m for m in office.sentence.mentions if m.kind == "organization" and m.first == at + 1)
+    return next(bodies, None) if level and territory.kind == "territory" else None
+
+
+def _beside(office: Office) -> None:
+    """Take the territory between an office and its holder: «Governor Punjab Tariq Mehmood»."""
+    at = office.last + 1
+    mentions = office.sentence.mentions
+    owner = next((m for m in mentions if m.first == at and m.kind == "territory" and m.form == "name"), None)
+    if owner is not None and any(m.kind == "person" and m.first == owner.last + 1 for m in mentions):
+        office.owners.append(owner)
+        office.end = owner.last
 
 
 def _behind(office: Office, words: NameWords) -> None:
     """Take what follows: portfolios, boards, owners, the seat."""
     tokens = office.sentence.tokens
-    at = office.last + 1
+    if not office.owners:
+        _beside(office)
+    at = office.end + 1
     while at + 1 < len(tokens) and tokens[at].text in _LINKS:
         link = tokens[at].text
         inner = at + 1 + (tokens[at + 1].text.casefold() in _SMALL)
