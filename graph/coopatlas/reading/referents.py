@@ -469,6 +469,8 @@ def _side(phrase: _Phrase) -> list[Filler]:
 
 def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
     """Return the territories whose a noun is: in an attribute, a genitive, behind «из»; over nouns between."""
+    if of_town := _called_of(phrase):
+        return of_town
     found = list(_attributes(phrase))
     for argument in phrase.discourse.grammar.arguments(phrase.sentence, phrase.token):
         if argument.rank > TREE or argument.function.partition("+")[0] not in _OWNING:
@@ -485,6 +487,16 @@ def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
         elif not named and phrase.is_one_of("offices") and phrase.plural:
             found += [_filler(m.name, m, phrase.token.lemma) for body in heads for m in _within(phrase, body)]
     return found
+
+
+def _called_of(phrase: _Phrase) -> list[Filler]:
+    """Return the town or region that stands behind its noun: "the Canadian city of X", which is not Canada."""
+    at = phrase.token.i + 1
+    tokens = phrase.sentence.tokens
+    if not phrase.is_one_of("regions", "cities") or phrase.plural or [t.text for t in tokens[at : at + 1]] != ["of"]:
+        return []
+    named = [m for m in phrase.sentence.mentions if m.first == at + 1 and m.kind == "territory" and m.form == "name"]
+    return [_filler(m.name, m, phrase.token.lemma) for m in named[:1]]
 
 
 def _within(phrase: _Phrase, body: Mention) -> list[Mention]:
@@ -537,7 +549,7 @@ def _place(phrase: _Phrase) -> list[Filler]:
         return site
     if phrase.wanted == "site" and phrase.is_one_of("operation"):
         return [filler for a in _genitives(phrase) for filler in refer(phrase.discourse, phrase.sentence, a, "site")]
-    if phrase.wanted == "site":
+    if phrase.wanted == "site" or phrase.is_one_of("offices"):
         return []
     owners = _owners(phrase)
     if owners and phrase.is_one_of("facilities"):
