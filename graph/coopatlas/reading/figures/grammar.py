@@ -101,6 +101,8 @@ class Grammar:
         start = sign[1] if sign else at
         unit = self._unit(text, first.end, sign)
         end = unit.end if unit else first.end
+        if text[end - 1 : end].isdigit() and text[end : end + 1].isalpha():
+            return None  # «$1.4xy»: no scale, no unit, and so no number
         return self._spanning(text, _Number(start, end, first, first, unit)) or _Number(start, end, first, first, unit)
 
     def _unit(self, text: str, at: int, sign: tuple[str, int] | None) -> Unit | None:

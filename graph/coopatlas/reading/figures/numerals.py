@@ -15,11 +15,30 @@ _RUN = re.compile(rf"\d+(?:[.,'’ʼ]\d+|{BLANK}{{1,2}}\d{{3}}(?![\d]))*")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:(?P<mark>{BLANK}{{1,2}}|[.,'’ʼ])\d{{3}})(?:(?P=mark)\d{{3}})*(?P<rest>[.,]\d+)?")
 _PLAIN = re.compile(r"(?P<whole>\d+)(?:(?P<mark>[.,])(?P<rest>\d+))?")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_GAP = re.compile(rf"{BLANK}{{1,3}}|-|")
+_GAP = re.compile(rf"{BLANK}{{1,3}}|-")
 _BLANKS = re.compile(rf"{BLANK}+")
 _LONGEST = 24
 """Code points that a printed number has at most."""
 _SPLIT = re.compile(rf"(?<!\d)\d{{1,3}},{BLANK}$")
+
+
+_MONTHS_OF = re.compile(r"M\s?['’]?\s?(?:19|20)\d\d")
+"""Behind a number of months: "9M 2023"."""
+_WORD = re.compile(r"[^\W\d]+")
+
+
+def attached(choice: Choice, text: str, at: int) -> tuple[str, int] | None:
+    """Return what the words behind a number name: over a blank or a hyphen, or without either («$1.4bn», «20kg»)."""
+    gap = _GAP.match(text, at)
+    if gap is not None:
+        return choice.match(text, gap.end())
+    word = _WORD.match(text, at)
+    if word is None:
+        return choice.match(text, at)
+    if _MONTHS_OF.match(text, at):
+        return None
+    found = choice.match(word.group(), 0)
+    return (found[0], at + found[1]) if found is not None and at + found[1] == word.end() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +63,7 @@ class Numerals:
         self._alone = Choice(words.get("alone", {}))
         self._joint = re.compile(rf"(?:{BLANK}+|-)(?:{any_of(words.get('joints', ()))}{BLANK}+)?", re.IGNORECASE)
         spelt = [p for part in ("words", "alone") for phrases in words.get(part, {}).values() for p in phrases]
-        self.start = re.compile(rf"(?<!\w)(?:\d|{any_of(spelt)})|(?<=[\w$€₽₸£])(?<!\d)(?<!\d[.,'’])\d", re.IGNORECASE)
+        self.start = re.compile(rf"(?<!\w)(?:\d|{any_of(spelt)})|(?<=[\w$€₽₸£₹₦₩₱₪₺])(?<!\d)(?<!\d[.,'’])\d", re.IGNORECASE)
 
     def quantity(self, text: str, at: int) -> Quantity | None:
         """Return the number that begins at `at`, with its scale; «1 млрд 254,7 млн» is one number."""
@@ -79,8 +98,7 @@ class Numerals:
         return Quantity(number * scale, number, scale, end)
 
     def _scale(self, text: str, at: int) -> tuple[Decimal, int] | None:
-        gap = _GAP.match(text, at)
-        found = self._scales.match(text, gap.end() if gap else at)
+        found = attached(self._scales, text, at)
         return (Decimal(found[0]), found[1]) if found else None
 
     def _number(self, text: str, at: int) -> tuple[Decimal, int] | None:

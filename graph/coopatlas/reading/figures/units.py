@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from coopatlas.reading.figures.numerals import attached
 from coopatlas.reading.wording import BLANK, Choice, lexicon
 
-_GAP = re.compile(rf"{BLANK}{{1,2}}|-|")
 _POINTS = "points"
 
 
@@ -39,8 +39,7 @@ class Units:
 
     def behind(self, text: str, at: int) -> Unit | None:
         """Return the unit whose words follow at `at`; points of per cent are none."""
-        gap = _GAP.match(text, at)
-        found = self._behind.match(text, gap.end() if gap else at)
+        found = attached(self._behind, text, at)
         if found is None:
             return None
         kind, name = found[0].split(" ", 1)

@@ -39,6 +39,7 @@ def period_of(words: Words, ledger: Ledger, passage: Passage, figure: FoundFigur
     }
     usable = [p for p in passage.periods if _usable(p) and id(p) not in taken]
     beside = _beside(passage, figure, usable, span[1]) or _bracketed(passage, figure, usable)
+    beside = beside or _of_level(passage, figure)
     if beside is not None:
         return label_of(beside)
     if words.against_ends(passage.text[span[0] : figure.opening]):
@@ -77,6 +78,19 @@ def _announces(passage: Passage, period: FoundPeriod, figure: FoundFigure, left:
         return False
     parted = not left or re.search(r"[,;(—–]", passage.text[left : period.start]) is not None
     return parted and "," not in passage.text[period.end : figure.opening]
+
+
+_UP_TO = re.compile(r"\s*(?:to|до)\s*$")
+
+
+def _of_level(passage: Passage, figure: FoundFigure) -> FoundPeriod | None:
+    """Return the period of the level that a change leads to: "grew 5% to $3 billion in 2022"."""
+    level = next((f for f in passage.figures if f.opening >= figure.end), None)
+    if figure.kind not in {"percent", "multiple"} or level is None or level.kind in {"percent", "multiple"}:
+        return None
+    if not _UP_TO.match(passage.text[figure.end : level.opening]):
+        return None
+    return _beside(passage, level, [p for p in passage.periods if _usable(p)], len(passage.text))
 
 
 def _bracketed(passage: Passage, figure: FoundFigure, usable: list[FoundPeriod]) -> FoundPeriod | None:

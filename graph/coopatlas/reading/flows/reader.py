@@ -51,7 +51,7 @@ def _sentence(known: Words, ledger: Ledger, passage: Passage, decide: Decide | N
         if fact is not None:
             found.append((cell, period))
             yield fact
-            _remember(ledger, passage, cell, period)
+            _remember(known, ledger, passage, cell, period)
     yield from composition.read(known, ledger, passage, found, decide)
     yield from ranks.read(known, ledger, passage, decide)
 
@@ -77,7 +77,7 @@ def _introduce(known: Words, ledger: Ledger, passage: Passage) -> None:
         ledger.flow, ledger.told = named[-1].kind, passage.sentence.index
 
 
-def _remember(ledger: Ledger, passage: Passage, cell: Cell, period: str | None) -> None:
+def _remember(known: Words, ledger: Ledger, passage: Passage, cell: Cell, period: str | None) -> None:
     if cell.pair.reporter is not None and cell.pair.reporter.kind not in SITES and cell.kind != "transit":
         ledger.pair = cell.pair if not cell.listed or ledger.pair is None else ledger.pair
         if cell.pair.partner is not None:
@@ -86,6 +86,7 @@ def _remember(ledger: Ledger, passage: Passage, cell: Cell, period: str | None) 
         ledger.site, ledger.sited = cell.pair.reporter, passage.sentence.index
     ledger.flow, ledger.told = cell.kind, passage.sentence.index
     compared = any(p.role in {"base", "earlier"} and p.label == period for p in passage.periods)
+    compared = compared or known.against_ends(passage.text[cell.left : cell.figure.opening])
     if period is not None and cell.figure.shift != "from" and not compared:
         ledger.period, ledger.dated = period, passage.sentence.index
     if cell.figure.kind == "money":

@@ -77,6 +77,29 @@ def _first(named: Named, place: Place) -> Labels:
         yield (of_months(year, 1, count) if year else None), told
 
 
+def _nine(named: Named, place: Place) -> Labels:
+    year, told = _year(named, place, 9, over=True)
+    yield (of_months(year, 1, 9) if year else None), told
+
+
+def _through(named: Named, place: Place) -> Labels:
+    """Read "through July": from January on."""
+    year, told = _year(named, place, named["month"], over=True)
+    yield (of_months(year, 1, named["month"]) if year and named["month"] else None), told
+
+
+def _year_to(named: Named, place: Place) -> Labels:
+    """Read "the year to March": twelve months up to it."""
+    month = named["month"]
+    year, told = _year(named, place, month, over=True)
+    if year and month:
+        yield (f"{year}" if month == 12 else f"{year - 1}-{month + 1:02}/{year}-{month:02}"), told
+
+
+def _ago(named: Named, place: Place) -> Labels:
+    yield (f"{place.calendar.year - named['count']}" if place.calendar.year else None), True
+
+
 def _of_day(named: Named, place: Place, month: int, day: int) -> tuple[str | None, bool]:
     year, told = _year_of_day(named, place, month)
     return (of_day(year, month, day) if year else None), told
@@ -168,6 +191,10 @@ READINGS: Mapping[str, Callable[[Named, Place], Labels]] = {
     "quarter": _part(3, "Q"),
     "months": _months,
     "first": _first,
+    "nine": _nine,
+    "through": _through,
+    "year_to": _year_to,
+    "ago": _ago,
     "days": _days,
     "across": _across,
     "until": _until,
