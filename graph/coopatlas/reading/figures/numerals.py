@@ -63,7 +63,9 @@ class Numerals:
         self._alone = Choice(words.get("alone", {}))
         self._joint = re.compile(rf"(?:{BLANK}+|-)(?:{any_of(words.get('joints', ()))}{BLANK}+)?", re.IGNORECASE)
         spelt = [p for part in ("words", "alone") for phrases in words.get(part, {}).values() for p in phrases]
-        self.start = re.compile(rf"(?<!\w)(?:\d|{any_of(spelt)})|(?<=[\w$€₽₸£₹₦₩₱₪₺])(?<!\d)(?<!\d[.,'’])\d", re.IGNORECASE)
+        self.start = re.compile(
+            rf"(?<!\w)(?:\d|{any_of(spelt)})|(?<=[\w$€₽₸£₹₦₩₱₪₺])(?<!\d)(?<!\d[.,'’])\d", re.IGNORECASE
+        )
 
     def quantity(self, text: str, at: int) -> Quantity | None:
         """Return the number that begins at `at`, with its scale; «1 млрд 254,7 млн» is one number."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from coopatlas.reading.figures import FoundFigure
 from coopatlas.reading.flows import pairs
 from coopatlas.reading.flows.ledger import Ledger, Pair
-from coopatlas.reading.flows.passage import SITES, TERRITORIES, Passage, Side
+from coopatlas.reading.flows.passage import SITES, TERRITORIES, Passage, Side, is_territory
 from coopatlas.reading.flows.words import Flow, Words
 
 _BEHIND_FLOW = re.compile(r"^\s*(?:(?:worth\s+)?(?:of|in)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE)
@@ -153,7 +153,7 @@ def _opened(  # noqa: PLR0913, PLR0917  the state of one sentence
     span: tuple[int, int],
 ) -> Cell | None:
     """Return a figure of a flow that is named anew: with sides of its own, else with those of the flow before."""
-    own = [s for s in sides if s.kind in TERRITORIES or s.kind in SITES]
+    own = [s for s in sides if is_territory(s) or s.kind in SITES]
     if current is not None and not own:
         return Cell(figure, flow, flow.kind, current.pair, *span)
     if current is not None and flow.weak and flow.kind == "export" and not any(s.role in {"own", "of"} for s in own):

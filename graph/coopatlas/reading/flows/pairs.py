@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coopatlas import gazetteer
 from coopatlas.reading.flows.ledger import Ledger, Pair
-from coopatlas.reading.flows.passage import SITES, TERRITORIES, Passage, Side, apart, foreign
+from coopatlas.reading.flows.passage import SITES, TERRITORIES, Passage, Side, apart, foreign, is_territory
 from coopatlas.reading.flows.words import Flow, Words
 
 _NEAR = 34
@@ -21,14 +21,12 @@ _PARTNERING = {
 }
 _CONTEXT, _GUESSED = 0.88, 0.75
 _OUT = frozenset({"via", "from"})
-_TELLING = frozenset({"between", "with", "own", "of"})
-"""Roles in which a territory that the gazetteer does not know is a side."""
 
 
 def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> tuple[str, Pair]:
     """Return the flow and its pair; a flow without sides of its own takes the pair that was spoken of."""
     kind = flow.kind
-    territories = [s for s in sides if s.kind in TERRITORIES or (s.kind == "territory" and s.role in _TELLING)]
+    territories = [s for s in sides if is_territory(s)]
     via = next((s for s in sides if s.role == "via"), None)
     sender = flow.verb and not flow.weak and any(s.role in {"subject", "from"} for s in territories)
     if via is not None and kind != "turnover" and not sender and (flow.verb or flow.weak):

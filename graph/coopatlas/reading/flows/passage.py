@@ -31,6 +31,15 @@ class Side:
     described: bool = False
 
 
+_TELLING = frozenset({"between", "with", "own", "of"})
+"""Roles in which a territory that the gazetteer does not know is a side."""
+
+
+def is_territory(side: Side) -> bool:
+    """Whether a side is a territory; one that no list knows is where its role tells it."""
+    return side.kind in TERRITORIES or (side.kind == "territory" and side.role in _TELLING)
+
+
 @dataclass(frozen=True, slots=True)
 class Goods:
     """A goods group in dictionary form, and where it stands."""

@@ -229,7 +229,9 @@ class _Document:
         city = last is not None and last.form == "name" and last.entries[0].kind in {"city", "port"}
         barred = self.words.is_a(first, "not_people", "no_names", "regions", "modifiers", "offices", "titles")
         placed = before is not None and before.pos in {"ADP", "CCONJ", "PUNCT"}
-        return named and city and not barred and not placed and (run.first > 0 or self._opening_name(sentence))
+        after = sentence.tokens[run.last + 1 : run.last + 2]
+        told = run.first > 0 or (bool(after) and (after[0].pos in {"VERB", "AUX"} or after[0].text == ","))
+        return named and city and not barred and not placed and told
 
     def _opening_name(self, sentence: Sentence) -> bool:
         first = sentence.tokens[0].text
