@@ -339,7 +339,7 @@ def test_a_full_disk_is_told_and_loses_nothing_that_was_committed(tmp_path: Path
     path = tmp_path / "store"
     with Store.open(path, create=True) as opened:
         commit(opened, "first", "post")
-    code = FULL.format(tests=str(Path(__file__).parent), path=str(path), limit=2_000_000)
+    code = FULL.format(tests=str(Path(__file__).parent), path=str(path), limit=4_000_000)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2, done.stderr
     assert "free space on the disk" in done.stderr
