@@ -228,9 +228,14 @@ def test_a_difference_is_no_level(change: str) -> None:
     [
         ("В Пермь приехал заместитель акима Мейржан Бараханов.", "Мейржан Бараханов"),
         ("Губернатор встретился с консулом Ержаном Маратовым.", "Ержан Маратов"),
+        ("На встрече с губернатором Тувы Никитой Рожкиным обсудили торговлю.", "Никита Рожкин"),
+        ("По словам посла Байбагысы Токоева, это важно.", "Байбагысы Токоев"),
+        ("Губернатор принял консула Чжоу Вэя.", "Чжоу Вэй"),
+        ("Он принял посла Бахрома Шарифзоду.", "Бахром Шарифзода"),
+        ("Они говорили о министре Олеге Бирском.", "Олег Бирский"),
     ],
 )
-def test_a_surname_in_the_nominative_is_no_genitive_of_another(text: str, name: str) -> None:
+def test_the_name_of_a_man_in_the_nominative(text: str, name: str) -> None:
     found = reading.read(Document("surname", text, "ru", published="2024-03-05"), judged=False)
     assert name in {str(fact.args.get("person")) for fact in found if fact.kind == "post"}
 
@@ -251,6 +256,26 @@ def test_two_documents_with_two_sides_are_no_one_document_of_three() -> None:
     assert not [fact for fact in read(text) if fact.kind == "agreement" and len(list_of(fact, "party")) > 2]
     joint = "Омская область подписала соглашение с Павлодарской областью и Тульской областью."
     assert [len(list_of(fact, "party")) for fact in read(joint) if fact.kind == "agreement"] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Порт Оля перевалил 2 млн тонн грузов.", "exact"),
+        ("Экспорт Чувашии в Оман перевалил за 2 млн долларов.", "min"),
+    ],
+)
+def test_what_a_port_handles_exceeds_nothing(text: str, bound: str) -> None:
+    assert [fact.args["bound"] for fact in read(text) if fact.kind == "trade"] == [bound]
+
+
+def test_a_rate_of_growth_is_what_is_above_a_hundred() -> None:
+    text = "Темп роста товарооборота Рязанской области с Оманом составил 112%."
+    assert [fact.args["percent"] for fact in read(text) if fact.kind == "growth"] == [12]
+
+
+def test_what_never_was_is_no_figure() -> None:
+    assert not read("Товарооборота с Оманом в 40 млн долларов, о котором пишут, у Рязанской области никогда не было.")
 
 
 def list_of(fact: Fact, role: str) -> tuple[str, ...]:

@@ -158,6 +158,8 @@ class Filling:
                 continue
             if group is not None and not self._many(role) and argument.group != group:
                 continue
+            if slot.type == "land" and argument.rank > TREE and self.draft.trigger.pos in VERBAL:
+                continue  # «обсудили сотрудничество с Сербией»: with whom the topic is, and not the talk
             nearer = self.ranks.get((role, slot.function), argument.rank)
             near_only = slot.function in _BARE | _PARTNERS or role in self.frame.each.split()
             if nearer < argument.rank and near_only:

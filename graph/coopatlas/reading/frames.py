@@ -62,7 +62,8 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
                 continue  # «совместные предприятия (СП)»
             if len(lemmas) > 1 and not _goes_on(sentence, token, lemmas[1:]):
                 continue
-            yield frame, lemma != token.lemma
+            # Of a passive the grammar has told who does what; another reflexive the frame takes for one.
+            yield frame, lemma != token.lemma and token.feats.get("Voice") != "Pass"
 
 
 def _in_brackets(sentence: Sentence, token: Token) -> bool:
@@ -146,7 +147,10 @@ def _implied_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     role = next((r for r, slots in frame.roles.items() if any(s.function == "subj" for s in slots)), "")
     wanted = next((s.type for s in frame.roles.get(role, ()) if s.function == "subj"), "")
     verb = discourse.grammar.predicate(draft.sentence, draft.trigger)
-    if not role or role in draft.roles or wanted not in {"agent", "side", "person"} or verb is None:
+    if not role or wanted not in {"agent", "side", "person"} or verb is None:
+        return
+    if role in draft.roles:
+        _implied_company(discourse, draft, role, verb)
         return
     person_of = discourse.grammar.implied_person(draft.sentence, verb)
     if person_of == "1":
@@ -159,6 +163,19 @@ def _implied_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     person = discourse.people.get(name or "")
     value = person.side if person and wanted == "side" else name
     draft.add(role, [Filler(value, source=CONTEXT, reason=why)] if value else [])
+
+
+def _implied_company(discourse: Discourse, draft: Draft, role: str, verb: Token) -> None:
+    """Add the one who speaks to him with whom he says that he was: «Встретился с послом»."""
+    alone = len(draft.roles[role]) == 1 and draft.roles[role][0].function in _WITH_WHOM
+    name = discourse.speaker(draft.sentence, verb.start) if alone else None
+    if name is None or name not in discourse.people or name in draft.values(role):
+        return
+    if discourse.grammar.implied_person(draft.sentence, verb):
+        draft.add(role, [Filler(name, source=CONTEXT, reason="speaker")])
+
+
+_WITH_WHOM = frozenset({"с+ins", "with", "ins"})
 
 
 def _is_alone(draft: Draft) -> bool:

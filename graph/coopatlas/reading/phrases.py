@@ -1,5 +1,6 @@
 """Noun phrases in dictionary form as fillers: goods, topics, subjects. Words are data: `references.toml`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from coopatlas.language.grammar import TREE
@@ -9,7 +10,10 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import Filler
 
 _NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "groups", "facilities", "sides", "guests")
-_LISTS = ("measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", *_NEVER_GOODS)
+_LISTS = (
+    "measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", "circumstances",
+    "generic", "idle", "substantives", *_NEVER_GOODS,
+)  # fmt: skip
 _LONGEST = 14
 """Words up to which a phrase is taken whole."""
 
@@ -33,35 +37,70 @@ def _without_owners(sentence: Sentence, head: Token, first: int, last: int, idle
 def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) -> list[Filler]:
     """Return the phrase around a head as goods or topic; nothing where the head can be none."""
     words = lexicon.lists(discourse.lang, "references", _LISTS)
-    covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
-    clause = head.rel == "ccomp" and head.pos == "VERB"
-    infinitive = wanted == "topic" and (head.feats.get("VerbForm") in {"Inf", "Ger", "Vnoun"} or clause)
-    if (head.pos not in {"NOUN", "PROPN", "X", ""} and not infinitive) or (wanted == "goods" and covered):
+    if not _may_head(sentence, head, wanted, words):
         return []
-    if wanted == "goods" and head.lemma in words["measures"]:
-        own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
-        inner = [a.head for a in own if a.function in {"gen", "of", "obj"}]
-        if inner or head.lemma not in words["parts"]:
-            return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
-    if wanted == "topic" and head.lemma in words["vague"]:
-        own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
-        inner = [a.head for a in own if a.function in {"gen", "of", "obj", "poss"}]
-        found = [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
-        if found:
-            return found
-    if wanted == "goods" and head.feats.get("Animacy") == "Anim" and head.lemma not in words["animals"]:
-        return []
-    if any(head.lemma in words[name] for name in ("offices", *(_NEVER_GOODS if wanted == "goods" else ("no_topics",)))):
+    inner = _measured(discourse, sentence, head, wanted, words)
+    if inner is not None:
+        return inner
+    if _is_none(sentence, head, wanted, words):
         return []
     first, last = discourse.grammar.phrase(sentence, head)
     if wanted == "goods":
         first, last = _without_owners(sentence, head, first, last, words["ordinals"] | words["measures"])
     last = min(last, first + _LONGEST - 1)
-    last = _without_partners(sentence, head, last) if wanted == "topic" else last
-    if first == last and wanted == "topic" and head.lemma in words["empty_topics"]:
-        return []
+    if wanted == "topic":
+        last = _without_partners(sentence, head, last)
+        last = _without_circumstances(sentence, head, last, words["circumstances"])
+        if first == last and head.lemma in words["empty_topics"]:
+            return []
     name = discourse.grammar.dictionary_form(sentence, first, last)
     return [Filler(name, first, last)] if name else []
+
+
+_Words = Mapping[str, frozenset[str]]
+
+
+def _may_head(sentence: Sentence, head: Token, wanted: str, words: _Words) -> bool:
+    """Whether a word may head goods, or a topic, which an infinitive or a clause may be too."""
+    clause = head.rel == "ccomp" and head.pos == "VERB"
+    if wanted == "topic" and (head.feats.get("VerbForm") in {"Inf", "Ger", "Vnoun"} or clause):
+        return True
+    covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
+    nominal = head.pos in {"NOUN", "PROPN", "X", ""} or head.lemma in words["substantives"]
+    return nominal and not (wanted == "goods" and covered)
+
+
+def _measured(discourse: Discourse, sentence: Sentence, head: Token, wanted: str, words: _Words) -> list[Filler] | None:
+    """Return what a measure is of, or what a vague word tells of; nothing where the head is meant itself."""
+    own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
+    if wanted == "goods" and head.lemma in words["measures"]:
+        inner = [a.head for a in own if a.function in {"gen", "of", "obj"}]
+        if inner or head.lemma not in words["parts"]:
+            return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
+    if wanted == "topic" and head.lemma in words["vague"]:
+        inner = [a.head for a in own if a.function in {"gen", "of", "obj", "poss"}]
+        return [filler for below in inner for filler in named(discourse, sentence, below, wanted)] or None
+    return None
+
+
+def _is_none(sentence: Sentence, head: Token, wanted: str, words: _Words) -> bool:
+    """Whether a head is none of what is wanted: a person, an office, a word that tells no goods or no topic."""
+    if head.lemma in words["offices"]:
+        return True
+    if wanted != "goods":
+        return head.lemma in words["no_topics"]
+    if head.feats.get("Animacy") == "Anim" and head.lemma not in words["animals"]:
+        return True
+    if head.lemma in words["generic"]:
+        return not _told_apart(sentence, head, words["ordinals"] | words["idle"])
+    return any(head.lemma in words[name] for name in _NEVER_GOODS)
+
+
+def _told_apart(sentence: Sentence, head: Token, idle: frozenset[str]) -> bool:
+    """Whether an attribute tells which of the goods that a general word means: «молочные продукты»."""
+    named = {i for m in sentence.mentions for i in range(m.first, m.last + 1)}
+    own = sentence.children(head, "amod")
+    return any(t.pos == "ADJ" and t.lemma not in idle and t.i not in named and t.i < head.i for t in own)
 
 
 def attributed(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
@@ -142,6 +181,16 @@ def _without_partners(sentence: Sentence, head: Token, last: int) -> int:
     for token in sentence.tokens[head.i + 1 : last + 1]:
         if token.lemma in _WITH and any(i in names for i in range(token.i + 1, min(token.i + _NEAR, last + 1))):
             return token.i - 1
+    return last
+
+
+def _without_circumstances(sentence: Sentence, head: Token, last: int, circumstances: frozenset[str]) -> int:
+    """Return where a topic ends before what only goes with it: «торговля | в рамках …», «| в свете форума»."""
+    for token in sentence.tokens[head.i + 1 : last + 1]:
+        if token.lemma in circumstances and sentence.tokens[token.i - 1].pos == "ADP" and token.i - 1 > head.i:
+            return token.i - 2
+    while last > head.i and sentence.tokens[last].pos in {"ADP", "CCONJ"}:
+        last -= 1
     return last
 
 

@@ -18,7 +18,7 @@ from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 _LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
     "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
-    "taking_part", "operation", "home", "heads", "headships", "called", "firms", "times",
+    "taking_part", "colleagues", "operation", "home", "heads", "headships", "called", "firms", "times",
 )  # fmt: skip
 _FITS = {
     "person": frozenset({"person"}),
@@ -212,7 +212,8 @@ def _people(phrase: _Phrase) -> list[Filler]:
     """«губернатор Иван Петров», «он», «дипломат»: a person, or the side whose office he holds."""
     if phrase.wanted not in {"person", "agent", "side", "party"}:
         return []
-    people = list(_named_behind(phrase)) if phrase.is_one_of("offices") else []
+    holds = phrase.is_one_of("offices") or (phrase.is_one_of("colleagues") and not phrase.plural)
+    people = list(_named_behind(phrase)) if holds else []
     source = SLOT if people else CONTEXT
     if not people:
         owners = {str(f.value) for f in _owners(phrase)} if phrase.is_one_of("offices") else set()
@@ -318,13 +319,20 @@ def _leaders(phrase: _Phrase) -> list[Filler]:
     lead = next(heads, None)
     if lead is None:
         return []
-    people = [m for m in sentence.mentions if m.kind == "person"]
+    people = [m for m in sentence.mentions if m.kind == "person" and _may_lead(sentence, lead, m)]
     behind = next((m for m in people if 0 < m.first - lead.i <= _LONGEST_OFFICE), None)
     chosen = behind or next((m for m in reversed(people) if 0 < lead.i - m.last <= _LONGEST_NAME), None)
     if chosen is None:
         return []
     person = phrase.discourse.person(chosen)
     return [_filler(person.name if person else chosen.name, chosen, lead.lemma)]
+
+
+def _may_lead(sentence: Sentence, lead: Token, person: Mention) -> bool:
+    """Whether the case of a name behind «во главе» lets it be that of who leads: «во главе с X по приглашению Y»."""
+    cases = {t.case for t in sentence.tokens[person.first : person.last + 1] if t.case}
+    behind = [t.text for t in sentence.tokens[lead.i + 1 : lead.i + 2]] in (["с"], ["со"])
+    return not behind or person.last < lead.i or not cases or bool(cases & {"Ins", "Nom"})
 
 
 _LONGEST_NAME, _LONGEST_GROUP = 3, 20

@@ -237,13 +237,19 @@ def _function(sentence: Sentence, word: Token, child: Token, *, passive: bool) -
     if child.rel == "amod" and not (child.pos in {"NOUN", "PROPN"} and preposition(sentence, child)):
         return "adj"
     own = marker(sentence, child)
-    if own == "ins" and (passive or child.rel == "obl:agent"):
+    if own == "ins" and (passive or child.rel == "obl:agent") and not _apposed(sentence, child):
         return "subj"
     if own in {"acc", "nom"} and word.pos != "NOUN":
         return "obj"
     if own == "gen" and (child.rel == "obj" or word.pos == "NUM"):
         return "obj"
     return own
+
+
+def _apposed(sentence: Sentence, name: Token) -> bool:
+    """Whether a name in the instrumental is that of the noun before it: «встреча с консулом X», not «сделано X»."""
+    before = sentence.tokens[name.i - 1] if name.i else None
+    return name.pos == "PROPN" and before is not None and before.pos == "NOUN" and before.case == "Ins"
 
 
 def is_passive(word: Token) -> bool:
@@ -283,7 +289,10 @@ def _of_light_verb(sentence: Sentence, noun: Token) -> Iterator[Argument]:
 
 
 def _lists_with(one: Token, other: Token) -> bool:
-    return one.head == other.i and one.rel == "conj"
+    """Whether two words are members of one list."""
+    if "conj" not in {one.rel, other.rel}:
+        return False
+    return one.head == other.i or other.head == one.i or (one.head == other.head and one.rel == other.rel)
 
 
 def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
@@ -415,7 +424,8 @@ def implied_person(sentence: Sentence, verb: Token) -> str:
     if verb.feats.get("Person") == "1":
         return "1"
     singular = verb.feats.get("Number") == "Sing" and verb.feats.get("Gender") in {"Masc", "Fem", None}
-    return "3" if singular and not verb.lemma.endswith("ся") else ""
+    personal = verb.feats.get("Gender") is not None  # «встретился с …», not «планируется»
+    return "3" if singular and (personal or not verb.lemma.endswith("ся")) else ""
 
 
 def predicate(sentence: Sentence, word: Token) -> Token | None:

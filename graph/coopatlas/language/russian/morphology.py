@@ -207,6 +207,26 @@ def is_common(word: str) -> bool:
     return bool(parses) and not any(name in p.tag for p in parses for name in ("Geox", "Name", "Surn", "Orgn", "Trad"))
 
 
+_OF_FINITE = {**_OF_VERBS, "gender": ("Gender", {"masc": "Masc", "femn": "Fem", "neut": "Neut"})}
+
+
+@lru_cache(maxsize=50_000)
+def finite(word: str) -> Mapping[str, str]:
+    """Return lemma and features of what can be nothing but a finite verb; nothing for any other word."""
+    parses = [p for p in _parses(word.casefold()) if p.is_known]
+    if not parses or any(p.tag.POS != "VERB" for p in parses):
+        return {}
+    told = ((name, values.get(str(getattr(parses[0].tag, what)))) for what, (name, values) in _OF_FINITE.items())
+    lemma = str(parses[0].normal_form).replace("ё", "е")
+    return {"Lemma": lemma, "VerbForm": "Fin", **{name: value for name, value in told if value}}
+
+
+@lru_cache(maxsize=50_000)
+def is_name(word: str) -> bool:
+    """Whether the dictionary holds `word` as a form of a personal name."""
+    return any(p.is_known and {"Name", "Surn", "Patr"} & p.tag.grammemes for p in _parses(word))
+
+
 @lru_cache(maxsize=50_000)
 def may_be(word: str, case: str, number: str) -> bool:
     """Whether `word` may be a noun in a case and number: «компании» the nominative plural."""

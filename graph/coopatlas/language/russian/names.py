@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from coopatlas.language.russian.morphology import inflect, to_nominative
+from coopatlas.language.russian.morphology import inflect, is_name, to_nominative
 from coopatlas.language.tokens import Token
 
 
@@ -11,27 +11,63 @@ def person_name(tokens: Sequence[Token]) -> str:
     """Return a personal name in the nominative: «Артуром Парфенчиковым» → «Артур Парфенчиков»; initials stay."""
     gender = next((t.feats["Gender"] for t in tokens if t.feats.get("Gender") in {"Masc", "Fem"}), "Masc")
     borne = next((c for t in tokens if (c := _case_borne(t))), "") if gender == "Masc" else ""
-    fixed = gender == "Masc" and _INSTRUMENTAL.search(tokens[-1].text) is not None
+    told = next((t.case for t in tokens if t.case not in {"Nom", ""}), "") if gender == "Masc" else ""
+    slavic = gender == "Masc" and _OBLIQUE.match(tokens[-1].text) is not None
     words: list[str] = []
     for token in tokens:
         surname = gender == "Masc" and words and _SURNAME.search(token.text)  # «Раханов» is no genitive of «Рахан»
-        if surname or (fixed and token.text[-1] in "ыи"):  # «Гурбангулы Бердымухамедовым»: what agrees not stays
+        foreign = slavic and token.text[-1] in "ыи" and not is_name(token.text)
+        if surname or foreign or token.text.endswith("оглу"):  # «Гурбангулы Бердымухамедовым»: what agrees not stays
             words.append(token.text)
         elif token.text == "." and words:
             words[-1] += "."
         elif borne and _case_borne(token):
             words.append(token.text[: len(token.lemma)])
         elif len(token.text) > 1:
-            case = borne if token.case in {"Nom", ""} and borne else token.case
-            feats = {**token.feats, "Gender": gender, "Number": "Sing", "Case": case or "Nom"}
-            word = to_nominative(token.text, "PROPN", feats)
-            words.append(token.text if gender == "Masc" and f"{word}ы" == token.text else word)
+            case = token.case if token.case not in {"Nom", ""} else borne or _shared(token, told)
+            words.append(_masculine(token.text, case) if gender == "Masc" else _declined(token, case, gender))
         else:
             words.append(token.text)
     return " ".join(words)
 
 
-_INSTRUMENTAL = re.compile(r"(?:[оеё]в|[иы]н)ым$|[иы]м$")
+def _shared(token: Token, case: str) -> str:
+    """Return the case that another word of a name tells, where the ending of this one may be that of it."""
+    return case if token.text.endswith(_ENDINGS.get(case, ("-",))) else token.case
+
+
+_ENDINGS = {"Ins": ("ом", "ем", "ым", "им"), "Gen": ("а", "я"), "Acc": ("а", "я"), "Dat": ("у", "ю")}
+
+
+def _masculine(word: str, case: str) -> str:
+    """Return a word of a man's name in the nominative: «Шумковым» → «Шумков», «Вэя» → «Вэй», «Ямаду» → «Ямада»."""
+    if case in {"Nom", ""}:
+        return word
+    if (surname := _OBLIQUE.match(word)) is not None:
+        return surname[1]
+    feats = {"Gender": "Masc", "Number": "Sing", "Case": case}
+    if case in {"Ins", "Loc"} and word.endswith(_ADJECTIVAL):
+        return f"{word[:-2]}ий"
+    if is_name(word):
+        return to_nominative(word, "PROPN", feats)
+    if case in {"Gen", "Acc"} and word[-2:] in {"эя", "ея", "уя", "ая"}:
+        return f"{word[:-1]}й"
+    if (ending := _OF_VOWEL_STEM.get(case)) and word.endswith(ending) and word[-2:-1] not in "аеоуэ":
+        return f"{word[:-1]}а"
+    nominative = to_nominative(word, "PROPN", feats)
+    return word if f"{nominative}ы" == word else nominative
+
+
+def _declined(token: Token, case: str, gender: str) -> str:
+    feats = {**token.feats, "Gender": gender, "Number": "Sing", "Case": case or "Nom"}
+    return to_nominative(token.text, "PROPN", feats)
+
+
+_OF_VOWEL_STEM = {"Acc": "у", "Gen": "ы"}
+"""Endings of men's names in -а, which those of names in a consonant do not have."""
+_ADJECTIVAL = ("ским", "цким", "ском", "цком")
+_OBLIQUE = re.compile(r"(\w+(?:[оеё]в|[иы]н))(?:а|у|ым|е)$")
+"""A man's surname of the common kind in another case than the nominative."""
 _SURNAME = re.compile(r"\w(?:[оеё]в|[иы]н)$")
 """A man's surname in the nominative: in every other case it has an ending."""
 _BORNE = {"ом": "Ins", "ем": "Ins", "ым": "Ins", "у": "Dat", "ю": "Dat"}

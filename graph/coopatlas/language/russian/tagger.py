@@ -11,7 +11,7 @@ from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
-from coopatlas.language.russian.morphology import certain, lemma, may_be
+from coopatlas.language.russian.morphology import certain, finite, lemma, may_be
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
 LONGEST = 160
@@ -122,7 +122,9 @@ def _sentence(text: str, index: int, piece: _Piece, tagged: Any, parsed: Any) ->
         )
         for i, (word, morph, arc) in enumerate(zip(piece.words, tagged, parsed, strict=True))
     ]
+    _opening(tokens[0])
     _agree(tokens)
+    _turn(tokens)
     _cut_cycles(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
@@ -138,6 +140,12 @@ def _checked(word: str, pos: str, feats: Mapping[str, str]) -> dict[str, str]:
     return dict(feats)
 
 
+def _opening(token: Token) -> None:
+    """Let the first word of a sentence be the verb that it is, where its capital made the tagger see a name."""
+    if token.pos in {"PROPN", "X"} and (verb := finite(token.text)):
+        token.pos, token.lemma, token.feats = "VERB", verb["Lemma"], {k: v for k, v in verb.items() if k != "Lemma"}
+
+
 def _agree(tokens: list[Token]) -> None:
     """Let a noun have the number of the attribute right before it, where its form allows it: «компании» many."""
     for before, noun in pairwise(tokens):
@@ -145,6 +153,30 @@ def _agree(tokens: list[Token]) -> None:
         case, number = before.feats.get("Case", ""), before.feats.get("Number", "")
         if attribute and number != noun.feats.get("Number") and may_be(noun.text, case, number):
             noun.feats = {**noun.feats, "Case": case, "Number": number}
+
+
+def _turn(tokens: list[Token]) -> None:
+    """Let a noun govern its attribute and its genitive, where the parser drew the arc the other way round.
+
+    It does so around rare compounds: «российско-узбекский бизнес-форум», «бизнес-миссия компаний».
+    """
+    for one, noun in pairwise(tokens):
+        if noun.pos != "NOUN":
+            continue
+        attribute = one.pos == "ADJ" and noun.head == one.i and one.feats.get("Case") == noun.feats.get("Case")
+        if attribute and one.feats.get("Case"):
+            _above(tokens, noun, one, "amod")
+        elif one.pos == "NOUN" and one.rel == "amod" and one.head == noun.i and noun.feats.get("Case") == "Gen":
+            _above(tokens, one, noun, "nmod")
+
+
+def _above(tokens: list[Token], upper: Token, lower: Token, relation: str) -> None:
+    """Put one of two words in the place of the other, which hangs on it by `relation`."""
+    upper.head, upper.rel = lower.head, lower.rel
+    lower.head, lower.rel = upper.i, relation
+    for token in tokens:
+        if token.head == lower.i and token.rel not in {"nmod", "advmod", "punct"} and token.i != upper.i:
+            token.head = upper.i
 
 
 def _cut_cycles(tokens: list[Token]) -> None:

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from coopatlas.reading.wording import BLANK, any_of, lexicon
 
+_RATE = 110
+"""Code points back in which a rate may be named whose value stands behind what it is of."""
 _WINDOW = 60
 _REACH = 45
 """Code points before «до» among which a word of change makes it lead to the figure."""
@@ -59,6 +61,15 @@ class Bounds:
     def _levels(self) -> "re.Pattern[str]":
         return re.compile(rf"(?:\(|{any_of(self._words['index']['levels'])}){BLANK}*$", re.IGNORECASE)
 
+    @cached_property
+    def _rate(self) -> "re.Pattern[str]":
+        """«Темп роста товарооборота … составил 112 %»: what it is a rate of may stand between."""
+        index = self._words["index"]
+        across, levels = any_of(index.get("across", ())), any_of(index["levels"])
+        return re.compile(
+            rf"{across}[^.;%]{{1,80}}{levels}{BLANK}*$" if index.get("across") else r"(?!)", re.IGNORECASE
+        )
+
     def before(self, text: str, start: int) -> tuple[str, int]:
         """Return the bound that the words before `start` give, and where they begin; exact where there are none."""
         window = text[max(0, start - _WINDOW) : start]
@@ -104,7 +115,7 @@ class Bounds:
         """Whether a percentage is a level of what it is compared with: «131 % к уровню прошлого года»."""
         behind, before, change = self._index
         window = text[max(0, opening - _WINDOW) : opening]
-        if before.search(window):
+        if before.search(window) or self._rate.search(text[max(0, opening - _RATE) : opening]):
             return True
         if behind.match(text, end) is None or any(
             change.search(text[max(0, at - _WINDOW) : at]) for at in (start, opening)

@@ -95,13 +95,18 @@ class _Russian(Climb):
         following = self.tokens[token.i + 1 : token.i + 2]
         if any(self.lexicon.is_a(t, "if") for t in marks) or any(self.lexicon.is_a(t, "whether") for t in following):
             return True
-        if any(t.lemma == "что" for t in marks) and self._unsaid():
+        if (any(t.lemma == "что" for t in marks) or self._of_that(token)) and self._unsaid():
             return True
         return self.form(token) == composition.FUTURE and any(
             self.lexicon.is_a(t, "if")
             for clause in self.sentence.children(token, "advcl")
             for t in self.sentence.children(clause, "mark", "advmod")
         )
+
+    def _of_that(self, token: Token) -> bool:
+        """Whether a word stands behind «о том, что», whatever the tree makes of it."""
+        before = [t.text.casefold() for t in self.tokens[: token.i]]
+        return any(before[n : n + 4] == ["о", "том", ",", "что"] for n in range(len(before)))
 
     def _unsaid(self) -> bool:
         """Whether the sentence says that someone did not say it: «о том, что …, я не говорил»."""

@@ -53,7 +53,7 @@ class _Listing:
     """The side of another list that goes on without its verb: «…, в Казахстан – картофель»."""
 
 
-_LIST, _COUNTED_GOODS = "list", "of"
+_LIST, _COUNTED_GOODS, _BY = "list", "of", "by"
 _BESIDE = 40
 _CARRY = 2
 """Sentences over which a list goes on about the flow told of before."""
@@ -201,12 +201,15 @@ def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]
     """Yield the flows of a sentence whose goods are listed: where to look for the list, and what tells of it."""
     text = passage.text
     composed = [(m, m.end(), _LIST) for m in words.composing.finditer(text)]
-    starts = [m.start() for m, _, _ in composed]
+    if words.composed_of is not None:
+        composed += [(m, m.end(), _BY) for m in words.composed_of.finditer(text)]
+    starts = [m.start() for m, _, _ in composed] + [f.start for f in _further(passage, composed)]
     composed += [(m, m.start(), "before") for m in words.composed.finditer(text)]
     for match, start, where in composed:
         flow = _flow_around(ledger, passage, match.start(), match.end())
-        if flow is not None and where == _LIST:
-            yield _Listing(flow, start, min((s for s in starts if s > match.start()), default=len(text)), "composed")
+        if flow is not None and where in {_LIST, _BY}:
+            end = min((s for s in starts if s > match.start()), default=len(text))
+            yield _Listing(flow, start, end, "composed", where)
         elif flow is not None:
             reaching = passage.lang == "en"
             yield _Listing(flow, _clause_before(passage, start), start, "composed", reaching=reaching)
@@ -218,13 +221,24 @@ def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]
     backs = [(m.start(), m.end(), passage.clause(m.start())[1]) for m in words.back.finditer(text)]
     for start, behind, end in backs:
         yield _Listing(Flow(_BACK, start, behind), behind, end, "verb")
-    if not composed:
-        yield from _of_verbs(words, passage, backs)
+    yield from _of_verbs(words, passage, backs, _further(passage, composed) if composed else passage.flows)
 
 
-def _of_verbs(words: Words, passage: Passage, backs: Sequence[tuple[int, int, int]]) -> Iterator[_Listing]:
+def _further(passage: Passage, composed: Sequence[tuple["re.Match[str]", int, str]]) -> list[Flow]:
+    """Return the verbs that begin a list behind what composes another: «вывозили в основном лес, ввозили ткани»."""
+    end = max((m.end() for m, _, _ in composed), default=len(passage.text))
+    behind = (f for f in passage.flows if f.verb and f.start >= end)
+    return [f for f in behind if _JOINED.search(passage.text[: f.start])]
+
+
+_JOINED = re.compile(r"[,;]\s+(?:а\s+|и\s+)?$")
+
+
+def _of_verbs(
+    words: Words, passage: Passage, backs: Sequence[tuple[int, int, int]], flows: Sequence[Flow]
+) -> Iterator[_Listing]:
     """Yield what verbs list, up to where another list begins: of another verb, of another side, of the way back."""
-    verbs = [f for f in passage.flows if f.verb and not any(a <= f.start < end for a, _, end in backs)]
+    verbs = [f for f in flows if f.verb and not any(a <= f.start < end for a, _, end in backs)]
     turns = [start for start, _, _ in backs] + [f.start for f in passage.flows]
     for flow in verbs:
         clause = passage.clause(flow.start)
@@ -283,7 +297,11 @@ def _period(ledger: Ledger, passage: Passage, kind: str) -> str | None:
     """Return the period of a list: the sentence's own, else of what composes a flow the one told of before."""
     own = next((p.label for p in passage.periods if p.role == "" and p.reading not in {"weekday", "near", "day"}), None)
     near = passage.sentence.index - ledger.dated <= _CARRY
-    return own or (ledger.period if kind == "composed" and near else None)
+    return own or (ledger.period if near and kind in _DATED else None)
+
+
+_DATED = frozenset({"composed", "mostly"})
+"""Lists that tell what a flow told of before is made of, and so when."""
 
 
 def _standing(passage: Passage, group: Goods) -> Filler:

@@ -23,6 +23,7 @@ def trigger(passage: Passage, place: int) -> Token | None:
     if passage.lang != "kk" and before:
         return before[-1]
     behind = [t for t in verbs if t.start - sentence.start >= place]
+    behind = [t for t in behind if t.rel != "acl:relcl"] or behind
     return next(iter(behind or before), None) or next((t for t in inside if t.end - sentence.start > place), None)
 
 
@@ -63,6 +64,8 @@ def of_list(words: Words, passage: Passage, start: int, end: int, decide: Decide
     return held
 
 
+_EXISTING = frozenset({"быть", "нет", "существовать"})
+"""Verbs that deny a figure itself, where others only tell what it did not reach."""
 _PLAIN = frozenset({"make", ""})
 """What decides where the verb itself does, or its tense alone, and no word above it."""
 
@@ -75,6 +78,8 @@ def _decided(words: Words, passage: Passage, start: int, decide: Decide | None) 
     told = decide(passage.sentence, verb)
     beside = passage.lang == "kk" and verb.feats.get("VerbForm") == "Cnd" and not words.found("if", passage.text)
     decided = settled("trade", Firmness() if beside else told)  # «экспорт 5 млн доллар болса, импорт …»
+    if told.polarity == "negative" and verb.lemma in _EXISTING:
+        return replace(decided, claimed=False)  # «такого товарооборота никогда не было»
     if decided.modality == "interest":
         decided = replace(decided, modality="intention")
     token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > start), verb)

@@ -112,7 +112,13 @@ def _turned(
     source, target = ends
     home = ledger.pair.reporter if ledger.pair else None
     if home is None and source is not None and target is not None:
-        home = max((source, target), key=lambda side: ledger.weights[side.name])
+        # News of the trade of a region with a country is the region's.
+        region = {source.kind, target.kind} == {"region", "country"}
+        home = max((source, target), key=lambda s: (region and s.kind == "region", ledger.weights[s.name]))
+    if source is not None and target is None and home is not None and _lies_in(source, home):
+        return "export", home, ledger.pair.partner if ledger.pair else None
+    if kind == "import" and owner is not None and source is not None and home is not None and source.name == home.name:
+        return "export", home, owner
     if kind == "export" and flow.weak and owner is source and source is not None and target is None:
         own = ledger.home(source) if home is None or home.name != source.name else None
         return ("import", own, source) if own is not None else (kind, owner, partner)
@@ -126,6 +132,10 @@ def _turned(
     if buys and owner is not None and owner.name != home.name and apart(owner, home):
         return "export", home, owner
     return kind, owner, partner
+
+
+def _lies_in(one: Side, other: Side) -> bool:
+    return one.entry is not None and other.entry is not None and other.entry.id in one.entry.part_of
 
 
 def _through(owner: Side | None, target: Side | None) -> bool:

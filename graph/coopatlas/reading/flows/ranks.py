@@ -16,8 +16,8 @@ from coopatlas.reading.flows.words import Words
 from coopatlas.reading.records import make
 from coopatlas.reading.wording import Choice, any_of, lexicon
 
-_BEFORE, _BEHIND = 46, 26
-"""Code points around the word for a partner in which its rank and its owner are looked for."""
+_BEFORE, _BEHIND, _FAR_BEHIND = 46, 26, 80
+"""Code points around the word for a partner in which its rank and its owner are looked for; a place may be farther."""
 _TRUST = 0.8
 _LIST = re.compile(r"\s*(?:,|\bи\b|\band\b|,\s*and\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b)\s*(?:the\s+)?", re.IGNORECASE)
 _MEMBER = re.compile(r",|\band\b")
@@ -53,6 +53,11 @@ class _Lexicon:
         """Whether a text ends with a word of a list."""
         pattern = self._lists.get(name)
         return pattern is not None and any(not text[m.end() :].strip() for m in pattern.finditer(text))
+
+    def placed(self, text: str) -> int | None:
+        """Return the place that a text tells behind «среди партнёров»: «… занимает третье место»."""
+        found = ((int(value), end) for value, _, end in self.ordinals.finditer(text))
+        return next((value for value, end in found if self._lists["places"].match(text[end:].lstrip())), None)
 
     def ordinal(self, text: str) -> int | None:
         """Return the ordinal that a text names last."""
@@ -129,7 +134,7 @@ def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
     for kind, start, end in known.partners.finditer(text):
         clause = passage.clause(start)
         before = text[max(clause[0], start - _BEFORE) : start]
-        rank = _rank_of(known, before, text[end : end + _BEHIND], passage.lang)
+        rank = _rank_of(known, before, text[end : min(clause[1], end + _FAR_BEHIND)], passage.lang)
         own = _MEMBER.split(before)[-1] if passage.lang == "en" else before
         if rank is None or known.find("outside", own + text[start : end + _BEHIND]):
             continue
@@ -148,6 +153,10 @@ def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
 def _rank_of(known: _Lexicon, before: str, behind: str, lang: str) -> str | int | None:
     if known.find("strategic", before):
         return "strategic"
+    if lang == "ru" and known.find("groups", before):
+        return "leading"
+    if lang == "ru" and (number := known.placed(behind)) is not None:
+        return number
     number = known.ordinal(before)
     if number is not None and (number > 1 or known.find("places", before) or lang == "ru"):
         return number
@@ -155,6 +164,8 @@ def _rank_of(known: _Lexicon, before: str, behind: str, lang: str) -> str | int 
         return "leading"
     if known.find("main", before) or (lang == "ru" and behind.strip().startswith("номер один")):
         return "main"
+    if lang == "ru" and known.find("heading", before):
+        return 1
     return None
 
 
@@ -249,7 +260,8 @@ def _by_flow(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank
             continue
         behind = next((s for s in passage.sides if flow.end <= s.start < flow.end + 20), None)
         owner = next((s for s in passage.sides if end < s.start and s.end <= flow.start and s.role == "own"), None)
-        if behind is not None and behind.role in {"with", "from", "to"}:
+        owned = behind is not None and behind.role == "of" and passage.lang == "ru"
+        if behind is not None and (behind.role in {"with", "from", "to"} or owned):
             yield Rank(int(value), flow.kind, (party,), behind, start)
         elif passage.lang == "en":
             yield Rank(int(value), flow.kind, (party,), owner or ledger.home(party), start)
@@ -261,9 +273,11 @@ def _stands(known: _Lexicon, passage: Passage, start: int, end: int) -> bool:
     lead = text[max(0, start - _STANDING) : start]
     if _LEFT.search(lead):
         return False
-    return known.find("places", text[end : end + 20]) is not None or known.ends_with("standing", lead)
+    listed = passage.lang == "ru" and _DASHED.match(text, end) is not None
+    return known.find("places", text[end : end + 20]) is not None or known.ends_with("standing", lead) or listed
 
 
+_DASHED = re.compile(r"\s*[—–]\s")
 _STANDING = 16
 _COUPLE = 2
 _LEFT = re.compile(r"\bfrom\s+$", re.IGNORECASE)

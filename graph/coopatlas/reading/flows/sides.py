@@ -35,14 +35,22 @@ class Named:
 def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
     """Return the sides of a text in order; a list shares its role."""
     sides: list[Side] = []
+    before: Named | None = None
     for one in _innermost(text, sorted(named, key=lambda n: n.start)):
         role = _role(words, text, one)
-        if sides and one.form == "name" and role in _OPEN and _LIST_GAP.fullmatch(text[sides[-1].end : one.start]):
+        if before is not None and one.form == "name" and role in _OPEN and _listed(text, before, one):
             role = sides[-1].role if sides[-1].role in _SHARED else role
         sides.append(Side(one.name, one.start, one.end, one.kind, role, one.entry, one.described))
+        before = one
     if words.lang == "kk":
         sides = _as_last(text, sides)
     return _between(words, text, sides)
+
+
+def _listed(text: str, one: Named, other: Named) -> bool:
+    """Whether a name goes on a list; behind a body in another case something new begins: «по данным X, Китай …»."""
+    parted = one.kind == "organization" and one.case != other.case
+    return not parted and _LIST_GAP.fullmatch(text[one.end : other.start]) is not None
 
 
 def spoken(words: Words, text: str, sides: Sequence[Side]) -> tuple[list[Side], list[Side]]:

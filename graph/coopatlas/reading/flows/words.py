@@ -86,6 +86,8 @@ class Words:
             re.compile("|".join(f"(?:{text})" for text in composing[name]), re.IGNORECASE)
             for name in ("patterns", "before", "mostly")
         )
+        by = "|".join(f"(?:{text})" for text in composing.get("instrumental", ()))
+        self.composed_of = re.compile(by, re.IGNORECASE) if by else None
         self.in_genitive = re.compile(composing["supply_gen"], re.IGNORECASE)
 
     def attributions(self, text: str) -> list[tuple[int, int]]:

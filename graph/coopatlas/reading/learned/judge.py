@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from coopatlas.language.tokens import Token
 from coopatlas.model import CERTAIN, EntityRef, Evidence, Fact, Filler, Kind, kinds, typed
 from coopatlas.reading.discourse import Discourse
-from coopatlas.reading.firmness import decide
+from coopatlas.reading.firmness import decide, settled
 from coopatlas.reading.learned import features, scoring
-from coopatlas.reading.learned.candidates import HERE
+from coopatlas.reading.learned.candidates import HERE, Candidate
 from coopatlas.reading.learned.model import Linear, probability
 from coopatlas.reading.learned.scoring import UNSEEN, Scored, learnable
 
@@ -96,7 +96,7 @@ class Judge:
                 chances += [chance for _, chance in kept]
         used = {str(filler.plain) for fillers in roles.values() for filler in fillers}
         for role in learnable(kind):
-            done = role in roles or fact.kind in NEVER_FILLED
+            done = role in roles or fact.kind in NEVER_FILLED or _stood_for(kind, role, roles)
             best = [] if done else self._best(scored, fact.kind, role, used, self.limits.fill)
             best = best if kind.roles[role].many else best[:1]
             if best:
@@ -116,7 +116,8 @@ class Judge:
         """Return the candidates of a role that are likely enough and not used, the likeliest first."""
         found = []
         for at, candidate in enumerate(scored.candidates):
-            if candidate.value not in used and scored.score(kind, role, at) > _LEAST_ASKED:
+            fits = candidate.value not in used and not _addressed(kind, role, candidate)
+            if fits and scored.score(kind, role, at) > _LEAST_ASKED:
                 chance = self._chance(scoring.of_candidate(scored, kind, role, at))
                 if chance >= least:
                     found.append((at, chance))
@@ -129,7 +130,7 @@ class Judge:
         used: set[str] = set()
         anchor = ANCHORS.get(kind.name, "")
         for role in sorted(learnable(kind), key=lambda role: (role != anchor, kind.roles[role].merge != "identity")):
-            best = self._best(scored, kind.name, role, used, self.limits.add)
+            best = [] if _stood_for(kind, role, roles) else self._best(scored, kind.name, role, used, self.limits.add)
             best = best if kind.roles[role].many or role == anchor else best[:1]
             if best:
                 roles[role] = tuple(filled(scored, at, chance) for at, chance in best)
@@ -148,7 +149,7 @@ class Judge:
     ) -> Iterator[Fact]:
         """Yield a fact for each value of the anchor, how firmly it is said decided as for any other."""
         sentence, trigger = scored.sentence, self._trigger(scored, kind.name)
-        firmness = decide(self.discourse.grammar, sentence, trigger)
+        firmness = settled(kind.name, decide(self.discourse.grammar, sentence, trigger))
         status = {"status": (Filler(kind.phases[firmness.phase]),)} if kind.phases else {}
         speaker = self.discourse.speaker(sentence, trigger.start) if kind.speaker else None
         for value in roles.get(anchor, (None,)) if firmness.claimed else ():
@@ -170,6 +171,21 @@ class Judge:
         model = self.models[f"{self.discourse.lang}.kinds"]
         weights = [model.scores([f"w:{features.stem(token)}"])[kind] for token in scored.sentence.tokens]
         return scored.sentence.tokens[weights.index(max(weights))]
+
+
+def _stood_for(kind: Kind, role: str, roles: Mapping[str, Sequence[Filler]]) -> bool:
+    """Whether those are named for whom a role stands where they are not: persons of a meeting for its parties."""
+    return len(roles.get(kind.roles[role].instead_of, ())) >= _PAIR
+
+
+_GIVEN = frozenset({"recipient", "beneficiary"})
+"""Roles of those to whom something is given."""
+
+
+def _addressed(kind: str, role: str, candidate: Candidate) -> bool:
+    """Whether one to whom something is said or done is asked for who does it: «послу предложили …»."""
+    acts = kinds()[kind].roles[role].type == "agent" and role not in _GIVEN
+    return acts and candidate.where == HERE and candidate.token is not None and candidate.token.case == "Dat"
 
 
 def filled(scored: Scored, at: int, chance: float) -> Filler:

@@ -31,7 +31,7 @@ def bodies(sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
             at += 1
 
 
-_CLIPPED = re.compile(r"(?:Мин|Гос|Рос|Глав|Обл|Нац|Каз|Узб)[а-яё]{4,}")
+_CLIPPED = re.compile(r"(?:Мин|Гос|Рос|Глав|Обл|Нац|Каз|Узб)[а-яё]{4,}|[А-ЯЁ][а-яё]{2,}стат(?:а|у|ом|е)?")
 
 
 def _clipped(token: Token) -> bool:
@@ -50,6 +50,8 @@ def _is_one(sentence: Sentence, head: Token, mention: Mention, known: Sequence[M
 
     «мебельная фабрика» is one of many; «Омская мебельная фабрика», «омская фабрика» and «фабрика «Север»» are not.
     """
+    if head.lemma in lexicon.MISSIONS and head.feats.get("Number") == "Plur":
+        return False
     if head.lemma not in lexicon.COMMON_BODIES or "«" in mention.name or mention.name.isascii():
         return True
     inside = sentence.tokens[mention.first : mention.last + 1]
@@ -87,13 +89,18 @@ def _last_of_body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> 
             last, at = places[at].last, places[at].last + 1
         elif (token.pos == "ADJ" and token.case == "Gen") or (token.text == "и" and last == at - 1):
             at += 1
-        elif token.pos in {"NOUN", "PROPN"} and token.case == "Gen" and token.lemma not in lexicon.OFFICES:
+        elif token.pos in {"NOUN", "PROPN"} and token.case == "Gen" and _belongs(head, token):
             last, at = at, at + 1
         elif token.lemma == "в" and _is_mission(sentence, head, at) and places.keys() & {at + 1, at + 2}:
             at += 1  # «посольство в России», «пресс-служба посольства в России»
         else:
             break
     return last
+
+
+def _belongs(head: Token, genitive: Token) -> bool:
+    """Whether a genitive is part of a body's name; an office is of its staff's: «пресс-служба президента Чехии»."""
+    return genitive.lemma not in lexicon.OFFICES or head.lemma in lexicon.STAFFS
 
 
 def _foreign(token: Token) -> bool:
@@ -160,7 +167,7 @@ def _tail(sentence: Sentence, at: int, last: int, known: Sequence[Mention]) -> I
     case = "gent"
     while at <= last:
         place = places.get(at)
-        if place:
+        if place and sentence.tokens[at - 1].text not in QUOTES_OPEN:
             yield nominal_case(place.name, case)
             at, case = place.last + 1, "gent"
         else:

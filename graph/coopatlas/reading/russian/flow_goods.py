@@ -8,6 +8,7 @@ from coopatlas.reading.russian.goods import Item, goods_of, is_goods, items
 
 _COUNTED = frozenset({"Gen"})
 _LISTED = frozenset({"Nom", "Acc"})
+_INSTRUMENTAL = frozenset({"Ins"})
 
 
 def goods(passage: Passage, start: int, end: int, where: str) -> list[Goods]:
@@ -21,7 +22,8 @@ def goods(passage: Passage, start: int, end: int, where: str) -> list[Goods]:
         return []
     if where == "of":
         return _counted(sentence, inside[0], inside[-1])
-    listed = [i for i in items(sentence, inside[0], _LISTED) if i.head.i <= inside[-1]]
+    cases = _INSTRUMENTAL if where == "by" else _LISTED
+    listed = [i for i in items(sentence, inside[0], cases) if i.head.i <= inside[-1]]
     return _named(sentence, listed)
 
 

@@ -11,7 +11,7 @@ from coopatlas.reading.russian import lexicon
 _SETS = (
     "бумага и картон", "машины и оборудование", "оборудование и машины", "машины и механизмы",
     "металлы и изделия из них", "металлы и изделия", "плоды и овощи",
-    "овощи и фрукты", "фрукты и овощи", "нефть и нефтепродукты", "нефть и газ", "мясо и птица",
+    "нефть и нефтепродукты", "нефть и газ", "мясо и птица",
     "мясо и мясопродукты", "жиры и масла", "плоды и орехи",
     "злаки и мука", "рыба и морепродукты", "пластмассы и изделия", "древесина и изделия",
     "древесина и пиломатериалы", "обувь и одежда", "каучук и резина",
@@ -70,7 +70,7 @@ def items(sentence: Sentence, at: int, cases: frozenset[str] = frozenset({"Nom",
             break
         if (token.text in {"а", "но", "который"} and heads) or token.lemma in {"который", "где"}:
             break
-        if _heads_item(sentence, token, cases, heads):
+        if _heads_item(sentence, token, cases, heads, at):
             heads.append(token)
     return [_item(sentence, at, heads, n) for n in range(len(heads))]
 
@@ -162,7 +162,7 @@ def _is_pair(sentence: Sentence, before: str, name: str, item: Item) -> bool:
     return both in _SETS or re.search(r" и изделия из (?:не[её]|него|них)$", both) is not None
 
 
-def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: Sequence[Token]) -> bool:
+def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: Sequence[Token], at: int) -> bool:
     if (
         token.pos not in {"NOUN", "PROPN", "X", "ADJ"}
         or _like_adjective(token)
@@ -177,7 +177,7 @@ def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: 
     ):
         before -= 1
     left = sentence.tokens[before] if before >= 0 else None
-    if left is None or left.text in _BETWEEN:
+    if left is None or left.text in _BETWEEN or (before < at and not heads):
         return True
     governed = left.pos in {"NOUN", "PROPN"} and token.case == "Gen" and "Nom" in cases
     return not heads and not governed and left.pos != "ADP"

@@ -30,6 +30,8 @@ _FIRST_PERSON = 2
 """Words of the first person outside of speech from which a text is one person's."""
 _TOP = 6
 """Sentences at the top of a text among which its author may stand."""
+_SOURCE = 8
+"""Code points between the word for a source and the name of it."""
 _DASHES = frozenset("–—-−")
 
 
@@ -114,7 +116,7 @@ class Speakers:
 
     def _signed(self) -> tuple[str | None, int]:
         """Return who writes or speaks the whole text in the first person, and from where."""
-        by = self._byline()
+        by = self._byline() or self._headed() or self._sourced()
         if by is not None:
             return by
         outside = [t for s in self._sentences for t in s.tokens if covering(self._speech, t.start) is None]
@@ -139,6 +141,32 @@ class Speakers:
             if alone and below.paragraph != sentence.paragraph and not verbs and not papers:
                 return alone[0].name, below.end
         return None
+
+    def _headed(self) -> tuple[str, int] | None:
+        """Return who writes what stands below a line that names him and ends with a colon: a post that is passed on."""
+        for sentence, below in pairwise(self._sentences[:_TOP]):
+            people = [n for n in self._named if sentence.start <= n.start < sentence.end and n.person]
+            led = sentence.text.rstrip().endswith(":") and below.paragraph != sentence.paragraph
+            if led and people and covering(self._speech, below.start) is None:
+                return people[-1].name, sentence.end
+        return None
+
+    def _sourced(self) -> tuple[str, int] | None:
+        """Return the body by which a whole text goes: «Торговля края (данные таможни)», «источник – пресс-служба»."""
+        for sentence in (*self._sentences[:1], *self._sentences[-1:]):
+            source = next((t for t in sentence.tokens if t.lemma in self._words.get("sources", ())), None)
+            told = any(t.feats.get("VerbForm") == "Fin" for t in sentence.tokens)
+            if source is not None and not told:
+                behind = [n for n in self._named if source.end <= n.start < min(sentence.end, source.end + _SOURCE)]
+                if behind and not behind[0].person and self._bracketed(source, behind[0]):
+                    return behind[0].name, 0
+        return None
+
+    def _bracketed(self, source: Token, named: Named) -> bool:
+        """Whether a bracket before a source or a mark behind it leads to its name."""
+        before = self._text[: source.start].rstrip()[-1:]
+        between = self._text[source.end : named.start].strip()
+        return (before == "(" and not between) or between in {"–", "—", "-", ":"}
 
     # What the newsroom tells ---------------------------------------------------------------------------------------
 
@@ -187,7 +215,8 @@ class Speakers:
         found: list[tuple[int, int]] = []
         verbs = self._words["say"] | self._words["person_say"]
         for token in sentence.tokens:
-            if token.lemma not in verbs or covering(self._speech, token.start) is None:
+            said = token.lemma in verbs or token.text.casefold() in self._words["forms"]
+            if not said or covering(self._speech, token.start) is None:
                 continue
             dash = next(
                 (t for t in reversed(sentence.tokens[max(0, token.i - 5) : token.i]) if t.text in _DASHES), None

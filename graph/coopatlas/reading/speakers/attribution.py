@@ -27,6 +27,7 @@ _SITE = re.compile(r"\.(?:kz|ru|uz|az|ge|kg|com|org|net|info|eu|am|by|cn)\b", re
 """Behind the name of a site: "Altaynews.kz"."""
 _LONGEST_AGENCY = 3
 """Words up to which «agency» makes a newsroom of a name; a longer one is a body of a state."""
+_QUOTES = '«„“"'
 _PUNCTUATION = frozenset(',;:()«»"“”–—')
 
 
@@ -90,7 +91,7 @@ class Reporting:
                 owned = self._is_owned(token)
                 yield Attribution(name, *stretch, self._points_back(), token.start, owned, self._is_person(name))
         for token in self._outside:
-            said = self._said(token) or self._shown(token)
+            said = self._quoted(token) or self._said(token) or self._shown(token)
             if said is not None:
                 yield said
 
@@ -105,6 +106,19 @@ class Reporting:
                 return Attribution(whose[-1].name, verb.start, self._sentence.end, False, verb.start, False, False)
         return None
 
+    def _quoted(self, verb: Token) -> Attribution | None:
+        """Return whose words a newsroom or a press service quotes: «цитирует министра пресс-служба»."""
+        if verb.lemma not in self._words.get("quotes", ()) or not _is_finite(verb):
+            return None
+        stretch = self._sentence.tokens[verb.i + 1 : verb.i + 1 + _TITLE]
+        object_ = next((t for t in stretch[:2] if t.pos in {"NOUN", "PROPN"}), None)
+        whose = object_ is not None and (object_.lemma == "слово" or object_.case in {"Acc", "Gen"})
+        end = next((t.start for t in stretch if t.text in _PUNCTUATION), stretch[-1].end if stretch else 0)
+        near = [n for n in self._named if n.person and verb.end <= n.start < end]
+        if not whose or not near:
+            return None
+        return Attribution(near[0].name, self._sentence.start, verb.start, False, verb.start, False, True)
+
     def _agency(self, named: Named) -> bool:
         """Whether a name is that of an agency or a paper, by itself or by the word before it: «ИА Дунё»."""
         parts = named.name.casefold().replace("«", "").replace("»", "").split()
@@ -112,8 +126,9 @@ class Reporting:
         before = [t for t in self._sentence.tokens if t.end <= named.start and t.text not in _PUNCTUATION][-1:]
         headed = any(t.lemma in self._words["papers"] or t.text.casefold() in self._words["papers"] for t in before)
         site = _SITE.match(self._sentence.text, max(0, named.end - self._sentence.start)) is not None
+        printed = self._sentence.text[named.start - self._sentence.start : named.end - self._sentence.start].casefold()
         short = len(parts) <= _LONGEST_AGENCY and any(part in agencies for part in parts[:1] + parts[-1:])
-        return headed or site or " ".join(parts) in agencies or short
+        return headed or site or " ".join(parts) in agencies or printed in agencies or short
 
     def _points_back(self) -> bool:
         low = self._sentence.text.casefold()
@@ -190,9 +205,16 @@ class Reporting:
             found = self._right(token, bodies=True)
         if found is None and not passive:
             found = self._right(token, bodies=False)
-        if found is None or (not found.person and not strong and not passive):
+        if found is None or (not found.person and not strong and not passive) or self._newsroom(token, found):
             return None
         return self._scoped(token, found, inverted=inverted or found.start > token.start)
+
+    def _newsroom(self, verb: Token, found: Named) -> bool:
+        """Whether a name in quotation marks or foreign letters passes on what others say: «сообщает «Вестник»»."""
+        printed = self._sentence.text[found.start - self._sentence.start : found.end - self._sentence.start]
+        before = self._sentence.text[: found.start - self._sentence.start].rstrip()[-1:]
+        titled = printed[:1] in tuple(_QUOTES) or before in tuple(_QUOTES) or printed.isascii()
+        return titled and not found.person and verb.lemma in self._words.get("passes_on", ())
 
     def _was(self, verb: Token) -> bool:
         """Whether a Kazakh participle is finite by what stands behind it: «ұсынған болатын»."""

@@ -91,12 +91,18 @@ def _quoted(line: str) -> list[tuple[int, int]]:
 
 
 def _is_speech(text: str, start: int, end: int) -> bool:
-    """Whether a short quotation is speech: a dash or a comma follows it, or it ends as a sentence does."""
+    """Whether a short quotation is speech: a dash or a comma follows it, a colon leads to it, or it ends a sentence."""
     after = text[end : end + 4].lstrip(" ,")
     inside = text[start:end]
+    if text[:start].rstrip().endswith(":") and inside.count(" ") >= _SENTENCE:
+        return True
     if text[end - 2 : end - 1] in ".!?…,":
         return " " in inside.strip()
     return after[:1] in tuple(_DASH) and text[end : end + 1] in {",", " "} and " " in inside.strip()
+
+
+_SENTENCE = 3
+"""Blanks from which quoted words behind a colon are more than a name."""
 
 
 def covering(found: Sequence[Stretch], place: int) -> Stretch | None:
