@@ -297,11 +297,8 @@ def _period(ledger: Ledger, passage: Passage, kind: str) -> str | None:
     """Return the period of a list: the sentence's own, else of what composes a flow the one told of before."""
     own = next((p.label for p in passage.periods if p.role == "" and p.reading not in {"weekday", "near", "day"}), None)
     near = passage.sentence.index - ledger.dated <= _CARRY
-    return own or (ledger.period if near and kind in _DATED else None)
-
-
-_DATED = frozenset({"composed", "mostly"})
-"""Lists that tell what a flow told of before is made of, and so when."""
+    dated = kind == "composed" or (kind == "mostly" and passage.lang == "ru")
+    return own or (ledger.period if near and dated else None)
 
 
 def _standing(passage: Passage, group: Goods) -> Filler:
