@@ -371,6 +371,11 @@ def test_a_bug_keeps_its_traceback(run: Run, store: str, monkeypatch: pytest.Mon
         run("info", "--store", store)
 
 
+def test_an_error_is_told_in_the_language_of_the_output(run: Run) -> None:
+    one_line(run("view", "cube", "--lang", "ru"), "такого вида нет; выберите одно из: network")
+    one_line(run("view", "cube"), "there is no such view; choose one of: network")
+
+
 def test_validate_tells_the_document_the_sentence_and_what_to_do(run: Run, tmp_path: Path) -> None:
     with Store.open(tmp_path / "store", create=True) as opened:
         commit(opened, "a", "trade", "undated")

@@ -73,6 +73,7 @@ def _told(
 def main() -> None:
     """Run the command line: exit code 0, 1 for an answer that is no, 2 for an error, told in one line."""
     support.open_streams()
+    options.begin()
     try:
         code = _run()
         sys.stdout.flush()

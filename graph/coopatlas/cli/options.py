@@ -8,6 +8,11 @@ _SPOKEN: list[str] = []
 """The language that was asked for, which errors follow; the last counts."""
 
 
+def begin() -> None:
+    """Forget what a run before this one in the same process asked for."""
+    _SPOKEN.clear()
+
+
 def spoken(lang: str | None) -> str | None:
     """Keep the language that is asked for, for errors."""
     if lang:
