@@ -170,7 +170,8 @@ class Trainer:
         """Return the facts that the judge of values lets through, each one of the text's or not by gold."""
         table = Table(_RARE["fact"])
         for one in self.readings:
-            judge = Judge(one.discourse, self._without[one.fold] | {f"{self.lang}.fact": _CERTAIN})
+            models = self._without[one.fold] | {f"{self.lang}.fact": _CERTAIN}
+            judge = Judge(one.discourse, models, LIMITS[self.lang])
             found = [pair for example in one.examples for pair in judge.proposed(example.scored)]
             right = _told(one.gold.facts, [fact for _, fact, _ in found])
             for number, (scored, fact, chances) in enumerate(found):
