@@ -24,7 +24,7 @@ from coopatlas.index.patterns import SLOT
 from coopatlas.index.plan import Plan, plan
 from coopatlas.index.relation import UnsupportedError
 from coopatlas.index.statistics import Statistics
-from coopatlas.solutions import PROLOGUE
+from coopatlas.solutions import PROLOGUE, Source
 from coopatlas.store import Solutions, Store, opening
 from coopatlas.store.server import is_address
 
@@ -147,10 +147,10 @@ class Indexed:
         return Solutions(found.columns, tuple(map(tuple, found.terms(found.rows))))
 
 
-def source(store: Store) -> Store | Indexed:
+def source(store: Source) -> Source:
     """Return what answers the queries of views and pages: the index of this state if there is one, else the store."""
-    index = current(store)
-    return Indexed(store, index) if index else store
+    index = current(store) if isinstance(store, Store) else None
+    return Indexed(store, index) if index and isinstance(store, Store) else store
 
 
 _OPEN: "WeakKeyDictionary[Store, Index | None]" = WeakKeyDictionary()
@@ -214,7 +214,7 @@ def _caught_up(connection: sqlite3.Connection, store: Store, state: str, most: i
     now = dict(filling.marks(store))
     if held.get("version") != filling.VERSION or held.get("settings") != now["settings"]:
         return False
-    stamps = {record.digest: filling.stamp(record) for record in store.documents()}
+    stamps = filling.stamps(store)
     before = dict(connection.execute("SELECT digest, stamp FROM document"))
     changed = {digest for digest, _ in stamps.items() ^ before.items()}
     changed |= filling.relinked(connection, store)

@@ -22,9 +22,9 @@ VERSION = "1"
 _REPEATED = (ONTOLOGY.locatedIn, RDFS.subClassOf, SKOS.broader)
 """The properties of which a question may ask what is reached in several steps."""
 _SHARED = tuple(map(str, (iri.ASSERTED, iri.REFERENCE, iri.EVENTS, iri.CATALOGUE, iri.STATISTICS, iri.COMPARISONS)))
-_UNASKED = frozenset(
+UNASKED = frozenset(
     {catalogue.TEXT, catalogue.FACTS, catalogue.SIGNATURE, catalogue.STATE, catalogue.UNLINKED}
-    | {ox.NamedNode(ONTOLOGY[name]) for name in ("eventKey", "tellingRecord", "toldIn")}
+    | {ox.NamedNode(ONTOLOGY[name]) for name in ("eventKey", "tellingRecord")}
 )
 """What the catalogue keeps for the store itself: texts, packed facts, keys. No question is about it."""
 _BATCH = 20_000
@@ -58,7 +58,7 @@ def made(path: Path, store: Store, state: str) -> None:
 def _load(connection: sqlite3.Connection, quads: Iterable[ox.Quad]) -> None:
     connection.execute("CREATE TABLE loaded (g INTEGER, s INTEGER, p INTEGER, o INTEGER)")
     numbers: dict[int, int] = {}
-    ordered = (quad for quad in quads if quad.predicate not in _UNASKED)
+    ordered = (quad for quad in quads if quad.predicate not in UNASKED)
     while batch := list(islice(ordered, _BATCH)):
         new: list[tuple[Any, ...]] = []
 
@@ -98,9 +98,8 @@ def count(connection: sqlite3.Connection) -> None:
 
 def note(connection: sqlite3.Connection, store: Store, state: str) -> None:
     """Note of which state of the store an index is."""
-    stamps = [(record.digest, stamp(record)) for record in store.documents()]
     connection.execute("DELETE FROM document")
-    connection.executemany("INSERT INTO document VALUES (?, ?)", stamps)
+    connection.executemany("INSERT INTO document VALUES (?, ?)", stamps(store).items())
     for name, value in (("version", VERSION), ("store", state), *marks(store)):
         connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
 
@@ -114,8 +113,13 @@ def marks(store: Store) -> Iterator[tuple[str, str]]:
     yield "comparisons", _fingerprint(store.within(str(iri.COMPARISONS)))
 
 
-def stamp(record: Record) -> str:
-    """Return what changes when a document is read, called or judged anew."""
+def stamps(store: Store) -> dict[str, str]:
+    """Return for each document, by its digest, what changes when it is read, called, judged or settled anew."""
+    unsettled = store.unsettled()
+    return {one.digest: f"{_stamp(one)}{'-' * (one.digest in unsettled)}" for one in store.documents()}
+
+
+def _stamp(record: Record) -> str:
     told = (record.name, record.reader, record.read_at, record.changed, record.decided, record.location)
     return sha256("\n".join(told).encode()).hexdigest()[:16]
 
@@ -176,7 +180,7 @@ class Filling:
 
     def _exchange(self, old: list[Any], graph: str, new: Iterable[ox.Triple]) -> None:
         name = ox.NamedNode(graph)
-        kept = (one for one in new if one.predicate not in _UNASKED)
+        kept = (one for one in new if one.predicate not in UNASKED)
         terms = ((name, one.subject, one.predicate, one.object) for one in kept)
         rows: set[Any] = {tuple(map(self._number, four)) for four in terms}
         gone = set(old) - rows

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from rdflib import URIRef, Variable
-from rdflib.paths import AlternativePath
+from rdflib.paths import AlternativePath, InvPath, SequencePath
 from rdflib.plugins.sparql.parserutils import CompValue
+
+_STEPS = count(1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,9 +29,23 @@ def operands(node: CompValue, graph: URIRef | Variable) -> Iterator[Operand]:
         case "Graph" if node.p.name in {"Join", "BGP", "Graph"}:
             yield from operands(node.p, node.term)
         case "BGP":
-            yield from (Operand(graph, triple) for triple in node.triples)
+            yield from (Operand(graph, part) for triple in node.triples for part in steps(triple))
         case _:
             yield Operand(graph, node)
+
+
+def steps(triple: Any) -> Iterator[Any]:
+    """Yield the statements of a path that goes on, or back, each as far as it goes on: plain ones where it may be."""
+    subject, predicate, value = triple
+    match predicate:
+        case InvPath():
+            yield from steps((value, predicate.arg, subject))
+        case SequencePath():
+            ends = [subject, *(Variable(f"step{next(_STEPS)}") for _ in predicate.args[1:]), value]
+            for part in zip(ends, predicate.args, ends[1:], strict=False):
+                yield from steps(part)
+        case _:
+            yield triple
 
 
 def is_plain(part: Any) -> bool:

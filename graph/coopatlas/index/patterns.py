@@ -13,7 +13,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Identifier
 
 from coopatlas.index.expressions import Cells, Expressions
-from coopatlas.index.operands import Operand, is_plain, operands, scope
+from coopatlas.index.operands import Operand, is_plain, operands, scope, steps
 from coopatlas.index.relation import Cell, Relation, unsupported
 from coopatlas.index.statistics import Statistics
 from coopatlas.iri import ASSERTED
@@ -306,13 +306,8 @@ class Patterns:
     def _statement(self, triple: Any, base: Relation) -> list[Relation]:
         subject, predicate, value = triple
         match predicate:
-            case InvPath():
-                return self._statement((value, predicate.arg, subject), base)
-            case SequencePath():
-                steps = [Variable(self._name("step")) for _ in predicate.args[1:]]
-                ends = [subject, *steps, value]
-                parts = zip(ends, predicate.args, ends[1:], strict=False)
-                return self._all([Operand(self._graph, part) for part in parts], base)
+            case InvPath() | SequencePath():
+                return self._all([Operand(self._graph, part) for part in steps(triple)], base)
             case AlternativePath() if not is_plain(triple):
                 return self._alternatives(
                     base,

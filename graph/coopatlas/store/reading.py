@@ -195,6 +195,11 @@ class ReadStore:
                 quads = self._database.quads_for_pattern(None, None, None, name)
                 yield from (quad for quad in quads if text_of(quad.subject) not in telling)
 
+    def unsettled(self) -> set[str]:
+        """Return the digests of documents whose events are not worked out yet."""
+        quads = self._database.quads_for_pattern(None, catalogue.UNSETTLED, None, CATALOGUE)
+        return {text_of(quad.subject).rpartition("/")[2] for quad in quads}
+
     def held(self) -> Iterator[ox.Quad]:
         """Yield all statements as they are held: graphs of documents leave unsaid what follows from the rest."""
         return self._database.quads_for_pattern(None, None, None, None)

@@ -7,6 +7,7 @@ kind: the network, through which one wanders, and the sheets, which are read.
 
 from collections.abc import Iterator
 
+from coopatlas import index
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.solutions import Source, select
 from coopatlas.views.boundaries import Boundaries
@@ -32,6 +33,7 @@ def render(
     leave out is said on the page. Raises `QuestionError` for an unknown view, for a focus on what the view does not
     hold and for boundaries where no map is drawn, `ContentError` for a malformed view.
     """
+    store = index.source(store)
     # Here, since what only draws takes a second to load.
     from coopatlas.views import board, exchange, geography, network
 
