@@ -100,3 +100,10 @@ def test_the_index_follows_the_store(tmp_path: Path) -> None:
         store.forget("one")
         index.update(store)
         assert search(store, index, "Иманбаевым") == Found((), ())
+        commit(store, "two", "post")
+        commit(store, "three", "post", "trade")
+        index.compare(store)
+        for left in (1, 0):
+            index.learn(store, 1)
+            found = search(store, index, "Иманбаевым")
+            assert ([hit.documents for hit in found.named if hit.cls == "Person"], found.unread) == ([2 - left], left)

@@ -55,24 +55,26 @@ class Quoted:
 class Found:
     """What a search found: what is called so, the best first, and which documents say so, the newest first.
 
-    `named_more` and `said_more` count what the limit left out.
+    `named_more` and `said_more` count what the limit left out, `unread` the documents that are not in the index yet.
     """
 
     named: tuple[Hit, ...]
     said: tuple[Quoted, ...]
     named_more: int = 0
     said_more: int = 0
+    unread: int = 0
 
 
 def search(store: Store, index: Index, text: str, limit: int = 20) -> Found:
     """Return what `text` finds: every word must be found, in any order, or begin a word."""
     wanted = list(dict.fromkeys(words(text)))[:12]
     if not wanted:
-        return Found((), ())
+        return Found((), (), unread=index.left)
     hits = _named(index, wanted)
     texts = _said(index, wanted)
     shown = [_quoted(store, one, wanted) for one in texts[:limit]]
-    return Found(tuple(hits[:limit]), tuple(shown), max(0, len(hits) - limit), max(0, len(texts) - limit))
+    more = max(0, len(hits) - limit), max(0, len(texts) - limit)
+    return Found(tuple(hits[:limit]), tuple(shown), *more, index.left)
 
 
 def suggest(index: Index, text: str, classes: frozenset[str] | None = None, limit: int = 10) -> list[Hit]:

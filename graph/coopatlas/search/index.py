@@ -92,18 +92,36 @@ class Index:
         self._said: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._ordered: dict[str, list[str]] = {}
         self._count = 0
+        self._new: list[str] = []
 
     def update(self, store: Store) -> None:
         """Learn what came into the store since last time, and forget what went."""
+        self.compare(store)
+        self.learn(store, len(self._new))
+
+    def compare(self, store: Store) -> None:
+        """Learn what the reference data names, forget what went from the store, and see what came into it."""
         if not self.things:
             self._learn_reference(store)
-        held = {record.digest for record in store.documents()}
-        for digest in self.texts.keys() - held:
+        added = {record.digest: record.added for record in store.documents()}
+        for digest in self.texts.keys() - added.keys():
             self._forget(digest)
-        new = sorted(held - self.texts.keys())
-        for first in range(0, len(new), BATCH):
-            self._learn(store, new[first : first + BATCH])
+        self._new = sorted(added.keys() - self.texts.keys(), key=lambda digest: (added[digest], digest))
         self._ordered.clear()
+
+    def learn(self, store: Store, most: int) -> None:
+        """Learn some of what came into the store, the latest first."""
+        for _ in range(0, most, BATCH):
+            size = min(BATCH, most, len(self._new))
+            if size:
+                self._learn(store, self._new[-size:])
+                del self._new[-size:]
+        self._ordered.clear()
+
+    @property
+    def left(self) -> int:
+        """How many documents that came into the store are still to be learnt."""
+        return len(self._new)
 
     def named(self, word: str) -> set[str]:
         """Return the IRIs of what has a name with this word, or with one that begins so."""

@@ -17,6 +17,7 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
+from coopatlas.errors import CoopatlasError
 from coopatlas.serve import worker
 from coopatlas.serve.errors import BusyError, LimitError, too_large
 from coopatlas.serve.settings import Settings
@@ -149,6 +150,7 @@ class Pool:
     """Some workers on one store, and those who wait for one.
 
     `prepare` is work that each does before all other, and again whenever the store has changed; it may take its time.
+    It returns how much of it is left, which is done between other work.
     Where `one_by_one`, long work is waited for, since no other worker could take its place.
     """
 
@@ -156,7 +158,7 @@ class Pool:
         self,
         folder: Path,
         settings: Settings,
-        prepare: Callable[[Store], None] | None = None,
+        prepare: Callable[[Store], int] | None = None,
         *,
         one_by_one: bool = False,
     ) -> None:
@@ -174,6 +176,7 @@ class Pool:
         """The number of the last change that all work from now on must see."""
         self.left = 0
         """How much of the preparation is left."""
+        self._going_on: asyncio.Task[None] | None = None
         self._size = 1 if one_by_one else settings.workers
         for _ in range(self._size):
             self._idle.put_nowait(self._another())
@@ -215,6 +218,8 @@ class Pool:
 
     def close(self) -> None:
         """End all workers."""
+        if self._going_on:
+            self._going_on.cancel()
         for one in self._workers:
             one.end()
 
@@ -267,8 +272,18 @@ class Pool:
     async def _ready(self, one: Worker) -> None:
         await one.start()
         if self._prepare and one.prepared != (state := opening.state(self._folder)):
-            await one.do(_packed((self._prepare, (), {}, False, self.change)), _PREPARING, _unheard)
-            one.prepared = state
+            told: dict[str, Any] = {}
+            await one.do(_packed((self._prepare, (), {}, False, self.change)), _PREPARING, told.__setitem__)
+            self.left = told["done"]
+            one.prepared = "" if self.left else state
+            if self.left and (self._going_on is None or self._going_on.done()):
+                self._going_on = asyncio.create_task(self._go_on())
+
+    async def _go_on(self) -> None:
+        """Prepare what is left, while nobody else has work."""
+        with suppress(CoopatlasError):  # it is tried again before the next work
+            while self.left:
+                await self.run(_nothing)
 
     @asynccontextmanager
     async def _worker(self) -> AsyncIterator[Worker]:

@@ -71,6 +71,7 @@ def found(store: Store, visit: Visit, text: str) -> Page:
         "items": items,
         "said": hits.said,
         "more": (hits.named_more, hits.said_more),
+        "unread": hits.unread,
         "classes": {hit.cls: classes[str(iri.ONTOLOGY[hit.cls])].label(visit.lang) for hit in hits.named},
         "kind": {hit.cls: legend().kind(frozenset({hit.cls})) for hit in hits.named},
         "questions": _asked(text),

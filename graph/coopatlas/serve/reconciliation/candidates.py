@@ -137,12 +137,12 @@ class Matcher:
 def matcher(store: Store) -> Matcher:
     """Return the matcher of a store, of which a process keeps one."""
     index = indexed.of(store)
-    if not _KEPT or _KEPT[0][0] is not store:
-        _KEPT[:] = [(store, Matcher(store, index))]
-    return _KEPT[0][1]
+    if not _KEPT or _KEPT[0][0] is not store or _KEPT[0][1] != index.left:
+        _KEPT[:] = [(store, index.left, Matcher(store, index))]
+    return _KEPT[0][2]
 
 
-_KEPT: list[tuple[Store, Matcher]] = []
+_KEPT: list[tuple[Store, int, Matcher]] = []
 
 
 def _matched(found: Sequence[Candidate]) -> list[Candidate]:
