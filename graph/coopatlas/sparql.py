@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import pairwise
 
 from coopatlas import vocabulary
@@ -49,7 +50,7 @@ def screen(sparql: str, *, own_graphs: bool = False, update: bool = False) -> No
 
     `own_graphs` allows `FROM`, where whoever evaluates it means graphs of the store by it.
     """
-    for token in _TOKEN.finditer(sparql):
+    for token in _TOKEN.finditer(sparql) if _SPACES.search(sparql) else ():
         if token.lastgroup in (None, "sign") and not token[0].startswith("#") and (space := _SPACES.search(token[0])):
             name = unicodedata.name(space[0], f"U+{ord(space[0]):04X}")
             place = f"SPARQL {_place(sparql, token.start() + space.start())}"
@@ -173,6 +174,7 @@ def _check_named(token: re.Match[str], hidden: Iterable[str]) -> None:
         raise QuestionError("SPARQL", f"the graph {token[0]} is not told", "ask others")
 
 
+@lru_cache(4)
 def _tokens(sparql: str) -> list[re.Match[str]]:
     return [token for token in _TOKEN.finditer(sparql) if token.lastgroup]
 
@@ -186,12 +188,12 @@ def _character(escaped: str, code: int) -> str:
 def _problem(token: re.Match[str], own_graphs: bool, update: bool) -> tuple[str, str] | None:
     kind, text = token.lastgroup, token[0]
     # The engine reads «trueSERVICE» as two words.
-    word = text if kind == "word" else token["prefix"] or ""
-    if "service" in word.lower():
+    word = (text if kind == "word" else token["prefix"] or "").lower()
+    if "service" in word:
         return "SERVICE is not allowed", "ask this store alone"
-    if word.lower() == "from" and not own_graphs:
+    if word == "from" and not own_graphs:
         return "FROM is not allowed", "use GRAPH"
-    if update and "load" in word.lower():
+    if update and "load" in word:
         return "LOAD is not allowed", "build from files, or insert data"
     if kind == "iri" and ("'" in text or ("#" in text and "://" not in text.partition("#")[0])):
         return f"the IRI {text} is ambiguous", "put spaces around a sign <, write ' in an IRI as %27"

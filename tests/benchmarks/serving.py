@@ -1,11 +1,13 @@
 """Many clients at once: requests a second, median and 95th percentile, beside the `oxigraph` server on the same store.
 
-First the same SPARQL for both; then our mix of pages, questions, linked data and SPARQL; then that with three bombs, of
-whom nobody else may feel more than a wait. `python -m tests.benchmarks serving --documents 10000 --seconds 60`.
+First the same SPARQL for both, as it repeats and with a remark that makes each query new; then our mix of pages,
+questions, linked data and SPARQL; then that with three bombs, whom nobody else may feel; then ten thousand connections.
+`python -m tests.benchmarks serving --documents 10000 --seconds 60`, or `--store FOLDER` for a store that is there.
 """
 
 import argparse
 import asyncio
+import resource
 import shutil
 import statistics
 import subprocess
@@ -16,7 +18,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import cycle
+from http import HTTPStatus
+from itertools import count, cycle
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -25,8 +28,11 @@ from rich.table import Table
 
 from benchmarks.questions import fill
 from coopatlas.iri import PREFIXES
+from coopatlas.store import Store
 
-DOCUMENTS, CLIENTS, SECONDS = 1_000, 50, 10.0
+DOCUMENTS, CLIENTS, SECONDS, CONNECTIONS = 1_000, 50, 10.0, 10_000
+NUMBER = "NUMBER"
+"""What stands in an address for a number that no other request has."""
 OXIGRAPH_PORT = 17878
 
 _QUERIES = (
@@ -72,29 +78,76 @@ def run() -> None:
     parser.add_argument("--documents", type=int, default=DOCUMENTS)
     parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--clients", type=int, default=CLIENTS)
+    parser.add_argument("--connections", type=int, default=CONNECTIONS)
+    parser.add_argument("--store", type=Path)
     chosen, _ = parser.parse_known_args()
-    _measure(chosen.documents, chosen.seconds, chosen.clients)
+    with tempfile.TemporaryDirectory() as folder:
+        store = chosen.store or Path(folder) / "store"
+        if not chosen.store:
+            fill(store, chosen.documents)
+        with Store.open(store, read_only=True) as opened:
+            print(f"{opened.count()} documents")
+        _measure(store, (chosen.clients, chosen.seconds))
+        _connect(store, chosen.connections)
 
 
-def _measure(documents: int, seconds: float, clients: int) -> None:
+def _measure(store: Path, load: Load) -> None:
     sparql = [f"?{urlencode({'query': _prologue() + query})}" for query in _QUERIES]
-    table = Table(title=f"{documents} documents, {clients} clients, {seconds:g} s")
+    table = Table(title=f"{load[0]} clients, {load[1]:g} s")
     for heading in ("what", "requests/s", "median, ms", "95th, ms", "longest, ms", "statuses", "MB before", "MB after"):
         table.add_column(heading)
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "store"
-        fill(store, documents)
-        load = (clients, seconds)
-        with _oxigraph(store) as server:
-            table.add_row("oxigraph: SPARQL", *_cells(server, [f"/query{one}" for one in sparql], load))
-        with _ours(store) as server:
-            own = [f"/sparql{one}" for one in sparql]
-            mix = [path for pair in zip(cycle(own), _PAGES, strict=False) for path in pair]
-            bombs = [f"/sparql?{urlencode({'query': _prologue() + bomb})}" for bomb in _BOMBS]
-            table.add_row("coopatlas: SPARQL", *_cells(server, own, load))
-            table.add_row("coopatlas: the mix", *_cells(server, mix, load))
-            table.add_row("coopatlas: the mix, three bombs", *_cells(server, mix, load, bombs))
+    with _oxigraph(store) as server:
+        table.add_row("oxigraph: SPARQL", *_cells(server, [f"/query{one}" for one in sparql], load))
+    with _ours(store) as server:
+        own = [f"/sparql{one}" for one in sparql]
+        mix = [path for pair in zip(cycle(own), _PAGES, strict=False) for path in pair]
+        bombs = [f"/sparql?{urlencode({'query': _prologue() + bomb})}" for bomb in _BOMBS]
+        table.add_row("coopatlas: SPARQL", *_cells(server, own, load))
+        table.add_row("coopatlas: SPARQL, each new", *_cells(server, [f"{one}%23{NUMBER}" for one in own], load))
+        table.add_row("coopatlas: the mix", *_cells(server, mix, load))
+        table.add_row("coopatlas: the mix, three bombs", *_cells(server, mix, load, bombs))
     Console(width=150).print(table)
+
+
+def _connect(store: Path, number: int) -> None:
+    """Open so many connections, a third of which say nothing, a third half a request, and tell what becomes of them."""
+    with _ours(store) as (port, process):
+        asyncio.run(_measured(port, _PAGES, (10, 2)))  # warm
+        before = _megabytes(process)
+        allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(number + 200, allowed[1]), allowed[1]))
+        found, there, took = asyncio.run(_connected(port, number, process))
+        told = ", ".join(f"{times} {what}" for what, times in sorted(found.items()))
+        print(f"{number} connections: {told}; another is answered in {took:.2f} s")
+        after = _megabytes(process)
+        print(f"memory: {before:.0f} MB before, {there:.0f} while they are there, {after:.0f} afterwards")
+
+
+async def _connected(port: int, number: int, process: int) -> tuple[Counter[str], float, float]:
+    whole = f"GET /health HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n".encode()
+    parts = (b"", whole[:20], whole)
+    found: Counter[str] = Counter()
+
+    async def one(place: int) -> None:
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(parts[place % 3])
+            answer = await asyncio.wait_for(reader.read(), 60)
+            writer.close()
+            found["answered" if answer.startswith(b"HTTP/1.1 200") else "closed"] += 1
+        except TimeoutError:
+            found["left waiting"] += 1
+        except OSError:
+            found["refused"] += 1
+
+    waiting = [asyncio.create_task(one(place)) for place in range(number)]
+    await asyncio.sleep(5)
+    there, begun = _megabytes(process), time.monotonic()
+    if await _get(port, "/health") != HTTPStatus.OK:
+        found["others not answered"] += 1
+    took = time.monotonic() - begun
+    await asyncio.gather(*waiting)
+    return found, there, took
 
 
 def _cells(server: tuple[int, int], paths: Sequence[str], load: Load, bombs: Sequence[str] = ()) -> list[str]:
@@ -117,13 +170,14 @@ def _cells(server: tuple[int, int], paths: Sequence[str], load: Load, bombs: Seq
 
 async def _measured(port: int, paths: Sequence[str], load: Load, bombs: Sequence[str] = ()) -> Measured:
     clients, seconds = load
-    found, until = Measured(), time.monotonic() + seconds
+    found, until, numbers = Measured(), time.monotonic() + seconds, count()
 
     async def client(number: int) -> None:
         place = number
         while time.monotonic() < until:
             begun = time.monotonic()
-            status = await _get(port, paths[place % len(paths)])
+            path = paths[place % len(paths)].replace(NUMBER, f"{next(numbers)}")
+            status = await _get(port, path)
             found.took.append(time.monotonic() - begun)
             found.statuses[status] += 1
             place += 1
