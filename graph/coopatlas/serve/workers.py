@@ -31,6 +31,9 @@ _ANSWERS = 16
 _PREPARING = 3600.0
 """The seconds that preparation may take."""
 
+_RARELY = 5
+"""How many times as long as it takes a worker works before it is prepared anew."""
+
 _SHORT = 1.0
 """The seconds after which work is long."""
 _ASIDE = 2
@@ -68,6 +71,10 @@ class Worker:
         self.is_aside = False
         self.prepared = ""
         """The state of the store for which it is prepared."""
+        self.change = 0
+        """The number of the last change for which it is prepared."""
+        self.due = 0.0
+        """The time of the loop before which it is not prepared anew."""
 
     async def start(self) -> None:
         """Start the process where none runs, and wait until it has the store open."""
@@ -143,7 +150,7 @@ class Worker:
             # To free its memory may take the system a moment, in which others are served.
             threading.Thread(target=process.join, daemon=True).start()
         self.at_work = False
-        self.prepared = ""
+        self.prepared, self.due = "", 0.0
 
 
 class Pool:
@@ -270,20 +277,31 @@ class Pool:
             self._let_go(one)
 
     async def _ready(self, one: Worker) -> None:
+        """Start a worker, and let it go a step on with its preparation where the store has changed."""
         await one.start()
-        if self._prepare and one.prepared != (state := opening.state(self._folder)):
-            told: dict[str, Any] = {}
-            await one.do(_packed((self._prepare, (), {}, False, self.change)), _PREPARING, told.__setitem__)
-            self.left = told["done"]
-            one.prepared = "" if self.left else state
-            if self.left and (self._going_on is None or self._going_on.done()):
-                self._going_on = asyncio.create_task(self._go_on())
+        if not self._prepare:
+            return
+        is_due = asyncio.get_running_loop().time() >= one.due or one.change != self.change
+        if is_due and one.prepared != opening.state(self._folder):
+            await self._step(one)
+        if self.left and (self._going_on is None or self._going_on.done()):
+            self._going_on = asyncio.create_task(self._go_on())
+
+    async def _step(self, one: Worker) -> None:
+        begun, told = asyncio.get_running_loop().time(), dict[str, Any]()
+        one.prepared, one.change = opening.state(self._folder), self.change
+        await one.do(_packed((self._prepare or _nothing, (), {}, False, self.change)), _PREPARING, told.__setitem__)
+        self.left = told["done"]
+        now = asyncio.get_running_loop().time()
+        one.due = now + _RARELY * (now - begun)
 
     async def _go_on(self) -> None:
-        """Prepare what is left, while nobody else has work."""
+        """Prepare what is left, in turn with other work."""
         with suppress(CoopatlasError):  # it is tried again before the next work
             while self.left:
-                await self.run(_nothing)
+                async with self._worker() as one:
+                    await one.start()
+                    await self._step(one)
 
     @asynccontextmanager
     async def _worker(self) -> AsyncIterator[Worker]:
