@@ -238,3 +238,39 @@ def test_routes_of_a_list(text: str, pairs: set[tuple[str, str]]) -> None:
 def test_sides_meet(text: str) -> None:
     (meeting,) = _told(text, "meeting")
     assert {*meeting.get("party", ()), *meeting.get("participant", ())} & {"Түркия"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "Түркістан облысының әкімі Дархан Ерберді бастаған делегация Қытайға барды.",
+            "visit",
+            {"visitor": ["Дархан Ерберді", "Түркістан облысы"], "destination": "Қытай"},
+        ),
+        (
+            "Солтүстік Қазақстан мен Омбы облысы сауда туралы келісімге қол қойды.",
+            "agreement",
+            {"party": ["Солтүстік Қазақстан облысы", "Омбы облысы"]},
+        ),
+        (
+            "Қытай мен Ресейдің министрлері жиналды. Қытай елімізге 5 млн доллар инвестиция салды.",
+            "investment",
+            {"investor": "Қытай", "recipient": "Қазақстан"},
+        ),
+        (
+            "Жиында Болат Серіков пен Павел Кречет өзара сауданы дамыту мәселелерін талқылады.",
+            "meeting",
+            {"topic": ["өзара сауданы дамыту"]},
+        ),
+    ],
+)
+def test_names_as_newsrooms_write_them(text: str, kind: str, expected: dict[str, Any]) -> None:
+    (told, *_) = _told(text, kind)
+    assert {role: told.get(role) for role in expected} == expected
+
+
+def test_an_information_agency_never_speaks() -> None:
+    text = f"{_FACT}, деп хабарлайды «Сарыарқа» ұлттық ақпараттық агенттігі."
+    (trade,) = (fact for fact in _read(text) if fact.kind == "trade")
+    assert trade.speaker is None

@@ -400,8 +400,11 @@ _COUPLE = 2
 
 
 def _returns(draft: Draft) -> bool:
-    """Whether a way leads from somewhere to the same: two roles were filled by one name."""
-    return bool(draft.values("from")) and draft.values("from") == draft.values("to")
+    """Whether a way, a journey or a wish leads from somewhere to the same: two roles were filled by one name."""
+    return any(draft.values(one) and draft.values(one) == draft.values(other) for one, other in _ENDS)
+
+
+_ENDS = (("from", "to"), ("visitor", "destination"), ("holder", "target"))
 
 
 def _distributed(lang: str, draft: Draft) -> bool:

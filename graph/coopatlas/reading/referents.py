@@ -216,7 +216,9 @@ def _people(phrase: _Phrase) -> list[Filler]:
     people = list(_named_behind(phrase)) if holds else []
     source = SLOT if people else CONTEXT
     if not people:
-        owners = {str(f.value) for f in _owners(phrase)} if phrase.is_one_of("offices") else set()
+        whose = _owners(phrase) if phrase.is_one_of("offices") else []
+        kazakh = phrase.discourse.lang == "kk"  # «өңір басшысы»: of which region, the person tells rather than the text
+        owners = {str(f.value) for f in whose if not (kazakh and f.source == CONTEXT)}
         people = [p for p in _remembered(phrase) if not owners or p.side in owners][:1]
     if not people and phrase.is_one_of("offices") and phrase.wanted != "person" and not phrase.plural:
         return _owners(phrase)
@@ -600,6 +602,8 @@ def _territory(phrase: _Phrase) -> list[Filler]:
     """«регион», «республика», «страна»: the territory of this kind that was spoken of last."""
     if phrase.plural or phrase.wanted in {"person", "body", "union"}:
         return []
+    if phrase.words["home"] and phrase.is_one_of("countries") and phrase.token.feats.get("Poss", "").startswith("1"):
+        return _our_country(phrase)
     for name, kinds in _DESCRIPTIONS:
         if phrase.is_one_of(name):
             named = phrase.discourse.before(phrase.sentence, phrase.token.i, "territory", "union")
@@ -607,6 +611,19 @@ def _territory(phrase: _Phrase) -> list[Filler]:
             found = _republic(own, named) if name == "republics" else _near(_at_home(phrase, name, list(named)), kinds)
             return [Filler(found.name, phrase.token.i, phrase.token.i, CONTEXT, name, found)] if found else []
     return []
+
+
+def _our_country(phrase: _Phrase) -> list[Filler]:
+    """«еліміз»: the country of who speaks, else the newsroom's own."""
+    entries = gazetteer.load().entries()
+    own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
+    spoken = next(iter(gazetteer.load().find(own, phrase.discourse.lang)), None) if own else None
+    country = spoken.country if spoken is not None else next(iter(phrase.words["home"]))
+    entry = entries.get(country or "")
+    if entry is None:
+        return []
+    at, name = phrase.token.i, entry.names.get(phrase.discourse.lang, entry.id)
+    return [Filler(name, at, at, CONTEXT, "ours", Mention("territory", name, at, at, at, "name", entry))]
 
 
 def _at_home(phrase: _Phrase, name: str, named: Sequence[Mention]) -> Sequence[Mention]:

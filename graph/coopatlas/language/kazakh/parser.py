@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coopatlas.language.kazakh import lexicon
-from coopatlas.language.kazakh.nominals import hang, is_actor, is_bare, is_nominal, next_word
+from coopatlas.language.kazakh.nominals import hang, is_actor, is_bare, is_nominal, is_place, next_word
 from coopatlas.language.kazakh.phrases import phrases
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
@@ -245,6 +245,8 @@ def _belongs(tokens: Sequence[Token], state: _State, verb: Token, role: str, tak
     last = state.waiting[-1]
     if role == _VERBAL_NOUN and last.feats.get("Post") in lexicon.words().circumstances:
         return False  # «кездесу барысында | зауыт салу туралы келісімге қол қойды»
+    if role == _VERBAL_NOUN and last.i == 0 and last.case == "Loc" and not is_place(last):
+        return False  # «Жиында | сауданы дамыту мәселесін талқылады»
     barrier = tokens[(taken[-1].i if taken else verb.i) - 1]
     if any(t.text in {";", ":"} for t in tokens[last.i : verb.i]):
         return False

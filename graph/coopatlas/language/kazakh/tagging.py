@@ -188,6 +188,14 @@ def _surnames() -> tuple[str, ...]:
     return tuple(lexicon.table("names")["surnames"].split())
 
 
+@cache
+def _verbal_names() -> tuple[str, ...]:
+    return tuple(lexicon.table("names")["verbal"].split())
+
+
+_LONGER_THAN_VERB = 6
+
+
 def _goes_on_as_name(after: Token | None) -> bool:
     """Whether the next word is a family name: a given name before it bears no ending."""
     if after is None or not after.text[:1].isupper():
@@ -209,6 +217,8 @@ def _capital(token: Token, before: Token | None, after: Token | None) -> Reading
     if _names_place(after) and (before is None or word not in lexicon.words().adjectives):
         own = next((r for r in readings(word) if r.known and r.feats.get("Case") == "Nom"), None)
         return own if own and own.pos == "ADJ" else Reading(word, "PROPN", {"Case": "Nom"})
+    if before is not None and len(word) > _LONGER_THAN_VERB and word.endswith(_verbal_names()):
+        return Reading(word, "PROPN", {"Case": "Nom"})
     nouns = [r for r in readings(word) if r.pos in {"NOUN", "ADJ", "PRON"} and r.feats.get("Poss", "3") == "3"]
     called = names() | _homonyms() if before is not None else names()
     named = next((r for r in sorted(nouns, key=lambda r: -len(r.lemma)) if r.lemma in called), None)

@@ -219,7 +219,7 @@ def _spoken_of(discourse: Discourse, sentence: Sentence, noun: Token, head: Toke
     kinds = _TERRITORIES[noun.lemma]
     told = [m for m in discourse.before(sentence, noun.i, "territory") if (m.entry.kind if m.entry else "") in kinds]
     own = [m for m in told if m.entry is None or (m.entry.country == _HOME) != (head.lemma == "губернатор")]
-    if head.lemma in {"әкім", "орынбасар", "губернатор"} and noun.lemma in {"облыс", "өңір"}:
+    if head.lemma in {"әкім", "орынбасар", "губернатор", "басшы"} and noun.lemma in {"облыс", "өңір", "аймақ"}:
         told = own or [m for m in _all(discourse) if m.entry and m.entry.kind == "region" and m.entry.country == _HOME]
     return told[0].name if told else ""
 

@@ -8,6 +8,7 @@ from coopatlas.language.kazakh import grammar, lexicon, nominals
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.kazakh.names import listed, of_name, printed, words
 
+_POINTS = frozenset({"шығыс", "батыс", "солтүстік", "оңтүстік"})
 _KINDS = {"union": "union", "port": "port", "organization": "organization"}
 
 
@@ -26,8 +27,18 @@ class Places:
         for match in self._matches(sentence):
             if not taken & set(range(match.start_token, match.end_token)) and not _of_money(sentence, match):
                 taken |= set(range(match.start_token, match.end_token))
-                yield _place(sentence, match)
+                yield self._part(sentence, match) or _place(sentence, match)
         yield from _unlisted(sentence, taken)
+
+    def _part(self, sentence: Sentence, match: Match) -> Mention | None:
+        """Return the region that a point of the compass makes of a state: «Солтүстік Қазақстан»."""
+        before = sentence.tokens[match.start_token - 1] if match.start_token else None
+        if before is None or before.lemma not in _POINTS or not before.text[:1].isupper():
+            return None
+        name = f"{before.text} {match.entries[0].names.get('kk', '')} облысы"
+        entry = next((e for e in self.gazetteer.find(name, "kk") if e.kind == "region"), None)
+        last = match.end_token - 1
+        return Mention("territory", name, before.i, last, last, "name", entry) if entry is not None else None
 
     def _matches(self, sentence: Sentence) -> list[Match]:
         bare = [grammar.nominative(t) for t in sentence.tokens]
@@ -37,7 +48,11 @@ class Places:
         other = self.gazetteer.scan(bare, (), "ru")
         return [
             *(m for m in own if _is_named(sentence, m)),
-            *(m for m in other if m.form == "name" and not taken & set(range(m.start_token, m.end_token))),
+            *(
+                m
+                for m in other
+                if m.form == "name" and _is_named(sentence, m) and not taken & set(range(m.start_token, m.end_token))
+            ),
         ]
 
     def _regions(self, sentence: Sentence) -> Iterator[Mention]:
@@ -100,7 +115,18 @@ def _bases(token: Token) -> set[str]:
 
 def _is_named(sentence: Sentence, match: Match) -> bool:
     first = sentence.tokens[match.start_token]
+    if match.end_token == match.start_token + 1 and _is_given(sentence, first):
+        return False
     return first.text[:1].isupper() and not (match.end_token == match.start_token + 1 and first.rel == "flat")
+
+
+def _is_given(sentence: Sentence, token: Token) -> bool:
+    """Whether a name that is also a place's is that of a person: «әкімі Дархан Сатыбалды»."""
+    before = sentence.tokens[token.i - 1] if token.i else None
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    office = before is not None and before.lemma in lexicon.words().persons and before.case == "Nom"
+    named = after is not None and after.pos == "PROPN" and after.text[:1].isupper()
+    return office and named and token.lemma in lexicon.table("names")["given"].split()
 
 
 def _of_money(sentence: Sentence, match: Match) -> bool:

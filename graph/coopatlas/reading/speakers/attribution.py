@@ -128,7 +128,8 @@ class Reporting:
         site = _SITE.match(self._sentence.text, max(0, named.end - self._sentence.start)) is not None
         printed = self._sentence.text[named.start - self._sentence.start : named.end - self._sentence.start].casefold()
         short = len(parts) <= _LONGEST_AGENCY and any(part in agencies for part in parts[:1] + parts[-1:])
-        return headed or site or " ".join(parts) in agencies or printed in agencies or short
+        called = {" ".join(parts), " ".join(parts[-2:]), printed}
+        return headed or site or bool(called & agencies) or short
 
     def _points_back(self) -> bool:
         low = self._sentence.text.casefold()
