@@ -233,6 +233,8 @@ def test_a_difference_is_no_level(change: str) -> None:
         ("Губернатор принял консула Чжоу Вэя.", "Чжоу Вэй"),
         ("Он принял посла Бахрома Шарифзоду.", "Бахром Шарифзода"),
         ("Они говорили о министре Олеге Бирском.", "Олег Бирский"),
+        ("При поддержке консула Чехии в Перми Жараса Оркина открыт класс.", "Жарас Оркин"),
+        ("В Туву приехала заместитель губернатора Омской области Ольга Ветрова.", "Ольга Ветрова"),
     ],
 )
 def test_the_name_of_a_man_in_the_nominative(text: str, name: str) -> None:
@@ -296,3 +298,18 @@ def test_the_arithmetic_of_reading_runs_on_one_thread_and_that_of_others_as_befo
     tagger.annotate("Текст.")
     assert seen == [1] * len(before)
     assert threads() == before
+
+
+def test_several_sides_deal_with_the_one_who_speaks_and_not_with_each_other() -> None:
+    text = (
+        "Губернатор Рязанской области Иван Дроздов встретился с послом. «В 2023 году подписали соглашения "
+        "с Бухарской областью и Навоийской областью», – сказал Дроздов."
+    )
+    found = [list_of(fact, "party") for fact in read(text) if fact.kind == "agreement"]
+    assert found == [("Рязанская область", "Бухарская область"), ("Рязанская область", "Навоийская область")]
+
+
+def test_what_is_carried_out_is_not_signed_anew() -> None:
+    text = "Омская область и Тульская область подписали дорожную карту по реализации соглашения о торговле."
+    found = [(fact.args["type"], fact.args["status"]) for fact in read(text) if fact.kind == "agreement"]
+    assert found == [("roadmap", "signed"), ("agreement", "in_force")]

@@ -209,6 +209,8 @@ class Filling:
             return phrases.named(self.discourse, sentence, head, slot.type)
         if slot.type in _QUANTITIES:
             return []
+        if slot.type == "where" and _of_another(self.discourse, sentence, head, self.draft.trigger):
+            return []
         if slot.function.endswith("+loc") and seated(self.discourse, sentence, head, self.draft.trigger):
             return []
         return refer(self.discourse, sentence, head, slot.type, self.draft.trigger)
@@ -232,6 +234,24 @@ class Filling:
                 self.draft.add(role, (replace(f, source=IN_SENTENCE) for f in named[:1]))
                 if not self._many(role):
                     return
+
+
+def _of_another(discourse: Discourse, sentence: Sentence, head: Token, word: Token) -> bool:
+    """Whether a place is that of an event which is only spoken of: «вопросы в свете форума в Туле», not «на форуме»."""
+    events = lexicon.lists(discourse.lang, "references", ("events",))["events"]
+    for token in reversed(sentence.tokens[max(0, head.i - _EVENT) : head.i]):
+        if token.i == word.i or token.pos in {"VERB", "PUNCT"}:
+            return False
+        if token.lemma in events:
+            before = [t.lemma for t in sentence.tokens[max(0, token.i - _ATTRIBUTES) : token.i]]
+            return not {"на", "в", "рамка", "ход", "поле", "кулуары", "время", "площадка"} & set(before[-3:]) or (
+                "свет" in before
+            )
+    return False
+
+
+_EVENT, _ATTRIBUTES = 8, 4
+"""Words between an event and its place, and of its attributes."""
 
 
 def _dated_by(function: str, reason: str) -> bool:

@@ -7,11 +7,12 @@ language has undone passives, participles, relative clauses and lists.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
-from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.discourse import Discourse, foreign
 from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
 from coopatlas.reading.filling import VERBAL, Filling, chains
 from coopatlas.reading.lexicon import Frame
@@ -94,7 +95,7 @@ def _filled(
     if not _in_place(discourse, sentence, token, frame):
         return None
     event = _event(sentence, token, frame)
-    if event is None:
+    if event is None or _carried_out(discourse.lang, sentence, token, event):
         return None
     draft = Draft(
         frame.kind,
@@ -262,6 +263,14 @@ def _event(sentence: Sentence, token: Token, frame: Frame) -> Token | None:
     return next(iter(nearest), token if "" in frame.event else None)
 
 
+def _carried_out(lang: str, sentence: Sentence, token: Token, event: Token) -> bool:
+    """Whether a thing is only what another carries out: «подписали карту по реализации соглашения»."""
+    carried = lexicon.lists(lang, "references", ("carried",))["carried"]
+    above = list(_above(sentence, token)) if carried else []
+    between = above[: above.index(event)] if event in above else []
+    return any(word.lemma in carried for word in between) and event.lemma not in carried
+
+
 _COMPLETING = frozenset({"xcomp", "csubj", "conj", "obj", "obl", "nsubj", "nmod"})
 
 
@@ -312,6 +321,7 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     """Complete a list of two sides or people by whom the text speaks of, where the frame allows it."""
     role = frame.pair
     if not role or len(draft.roles.get(role, ())) >= 2:
+        _among_many(discourse, draft, role)
         return
     if any(slot.type == "person" for slot in frame.roles.get(role, ())):
         _company(discourse, draft, role, frame)
@@ -348,6 +358,25 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
 
 
+def _with_many(fillers: Sequence[Filler]) -> bool:
+    """Whether all of some sides are those with whom another deals: «подписаны соглашения с A, B и C»."""
+    return len(fillers) > 1 and all(f.function in _WITH_WHOM for f in fillers)
+
+
+def _among_many(discourse: Discourse, draft: Draft, role: str) -> None:
+    """Add the one who deals with several: who speaks, else the side most told of in another country than they."""
+    fillers = draft.roles.get(role, [])
+    if not _with_many(fillers):
+        return
+    others = [f.mention for f in fillers if f.mention is not None]
+    own = _speaking(discourse, draft)
+    sides = discourse.sides(draft.sentence)
+    home = next((m.name for m in sides if others and all(foreign(m, other) for other in others)), "")
+    name = own or home
+    if name and name not in draft.values(role):
+        draft.roles[role] = [Filler(name, source=CONTEXT, reason="the other side of all", function="subj"), *fillers]
+
+
 def _acting(discourse: Discourse, draft: Draft, frame: Frame) -> str:
     """Return the side of the person who is the subject of a frame: who proposes speaks for his own."""
     acts = (role for role, slots in frame.roles.items() if any(slot.function == "subj" for slot in slots))
@@ -368,11 +397,15 @@ def _speaking(discourse: Discourse, draft: Draft) -> str:
 
 def _company(discourse: Discourse, draft: Draft, role: str, frame: Frame) -> None:
     """Add whom the text is about to the one person who is named with them: «на встрече с губернатором …»."""
-    others = [f for name in frame.two if name != role for f in draft.roles.get(name, ()) if f.source != CONTEXT]
     named = draft.roles.get(role, [])
-    if len(named) != 1 or others or named[0].function == "subj":
+    if len(named) != 1 or named[0].function == "subj":
         return
     one = discourse.people.get(draft.values(role)[0])
+    # Whom the one person stands for is no other side: «беседа с министром штата X Y».
+    own = {CONTEXT, one.side if one else ""}
+    others = [f for name in frame.two if name != role for f in draft.roles.get(name, ())]
+    if any(f.source not in own and f.value not in own for f in others):
+        return
     came = [f for f in discourse.guests if f.mention is not None and f.mention.kind == "person"]
     about = [Filler(p.name) for p in discourse.protagonists(draft.sentence) if one is None or p.side != one.side]
     found = [f for f in came or about[:1] if f.value not in draft.values(role)]
@@ -411,8 +444,16 @@ def _distributed(lang: str, draft: Draft) -> bool:
     """Whether a list gives each member a thing of its own: «два соглашения: одно с …, другое с …»."""
     tokens, each = draft.sentence.tokens, lexicon.lists(lang, "references", ("each",))["each"]
     counted = any(t.text != "1" for t in draft.sentence.children(draft.trigger, "nummod"))
+    counted = counted or _contrasted(draft)
     apart = [t for t in tokens if t.lemma in each and any(n.pos == "ADP" for n in tokens[t.i + 1 : t.i + 3])]
     return counted or len(apart) > 1
+
+
+def _contrasted(draft: Draft) -> bool:
+    """Whether a contrast parts those with whom something is: «меморандум с A, а на форуме – с B»."""
+    others = sorted(f.first for f in draft.roles.get("party", ()) if f.function in _WITH_WHOM and f.first >= 0)
+    tokens = draft.sentence.tokens
+    return any(t.text == "а" and tokens[t.i - 1].text == "," for a, b in pairwise(others) for t in tokens[a + 1 : b])
 
 
 def _told(fillers: Sequence[Filler]) -> Sequence[Filler]:
@@ -422,6 +463,8 @@ def _told(fillers: Sequence[Filler]) -> Sequence[Filler]:
 
 def _couples(sentence: Sentence, fillers: Sequence[Filler]) -> list[list[Filler]]:
     """Return the pairs of a list: «A и B, C и D» two by two, else the one that stands apart with each other."""
+    if _with_many(fillers):
+        return [[filler] for filler in fillers]
     ordered = sorted(fillers, key=lambda f: f.first)
     functions = Counter(f.function for f in ordered)
     twos = len(ordered) % 2 == 0 and 1 not in functions.values()

@@ -12,7 +12,7 @@ from coopatlas.reading.draft import Filler
 _NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "groups", "facilities", "sides", "guests")
 _LISTS = (
     "measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", "circumstances",
-    "generic", "idle", "substantives", *_NEVER_GOODS,
+    "generic", "idle", "substantives", "quantifiers", *_NEVER_GOODS,
 )  # fmt: skip
 _LONGEST = 14
 """Words up to which a phrase is taken whole."""
@@ -49,6 +49,8 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
         first, last = _without_owners(sentence, head, first, last, words["ordinals"] | words["measures"])
     last = min(last, first + _LONGEST - 1)
     if wanted == "topic":
+        while first < head.i and sentence.tokens[first].lemma in words["quantifiers"]:
+            first += 1
         last = _without_partners(sentence, head, last)
         last = _without_circumstances(sentence, head, last, words["circumstances"])
         if first == last and head.lemma in words["empty_topics"]:

@@ -7,16 +7,22 @@ from coopatlas.language.russian.morphology import inflect, is_name, to_nominativ
 from coopatlas.language.tokens import Token
 
 
-def person_name(tokens: Sequence[Token]) -> str:
-    """Return a personal name in the nominative: «Артуром Парфенчиковым» → «Артур Парфенчиков»; initials stay."""
+def person_name(tokens: Sequence[Token], governing: str = "") -> str:
+    """Return a personal name in the nominative: «Артуром Парфенчиковым» → «Артур Парфенчиков»; initials stay.
+
+    `governing` is the case of the office before it: in another case than the nominative, the name is in none.
+    """
+    if governing not in {"", "Nom"} and all(t.case in {"Nom", ""} for t in tokens) and _may_bear(tokens, governing):
+        return " ".join(_masculine(t.text, _shared(t, governing)) for t in tokens)
     gender = next((t.feats["Gender"] for t in tokens if t.feats.get("Gender") in {"Masc", "Fem"}), "Masc")
     borne = next((c for t in tokens if (c := _case_borne(t))), "") if gender == "Masc" else ""
     told = next((t.case for t in tokens if t.case not in {"Nom", ""}), "") if gender == "Masc" else ""
-    slavic = gender == "Masc" and _OBLIQUE.match(tokens[-1].text) is not None
+    slavic = _OBLIQUE.match(tokens[-1].text) if gender == "Masc" else None
+    sure = _SURE.get(slavic[2], "") if slavic else ""
     words: list[str] = []
     for token in tokens:
         surname = gender == "Masc" and words and _SURNAME.search(token.text)  # «Раханов» is no genitive of «Рахан»
-        foreign = slavic and token.text[-1] in "ыи" and not is_name(token.text)
+        foreign = slavic is not None and token.text[-1] in "ыи" and not is_name(token.text)
         if surname or foreign or token.text.endswith("оглу"):  # «Гурбангулы Бердымухамедовым»: what agrees not stays
             words.append(token.text)
         elif token.text == "." and words:
@@ -24,7 +30,7 @@ def person_name(tokens: Sequence[Token]) -> str:
         elif borne and _case_borne(token):
             words.append(token.text[: len(token.lemma)])
         elif len(token.text) > 1:
-            case = token.case if token.case not in {"Nom", ""} else borne or _shared(token, told)
+            case = sure or (token.case if token.case not in {"Nom", ""} else borne or _shared(token, told))
             words.append(_masculine(token.text, case) if gender == "Masc" else _declined(token, case, gender))
         else:
             words.append(token.text)
@@ -37,6 +43,11 @@ def _shared(token: Token, case: str) -> str:
 
 
 _ENDINGS = {"Ins": ("ом", "ем", "ым", "им"), "Gen": ("а", "я"), "Acc": ("а", "я"), "Dat": ("у", "ю")}
+
+
+def _may_bear(tokens: Sequence[Token], case: str) -> bool:
+    """Whether the last word of a name ends as those of men do in a case."""
+    return tokens[-1].text.endswith(_ENDINGS.get(case, ("-",))) and all(t.text[-1].isalpha() for t in tokens)
 
 
 def _masculine(word: str, case: str) -> str:
@@ -54,6 +65,8 @@ def _masculine(word: str, case: str) -> str:
         return f"{word[:-1]}й"
     if (ending := _OF_VOWEL_STEM.get(case)) and word.endswith(ending) and word[-2:-1] not in "аеоуэ":
         return f"{word[:-1]}а"
+    if case == "Dat" and word.endswith("у") and word[-2:-1] not in "аеоуэ":
+        return word[:-1]
     nominative = to_nominative(word, "PROPN", feats)
     return word if f"{nominative}ы" == word else nominative
 
@@ -65,8 +78,10 @@ def _declined(token: Token, case: str, gender: str) -> str:
 
 _OF_VOWEL_STEM = {"Acc": "у", "Gen": "ы"}
 """Endings of men's names in -а, which those of names in a consonant do not have."""
+_SURE = {"ым": "Ins", "у": "Dat"}
+"""Endings of such a surname that tell its case, whatever the tagger says."""
 _ADJECTIVAL = ("ским", "цким", "ском", "цком")
-_OBLIQUE = re.compile(r"(\w+(?:[оеё]в|[иы]н))(?:а|у|ым|е)$")
+_OBLIQUE = re.compile(r"(\w+(?:[оеё]в|[иы]н))(а|у|ым|е)$")
 """A man's surname of the common kind in another case than the nominative."""
 _SURNAME = re.compile(r"\w(?:[оеё]в|[иы]н)$")
 """A man's surname in the nominative: in every other case it has an ending."""

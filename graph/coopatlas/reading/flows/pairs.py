@@ -246,6 +246,8 @@ def overridden(kind: str, pair: Pair, sides: Sequence[Side], *, subject_owns: bo
         if side.role in {"subject", "of", "own"} and side.name not in {
             s.name for s in (pair.reporter, pair.partner) if s
         }:
+            alone = pair.partner is None and pair.reporter is not None and pair.reporter.role == side.role == "subject"
+            subject_owns = subject_owns or alone
             if subject_owns or side.role == "of" or pair.reporter is None or not foreign(side, pair.reporter):
                 return Pair(side, pair.partner, pair.trust)
             return Pair(pair.reporter, side, pair.trust)

@@ -37,6 +37,10 @@ class Rank:
     polarity: str = "positive"
 
 
+_DIGITS = re.compile(r"(?<![\d.,])(\d{1,3})(?:-\w{1,3})?(?=\s)")
+"""A place in figures: «5 место», «27-ю строку»."""
+
+
 class _Lexicon:
     def __init__(self, lang: str) -> None:
         words: dict[str, Any] = lexicon(lang, "flows")["ranks"]
@@ -56,12 +60,14 @@ class _Lexicon:
 
     def placed(self, text: str) -> int | None:
         """Return the place that a text tells behind «среди партнёров»: «… занимает третье место»."""
-        found = ((int(value), end) for value, _, end in self.ordinals.finditer(text))
+        found = [(int(value), end) for value, _, end in self.ordinals.finditer(text)]
+        found += [(int(m[1]), m.end()) for m in _DIGITS.finditer(text)]
         return next((value for value, end in found if self._lists["places"].match(text[end:].lstrip())), None)
 
     def ordinal(self, text: str) -> int | None:
         """Return the ordinal that a text names last."""
-        return next((int(value) for value, _, _ in reversed(list(self.ordinals.finditer(text)))), None)
+        named = next((int(value) for value, _, _ in reversed(list(self.ordinals.finditer(text)))), None)
+        return named if named is not None else self.placed(text)
 
 
 @lru_cache(maxsize=3)
@@ -182,7 +188,8 @@ def _owner(known: _Lexicon, passage: Passage, clause: tuple[int, int], start: in
     """Return among whose partners the rank is: behind the word, before it, «для …»."""
     sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s.kind != "organization"]
     text = passage.text
-    behind = [s for s in sides if s.role in {"of", "to"} and end <= s.start <= end + _BEHIND]
+    of = {"of", "to", "from"} if passage.lang == "ru" else {"of", "to"}
+    behind = [s for s in sides if s.role in of and end <= s.start <= end + _BEHIND]
     behind = [s for s in behind if not known.find("among", text[end : s.start]) and not _beaten(known, text, s)]
     before = [s for s in sides if s.role in {"own", "of"} and start - _BEFORE <= s.start < start]
     before = [s for s in before if not re.search(r"[,–—]", text[s.end : start])]

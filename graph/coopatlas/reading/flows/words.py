@@ -11,7 +11,7 @@ from coopatlas.reading.wording import Choice, any_of, lexicon
 _NONE = "none"
 
 
-_BEFORE_SPEECH = re.compile(r"[,»\"”—–]\s*(?:как\s+|as\s+)?$")
+_BEFORE_SPEECH = re.compile(r"[,»\"”—–-]\s*(?:как\s+|as\s+)?$")
 
 
 def _mark_after(text: str, place: int) -> int:

@@ -129,8 +129,8 @@ class Judge:
         """Yield the facts of a kind that no rule read in a sentence, with the chances of their values."""
         roles: dict[str, tuple[Filler, ...]] = {}
         chances: list[float] = []
-        used: set[str] = set()
         anchor = ANCHORS.get(kind.name, "")
+        used = _goods_told(scored) if anchor == "goods" else set()
         for role in sorted(learnable(kind), key=lambda role: (role != anchor, kind.roles[role].merge != "identity")):
             best = [] if _stood_for(kind, role, roles) else self._best(scored, kind.name, role, used, self.limits.add)
             best = best if kind.roles[role].many or role == anchor else best[:1]
@@ -173,6 +173,12 @@ class Judge:
         model = self.models[f"{self.discourse.lang}.kinds"]
         weights = [model.scores([f"w:{features.stem(token)}"])[kind] for token in scored.sentence.tokens]
         return scored.sentence.tokens[weights.index(max(weights))]
+
+
+def _goods_told(scored: Scored) -> set[str]:
+    """Return the goods that rules told in a sentence as part of a flow: no delivery of its own is made of them."""
+    told = (fact.roles.get("commodity", ()) for fact in scored.told if fact.kind == "commodity")
+    return {str(filler.plain) for fillers in told for filler in fillers}
 
 
 def _stood_for(kind: Kind, role: str, roles: Mapping[str, Sequence[Filler]]) -> bool:

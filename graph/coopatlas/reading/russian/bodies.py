@@ -129,7 +129,7 @@ def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Seq
     before, genitives = [], []
     for token in sentence.tokens[first : head.i]:
         place = next((m for m in known if m.first <= token.i <= m.last and m.form == "adjective"), None)
-        if place and place.entry and place.entry.kind == "country":
+        if place and place.entry and place.entry.kind == "country" and head.lemma not in lexicon.COMMON_BODIES:
             genitives.append(nominal_case(place.name, "gent"))
         else:
             before.append(to_nominative(token.text, token.pos, token.feats))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coopatlas.language.russian import clauses
 from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading import lexicon as content
 from coopatlas.reading.russian import lexicon
 
 _SETS = (
@@ -41,6 +42,8 @@ _NO_GOODS = frozenset(
 )  # fmt: skip
 
 
+_WORDS = content.lists("ru", "references", ("generic", "idle", "ordinals"))
+_GENERIC, _IDLE = _WORDS["generic"], _WORDS["idle"] | _WORDS["ordinals"]
 _BETWEEN = frozenset({",", "и", "—", "–", "-", ":", "также", "или", "«", "включая"})
 """What separates the items of a list, or stands before its first."""
 
@@ -185,6 +188,8 @@ def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: 
 
 def is_goods(sentence: Sentence, head: Token) -> bool:
     """Whether a noun may name goods: no person, no place, none of the words of trade itself."""
+    if head.lemma in _GENERIC:
+        return _told_apart(sentence, head)
     if (
         head.lemma in _NO_GOODS
         or head.lemma in lexicon.OFFICES
@@ -194,3 +199,13 @@ def is_goods(sentence: Sentence, head: Token) -> bool:
     if head.lemma == "часть" and head.feats.get("Number") != "Plur":
         return False
     return sentence.mention_at(head) is None
+
+
+def _told_apart(sentence: Sentence, head: Token) -> bool:
+    """Whether words beside a general one tell which goods it means: «молочные продукты», «продукты питания»."""
+    before = sentence.tokens[head.i - 1] if head.i else None
+    attribute = before is not None and before.pos == "ADJ" and before.lemma not in _IDLE
+    after = sentence.tokens[head.i + 1] if head.i + 1 < len(sentence.tokens) else None
+    owned = after is not None and (after.case == "Gen" or after.pos in {"DET", "PRON"})
+    beside = before if attribute else after if owned else None
+    return beside is not None and sentence.mention_at(beside) is None

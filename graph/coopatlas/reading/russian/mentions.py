@@ -236,8 +236,25 @@ def _people(sentence: Sentence, names: Sequence[Mention], places: Sequence[Menti
         if any(len(t.text) > 1 and t.lemma not in lexicon.OFFICE_ADJECTIVES for t in tokens):
             first, last = tokens[0].i, tokens[-1].i
             alone = len(tokens) == len(sentence.tokens)  # a by-line stands in the nominative, whatever the tagger says
-            name = sentence.text if alone else person_name(sentence.tokens[first : last + 1])
+            own = sentence.tokens[first : last + 1]
+            name = sentence.text if alone else person_name(own, _case_of_office(sentence, first))
             yield Mention("person", name, first, last, sentence.top(first, last).i)
+
+
+def _case_of_office(sentence: Sentence, first: int) -> str:
+    """Return the case of the office that a name stands behind: «при поддержке консула Чехии в Перми X»."""
+    case = ""
+    for token in reversed(sentence.tokens[max(0, first - _OFFICE) : first]):
+        if token.pos in {"VERB", "AUX", "CCONJ"} or token.text in _ENDS_OFFICE:
+            break
+        if token.lemma in lexicon.OFFICES and token.pos == "NOUN":
+            case = token.case  # of «заместитель губернатора X» that of the deputy
+    return case
+
+
+_OFFICE = 9
+"""Words between an office and the name of its holder in which its case tells that of the name."""
+_ENDS_OFFICE = frozenset(",;:()–—.")
 
 
 def _quoted_names(sentence: Sentence) -> Iterator[Mention]:
