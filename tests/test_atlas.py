@@ -82,6 +82,8 @@ def test_a_territory_is_found_in_any_case_and_script(atlas: Atlas, typed: str) -
 def test_people_goods_and_words_are_found(atlas: Atlas) -> None:
     assert first(atlas, "парфенчиковым") == first(atlas, "Parfenchikov") == "Артур Парфенчиков"
     assert "бумага с картоном" in {hit.named.label("ru") for hit in atlas.search("paper").named}
+    assert "paper and paperboard" in {hit.named.label("en") for hit in atlas.search("бумага").named}
+    assert "Artur Parfenchikov" in {hit.named.label("en") for hit in atlas.search("парфенчиков").named}
     said = atlas.search("поезд с целлюлозой").said
     assert [one.name for one in said] == ["arkhangelsk-iran-train-2025"]
     assert {said[0].sentence[start:end].casefold() for start, end in said[0].marks} >= {"поезд", "целлюлозы"}

@@ -72,7 +72,9 @@ class TestWithoutABrowser:
     def test_a_search_finds_the_inflected_the_transliterated_and_goods(self, server: Server) -> None:
         for typed in ("карелией", "kareliya", "Karelia"):
             assert "/id/region-RU-KR" in server.get("/search", params={"q": typed}).text
-        assert "бумага с картоном" in server.get("/search", params={"q": "paper", "lang": "en"}).text
+        english = server.get("/search", params={"q": "paper", "lang": "en"}).text
+        assert "/id/goods-bumaga-s-kartonom" in english
+        assert "бумага с картоном" not in english
         offers = server.get("/complete", params={"q": "карел", "type": "territory"}).json()
         assert offers[0]["path"] == "/id/region-RU-KR"
 
@@ -157,6 +159,7 @@ class TestWays:
     def test_a_query_is_written_run_and_drawn(self, server: Server, visitor: Visitor) -> None:
         page = visitor.go(server.address, "/workbench")
         page.wait_for_selector("html[data-bench]")
+        assert page.locator("#query").bounding_box()["width"] > 900
         page.select_option("#examples", "2")
         page.wait_for_selector("#shown[data-form=map] svg .spot")
         assert page.locator("#shown .land").count() == 1

@@ -6,9 +6,10 @@ their groups in either language. Nothing is asked of the engine but what came in
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
+from coopatlas import names
 from coopatlas.answers import Named
 from coopatlas.search.index import Index, Text, Thing
 from coopatlas.search.words import keyed, keys, words
@@ -74,7 +75,13 @@ def search(store: Store, index: Index, text: str, limit: int = 20) -> Found:
     texts = _said(index, wanted)
     shown = [_quoted(store, one, wanted) for one in texts[:limit]]
     more = max(0, len(hits) - limit), max(0, len(texts) - limit)
-    return Found(tuple(hits[:limit]), tuple(shown), *more, index.left)
+    return Found(tuple(_called(store, hits[:limit])), tuple(shown), *more, index.left)
+
+
+def _called(store: Store, hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits with what stands in for an English name that there is not."""
+    known = names.completed(store, {hit.named.iri: dict(hit.named.labels) for hit in hits})
+    return [replace(hit, named=Named(hit.named.iri, tuple(sorted(known[hit.named.iri].items())))) for hit in hits]
 
 
 def suggest(index: Index, text: str, classes: frozenset[str] | None = None, limit: int = 10) -> list[Hit]:
