@@ -22,6 +22,10 @@ CHAINS = 3
 """The greatest number of chains of one length."""
 SOURCES = 200
 """From how many nodes the ways of a larger network are counted: a sample, always the same."""
+STEPS = 2_000_000
+"""The links that are gone along at most: of a network that is larger still, the sample is smaller."""
+FEWEST = 10
+"""The nodes of the smallest sample."""
 
 Given = Mapping[str, Sequence[str]]
 Cells = tuple[Identifier | None, ...]
@@ -77,7 +81,8 @@ def _joined(links: Solutions) -> Links:
 def brokers(links: Links, _given: Given) -> Iterator[Cells]:
     """Yield those whose neighbours have no direct link to each other, by the share of shortest ways through them."""
     network = links.network
-    sample = SOURCES if len(network) > SOURCES else None
+    most = max(FEWEST, min(SOURCES, STEPS // max(1, network.number_of_edges())))
+    sample = most if len(network) > SOURCES else None
     through = nx.betweenness_centrality(network, k=sample, seed=1)
     ranked = sorted((node for node in links.candidates if through[node]), key=lambda node: (-through[node], node))
     parted = ((broker, sides) for broker in ranked if len(sides := _sides(network, broker)) > 1)

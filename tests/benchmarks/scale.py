@@ -27,14 +27,14 @@ from rich.console import Console
 from rich.table import Table
 
 import made
-from coopatlas import build, claims, content, documents, gazetteer, reading, views
+from coopatlas import build, claims, content, documents, gazetteer, index, reading, views
 from coopatlas.model import Document, Fact
 from coopatlas.questions import ask, load
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
 from coopatlas.store.entry import Entry
 
-DOCUMENTS, SHOWN, PATIENCE = 1_000, 50, 60
+DOCUMENTS, SHOWN, PATIENCE = 1_000, 50, 10
 ABOUT = {"a": "Россия", "b": "Казахстан", "territory": "Казахстан", "about": "Казахстан", "union": "ЕАЭС"}
 """Who is asked about; few are named more often in what is made."""
 VIEWS = ("network", "board", "map")
@@ -53,6 +53,7 @@ def run() -> None:
         path, files = work / "store", work / "documents"
         if not path.exists():
             _in_process(lambda: _fill(path, files, given.documents))
+        _in_process(lambda: _indexed(path))
         _size(path, given.documents)
         if given.statements:
             return
@@ -106,6 +107,14 @@ def _written(files: Path, count: int) -> Iterator[tuple[Document, tuple[Fact, ..
         (read,) = documents.read([str(file)])
         assert isinstance(read, Document)
         yield read, tuple(replace(fact, lang=read.lang) for fact in facts)
+
+
+def _indexed(path: Path) -> None:
+    for word in ("made", "unchanged"):
+        begin = time.process_time()
+        index.keep(path, always=True)
+        spent, size = time.process_time() - begin, (path / "index.sqlite").stat().st_size
+        print(f"index {word}: {spent:.1f} s, {size / 1e6:.0f} MB; peak memory {_peak()} MB")
 
 
 def _size(path: Path, count: int) -> None:

@@ -183,6 +183,7 @@ def keep(folder: str | Path, *, always: bool = False) -> bool:
     if is_address(folder):
         return False
     path = Path(folder) / NAME
+    Store.open(folder, read_only=True).close()  # which renews what another version made
     state = opening.state(Path(folder))
     with Store.open(folder, read_only=True) as store:
         if not path.is_file() and not always and store.count() < LEAST:

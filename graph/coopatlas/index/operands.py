@@ -82,3 +82,12 @@ def _columns(node: CompValue) -> set[str]:
     if node.name == "values":
         return {str(name) for row in node.res for name in row}
     return {str(one.res) for one in node.A} | {str(one) for one in node.p.expr or ()}
+
+
+def is_small(node: CompValue) -> bool:
+    """Tell whether a SELECT within a query gives few rows: it begins with VALUES, or is a sum over all."""
+    if node.name == "values":
+        return True
+    if node.name == "AggregateJoin" and not node.p.expr:
+        return True
+    return any(is_small(part) for key in ("p", "p1", "p2") if isinstance(part := node.get(key), CompValue))

@@ -13,7 +13,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Identifier
 
 from coopatlas.index.expressions import Cells, Expressions
-from coopatlas.index.operands import Operand, is_plain, operands, scope, steps
+from coopatlas.index.operands import Operand, is_plain, is_small, operands, scope, steps
 from coopatlas.index.relation import Cell, Relation, unsupported
 from coopatlas.index.statistics import Statistics
 from coopatlas.iri import ASSERTED
@@ -104,7 +104,7 @@ class Patterns:
                 others = set().union(*(_mentioned(other) for other in waiting if other is not one))
                 return (0 if scope(part) & others or not others else 9), 0
             if part.name == "ToMultiSet":
-                return 2, 0
+                return (2 if is_small(part.p) else 5), 0
             shared = scope(part) & cells.keys()
             hangs = shared if not found.tables or not any("quad" in table for table in found.tables) else set()
             return (1 if hangs or any(cells[name].is_constant for name in shared) else 4), 0
