@@ -124,7 +124,7 @@ def test_a_server_that_is_killed_leaves_no_worker_and_starts_again(sampled_store
 
 def test_long_work_steps_aside(sampled_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_SHORT", 0.3)
-    pool = Pool(sampled_store, Settings(workers=1, patience=0.5, limits=Limits(seconds=20)))
+    pool = Pool(sampled_store, Settings(workers=1, patience=0.5, limits=Limits(seconds=20)), nice=3)
 
     async def work() -> None:
         await pool.start()
@@ -134,7 +134,7 @@ def test_long_work_steps_aside(sampled_store: Path, monkeypatch: pytest.MonkeyPa
         replaced, _ = await pool.run(nap, 0)
         assert replaced != usual
         assert not first.done()
-        assert await first == (usual, niceness + workers._NICE)
+        assert await first == (usual, niceness + 3)
         # What was long before does not begin among the short.
         long = [asyncio.create_task(pool.run(nap, 2, "first")) for _ in range(3)]
         assert await pool.run(nap, 0) == (replaced, niceness)

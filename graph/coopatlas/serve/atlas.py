@@ -15,7 +15,7 @@ from coopatlas.review import log
 from coopatlas.serve import indexed
 from coopatlas.serve.kept import Kept
 from coopatlas.serve.settings import Settings
-from coopatlas.serve.workers import Pool
+from coopatlas.serve.workers import NICE, Pool
 from coopatlas.store import Store, opening
 
 P = ParamSpec("P")
@@ -43,7 +43,7 @@ class Atlas:
         self.folder = folder
         self.settings = settings
         self.pages = Pool(folder, settings)
-        self.queries = Pool(folder, settings)
+        self.queries = Pool(folder, settings, nice=NICE)
         # The index is large where the store is.
         ample = replace(settings.limits, memory=4 * settings.limits.memory)
         self.names = Pool(folder, replace(settings, limits=ample), indexed.prepare, one_by_one=True)

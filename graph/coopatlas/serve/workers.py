@@ -40,8 +40,8 @@ _ASIDE = 2
 """How many pieces of long work there may be at once for each worker."""
 _REMEMBERED = 1000
 """How many pieces of work are remembered to be long."""
-_NICE = 5
-"""By how much the system is asked to prefer others to long work."""
+NICE = 5
+"""By how much the system may be asked to prefer others to long work."""
 
 Hearing = Callable[[str, Any], None]
 """What takes each thing that a worker says of its work."""
@@ -90,11 +90,13 @@ class Worker:
         theirs.close()
         self._channel, self._process = ours, process
 
-    def step_aside(self) -> None:
-        """Let the system prefer others from now on."""
+    def step_aside(self, nice: int) -> None:
+        """Let the system prefer others by so much from now on."""
         self.is_aside = True
+        if not nice:
+            return
         with suppress(AttributeError, OSError):  # not on every system, and the process may just have ended
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
 
     async def do(
         self, job: bytes, seconds: float, hear: Hearing, when_long: Callable[[], Awaitable[None]] | None = None
@@ -158,7 +160,8 @@ class Pool:
 
     `prepare` is work that each does before all other, and again whenever the store has changed; it may take its time.
     It returns how much of it is left, which is done between other work.
-    Where `one_by_one`, long work is waited for, since no other worker could take its place.
+    Where `one_by_one`, long work is waited for, since no other worker could take its place; else the system is asked to
+    prefer others to it by `nice`.
     """
 
     def __init__(
@@ -168,11 +171,13 @@ class Pool:
         prepare: Callable[[Store], int] | None = None,
         *,
         one_by_one: bool = False,
+        nice: int = 0,
     ) -> None:
         self._folder = folder
         self._settings = settings
         self._prepare = prepare
         self._one_by_one = one_by_one
+        self._nice = nice
         self._workers: set[Worker] = set()
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._turns = asyncio.Semaphore(_ASIDE * settings.workers)
@@ -259,7 +264,7 @@ class Pool:
         if self._turns.locked():
             raise _LongError
         await self._turns.acquire()  # at once
-        one.step_aside()
+        one.step_aside(self._nice)
         self._idle.put_nowait(self._another())
 
     async def _do_aside(self, job: bytes, hear: Hearing) -> None:
@@ -268,7 +273,7 @@ class Pool:
         one = self._another()
         try:
             await one.start()
-            one.step_aside()
+            one.step_aside(self._nice)
             begun = asyncio.get_running_loop().time()
             await one.do(job, self._settings.limits.seconds, hear)
             if asyncio.get_running_loop().time() - begun < _SHORT:
