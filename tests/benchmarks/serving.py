@@ -98,7 +98,7 @@ def _measure(store: Path, load: Load) -> None:
         table.add_column(heading)
     with _oxigraph(store) as server:
         table.add_row("oxigraph: SPARQL", *_cells(server, [f"/query{one}" for one in sparql], load))
-    with _ours(store) as server:
+    with ours(store) as server:
         own = [f"/sparql{one}" for one in sparql]
         mix = [path for pair in zip(cycle(own), _PAGES, strict=False) for path in pair]
         bombs = [f"/sparql?{urlencode({'query': _prologue() + bomb})}" for bomb in _BOMBS]
@@ -111,7 +111,7 @@ def _measure(store: Path, load: Load) -> None:
 
 def _connect(store: Path, number: int) -> None:
     """Open so many connections, a third of which say nothing, a third half a request, and tell what becomes of them."""
-    with _ours(store) as (port, process):
+    with ours(store) as (port, process):
         asyncio.run(_measured(port, _PAGES, (10, 2)))  # warm
         before = _megabytes(process)
         allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -213,7 +213,8 @@ def _oxigraph(store: Path) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def _ours(store: Path) -> Iterator[tuple[int, int]]:
+def ours(store: Path) -> Iterator[tuple[int, int]]:
+    """Serve a store by our own server, and yield its port and its process."""
     port = OXIGRAPH_PORT + 1
     code = "from coopatlas.cli import main; main()"
     command = [sys.executable, "-c", code, "serve", "--store", str(store), "--port", str(port), "--seconds", "5"]
