@@ -26,8 +26,9 @@ def test_board_says_what_is_stated_and_what_is_not(visitor: Visitor) -> None:
     page = open_view(visitor, "board")
     lane = page.get_by_role("region", name="Казахстан — Республика Карелия")
     rows = lane.get_by_role("listitem")
-    assert rows.count() == 6
-    assert [place for place in range(6) if "не указано" in rows.nth(place).inner_text()] == [1, 2, 3, 4]
+    assert rows.count() == 7
+    assert [place for place in range(7) if "не указано" in rows.nth(place).inner_text()] == [1, 2, 3, 4]
+    assert "неприменимо" in rows.nth(5).inner_text()  # nobody spoke of a mission
 
 
 def test_a_mark_leads_to_its_sentence_speaker_and_date(visitor: Visitor) -> None:

@@ -69,7 +69,7 @@ function stageRow(pair, stage, marks, width) {
   const dated = marks.filter((mark) => mark.extent);
   const undated = marks.filter((mark) => !mark.extent);
   const line = track(dated, width);
-  const silent = !marks.length && emptyCell(pair, stage) !== "none";
+  const silent = !marks.length && (!pair || emptyCell(pair, stage) !== "none");
   if (!marks.length) line.append(make("span", { class: "unsaid" }, word(silent ? "unsaid" : "inapplicable")));
   return make(
     "div",
@@ -146,7 +146,7 @@ let drawnWidth = 0;
 
 /** The width of the time line, from an empty lane that is measured and taken away. */
 function measure() {
-  const probe = stageRow(sheet.pairs[0], stages[0], [], 100);
+  const probe = stageRow(null, stages[0], [], 100);
   byId("sheet").replaceChildren(make("section", { class: "lane" }, probe));
   const width = probe.querySelector(".track").clientWidth;
   return width || 400;
