@@ -121,6 +121,7 @@ def test_the_index_follows_what_is_committed(tmp_path: Path) -> None:
     for step in steps:
         with Store.open(folder) as opened:
             step(opened)
+            assert index.current(opened) is None, "it would not see the next commit"
         assert index.keep(folder)
         assert differs() == set()
     assert (folder / database.NAME).stat().st_ino == made, "it was brought up to date, not made anew"

@@ -157,7 +157,12 @@ _OPEN: "WeakKeyDictionary[Store, Index | None]" = WeakKeyDictionary()
 
 
 def current(store: Store) -> Index | None:
-    """Return the index of a store as it is now, None where there is none or a build has left it far behind."""
+    """Return the index of a store as it is now, None where there is none or a build has left it far behind.
+
+    What is open to be written has none: it would not see the next commit.
+    """
+    if not store.is_snapshot:
+        return None
     if store not in _OPEN:
         _OPEN[store] = _current(store)
     return _OPEN[store]

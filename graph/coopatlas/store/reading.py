@@ -63,6 +63,11 @@ class ReadStore:
         self._read_only = read_only
         self._count: int | None = None
 
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether it stays as it was when it was opened: nothing is committed through it."""
+        return self._read_only
+
     def text(self, digest: str) -> str:
         """Return the text of a document, into which its offsets point; empty where an older version did not keep it."""
         return self._noted(named(iri.document(digest)), catalogue.TEXT)
