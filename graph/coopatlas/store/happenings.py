@@ -30,6 +30,7 @@ _TELLS, _TOLD_AS, _FULLEST, _BECAUSE, _KIND, _HAPPENING = (
     for name in ("tells", "toldAs", "fullestToldAs", "joinedBecause", "factKind", "Happening")
 )
 _WHO, _WHERE, _WHEN = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("participant", "heldIn", "occurredDuring"))
+_Node = ox.NamedNode | ox.BlankNode | ox.Triple
 _TYPE, _LABEL = ox.NamedNode(RDF.type), ox.NamedNode(RDFS.label)
 
 
@@ -105,28 +106,31 @@ class Happenings:
     def _concerned(self, leaving: Sequence[Telling], come: Sequence[Telling], also: Decided | None) -> list[Telling]:
         away = {one.name for one in leaving}
         found = {one.name: one for one in come}
-        waiting = [*leaving, *come]
+        waiting, read = [*leaving, *come], dict[_Node, Telling | None]()
         while waiting:
             one = waiting.pop()
-            for other in self._near(one, also):
+            for other in self._near(one, also, read):
                 if other.name not in found and other.name not in away:
                     found[other.name] = other
                     waiting.append(other)
         return list(found.values())
 
-    def _near(self, one: Telling, also: Decided | None) -> Iterator[Telling]:
+    def _near(self, one: Telling, also: Decided | None, read: dict[_Node, Telling | None]) -> Iterator[Telling]:
         """Yield the tellings that may be of one event with another, by the rules or by what a person decided."""
         rules = [self._decisions(), *([also] if also else [])]
         beside = [other for decided in rules for item in sorted(decided.beside(one)) for other in self._of_item(item)]
-        for other in (*beside, *self._filed(one.sought)):
+        for other in (*beside, *self._filed(one.sought, read)):
             if any(one_event(one, other, decided) for decided in rules):
                 yield other
 
-    def _filed(self, keys: Iterable[str]) -> Iterator[Telling]:
-        """Yield the tellings that are filed under one of these keys."""
+    def _filed(self, keys: Iterable[str], read: dict[_Node, Telling | None]) -> Iterator[Telling]:
+        """Yield the tellings that are filed under one of these keys; many are found often, and `read` once."""
         found = (self._database.quads_for_pattern(None, _KEY, ox.Literal(key), CATALOGUE) for key in keys)
-        for node in sorted({quad.subject for quads in found for quad in quads}, key=str):
-            yield from self._read(node)
+        for node in {quad.subject for quads in found for quad in quads}:
+            if node not in read:
+                read[node] = next(self._read(node), None)
+            if (other := read[node]) is not None:
+                yield other
 
     def _of_item(self, item: str) -> list[Telling]:
         """Return the tellings of an item in whichever document asserts it."""
@@ -139,7 +143,7 @@ class Happenings:
         items = {_text(quad.object) for quad in quads}
         return [one for item in sorted(items) for one in self._read(_node_of(digest, item))]
 
-    def _read(self, node: "ox.NamedNode | ox.BlankNode | ox.Triple") -> Iterator[Telling]:
+    def _read(self, node: _Node) -> Iterator[Telling]:
         for quad in self._database.quads_for_pattern(node, _RECORD, None, CATALOGUE):
             yield _telling(_text(quad.object))
 
