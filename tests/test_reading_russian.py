@@ -5,8 +5,9 @@ from threadpoolctl import threadpool_info
 
 from coopatlas import reading
 from coopatlas.language.russian import tagger
-from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document, Fact
+from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document, Evidence, Fact, Filler, typed
 from coopatlas.reading.figures import figures
+from coopatlas.reading.learned import sided
 from coopatlas.reading.russian import dates, reader
 from coopatlas.reading.russian.dates import Calendar
 from coopatlas.reading.russian.posts import read as read_posts
@@ -313,3 +314,14 @@ def test_what_is_carried_out_is_not_signed_anew() -> None:
     text = "Омская область и Тульская область подписали дорожную карту по реализации соглашения о торговле."
     found = [(fact.args["type"], fact.args["status"]) for fact in read(text) if fact.kind == "agreement"]
     assert found == [("roadmap", "signed"), ("agreement", "in_force")]
+
+
+def test_goods_without_a_side_are_those_of_the_flow_told_of_last() -> None:
+    def told(kind: str, start: int, **args: str) -> Fact:
+        return typed(kind, {r: [Filler(v)] for r, v in args.items()}, [Evidence(start, start + 9, "Торговля.")])
+
+    growth = told("growth", 0, reporter="Пермский край", partner="Оман", flow="export")
+    goods, far = (told("commodity", start, flow="export", commodity="стекло") for start in (10, 90))
+    found = list(sided([growth, goods, far], {0: 0, 10: 1, 90: 9}))
+    assert [dict(fact.args).get("partner") for fact in found] == ["Оман", "Оман", None]
+    assert found[1].args["reporter"] == "Пермский край"

@@ -105,8 +105,8 @@ class _Russian(Climb):
 
     def _of_that(self, token: Token) -> bool:
         """Whether a word stands behind «о том, что», whatever the tree makes of it."""
-        before = [t.text.casefold() for t in self.tokens[: token.i]]
-        return any(before[n : n + 4] == ["о", "том", ",", "что"] for n in range(len(before)))
+        at = self.sentence.text.casefold().find("о том, что ")
+        return 0 <= at < token.start - self.sentence.start
 
     def _unsaid(self) -> bool:
         """Whether the sentence says that someone did not say it: «о том, что …, я не говорил»."""

@@ -3,15 +3,16 @@
 What is added carries the probability that documents kept out of its making give it; below a line it is left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from coopatlas.model import Fact
+from coopatlas.model import EntityRef, Fact
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.learned import model
 from coopatlas.reading.learned.judge import LIMITS, Judge, Limits
 from coopatlas.reading.learned.scoring import scores
 
-__all__ = ["LIMITS", "Limits", "combined"]
+__all__ = ["LIMITS", "Limits", "combined", "sided"]
 
 
 def combined(
@@ -27,4 +28,38 @@ def combined(
     judge = Judge(discourse, models, limits or LIMITS[discourse.lang])
     sentences = {sentence.start for sentence in discourse.sentences}
     elsewhere = [fact for fact in told if fact.start not in sentences]
-    return [*elsewhere, *(fact for scored in scores(discourse, told, models) for fact in judge.facts(scored))]
+    judged = [fact for scored in scores(discourse, told, models) for fact in judge.facts(scored)]
+    places = {sentence.start: sentence.index for sentence in discourse.sentences}
+    return [*elsewhere, *sided(judged, places)]
+
+
+_REACH = 4
+"""Sentences over which a flow is spoken of."""
+
+
+def sided(facts: Sequence[Fact], places: Mapping[int, int]) -> Iterator[Fact]:
+    """Yield the facts, goods without a side with those of the flow that was told of last.
+
+    `places` gives of each sentence by its start which one of the text it is.
+    """
+    last: Fact | None = None
+    for fact in facts:
+        at = places.get(fact.start, 0)
+        if {"reporter", "partner"} & set(fact.roles):
+            last = fact if fact.kind in _TRADED and _by_a_territory(fact) else last
+        elif fact.kind == "commodity" and last is not None and at - places.get(last.start, at) <= _REACH:
+            sides = {role: last.roles[role] for role in ("reporter", "partner") if role in last.roles}
+            carried = {role: tuple(replace(f, span=None, source=_PAIR) for f in sides[role]) for role in sides}
+            yield replace(fact, roles={**carried, **fact.roles})
+            continue
+        yield fact
+
+
+def _by_a_territory(fact: Fact) -> bool:
+    """Whether a territory reports a flow: what a port handles is none of its trade."""
+    reporters = [filler.value for filler in fact.roles.get("reporter", ())]
+    return bool(reporters) and not any(isinstance(one, EntityRef) and one.type == "port" for one in reporters)
+
+
+_TRADED = frozenset({"trade", "growth", "commodity"})
+_PAIR = "context: pair spoken of"
