@@ -268,9 +268,18 @@ def _remembered(phrase: _Phrase) -> Iterator[Person]:
         yield from (p for p in (*prominent, *people) if either or p.feminine == feminine)
     elif phrase.is_one_of("offices"):
         held = frozenset({token.lemma}) | (phrase.words["headships"] if phrase.is_one_of("heads") else frozenset())
-        yield from (p for p in people if _holds(p, held))
+        holding = [p for p in people if _holds(p, held)]
+        yield from sorted(holding, key=_is_deputy)
     if phrase.is_one_of("descriptions") and not phrase.plural:
         yield from (p for p in people if p.role)
+
+
+def _is_deputy(person: Person) -> bool:
+    """Whether somebody only stands in for the office: "the governor" is no vice governor where there is another."""
+    return not _DEPUTIES.isdisjoint(person.role.casefold().split())
+
+
+_DEPUTIES = frozenset({"vice", "deputy", "former"})
 
 
 def _holds(person: Person, held: frozenset[str]) -> bool:

@@ -63,6 +63,7 @@ class Words:
             "speech",
             "against",
             "if",
+            "shown",
         )
         self._lists = {name: self._compiled(words.get(name, {}).get("words", ())) for name in names}
         speech = words["speech"]
@@ -94,9 +95,14 @@ class Words:
         """Return the stretches that tell who says it: «по данным …,», «…, сообщил …», «… айтуынша,»."""
         said = (m for m in self._lists["speech"].finditer(text) if _BEFORE_SPEECH.search(text[: m.start()]))
         found = [(m.start(), _mark_after(text, m.end())) for m in said]
-        found += [(m.start(), _mark_after(text, m.end())) for m in self._leading.finditer(text)]
+        found += [(m.start(), self._shown(text, m.end())) for m in self._leading.finditer(text)]
         found += [(_mark_before(text, m.start()), m.end()) for m in self._trailing.finditer(text)]
         return found
+
+    def _shown(self, text: str, place: int) -> int:
+        """Return where it ends who tells: at a mark, or before what their data show."""
+        shown = self._lists["shown"].search(text, place)
+        return min(_mark_after(text, place), shown.start() if shown else len(text))
 
     def against_ends(self, text: str) -> bool:
         """Whether a text ends with a word that leads to what is compared with."""

@@ -10,6 +10,8 @@ from coopatlas.reading import lexicon
 
 _TITLE = 14
 """Words of an office between a verb of saying and the name behind it."""
+_TITLE_WORDS = 3
+"""Words of a title between a comma and the name that it precedes."""
 _ASIDE = 6
 """Words behind a verb among which a comma parts nothing: «сказал, в частности, губернатор»."""
 _SHORT = 4
@@ -196,11 +198,13 @@ class Reporting:
         )
         strong = strong or (token.lemma in self._words["with_that"] and self._follows_that(token))
         passive = token.lemma in self._words["passive"]
+        if self._phrasal(token) in self._words.get("no_speech", ()):
+            return None
         if not strong and not passive and token.lemma not in self._words["person_say"]:
             return None
         that = token.i > 0 and self._sentence.tokens[token.i - 1].text.casefold() in self._words["that"]
         impersonal = passive or (that and token.lemma in self._words["impersonal"])
-        found = None if impersonal else self._subject(token)
+        found = None if impersonal else self._quoted(token) or self._subject(token)
         inverted = found is None
         if found is None and (strong or passive):
             found = self._right(token, bodies=True)
@@ -216,6 +220,14 @@ class Reporting:
         before = self._sentence.text[: found.start - self._sentence.start].rstrip()[-1:]
         titled = printed[:1] in tuple(_QUOTES) or before in tuple(_QUOTES) or printed.isascii()
         return titled and not found.person and verb.lemma in self._words.get("passes_on", ())
+
+    def _quoted(self, verb: Token) -> Named | None:
+        """Return who "was quoted as saying" something."""
+        if verb.lemma not in self._words.get("quoted", ()):
+            return None
+        heads = {t.i for t in self._sentence.children(verb, "nsubj:pass", "nsubj")}
+        tokens = [self._sentence.tokens[i] for i in heads]
+        return next((n for n in self._named if any(n.start <= t.start < n.end for t in tokens)), None)
 
     def _was(self, verb: Token) -> bool:
         """Whether a Kazakh participle is finite by what stands behind it: «ұсынған болатын»."""
@@ -279,9 +291,14 @@ class Reporting:
             between = [t for t in self._sentence.tokens if n.end <= t.start < verb.start]
             if len(between) <= _FAR and not any(_is_finite(t) for t in between if t.text not in _PUNCTUATION):
                 commas = sum(t.text == "," for t in between)
-                if commas != 1:
+                if commas != 1 or (len(between) == 1 and self._apposed(n)):
                     return n
         return None
+
+    def _apposed(self, named: Named) -> bool:
+        """Whether a name ends an apposition: ", its director, Engineer X, said"."""
+        before = [t for t in self._sentence.tokens if t.end <= named.start][-_TITLE_WORDS:]
+        return self._lang == "en" and any(t.text == "," for t in before)
 
     def _right(self, verb: Token, *, bodies: bool) -> Named | None:
         stretch = self._sentence.tokens[verb.i + 1 : verb.i + 1 + _TITLE]
