@@ -188,11 +188,21 @@ def _together(draft: Draft, frame: Frame) -> bool:
 
     Where the first of the roles has two, the others are left out: persons stand for their sides.
     """
+    for role in frame.two:
+        if len(draft.roles.get(role, ())) > 1:
+            draft.roles[role] = _without_wholes(draft.roles[role])
     fillers = [filler for role in frame.two for filler in draft.roles.get(role, ())]
     if len(draft.roles.get(frame.two[0], ())) > 1:
         for role in frame.two[1:]:
             draft.roles.pop(role, None)
     return len(fillers) > 1 and (not frame.named or any(filler.source != CONTEXT for filler in fillers))
+
+
+def _without_wholes(fillers: Sequence[Filler]) -> list[Filler]:
+    """Return sides without the country or region in which another of them lies: "Kazakhstan's Mangistau Region"."""
+    entries = [f.mention.entry for f in fillers if f.mention is not None and f.mention.kind == "territory"]
+    wholes = {part for entry in entries if entry is not None for part in entry.part_of}
+    return [f for f in fillers if f.mention is None or f.mention.entry is None or f.mention.entry.id not in wholes]
 
 
 def _origins(draft: Draft, frame: Frame) -> None:

@@ -96,7 +96,19 @@ def refer(
         return []
     if (special := _SPECIAL.get(wanted)) is not None:
         return special(phrase)
-    for way in (_delegation, _people, _speaking_side, _called, _listed, _side, _both, _body, _place, _territory):
+    for way in (
+        _delegation,
+        _people,
+        _region_of,
+        _speaking_side,
+        _called,
+        _listed,
+        _side,
+        _both,
+        _body,
+        _place,
+        _territory,
+    ):
         if found := way(phrase):
             return found
     return []
@@ -537,6 +549,18 @@ def _attributes(phrase: _Phrase) -> Iterator[Filler]:
             yield _filler(mention.name, mention, phrase.token.lemma)
 
 
+def _region_of(phrase: _Phrase) -> list[Filler]:
+    """Return the region of a country that was spoken of: "the Chinese province", «китайская провинция»."""
+    if phrase.plural or not phrase.is_one_of("regions") or phrase.wanted in {"person", "body", "union", "city"}:
+        return []
+    states = [f.mention.entry.id for f in _attributes(phrase) if f.mention is not None and f.mention.entry is not None]
+    for mention in phrase.discourse.before(phrase.sentence, phrase.token.i, "territory") if states else ():
+        entry = mention.entry
+        if entry is not None and entry.kind == "region" and entry.country == states[0]:
+            return [_filler(mention.name, mention, phrase.token.lemma, CONTEXT)]
+    return []
+
+
 def _both(phrase: _Phrase) -> list[Filler]:
     """«стороны», «две страны», «они»: the pair spoken of."""
     if phrase.wanted not in {"side", "party", "agent", "territory", "owner", "city", "region"}:
@@ -568,12 +592,19 @@ def _place(phrase: _Phrase) -> list[Filler]:
         return site
     if phrase.wanted == "site" and phrase.is_one_of("operation"):
         return [filler for a in _genitives(phrase) for filler in refer(phrase.discourse, phrase.sentence, a, "site")]
-    if phrase.wanted == "site" or phrase.is_one_of("offices"):
+    if phrase.wanted == "site" or phrase.is_one_of("offices") or _is_related(phrase):
         return []
     owners = _owners(phrase)
     if owners and phrase.is_one_of("facilities"):
         return _as_printed(phrase)
     return [] if phrase.plural else owners[:1]
+
+
+def _is_related(phrase: _Phrase) -> bool:
+    """Whether a noun tells what one is to a territory, which is named beside it: "X, the sister state of Y"."""
+    related = lexicon.lists(phrase.discourse.lang, "references", ("related",))["related"]
+    before = phrase.sentence.tokens[max(0, phrase.token.i - 2) : phrase.token.i + 1]
+    return any(t.lemma in related for t in before)
 
 
 def _genitives(phrase: _Phrase) -> list[Token]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from coopatlas.reading.figures import FoundFigure
 from coopatlas.reading.flows import pairs
@@ -42,11 +43,12 @@ def cells(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Cell]:
     figures = [f for f in passage.figures if _counts(f)]
     figures = [f for n, f in enumerate(figures) if not (n and _converted(passage, figures[n - 1], f))]
     assigned = _assigned(passage, figures)
+    flows = _in_turn(passage, figures, assigned) if passage.lang == "en" else {}
     current: Cell | None = None
     left = 0
     for n, figure in enumerate(figures):
         right = figures[n + 1].opening if n + 1 < len(figures) else len(passage.text)
-        flow = _flow_of(words, passage, figure, left, right)
+        flow = flows.get(n) or _flow_of(words, passage, figure, left, right)
         found = _cell(words, ledger, passage, figure, flow, assigned[n], current, (left, right))
         left = figure.end
         if found is None:
@@ -107,6 +109,57 @@ def _assigned(passage: Passage, figures: Sequence[FoundFigure]) -> list[list[Sid
         elif before is not None and after is not None:
             found[before if _belongs_behind(passage, figures[before], side, figures[after]) else after].append(side)
     return found
+
+
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,|\band\b|,\s*and\b)\s*(?:by\s+|the\s+)?", re.IGNORECASE)
+
+
+def _in_turn(passage: Passage, figures: Sequence[FoundFigure], assigned: list[list[Side]]) -> dict[int, Flow]:
+    """Give the sides of a list to figures in turn, and return the flows of a list so: "by 5% and 3%, respectively"."""
+    told = _RESPECTIVELY.search(passage.text)
+    if told is None:
+        return {}
+    before = [n for n, f in enumerate(figures) if f.end <= told.start()]
+    run = before[-1:]
+    while run and run[0] and _JOINED.fullmatch(passage.text[figures[run[0] - 1].end : figures[run[0]].opening]):
+        run.insert(0, run[0] - 1)
+    if len(run) < _COUPLE:
+        return {}
+    ahead = figures[run[0]].opening
+    sides = _listed([s for s in passage.sides if s.end <= ahead and s.role], passage.text, len(run))
+    for n, side in zip(run, sides, strict=False):
+        assigned[n] = [*(s for s in assigned[n] if s not in sides), side]
+    if sides:
+        assigned[run[0]] = [*(s for s in passage.sides if s.end <= ahead and s not in sides), sides[0]]
+    flows = [part for f in passage.flows if f.end <= ahead for part in _both(f, passage.text)]
+    return dict(zip(run, _listed(flows, passage.text, len(run)), strict=False))
+
+
+_EACH_FLOW = re.compile(r"(?P<export>exports?)|(?P<import>imports?)", re.IGNORECASE)
+
+
+def _both(flow: Flow, text: str) -> list[Flow]:
+    """Return both flows of "exports and imports", any other as it is."""
+    parts = list(_EACH_FLOW.finditer(text, flow.start, flow.end))
+    if len(parts) < _COUPLE:
+        return [flow]
+    return [replace(flow, kind=part.lastgroup or flow.kind, start=part.start(), end=part.end()) for part in parts]
+
+
+_COUPLE = 2
+_Placed = TypeVar("_Placed", Side, Flow)
+
+
+def _listed(found: Sequence[_Placed], text: str, count: int) -> list[_Placed]:
+    """Return the last so many things of a sentence that stand in one list of just so many, nothing where none do."""
+    lists: list[list[_Placed]] = []
+    for one in found:
+        if lists and _JOINED.fullmatch(text[lists[-1][-1].end : one.start]):
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    return next((part for part in reversed(lists) if len(part) == count), [])
 
 
 def _belongs_behind(passage: Passage, figure: FoundFigure, side: Side, following: FoundFigure) -> bool:
