@@ -128,9 +128,8 @@ def beside_place(sentence: Sentence, run: Run, known: Mapping[int, Match]) -> bo
 def is_currency(sentence: Sentence, match: Match) -> bool:
     """Whether a name is of a currency: «US$ 3 billion», «3 billion US dollars»."""
     after = sentence.tokens[match.end_token] if match.end_token < len(sentence.tokens) else None
-    return after is not None and (
-        after.text in {"$", "€", "£"} or after.lemma in {"dollar", "ruble", "rouble", "tenge", "yuan"}
-    )
+    signed = after is not None and after.text in {"$", "€", "£"} and match.form == "abbreviation"
+    return signed or (after is not None and after.lemma in {"dollar", "ruble", "rouble", "tenge", "yuan"})
 
 
 def of_match(sentence: Sentence, match: Match) -> Mention:
