@@ -80,6 +80,31 @@ def _read(text: str, kind: str) -> list[Fact]:
             "visit",
             {"visitor": ("Li Bo",), "destination": "Nigeria"},
         ),
+        (
+            "The ferry between Batumi and Burgas no longer operates.",
+            "route",
+            {"from": "Batumi", "to": "Burgas", "status": "closed"},
+        ),
+        (
+            "Bus service between Omsk and Astana, suspended in 2020, was resumed in May.",
+            "route",
+            {"from": "Omsk", "to": "Astana", "status": "opened"},
+        ),
+        (
+            "Quebec has an office in Munich and plans to open one in Warsaw.",
+            "mission",
+            {"host": "Munich", "status": "operating"},
+        ),
+        (
+            "Exports from Latvia to Austria reached $16 billion, imports from Austria $15 billion in 2022.",
+            "trade",
+            {"reporter": "Latvia", "partner": "Austria", "flow": "export"},
+        ),
+        (
+            "Hunan hosted a forum. Laos remained the Chinese province's largest trade partner.",
+            "partner",
+            {"party": "Laos", "of": "Hunan"},
+        ),
         ("Luka Koper opened an office in Munich.", "mission", {"sender": "Luka Koper", "host": "Munich"}),
     ],
 )
@@ -99,6 +124,47 @@ def test_a_sentence_says(text: str, kind: str, told: dict[str, object]) -> None:
 )
 def test_what_is_not_said_is_not_read(text: str, kind: str) -> None:
     assert _read(text, kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Serbia's trade with Laos and Nepal jumped 34 percent and 62 percent, respectively.",
+            {("Laos", "turnover", 34), ("Nepal", "turnover", 62)},
+        ),
+        (
+            "Exports and imports of Georgia rose by 4% and 9%, respectively.",
+            {(None, "export", 4), (None, "import", 9)},
+        ),
+    ],
+)
+def test_lists_told_respectively_go_in_turn(text: str, told: set[tuple[str | None, str, int]]) -> None:
+    found = {(f.args.get("partner"), f.args["flow"], f.args["percent"]) for f in _read(text, "growth")}
+    assert found == told
+
+
+def test_agreements_with_each_of_several_are_as_many() -> None:
+    found = _read("Georgia signed memorandums of understanding with Oman and Qatar.", "agreement")
+    assert [fact.args["party"] for fact in found] == [("Georgia", "Oman"), ("Georgia", "Qatar")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            '"Georgia exported wine worth $5 million to Oman," Trade Minister Aleko Rossi was quoted as saying.',
+            "Aleko Rossi",
+        ),
+        (
+            "Governor Oleg Kovach met Vice Governor Li Wen. Georgia exported wine worth $5 million, the governor said.",
+            "Oleg Kovach",
+        ),
+        ("As Economy Minister Aleko Rossi put it, Georgia exported wine worth $5 million in 2023.", "Aleko Rossi"),
+    ],
+)
+def test_who_says_it(text: str, speaker: str) -> None:
+    assert [fact.speaker for fact in _read(text, "trade")] == [speaker]
 
 
 def test_no_office_is_of_the_country_that_its_holder_visits() -> None:

@@ -33,6 +33,9 @@ def _word(texts: Sequence[str], i: int, common: frozenset[str], *, titled: bool)
     if low == "'s" or (low == "'" and i and texts[i - 1].endswith("s")):
         word.tag = "'s"
         return word
+    if low == "no" and i + 1 < len(texts) and texts[i + 1].casefold() == "longer":
+        word.tag = "ADV"  # "no longer works": no noun is denied
+        return word
     opens = i == 0 or texts[i - 1] in {'"', "“", "«", ":", "‘", "(", "—", "–", "•", "*", "-", "--", ")"}
     if text[:1].isupper() and not (text.isupper() and 1 < len(text) <= 5 and not titled and not opens):
         follows = i + 1 < len(texts) and texts[i + 1][:1].isupper() and not texts[i + 1].isupper()

@@ -16,6 +16,8 @@ _RIGHT = 5
 _LIST = 30
 """Words between a verb of a list and the first."""
 _LIGHT = frozenset({"be", "have"})
+_ALIKE = frozenset({"run", "come", "become"})
+"""Verbs whose participle is as the infinitive: alone they stand in the present, "ferries run daily"."""
 
 
 def chain(lexicon: Lexicon, sentence: Sentence, trigger: Token) -> list[Step]:
@@ -92,7 +94,8 @@ class _English(Climb):
             return composition.ONGOING
         if {"has", "have", "had", "did"} & set(words) or token.text.endswith("ed"):
             return composition.DONE
-        present = token.feats.get("Tense") == "Pres" and not words
+        bare = token.text.casefold() == token.lemma and token.lemma in _ALIKE
+        present = (token.feats.get("Tense") == "Pres" or bare) and not words
         going = token.text.endswith("ing") or present or {"does", "do"} & set(words)
         if not going:
             return composition.DONE if "being" not in words else composition.ONGOING
@@ -110,6 +113,12 @@ class _English(Climb):
             if match is not None:
                 return [Step(t, match.operator, composition.ONGOING, unclaimed="have" in words)]
         return []
+
+    def aside_told(self, noun: Token, attribute: Token) -> bool:
+        """Tell "the line, suspended in 2020, was resumed": what is told of it stands behind the commas."""
+        above = self.sentence.head(noun)
+        told = above is not None and noun.rel in {"nsubj", "nsubj:pass"} and self.operator(above) is not None
+        return told and attribute.i > noun.i and self.tokens[attribute.i - 1].text == ","
 
     def imperfect(self, token: Token) -> bool:
         past = token.feats.get("Tense") == "Past" or token.text.endswith("ed")

@@ -129,9 +129,16 @@ class Climb:
             step = self.step(self.tokens[place])[0]
             if child.rel == "compound" and step.operator is not None and step.operator.name in _DENYING:
                 continue  # "a block train" is not blocked
+            if self.aside_told(token, child):
+                continue
             if step.operator is not None and (nominal or (step.operator.name in _SATELLITES and not is_verb(child))):
                 found.append(step)
         return found
+
+    def aside_told(self, noun: Token, attribute: Token) -> bool:
+        """Whether an attribute is only set in beside what its sentence tells of a thing."""
+        del noun, attribute
+        return False
 
     def plus(self, head: Token) -> list[Step]:
         """Return a word above with what stands beside it."""
