@@ -204,7 +204,7 @@ class Reporting:
             return None
         that = token.i > 0 and self._sentence.tokens[token.i - 1].text.casefold() in self._words["that"]
         impersonal = passive or (that and token.lemma in self._words["impersonal"])
-        found = None if impersonal else self._quoted(token) or self._subject(token)
+        found = None if impersonal else self._who_was_quoted(token) or self._subject(token)
         inverted = found is None
         if found is None and (strong or passive):
             found = self._right(token, bodies=True)
@@ -221,7 +221,7 @@ class Reporting:
         titled = printed[:1] in tuple(_QUOTES) or before in tuple(_QUOTES) or printed.isascii()
         return titled and not found.person and verb.lemma in self._words.get("passes_on", ())
 
-    def _quoted(self, verb: Token) -> Named | None:
+    def _who_was_quoted(self, verb: Token) -> Named | None:
         """Return who "was quoted as saying" something."""
         if verb.lemma not in self._words.get("quoted", ()):
             return None
