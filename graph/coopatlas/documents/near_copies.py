@@ -9,7 +9,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ _LONGEST = 20_000
 _BANDS, _ROWS = 48, 3
 _CROWD = 50
 """Documents that share a band at most: more share a phrase of the trade, not a text."""
+_KEPT = 2_000
+"""Texts that are kept in parts while others are compared with them."""
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -79,27 +81,29 @@ def originals(documents: Iterable[Told], text: Callable[[str], str]) -> Mapping[
             key = above[key]
         return key
 
-    seen = _Texts(text)
+    seen, strange = _Texts(text), set[tuple[str, str]]()
     for one, other in _candidates(known.values()):
         here, there = first(one), first(other)
-        if here != there and _alike(known[one].signature, known[other].signature) and seen.same(one, other):
+        if here == there or (one, other) in strange or not _alike(known[one].signature, known[other].signature):
+            continue
+        if seen.same(one, other):
             early, late = sorted((here, there), key=lambda key: known[key].order)
             above[late] = early
+        else:
+            strange.add((one, other))
     return {key: found for key in known if (found := first(key)) != key}
 
 
 def _candidates(documents: Iterable[Told]) -> Iterator[tuple[str, str]]:
-    """Yield pairs that share a band of their signatures, each once."""
-    bands: defaultdict[tuple[int, bytes], list[str]] = defaultdict(list)
-    width = 4 * _ROWS
-    for one in sorted(documents, key=lambda one: one.order):
-        for band in range(len(one.signature) // width):
-            bands[band, one.signature[band * width : (band + 1) * width]].append(one.key)
-    pairs: set[tuple[str, str]] = set()
-    for keys in bands.values():
-        if len(keys) > 1:
-            pairs.update(combinations(keys[:_CROWD], 2))
-    yield from sorted(pairs)
+    """Yield pairs that share a band of their signatures, once for each: of all at a time, they would be millions."""
+    ordered, width = sorted(documents, key=lambda one: one.order), 4 * _ROWS
+    for start in range(0, 4 * _BANDS * _ROWS, width):
+        alike: defaultdict[bytes, list[str]] = defaultdict(list)
+        for one in ordered:
+            if one.signature:
+                alike[one.signature[start : start + width]].append(one.key)
+        for keys in alike.values():
+            yield from combinations(keys[:_CROWD], 2)
 
 
 def _alike(one: bytes, other: bytes) -> bool:
@@ -111,11 +115,11 @@ def _alike(one: bytes, other: bytes) -> bool:
 
 
 class _Texts:
-    """The shingles and figures of texts, kept while they are compared."""
+    """The shingles and figures of texts, some of which are kept while they are compared."""
 
     def __init__(self, text: Callable[[str], str]) -> None:
         self._text = text
-        self._known: dict[str, tuple[set[str], set[str]]] = {}
+        self._of = lru_cache(maxsize=_KEPT)(self._read)
 
     def same(self, one: str, other: str) -> bool:
         (few, figures), (many, all_figures) = sorted((self._of(one), self._of(other)), key=lambda found: len(found[0]))
@@ -123,8 +127,6 @@ class _Texts:
             return False
         return len(figures & all_figures) * 5 >= 4 * len(figures)
 
-    def _of(self, key: str) -> tuple[set[str], set[str]]:
-        if key not in self._known:
-            text = self._text(key)
-            self._known[key] = _shingles(text), set(_FIGURE.findall(text))
-        return self._known[key]
+    def _read(self, key: str) -> tuple[set[str], set[str]]:
+        text = self._text(key)
+        return _shingles(text), set(_FIGURE.findall(text))
