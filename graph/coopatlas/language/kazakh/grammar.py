@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument, Clause
 from coopatlas.language.kazakh import lexicon, morphology, parser, segmentation, tagging
 from coopatlas.language.kazakh.nominals import is_nominal, is_place
-from coopatlas.language.tokens import NO_HEAD, Sentence, Token
+from coopatlas.language.tokens import NO_HEAD, Sentence, Token, of_tree
 
 lang = "kk"
 
@@ -31,6 +31,7 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
+@of_tree
 def arguments(sentence: Sentence, word: Token) -> list[Argument]:
     """Return the arguments of a word under their functions in the plain active sentence, the nearest first."""
     if word.rel == "aux" and word.pos == "VERB":
@@ -43,6 +44,7 @@ def arguments(sentence: Sentence, word: Token) -> list[Argument]:
     return sorted(found.values(), key=lambda a: (a.rank, abs(a.group - word.i), a.head.i))
 
 
+@of_tree
 def marker(sentence: Sentence, token: Token) -> str:
     """Return the postposition behind a phrase, or its case: `арасында`, `dat`, `nom`."""
     bearer = _bearer(sentence, token)
@@ -53,6 +55,7 @@ def marker(sentence: Sentence, token: Token) -> str:
     return _CASES.get(bearer.case, "nom")
 
 
+@of_tree
 def clause(sentence: Sentence, word: Token) -> Clause:
     """Return the stretch from the first to the last word that depends on the predicate of a word."""
     verb = predicate(sentence, word)
@@ -62,6 +65,7 @@ def clause(sentence: Sentence, word: Token) -> Clause:
     return Clause(min(own[0].i, word.i), max(own[-1].i, word.i))
 
 
+@of_tree
 def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     """Return the first and last token of the noun phrase that ends with a head; a verbal noun has its objects in it."""
     tokens = sentence.tokens
@@ -125,6 +129,7 @@ def nominative(token: Token) -> str:
     return morphology.nominative(token.text, token.feats, token.lemma)
 
 
+@of_tree
 def predicate(sentence: Sentence, word: Token) -> Token | None:
     """Return the verb whose clause a word stands in: a finite verb, or a participle or converb of its own."""
     for token in (word, *sentence.ancestors(word)):

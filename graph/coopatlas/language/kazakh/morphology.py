@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from coopatlas.language.kazakh import lexicon
@@ -227,13 +227,16 @@ def inflected(word: str, ending: str) -> str:
 def nominative(text: str, feats: Mapping[str, str], lemma: str) -> str:
     """Return a word form without its case ending: «министріне» → «министрі», «облыстардың» → «облыстар»."""
     case = feats.get("Case", "Nom")
-    if case == "Nom":
-        return text
+    return text if case == "Nom" else _without(text, case, feats.get("Attr"), feats.get("Poss") == "3", lemma)
+
+
+@lru_cache(maxsize=50_000)
+def _without(text: str, case: str, attribute: str | None, third: bool, lemma: str) -> str:
+    """Return a word without its ending of a case; `third` tells that it is possessed by a third person."""
     table = lexicon.morphology()["noun"]
-    slots = ("case_after_third", "case") if feats.get("Poss") == "3" else ("case", "case_after_first")
-    for slot in slots:
+    for slot in ("case_after_third", "case") if third else ("case", "case_after_first"):
         for ending, own in table[slot].items():
-            if features(own).get("Case") != case or features(own).get("Attr") != feats.get("Attr"):
+            if features(own).get("Case") != case or features(own).get("Attr") != attribute:
                 continue
             for spelt in sorted(variants(ending), key=len, reverse=True):
                 stem = text[: len(text) - len(spelt)]

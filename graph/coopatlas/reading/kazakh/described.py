@@ -102,10 +102,12 @@ class Described:
 
 def _government(sentence: Sentence, token: Token) -> Mention | None:
     """Return the government that a press service is of, without whose it is: the newsroom's own."""
+    if token.lemma != "үкімет":
+        return None
     press = lexicon.table("bodies")["press"].split("|")
     behind = " ".join(grammar.nominative(t) for t in sentence.tokens[token.i + 1 : token.i + 3])
     owned = token.i > 0 and sentence.tokens[token.i - 1].case == "Gen"
-    if token.lemma != "үкімет" or owned or not any(behind.startswith(words_) for words_ in press):
+    if owned or not any(behind.startswith(words_) for words_ in press):
         return None
     last = token.i + (2 if behind.split()[0] == "баспасөз" else 1)
     name = f"{_state(sentence, token.i)} {inflected(_GOVERNMENT, '[с]Ы')}"

@@ -21,13 +21,17 @@ def named(sentence: Sentence, taken: set[int], quoted: Set[str]) -> Iterator[Men
     while at < len(tokens):
         last = at
         dateline = at + 1 < len(tokens) and tokens[at + 1].text in {"—", "–"} and tokens[at].text.isupper()
-        if at not in taken and LATIN.match(grammar.nominative(tokens[at])) and not dateline:
+        if at not in taken and _is_latin(tokens[at]) and not dateline:
             last = _latin_end(tokens, at)
             if (len(tokens[at].text) > 2 or last > at) and not _is_number(tokens[at]) and not _is_site(tokens, last):
                 yield Mention("organization", printed(sentence, at, last), at, last, last)
-        elif at not in taken and (name := grammar.nominative(tokens[at])) in quoted:
+        elif quoted and at not in taken and (name := grammar.nominative(tokens[at])) in quoted:
             yield Mention("organization", name, at, at, at)
         at = last + 1
+
+
+def _is_latin(token: Token) -> bool:
+    return token.text[:1].isupper() and LATIN.match(grammar.nominative(token)) is not None
 
 
 def _latin_end(tokens: Sequence[Token], first: int) -> int:
@@ -36,7 +40,7 @@ def _latin_end(tokens: Sequence[Token], first: int) -> int:
     while last + 1 < len(tokens):
         following = [t.text for t in tokens[last + 1 : last + 4]]
         form = next((n for n, text in enumerate(following) if text.rstrip(".") in _LEGAL_FORMS), None)
-        if LATIN.match(grammar.nominative(tokens[last + 1])):
+        if _is_latin(tokens[last + 1]):
             last += 1
         elif form and all(text in {".", ","} for text in following[:form]):
             last += form + 1

@@ -42,7 +42,7 @@ class Places:
 
     def _matches(self, sentence: Sentence) -> list[Match]:
         bare = [grammar.nominative(t) for t in sentence.tokens]
-        lemmas = [_bases(t) for t in sentence.tokens]
+        lemmas = [_bases(t, name) for t, name in zip(sentence.tokens, bare, strict=True)]
         own = self.gazetteer.scan(bare, lemmas, "kk")
         taken = {i for m in own for i in range(m.start_token, m.end_token)}
         other = self.gazetteer.scan(bare, (), "ru")
@@ -109,8 +109,8 @@ class Places:
         return next((self.gazetteer.entries()[p] for p in entry.part_of if p in self.regions), entry)
 
 
-def _bases(token: Token) -> set[str]:
-    return {token.lemma, grammar.nominative(token).casefold()} if token.text[:1].isupper() else {token.text.casefold()}
+def _bases(token: Token, bare: str) -> set[str]:
+    return {token.lemma, bare.casefold()} if token.text[:1].isupper() else {token.text.casefold()}
 
 
 def _is_named(sentence: Sentence, match: Match) -> bool:
