@@ -25,6 +25,7 @@ from coopatlas.serve.workers import Pool
 from coopatlas.store import Store
 from napping import nap
 from served import Server, apart, serving, visiting
+from told_documents import SENTENCES
 
 SECONDS = 3.0
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:a>|^!<urn:a>)+ ?b . ?c (!<urn:a>|^!<urn:a>)+ ?d . ?e ?f ?g }"
@@ -209,9 +210,16 @@ def test_what_a_build_commits_beside_is_seen_within_seconds_and_outlives_its_end
             time.sleep(0.2)
         assert again.status_code == 304
         assert last.headers["ETag"] != first.headers["ETag"]
+        count = int(last.json()["results"]["bindings"][0]["n"]["value"])
+        for _ in range(60):  # the index comes some seconds later
+            found = server.get("/api/search", params={"q": SENTENCES["trade"][0].split()[0]}).json()
+            if len(found["said"]) + found["said_more"] == count:
+                break
+            time.sleep(0.2)
+        assert len(found["said"]) + found["said_more"] == count
         dump = gzip.decompress(server.get("/dump/coopatlas.nq.gz").content).decode()
         with Store.open(store, read_only=True) as opened:
-            assert opened.count() == int(last.json()["results"]["bindings"][0]["n"]["value"])
+            assert opened.count() == count
             assert sorted(dump.splitlines()) == sorted(f"{quad} ." for quad in opened.quads())
 
 

@@ -39,7 +39,10 @@ async def answered(
 
     async def make() -> tuple[str, bytes]:
         reply = await pool.reply(function, *args)
-        own, body = tagged(reply.state), written(reply.value)
+        body = written(reply.value)
+        if not pool.is_prepared(reply.state):
+            return "", body  # it may be another in a moment
+        own = tagged(reply.state)
         served.kept.put(own, body, len(body))
         return own, body
 
@@ -49,4 +52,5 @@ async def answered(
     body = served.kept.get(own)
     if body is None:
         own, body = await served.kept.once(own, make)
-    return Response(body, headers={"Cache-Control": "no-cache", **headers, "ETag": f'W/"{own}"'})
+    tags = {"ETag": f'W/"{own}"'} if own else {}
+    return Response(body, headers={"Cache-Control": "no-cache", **headers, **tags})

@@ -32,7 +32,9 @@ _PREPARING = 3600.0
 """The seconds that preparation may take."""
 
 _RARELY = 5
-"""How many times as long as it takes a worker works before it is prepared anew."""
+"""How many times as long as it takes a worker works before it is prepared anew, where that is less than `_LATEST`."""
+_LATEST = 5.0
+"""The seconds after which what was committed is prepared for."""
 
 _SHORT = 1.0
 """The seconds after which work is long."""
@@ -188,6 +190,7 @@ class Pool:
         """The number of the last change that all work from now on must see."""
         self.left = 0
         """How much of the preparation is left."""
+        self._prepared = ""
         self._going_on: asyncio.Task[None] | None = None
         self._size = 1 if one_by_one else settings.workers
         for _ in range(self._size):
@@ -227,6 +230,10 @@ class Pool:
     async def start(self) -> None:
         """Start all workers, so that the first requests need not wait for it."""
         await asyncio.gather(*(self.run(_nothing) for _ in range(self._size)))
+
+    def is_prepared(self, state: str) -> bool:
+        """Tell whether what was prepared is of this state of the store, as far as it is."""
+        return self._prepare is None or self._prepared == state
 
     def close(self) -> None:
         """End all workers."""
@@ -293,12 +300,13 @@ class Pool:
             self._going_on = asyncio.create_task(self._go_on())
 
     async def _step(self, one: Worker) -> None:
-        begun, told = asyncio.get_running_loop().time(), dict[str, Any]()
-        one.prepared, one.change = opening.state(self._folder), self.change
-        await one.do(_packed((self._prepare or _nothing, (), {}, False, self.change)), _PREPARING, told.__setitem__)
-        self.left = told["done"]
+        begun, change, told = asyncio.get_running_loop().time(), self.change, dict[str, Any]()
+        await one.do(_packed((self._prepare or _nothing, (), {}, False, change)), _PREPARING, told.__setitem__)
+        # A worker may see the store as it was a moment before; then it is not yet prepared for what is there now.
+        one.prepared, one.change, self.left = told["state"], change, told["done"]
+        self._prepared = one.prepared
         now = asyncio.get_running_loop().time()
-        one.due = now + _RARELY * (now - begun)
+        one.due = now + min(_RARELY * (now - begun), _LATEST)
 
     async def _go_on(self) -> None:
         """Prepare what is left, in turn with other work."""
