@@ -121,7 +121,7 @@ def _is_named(sentence: Sentence, match: Match) -> bool:
 
 
 def _is_given(sentence: Sentence, token: Token) -> bool:
-    """Whether a name that is also a place's is that of a person: «әкімі Дархан Сатыбалды»."""
+    """Whether a name that is also a place's is that of a person: «әкімі Дархан Ерберді»."""
     before = sentence.tokens[token.i - 1] if token.i else None
     after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
     office = before is not None and before.lemma in lexicon.words().persons and before.case == "Nom"
