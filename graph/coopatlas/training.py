@@ -171,7 +171,7 @@ class Trainer:
         table = Table(_RARE["fact"])
         for one in self.readings:
             models = self._without[one.fold] | {f"{self.lang}.fact": _CERTAIN}
-            judge = Judge(one.discourse, models, LIMITS[self.lang])
+            judge = Judge(one.discourse, models)
             found = [pair for example in one.examples for pair in judge.proposed(example.scored)]
             right = _told(one.gold.facts, [fact for _, fact, _ in found])
             for number, (scored, fact, chances) in enumerate(found):

@@ -19,13 +19,13 @@ def combined(
     discourse: Discourse,
     told: Sequence[Fact],
     models: Mapping[str, model.Linear] | None = None,
-    limits: Limits | None = None,
+    limits: Limits = LIMITS,
 ) -> list[Fact]:
     """Return the facts that rules read in a document, mended and completed by the learned part of its language."""
     models = model.load() if models is None else models
     if f"{discourse.lang}.kinds" not in models:
         return list(told)
-    judge = Judge(discourse, models, limits or LIMITS[discourse.lang])
+    judge = Judge(discourse, models, limits)
     sentences = {sentence.start for sentence in discourse.sentences}
     elsewhere = [fact for fact in told if fact.start not in sentences]
     judged = [fact for scored in scores(discourse, told, models) for fact in judge.facts(scored)]

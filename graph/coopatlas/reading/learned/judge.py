@@ -45,9 +45,7 @@ class Limits:
     certain: float = 0.8
 
 
-LIMITS: Mapping[str, Limits] = {"ru": Limits(), "en": Limits(), "kk": Limits(drop=0.15)}
-"""The limits of each language. Kazakh has few documents to learn from: crossed, its models drop more right values than
-wrong ones from .4 on (F1 .700), and mend what rules read at .15 (P .863, F1 .719, rules alone .858, .716)."""
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Judge:
 
     discourse: Discourse
     models: Mapping[str, Linear]
-    limits: Limits
+    limits: Limits = LIMITS
 
     def facts(self, scored: Scored) -> Iterator[Fact]:
         """Yield the facts of a sentence, each with the chance that it is one of the text as its confidence.
