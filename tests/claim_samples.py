@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from coopatlas import iri
 from coopatlas.model import Document, EntityRef, Fact, Value
+from coopatlas.rdf import iri
 
 CLASSES = {
     "person": "Person",

@@ -9,11 +9,11 @@ from coopatlas import build
 from coopatlas.claims import read as claims_read
 from coopatlas.export import export
 from coopatlas.model import Document, Fact, Value
+from coopatlas.ontology.validate import violations
 from coopatlas.review.amending import amended
 from coopatlas.review.decisions import Decisions
 from coopatlas.review.desk import Desk, Told
 from coopatlas.store import Store
-from coopatlas.validate import violations
 
 MET = "Анна Лунина и Иван Реутов встретились 9 марта 2018 года."
 SIGNED = "Кострома и Алматы подписали соглашение о торговле."

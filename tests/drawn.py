@@ -9,9 +9,9 @@ from typing import Any
 import pyoxigraph
 from rdflib import URIRef
 
-from coopatlas import iri
 from coopatlas.claims import document_graph
 from coopatlas.model import Document, EntityRef, Fact, Value
+from coopatlas.rdf import iri
 
 PLACES = {
     "Казахстан": ("Country", "Kazakhstan"),

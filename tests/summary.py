@@ -10,11 +10,12 @@ from rdflib import Graph
 sys.path.append(str(Path(__file__).parent))
 
 from claim_samples import DOCUMENT, ByName
-from coopatlas import content, hygiene, validate
+from coopatlas import content
 from coopatlas.claims import document_graph
-from coopatlas.iri import Triple
-from coopatlas.reasoning import clashes, consistency
-from coopatlas.reasoning.axioms import beside
+from coopatlas.ontology import hygiene, validate
+from coopatlas.ontology.reasoning import clashes, consistency
+from coopatlas.ontology.reasoning.axioms import beside
+from coopatlas.rdf.iri import Triple
 from test_hygiene import BREACHES
 from test_justification import CONTRADICTIONS, GRAPH
 from test_validate import DEFECTS, UNSAID, sample

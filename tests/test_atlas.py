@@ -12,8 +12,8 @@ import pytest
 import blank
 import coopatlas
 from coopatlas.atlas import Atlas
-from coopatlas.entities import Entity
 from coopatlas.errors import QuestionError, StoreError
+from coopatlas.questions.entities import Entity
 from coopatlas.search import Found, Index, search
 from told_documents import commit
 

@@ -5,12 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from coopatlas import iri
+from coopatlas.rdf import iri
 
 OWN = """
 import sys
 sys.path.insert(0, {tests!r})
-from coopatlas import iri, questions
+from coopatlas.rdf import iri
+from coopatlas import questions
 from coopatlas.store import Store
 from told_documents import commit
 with Store.open({store!r}, create=True) as store:
@@ -36,7 +37,8 @@ def test_a_store_with_a_base_of_its_own_is_whole(tmp_path: Path) -> None:
     assert int(own) > 1000
     assert int(other) == 0
     assert (
-        paths == "id/country-KZ https://atlas.example/a/id/country-KZ https://w3id.org/coopatlas/vocabulary/hs2022-87"
+        paths
+        == "id/country-KZ https://atlas.example/a/id/country-KZ https://w3id.org/coopatlas/ontology/vocabulary/hs2022-87"
     )
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import blank
-from coopatlas.bounded import Bounded
 from coopatlas.errors import BoundError, QuestionError, StoreError
 from coopatlas.store import Store
+from coopatlas.store.bounded import Bounded
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from coopatlas import build, content, reading
 from coopatlas.build import Event
 from coopatlas.export import export
 from coopatlas.model import Document, Fact
+from coopatlas.ontology.validate import Violation
 from coopatlas.store import Store
-from coopatlas.validate import Violation
 from told_documents import told
 
 PEOPLE = ["Болат Иманбаев", "Сергей Сидоров", "Пётр Васильев"]

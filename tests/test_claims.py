@@ -12,13 +12,14 @@ from rdflib.term import Node
 
 import made
 from claim_samples import DOCUMENT, FACTS, SIGNED, TEXT, TRADED, WISHED, ByName, fact
-from coopatlas import claims, gazetteer, iri
+from coopatlas import claims, gazetteer
 from coopatlas.claims import asserted, document_graph
 from coopatlas.claims.items import MAX_LABEL, Items
 from coopatlas.claims.terms import unit
 from coopatlas.model import Fact, Period, Value, kinds
 from coopatlas.model.kinds import FIGURES
 from coopatlas.model.period import period
+from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver
 
 COOP = iri.ONTOLOGY

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from browsed import BROWSER, Visitor
-from coopatlas import answers, claims, export, gazetteer, iri, reading, validate, views
+from coopatlas import claims, export, gazetteer, reading, views
 from coopatlas.claims import read
 from coopatlas.documents import read as documents_of
 from coopatlas.model import Cell, Document, EntityRef, Evidence, Fact, Figure, Filler, Period, typed
+from coopatlas.ontology import validate
+from coopatlas.questions import answers
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import Rows
 from coopatlas.resolve import Resolver
-from coopatlas.solutions import Rows
 from coopatlas.store import Store
 from drawn import data
 

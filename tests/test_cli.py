@@ -13,9 +13,10 @@ import pytest
 from rdflib import RDF, RDFS, Graph, Literal
 from rdflib.query import Result
 
-from coopatlas import __version__, cli, content, iri
+from coopatlas import __version__, cli, content
 from coopatlas.errors import CoopatlasError
 from coopatlas.model import Document
+from coopatlas.rdf import iri
 from coopatlas.store import Store
 from told_documents import commit
 

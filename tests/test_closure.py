@@ -11,10 +11,10 @@ from rdflib.graph import Graph
 from rdflib.term import BNode, Node, URIRef
 
 from claim_samples import DOCUMENT, FACTS, ByName
-from coopatlas import iri
 from coopatlas.claims import document_graph
-from coopatlas.iri import Triple
-from coopatlas.reasoning import axioms, closure, hermit
+from coopatlas.ontology.reasoning import axioms, closure, hermit
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
 
 COOP, ID = iri.ONTOLOGY, iri.ID
 X, Y, Z = ID["x"], ID["y"], ID["z"]

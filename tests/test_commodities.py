@@ -8,8 +8,9 @@ import pytest
 from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-from coopatlas import content, iri
+from coopatlas import content
 from coopatlas.gazetteer import load
+from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver, commodities
 
 SOURCE = Path(__file__).parents[2] / "shared" / "reference-data" / "harmonized-system-2022.csv"

@@ -13,7 +13,7 @@ import real_statistics
 from coopatlas import questions, views
 from coopatlas.build import build
 from coopatlas.cli import app
-from coopatlas.formats import lines
+from coopatlas.questions.formats import lines
 from coopatlas.statistics.check import Checked, check_all
 from coopatlas.store import Store
 from drawn import data

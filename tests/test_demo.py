@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from coopatlas import content
-from coopatlas.answers import labelled
 from coopatlas.claims import read
+from coopatlas.questions.answers import labelled
 from coopatlas.store import Store
 
 GOLDEN = Path(__file__).parent / "golden" / "demo.txt"

@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import blank
-from coopatlas import claims, gazetteer, iri, views
-from coopatlas.answers import evidence
+from coopatlas import claims, gazetteer, views
 from coopatlas.claims import read
 from coopatlas.errors import JudgementError
 from coopatlas.export import export
 from coopatlas.model import Document, Fact
 from coopatlas.questions import ask, find
+from coopatlas.questions.answers import evidence
+from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver
 from coopatlas.resolve.events import events
 from coopatlas.resolve.judgements import Judgement

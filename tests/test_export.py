@@ -13,13 +13,14 @@ import pyoxigraph as ox
 import pytest
 from rdflib import RDF, Dataset, Graph, URIRef
 
-from coopatlas import claims, gazetteer, iri
+from coopatlas import claims, gazetteer
 from coopatlas.claims import read
 from coopatlas.errors import QuestionError
 from coopatlas.export import FORMATS, export, exported, format_of, tables
 from coopatlas.model import Document, Fact, Value, kinds
 from coopatlas.model.period import period
-from coopatlas.oxigraph import triple
+from coopatlas.rdf import iri
+from coopatlas.rdf.oxigraph import triple
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
 from told_documents import AT, SENTENCES, commit

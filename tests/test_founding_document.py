@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from coopatlas import build, formats, questions
-from coopatlas.answers import Answer
+from coopatlas import build, questions
+from coopatlas.questions import formats
+from coopatlas.questions.answers import Answer
 from coopatlas.store import Store
 
 DOCUMENT = Path(__file__).parents[2] / "shared" / "corpus" / "dev" / "dev-000.json"

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from coopatlas import content, free_questions, gazetteer, questions
+from coopatlas import content, gazetteer, questions
 from coopatlas.errors import ContentError, QuestionError
-from coopatlas.free_questions import Understood, understood
 from coopatlas.questions import parse
+from coopatlas.search import free_questions
+from coopatlas.search.free_questions import Understood, understood
 
 LISTED = tomllib.loads((Path(__file__).parent / "free_questions.toml").read_text("utf-8"))
 NEEDED = 38

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from coopatlas import claims, formats, gazetteer, questions, validate
+from coopatlas import claims, gazetteer, questions
 from coopatlas.model import Document, Fact, Value
+from coopatlas.ontology import validate
+from coopatlas.questions import formats
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
 

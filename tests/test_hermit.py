@@ -6,10 +6,10 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from claim_samples import DOCUMENT, FACTS, ByName
-from coopatlas import iri
 from coopatlas.claims import document_graph
 from coopatlas.errors import ReasonerError
-from coopatlas.reasoning import hermit
+from coopatlas.ontology.reasoning import hermit
+from coopatlas.rdf import iri
 
 COOP = iri.ONTOLOGY
 X, Y, Z, UNION = (iri.ID[name] for name in ("x", "y", "z", "u"))

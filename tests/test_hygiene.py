@@ -5,9 +5,10 @@ import re
 import pytest
 from rdflib import OWL, RDF, Graph, Literal, URIRef
 
-from coopatlas import content, iri
-from coopatlas.hygiene import findings, rules
+from coopatlas import content
+from coopatlas.ontology.hygiene import findings, rules
 from coopatlas.questions import load
+from coopatlas.rdf import iri
 
 X = str(iri.ONTOLOGY["x"])
 CLASS = "coop:x a owl:Class ."

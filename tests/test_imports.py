@@ -12,11 +12,8 @@ import coopatlas
 
 PACKAGE = Path(coopatlas.__file__).parent
 ROOMS = """
-    cli serve completion subscriptions atlas frames story terminal free_questions search entities atom views ontology
-    diagram formats publish match statistics questions analysis parameters export answers training evaluate reasoning
-    hygiene query_rules build cluster intake review reprints validate bounded index store sparql oxigraph links
-    languagemodel claims vocabulary names solutions resolve reading language gazetteer documents iri model measured
-    content sanitize messages errors
+    cli serve atlas views search publish export match questions index statistics evaluate build review store
+    languagemodel claims ontology resolve reading language gazetteer documents rdf model content sanitize errors
 """
 ORDER = ROOMS.split()
 """The rooms from the top of the house to its bottom."""

@@ -9,12 +9,13 @@ import pytest
 import blank
 import told_documents
 import told_statistics
-from coopatlas import claims, gazetteer, index, solutions
+from coopatlas import claims, gazetteer, index
 from coopatlas.index import database, filling
 from coopatlas.index.relation import UnsupportedError
-from coopatlas.oxigraph import node
-from coopatlas.parameters import understand
 from coopatlas.questions import load
+from coopatlas.questions.parameters import understand
+from coopatlas.rdf import solutions
+from coopatlas.rdf.oxigraph import node
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store, opening
 from coopatlas.views import records

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blank
-from coopatlas import build, cli, gazetteer, iri, reading
+from coopatlas import build, cli, gazetteer, reading
 from coopatlas.errors import JudgementError
 from coopatlas.export import export
 from coopatlas.model import Document, Fact
+from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver, verdicts
 from coopatlas.resolve.judgements import Judgement, read
 from coopatlas.review import log

@@ -8,12 +8,12 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Literal
 
 from claim_samples import DOCUMENT, FACTS, ByName
-from coopatlas import iri
 from coopatlas.claims import document_graph
-from coopatlas.iri import Triple
-from coopatlas.query_rules import load
-from coopatlas.reasoning import axioms, clashes, consistency, hermit, justification, sentences
-from coopatlas.reasoning.axioms import Axiom
+from coopatlas.ontology.query_rules import load
+from coopatlas.ontology.reasoning import axioms, clashes, consistency, hermit, justification, sentences
+from coopatlas.ontology.reasoning.axioms import Axiom
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
 
 COOP, ID = iri.ONTOLOGY, iri.ID
 GRAPH = document_graph(DOCUMENT, FACTS, ByName())

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 import blank
-from coopatlas import claims, gazetteer, links, questions
+from coopatlas import claims, gazetteer, questions
 from coopatlas.errors import ContentError, StatisticsError
-from coopatlas.formats import lines
-from coopatlas.resolve import Resolver
+from coopatlas.questions.formats import lines
+from coopatlas.resolve import Resolver, links
 from coopatlas.statistics import listings
 from coopatlas.statistics.check import check_all
 from coopatlas.store import Store

@@ -8,10 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 import blank
-from coopatlas import claims, gazetteer, iri
+from coopatlas import claims, gazetteer
 from coopatlas.claims.read import Claim
 from coopatlas.cli import app
 from coopatlas.match import Candidate, Found, matches, telling
+from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver
 from coopatlas.statistics import keep
 from coopatlas.store import Store

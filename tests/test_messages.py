@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import coopatlas
-from coopatlas import errors, messages
+from coopatlas import errors
+from coopatlas.cli import messages
 from coopatlas.errors import QuestionError
 
 PACKAGE = Path(coopatlas.__file__).parent
@@ -64,7 +65,7 @@ def said() -> set[str]:
 
 def test_every_message_is_in_the_catalogue_and_none_beside() -> None:
     known = set(messages.catalogue("ru"))
-    assert sorted(said() - known) == [], "write these in graph/coopatlas/messages/ru.po"
+    assert sorted(said() - known) == [], "write these in graph/coopatlas/cli/messages/ru.po"
     assert sorted(known - said()) == [], "these are said no more: take them out of ru.po"
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from coopatlas import iri, names
 from coopatlas.language.latin import latin
 from coopatlas.model import Document
+from coopatlas.rdf import iri
+from coopatlas.resolve import names
 from coopatlas.views import records
 from drawn import Memory, Names, fact
 

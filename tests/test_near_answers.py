@@ -7,8 +7,8 @@ import pyoxigraph as ox
 import pytest
 
 from coopatlas import claims, gazetteer, questions
-from coopatlas.measured import measured
 from coopatlas.model import Document, Fact, Value, kinds
+from coopatlas.ontology.measured import measured
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
 from told_documents import AT

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import blank
-from coopatlas import export, iri
+from coopatlas import export
 from coopatlas.model import Period
 from coopatlas.model.period import period
+from coopatlas.rdf import iri
 from coopatlas.statistics import ANY, Goods, Observation, Rate, Release, observations, rates, releases, write
 from coopatlas.statistics.keep import drop, keep
 from coopatlas.store import Store

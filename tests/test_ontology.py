@@ -9,10 +9,11 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
-from coopatlas import content, iri
+from coopatlas import content
 from coopatlas.model import MODALITIES, POLARITIES, ROLES, kinds
 from coopatlas.model.kinds import INITIATIVE
-from coopatlas.vocabulary import turtle
+from coopatlas.ontology.vocabulary import turtle
+from coopatlas.rdf import iri
 
 FILES = {
     name: Graph().parse(data=turtle(name), format="turtle")

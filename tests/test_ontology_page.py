@@ -8,7 +8,7 @@ import pytest
 from rdflib import RDF, SKOS
 
 from browsed import BROWSER, Visitor
-from coopatlas import ontology
+from coopatlas.views import ontology
 from test_ontology import TERMS, VOCABULARIES
 from test_questions import filled
 from told import DOCUMENTS

@@ -8,9 +8,9 @@ import pytest
 from rdflib import RDF, Dataset, URIRef
 from rdflib.term import Identifier, Node
 
-from coopatlas import iri
-from coopatlas.parameters import understand
 from coopatlas.questions import Question, load
+from coopatlas.questions.parameters import understand
+from coopatlas.rdf import iri
 from coopatlas.store import Store
 from test_questions import filled, required
 from told import DOCUMENTS

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import blank
 import told_statistics
-from coopatlas import claims, content, gazetteer, iri, links
+from coopatlas import claims, content, gazetteer
 from coopatlas.claims import read
 from coopatlas.cli import app
 from coopatlas.errors import QuestionError
@@ -23,7 +23,8 @@ from coopatlas.export import export
 from coopatlas.publish import Published, Terms, publish
 from coopatlas.publish.description import catalogue, faults
 from coopatlas.publish.graphs import parts
-from coopatlas.resolve import Resolver
+from coopatlas.rdf import iri
+from coopatlas.resolve import Resolver, links
 from coopatlas.serve import querying
 from coopatlas.statistics import keep
 from coopatlas.store import Store

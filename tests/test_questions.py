@@ -13,11 +13,12 @@ import pytest
 
 import blank
 import told_statistics
-from coopatlas import analysis, claims, content, gazetteer, iri, questions
-from coopatlas.answers import Answer, Column, Figure, Named, Row, evidence
+from coopatlas import claims, content, gazetteer, questions
 from coopatlas.errors import ContentError, QuestionError
-from coopatlas.formats import figure, headings, lines, period, to_csv, to_json, to_markdown
-from coopatlas.questions import Question, ask, find, load, parse
+from coopatlas.questions import Question, analysis, ask, find, load, parse
+from coopatlas.questions.answers import Answer, Column, Figure, Named, Row, evidence
+from coopatlas.questions.formats import figure, headings, lines, period, to_csv, to_json, to_markdown
+from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
 from told import DOCUMENTS

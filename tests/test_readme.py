@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from coopatlas import subscriptions
+from coopatlas.cli import subscriptions
 from coopatlas.documents import form, plain
 
 CHECKOUT = Path(__file__).parents[1]

@@ -10,11 +10,12 @@ import pytest
 from babel import Locale
 from rdflib import RDF, Graph
 
-from coopatlas import content, iri
+from coopatlas import content
 from coopatlas.errors import ContentError
 from coopatlas.gazetteer import Entry, load, reference
-from coopatlas.iri import PREFIXES
-from coopatlas.reasoning import axioms, closure
+from coopatlas.ontology.reasoning import axioms, closure
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import PREFIXES
 
 ENTRIES = load().entries()
 WITH_REGIONS = ("RU", "KZ", "BY", "UZ", "KG", "AZ", "AM", "TM", "TJ", "GE", "MN", "IR", "CN", "TR", "CA")

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopatlas import gazetteer, iri
+from coopatlas import gazetteer
 from coopatlas.model import Fact
+from coopatlas.rdf import iri
 from coopatlas.resolve import Entity, Resolver
 from coopatlas.resolve.spelling import spelling
 

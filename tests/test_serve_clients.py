@@ -13,7 +13,7 @@ from rdflib import DCAT, RDF, VOID, Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
-from coopatlas import iri
+from coopatlas.rdf import iri
 from coopatlas.serve.settings import Settings
 from coopatlas.store import Store
 from served import Server, apart, visiting

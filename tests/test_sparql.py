@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions, QueryTriples, Store
 
 from coopatlas.errors import QuestionError
-from coopatlas.iri import PREFIXES
-from coopatlas.sparql import explained, screen, unknown, without
+from coopatlas.rdf.iri import PREFIXES
+from coopatlas.store.sparql import explained, screen, unknown, without
 
 CALL = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
 

@@ -11,11 +11,13 @@ from rdflib.compare import isomorphic
 
 import blank
 import made
-from coopatlas import claims, content, gazetteer, iri, links, store, vocabulary
+from coopatlas import claims, content, gazetteer, store
 from coopatlas.errors import QuestionError, StoreError
 from coopatlas.model import Document
-from coopatlas.oxigraph import insert, named, statement
-from coopatlas.resolve import Resolver
+from coopatlas.ontology import vocabulary
+from coopatlas.rdf import iri
+from coopatlas.rdf.oxigraph import insert, named, statement
+from coopatlas.resolve import Resolver, links
 from coopatlas.store import Solutions, Store
 from coopatlas.store.catalogue import Record
 from coopatlas.store.entry import Entry

@@ -8,9 +8,9 @@ import blank
 from coopatlas import claims, gazetteer
 from coopatlas.errors import QuestionError
 from coopatlas.model import Document, Fact, Value
+from coopatlas.questions.story import story
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
-from coopatlas.story import story
 from told_documents import AT
 
 

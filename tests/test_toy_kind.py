@@ -92,7 +92,8 @@ TEXT = "Карелия показала товары в Астане. Осень
 SCRIPT = """
 import json, sys
 from pathlib import Path
-from coopatlas import claims, gazetteer, questions, validate, views
+from coopatlas import claims, gazetteer, questions, views
+from coopatlas.ontology import validate
 from coopatlas.claims import read
 from coopatlas.evaluate import Gold, evaluate
 from coopatlas.languagemodel import prompt

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from browsed import BROWSER, Visitor
-from coopatlas import iri, views
+from coopatlas import views
 from coopatlas.model import Document, Fact, Value
+from coopatlas.rdf import iri
 from drawn import Memory, Names, fact
 
 pytestmark = BROWSER

@@ -15,13 +15,14 @@ import typer
 import blank
 import paper
 import reprinted
-from coopatlas import build, reading, subscriptions
+from coopatlas import build, reading
 from coopatlas.build import Event
+from coopatlas.build.intake import Upkeep
 from coopatlas.cli import reading as verbs
+from coopatlas.cli import subscriptions
 from coopatlas.documents import web
 from coopatlas.errors import ContentError
 from coopatlas.export import export
-from coopatlas.intake import Upkeep
 from coopatlas.model import Document, Fact, Value
 from coopatlas.store import Store
 

@@ -13,13 +13,14 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from claim_samples import DOCUMENT, FACTS, TRADED, ByName, fact
-from coopatlas import gazetteer, iri
+from coopatlas import gazetteer
 from coopatlas.claims import document_graph
-from coopatlas.measured import measured
 from coopatlas.model import Document, Fact, Value
+from coopatlas.ontology.measured import measured
+from coopatlas.ontology.validate import Violation, findings, violations
+from coopatlas.ontology.vocabulary import turtle
+from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver
-from coopatlas.validate import Violation, findings, violations
-from coopatlas.vocabulary import turtle
 
 COOP = iri.ONTOLOGY
 V = iri.VOCABULARY

@@ -13,8 +13,8 @@ from coopatlas import views
 from coopatlas.claims import document_graph
 from coopatlas.content import OWN
 from coopatlas.errors import ContentError, QuestionError
-from coopatlas.iri import ID
 from coopatlas.model import Document
+from coopatlas.rdf.iri import ID
 from coopatlas.views import layout, view
 from drawn import Memory, Named, Names, Plain, data, fact, sample, sample_document
 

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.serving import ours
-from coopatlas.iri import PREFIXES
+from coopatlas.rdf.iri import PREFIXES
 from coopatlas.store import Store
 
 _PACKAGE = "@comunica/query-sparql@3"

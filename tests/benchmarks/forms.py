@@ -26,9 +26,9 @@ from striprtf import striprtf
 import paper
 import reprinted
 from coopatlas import build, reading
+from coopatlas.build.intake import Upkeep
 from coopatlas.documents import form, near_copies
 from coopatlas.documents.draft import Content, Draft
-from coopatlas.intake import Upkeep
 from coopatlas.language.cleaning import clean
 from coopatlas.store import Store
 

@@ -19,13 +19,14 @@ import pyoxigraph as ox
 from rich.console import Console
 from rich.table import Table
 
-from coopatlas import claims, gazetteer, iri
+from coopatlas import claims, gazetteer
 from coopatlas.claims.items import Entity
-from coopatlas.iri import Triple
 from coopatlas.model import Document, EntityRef, Fact, Value
-from coopatlas.oxigraph import statement
-from coopatlas.parameters import understand
 from coopatlas.questions import ask, load
+from coopatlas.questions.parameters import understand
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
+from coopatlas.rdf.oxigraph import statement
 from coopatlas.resolve import Resolver
 from coopatlas.store import Store
 

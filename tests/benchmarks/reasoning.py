@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.questions import fill
-from coopatlas import iri
-from coopatlas.iri import Triple
-from coopatlas.reasoning import axioms, clashes, closure, hermit
+from coopatlas.ontology.reasoning import axioms, clashes, closure, hermit
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
 from coopatlas.store import Store
 
 Found = TypeVar("Found")

@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.questions import fill
-from coopatlas.iri import PREFIXES
+from coopatlas.rdf.iri import PREFIXES
 from coopatlas.store import Store
 
 DOCUMENTS, CLIENTS, SECONDS, CONNECTIONS = 1_000, 50, 10.0, 10_000

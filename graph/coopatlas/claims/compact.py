@@ -15,11 +15,12 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import PROV
 from rdflib.term import Node
 
-from coopatlas import gazetteer, iri
+from coopatlas import gazetteer
 from coopatlas.claims.items import coop
-from coopatlas.iri import Triple
 from coopatlas.model import CERTAIN
 from coopatlas.model.period import period
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
 
 _CLAIMS, _EVIDENCE, _FIRST, _ROLE, _SHOWN, _POST = map(
     coop, ("claims", "evidence", "firstEvidence", "roleEvidence", "shownIn", "post")

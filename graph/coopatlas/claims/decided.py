@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV
 
-from coopatlas import iri
 from coopatlas.claims import terms
 from coopatlas.claims.items import Items, Resolver, coop
 from coopatlas.claims.spans import text_span
-from coopatlas.iri import Triple
 from coopatlas.model import Document, Fact, Ruling
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
 
 
 def of(document: Document, claim: URIRef, fact: Fact, resolver: Resolver) -> Iterator[Triple]:

@@ -9,14 +9,14 @@ from typing import Protocol
 from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
 
-from coopatlas import iri, names
 from coopatlas.claims import terms
-from coopatlas.iri import Triple
 from coopatlas.model import EntityRef, Fact, Figure, Filler, Period, Role, kinds
 from coopatlas.model.fact import figure
 from coopatlas.model.kinds import ENTITIES, FIGURES, INITIATIVE
 from coopatlas.model.period import period
-from coopatlas.resolve import commodities
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
+from coopatlas.resolve import commodities, names
 
 MAX_LABEL = 160
 """The length, in code points, to which a generated label is cut."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from coopatlas import iri
 from coopatlas.claims.compact import noted
 from coopatlas.claims.items import bound_of
 from coopatlas.model import CERTAIN, Cell, Evidence, Figure, Role, kinds
 from coopatlas.model.kinds import FIGURES
-from coopatlas.solutions import Source, batches, local, select
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import Source, batches, local, select
 
 _DESCRIBED = "SELECT DISTINCT ?key ?property ?value { VALUES ?key { %s } GRAPH ?graph { ?key ?property ?value } }"
 """All that is said of some nodes: a store finds it by the nodes alone, whatever else it holds."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from rdflib import RDF, Literal
 
-from coopatlas import iri
 from coopatlas.claims.items import coop
-from coopatlas.iri import Triple
 from coopatlas.model import Document, Evidence
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
 
 
 def text_span(document: Document, evidence: Evidence) -> Iterator[Triple]:

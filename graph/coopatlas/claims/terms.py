@@ -6,8 +6,8 @@ from functools import cache
 from pyoxigraph import Literal, RdfFormat, parse
 from rdflib import URIRef
 
-from coopatlas import iri
-from coopatlas.vocabulary import turtle
+from coopatlas.ontology.vocabulary import turtle
+from coopatlas.rdf import iri
 
 LANGUAGES = ("ru", "en")
 """The languages of generated labels."""

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV
 
-from coopatlas import iri
 from coopatlas.claims import decided, terms
 from coopatlas.claims.items import Items, Resolver, coop, decimal
 from coopatlas.claims.spans import text_span
-from coopatlas.iri import Triple
 from coopatlas.model import CERTAIN, Document, EntityRef, Evidence, Fact, Filler, kinds
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
 
 
 def document_graph(

@@ -95,7 +95,7 @@ def _run() -> int | str | None:
     except SystemExit as done:
         return done.code
     except CoopatlasError as error:
-        from coopatlas import messages
+        from coopatlas.cli import messages
 
         print(line(f"coopatlas: {messages.told(error, options.language())}"), file=sys.stderr)
         return 2

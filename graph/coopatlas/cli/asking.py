@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from coopatlas import completion
-from coopatlas.cli import support
+from coopatlas.cli import completion, support
 from coopatlas.cli.options import SECONDS, STORE, After, Language, Processes, Seconds, StoreFolder, TableFormat
 from coopatlas.errors import BoundError
 
@@ -26,7 +25,8 @@ def demo(
     """
     from importlib.resources import as_file
 
-    from coopatlas import content, questions, terminal
+    from coopatlas import content, questions
+    from coopatlas.cli import terminal
     from coopatlas.review import log
     from coopatlas.store import Store
 
@@ -59,8 +59,10 @@ def new(
     seconds: Seconds = SECONDS,
 ) -> None:
     """Tell what is newly said, newly signed, newly contradicted since a day; as an Atom feed too."""
-    from coopatlas import atom, formats, questions, terminal
-    from coopatlas.bounded import Bounded
+    from coopatlas import questions
+    from coopatlas.cli import terminal
+    from coopatlas.questions import atom, formats
+    from coopatlas.store.bounded import Bounded
 
     spoken = lang or terminal.language()
     shown = limit or (terminal.ROWS if form == "table" else None)
@@ -99,9 +101,11 @@ def ask(
     seconds: Seconds = SECONDS,
 ) -> None:
     """Ask a question of the catalogue."""
-    from coopatlas import formats, questions, terminal
+    from coopatlas import questions
     from coopatlas.atlas import Atlas
-    from coopatlas.bounded import Bounded
+    from coopatlas.cli import terminal
+    from coopatlas.questions import formats
+    from coopatlas.store.bounded import Bounded
 
     support.end_at_once()
     spoken = lang or terminal.language()
@@ -139,9 +143,9 @@ def sparql(
     seconds: Seconds = SECONDS,
 ) -> None:
     """Answer a SPARQL query; the default graph is that of asserted statements. ASK exits with 1 for no."""
-    from coopatlas import terminal
-    from coopatlas.bounded import Bounded
-    from coopatlas.sparql import unknown
+    from coopatlas.cli import terminal
+    from coopatlas.store.bounded import Bounded
+    from coopatlas.store.sparql import unknown
 
     support.end_at_once()
     text = support.query(file)
@@ -166,10 +170,10 @@ def story(
     seconds: Seconds = SECONDS,
 ) -> None:
     """Tell what was promised between two territories and what became of it, with the sentences."""
-    from coopatlas import terminal
-    from coopatlas.bounded import Bounded
+    from coopatlas.cli import terminal
+    from coopatlas.questions.story import story
     from coopatlas.sanitize import plain
-    from coopatlas.story import story
+    from coopatlas.store.bounded import Bounded
 
     with Bounded(store, seconds) as bounded:
         text = bounded.run(story, one, other, lang or terminal.language(), widen=widen)
@@ -183,8 +187,8 @@ def search(
     lang: Language = None,
 ) -> None:
     """Find whom, what or which document the words name; inflected or transliterated names, goods in both languages."""
-    from coopatlas import terminal
     from coopatlas.atlas import Atlas
+    from coopatlas.cli import terminal
 
     support.end_at_once()
     with Atlas.open(store) as atlas:
@@ -197,7 +201,7 @@ def info(
     lang: Language = None,
 ) -> None:
     """Count what a store holds."""
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.store import Store
 
     support.end_at_once()

@@ -17,7 +17,8 @@ def validate(
     lang: Language = None,
 ) -> None:
     """Check what a store holds against the shapes; exits with 1 where something contradicts itself."""
-    from coopatlas import terminal, validate
+    from coopatlas.cli import terminal
+    from coopatlas.ontology import validate
     from coopatlas.store import Store
 
     spoken = lang or terminal.language()
@@ -46,8 +47,9 @@ def reason(
     lang: Language = None,
 ) -> None:
     """Ask HermiT whether the ontology is consistent, or why not; exits with 1 where it is not. Needs Java."""
-    from coopatlas import export, terminal
-    from coopatlas.reasoning import consistency
+    from coopatlas import export
+    from coopatlas.cli import terminal
+    from coopatlas.ontology.reasoning import consistency
     from coopatlas.store import Store
 
     if output and not rules:

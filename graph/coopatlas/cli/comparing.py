@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from coopatlas import completion
-from coopatlas.cli import support
+from coopatlas.cli import completion, support
 from coopatlas.cli.options import STORE, Language, StoreFolder, TableFormat
 
 
@@ -39,10 +38,12 @@ def check(
     limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of rows; in a table 100.")] = None,
 ) -> None:
     """Hold each figure of trade that was said against the statistics imported, and tell what came of it."""
-    from coopatlas import formats, questions, terminal
+    from coopatlas import questions
     from coopatlas.claims.terms import words
+    from coopatlas.cli import terminal
     from coopatlas.errors import QuestionError
-    from coopatlas.iri import term
+    from coopatlas.questions import formats
+    from coopatlas.rdf.iri import term
     from coopatlas.statistics import listings, releases
     from coopatlas.statistics.check import check_all
     from coopatlas.store import Store
@@ -93,9 +94,9 @@ def match(
     limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of territories told of.")] = None,
 ) -> None:
     """Tell which territories fit another, and why: goods, ties, ways, unmet wishes, each with what stands behind it."""
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.match import matches, telling
-    from coopatlas.parameters import Parameter, understand
+    from coopatlas.questions.parameters import Parameter, understand
     from coopatlas.store import Store
 
     spoken = lang or terminal.language()

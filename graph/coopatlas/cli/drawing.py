@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from coopatlas import completion
-from coopatlas.cli import support
+from coopatlas.cli import completion, support
 from coopatlas.cli.options import STORE, Language, StoreFolder
 from coopatlas.errors import QuestionError
 
@@ -37,7 +36,8 @@ def view(
     shown: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Draw a view as one page that opens with no network."""
-    from coopatlas import terminal, views
+    from coopatlas import views
+    from coopatlas.cli import terminal
     from coopatlas.store import Store
 
     spoken, named, output = lang or terminal.language(), bool(output), output or f"{name}.html"
@@ -64,7 +64,8 @@ def view(
 
 
 def _list(lang: str) -> None:
-    from coopatlas import messages, terminal, views
+    from coopatlas import views
+    from coopatlas.cli import messages, terminal
     from coopatlas.match import telling
 
     known = map(views.load, views.names())
@@ -89,8 +90,10 @@ def ontology(
     """Check the ontology by its rules and write its documentation as one page; exits with 1 where a rule is broken."""
     from tempfile import TemporaryDirectory
 
-    from coopatlas import hygiene, ontology, terminal
+    from coopatlas.cli import terminal
+    from coopatlas.ontology import hygiene
     from coopatlas.store import Store
+    from coopatlas.views import ontology
 
     with TemporaryDirectory() as empty, Store.open(store or empty, create=store is None) as opened:
         print(support.written(output, ontology.page(opened).encode()))
@@ -123,7 +126,7 @@ def export(
     if publish is not None:
         _published(publish, publisher, licence, store)
         return
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.export import exported, format_of
     from coopatlas.store import Store
 
@@ -139,7 +142,7 @@ def _published(folder: str, publisher: str, licence: str, store: str) -> None:
     """Write a folder for a data portal, and name what is left out of it."""
     from pathlib import Path
 
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.publish import Terms, publish
     from coopatlas.store import Store
 

@@ -22,7 +22,7 @@ def spoken(lang: str | None) -> str | None:
 
 def language() -> str:
     """Return the language of the output: that which was asked for, else that of the locale."""
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
 
     return _SPOKEN[-1] if _SPOKEN else terminal.language()
 

@@ -42,8 +42,9 @@ def build(
     decisions: DecisionsFile = None,
 ) -> None:
     """Read documents into a store; again reads only what changed."""
-    from coopatlas import index, terminal
-    from coopatlas.intake import Upkeep
+    from coopatlas import index
+    from coopatlas.build.intake import Upkeep
+    from coopatlas.cli import terminal
     from coopatlas.store import Store
 
     given = support.given(lang, (title, published, source), columns, len(paths))
@@ -67,8 +68,9 @@ def update(
 
     Exits with 0, or with 2 where something could not be read; all else is read nevertheless.
     """
-    from coopatlas import index, subscriptions, terminal
-    from coopatlas.intake import Upkeep
+    from coopatlas import index
+    from coopatlas.build.intake import Upkeep
+    from coopatlas.cli import subscriptions, terminal
     from coopatlas.store import Store
 
     project = subscriptions.read(file)
@@ -97,7 +99,7 @@ def extract(
     why: Annotated[bool, typer.Option("--why", help="Tell the rule, how sure it is, and whence each value.")] = False,
 ) -> None:
     """Print the facts that documents put forward."""
-    from coopatlas import messages, terminal
+    from coopatlas.cli import messages, terminal
     from coopatlas.errors import LeftOutError
 
     if reader == "rules":
@@ -128,7 +130,7 @@ def train(
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Else the reader's own file.")] = None,
 ) -> None:
     """Train the learned part of the reader on documents with gold facts; scikit-learn must be installed."""
-    from coopatlas import training
+    from coopatlas.evaluate import training
     from coopatlas.evaluate.gold import read
 
     training.write([one for folder in gold for one in read(folder)], out, print)
@@ -154,7 +156,8 @@ def evaluate(
     store: StoreFolder = STORE,
 ) -> None:
     """Measure a reader on documents with gold facts: precision, recall and F1 by kind, role and language."""
-    from coopatlas import evaluate, terminal
+    from coopatlas import evaluate
+    from coopatlas.cli import terminal
     from coopatlas.evaluate import report
     from coopatlas.evaluate.gold import predictions as predicted
     from coopatlas.evaluate.gold import read
@@ -180,7 +183,8 @@ def evaluate(
 
 def forget(document: str, store: StoreFolder = STORE) -> None:
     """Withdraw a document and all that it alone holds."""
-    from coopatlas import index, reprints
+    from coopatlas import index
+    from coopatlas.build import reprints
     from coopatlas.store import Store
 
     with Store.open(store) as opened:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from coopatlas import completion
-from coopatlas.cli import support
+from coopatlas.cli import completion, support
 from coopatlas.cli.options import STORE, DecisionsFile, Language, StoreFolder
 from coopatlas.errors import DecisionError, QuestionError
 
@@ -58,8 +57,7 @@ def review(
     """Go through what was read, what helps most first, one key for each decision."""
     if context.invoked_subcommand:
         return
-    from coopatlas import terminal
-    from coopatlas.cli import session
+    from coopatlas.cli import session, terminal
 
     spoken = lang or terminal.language()
     with _desk(store, decisions, who) as desk:
@@ -159,7 +157,7 @@ def listed(
     lang: Language = None,
 ) -> None:
     """List claims with their keys: those of a document, or those that wait, what helps most first."""
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.cli.session import values
     from coopatlas.model import kinds
     from coopatlas.review.queue import queue
@@ -198,7 +196,7 @@ def log(
     lang: Language = None,
 ) -> None:
     """List the decisions in their order, and the contradictions between people; the later one wins."""
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
 
     known = support.decisions(store, decisions)
     if form == "json":
@@ -217,7 +215,7 @@ def log(
 @app.command()
 def orphans(store: StoreFolder = STORE, decisions: DecisionsFile = None, lang: Language = None) -> None:
     """List the decisions that fit nothing in the store any more, with the reason; they are kept."""
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
 
     with _desk(store, decisions, "", read_only=True) as desk:
         rows = [(one.id, one.who, one.verdict, one.document, reason, one.sentence) for one, reason in desk.orphans()]
@@ -335,7 +333,7 @@ def _wanted(
 
 
 def _note_unknown(kind: str, said: "object") -> None:
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.model.said import Said
     from coopatlas.review.amending import unknown_names
 
@@ -359,7 +357,7 @@ def _about(one: "Decision") -> str:
 
 
 def _report(desk: "Desk", lang: str) -> None:
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.review.costs import costs
 
     rows = []

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import typer
 
-from coopatlas import messages
+from coopatlas.cli import messages
 from coopatlas.errors import CoopatlasError, DecisionError
 from coopatlas.model import Fact, kinds
 from coopatlas.model.said import Said

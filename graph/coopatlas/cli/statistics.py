@@ -12,7 +12,7 @@ from coopatlas.errors import QuestionError
 from coopatlas.sanitize import line
 
 if TYPE_CHECKING:
-    from coopatlas.links import LinkSet
+    from coopatlas.resolve.links import LinkSet
     from coopatlas.statistics.importing import Examined
 
 _WORDS = {
@@ -51,7 +51,7 @@ def import_(
     lang: Language = None,
 ) -> None:
     """Import a release of statistics; one whose assertions fail stores nothing."""
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.statistics import importing, sources
     from coopatlas.store import Store
 
@@ -78,7 +78,8 @@ def releases(
     lang: Language = None,
 ) -> None:
     """List the releases of statistics that a store holds."""
-    from coopatlas import statistics, terminal
+    from coopatlas import statistics
+    from coopatlas.cli import terminal
     from coopatlas.statistics.keep import drop
     from coopatlas.store import Store
 
@@ -121,7 +122,8 @@ def link(
     Unsure links are written as «# ask» lines beside the store: take the mark away to accept one, write «# no» to refuse
     it, and link again.
     """
-    from coopatlas import links, terminal
+    from coopatlas.cli import terminal
+    from coopatlas.resolve import links
     from coopatlas.statistics import linking
 
     sets = [*links.shipped(), *linking.held(store)]
@@ -145,7 +147,8 @@ def _link(
     dry_run: bool,
     output: str | None,
 ) -> None:
-    from coopatlas import links, terminal
+    from coopatlas.cli import terminal
+    from coopatlas.resolve import links
     from coopatlas.statistics import linking, registers
     from coopatlas.store import Store
 

@@ -15,13 +15,13 @@ from coopatlas.errors import DocumentError, QuestionError
 
 if TYPE_CHECKING:
     from coopatlas.build import Event
+    from coopatlas.build.intake import Upkeep
     from coopatlas.documents import Given
     from coopatlas.evaluate.gold import Gold
-    from coopatlas.intake import Upkeep
-    from coopatlas.iri import Triple
     from coopatlas.languagemodel import LanguageModel
     from coopatlas.languagemodel.both import Both
     from coopatlas.model import Document, Fact
+    from coopatlas.rdf.iri import Triple
     from coopatlas.review.decisions import Decisions
     from coopatlas.store import Store
     from coopatlas.views import Focus
@@ -77,7 +77,7 @@ def model_of(reader: str) -> Iterator["LanguageModel | Both | None"]:
     if reader == "rules":
         yield None
         return
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.languagemodel import LanguageModel, Settings
     from coopatlas.languagemodel.both import Both
 
@@ -93,7 +93,8 @@ def model_of(reader: str) -> Iterator["LanguageModel | Both | None"]:
 
 def announce(paths: Sequence[str], given: "Given", model: "LanguageModel | Both | None") -> None:
     """Say what a large run of a language model will send, before it begins; a run of a few documents just begins."""
-    from coopatlas import documents, terminal
+    from coopatlas import documents
+    from coopatlas.cli import terminal
 
     if model is None or documents.count(paths) < _LARGE_RUN:
         return
@@ -144,7 +145,8 @@ def built(
     upkeep: "Upkeep | None" = None,
 ) -> list["Event"]:
     """Build documents into a store under a bar, and return what became of each."""
-    from coopatlas import build, documents, terminal
+    from coopatlas import build, documents
+    from coopatlas.cli import terminal
 
     if given is not None:
         announce(paths, given, model)
@@ -161,7 +163,7 @@ def built(
 
 def tell_waiting(store: "Store") -> None:
     """Note that there is something to hold against statistics, and by which verb, where there is."""
-    from coopatlas import terminal
+    from coopatlas.cli import terminal
     from coopatlas.statistics.check import waiting
 
     if count := waiting(store):
@@ -184,7 +186,7 @@ def decisions(store: str, named: str | None) -> "Decisions":
     if named and not path.exists():
         raise DecisionError(named, "there is no such file", "check the path")
     if taken := log.taken_over(path):
-        from coopatlas import terminal
+        from coopatlas.cli import terminal
 
         terminal.note(f"{taken} judgements of judgements.toml were taken over into {path.name}")
     return Decisions.read(path)

@@ -12,15 +12,15 @@ from itertools import combinations, product
 
 import networkx
 
-from coopatlas import iri
-from coopatlas.answers import labelled
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.export.rdf import UNPRINTABLE
 from coopatlas.export.tables import is_node
 from coopatlas.model import kinds
 from coopatlas.model.period import period
-from coopatlas.solutions import local
+from coopatlas.questions.answers import labelled
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import local
 from coopatlas.store import Store
 
 _CLASSES = "SELECT ?node ?class { ?node a ?class }"

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 from rdflib.namespace import OWL, RDF
 
-from coopatlas import iri, vocabulary
-from coopatlas.iri import Triple
-from coopatlas.oxigraph import statement
+from coopatlas.ontology import vocabulary
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
+from coopatlas.rdf.oxigraph import statement
 from coopatlas.store import Store
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

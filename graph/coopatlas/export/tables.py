@@ -9,14 +9,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from coopatlas import iri
-from coopatlas.answers import Named, labelled
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.errors import QuestionError
 from coopatlas.model import Figure, Role, kinds
 from coopatlas.model.kinds import ENTITIES, FIGURES
 from coopatlas.model.period import period
+from coopatlas.questions.answers import Named, labelled
+from coopatlas.rdf import iri
 from coopatlas.sanitize import sheet
 from coopatlas.store import Store
 

@@ -6,9 +6,10 @@ from importlib.resources.abc import Traversable
 
 import pyoxigraph
 
-from coopatlas import content, iri
+from coopatlas import content
 from coopatlas.errors import ContentError
 from coopatlas.gazetteer.entry import KINDS, Entry, Texts
+from coopatlas.rdf import iri
 
 _ONTOLOGY = str(iri.ONTOLOGY)
 _TYPE = iri.PREFIXES["rdf"] + "type"

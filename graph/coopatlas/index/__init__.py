@@ -17,14 +17,14 @@ from weakref import WeakKeyDictionary
 from rdflib import XSD, Literal, URIRef
 from rdflib.term import Identifier
 
-from coopatlas import iri
 from coopatlas.index import filling
 from coopatlas.index.database import NAME, connect, number_of, terms_of
 from coopatlas.index.patterns import SLOT
 from coopatlas.index.plan import Plan, plan
 from coopatlas.index.relation import UnsupportedError
 from coopatlas.index.statistics import Statistics
-from coopatlas.solutions import PROLOGUE, Source
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import PROLOGUE, Source
 from coopatlas.store import Solutions, Store, opening
 from coopatlas.store.server import is_address
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Identifier
 
-from coopatlas.oxigraph import term as engine_term
+from coopatlas.rdf.oxigraph import term as engine_term
 
 NAME = "index.sqlite"
 """The file of an index in the folder of its store."""

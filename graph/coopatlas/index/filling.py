@@ -11,10 +11,10 @@ import pyoxigraph as ox
 from rdflib import URIRef
 from rdflib.namespace import RDFS, SKOS
 
-from coopatlas import iri
 from coopatlas.index import statistics
 from coopatlas.index.database import ORDERS, SCHEMA, connect, described, hash_of, number_of, terms_of
-from coopatlas.iri import ONTOLOGY
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import ONTOLOGY
 from coopatlas.store import Store, catalogue
 from coopatlas.store.catalogue import Record
 

@@ -16,7 +16,7 @@ from coopatlas.index.expressions import Cells, Expressions
 from coopatlas.index.operands import Operand, is_plain, is_small, operands, scope, steps
 from coopatlas.index.relation import Cell, Relation, unsupported
 from coopatlas.index.statistics import Statistics
-from coopatlas.iri import ASSERTED
+from coopatlas.rdf.iri import ASSERTED
 
 SLOT = "urn:coopatlas:slot:"
 """The names of what stands in VALUES in the place of terms that are given when the query is asked."""

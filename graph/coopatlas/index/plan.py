@@ -17,7 +17,7 @@ from coopatlas.index.expressions import Cells
 from coopatlas.index.patterns import Patterns
 from coopatlas.index.relation import Cell, unsupported
 from coopatlas.index.statistics import Statistics
-from coopatlas.solutions import PROLOGUE
+from coopatlas.rdf.solutions import PROLOGUE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from coopatlas import iri
 from coopatlas.languagemodel.settings import Settings
 from coopatlas.model import BOUNDS, MODALITIES, POLARITIES, Document, Kind, Role, kinds
 from coopatlas.model.kinds import FIGURES
-from coopatlas.vocabulary import turtle
+from coopatlas.ontology.vocabulary import turtle
+from coopatlas.rdf import iri
 
 _TYPES = {
     "person": "person",

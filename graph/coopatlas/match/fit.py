@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from coopatlas import gazetteer, iri
-from coopatlas.answers import Named, labelled
+from coopatlas import gazetteer
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.match import ways
 from coopatlas.match.goods import Sides, sides
 from coopatlas.match.standing import standing, touching
+from coopatlas.questions.answers import Named, labelled
+from coopatlas.rdf import iri
 from coopatlas.statistics import Observation
 from coopatlas.store import Store
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from coopatlas import iri
 from coopatlas.claims.read import Claim
 from coopatlas.match.standing import Standing
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import Source, batches, local
 from coopatlas.resolve import commodities
-from coopatlas.solutions import Source, batches, local
 from coopatlas.statistics import Observation, observations
 
 MAIN = 12

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from coopatlas.solutions import Source, batches
+from coopatlas.rdf.solutions import Source, batches
 
 _PARTS = "SELECT DISTINCT ?key ?part { VALUES ?key { %s } GRAPH ?graph { ?part coop:locatedIn ?key } }"
 _SPEAKERS = """

@@ -10,11 +10,11 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from coopatlas import iri
 from coopatlas.claims import terms
 from coopatlas.claims.read import Claim
 from coopatlas.content import visualizations
 from coopatlas.match.fit import ASPECTS, Aspect, Candidate, Found, Reason
+from coopatlas.rdf import iri
 from coopatlas.sanitize import line
 from coopatlas.statistics import Observation
 from coopatlas.statistics.wording import figure

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from coopatlas.solutions import Source, batches, select
+from coopatlas.rdf.solutions import Source, batches, select
 
 _CORRIDORS = """
 SELECT ?corridor ?country {

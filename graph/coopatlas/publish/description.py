@@ -10,9 +10,10 @@ import pyoxigraph as ox
 import shifty
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SH, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
 
-from coopatlas import content, iri
-from coopatlas.links import MATCHES, REGISTERS
+from coopatlas import content
 from coopatlas.publish.graphs import Part, Parts
+from coopatlas.rdf import iri
+from coopatlas.resolve.links import MATCHES, REGISTERS
 from coopatlas.statistics import Release
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from coopatlas import links
 from coopatlas.errors import QuestionError
 from coopatlas.export import export, tables
 from coopatlas.publish import description
 from coopatlas.publish.description import File, Terms
 from coopatlas.publish.graphs import Part, Parts, parts
+from coopatlas.resolve import links
 from coopatlas.sanitize import sheet
 from coopatlas.store import Store
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from coopatlas import iri, statistics
-from coopatlas.solutions import select
+from coopatlas import statistics
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import select
 from coopatlas.statistics import Release
 from coopatlas.store import Store
 

@@ -9,16 +9,16 @@ from importlib.resources.abc import Traversable
 from pyoxigraph import NamedNode
 
 from coopatlas import content, index
-from coopatlas.answers import Answer, Found, labelled, rows_of
 from coopatlas.errors import ContentError, QuestionError
 from coopatlas.index.relation import UnsupportedError
-from coopatlas.measured import measured
-from coopatlas.oxigraph import node
-from coopatlas.parameters import Values, understand
-from coopatlas.parameters import near as spelt_like
+from coopatlas.ontology.measured import measured
 from coopatlas.questions import near
+from coopatlas.questions.answers import Answer, Found, labelled, rows_of
 from coopatlas.questions.near import Near
+from coopatlas.questions.parameters import Values, understand
+from coopatlas.questions.parameters import near as spelt_like
 from coopatlas.questions.question import GROUPS, Question, parse
+from coopatlas.rdf.oxigraph import node
 from coopatlas.store import Solutions, Store
 
 __all__ = [
@@ -157,7 +157,7 @@ def _analysed(question: Question, found: Found, values: Values) -> Found:
         return found
     links = Solutions(found.columns, tuple(map(tuple, found.terms(found.rows))))
     # Here, since networkx takes 0.2 s, for which most questions need not wait.
-    from coopatlas import analysis
+    from coopatlas.questions import analysis
 
     return analysis.solve(question.analysis, links, {name: [t.value for t in terms] for name, terms in values.items()})
 

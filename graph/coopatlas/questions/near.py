@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from coopatlas import gazetteer, iri
-from coopatlas.answers import Answer
+from coopatlas import gazetteer
 from coopatlas.gazetteer import Entry
 from coopatlas.model import CERTAIN
-from coopatlas.parameters import Term, Values
+from coopatlas.questions.answers import Answer
+from coopatlas.questions.parameters import Term, Values
 from coopatlas.questions.question import Question
+from coopatlas.rdf import iri
 from coopatlas.store import Store
 
 MOST = 8

@@ -26,10 +26,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from coopatlas.answers import COLUMN_TYPES, Column
 from coopatlas.errors import ContentError
 from coopatlas.model import kinds
-from coopatlas.parameters import TYPES, Parameter, Values
+from coopatlas.questions.answers import COLUMN_TYPES, Column
+from coopatlas.questions.parameters import TYPES, Parameter, Values
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "diplomats": {"ru": "Дипломаты и должности", "en": "Diplomats and posts"},

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from rdflib import URIRef
 
-from coopatlas import iri
 from coopatlas.gazetteer import Entry, Gazetteer
 from coopatlas.model import EntityRef, Fact, kinds
+from coopatlas.rdf import iri
 from coopatlas.resolve import commodities, persons
 from coopatlas.resolve.entity import Entity
 from coopatlas.resolve.judgements import EVENT, Judgement

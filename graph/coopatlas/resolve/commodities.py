@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from rdflib import URIRef
 
-from coopatlas import content, iri
+from coopatlas import content
+from coopatlas.rdf import iri
 
 _PREFERRED = iri.PREFIXES["skos"] + "prefLabel"
 _NAMES = frozenset({_PREFERRED, iri.PREFIXES["skos"] + "altLabel"})

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from coopatlas import iri
 from coopatlas.errors import JudgementError
+from coopatlas.rdf import iri
 
 EVENT = "event"
 KINDS = ("person", "organization", "territory", "place", "union", "goods", EVENT)

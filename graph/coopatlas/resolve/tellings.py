@@ -9,10 +9,11 @@ from functools import cache
 from rdflib import RDFS, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from coopatlas import gazetteer, iri
+from coopatlas import gazetteer
 from coopatlas.model import kinds
 from coopatlas.model.kinds import Happening, Kind
 from coopatlas.model.period import period
+from coopatlas.rdf import iri
 
 NEWS = timedelta(days=7)
 """How long before its publication a document tells of an event without saying when that was."""

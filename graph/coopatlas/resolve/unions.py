@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from coopatlas import iri
 from coopatlas.errors import JudgementError
+from coopatlas.rdf import iri
 from coopatlas.resolve.judgements import EVENT, Judgement
 from coopatlas.resolve.tellings import Telling
 

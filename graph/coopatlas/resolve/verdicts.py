@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from rdflib import URIRef
 
-from coopatlas import iri
 from coopatlas.errors import JudgementError
+from coopatlas.rdf import iri
 from coopatlas.resolve.entity import Entity
 from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.spelling import spelling, words

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import inf, isfinite
 from typing import Any
 
-from coopatlas import gazetteer, iri
+from coopatlas import gazetteer
 from coopatlas.claims import terms
 from coopatlas.errors import DecisionError
 from coopatlas.model import Role, kinds
@@ -14,6 +14,7 @@ from coopatlas.model.filler import Value
 from coopatlas.model.kinds import ENTITIES, FIGURES
 from coopatlas.model.period import period
 from coopatlas.model.said import BESIDE, RANGE, Said
+from coopatlas.rdf import iri
 
 _HELD = frozenset({"territory", "union"})
 """Types of role whose values the gazetteer mostly holds."""

@@ -5,11 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coopatlas import iri
 from coopatlas.claims import read
 from coopatlas.errors import DecisionError, StoreError
 from coopatlas.model import Document, Fact, kinds
 from coopatlas.model.said import Said
+from coopatlas.rdf import iri
 from coopatlas.resolve.judgements import EVENT
 from coopatlas.review import log, writing
 from coopatlas.review.applying import Ruled, ruled, standing

@@ -9,9 +9,9 @@ from math import log2
 from coopatlas.claims import read
 from coopatlas.errors import QuestionError
 from coopatlas.model import CERTAIN, kinds
+from coopatlas.rdf.solutions import batches, local, select
 from coopatlas.review.decisions import Decisions
 from coopatlas.review.precision import PRIOR
-from coopatlas.solutions import batches, local, select
 from coopatlas.store import Store
 
 _CLAIMS = """

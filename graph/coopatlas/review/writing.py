@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from coopatlas import claims, gazetteer, iri
+from coopatlas import claims, gazetteer
 from coopatlas.errors import StoreError
 from coopatlas.model import Document, Fact
 from coopatlas.model.packing import packed, unpacked
+from coopatlas.ontology.validate import Violation, violations
+from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver
 from coopatlas.review.applying import Ruled, ruled
 from coopatlas.review.decisions import Decisions, Docket
 from coopatlas.store import Store
 from coopatlas.store.catalogue import Record
 from coopatlas.store.entry import Kept
-from coopatlas.validate import Violation, violations
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from coopatlas import names
-from coopatlas.answers import Named
+from coopatlas.questions.answers import Named
+from coopatlas.resolve import names
 from coopatlas.search.index import Index, Text, Thing
 from coopatlas.search.words import keyed, keys, words
 from coopatlas.store import Store

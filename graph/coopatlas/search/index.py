@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from coopatlas import iri
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import BATCH, local, select
 from coopatlas.search.words import both, key, keys, words
-from coopatlas.solutions import BATCH, local, select
 from coopatlas.store import Store
 
 _UNNAMED = frozenset({"Period", "Post", "PostHolding", "RoleEvidence", "Claim", "TextSpan", "Document"})

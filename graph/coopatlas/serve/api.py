@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from coopatlas import __version__, formats, questions
-from coopatlas.answers import Named
+from coopatlas import __version__, questions
 from coopatlas.atlas import Atlas
 from coopatlas.errors import StoreError
+from coopatlas.questions import formats
+from coopatlas.questions.answers import Named
 from coopatlas.search import search
 from coopatlas.serve import atlas, bodies, endpoint, indexed, linked, negotiation, rendering, replies
 from coopatlas.serve.errors import ServeError

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 from rdflib.namespace import VOID
 
-from coopatlas import iri
 from coopatlas.content import ontology
-from coopatlas.iri import PREFIXES as OWN
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import PREFIXES as OWN
 from coopatlas.serve.negotiation import Form
 from coopatlas.store import Store
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from coopatlas import iri
+from coopatlas.rdf import iri
 from coopatlas.serve import atlas, descriptions, negotiation, pages, querying, rendering, replies
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.negotiation import Form

@@ -1,6 +1,7 @@
 """What every worker needs, loaded once in the process that they are forked from: they start at once and share it."""
 
-from coopatlas import answers, atlas, gazetteer, questions
+from coopatlas import atlas, gazetteer, questions
+from coopatlas.questions import answers
 from coopatlas.resolve import Resolver
 from coopatlas.serve import api, pages, querying, worker
 from coopatlas.serve.reconciliation import candidates, service

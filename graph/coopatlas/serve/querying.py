@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from coopatlas import iri, sparql
+from coopatlas.rdf import iri
 from coopatlas.serve import descriptions, negotiation
 from coopatlas.serve.worker import Answer
-from coopatlas.store import Store
+from coopatlas.store import Store, sparql
 from coopatlas.store.protocol import Request
 
 _TABLES = {

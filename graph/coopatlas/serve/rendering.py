@@ -19,9 +19,11 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from coopatlas import __version__, formats, iri
+from coopatlas import __version__
 from coopatlas.content import visualizations
 from coopatlas.model import kinds
+from coopatlas.questions import formats
+from coopatlas.rdf import iri
 
 if TYPE_CHECKING:
     from coopatlas.views.view import Legend

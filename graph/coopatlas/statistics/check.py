@@ -6,10 +6,10 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from coopatlas import iri
 from coopatlas.claims import read as claims_read
 from coopatlas.claims.read import Claim
-from coopatlas.solutions import Source, local, select
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import Source, local, select
 from coopatlas.statistics import listings, read, record
 from coopatlas.statistics.comparison import Comparison, Said
 from coopatlas.statistics.ledger import Ledger, Membership

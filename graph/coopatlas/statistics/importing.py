@@ -9,9 +9,10 @@ from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 
-from coopatlas import gazetteer, links
+from coopatlas import gazetteer
 from coopatlas.errors import StatisticsError
 from coopatlas.model import Period
+from coopatlas.resolve import links
 from coopatlas.statistics import places
 from coopatlas.statistics.assertions import Held, Tally
 from coopatlas.statistics.cells import text

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from coopatlas import iri
 from coopatlas.errors import StoreError
 from coopatlas.model import Period
+from coopatlas.rdf import iri
 from coopatlas.statistics import read, write
 from coopatlas.statistics.observation import Observation, Rate, Release
 from coopatlas.store import Store

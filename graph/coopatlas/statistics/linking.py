@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from coopatlas import gazetteer, links
+from coopatlas import gazetteer
 from coopatlas.gazetteer import Entry, Gazetteer
-from coopatlas.links import Link, LinkSet
-from coopatlas.solutions import local, select
+from coopatlas.rdf.solutions import local, select
+from coopatlas.resolve import links
+from coopatlas.resolve.links import Link, LinkSet
 from coopatlas.statistics.concordance import concordance
 from coopatlas.statistics.joining import Joined, join, rows
 from coopatlas.statistics.registers import Register

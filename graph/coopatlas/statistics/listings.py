@@ -16,10 +16,12 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, URIRef
 
-from coopatlas import content, iri, links
+from coopatlas import content
 from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError, StatisticsError
-from coopatlas.solutions import Source, batches, local, select
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import Source, batches, local, select
+from coopatlas.resolve import links
 from coopatlas.statistics.write import coop
 
 _PARTIES = {

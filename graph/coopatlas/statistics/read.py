@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from coopatlas import iri
 from coopatlas.claims import terms
 from coopatlas.model import Period
 from coopatlas.model.period import period
-from coopatlas.solutions import Record, Source, local, select
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import Record, Source, local, select
 from coopatlas.statistics.observation import Goods, Observation, Rate, Release
 
 ANY = "*"

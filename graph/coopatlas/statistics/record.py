@@ -8,9 +8,9 @@ from decimal import Decimal
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD, URIRef
 
-from coopatlas import iri
 from coopatlas.claims import terms
-from coopatlas.solutions import Source, batches, local
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import Source, batches, local
 from coopatlas.statistics.admitted import Interval
 from coopatlas.statistics.comparison import RULE, Comparison
 from coopatlas.statistics.wording import words

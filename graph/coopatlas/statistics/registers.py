@@ -13,8 +13,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from coopatlas import content, links
+from coopatlas import content
 from coopatlas.errors import ContentError, QuestionError
+from coopatlas.resolve import links
 
 
 @dataclass(frozen=True, slots=True)

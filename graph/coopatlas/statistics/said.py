@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from coopatlas import iri
 from coopatlas.claims.read import Claim
 from coopatlas.model import Figure, Period
 from coopatlas.model.period import period
-from coopatlas.solutions import Source, batches, local
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import Source, batches, local
 from coopatlas.statistics.admitted import is_nearly, last_digit, printed_step
 from coopatlas.statistics.comparison import Said
 

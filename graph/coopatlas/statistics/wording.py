@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from babel.numbers import format_compact_decimal, format_decimal
 
-from coopatlas import iri
 from coopatlas.claims import terms
+from coopatlas.rdf import iri
 from coopatlas.statistics.comparison import Comparison
 
 _SPOKEN = {

@@ -11,9 +11,9 @@ from functools import cache
 import pyoxigraph as ox
 from rdflib.namespace import DCAT, DCTERMS, PROV, QB, RDF, XSD
 
-from coopatlas import iri
 from coopatlas.claims import terms
 from coopatlas.model import Period
+from coopatlas.rdf import iri
 from coopatlas.statistics.observation import Observation, Rate, Release
 
 _TYPE, _DATA_SET = ox.NamedNode(RDF.type), ox.NamedNode(QB.dataSet)

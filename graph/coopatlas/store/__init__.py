@@ -17,9 +17,11 @@ from typing import Self
 import pyoxigraph as ox
 from rdflib import RDF, URIRef
 
-from coopatlas import claims, iri, links
+from coopatlas import claims
 from coopatlas.errors import StoreError
-from coopatlas.oxigraph import delete, insert, named, statement
+from coopatlas.rdf import iri
+from coopatlas.rdf.oxigraph import delete, insert, named, statement
+from coopatlas.resolve import links
 from coopatlas.resolve.tellings import tellings
 from coopatlas.store import catalogue, opening, reference
 from coopatlas.store.catalogue import Record

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, PROV, XSD
 
-from coopatlas import iri
-from coopatlas.oxigraph import named
+from coopatlas.rdf import iri
+from coopatlas.rdf.oxigraph import named
 from coopatlas.store.entry import Entry, Kept
 
 NAME, SOURCE, READER, TIME, TEXT, PLACE, ADDED, CHANGED = (

@@ -8,7 +8,7 @@ from rdflib import Graph
 from coopatlas import claims
 from coopatlas.documents import near_copies
 from coopatlas.model import Document
-from coopatlas.oxigraph import statement
+from coopatlas.rdf.oxigraph import statement
 from coopatlas.resolve.tellings import Telling, tellings
 
 

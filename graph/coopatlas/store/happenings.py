@@ -11,8 +11,8 @@ from functools import lru_cache
 import pyoxigraph as ox
 from rdflib import RDF, RDFS
 
-from coopatlas import iri
-from coopatlas.oxigraph import delete, insert, named
+from coopatlas.rdf import iri
+from coopatlas.rdf.oxigraph import delete, insert, named
 from coopatlas.resolve.agreement import one_event
 from coopatlas.resolve.events import Event, events
 from coopatlas.resolve.judgements import Judgement

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
-from coopatlas import claims, iri
+from coopatlas import claims
 from coopatlas.claims.compact import is_period
-from coopatlas.iri import Triple
-from coopatlas.oxigraph import named, statement
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
+from coopatlas.rdf.oxigraph import named, statement
 from coopatlas.store.server import Server
 
 _ASSERTS = ox.NamedNode(iri.ONTOLOGY["asserts"])

@@ -7,10 +7,10 @@ from itertools import islice
 import pyoxigraph as ox
 from rdflib.namespace import RDFS, SKOS
 
-from coopatlas import iri
 from coopatlas.errors import QuestionError
-from coopatlas.oxigraph import named
-from coopatlas.sparql import explained, followed, names_graphs, screen, unescaped, using, without
+from coopatlas.rdf import iri
+from coopatlas.rdf.oxigraph import named
+from coopatlas.store.sparql import explained, followed, names_graphs, screen, unescaped, using, without
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 

@@ -11,15 +11,16 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 from rdflib.term import Identifier
 
-from coopatlas import claims, iri
+from coopatlas import claims
 from coopatlas.documents.encoding import well_formed
 from coopatlas.errors import StoreError
-from coopatlas.iri import Triple
-from coopatlas.oxigraph import named, node, statement, triple
-from coopatlas.sparql import explained, screen
+from coopatlas.rdf import iri
+from coopatlas.rdf.iri import Triple
+from coopatlas.rdf.oxigraph import named, node, statement, triple
 from coopatlas.store import catalogue, protocol
 from coopatlas.store.catalogue import Record
 from coopatlas.store.server import Server
+from coopatlas.store.sparql import explained, screen
 
 ASSERTED, REFERENCE, CATALOGUE = (ox.NamedNode(graph) for graph in (iri.ASSERTED, iri.REFERENCE, iri.CATALOGUE))
 STALE = ox.Triple(ASSERTED, catalogue.UNLINKED, ox.Literal(True))
@@ -143,7 +144,7 @@ class ReadStore:
         """Answer SELECT, ASK, CONSTRUCT or DESCRIBE; raises `QuestionError` for a text that may not or cannot run.
 
         The default graph is that of asserted statements; `GRAPH ?g` ranges over all graphs. The prefixes of
-        `coopatlas.iri.PREFIXES` need no declaration.
+        `coopatlas.rdf.iri.PREFIXES` need no declaration.
         """
         screen(sparql)
         try:

@@ -5,9 +5,11 @@ from hashlib import sha256
 
 import pyoxigraph as ox
 
-from coopatlas import content, iri, links
+from coopatlas import content
 from coopatlas.errors import ContentError
-from coopatlas.vocabulary import names, turtle
+from coopatlas.ontology.vocabulary import names, turtle
+from coopatlas.rdf import iri
+from coopatlas.resolve import links
 
 _NOT_REFERENCE = frozenset({"shapes", "restrictions"})
 

@@ -17,8 +17,8 @@ from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
 import pyoxigraph as ox
 
-from coopatlas import iri
 from coopatlas.errors import StoreError
+from coopatlas.rdf import iri
 
 UPDATE, TOKEN = "COOPATLAS_STORE_UPDATE", "COOPATLAS_STORE_TOKEN"
 ATTEMPTS, LONGEST = 4, 600.0

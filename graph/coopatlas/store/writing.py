@@ -8,9 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Graph
 
-from coopatlas import claims, iri
+from coopatlas import claims
 from coopatlas.model import Document
-from coopatlas.oxigraph import delete, insert, named, statement
+from coopatlas.rdf import iri
+from coopatlas.rdf.oxigraph import delete, insert, named, statement
 from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import tellings
 from coopatlas.store import catalogue, opening, protocol

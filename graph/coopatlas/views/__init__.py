@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from coopatlas import index
 from coopatlas.errors import ContentError, QuestionError
-from coopatlas.solutions import Source, select
+from coopatlas.rdf.solutions import Source, select
 from coopatlas.views.boundaries import Boundaries
 from coopatlas.views.focus import Focus, entities
 from coopatlas.views.view import View, faults, legend, load, names

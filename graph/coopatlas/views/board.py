@@ -8,7 +8,7 @@ from typing import Any
 
 from coopatlas.errors import ContentError
 from coopatlas.model.period import period
-from coopatlas.solutions import Source, select
+from coopatlas.rdf.solutions import Source, select
 from coopatlas.views import evidence, records
 from coopatlas.views.evidence import Evidence
 from coopatlas.views.focus import Focus

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError
-from coopatlas.solutions import Source
+from coopatlas.rdf.solutions import Source
 from coopatlas.views import evidence, records
 from coopatlas.views.evidence import CLAIM_LIMIT, Evidence
 from coopatlas.views.focus import Focus

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim, Origin
 from coopatlas.errors import ContentError
-from coopatlas.solutions import Source
+from coopatlas.rdf.solutions import Source
 from coopatlas.statistics import listings, record
 from coopatlas.statistics.record import Shown
 from coopatlas.views import records

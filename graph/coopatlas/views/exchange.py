@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from coopatlas import iri, names
 from coopatlas.claims import terms
 from coopatlas.claims.read import Claim
-from coopatlas.solutions import Source, local
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import Source, local
+from coopatlas.resolve import names
 from coopatlas.statistics.record import Shown
 from coopatlas.views import evidence, records
 from coopatlas.views.focus import Focus

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from coopatlas.errors import QuestionError
 from coopatlas.model.period import period
-from coopatlas.parameters import Parameter, understand
-from coopatlas.solutions import Source
+from coopatlas.questions.parameters import Parameter, understand
+from coopatlas.rdf.solutions import Source
 from coopatlas.store import Store
 from coopatlas.views import records
 

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Any
 
 from coopatlas.errors import QuestionError
-from coopatlas.solutions import Source, batches, select
+from coopatlas.rdf.solutions import Source, batches, select
 from coopatlas.views import evidence
 from coopatlas.views.boundaries import Boundaries
 from coopatlas.views.evidence import Evidence

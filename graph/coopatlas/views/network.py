@@ -14,7 +14,7 @@ from typing import Any
 
 from pyvis.network import Network
 
-from coopatlas.solutions import Source
+from coopatlas.rdf.solutions import Source
 from coopatlas.views import page
 from coopatlas.views.drawing import Link, Node, draw
 from coopatlas.views.focus import Focus

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coopatlas.solutions import Source
+from coopatlas.rdf.solutions import Source
 from coopatlas.views import records, territories
 from coopatlas.views.drawing import Drawing, Link, Node
 from coopatlas.views.view import Legend

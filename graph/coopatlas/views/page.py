@@ -15,8 +15,8 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from coopatlas.claims import terms
 from coopatlas.claims.read import Claim, Elsewhere, Origin
 from coopatlas.content import visualizations
-from coopatlas.iri import ID, term
-from coopatlas.solutions import Source
+from coopatlas.rdf.iri import ID, term
+from coopatlas.rdf.solutions import Source
 from coopatlas.statistics.record import Shown
 from coopatlas.views import records
 from coopatlas.views.evidence import Evidence

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from coopatlas.names import completed
-from coopatlas.solutions import Record, Source, batches, local, select
+from coopatlas.rdf.solutions import Record, Source, batches, local, select
+from coopatlas.resolve.names import completed
 
 Row = tuple[str | None, str, str | None]
 """A claim, where it starts and where it leads; no claim: reference data; no end: the claim stands at its start."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from coopatlas.errors import ContentError
-from coopatlas.solutions import Source, select
+from coopatlas.rdf.solutions import Source, select
 from coopatlas.views import page, records, territories
 from coopatlas.views.evidence import CLAIM_LIMIT, Evidence
 from coopatlas.views.focus import Focus

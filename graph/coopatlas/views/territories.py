@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from coopatlas.solutions import Source, batches, select
+from coopatlas.rdf.solutions import Source, batches, select
 from coopatlas.views import records
 
 _WITHIN = "SELECT DISTINCT ?key ?place { GRAPH ?graph { ?key coop:locatedIn ?place } }"

@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from coopatlas import iri
 from coopatlas.content import visualizations
+from coopatlas.rdf import iri
 from coopatlas.serve import atlas, rendering, replies
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import asking, documents, drawing, finding, things, workbench

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from coopatlas import answers, entities, formats, questions
-from coopatlas.answers import Answer, Figure, Named
+from coopatlas import questions
 from coopatlas.claims import read
 from coopatlas.claims.terms import words as labels_of
 from coopatlas.errors import QuestionError
-from coopatlas.iri import PREFIXES, term
-from coopatlas.parameters import TERMS, Parameter, understand
-from coopatlas.questions import Question
+from coopatlas.questions import Question, answers, entities, formats
+from coopatlas.questions.answers import Answer, Figure, Named
+from coopatlas.questions.parameters import TERMS, Parameter, understand
+from coopatlas.rdf.iri import PREFIXES, term
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.answering import Page

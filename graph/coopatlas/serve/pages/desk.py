@@ -7,13 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from coopatlas import entities, iri
-from coopatlas.answers import labelled
 from coopatlas.claims import terms
 from coopatlas.errors import CoopatlasError, StoreError
 from coopatlas.model import MODALITIES, POLARITIES, Role, kinds
 from coopatlas.model.kinds import ENTITIES
 from coopatlas.model.said import Said
+from coopatlas.questions import entities
+from coopatlas.questions.answers import labelled
+from coopatlas.rdf import iri
 from coopatlas.review.amending import amended
 from coopatlas.review.context import neighbours
 from coopatlas.review.decisions import Decisions

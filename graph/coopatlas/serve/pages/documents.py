@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from coopatlas import entities, iri
-from coopatlas.entities import Listed
 from coopatlas.errors import StoreError
+from coopatlas.questions import entities
+from coopatlas.questions.entities import Listed
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import select
 from coopatlas.search.words import key, words
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.answering import Page
 from coopatlas.serve.pages.facts import Told
 from coopatlas.serve.rendering import Visit
-from coopatlas.solutions import select
 from coopatlas.store import Store
 from coopatlas.views.view import legend
 

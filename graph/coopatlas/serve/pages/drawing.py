@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from coopatlas import ontology, views
+from coopatlas import views
 from coopatlas.serve import rendering
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages.answering import Page
 from coopatlas.serve.rendering import Visit
 from coopatlas.store import Store
+from coopatlas.views import ontology
 from coopatlas.views.focus import Focus
 from coopatlas.views.view import legend, load, names
 

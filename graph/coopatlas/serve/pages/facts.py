@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
-from coopatlas import answers, formats, iri
-from coopatlas.answers import Named, labelled
 from coopatlas.claims import read, terms
 from coopatlas.claims.read import Claim
 from coopatlas.model import Figure, kinds
+from coopatlas.questions import answers, formats
+from coopatlas.questions.answers import Named, labelled
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import local
 from coopatlas.serve.rendering import path
-from coopatlas.solutions import local
 from coopatlas.statistics import listings, record
 from coopatlas.store import Store
 

@@ -5,19 +5,20 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from coopatlas import entities, iri, questions
-from coopatlas.answers import Named, labelled
-from coopatlas.free_questions import understood
-from coopatlas.parameters import TERMS
-from coopatlas.questions import Question
+from coopatlas import questions
+from coopatlas.questions import Question, entities
+from coopatlas.questions.answers import Named, labelled
+from coopatlas.questions.parameters import TERMS
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import select
 from coopatlas.review import sampling
 from coopatlas.review.decisions import Decisions
 from coopatlas.search import Hit, search, suggest
+from coopatlas.search.free_questions import understood
 from coopatlas.serve import indexed
 from coopatlas.serve.pages.answering import Page
 from coopatlas.serve.pages.portrait import THINGS, classes_like, classes_of, is_item
 from coopatlas.serve.rendering import Visit, path
-from coopatlas.solutions import select
 from coopatlas.store import Store
 from coopatlas.views.view import legend, load, names
 

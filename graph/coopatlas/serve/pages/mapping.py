@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coopatlas.answers import Named
+from coopatlas.questions.answers import Named
 from coopatlas.serve.pages.portrait import Portrait, Section
 from coopatlas.serve.rendering import words
 from coopatlas.views.geography import spots_of

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from coopatlas import entities
-from coopatlas.answers import Named, labelled
-from coopatlas.entities import Entity, Mention
 from coopatlas.model import kinds
 from coopatlas.model.kinds import INITIATIVE
+from coopatlas.questions import entities
+from coopatlas.questions.answers import Named, labelled
+from coopatlas.questions.entities import Entity, Mention
+from coopatlas.rdf.solutions import batches, local
 from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.facts import Told
-from coopatlas.solutions import batches, local
 from coopatlas.store import Store
 from coopatlas.views.view import legend
 

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coopatlas.answers import Named
-from coopatlas.entities import Mention
 from coopatlas.model import kinds
+from coopatlas.questions.answers import Named
+from coopatlas.questions.entities import Mention
 from coopatlas.serve.pages.mapping import place_map
 from coopatlas.serve.pages.portrait import THINGS, Portrait, Provider, Section, classes_of
 from coopatlas.serve.rendering import words

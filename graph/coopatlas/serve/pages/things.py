@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coopatlas import entities, gazetteer, iri, links, questions
-from coopatlas.answers import Named, labelled
-from coopatlas.entities import Entity
+from coopatlas import gazetteer, questions
 from coopatlas.errors import QuestionError
+from coopatlas.questions import entities
+from coopatlas.questions.answers import Named, labelled
+from coopatlas.questions.entities import Entity
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import select
+from coopatlas.resolve import links
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.answering import Page
 from coopatlas.serve.pages.portrait import THINGS, Portrait
 from coopatlas.serve.pages.sections import sections
 from coopatlas.serve.rendering import Visit
-from coopatlas.solutions import select
 from coopatlas.store import Store
 from coopatlas.views.view import legend, load, names
 

@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from coopatlas.content import visualizations
-from coopatlas.iri import BASE, HOME, PREFIXES
+from coopatlas.rdf.iri import BASE, HOME, PREFIXES
+from coopatlas.rdf.solutions import select
 from coopatlas.serve.pages import asking
 from coopatlas.serve.pages.answering import Page
 from coopatlas.serve.rendering import Visit, words
-from coopatlas.solutions import select
 from coopatlas.store import Store
 
 _TERMS = """

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coopatlas import gazetteer, iri
-from coopatlas.answers import Named
+from coopatlas import gazetteer
+from coopatlas.questions.answers import Named
+from coopatlas.rdf import iri
 from coopatlas.search import Index
 from coopatlas.serve import indexed
 from coopatlas.serve.reconciliation import knowledge

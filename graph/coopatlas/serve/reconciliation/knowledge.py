@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coopatlas import iri
-from coopatlas.answers import labelled
-from coopatlas.entities import checked
 from coopatlas.errors import QuestionError
-from coopatlas.solutions import batches, local, select
+from coopatlas.questions.answers import labelled
+from coopatlas.questions.entities import checked
+from coopatlas.rdf import iri
+from coopatlas.rdf.solutions import batches, local, select
 from coopatlas.store import Store
 
 DEFAULT_TYPES = ("Country", "Region", "City", "SeaPort", "EconomicUnion", "Organization", "Person", "CommodityGroup")

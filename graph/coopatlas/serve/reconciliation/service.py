@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from coopatlas import iri
-from coopatlas.answers import labelled
+from coopatlas.questions.answers import labelled
+from coopatlas.rdf import iri
 from coopatlas.search import suggest
 from coopatlas.serve import atlas, bodies, indexed, rendering, replies
 from coopatlas.serve.errors import ServeError
