@@ -37,8 +37,7 @@ def test_a_store_with_a_base_of_its_own_is_whole(tmp_path: Path) -> None:
     assert int(own) > 1000
     assert int(other) == 0
     assert (
-        paths
-        == "id/country-KZ https://atlas.example/a/id/country-KZ https://w3id.org/coopatlas/ontology/vocabulary/hs2022-87"
+        paths == "id/country-KZ https://atlas.example/a/id/country-KZ https://w3id.org/coopatlas/vocabulary/hs2022-87"
     )
 
 

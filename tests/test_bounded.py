@@ -44,9 +44,8 @@ def test_work_that_takes_too_long_is_ended_and_the_next_is_done(bounded: Bounded
     assert bounded.run(Store.count) == 0
 
 
-def test_work_that_takes_too_much_memory_is_told_so(bounded: Bounded) -> None:
-    bounded.run(Store.count)
-    with pytest.raises(BoundError) as raised:
+def test_work_that_takes_too_much_memory_is_told_so(folder: Path) -> None:
+    with Bounded(folder, 60, 1 << 30) as bounded, pytest.raises(BoundError) as raised:
         bounded.run(large)
     assert raised.value.what == "memory"
 

@@ -4,7 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+from rdflib import XSD
 
 import blank
 import told_documents
@@ -17,7 +19,7 @@ from coopatlas.questions.parameters import understand
 from coopatlas.rdf import solutions
 from coopatlas.rdf.oxigraph import node
 from coopatlas.resolve import Resolver
-from coopatlas.store import Store, opening
+from coopatlas.store import Store, opening, protocol
 from coopatlas.views import records
 from coopatlas.views import view as views
 from told import DOCUMENTS
@@ -105,13 +107,13 @@ def test_the_index_follows_what_is_committed(tmp_path: Path) -> None:
         """Return in what the index that was brought up to date is not the one that is made anew."""
         with Store.open(folder, read_only=True) as opened:
             filling.made(fresh, opened, opening.state(folder))
-        return _statements(folder / database.NAME) ^ _statements(fresh)
+        return _statements(folder / opening.INDEX) ^ _statements(fresh)
 
     with blank.new(folder) as opened:
         told_documents.commit(opened, next(names), "post", "wish")
     assert not index.keep(folder), "a small store needs none"
     assert index.keep(folder, always=True)
-    made = (folder / database.NAME).stat().st_ino
+    made = (folder / opening.INDEX).stat().st_ino
     steps = (
         lambda opened: told_documents.commit(opened, "b", "post", "trade"),
         lambda opened: told_documents.commit(opened, "a", "trade", "wish"),
@@ -125,7 +127,7 @@ def test_the_index_follows_what_is_committed(tmp_path: Path) -> None:
             assert index.current(opened) is None, "it would not see the next commit"
         assert index.keep(folder)
         assert differs() == set()
-    assert (folder / database.NAME).stat().st_ino == made, "it was brought up to date, not made anew"
+    assert (folder / opening.INDEX).stat().st_ino == made, "it was brought up to date, not made anew"
 
 
 def test_an_index_that_is_damaged_or_behind_is_not_used(tmp_path: Path) -> None:
@@ -133,13 +135,79 @@ def test_an_index_that_is_damaged_or_behind_is_not_used(tmp_path: Path) -> None:
     with blank.new(folder) as opened:
         told_documents.commit(opened, "a", "trade")
     index.keep(folder, always=True)
-    with sqlite3.connect(folder / database.NAME) as connection:
+    with sqlite3.connect(folder / opening.INDEX) as connection:
         connection.execute("UPDATE state SET value = 'another' WHERE name IN ('settings', 'store')")
     with Store.open(folder, read_only=True) as opened:
         assert index.current(opened) is None
-    (folder / database.NAME).write_bytes(b"no database")
+    (folder / opening.INDEX).write_bytes(b"no database")
     with Store.open(folder, read_only=True) as opened:
         assert index.current(opened) is None
     assert index.keep(folder, always=True)
     with Store.open(folder, read_only=True) as opened:
         assert index.current(opened)
+
+
+def test_whoever_asks_leaves_the_index_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with blank.new(folder) as opened:
+        told_documents.commit(opened, "a", "post")
+    assert index.keep(folder, always=True)
+    before = (folder / opening.INDEX).read_bytes()
+    with Store.open(folder) as opened:
+        told_documents.commit(opened, "b", "trade")
+    with Store.open(folder, read_only=True) as opened:
+        assert index.current(opened) is None
+    assert (folder / opening.INDEX).read_bytes() == before
+
+
+def test_an_update_leaves_no_index_behind_it(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with blank.new(folder) as opened:
+        told_documents.commit(opened, "a", "post")
+    assert index.keep(folder, always=True)
+    with Store.open(folder, read_only=True) as opened:
+        opened.change(protocol.Request("INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> 'new' } }"))
+    assert not (folder / opening.INDEX).exists()
+    assert index.keep(folder, always=True)
+    with Store.open(folder, read_only=True) as opened:
+        assert list(solutions.select(index.source(opened), "SELECT ?o { GRAPH ?g { ?s <urn:p> ?o } }")) == [
+            {"o": "new"}
+        ]
+
+
+def test_what_damages_an_index_while_it_is_open_leads_to_the_store(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with blank.new(folder) as opened:
+        told_documents.commit(opened, "a", "post")
+    assert index.keep(folder, always=True)
+    with Store.open(folder, read_only=True) as opened:
+        source = index.source(opened)
+        assert isinstance(source, index.Indexed)
+        damaging = sqlite3.connect(folder / opening.INDEX)
+        damaging.execute("DROP TABLE quad")
+        damaging.close()
+        assert list(solutions.select(source, "SELECT ?s { ?s a coop:Post }"))
+
+
+def test_a_disk_that_takes_no_index_leaves_the_store_to_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with blank.new(folder) as opened:
+        told_documents.commit(opened, "a", "post")
+    (folder / opening.INDEX).mkdir()
+    assert not index.keep(folder, always=True)
+    assert not list(folder.glob("*.part"))
+
+
+def test_numbers_that_sqlite_cannot_hold_are_compared_or_left() -> None:
+    def compared(text: str, kind: str) -> object:
+        return database.described(ox.Literal(text, datatype=ox.NamedNode(str(XSD[kind]))))[-1]
+
+    assert compared("99999999999999999999", "decimal") == 1e20
+    assert compared(str(2**63 - 1), "integer") == 2**63 - 1
+    assert compared("many", "integer") is None
+
+
+def test_a_plan_reaches_no_other_file(store: Store, tmp_path: Path) -> None:
+    connection = database.connect(store.path / opening.INDEX, read_only=True)
+    with pytest.raises(sqlite3.DatabaseError):
+        connection.execute("ATTACH ? AS other", (str(tmp_path / "other.sqlite"),))

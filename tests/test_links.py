@@ -219,7 +219,7 @@ def test_quickstatements_say_the_codes_of_items() -> None:
 
 def test_missions_that_documents_told_of_are_found_by_whose_they_are_and_where(store: Store, tmp_path: Path) -> None:
     turtle = """@prefix coop: <https://w3id.org/coopatlas/ontology#> . @prefix id: <https://w3id.org/coopatlas/id/> .
-      @prefix v: <https://w3id.org/coopatlas/ontology/vocabulary/> . id:mission-1 a coop:MissionPresence ;
+      @prefix v: <https://w3id.org/coopatlas/vocabulary/> . id:mission-1 a coop:MissionPresence ;
       coop:sender id:country-KZ ; coop:host id:city-RU-saint-petersburg ; coop:missionType v:mission-consulate_general ;
       <http://www.w3.org/2000/01/rdf-schema#label> "consulate" ."""
     store.load(str(iri.document_graph("0" * 16)), (quad.triple for quad in ox.parse(turtle, ox.RdfFormat.TURTLE)))

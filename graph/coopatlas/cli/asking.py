@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 import typer
 
 from coopatlas.cli import completion, support
-from coopatlas.cli.options import SECONDS, STORE, After, Language, Processes, Seconds, StoreFolder, TableFormat
+from coopatlas.cli.options import (
+    SECONDS,
+    STORE,
+    After,
+    Language,
+    Processes,
+    Seconds,
+    StoreFolder,
+    TableFormat,
+    of_locale,
+)
 from coopatlas.errors import BoundError
 
 DEMO_PAIR = {"a": "Карелия", "b": "Казахстан"}
@@ -30,7 +40,7 @@ def demo(
     from coopatlas.review import log
     from coopatlas.store import Store
 
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     with as_file(content.decisions()) as decided:
         log.taken_in(log.beside(store), decided)
     with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
@@ -64,7 +74,7 @@ def new(
     from coopatlas.questions import atom, formats
     from coopatlas.store.bounded import Bounded
 
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     shown = limit or (terminal.ROWS if form == "table" else None)
     asked = {"since": since, **({"about": about} if about else {})}
     with Bounded(store, seconds) as bounded:
@@ -108,7 +118,7 @@ def ask(
     from coopatlas.store.bounded import Bounded
 
     support.end_at_once()
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     if not question.strip():
         terminal.catalogue(spoken)
         return
@@ -170,13 +180,12 @@ def story(
     seconds: Seconds = SECONDS,
 ) -> None:
     """Tell what was promised between two territories and what became of it, with the sentences."""
-    from coopatlas.cli import terminal
     from coopatlas.questions.story import story
     from coopatlas.sanitize import plain
     from coopatlas.store.bounded import Bounded
 
     with Bounded(store, seconds) as bounded:
-        text = bounded.run(story, one, other, lang or terminal.language(), widen=widen)
+        text = bounded.run(story, one, other, lang or of_locale(), widen=widen)
     support.written(output, plain(text).encode())
 
 
@@ -192,7 +201,7 @@ def search(
 
     support.end_at_once()
     with Atlas.open(store) as atlas:
-        terminal.found(atlas.search(" ".join(words), limit), lang or terminal.language())
+        terminal.found(atlas.search(" ".join(words), limit), lang or of_locale())
 
 
 def info(
@@ -210,4 +219,4 @@ def info(
             rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
             terminal.table(("document", "digest", "read at", "reader"), rows)
         else:
-            terminal.counts(opened, lang or terminal.language())
+            terminal.counts(opened, lang or of_locale())

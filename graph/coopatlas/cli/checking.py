@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from coopatlas.cli import support
-from coopatlas.cli.options import STORE, Language, StoreFolder
+from coopatlas.cli.options import STORE, Language, StoreFolder, of_locale
 from coopatlas.errors import QuestionError
 
 
@@ -21,7 +21,7 @@ def validate(
     from coopatlas.ontology import validate
     from coopatlas.store import Store
 
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     with Store.open(store, read_only=True) as opened:
         found = [one for record in opened.documents() for one in validate.violations(opened.graph(record))]
     if form == "json":
@@ -57,7 +57,7 @@ def reason(
     with Store.open(store) if rules or documents else nullcontext() as opened:
         statements = support.statements(opened, documents or ())
         report = consistency.by_rules(statements) if rules else consistency.by_hermit(statements)
-        terminal.verdict(opened, report, lang or terminal.language(), form)
+        terminal.verdict(opened, report, lang or of_locale(), form)
     if output and report.sound:
         path = support.written(output, export.inferred(report.inferred))
         if form == "table":

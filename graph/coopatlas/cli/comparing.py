@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from coopatlas.cli import completion, support
-from coopatlas.cli.options import STORE, Language, StoreFolder, TableFormat
+from coopatlas.cli.options import STORE, Language, StoreFolder, TableFormat, of_locale
 
 
 def check(
@@ -48,7 +48,7 @@ def check(
     from coopatlas.statistics.check import check_all
     from coopatlas.store import Store
 
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     if about and len(about) > 2:
         raise QuestionError("--about", f"{len(about)} territories make no pair", "name one or two")
     sides = dict(zip(("a", "b"), about or (), strict=False))
@@ -94,12 +94,11 @@ def match(
     limit: Annotated[int | None, typer.Option(min=1, help="The greatest number of territories told of.")] = None,
 ) -> None:
     """Tell which territories fit another, and why: goods, ties, ways, unmet wishes, each with what stands behind it."""
-    from coopatlas.cli import terminal
     from coopatlas.match import matches, telling
     from coopatlas.questions.parameters import Parameter, understand
     from coopatlas.store import Store
 
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     asked = Parameter("territory", "territory", {"ru": "Территория", "en": "Territory"}, required=True)
 
     def named(name: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from coopatlas.cli import completion, support
-from coopatlas.cli.options import STORE, Language, StoreFolder
+from coopatlas.cli.options import STORE, Language, StoreFolder, of_locale
 from coopatlas.errors import QuestionError
 
 
@@ -37,10 +37,9 @@ def view(
 ) -> None:
     """Draw a view as one page that opens with no network."""
     from coopatlas import views
-    from coopatlas.cli import terminal
     from coopatlas.store import Store
 
-    spoken, named, output = lang or terminal.language(), bool(output), output or f"{name}.html"
+    spoken, named, output = lang or of_locale(), bool(output), output or f"{name}.html"
     if listed:
         _list(spoken)
         return
@@ -98,7 +97,7 @@ def ontology(
     with TemporaryDirectory() as empty, Store.open(store or empty, create=store is None) as opened:
         print(support.written(output, ontology.page(opened).encode()))
     found = hygiene.findings()
-    terminal.findings(found, lang or terminal.language())
+    terminal.findings(found, lang or of_locale())
     if found:
         raise typer.Exit(1)
 
@@ -131,7 +130,7 @@ def export(
     from coopatlas.store import Store
 
     support.end_at_once()
-    chosen, spoken = format_of(form, output), lang or terminal.language()
+    chosen, spoken = format_of(form, output), lang or of_locale()
     with Store.open(store, read_only=True) as opened:
         made = exported(opened, chosen, spoken)
     path = support.written(output, made.data)

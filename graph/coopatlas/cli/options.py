@@ -1,5 +1,6 @@
 """Arguments and options that several verbs take."""
 
+import os
 from typing import Annotated, Literal
 
 import typer
@@ -13,6 +14,9 @@ def begin() -> None:
     _SPOKEN.clear()
 
 
+_RUSSIAN_READ = ("ru", "be", "kk", "ky", "uz", "tg")
+
+
 def spoken(lang: str | None) -> str | None:
     """Keep the language that is asked for, for errors."""
     if lang:
@@ -22,9 +26,13 @@ def spoken(lang: str | None) -> str | None:
 
 def language() -> str:
     """Return the language of the output: that which was asked for, else that of the locale."""
-    from coopatlas.cli import terminal
+    return _SPOKEN[-1] if _SPOKEN else of_locale()
 
-    return _SPOKEN[-1] if _SPOKEN else terminal.language()
+
+def of_locale() -> str:
+    """Return `ru` where the locale's language is one whose speakers are likelier to read Russian, else `en`."""
+    locale = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
+    return "ru" if locale[:2] in _RUSSIAN_READ else "en"
 
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or - for standard input.")]

@@ -21,6 +21,7 @@ from coopatlas.cli.options import (
     Source,
     StoreFolder,
     Title,
+    of_locale,
 )
 from coopatlas.errors import DocumentError
 
@@ -51,7 +52,7 @@ def build(
     decided = support.decisions(store, decisions)
     with support.model_of(reader) as model, Store.open(store, create=True) as opened:
         events = support.built(paths, opened, scheduler or processes, given, model, decided, Upkeep(prune=prune))
-        terminal.counts(opened, terminal.language())
+        terminal.counts(opened, of_locale())
         terminal.outcomes(events, opened)
         support.tell_waiting(opened)
     index.keep(store)
@@ -110,7 +111,7 @@ def extract(
         for outcome in support.read(paths, given, model):
             if isinstance(outcome, DocumentError):
                 failed = failed or not isinstance(outcome, LeftOutError)
-                terminal.note(f"coopatlas: {messages.told(outcome, terminal.language())}")
+                terminal.note(f"coopatlas: {messages.told(outcome, of_locale())}")
                 continue
             document, facts = outcome
             for told in document.notes:
@@ -163,7 +164,7 @@ def evaluate(
     from coopatlas.evaluate.gold import read
 
     spoken, wanted = (
-        lang or terminal.language(),
+        lang or of_locale(),
         support.decided(gold, store) if gold.suffix == ".jsonl" else read(gold),
     )
     if predictions:

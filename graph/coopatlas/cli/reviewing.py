@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from coopatlas.cli import completion, support
-from coopatlas.cli.options import STORE, DecisionsFile, Language, StoreFolder
+from coopatlas.cli.options import STORE, DecisionsFile, Language, StoreFolder, of_locale
 from coopatlas.errors import DecisionError, QuestionError
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ def review(
     """Go through what was read, what helps most first, one key for each decision."""
     if context.invoked_subcommand:
         return
-    from coopatlas.cli import session, terminal
+    from coopatlas.cli import session
 
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     with _desk(store, decisions, who) as desk:
         if report:
             _report(desk, spoken)
@@ -174,7 +174,7 @@ def listed(
         ]
         print(json.dumps(records, ensure_ascii=False, indent=1))
         return
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     rows = [
         (
             one.key,
@@ -206,7 +206,7 @@ def log(
         (one.id, one.when[:16], one.who, f"({one.verdict})" if known.undone(one) else one.verdict, _about(one), one.why)
         for one in known.every
     ]
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     terminal.table(_headings("id when who verdict about why", spoken), rows)
     for earlier, later in known.contradictions():
         print(_WINS[spoken].format(f"{later.id} ({later.who}, {later.verdict})", f"{earlier.id} ({earlier.who})"))
@@ -219,7 +219,7 @@ def orphans(store: StoreFolder = STORE, decisions: DecisionsFile = None, lang: L
 
     with _desk(store, decisions, "", read_only=True) as desk:
         rows = [(one.id, one.who, one.verdict, one.document, reason, one.sentence) for one, reason in desk.orphans()]
-    terminal.table(_headings("id who verdict document reason sentence", lang or terminal.language()), rows)
+    terminal.table(_headings("id who verdict document reason sentence", lang or of_locale()), rows)
 
 
 @app.command("import")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopatlas.cli import support
-from coopatlas.cli.options import STORE, Language, StoreFolder
+from coopatlas.cli.options import STORE, Language, StoreFolder, of_locale
 from coopatlas.errors import QuestionError
 from coopatlas.sanitize import line
 
@@ -51,11 +51,11 @@ def import_(
     lang: Language = None,
 ) -> None:
     """Import a release of statistics; one whose assertions fail stores nothing."""
-    from coopatlas.cli import terminal
+    from coopatlas import index
     from coopatlas.statistics import importing, sources
     from coopatlas.store import Store
 
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     described = sources.source(source)
     if dry_run:
         examined = importing.examine(described, Path(file), released)
@@ -67,6 +67,7 @@ def import_(
     with Store.open(store, create=True) as opened:
         examined, statements = importing.import_file(opened, described, Path(file), released)
         support.tell_waiting(opened)
+    index.keep(store)
     _report(examined, spoken, whole=False)
     kept = f"{examined.figures} {_said('figures', spoken)}, {statements} {_said('statements', spoken)}"
     print(f"{examined.release.id}: {kept}")
@@ -78,15 +79,16 @@ def releases(
     lang: Language = None,
 ) -> None:
     """List the releases of statistics that a store holds."""
-    from coopatlas import statistics
+    from coopatlas import index, statistics
     from coopatlas.cli import terminal
     from coopatlas.statistics.keep import drop
     from coopatlas.store import Store
 
-    spoken = lang or terminal.language()
+    spoken = lang or of_locale()
     if forget:
         with Store.open(store) as opened:
             drop(opened, forget)
+        index.keep(store)
         return
     with Store.open(store, read_only=True) as opened:
         found = statistics.releases(opened)

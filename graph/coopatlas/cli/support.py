@@ -164,10 +164,11 @@ def built(
 def tell_waiting(store: "Store") -> None:
     """Note that there is something to hold against statistics, and by which verb, where there is."""
     from coopatlas.cli import terminal
+    from coopatlas.cli.options import of_locale
     from coopatlas.statistics.check import waiting
 
     if count := waiting(store):
-        terminal.note(_WAITING[terminal.language()].format(count))
+        terminal.note(_WAITING[of_locale()].format(count))
 
 
 _WAITING = {

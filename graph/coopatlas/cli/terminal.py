@@ -1,7 +1,6 @@
 """What the command line shows people: tables on standard output, progress and notes on standard error."""
 
 import json
-import os
 import re
 import shlex
 import sys
@@ -23,6 +22,7 @@ from coopatlas import questions
 from coopatlas.build import Event
 from coopatlas.claims.terms import words
 from coopatlas.cli import messages
+from coopatlas.cli.options import of_locale
 from coopatlas.errors import BoundError, QuestionError
 from coopatlas.model import Document, EntityRef, Fact, Filler
 from coopatlas.ontology import hygiene, validate
@@ -57,7 +57,6 @@ _OF_STATEMENTS = {
 }
 """The W3C's forms of what a query gives, by what they are called here."""
 
-_RUSSIAN_READ = ("ru", "be", "kk", "ky", "uz", "tg")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "documents": {"ru": "Документы", "en": "Documents"},
     "understood": {"ru": "Понято как", "en": "Understood as"},
@@ -106,12 +105,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def language() -> str:
-    """Return `ru` where the locale's language is one whose speakers are likelier to read Russian, else `en`."""
-    locale = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
-    return "ru" if locale[:2] in _RUSSIAN_READ else "en"
-
-
 def note(text: str) -> None:
     """Print one line on standard error; where nobody reads it any more, the work goes on."""
     with suppress(OSError):
@@ -143,9 +136,9 @@ def followed(events: Iterable[Event], total: int) -> Iterator[Event]:
 def event(one: Event) -> None:
     """Note what became of a document: all there is to say off a terminal, only what is amiss beside a bar."""
     if one.outcome == "failed":
-        note(f"coopatlas: {messages.line(one.note, language())}")
+        note(f"coopatlas: {messages.line(one.note, of_locale())}")
     elif one.outcome == "left out":
-        note(f"left out: {messages.line(one.note, language())}")
+        note(f"left out: {messages.line(one.note, of_locale())}")
     elif one.outcome == "decided":
         note(f"{one.document}: written anew by what people decided, {one.facts} facts")
     elif one.outcome in ("repeated", "moved", "gone", "forgotten"):
@@ -169,7 +162,7 @@ def outcomes(events: Sequence[Event], store: Store) -> None:
     note(", ".join([*told, *([f"{copies} of {store.count()} reprints of others"] if copies else [])]))
     for one in events:
         if one.outcome == "failed" and sys.stderr.isatty():
-            note(f"coopatlas: {messages.line(one.note, language())}")
+            note(f"coopatlas: {messages.line(one.note, of_locale())}")
 
 
 def updated(events: Sequence[Event], store: Store) -> str:

@@ -18,7 +18,7 @@ from rdflib import XSD, Literal, URIRef
 from rdflib.term import Identifier
 
 from coopatlas.index import filling
-from coopatlas.index.database import NAME, connect, number_of, terms_of
+from coopatlas.index.database import connect, number_of, terms_of
 from coopatlas.index.patterns import SLOT
 from coopatlas.index.plan import Plan, plan
 from coopatlas.index.relation import UnsupportedError
@@ -32,8 +32,8 @@ __all__ = ["LEAST", "SLOT", "Index", "Indexed", "Rows", "current", "keep", "sour
 
 LEAST = 300
 """The documents of the smallest store for which an index is kept: smaller ones answer at once."""
-_SOON = 50
-"""The changed documents that whoever asks waits for; more wait for the next build."""
+_FEW = 50
+"""The changed documents that an index of any size is brought up to date with; of more, a third of the store."""
 
 Given = Mapping[str, Sequence[Identifier]]
 
@@ -73,9 +73,12 @@ class Index:
 
     def ask(self, template: str, given: Given | None = None) -> Rows:
         """Answer a SELECT whose slots hold these terms; raises `UnsupportedError`."""
-        chosen = self._plan(template, given or {})
-        binds, asked = self._binds(chosen, given or {})
-        rows = self.connection.execute(chosen.sql, binds).fetchall()
+        try:
+            chosen = self._plan(template, given or {})
+            binds, asked = self._binds(chosen, given or {})
+            rows = self.connection.execute(chosen.sql, binds).fetchall()
+        except sqlite3.Error as error:
+            raise UnsupportedError("index", f"the index cannot be read ({error})", "ask the store") from error
         if chosen.distinct:
             rows = list(dict.fromkeys(rows))
         names, kinds = zip(*chosen.columns, strict=True)
@@ -157,8 +160,9 @@ _OPEN: "WeakKeyDictionary[Store, Index | None]" = WeakKeyDictionary()
 
 
 def current(store: Store) -> Index | None:
-    """Return the index of a store as it is now, None where there is none or a build has left it far behind.
+    """Return the index of a store as it is now, None where there is none or the store has gone on.
 
+    Whoever asks leaves it as it is: `keep` alone knows that the store it reads is of the state it notes.
     What is open to be written has none: it would not see the next commit.
     """
     if not store.is_snapshot:
@@ -169,13 +173,12 @@ def current(store: Store) -> Index | None:
 
 
 def _current(store: Store) -> Index | None:
-    path = store.path / NAME
+    path = store.path / opening.INDEX
     if not path.is_file():
         return None
-    state = opening.state(store.path)
     with suppress(sqlite3.Error):
         connection = connect(path)
-        if _is_of(connection, state) or _caught_up(connection, store, state, _SOON):
+        if _is_of(connection, opening.state(store.path)):
             return Index(connection)
     return None
 
@@ -183,26 +186,25 @@ def _current(store: Store) -> Index | None:
 def keep(folder: str | Path, *, always: bool = False) -> bool:
     """Bring the index of a store up to date; make it where the store is large, or `always`. Tell whether there is one.
 
+    There is none where it cannot be written, on a full disk say: an index is never the truth, and the store answers.
     Raises `StoreError` where the store cannot be opened. Beside a store that is a server none is kept.
     """
     if is_address(folder):
         return False
-    path = Path(folder) / NAME
+    path = Path(folder) / opening.INDEX
     Store.open(folder, read_only=True).close()  # which renews what another version made
     state = opening.state(Path(folder))
     with Store.open(folder, read_only=True) as store:
         if not path.is_file() and not always and store.count() < LEAST:
             return False
-        if not path.is_file() or not _is_brought(path, store, state):
-            filling.made(path, store, state)
-    return True
+        return (path.is_file() and _is_brought(path, store, state)) or filling.made(path, store, state)
 
 
 def _is_brought(path: Path, store: Store, state: str) -> bool:
     try:
         connection = connect(path)
         try:
-            return _is_of(connection, state) or _caught_up(connection, store, state, max(_SOON, store.count() // 3))
+            return _is_of(connection, state) or _caught_up(connection, store, state, max(_FEW, store.count() // 3))
         finally:
             connection.close()
     except sqlite3.Error:
@@ -211,14 +213,28 @@ def _is_brought(path: Path, store: Store, state: str) -> bool:
 
 def _is_of(connection: sqlite3.Connection, state: str) -> bool:
     held = dict(connection.execute("SELECT name, value FROM state"))
-    return (held.get("version"), held.get("store")) == (filling.VERSION, state)
+    return (held.get("version"), held.get("store")) == (filling.version(), state)
 
 
 def _caught_up(connection: sqlite3.Connection, store: Store, state: str, most: int) -> bool:
-    """Bring an index up to date, unless more documents changed than `most`, or the store itself is of another kind."""
+    """Bring an index up to date, unless more documents changed than `most`, or the store itself is of another kind.
+
+    What it holds is read under the lock: another process may be bringing it up to date too.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        done = _followed(connection, store, state, most)
+        connection.execute("COMMIT" if done else "ROLLBACK")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return done
+
+
+def _followed(connection: sqlite3.Connection, store: Store, state: str, most: int) -> bool:
     held = dict(connection.execute("SELECT name, value FROM state"))
     now = dict(filling.marks(store))
-    if held.get("version") != filling.VERSION or held.get("settings") != now["settings"]:
+    if held.get("version") != filling.version() or held.get("settings") != now["settings"]:
         return False
     stamps = filling.stamps(store)
     before = dict(connection.execute("SELECT digest, stamp FROM document"))
@@ -226,19 +242,13 @@ def _caught_up(connection: sqlite3.Connection, store: Store, state: str, most: i
     changed |= filling.relinked(connection, store)
     if len(changed) > most:
         return False
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        work = filling.Filling(connection, store, sorted(changed))
-        work.work()
-        if held.get("judged") != now["judged"]:
-            work.replace(str(iri.EVENTS))
-        if (held.get("statistics"), held.get("comparisons")) != (now["statistics"], now["comparisons"]):
-            work.replace_statistics()
-        filling.note(connection, store, state)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+    work = filling.Filling(connection, store, sorted(changed))
+    work.work()
+    if held.get("judged") != now["judged"]:
+        work.replace(str(iri.EVENTS))
+    if (held.get("statistics"), held.get("comparisons")) != (now["statistics"], now["comparisons"]):
+        work.replace_statistics()
+    filling.note(connection, store, state)
     return True
 
 

@@ -12,8 +12,6 @@ from rdflib.term import Identifier
 
 from coopatlas.rdf.oxigraph import term as engine_term
 
-NAME = "index.sqlite"
-"""The file of an index in the folder of its store."""
 SCHEMA = """
 CREATE TABLE term (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL,
   lang TEXT, type TEXT, comparable);
@@ -36,6 +34,9 @@ CREATE INDEX reach_back ON reach (p, g, o, s);
 """
 _NUMERIC = frozenset(str(XSD[name]) for name in ("integer", "decimal", "double", "float"))
 _BATCH = 5_000
+_GREATEST = 2**63 - 1
+"""The greatest whole number of SQLite; greater ones are compared as floats."""
+_OTHER_FILES = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -46,6 +47,8 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         connection.create_function(name, 1, function, deterministic=True)
     for name, aggregate in (("max_term", _Greatest), ("min_term", _Least)):
         connection.create_aggregate(name, 2, aggregate)
+    # Plans are kept in the file, and a store may come from somebody else: they reach no other file.
+    connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in _OTHER_FILES else sqlite3.SQLITE_OK)
     for setting in ("cache_size = -65536", "mmap_size = 1073741824", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {setting}")
     return connection
@@ -94,12 +97,17 @@ def described(term: Any) -> tuple[int, str, str | None, str | None, Any]:
 
 
 def _comparable(value: str, datatype: str) -> Any:
-    if datatype in _NUMERIC:
-        try:
-            return int(value)
-        except ValueError:
-            return float(value)
-    return None
+    if datatype not in _NUMERIC:
+        return None
+    try:
+        number = int(value)
+        return number if abs(number) <= _GREATEST else float(number)
+    except (ValueError, OverflowError):
+        pass
+    try:
+        return float(value)
+    except ValueError:  # a text of the type of numbers, which the store compares to nothing
+        return None
 
 
 def _whole(text: str | None) -> int | None:

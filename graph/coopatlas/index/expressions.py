@@ -22,7 +22,7 @@ _TEXTS = {
 _TESTS = {
     "Builtin_CONTAINS": "instr({0}, {1}) > 0",
     "Builtin_STRSTARTS": "substr({0}, 1, length({1})) = {1}",
-    "Builtin_STRENDS": "substr({0}, -length({1})) = {1}",
+    "Builtin_STRENDS": "({1} = '' OR substr({0}, -length({1})) = {1})",
 }
 _LOGIC = {"ConditionalAndExpression": " AND ", "ConditionalOrExpression": " OR "}
 

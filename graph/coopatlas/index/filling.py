@@ -1,8 +1,11 @@
 """What fills an index: all of a store at first, then the documents that came, changed or went, and what they name."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,7 +21,6 @@ from coopatlas.rdf.iri import ONTOLOGY
 from coopatlas.store import Store, catalogue
 from coopatlas.store.catalogue import Record
 
-VERSION = "1"
 _REPEATED = (ONTOLOGY.locatedIn, RDFS.subClassOf, SKOS.broader)
 """The properties of which a question may ask what is reached in several steps."""
 _SHARED = tuple(map(str, (iri.ASSERTED, iri.REFERENCE, iri.EVENTS, iri.CATALOGUE, iri.STATISTICS, iri.COMPARISONS)))
@@ -31,9 +33,28 @@ _BATCH = 20_000
 _TELLS = ONTOLOGY.tells
 
 
-def made(path: Path, store: Store, state: str) -> None:
-    """Make an index of a store, in the place of any there is."""
-    part = path.with_suffix(".part")
+@cache
+def version() -> str:
+    """Return what an index is made by: one that other code made, with the plans kept in it, is made anew."""
+    sources = sorted(files("coopatlas.index").iterdir(), key=lambda one: one.name)
+    return sha256(b"".join(one.read_bytes() for one in sources if one.name.endswith(".py"))).hexdigest()[:12]
+
+
+def made(path: Path, store: Store, state: str) -> bool:
+    """Make an index of a store, in the place of any there is; tell whether it could be written."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        _written(part, store, state)
+        # What an earlier one left unfinished is not of this one.
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        part.replace(path)
+    except (sqlite3.Error, OSError):
+        part.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _written(part: Path, store: Store, state: str) -> None:
     part.unlink(missing_ok=True)
     connection = connect(part)
     try:
@@ -50,9 +71,6 @@ def made(path: Path, store: Store, state: str) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
-    # What an earlier one left unfinished is not of this one.
-    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-    part.replace(path)
 
 
 def _load(connection: sqlite3.Connection, quads: Iterable[ox.Quad]) -> None:
@@ -100,7 +118,7 @@ def note(connection: sqlite3.Connection, store: Store, state: str) -> None:
     """Note of which state of the store an index is."""
     connection.execute("DELETE FROM document")
     connection.executemany("INSERT INTO document VALUES (?, ?)", stamps(store).items())
-    for name, value in (("version", VERSION), ("store", state), *marks(store)):
+    for name, value in (("version", version()), ("store", state), *marks(store)):
         connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
 
 

@@ -46,21 +46,23 @@ async def _query(request: Request, fields: Fields) -> Response:
     query = protocol.Request(text, _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri"), base)
     form = next((value for name, value in fields if name in {"format", "output"}), "")
     served = atlas.of(request)
-    if request.method != "POST" and (same := rendering.unchanged(request, served.state)):
-        return same
     wanted = request.headers.get("accept", ""), form
-    if found := served.results.get(tag(served.state, query, wanted)):
-        return Response(found[1], media_type=found[0], headers=_headers(served.state))
+    own = tag(served.state, query, wanted)
+    if request.method != "POST" and (same := rendering.unchanged(request, own)):
+        return same
+    if found := served.results.get(own):
+        return Response(found[1], media_type=found[0], headers=_headers(own))
     asked = served.queries.stream(querying.answer, query, served.settings.is_public, wanted)
     streamed = await _wanted(request, asked)
     if streamed is None:
         return Response(status_code=499)  # nobody reads it
     media, lasts = streamed.head
-    headers = _headers(streamed.state if lasts else "")
+    own = tag(streamed.state, query, wanted)
+    headers = _headers(own if lasts else "")
     if (whole := streamed.whole(_SMALL)) is None:
         return StreamingResponse(streamed.parts(), headers=headers, media_type=media)
     if lasts:
-        served.results.put(tag(streamed.state, query, wanted), (media, whole), len(whole))
+        served.results.put(own, (media, whole), len(whole))
     return Response(whole, headers=headers, media_type=media)
 
 

@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_ENTRY = 500
+"""Bytes that an answer takes beside its body."""
 
 
 class Kept(Generic[T]):
@@ -26,7 +28,10 @@ class Kept(Generic[T]):
         return found[0]
 
     def put(self, tag: str, answer: T, size: int) -> None:
-        """Keep an answer of this size."""
+        """Keep an answer of this size, unless it would take the place of all others."""
+        size += _ENTRY
+        if size > self._most:
+            return
         self._size += size - self._answers.pop(tag, (None, 0))[1]
         self._answers[tag] = answer, size
         while self._size > self._most and self._answers:

@@ -5,6 +5,7 @@ Who holds an answer already is told so (304); who asks while it is being made wa
 
 import json
 from collections.abc import Callable, Mapping
+from types import FunctionType
 from typing import Any
 
 from starlette.requests import Request
@@ -23,6 +24,11 @@ def as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
+def _named(part: object) -> object:
+    """Return what stands for a part of a request in its tag: for a function its name, with the module that it is of."""
+    return (part.__module__, part.__qualname__) if isinstance(part, FunctionType) else part
+
+
 async def answered(
     request: Request,
     pool: Pool,
@@ -35,7 +41,7 @@ async def answered(
     served = atlas.of(request)
 
     def tagged(state: str) -> str:
-        return tag(state, pool.left, *(getattr(one, "__qualname__", one) for one in (function, *args)))
+        return tag(state, pool.left, *map(_named, (function, *args)))
 
     async def make() -> tuple[str, bytes]:
         reply = await pool.reply(function, *args)

@@ -20,6 +20,7 @@ from coopatlas.errors import CoopatlasError
 from coopatlas.serve.errors import too_large
 from coopatlas.serve.settings import Limits
 from coopatlas.store import Store, opening
+from coopatlas.store.bounded import limit_memory
 
 PART = 1 << 16
 """The bytes of an answer that are sent at once."""
@@ -118,7 +119,7 @@ def work(channel: Connection, folder: str, refresh: float, limits: Limits) -> No
     reader = Reader(Path(folder), refresh)
     with suppress(CoopatlasError):
         reader.store(0)
-    _limit_memory(limits.memory)  # beyond what the store takes once it is open
+    limit_memory(limits.memory)  # beyond what the store takes once it is open
     while (job := _received(channel, reader, refresh)) is not None:
         _done(channel, reader, job)
 
@@ -163,15 +164,6 @@ def _sendable(error: Exception) -> Exception:
     if isinstance(error, MemoryError):
         return too_large()
     return RuntimeError("".join(traceback.format_exception(error)))
-
-
-def _limit_memory(beyond: int) -> None:
-    try:
-        import resource
-    except ImportError:  # no such limits on this system
-        return
-    held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (held + beyond, held + beyond))
 
 
 def _end_with_parent() -> None:

@@ -6,7 +6,6 @@ The engine cannot be interrupted, so a process of its own asks it: opened once, 
 import multiprocessing
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -68,8 +67,8 @@ class Bounded:
     def _start(self) -> None:
         if self._process is not None:
             return
-        # To fork costs nothing, and is safe where no other thread may hold a lock.
-        alone = threading.active_count() == 1 and sys.platform == "linux"
+        # To fork costs nothing, and is safe where no other thread, an open store's among them, may hold a lock.
+        alone = sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
         context: Any = multiprocessing.get_context("fork" if alone else "spawn")
         self._channel, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
@@ -95,7 +94,7 @@ def _work(channel: Connection, folder: str, seconds: float, memory: int) -> None
     except CoopatlasError as error:
         channel.send((False, error))
         return
-    _limit_memory(memory)
+    limit_memory(memory)
     channel.send((True, None))
     with suppress(EOFError, OSError):
         while True:
@@ -135,10 +134,12 @@ class _Alarm:
             signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _limit_memory(beyond: int) -> None:
+def limit_memory(beyond: int) -> None:
+    """Let this process take no more memory than it holds and so many bytes; some systems have no such limits."""
     try:
         import resource
-    except ImportError:  # no such limits on this system
+
+        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
         return
-    held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (held + beyond, held + beyond))

@@ -10,6 +10,8 @@ import pyoxigraph as ox
 
 from coopatlas.errors import StoreError
 
+INDEX = "index.sqlite"
+"""The file in the folder of a store that holds it once more, to be asked quickly; derived, and made anew when gone."""
 _ATTEMPTS, _PAUSE = 5, 0.1
 """How often it is tried to open a database to read beside one that writes, and the seconds between."""
 _LONG = 1 << 20

@@ -177,7 +177,11 @@ class WriteStore(ReadStore):
         store stays, without which nothing could open it.
         """
         kept = insert(CATALOGUE, (quad.triple for quad in self._settings()))
-        protocol.change(opening.to_write(self.path), update, kept)
+        try:
+            protocol.change(opening.to_write(self.path), update, kept)
+        finally:
+            # No list of changed documents tells what an update did.
+            (self.path / opening.INDEX).unlink(missing_ok=True)
 
     def load(self, graph: str, statements: Iterable[ox.Triple]) -> int:
         """Let a graph of its own hold these statements and no others, however many; return how many they were.

@@ -43,7 +43,7 @@ def _is_predicate(token: Token) -> bool:
 
 
 def _parted(tokens: Sequence[Token], owner: Token, noun: Token | None) -> bool:
-    """Whether what stands between a genitive and a noun belongs to a verb: «елдің Алятта терминалын салуға …»."""
+    """Whether what stands between a genitive and a noun belongs to a verb: «елдің Батумида терминалын салуға …»."""
     if noun is None or noun.pos == "VERB":
         return False
     between = tokens[owner.i + 1 : noun.i]

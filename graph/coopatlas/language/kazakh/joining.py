@@ -103,7 +103,7 @@ def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
 
 
 def _holds_office(tokens: Sequence[Token], token: Token) -> bool:
-    """Whether a name ends that of who holds the office before it: «елшісі Чжан Сяо | өңір басшысымен»."""
+    """Whether a name ends that of who holds the office before it: «елшісі Ли Мин | өңір басшысымен»."""
     name = {token.i}
     for before in reversed(tokens[max(0, token.i - MOST_IN_A_NAME) : token.i]):
         if before.head not in name:

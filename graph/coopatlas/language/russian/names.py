@@ -8,7 +8,7 @@ from coopatlas.language.tokens import Token
 
 
 def person_name(tokens: Sequence[Token], governing: str = "") -> str:
-    """Return a personal name in the nominative: «Артуром Парфенчиковым» → «Артур Парфенчиков»; initials stay.
+    """Return a personal name in the nominative: «Артуром Верещагиным» → «Артур Верещагин»; initials stay.
 
     `governing` is the case of the office before it: in another case than the nominative, the name is in none.
     """
@@ -23,7 +23,7 @@ def person_name(tokens: Sequence[Token], governing: str = "") -> str:
     for token in tokens:
         surname = gender == "Masc" and words and _SURNAME.search(token.text)  # «Раханов» is no genitive of «Рахан»
         foreign = slavic is not None and token.text[-1] in "ыи" and not is_name(token.text)
-        if surname or foreign or token.text.endswith("оглу"):  # «Гурбангулы Бердымухамедовым»: what agrees not stays
+        if surname or foreign or token.text.endswith("оглу"):  # «Аннагулы Сапаровым»: what agrees not stays
             words.append(token.text)
         elif token.text == "." and words:
             words[-1] += "."
@@ -51,7 +51,7 @@ def _may_bear(tokens: Sequence[Token], case: str) -> bool:
 
 
 def _masculine(word: str, case: str) -> str:
-    """Return a word of a man's name in the nominative: «Шумковым» → «Шумков», «Вэя» → «Вэй», «Ямаду» → «Ямада»."""
+    """Return a word of a man's name in the nominative: «Рябковым» → «Рябков», «Вэя» → «Вэй», «Ямаду» → «Ямада»."""
     if case in {"Nom", ""}:
         return word
     if (surname := _OBLIQUE.match(word)) is not None:

@@ -227,7 +227,7 @@ def _body_of(office: Office, territory: Mention) -> Mention | None:
 
 
 def _beside(office: Office) -> None:
-    """Take the territory between an office and its holder: «Governor Punjab Tariq Mehmood»."""
+    """Take the territory between an office and its holder: «Governor Sindh Anwar Lodhi»."""
     at = office.last + 1
     mentions = office.sentence.mentions
     owner = next((m for m in mentions if m.first == at and m.kind == "territory" and m.form == "name"), None)
