@@ -19,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def bounded(folder: Path) -> Iterator[Bounded]:
-    with Bounded(folder, 0.3, 1 << 30) as bounded:
+    with Bounded(folder, 1.5, 1 << 30) as bounded:
         yield bounded
 
 
@@ -37,7 +37,7 @@ def failing(_store: Store) -> None:
 
 def test_work_that_takes_too_long_is_ended_and_the_next_is_done(bounded: Bounded) -> None:
     begun = time.monotonic()
-    with pytest.raises(BoundError, match=r"0\.3 s.*--seconds") as raised:
+    with pytest.raises(BoundError, match=r"1\.5 s.*--seconds") as raised:
         bounded.run(long)
     assert raised.value.what == "time"
     assert time.monotonic() - begun < 10
@@ -50,8 +50,8 @@ def test_work_that_takes_too_much_memory_is_told_so(folder: Path) -> None:
     assert raised.value.what == "memory"
 
 
-def test_errors_come_as_they_are_raised(bounded: Bounded, tmp_path: Path) -> None:
-    with pytest.raises(QuestionError, match="write another"):
+def test_errors_come_as_they_are_raised(folder: Path, tmp_path: Path) -> None:
+    with Bounded(folder, 60, 1 << 30) as bounded, pytest.raises(QuestionError, match="write another"):
         bounded.run(failing)
     with pytest.raises(StoreError, match="no store"), Bounded(tmp_path / "none") as other:
         other.run(Store.count)

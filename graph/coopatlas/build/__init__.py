@@ -18,20 +18,20 @@ from pathlib import Path
 from time import monotonic
 from traceback import extract_tb
 
-from coopatlas.build import cluster, reprints
 from coopatlas import content, documents, reading
+from coopatlas.build import cluster, reprints
+from coopatlas.build.intake import Intake, Outcome, Upkeep
 from coopatlas.documents import Given
 from coopatlas.documents.draft import FAULTS
 from coopatlas.errors import DocumentError
-from coopatlas.build.intake import Intake, Outcome, Upkeep
 from coopatlas.languagemodel import LanguageModel
 from coopatlas.languagemodel.both import Both
 from coopatlas.model import Document, Fact
+from coopatlas.ontology.validate import Violation
 from coopatlas.review import writing
 from coopatlas.review.decisions import Decisions, Docket
 from coopatlas.store import Store
 from coopatlas.store.entry import Entry
-from coopatlas.ontology.validate import Violation
 
 AT_ONCE, LONGEST = 64, 5.0
 """The documents that are put into a store at once, and the seconds of reading that may be lost before."""
