@@ -11,9 +11,8 @@ import pytest
 import blank
 from coopatlas import gazetteer
 from coopatlas.errors import ContentError, LinkError
-from coopatlas.rdf import iri
-from coopatlas.resolve import links
-from coopatlas.resolve.links import Link, LinkSet
+from coopatlas.rdf import iri, links
+from coopatlas.rdf.links import Link, LinkSet
 from coopatlas.statistics import linking, registers
 from coopatlas.statistics.joining import Joined, join, rows
 from coopatlas.statistics.registers import Join, Register

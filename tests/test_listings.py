@@ -10,7 +10,8 @@ import blank
 from coopatlas import claims, gazetteer, questions
 from coopatlas.errors import ContentError, StatisticsError
 from coopatlas.questions.formats import lines
-from coopatlas.resolve import Resolver, links
+from coopatlas.rdf import links
+from coopatlas.resolve import Resolver
 from coopatlas.statistics import listings
 from coopatlas.statistics.check import check_all
 from coopatlas.store import Store

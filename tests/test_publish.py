@@ -23,8 +23,8 @@ from coopatlas.export import export
 from coopatlas.publish import Published, Terms, publish
 from coopatlas.publish.description import catalogue, faults
 from coopatlas.publish.graphs import parts
-from coopatlas.rdf import iri
-from coopatlas.resolve import Resolver, links
+from coopatlas.rdf import iri, links
+from coopatlas.resolve import Resolver
 from coopatlas.serve import querying
 from coopatlas.statistics import keep
 from coopatlas.store import Store

@@ -15,9 +15,9 @@ from coopatlas import claims, content, gazetteer, store
 from coopatlas.errors import QuestionError, StoreError
 from coopatlas.model import Document
 from coopatlas.ontology import vocabulary
-from coopatlas.rdf import iri
+from coopatlas.rdf import iri, links
 from coopatlas.rdf.oxigraph import insert, named, statement
-from coopatlas.resolve import Resolver, links
+from coopatlas.resolve import Resolver
 from coopatlas.store import Solutions, Store
 from coopatlas.store.catalogue import Record
 from coopatlas.store.entry import Entry

@@ -120,16 +120,11 @@ def build(
     yield from _taken(events)
 
 
-_OF_PAGES = frozenset({"names.py", "links.py"})
-"""Modules of `resolve` that tell what things are called and linked to, and change no claim."""
-
-
 @cache
 def fingerprint(reader: str) -> str:
     """Return what identifies the way from a document to its claims: another one reads every document again."""
     folders = (files("coopatlas.model"), files("coopatlas.claims"), files("coopatlas.resolve"))
     sources = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".py")]
-    sources = [entry for entry in sources if entry.name not in _OF_PAGES]
     sources += (files("coopatlas.review") / f"{name}.py" for name in ("applying", "precision", "writing"))
     sources += content.turtle_files(content.ontology())
     sources += content.turtle_files(content.ontology() / "reference")

@@ -12,7 +12,7 @@ from coopatlas.errors import QuestionError
 from coopatlas.sanitize import line
 
 if TYPE_CHECKING:
-    from coopatlas.resolve.links import LinkSet
+    from coopatlas.rdf.links import LinkSet
     from coopatlas.statistics.importing import Examined
 
 _WORDS = {
@@ -125,7 +125,7 @@ def link(
     it, and link again.
     """
     from coopatlas.cli import terminal
-    from coopatlas.resolve import links
+    from coopatlas.rdf import links
     from coopatlas.statistics import linking
 
     sets = [*links.shipped(), *linking.held(store)]
@@ -150,7 +150,7 @@ def _link(
     output: str | None,
 ) -> None:
     from coopatlas.cli import terminal
-    from coopatlas.resolve import links
+    from coopatlas.rdf import links
     from coopatlas.statistics import linking, registers
     from coopatlas.store import Store
 

@@ -13,7 +13,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, SH, VOID, XSD, BNode, Graph, Litera
 from coopatlas import content
 from coopatlas.publish.graphs import Part, Parts
 from coopatlas.rdf import iri
-from coopatlas.resolve.links import MATCHES, REGISTERS
+from coopatlas.rdf.links import MATCHES, REGISTERS
 from coopatlas.statistics import Release
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")

@@ -10,7 +10,7 @@ from coopatlas.export import export, tables
 from coopatlas.publish import description
 from coopatlas.publish.description import File, Terms
 from coopatlas.publish.graphs import Part, Parts, parts
-from coopatlas.resolve import links
+from coopatlas.rdf import links
 from coopatlas.sanitize import sheet
 from coopatlas.store import Store
 

@@ -14,7 +14,7 @@ from rdflib.namespace import SKOS
 
 from coopatlas import content
 from coopatlas.rdf import iri
-from coopatlas.resolve.links import REGISTERS, Link
+from coopatlas.rdf.links import REGISTERS, Link
 
 COLUMNS = ("code.after", "code.before", "adjustment")
 """The columns of the correspondences: two codes, and between which nomenclatures, as `2022 to 2017`."""

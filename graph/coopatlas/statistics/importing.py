@@ -12,7 +12,7 @@ from pathlib import Path
 from coopatlas import gazetteer
 from coopatlas.errors import StatisticsError
 from coopatlas.model import Period
-from coopatlas.resolve import links
+from coopatlas.rdf import links
 from coopatlas.statistics import places
 from coopatlas.statistics.assertions import Held, Tally
 from coopatlas.statistics.cells import text

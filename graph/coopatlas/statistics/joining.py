@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coopatlas.errors import StatisticsError
 from coopatlas.gazetteer import Entry, Gazetteer
-from coopatlas.resolve.links import Link
+from coopatlas.rdf.links import Link
 from coopatlas.statistics.cells import text
 from coopatlas.statistics.registers import Join, Register
 from coopatlas.statistics.sources import Table

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from coopatlas import gazetteer
 from coopatlas.gazetteer import Entry, Gazetteer
+from coopatlas.rdf import links
+from coopatlas.rdf.links import Link, LinkSet
 from coopatlas.rdf.solutions import local, select
-from coopatlas.resolve import links
-from coopatlas.resolve.links import Link, LinkSet
 from coopatlas.statistics.concordance import concordance
 from coopatlas.statistics.joining import Joined, join, rows
 from coopatlas.statistics.registers import Register

@@ -19,9 +19,8 @@ from rdflib import RDF, RDFS, URIRef
 from coopatlas import content
 from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError, StatisticsError
-from coopatlas.rdf import iri
+from coopatlas.rdf import iri, links
 from coopatlas.rdf.solutions import Source, batches, local, select
-from coopatlas.resolve import links
 from coopatlas.statistics.write import coop
 
 _PARTIES = {

@@ -15,7 +15,7 @@ from typing import Any
 
 from coopatlas import content
 from coopatlas.errors import ContentError, QuestionError
-from coopatlas.resolve import links
+from coopatlas.rdf import links
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,8 @@ from rdflib import RDF, URIRef
 
 from coopatlas import claims
 from coopatlas.errors import StoreError
-from coopatlas.rdf import iri
+from coopatlas.rdf import iri, links
 from coopatlas.rdf.oxigraph import delete, insert, named, statement
-from coopatlas.resolve import links
 from coopatlas.resolve.tellings import tellings
 from coopatlas.store import catalogue, opening, reference
 from coopatlas.store.catalogue import Record

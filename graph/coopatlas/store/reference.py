@@ -8,8 +8,7 @@ import pyoxigraph as ox
 from coopatlas import content
 from coopatlas.errors import ContentError
 from coopatlas.ontology.vocabulary import names, turtle
-from coopatlas.rdf import iri
-from coopatlas.resolve import links
+from coopatlas.rdf import iri, links
 
 _NOT_REFERENCE = frozenset({"shapes", "restrictions"})
 

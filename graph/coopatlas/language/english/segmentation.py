@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from coopatlas.language import segmentation
 from coopatlas.language.english.words import load
 
 WORD = re.compile(
@@ -16,7 +17,6 @@ WORD = re.compile(
     r"|[^\W\d_][\w\u0300-\u036f]*(?:[-‐‑&][\w\u0300-\u036f]+|['’](?!(?:s|ll|re|ve|d|m)\b)[^\W\d_]\w*)*"
     r"|\w+|\.{3}|--|\S"
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _NEXT = re.compile(r"[\s\"'“‘«„(\[—–-]*(\S+)")
 _LAST_WORD = re.compile(r"(?:[A-Za-z]\.)*[\w’']+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
@@ -86,31 +86,16 @@ _EITHER = frozenset(
 _STARTERS = frozenset(
     ["according", "meanwhile", "earlier", "speaking", "during", "following", "today", "yesterday", "last"]
 )
-_LONGEST = 2000
 
 
 def spans(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield start, end and paragraph of each sentence; a line break ends one."""
-    paragraph, at = 0, 0
-    for line in text.split("\n"):
-        for start, end in _sentences(line):
-            yield at + start, at + end, paragraph
-        paragraph += bool(line.strip())
-        at += len(line) + 1
+    return segmentation.spans(text, _ends)
 
 
 def words(text: str) -> Iterator["re.Match[str]"]:
     """Yield the words and marks of a sentence."""
     return WORD.finditer(text)
-
-
-def _sentences(line: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _END.finditer(line):
-        if match.end() < len(line) and _ends(line, match):
-            yield from _pieces(line, start, match.end())
-            start = match.end()
-    yield from _pieces(line, start, len(line))
 
 
 def _ends(line: str, match: "re.Match[str]") -> bool:
@@ -134,18 +119,3 @@ def _starts(word: str) -> bool:
     folded = re.sub(r"\W+$", "", word).casefold()
     closed = load().closed
     return folded in _STARTERS or any(folded in closed[pos] for pos in ("DET", "PRON", "POSS", "ADP", "SCONJ", "ADV"))
-
-
-def _pieces(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > _LONGEST:
-        cut = line.rfind(" ", start + 1, start + _LONGEST)
-        cut = cut if cut > 0 else start + _LONGEST
-        yield from _trimmed(line, start, cut)
-        start = cut
-    yield from _trimmed(line, start, end)
-
-
-def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = line[start:end]
-    if piece.strip():
-        yield start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())

@@ -8,9 +8,8 @@ from coopatlas.errors import QuestionError
 from coopatlas.questions import entities
 from coopatlas.questions.answers import Named, labelled
 from coopatlas.questions.entities import Entity
-from coopatlas.rdf import iri
+from coopatlas.rdf import iri, links
 from coopatlas.rdf.solutions import select
-from coopatlas.resolve import links
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.answering import Page
