@@ -89,7 +89,8 @@ class Index:
         shape = "\n".join(f"{name} {_shape(terms)}" for name, terms in sorted(given.items()))
         key = f"{template}\n{shape}"
         if key not in self._plans:
-            found = self.connection.execute("SELECT plan FROM plan WHERE query = ?", (key,)).fetchone()
+            sql = "SELECT plan FROM plan WHERE query = ? AND planner = ?"
+            found = self.connection.execute(sql, (key, filling.planner())).fetchone()
             self._plans[key] = Plan.read(found[0]) if found else self._made(key, template, given)
         chosen = self._plans[key]
         if chosen is None:
@@ -102,7 +103,8 @@ class Index:
         except UnsupportedError:
             return None
         with suppress(sqlite3.OperationalError):  # where it may not be written, it is made again
-            self.connection.execute("INSERT OR REPLACE INTO plan VALUES (?, ?)", (key, made.record()))
+            row = key, filling.planner(), made.record()
+            self.connection.execute("INSERT OR REPLACE INTO plan VALUES (?, ?, ?)", row)
         return made
 
     def _binds(self, chosen: Plan, given: Given) -> tuple[dict[str, Any], dict[int, Identifier]]:
@@ -233,12 +235,12 @@ def _caught_up(connection: sqlite3.Connection, store: Store, state: str, most: i
 
 def _followed(connection: sqlite3.Connection, store: Store, state: str, most: int) -> bool:
     held = dict(connection.execute("SELECT name, value FROM state"))
-    now = dict(filling.marks(store))
+    seen = filling.Seen.of(store)
+    now = seen.marks
     if held.get("version") != filling.version() or held.get("settings") != now["settings"]:
         return False
-    stamps = filling.stamps(store)
     before = dict(connection.execute("SELECT digest, stamp FROM document"))
-    changed = {digest for digest, _ in stamps.items() ^ before.items()}
+    changed = {digest for digest, _ in seen.stamps.items() ^ before.items()}
     changed |= filling.relinked(connection, store)
     if len(changed) > most:
         return False
@@ -248,7 +250,7 @@ def _followed(connection: sqlite3.Connection, store: Store, state: str, most: in
         work.replace(str(iri.EVENTS))
     if (held.get("statistics"), held.get("comparisons")) != (now["statistics"], now["comparisons"]):
         work.replace_statistics()
-    filling.note(connection, store, state)
+    filling.note(connection, seen, state)
     return True
 
 

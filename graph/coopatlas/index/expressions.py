@@ -107,9 +107,9 @@ class Expressions:
         return Cell(f"COALESCE({', '.join(parts)})", kind, all(one.optional for one in found))
 
     def _builtin_substr(self, expression: CompValue, cells: Cells) -> Cell:
-        parts = [self.cell(expression.arg, cells).text, _number(self.cell(expression.start, cells))]
+        parts = [self.cell(expression.arg, cells).text, self.cell(expression.start, cells).ordered]
         if expression.length is not None:
-            parts.append(_number(self.cell(expression.length, cells)))
+            parts.append(self.cell(expression.length, cells).ordered)
         return Cell(f"substr({', '.join(parts)})", "text", optional=True)
 
     def _builtin_strlen(self, expression: CompValue, cells: Cells) -> Cell:
@@ -182,10 +182,6 @@ def _alike(*cells: Cell) -> tuple[str, list[str]]:
     if len(kinds) > 1:
         raise unsupported(f"a choice of {' and '.join(sorted(kinds))}")
     return kinds.pop(), [cell.sql for cell in cells]
-
-
-def _number(cell: Cell) -> str:
-    return cell.ordered
 
 
 def _whole(cell: Cell) -> str:

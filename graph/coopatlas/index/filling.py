@@ -2,13 +2,14 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -23,6 +24,8 @@ from coopatlas.store.catalogue import Record
 
 _REPEATED = (ONTOLOGY.locatedIn, RDFS.subClassOf, SKOS.broader)
 """The properties of which a question may ask what is reached in several steps."""
+_REACHED = (iri.REFERENCE, iri.ASSERTED)
+"""The graphs in which it may: those that all documents share."""
 _SHARED = tuple(map(str, (iri.ASSERTED, iri.REFERENCE, iri.EVENTS, iri.CATALOGUE, iri.STATISTICS, iri.COMPARISONS)))
 UNASKED = frozenset(
     {catalogue.TEXT, catalogue.FACTS, catalogue.SIGNATURE, catalogue.STATE, catalogue.UNLINKED}
@@ -35,9 +38,19 @@ _TELLS = ONTOLOGY.tells
 
 @cache
 def version() -> str:
-    """Return what an index is made by: one that other code made, with the plans kept in it, is made anew."""
-    sources = sorted(files("coopatlas.index").iterdir(), key=lambda one: one.name)
-    return sha256(b"".join(one.read_bytes() for one in sources if one.name.endswith(".py"))).hexdigest()[:12]
+    """Return what an index is made by: one that other code made is made anew."""
+    return _code_of("database.py", "filling.py", "statistics.py")
+
+
+@cache
+def planner() -> str:
+    """Return what the plans of queries are made by: those that other code made are made anew."""
+    return _code_of(*sorted(one.name for one in files("coopatlas.index").iterdir() if one.name.endswith(".py")))
+
+
+def _code_of(*modules: str) -> str:
+    sources = (files("coopatlas.index").joinpath(one).read_bytes() for one in modules)
+    return sha256(b"".join(sources)).hexdigest()[:12]
 
 
 def made(path: Path, store: Store, state: str) -> bool:
@@ -67,7 +80,7 @@ def _written(part: Path, store: Store, state: str) -> None:
         connection.execute("BEGIN")
         reach(connection)
         count(connection)
-        note(connection, store, state)
+        note(connection, Seen.of(store), state)
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -96,9 +109,9 @@ def _load(connection: sqlite3.Connection, quads: Iterable[ox.Quad]) -> None:
 
 
 def reach(connection: sqlite3.Connection) -> None:
-    """Work out anew what is reached in several steps in the graphs that all documents share."""
+    """Work out anew what is reached in several steps."""
     connection.execute("DELETE FROM reach")
-    for graph in _numbers(connection, (iri.REFERENCE, iri.ASSERTED)):
+    for graph in _numbers(connection, _REACHED):
         for step in _numbers(connection, _REPEATED):
             connection.execute(
                 "WITH RECURSIVE way(s, o) AS (SELECT s, o FROM quad WHERE p = ?1 AND g = ?2"
@@ -114,16 +127,28 @@ def count(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM plan")
 
 
-def note(connection: sqlite3.Connection, store: Store, state: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of a store: `stamps` of its documents by digest, `marks` of the parts that no document holds."""
+
+    stamps: Mapping[str, str]
+    marks: Mapping[str, str]
+
+    @classmethod
+    def of(cls, store: Store) -> Self:
+        """Look at a store."""
+        return cls(_stamps(store), dict(_marks(store)))
+
+
+def note(connection: sqlite3.Connection, seen: Seen, state: str) -> None:
     """Note of which state of the store an index is."""
     connection.execute("DELETE FROM document")
-    connection.executemany("INSERT INTO document VALUES (?, ?)", stamps(store).items())
-    for name, value in (("version", version()), ("store", state), *marks(store)):
+    connection.executemany("INSERT INTO document VALUES (?, ?)", seen.stamps.items())
+    for name, value in (("version", version()), ("store", state), *seen.marks.items()):
         connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
 
 
-def marks(store: Store) -> Iterator[tuple[str, str]]:
-    """Yield what tells whether the parts that no document holds are as they were."""
+def _marks(store: Store) -> Iterator[tuple[str, str]]:
     settings = (one for one in store.about(str(iri.CATALOGUE), str(iri.CATALOGUE)))
     yield "settings", _fingerprint(settings)
     yield "judged", _fingerprint(one for one in store.about(str(iri.EVENTS), str(iri.CATALOGUE)))
@@ -131,8 +156,8 @@ def marks(store: Store) -> Iterator[tuple[str, str]]:
     yield "comparisons", _fingerprint(store.within(str(iri.COMPARISONS)))
 
 
-def stamps(store: Store) -> dict[str, str]:
-    """Return for each document, by its digest, what changes when it is read, called, judged or settled anew."""
+def _stamps(store: Store) -> dict[str, str]:
+    """Return for each document what changes when it is read, called, judged or settled anew."""
     unsettled = store.unsettled()
     return {one.digest: f"{_stamp(one)}{'-' * (one.digest in unsettled)}" for one in store.documents()}
 
@@ -157,6 +182,8 @@ class Filling:
         self._connection = connection
         self._store = store
         self._changed = changed
+        self._exchanged: set[tuple[int, int]] = set()
+        """The graphs in which statements were exchanged, with the properties of these."""
 
     def work(self) -> None:
         """Put what the store says of these documents, and of what they name, in the place of what it said."""
@@ -173,7 +200,9 @@ class Filling:
         for digest in self._changed:
             for node in (iri.record(digest), iri.document(digest)):
                 self._replace_about(str(node), str(iri.CATALOGUE))
-        reach(self._connection)
+        graphs, steps = (set(_numbers(self._connection, names)) for names in (_REACHED, _REPEATED))
+        if any(graph in graphs and step in steps for graph, step in self._exchanged):
+            reach(self._connection)
 
     def replace(self, graph: str) -> None:
         """Put what the store says in a graph in the place of what it said."""
@@ -201,9 +230,10 @@ class Filling:
         kept = (one for one in new if one.predicate not in UNASKED)
         terms = ((name, one.subject, one.predicate, one.object) for one in kept)
         rows: set[Any] = {tuple(map(self._number, four)) for four in terms}
-        gone = set(old) - rows
+        gone, come = set(old) - rows, rows - set(old)
+        self._exchanged |= {(g, p) for g, _, p, _ in gone | come}
         self._connection.executemany("DELETE FROM quad WHERE g = ? AND s = ? AND p = ? AND o = ?", gone)
-        self._connection.executemany("INSERT INTO quad VALUES (?, ?, ?, ?)", rows - set(old))
+        self._connection.executemany("INSERT INTO quad VALUES (?, ?, ?, ?)", come)
 
     def _number(self, term: Any) -> int:
         hashed = hash_of(term)

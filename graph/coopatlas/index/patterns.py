@@ -1,5 +1,6 @@
 """Patterns of SPARQL in SQL: joins of the table of statements, with what is known before what is asked."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,9 +13,9 @@ from rdflib.plugins.sparql.algebra import translateGroupGraphPattern
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Identifier
 
-from coopatlas.index.expressions import Cells, Expressions
+from coopatlas.index.expressions import UNBOUND, Cells, Expressions
 from coopatlas.index.operands import Operand, is_plain, is_small, operands, scope, steps
-from coopatlas.index.relation import Cell, Relation, unsupported
+from coopatlas.index.relation import OPTIONAL, Cell, Relation, unsupported
 from coopatlas.index.statistics import Statistics
 from coopatlas.rdf.iri import ASSERTED
 
@@ -22,6 +23,7 @@ SLOT = "urn:coopatlas:slot:"
 """The names of what stands in VALUES in the place of terms that are given when the query is asked."""
 
 _EMPTY = Relation()
+_OF_TABLE = re.compile(r"\w+\.\w+")
 
 
 class Patterns:
@@ -51,10 +53,15 @@ class Patterns:
         """Return a relation as a table of its own that has these columns, worked out once."""
         kept = {name: relation.cells[name] for name in columns if name in relation.cells}
         shown = {name: cell for name, cell in kept.items() if not cell.is_constant}
-        table = self._name("r")
-        select = relation.select((f"{cell.sql} AS v_{name}" for name, cell in shown.items()), distinct=distinct)
-        self.tables.append(f"{table} AS MATERIALIZED ({select})")
+        select = relation.select((_column(name, cell) for name, cell in shown.items()), distinct=distinct)
+        table = self.table("r", select)
         return Relation((table,), cells=kept | _columns(table, shown))
+
+    def table(self, kind: str, select: str) -> str:
+        """Return the name of a table that is worked out once, before the query."""
+        name = self._name(kind)
+        self.tables.append(f"{name} AS MATERIALIZED ({select})")
+        return name
 
     def _name(self, kind: str) -> str:
         return f"{kind}{next(self._numbers)}"
@@ -66,9 +73,8 @@ class Patterns:
         names = list(dict.fromkeys(name for one in found for name in one.cells))
         cells = {name: _united([one.cells.get(name) for one in found]) for name in names}
         shown = {name: cell for name, cell in cells.items() if not cell.is_constant}
-        table = self._name("u")
-        parts = (one.select(f"{_sql(one.cells.get(name))} AS v_{name}" for name in shown) for one in found)
-        self.tables.append(f"{table} AS MATERIALIZED ({' UNION ALL '.join(parts)})")
+        parts = (one.select(_column(name, one.cells.get(name, UNBOUND)) for name in shown) for one in found)
+        table = self.table("u", " UNION ALL ".join(parts))
         return Relation((table,), cells=cells | _columns(table, shown))
 
     def _solve(self, node: CompValue, base: Relation) -> list[Relation]:
@@ -182,8 +188,7 @@ class Patterns:
             raise unsupported("OPTIONAL of several statements within EXISTS")
         base = self.named(one, one.cells)
         row = self._name("n")
-        table = self._name("b")
-        self.tables.append(f"{table} AS MATERIALIZED (SELECT row_number() OVER () AS v_{row}, * FROM {base.tables[0]})")
+        table = self.table("b", f"SELECT row_number() OVER () AS v_{row}, * FROM {base.tables[0]}")
         moved = {name: _moved(cell, base.tables[0], table) for name, cell in base.cells.items()}
         held = Relation((table,), cells={**moved, row: Cell(f"{table}.v_{row}", "integer")})
         matched = self.solved(node.p2, held)
@@ -206,7 +211,7 @@ class Patterns:
                 cells[name] = replace(cell, optional=True)
             elif before.optional and before != cell:
                 cells[name] = Cell(f"COALESCE({before.sql}, {cell.sql})", before.kind, optional=True)
-        joined = f"LEFT JOIN {more.tables[0]} ON {' AND '.join(where)}"
+        joined = f"{OPTIONAL} {more.tables[0]} ON {' AND '.join(where)}"
         return replace(one, optional=(*one.optional, joined), cells=cells)
 
     def _solve_tomultiset(self, node: CompValue, base: Relation) -> list[Relation]:
@@ -233,14 +238,13 @@ class Patterns:
         keys = [str(one) for one in group.expr or ()]
         if any(not isinstance(one, Variable) for one in group.expr or ()):
             raise unsupported("GROUP BY an expression")
-        shown = {name: found.cells.get(name, Cell("NULL", optional=True)) for name in keys}
+        shown = {name: found.cells.get(name, UNBOUND) for name in keys}
         sums = {str(one.res): self._aggregate(one, found.cells) for one in node.A}
-        columns = [f"{cell.sql} AS v_{name}" for name, cell in {**shown, **sums}.items()]
+        columns = [_column(name, cell) for name, cell in {**shown, **sums}.items()]
         grouped = f" GROUP BY {', '.join(cell.sql for cell in shown.values())}" if keys else ""
         if keys and all(cell.is_constant for cell in shown.values()):
             raise unsupported("GROUP BY constants alone")
-        table = self._name("g")
-        self.tables.append(f"{table} AS MATERIALIZED ({found.select(columns)}{grouped})")
+        table = self.table("g", f"{found.select(columns)}{grouped}")
         return [_both(base, Relation((table,), cells=_columns(table, {**shown, **sums})))]
 
     def _aggregate(self, node: CompValue, cells: Cells) -> Cell:
@@ -271,8 +275,7 @@ class Patterns:
             return base.with_cell(name, cell)
         if not all(isinstance(term, URIRef) for term in terms):
             raise unsupported("several literals in a slot")
-        table = self._name("w")
-        self.tables.append(f"{table}(v_{name}) AS MATERIALIZED (SELECT value FROM json_each(:s_{slot}))")
+        table = self.table("w", f"SELECT value AS v_{name} FROM json_each(:s_{slot})")
         return base.joined(table, [(name, Cell(f"{table}.v_{name}"))])
 
     def _values(self, rows: Sequence[Mapping[Variable, Any]], base: Relation) -> Relation:
@@ -411,10 +414,17 @@ def _only(cells: Cells, visible: set[str]) -> Cells:
 
 
 def _both(base: Relation, table: Relation) -> Relation:
+    base = base.after(table.cells)
     joined = replace(base, tables=(*base.tables, *table.tables), where=(*base.where, *table.where))
     for name, cell in table.cells.items():
         joined = joined.with_cell(name, cell)
     return joined
+
+
+def _column(name: str, cell: Cell) -> str:
+    # A column is sought by an index of its own only where SQLite knows that it is of the type of what is sought.
+    is_number = cell.kind in {"id", "integer"} and not _OF_TABLE.fullmatch(cell.sql)
+    return f"{f'CAST({cell.sql} AS INTEGER)' if is_number else cell.sql} AS v_{name}"
 
 
 def _columns(table: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
@@ -432,10 +442,6 @@ def _united(cells: Sequence[Cell | None]) -> Cell:
     if len({cell.kind for cell in held}) > 1:
         raise unsupported("a union of two types")
     return Cell("", held[0].kind, len(held) < len(cells) or any(cell.optional for cell in held))
-
-
-def _sql(cell: Cell | None) -> str:
-    return "NULL" if cell is None else cell.sql
 
 
 def _is_whole(term: Any) -> bool:

@@ -59,9 +59,9 @@ def plan(template: str, slots: Mapping[str, Sequence[Identifier]], statistics: S
     cells = [found.cells.get(name, Cell("NULL", optional=True)) for name in names]
     shown = [f"{cell.sql} AS v_{name}" for name, cell in zip(names, cells, strict=True)]
     if distinct and {str(one.expr) for one in (order.expr if order else ())} <= set(names):
-        patterns.tables.append(f"answer AS MATERIALIZED ({found.select(shown, distinct=True)})")
+        answer = patterns.table("answer", found.select(shown, distinct=True))
         held = {name: Cell(f"v_{name}", cell.kind) for name, cell in zip(names, cells, strict=True)}
-        body = f"SELECT * FROM answer{_sorting(order, patterns, held)}"
+        body = f"SELECT * FROM {answer}{_sorting(order, patterns, held)}"
     else:
         body = f"{found.select(shown)}{_sorting(order, patterns, found.cells)}"
     head = f"WITH {', '.join(patterns.tables)} " if patterns.tables else ""

@@ -15,6 +15,9 @@ def unsupported(what: object) -> UnsupportedError:
     return UnsupportedError("index", f"no SQL for {what}", "ask the store")
 
 
+OPTIONAL = "LEFT JOIN"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """An expression of SQL: `kind` is `id` for the number of a term, else `text`, `integer` or `boolean`.
@@ -51,7 +54,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Tables that are joined, tables that are joined if they can, conditions, and the cells of the variables."""
+    """Tables that are joined, tables that are joined if they can, conditions, and the cells of the variables.
+
+    What is joined if it can stands last, unless a table is joined by what it gives.
+    """
 
     tables: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
@@ -60,10 +66,18 @@ class Relation:
 
     def joined(self, table: str, bound: Sequence[tuple[str, Cell]], where: Iterable[str] = ()) -> "Relation":
         """Return the join with a table whose columns are those of these variables."""
-        found = replace(self, tables=(*self.tables, table), where=(*self.where, *where))
+        found = self.after(name for name, _ in bound)
+        found = replace(found, tables=(*found.tables, table), where=(*found.where, *where))
         for name, cell in bound:
             found = found.with_cell(name, cell)
         return found
+
+    def after(self, names: Iterable[str]) -> "Relation":
+        """Return the relation to which a table is joined by these variables: what may give them stands before it."""
+        given = " ".join(self.cells[name].sql for name in names if name in self.cells)
+        if any(f"{table.removeprefix(OPTIONAL).split()[1]}." in given for table in self.optional):
+            return replace(self, tables=(*self.tables, *self.optional), optional=())
+        return self
 
     def with_cell(self, name: str, cell: Cell) -> "Relation":
         """Return the relation in which a variable is this too."""
@@ -80,10 +94,11 @@ class Relation:
     def select(self, columns: Iterable[str], *, distinct: bool = False) -> str:
         """Return the SELECT of these columns."""
         # The order is chosen by what is known of the statements (`statistics`), of which SQLite knows averages alone.
-        tables = " CROSS JOIN ".join(self.tables) or "(SELECT 1)"
+        tables = " CROSS JOIN ".join((*self.tables, *self.optional)) or "(SELECT 1)"
+        tables = tables.replace(f"CROSS JOIN {OPTIONAL}", OPTIONAL)
         condition = f" WHERE {' AND '.join(self.where)}" if self.where else ""
         chosen = ", ".join(columns) or "1"
-        return f"SELECT {'DISTINCT ' * distinct}{chosen} FROM {' '.join((tables, *self.optional))}{condition}"
+        return f"SELECT {'DISTINCT ' * distinct}{chosen} FROM {tables}{condition}"
 
 
 def agreed(one: Cell, other: Cell) -> tuple[str, Cell]:
