@@ -7,7 +7,7 @@ from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import EntityRef, Evidence, Fact, Figure, Filler, Period, kinds, typed
 from coopatlas.model.kinds import FIGURES
 from coopatlas.model.period import period
-from coopatlas.reading import frames
+from coopatlas.reading import frames, lexicon
 from coopatlas.reading.circumstances import complete, follow
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
@@ -28,7 +28,7 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
         draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
         complete(read[:n], draft)
         _ahead(discourse, draft)
-        if draft.firmness.claimed and not _general(draft):
+        if draft.firmness.claimed and not _general(discourse.lang, draft):
             yield fact(discourse, draft, speaker)
 
 
@@ -126,7 +126,7 @@ def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
     )
 
 
-def _general(draft: Draft) -> bool:
+def _general(lang: str, draft: Draft) -> bool:
     """Whether a draft tells only what a territory does in general, which is another kind's to tell.
 
     What goes on between territories is a part of their trade; a delivery is of a named firm, or begins, or is planned.
@@ -139,8 +139,21 @@ def _general(draft: Draft) -> bool:
     ):
         return False
     fillers = draft.roles.get(draft.particular, ())
+    if _of_a_lot(lang, draft):
+        return False
     territorial = all(f.mention is not None and f.mention.kind in {"territory", "union"} for f in fillers)
     return draft.firmness.phase in {"done", "ongoing"} and territorial
+
+
+def _of_a_lot(lang: str, draft: Draft) -> bool:
+    """Whether goods are told of as one lot, which is a delivery whoever sends it: «закупил партию скота»."""
+    lots = lexicon.lists(lang, "references", ("lots",))["lots"]
+    told = (f for f in draft.fillers() if f.first >= 0 and f.mention is None and f.sentence is None)
+    tokens = draft.sentence.tokens
+    heads = {
+        tokens[t.head].lemma for f in told for t in tokens[f.first : f.last + 1] if t.case == "Gen" and t.head >= 0
+    }
+    return not lots.isdisjoint(heads)
 
 
 def _status(draft: Draft, by_phase: str) -> str:
@@ -159,6 +172,8 @@ def _begin(kind: str, roles: dict[str, list[Filler]]) -> None:
     """Take the period of a delivery that starts for its start; what goes on since a time has started."""
     if kind == "supply" and "start" in roles and roles["status"][0].value == "ongoing":
         roles["status"] = [replace(roles["status"][0], value="started")]
+    if kind == "supply" and "start" in roles and "period" in roles:
+        del roles["period"]
     if kind == "supply" and roles["status"][0].value == "started" and "period" in roles:
         roles.setdefault("start", roles.pop("period"))
 

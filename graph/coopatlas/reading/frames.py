@@ -232,15 +232,21 @@ def _fixed(draft: Draft, frame: Frame) -> None:
     for role, fixed in frame.fixed.items():
         draft.add(role, [Filler(fixed, token.i, token.i, SLOT, "frame")])
     for role, table in frame.values.items():
-        near = sorted(
-            draft.sentence.tokens[max(0, token.i - _BESIDE) : token.i + _BESIDE + 1], key=lambda t: abs(t.i - token.i)
-        )
+        near = _beside(draft)
         if (phrase := _longest(draft, table)) is not None:
             draft.add(role, [Filler(table[phrase], token.i, token.i, SLOT, phrase)])
             continue
         word = next((t for t in near if t.lemma in table), None)
         if word is not None:
             draft.add(role, [Filler(table[word.lemma], word.i, word.i, SLOT, word.lemma)])
+
+
+def _beside(draft: Draft) -> list[Token]:
+    """Return the words around the trigger, the nearest first, then the attributes of what is done to."""
+    tokens, at = draft.sentence.tokens, draft.trigger.i
+    near = sorted(tokens[max(0, at - _BESIDE) : at + _BESIDE + 1], key=lambda t: abs(t.i - at))
+    things = [f for f in draft.fillers() if f.mention is None and f.first >= 0 and f.function in {"obj", "subj", "gen"}]
+    return near + [t for f in things for t in tokens[max(0, f.first - _ATTRIBUTES) : f.first] if t.pos == "ADJ"]
 
 
 def _longest(draft: Draft, table: Mapping[str, str]) -> str | None:

@@ -29,6 +29,10 @@ def _without_owners(sentence: Sentence, head: Token, first: int, last: int, idle
         sentence.tokens[first].pos in {"NUM", "ADV", "PART"} or sentence.tokens[first].lemma in idle
     ):
         first += 1
+    for token in sentence.tokens[head.i + 1 : last]:
+        if token.text == "," and sentence.tokens[token.i + 1].feats.get("VerbForm") == "Part":
+            last = token.i - 1  # «рельсы, | произведённые по новой технологии»
+            break
     while last > head.i and sentence.tokens[last].pos in {"ADP", "CCONJ", "PUNCT", "ADJ", "VERB", "DET", "PRON"}:
         last -= 1
     return first, last

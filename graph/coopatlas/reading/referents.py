@@ -481,11 +481,22 @@ def _seat(phrase: _Phrase) -> bool:
 
 
 def _as_printed(phrase: _Phrase) -> list[Filler]:
-    first, last = phrase.discourse.grammar.phrase(phrase.sentence, phrase.token)
+    first, last = _without_matters(phrase, *phrase.discourse.grammar.phrase(phrase.sentence, phrase.token))
     name = phrase.discourse.grammar.dictionary_form(phrase.sentence, first, last)
     if first == 0 and phrase.sentence.tokens[0].pos == "ADJ":
         name = name[:1].lower() + name[1:]  # only the beginning of the sentence
     return [Filler(name, first, last, SLOT, phrase.token.lemma)]
+
+
+def _without_matters(phrase: _Phrase, first: int, last: int) -> tuple[int, int]:
+    """Cut a phrase of firms or people behind whose they are: «бизнес Омска | по вопросам сертификации»."""
+    tokens, at = phrase.sentence.tokens, phrase.token.i
+    matters = lexicon.lists(phrase.discourse.lang, "references", ("matters",))["matters"]
+    for token in tokens[at + 1 : last]:
+        where = any(m.first == token.i + 1 for m in phrase.sentence.mentions if m.kind in {"territory", "place"})
+        if token.pos == "ADP" and token.lemma in matters and not where:
+            return first, token.i - 1
+    return first, last
 
 
 def _side(phrase: _Phrase) -> list[Filler]:

@@ -123,7 +123,7 @@ def governing(sentence: Sentence, word: Token) -> Sequence[Token]:
 def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
     """Yield what hangs on a word in the tree, lists member by member."""
     passive = is_passive(word)
-    mistaken = _second_subject(sentence, word)
+    mistaken, hidden = _second_subject(sentence, word), _second_object(sentence, word)
     for child in sentence.children(
         word, "nsubj", "obj", "iobj", "obl", "nmod", "amod", "appos", "xcomp", "csubj", "acl", "advcl"
     ):
@@ -131,11 +131,12 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
             yield from (Argument("inf", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
             yield from _raised(sentence, word, child)
             continue
-        function = "obj" if child.i == mistaken else _function(sentence, word, child, passive=passive)
+        function = {mistaken: "obj", hidden: "subj"}.get(child.i) or _function(sentence, word, child, passive=passive)
         for member in clauses.conjuncts(sentence, child):
             if member.pos in _NOMINAL:
                 yield Argument(function, member, TREE, child.i)
     yield from _qualified(sentence, word)
+    yield from _astray(sentence, word)
     if word.pos == "NOUN":
         for child in sentence.children(word, "appos", "parataxis"):
             if child.pos == "PROPN" and child.i > word.i:
@@ -204,6 +205,28 @@ def _next_genitive(sentence: Sentence, noun: Token) -> Iterator[Argument]:
         yield Argument("gen", below, TREE, below.i)
 
 
+def _second_object(sentence: Sentence, verb: Token) -> int:
+    """Return the position of the subject that the parser took for another object: «договор заключил завод «…»»."""
+    objects = sentence.children(verb, "obj")
+    finite = verb.pos == "VERB" and verb.feats.get("VerbForm") == "Fin" and not is_passive(verb)
+    if len(objects) < 2 or not finite or sentence.children(verb, "nsubj"):
+        return -1
+    behind = [o for o in objects if o.i > verb.i and o.case == "Nom" and _agrees(o, verb)]
+    return behind[-1].i if behind and objects[0].i < verb.i else -1
+
+
+def _astray(sentence: Sentence, verb: Token) -> Iterator[Argument]:
+    """Yield what stands right behind a verb and was hung on a noun before it: «посольство помогло компании найти …»."""
+    at = verb.i + 1
+    while at < len(sentence.tokens) and sentence.tokens[at].pos in {"ADJ", "DET", "NUM"}:
+        at += 1
+    noun = sentence.tokens[at] if at < len(sentence.tokens) else None
+    if verb.pos != "VERB" or noun is None or noun.pos not in {"NOUN", "PROPN", "PRON"}:
+        return
+    if noun.case == "Dat" and 0 <= noun.head < verb.i and noun.rel in {"nmod", "obl", "iobj"}:
+        yield from (Argument("dat", c, TREE, noun.i) for c in clauses.conjuncts(sentence, noun))
+
+
 def _second_subject(sentence: Sentence, verb: Token) -> int:
     """Return the position of the object that the parser took for another subject of a verb: «Тюмень посетил посол»."""
     both = sentence.children(verb, "nsubj")
@@ -243,7 +266,13 @@ def _function(sentence: Sentence, word: Token, child: Token, *, passive: bool) -
         return "obj"
     if own == "gen" and (child.rel == "obj" or word.pos == "NUM"):
         return "obj"
+    if child.rel == "obj" and own.partition("+")[0] in _ABOUT and sentence.children(child, "nummod"):
+        return "obj"
     return own
+
+
+_ABOUT = frozenset({"до", "около", "свыше", "по", "от"})
+"""Prepositions before a number that tell its bound, not a function: «отправляет до 30 тонн зерна»."""
 
 
 def _apposed(sentence: Sentence, name: Token) -> bool:
@@ -272,6 +301,15 @@ def _inherited(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _of_governor(sentence, word)
 
 
+_COPULAS = frozenset(
+    {
+        "быть", "стать", "становиться", "остаться", "оставаться", "являться", "служить", "послужить", "оказаться",
+        "выступать", "выступить", "считаться", "слыть", "сделаться", "называться",
+    }
+)  # fmt: skip
+"""Verbs whose complements are those of the noun that they make a predicate: «остаётся для зерна воротами»."""
+
+
 def _of_light_verb(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     """Yield the arguments of the verb that a noun completes: «провели переговоры с …», «поставки начались в …»."""
     below = noun
@@ -279,9 +317,10 @@ def _of_light_verb(sentence: Sentence, noun: Token) -> Iterator[Argument]:
         if below.rel.partition(":")[0] not in _ABOVE_A_NOUN:
             return
         if above.pos in {"VERB", "AUX", "ADJ"}:
+            linked = above.lemma in _COPULAS and below.case == "Ins"
             for argument in (*_governed(sentence, above), *_of_governor(sentence, above)):
                 if argument.head.i != below.i and not _lists_with(argument.head, below):
-                    yield replace(argument, rank=CLAUSE)
+                    yield argument if linked and "+" in argument.function else replace(argument, rank=CLAUSE)
             return
         if below.case == "Gen" and below.rel == "nmod":
             yield from (replace(a, rank=CLAUSE) for a in _governed(sentence, above) if a.head.i != below.i)
@@ -304,8 +343,12 @@ def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
     relative = next((c for c in sentence.children(word, "obj", "obl") if c.lemma == "который"), None)
     if relative is not None:
         yield from _antecedent(sentence, relative, _function(sentence, word, relative, passive=is_passive(word)))
-    if own or (is_passive(word) and any(c.rel == "obl:agent" for c in sentence.children(word))):
-        return
+    if not own and not (is_passive(word) and any(c.rel == "obl:agent" for c in sentence.children(word))):
+        yield from _controlled(sentence, word)
+
+
+def _controlled(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield the subject that the nearest word above lends, and to whom it is said: «поручили заводу вывезти …»."""
     below = word
     for above in _chain(sentence, word):
         if below.rel.split(":")[0] not in _CONTROLLED:
@@ -315,13 +358,35 @@ def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
             below = above
             continue
         if below.rel == "xcomp":
-            given = (c for c in sentence.children(above, "obl", "iobj") if _case(sentence, c) == "dat")
-            yield from (Argument("dat", c, CLAUSE, c.i) for c in given if not preposition(sentence, c))
-        for subject in subjects:
+            given = [c for c in sentence.children(above, "obl", "iobj") if _case(sentence, c) == "dat"]
+            given = [c for c in given if not preposition(sentence, c)]
+            yield from (Argument("dat", c, CLAUSE, c.i) for c in given)
+            if given and above.lemma in _FOR_OTHERS:
+                yield from (a for c in given for a in _lent(sentence, c, TREE))
+                return
+        for subject in _nearer(sentence, above, below) or subjects:
             yield from _lent(sentence, subject, TREE if below.rel in {"conj", "xcomp"} else CLAUSE)
         if subjects:
             return
         below = above
+
+
+def _nearer(sentence: Sentence, first: Token, word: Token) -> list[Token]:
+    """Return the subject of the clause right before in a chain of clauses: «A показали …, B встретились … и купили»."""
+    if word.rel != "conj":
+        return []
+    before = [t for t in sentence.tokens[first.i + 1 : word.i] if t.pos == "VERB" and t.rel in {"conj", "root"}]
+    own = [sentence.children(t, "nsubj") for t in before]
+    return next((subjects for subjects in reversed(own) if subjects), [])
+
+
+_FOR_OTHERS = frozenset(
+    {
+        "помочь", "помогать", "разрешить", "разрешать", "позволить", "позволять", "поручить", "поручать", "доверить",
+        "рекомендовать", "порекомендовать", "советовать", "посоветовать", "запретить", "запрещать",
+    }
+)  # fmt: skip
+"""Verbs whose infinitive is what the one in the dative does: «разрешили заводам вывозить …»."""
 
 
 def _lent(sentence: Sentence, subject: Token, rank: int) -> Iterator[Argument]:

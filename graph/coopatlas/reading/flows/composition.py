@@ -81,6 +81,8 @@ def _counted(ledger: Ledger, passage: Passage, told: Sequence[tuple[Cell, str | 
             goods = passage.goods(passage, cell.flow.end, cell.figure.opening, "of")
         if not goods and cell.flow.end:
             goods = passage.goods(passage, 0, cell.flow.start, "before")
+        if not goods and cell.flow.verb and cell.figure.kind == "money" and cell.flow.end <= cell.figure.opening:
+            goods = passage.goods(passage, cell.flow.end, cell.figure.opening, _LIST)
         if not goods and cell.figure.kind == "amount" and ledger.goods and passage.sentence.index - ledger.weighed <= 1:
             goods = [Goods(ledger.goods, cell.figure.start, cell.figure.end)]
         if len(goods) == 1 and cell.figure.kind == "amount":

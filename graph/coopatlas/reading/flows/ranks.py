@@ -224,7 +224,7 @@ def _list_up_to(text: str, sides: Sequence[Side]) -> list[Side]:
     """Return the last of some sides with those that are listed before it."""
     found = [sides[-1]]
     for side in reversed(sides[:-1]):
-        if _LIST.fullmatch(text[side.end : found[0].start]) is None:
+        if _LIST.fullmatch(_BRACKET.sub("", text[side.end : found[0].start])) is None:
             break
         found.insert(0, side)
     return found

@@ -18,6 +18,10 @@ _LIST_GAP = re.compile(
 )
 
 
+_SHARE = re.compile(r"\s*\([^()]*\d[^()]*\)")
+"""The figure of a member of a list, in brackets: «Китай (45 %), Турция (12 %)»."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name before its role is known: `form` is name, adjective or possessive, `case` that of its head."""
@@ -50,7 +54,7 @@ def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
 def _listed(text: str, one: Named, other: Named) -> bool:
     """Whether a name goes on a list; behind a body in another case something new begins: «по данным X, Китай …»."""
     parted = one.kind == "organization" and one.case != other.case
-    return not parted and _LIST_GAP.fullmatch(text[one.end : other.start]) is not None
+    return not parted and _LIST_GAP.fullmatch(_SHARE.sub("", text[one.end : other.start])) is not None
 
 
 def spoken(words: Words, text: str, sides: Sequence[Side]) -> tuple[list[Side], list[Side]]:

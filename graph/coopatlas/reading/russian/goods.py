@@ -37,7 +37,7 @@ _NO_GOODS = frozenset(
         "покупатель", "потребитель", "заказ", "разрешение", "право", "контракт", "договор", "соглашение",
         "многое", "другое", "прочее", "ворота", "государство", "пароходство", "хаб", "узел", "оператор", "экспортер",
         "импортер", "инвестор", "спрос", "интерес", "возможность", "делегация", "рейс", "судно", "состав", "поезд",
-        "контейнер", "вагон", "партия", "доход", "прибыль", "средство", "инвестиция",
+        "контейнер", "партия", "помощь", "сеть", "доход", "прибыль", "средство", "инвестиция",
     }
 )  # fmt: skip
 
@@ -162,7 +162,11 @@ def _is_pair(sentence: Sentence, before: str, name: str, item: Item) -> bool:
     if item.first == 0 or sentence.tokens[item.first - 1].text != "и":
         return False
     both = f"{before} и {name}".casefold()
-    return both in _SETS or re.search(r" и изделия из (?:не[её]|него|них)$", both) is not None
+    return both in _SETS or _OF_THEM.search(both) is not None
+
+
+_OF_THEM = re.compile(r" и (?:изделия из (?:не[её]|него|них)|продукты (?:его|е[её]|их) \w+)$")
+"""What the second of a pair says of the first: «зерно и продукты его переработки»."""
 
 
 def _heads_item(sentence: Sentence, token: Token, cases: frozenset[str], heads: Sequence[Token], at: int) -> bool:
@@ -196,9 +200,20 @@ def is_goods(sentence: Sentence, head: Token) -> bool:
         or (head.feats.get("Animacy") == "Anim" and head.lemma not in _ANIMALS)
     ):
         return False
+    if head.lemma in _CARRYING and not (head.feats.get("Number") == "Plur" and _bare(sentence, head)):
+        return False
     if head.lemma == "часть" and head.feats.get("Number") != "Plur":
         return False
     return sentence.mention_at(head) is None
+
+
+_CARRYING = frozenset({"вагон"})
+"""What carries goods, and is goods itself where nothing is in it: «вагоны и стекло»."""
+
+
+def _bare(sentence: Sentence, head: Token) -> bool:
+    after = sentence.tokens[head.i + 1 : head.i + 2]
+    return not any(t.case == "Gen" or t.pos in {"ADP", "ADJ"} for t in after)
 
 
 def _told_apart(sentence: Sentence, head: Token) -> bool:
