@@ -92,7 +92,7 @@ class Discourse:
             places = [t.i for t in sentence.tokens if start <= t.start - sentence.start < end]
             if places:
                 near = IN_CLAUSE if bounds.first <= places[0] <= bounds.last else IN_SENTENCE
-                opening = sentence.tokens[places[0]]
+                opening = sentence.tokens[places[-1] if self.lang == "kk" else places[0]]
                 before = opening.lemma if opening.pos == "ADP" else self.grammar.preposition(sentence, opening)
                 found.append(replace(filler, first=places[0], last=places[-1], source=near, reason=before))
         return sorted(found, key=lambda f: (f.source != IN_CLAUSE, abs(f.first - token)))

@@ -261,7 +261,9 @@ _ATTRIBUTES = 3
 
 
 def _in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame) -> bool:
-    """Whether the words that a frame asks for stand in the clause, and none that it excludes."""
+    """Whether the words that a frame asks for stand in the clause, none that it excludes, and the form fits."""
+    if frame.form is not None and token.feats.get(frame.form[0]) != frame.form[1]:
+        return False
     if not (frame.near or frame.without):
         return True
     bounds = discourse.grammar.clause(sentence, token)

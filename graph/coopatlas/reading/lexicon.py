@@ -51,6 +51,7 @@ class Frame:
     `pairs` is the role whose many fillers make facts of two each, `each_other` the same where the word is a plural;
     `two` are roles that together need two fillers, the first alone where it has them, one in the sentence if `named`;
     `alone` is required, as `require` is, where the list that the text completes has one filler all the same;
+    `form` is a feature of the form in which alone the word evokes the frame («VerbForm=Des», «алғысы келеді»);
     a frame that `adds` tells more of the fact of its kind before it. `particular` is the role in which a fact
     that only goes on needs more than a territory, else another kind tells it; `between` are the roles of two sides, of
     which the text may complete one.
@@ -84,6 +85,7 @@ class Frame:
     bare: float = 0.0
     adds: bool = False
     follows: bool = False
+    form: tuple[str, str] | None = None
     confidence: float = 0.85
 
     @property
@@ -149,7 +151,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
         "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "bare",
-        "spoken", "adds", "follows", "particular", "between",
+        "spoken", "adds", "follows", "particular", "between", "form",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
     if unknown := sorted(table.keys() - known):
@@ -184,8 +186,15 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         bare=table.get("bare", 0.0),
         adds=table.get("adds", False),
         follows=table.get("follows", False),
+        form=_feature(table.get("form", "")),
         confidence=table.get("confidence", 0.85),
     )
+
+
+def _feature(text: str) -> tuple[str, str] | None:
+    """Return a feature of a form and its value: «VerbForm=Des»."""
+    name, _, value = text.partition("=")
+    return (name, value) if value else None
 
 
 def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -78,9 +78,10 @@ def _may_head(sentence: Sentence, head: Token, wanted: str, words: _Words) -> bo
 
 def _measured(discourse: Discourse, sentence: Sentence, head: Token, wanted: str, words: _Words) -> list[Filler] | None:
     """Return what a measure is of, or what a vague word tells of; nothing where the head is meant itself."""
-    own = (a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i)
+    own = [a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i]
     if wanted == "goods" and head.lemma in words["measures"]:
-        inner = [a.head for a in own if a.function in {"gen", "of", "obj"}]
+        inner = [a.head for a in own if a.function in {"gen", "of", "obj", "loaded"}]
+        inner = inner or [a.head for a in own if discourse.lang == "kk" and a.function == "poss"]
         if inner or head.lemma not in words["parts"]:
             return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
     if wanted == "topic" and head.lemma in words["vague"]:

@@ -222,7 +222,7 @@ def _filler(value: str, mention: Mention, reason: str, source: str = SLOT) -> Fi
 
 def _people(phrase: _Phrase) -> list[Filler]:
     """«губернатор Иван Петров», «он», «дипломат»: a person, or the side whose office he holds."""
-    if phrase.wanted not in {"person", "agent", "side", "party"}:
+    if phrase.wanted not in {"person", "agent", "side", "party"} or _is_there(phrase):
         return []
     holds = phrase.is_one_of("offices") or (phrase.is_one_of("colleagues") and not phrase.plural)
     people = list(_named_behind(phrase)) if holds else []
@@ -236,6 +236,12 @@ def _people(phrase: _Phrase) -> list[Filler]:
         return _owners(phrase)
     names = ((p.side if phrase.wanted in _SIDES else p.name, p.name) for p in people)
     return [Filler(value, phrase.token.i, phrase.token.i, source, name) for value, name in names if value]
+
+
+def _is_there(phrase: _Phrase) -> bool:
+    """Whether a Kazakh pronoun stands for a place rather than a person: «одан тауар әкелінеді»."""
+    apart = phrase.token.case in {"Abl", "Dat", "Loc"} and phrase.is_one_of("he", "they")
+    return apart and phrase.discourse.lang == "kk" and phrase.wanted in _SIDES
 
 
 _LONGEST_OFFICE = 14

@@ -68,7 +68,7 @@ def clause(sentence: Sentence, word: Token) -> Clause:
 @of_tree
 def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     """Return the first and last token of the noun phrase that ends with a head; a verbal noun has its objects in it."""
-    tokens = sentence.tokens
+    tokens, last = sentence.tokens, _whole_verb(sentence, head)
     first = min(t.i for t in sentence.subtree(head, keep=lambda t: _is_within(sentence, head, t)))
     while first < head.i and tokens[first].pos in {"PUNCT", "CCONJ"} and tokens[first].text not in _OPENING:
         first += 1
@@ -77,7 +77,14 @@ def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
     closed = any(t.text in _CLOSING for t in tokens[first : head.i])
     opened = first > 0 and tokens[first - 1].text in _OPENING
     first = _over_years(tokens, first - (opened and closed))
-    return first, head.i
+    return first, last
+
+
+def _whole_verb(sentence: Sentence, head: Token) -> int:
+    """Return where a verbal noun of two words ends: «сатып алу»."""
+    if head.pos != "VERB" or head.feats.get("VerbForm") != "Vnoun" or not head.text.casefold().endswith("п"):
+        return head.i
+    return max((t.i for t in sentence.children(head, "aux") if t.feats.get("VerbForm") == "Vnoun"), default=head.i)
 
 
 def _over_years(tokens: Sequence[Token], first: int) -> int:
@@ -121,7 +128,16 @@ def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
     tokens = sentence.tokens[first : last + 1]
     text = sentence.text[tokens[0].start - sentence.start : tokens[-1].start - sentence.start]
     closing = "»" if text.count("«") > text.count("»") and "»" not in tokens[-1].text else ""
-    return " ".join((text + nominative(tokens[-1]) + closing).split())
+    last_word = tokens[-1].lemma if _without_owner(sentence, tokens) else nominative(tokens[-1])
+    return " ".join((text + last_word + closing).split())
+
+
+def _without_owner(sentence: Sentence, phrase_: Sequence[Token]) -> bool:
+    """Whether a thing is told without whose it is, so that it needs no possession: «Қазақстан | астығы» is астық."""
+    head = phrase_[-1]
+    owned = head.feats.get("Poss") == "3" and head.pos == "NOUN" and head.text.islower()
+    owners = sentence.children(head, "nmod:poss", "compound", "acl", "nmod") if owned else []
+    return bool(owners) and all(o.i < phrase_[0].i for o in owners) and all(t.pos == "ADJ" for t in phrase_[:-1])
 
 
 def nominative(token: Token) -> str:
@@ -184,7 +200,12 @@ def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _leaders(sentence, child)
         yield from _raised(sentence, child)
         yield from _of_subject(sentence, child)
+        yield from _inside(sentence, child)
     yield from _origins(sentence, word)
+    yield from _made(sentence, word)
+    yield from _loaded(sentence, word)
+    yield from _joined(sentence, word)
+    yield from _listed(sentence, word)
     if word.rel == "acl" and (word.feats.get("VerbForm") == "Part" or word.pos == "NOUN"):
         yield from _of_participle(sentence, word)
     if word.feats.get("VerbForm") == "Fin":
@@ -200,8 +221,8 @@ def _of_converbs(sentence: Sentence, verb: Token) -> Iterator[Argument]:
 
 
 def _of_subject(sentence: Sentence, child: Token) -> Iterator[Argument]:
-    """Yield between whom is what a document is about: «екі ел арасындағы сауда туралы келісім»."""
-    if child.feats.get("Post") != "туралы":
+    """Yield between whom is what a document is about or a noun is of: «екі ел арасындағы сауда туралы келісім»."""
+    if child.feats.get("Post") != "туралы" and child.rel != "nmod:poss":
         return
     for inner in sentence.children(child, "nmod"):
         function = marker(sentence, inner)
@@ -209,14 +230,29 @@ def _of_subject(sentence: Sentence, child: Token) -> Iterator[Argument]:
             yield from (Argument(function, member, CLAUSE, inner.i) for member in members(sentence, inner))
 
 
+def _inside(sentence: Sentence, child: Token) -> Iterator[Argument]:
+    """Yield where the thing is that a verb tells of, as `within`: «облыстағы жобаларға қатысқысы келеді»."""
+    things = [child, *sentence.children(child, "obl", "obj")] if child.feats.get("VerbForm") == "Vnoun" else [child]
+    for thing in (t for t in things if t.pos != "PROPN"):
+        for place in sentence.children(thing, "nmod") if child.rel in {"obj", "obl", "xcomp", "nsubj"} else ():
+            if place.feats.get("Attr") == "Yes" and _is_territory(place):
+                yield from (Argument("within", member, TREE, place.i) for member in members(sentence, place))
+
+
 def _raised(sentence: Sentence, child: Token) -> Iterator[Argument]:
-    """Yield where what one wants or plans is to be: «Ақтауда терминал салуға мүдделі» is an interest in Aktau."""
+    """Yield where what one wants is to be, and as `inner` its object: «Ақтауда терминал салуға мүдделі»."""
     if child.rel not in {"xcomp", "obj"} or child.feats.get("VerbForm") != "Vnoun":
         return
     for inner in sentence.children(child, "obl"):
         function = marker(sentence, inner)
-        if function in {"loc", "abl", "арқылы"}:
+        if function in {"loc", "abl", "арқылы"} or (function == "ins" and _is_territory(inner)):
             yield from (Argument(function, member, TREE, inner.i) for member in members(sentence, inner))
+    for inner in sentence.children(child, "obj"):
+        yield from (Argument("inner", member, TREE, inner.i) for member in members(sentence, inner))
+
+
+def _is_territory(token: Token) -> bool:
+    return is_place(token) or token.lemma in lexicon.words().smaller
 
 
 def _origins(sentence: Sentence, noun: Token) -> Iterator[Argument]:
@@ -225,6 +261,46 @@ def _origins(sentence: Sentence, noun: Token) -> Iterator[Argument]:
         for place in sentence.children(participle, "obl") if participle.lemma == "келу" else ():
             if marker(sentence, place) == "abl":
                 yield from (Argument("abl", member, TREE, place.i) for member in members(sentence, place))
+
+
+def _made(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield what a site makes, as `made`: «комбайн құрастыратын кәсіпорын»."""
+    for participle in sentence.children(noun, "acl"):
+        for product in sentence.children(participle, "obj") if participle.lemma in lexicon.words().making else ():
+            yield from (Argument("made", member, TREE, product.i) for member in members(sentence, product))
+
+
+def _listed(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield the names behind a colon of what a noun counts, as `listed`: «үш бауырлас қаласы бар: Омбы, Қорған …»."""
+    colon = next((t.i for t in sentence.tokens[noun.i :] if t.text == ":"), None)
+    before = sentence.tokens[max(0, noun.i - 3) : noun.i]
+    counted = noun.feats.get("Number") == "Plur" or any(t.pos == "NUM" for t in before)
+    if colon is None or not counted or noun.pos != "NOUN":
+        return
+    for head in sentence.tokens[colon:]:
+        if head.rel == "dep" and head.case == "Nom" and head.pos in {"PROPN", "NOUN"}:
+            yield from (Argument("listed", member, TREE, head.i) for member in members(sentence, head))
+
+
+def _joined(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield what a bridge or corridor joins, as `joined`: «Еуропа мен Азияны жалғайтын дәліз», «А-ны Б-мен қосатын»."""
+    for participle in sentence.children(noun, "acl"):
+        for end in sentence.children(participle, "obj", "obl") if participle.lemma in _JOINING else ():
+            if end.rel == "obj" or marker(sentence, end) == "ins":
+                yield from (Argument("joined", member, TREE, participle.i) for member in members(sentence, end))
+
+
+_JOINING = frozenset({"байланыстыру", "жалғау", "жалғастыру", "қосу", "біріктіру"})
+
+
+def _loaded(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield with what a carrier is loaded, as `loaded`: «ұн тиелген пойыз»."""
+    for participle in sentence.children(noun, "acl"):
+        for goods in sentence.children(participle, "nsubj", "obj") if participle.lemma in _LOADING else ():
+            yield from (Argument("loaded", member, TREE, goods.i) for member in members(sentence, goods))
+
+
+_LOADING = frozenset({"тиеу", "артылу", "арту"})
 
 
 def _leaders(sentence: Sentence, noun: Token) -> Iterator[Argument]:
@@ -239,6 +315,9 @@ def _of_participle(sentence: Sentence, word: Token) -> Iterator[Argument]:
     """Yield the noun that a participle qualifies, and whose it is: «Қазақстанның жасаған шарты»."""
     head = sentence.tokens[word.head]
     taken = {c.rel for c in sentence.children(word)}
+    if head.lemma in lexicon.words().occasions and "nsubj" not in taken and not _passive(word):
+        yield from _at_occasion(sentence, head)
+        return
     owners = [] if "nsubj" in taken or _passive(word) else sentence.children(head, "nmod:poss")
     own_subject = "nsubj" in taken or any(o.i < word.i for o in owners)
     function = "obj" if _passive(word) or (own_subject and "obj" not in taken) else "subj"
@@ -246,6 +325,15 @@ def _of_participle(sentence: Sentence, word: Token) -> Iterator[Argument]:
     for owner in owners:
         if owner.i < word.i:
             yield from (Argument("subj", member, TREE, owner.i) for member in members(sentence, owner))
+
+
+def _at_occasion(sentence: Sentence, occasion: Token) -> Iterator[Argument]:
+    """Yield who did what a participle tells of an occasion: whose it is, else the subject of the verb above it."""
+    for owner in sentence.children(occasion, "nmod:poss"):
+        yield from (Argument("subj", member, TREE, owner.i) for member in members(sentence, owner))
+    verb = next((t for t in sentence.ancestors(occasion) if t.pos == "VERB"), None)
+    for child in sentence.children(verb, "nsubj") if verb is not None and not _passive(verb) else ():
+        yield from (Argument("subj", member, CLAUSE, child.i) for member in members(sentence, child))
 
 
 def _of_verb(sentence: Sentence, verb: Token, child: Token) -> str:
@@ -305,13 +393,39 @@ def _inherited(sentence: Sentence, word: Token) -> Iterator[Argument]:
     """Yield what a word takes from those above: a subject by control, and what the verb of a noun takes."""
     below = word if word.rel != "conj" else _bearer(sentence, word)
     rank = TREE
+    yield from _of_ceremony(sentence, below)
+    yield from _one_of(sentence, below)
     for above in sentence.ancestors(below):
         if below.rel in {"acl", "ccomp"} and below.feats.get("VerbForm") in {"Part", "Fin"}:
             return
+        stands = below.pos == "NOUN" and below.lemma not in lexicon.words().predicates
+        if below.rel == "parataxis" and stands and sentence.children(below, "nsubj"):
+            return  # «Порт – елдің қақпасы, | оның байланысы күшейеді»
         if above.pos in {"VERB", "AUX"} or above.lemma in lexicon.words().predicates:
             light = is_nominal(word) and word.pos != "VERB" and below.i == word.i
             yield from _from_above(sentence, word, above, below, rank if light or word.pos == "VERB" else CLAUSE)
             rank = CLAUSE
+        below = above
+
+
+def _of_ceremony(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield where a thing is of whose opening a noun tells: «Ақтөбеде консулдықтың ашылу рәсімі өтті»."""
+    whole = sentence.tokens[noun.head] if noun.rel == "nmod:poss" else None
+    for act in sentence.children(whole, "acl") if whole is not None else ():
+        for place in sentence.children(act, "obl") if act.feats.get("VerbForm") == "Vnoun" else ():
+            function = marker(sentence, place)
+            yield from (Argument(function, member, CLAUSE, place.i) for member in members(sentence, place))
+
+
+def _one_of(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield who is one of those that a word tells of: «ұйымға мүше елдердің бірі – Қырғызстан»."""
+    below = word
+    for above in sentence.ancestors(word):
+        if below.rel == "nsubj" and below.lemma == "бірі":
+            yield from (Argument("subj", member, CLAUSE, above.i) for member in members(sentence, above))
+            return
+        if above.pos in {"VERB", "AUX"}:
+            return
         below = above
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coopatlas.language.kazakh import lexicon, tagging
+from coopatlas.language.kazakh import lexicon, morphology, tagging
 from coopatlas.language.kazakh.nominals import (
     MOST_IN_A_NAME,
     OPEN,
@@ -69,7 +69,7 @@ def _relation(tokens: Sequence[Token], token: Token, after: Token) -> str:
     if token.pos == "ADJ" and "Poss" not in token.feats:
         return "" if _predicative(token, after) else "amod"
     if token.pos == "PRON":
-        return "amod" if token.lemma in {"бұл", "осы", "сол", "барлық"} and after.pos != "PROPN" else ""
+        return "amod" if token.lemma in {"бұл", "осы", "сол", "барлық", "өз"} and after.pos != "PROPN" else ""
     return _of_noun(tokens, token, after)
 
 
@@ -90,9 +90,10 @@ def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
         return ""
     if token.lemma in words.compass and token.text[:1].isupper() and after.pos == "PROPN":
         return "compound"
-    if after.pos == "PROPN" and not is_place(after):
-        named = token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token)
-        return "flat" if named else "appos" if token.lemma in words.persons else ""
+    if token.pos == "PROPN" and after.lemma in words.address:
+        return "flat"
+    if after.pos == "PROPN" and (joined := _in_name(tokens, token, after)) is not None:
+        return joined
     if token.feats.get("VerbForm"):
         return ""
     if token.lemma in words.units and is_bare(token) and any(t.head == token.i and t.rel == "nummod" for t in tokens):
@@ -112,6 +113,39 @@ def _holds_office(tokens: Sequence[Token], token: Token) -> bool:
             return True
         name.add(before.i)
     return False
+
+
+def _in_name(tokens: Sequence[Token], token: Token, after: Token) -> str | None:
+    """Return how a word hangs on a name behind it, or nothing; none where a place stands there by itself."""
+    if token.pos == "PROPN" and (token.lemma, _nominative(after)) in tagging.full_names():
+        return "compound"
+    if is_place(after) and not _opens_name(tokens, token):
+        return None
+    named = token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token)
+    if named:
+        return "" if _ends_name(tokens, token, after) else "flat"
+    return "appos" if token.lemma in lexicon.words().persons else ""
+
+
+def _nominative(token: Token) -> str:
+    return morphology.nominative(token.text.casefold(), token.feats, token.lemma)
+
+
+def _ends_name(tokens: Sequence[Token], token: Token, after: Token) -> bool:
+    """Whether a word is the family name behind a given name, and no other goes on: «Қанат Омаров | Ошта»."""
+    given = any(t.head == token.i and t.rel == "flat" for t in tokens[max(0, token.i - 2) : token.i])
+    return given and token.lemma.endswith(_FAMILY) and not after.lemma.endswith((*_FAMILY, *_PATRONYMIC))
+
+
+_FAMILY = ("ов", "ев", "ова", "ева", "ұлы", "қызы")
+_PATRONYMIC = ("вич", "вна", "ин", "ина")
+
+
+def _opens_name(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a word is the given name behind an office: what follows is no place then («елшісі Кемаль | Айдынмен»)."""
+    before = tokens[token.i - 1] if token.i else None
+    office = before is not None and before.lemma in lexicon.words().persons and before.feats.get("Poss") == "3"
+    return office and token.pos == "PROPN" and token.case == "Nom"
 
 
 def _of_thing(tokens: Sequence[Token], token: Token, after: Token) -> str:
@@ -148,7 +182,7 @@ def _izafet(token: Token, after: Token) -> str:
     """«сауда айналымы», «Омбы облысы»; who acts is rather the subject: «елші сапарын аяқтады»."""
     words = lexicon.words()
     if after.lemma in words.idiomatic:
-        return ""
+        return "compound" if token.lemma in words.idiomatic else ""  # «ат басын бұру»
     owned = words.persons | words.bodies | words.places | words.of_territory
     if token.pos == "PROPN":
         return "compound" if after.lemma in owned or is_place(token) or after.case == "Nom" else ""

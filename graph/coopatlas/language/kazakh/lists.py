@@ -59,7 +59,8 @@ def _member_behind(tokens: Sequence[Token], joint: Token) -> Token | None:
         return after
     if not is_nominal(after):
         after = next((t for t in tokens[after.i : after.i + 6] if is_nominal(t)), after)
-    end = tokens[_whole_end(tokens, after)]
+    named = before.pos == "PROPN" and not is_place(before) and before.rel != "compound"
+    end = tokens[_whole_end(tokens, after, named=named)]
     return end if is_nominal(end) else None
 
 
@@ -74,9 +75,14 @@ def _territory_of(tokens: Sequence[Token], first: Token) -> Token | None:
     return head if named and first.pos == "PROPN" else first if is_place(first) else None
 
 
-def _whole_end(tokens: Sequence[Token], after: Token) -> int:
-    """Return where the phrase ends that begins with a word, over genitives: «… порттың бас директоры Болат Серіков»."""
+def _whole_end(tokens: Sequence[Token], after: Token, *, named: bool) -> int:
+    """Return where the phrase ends that begins with a word, over genitives: «… порттың бас директоры Болат Серіков».
+
+    One that is `named` like the member before it ends with the name: «Серіков пен губернатор Ивановтың | кездесуі».
+    """
     end = tokens[end_of_phrase(tokens, after)]
+    if named and end.pos == "PROPN" and not is_place(end):
+        return end.i
     while end.case == "Gen" and (more := next_word(tokens, end.i)) is not None and is_nominal(more):
         end = tokens[end_of_phrase(tokens, more)]
     return end.i

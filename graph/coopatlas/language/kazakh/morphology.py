@@ -241,5 +241,10 @@ def _without(text: str, case: str, attribute: str | None, third: bool, lemma: st
             for spelt in sorted(variants(ending), key=len, reverse=True):
                 stem = text[: len(text) - len(spelt)]
                 if text.casefold().endswith(spelt) and len(stem) >= len(lemma) - 1:
-                    return stem.removesuffix("-")
+                    return eased(stem, lemma).removesuffix("-")
     return text
+
+
+def eased(stem: str, lemma: str) -> str:
+    """Return a borrowed name without the vowel that leads to an ending: «Новосибирскіге» → «Новосибирск»."""
+    return stem[:-1] if stem.casefold().endswith("скі") and not lemma.endswith("скі") else stem

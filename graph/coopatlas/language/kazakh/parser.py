@@ -169,8 +169,11 @@ def _helped(tokens: Sequence[Token]) -> None:
         if under is None or under.rel != "xcomp" or under.head == NO_HEAD:
             continue
         given = any(t.head == under.i and t.lemma in words.given for t in tokens)
-        helps = tokens[under.head].lemma in words.helping and under.lemma not in words.helping and not given
-        if (is_actor(token) or token.lemma in {"тарап", "жақ"}) and helps:
+        above = tokens[under.head]
+        gives = any(t.head == above.i and t.lemma in words.given for t in tokens)
+        helps = (gives or above.lemma in words.helping) and under.lemma not in words.helping and not given
+        place = (is_place(token) or token.lemma in words.sides) and under.lemma not in words.leading
+        if (is_actor(token) or token.lemma in {"тарап", "жақ"} or place) and helps:
             token.head = under.head
 
 
@@ -247,6 +250,8 @@ def _belongs(tokens: Sequence[Token], state: _State, verb: Token, role: str, tak
         return False  # «кездесу барысында | зауыт салу туралы келісімге қол қойды»
     if role == _VERBAL_NOUN and last.i == 0 and last.case == "Loc" and not is_place(last):
         return False  # «Жиында | сауданы дамыту мәселесін талқылады»
+    if _is_of_the_act_above(verb, last, role, taken):
+        return False
     barrier = tokens[(taken[-1].i if taken else verb.i) - 1]
     if any(t.text in {";", ":"} for t in tokens[last.i : verb.i]):
         return False
@@ -262,6 +267,29 @@ def _belongs(tokens: Sequence[Token], state: _State, verb: Token, role: str, tak
     return _takes_bare(tokens, state, verb, role, taken)
 
 
+def _is_of_the_act_above(verb: Token, last: Token, role: str, taken: Sequence[Token]) -> bool:
+    """Whether a phrase tells with whom or for whom the verb above acts, rather than the embedded one.
+
+    «Ли мырзамен | суды басқару жөнінде пікір алмасты», «елдерге | суды үнемдейтін жүйелерді енгізуге көмектеседі».
+    """
+    words = lexicon.words()
+    if role == _VERBAL_NOUN:
+        return last.case == "Ins" and _is_somebody(last) and verb.lemma not in words.mutual
+    own = role == _ATTRIBUTIVE and last.case == "Dat" and any(t.case == "Acc" for t in taken)
+    return own and verb.lemma not in words.leading and _is_somewhere(last)
+
+
+def _is_somewhere(token: Token) -> bool:
+    """Whether a phrase names a place, or those of a place: «Қытайға», «облысқа», «кәсіпкерлерге»."""
+    return is_place(token) or is_actor(token) or token.lemma in lexicon.words().places
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether a phrase names a person, by name, office or address."""
+    words = lexicon.words()
+    return token.lemma in words.persons | words.address or (token.pos == "PROPN" and not is_place(token))
+
+
 def _takes_bare(tokens: Sequence[Token], state: _State, verb: Token, role: str, taken: Sequence[Token]) -> bool:
     """Whether an embedded predicate takes a phrase without a case: a bare object, or a subject of its own."""
     last = state.waiting[-1]
@@ -275,6 +303,8 @@ def _takes_bare(tokens: Sequence[Token], state: _State, verb: Token, role: str, 
         return True
     if role == _CONVERB:
         return False
+    if role == _ATTRIBUTIVE and _passive(verb) and last.i == verb.i - 1 and last.pos == "NOUN" and is_bare(last):
+        return not animate  # «ұн тиелген пойыз», «қол қойылған құжат»
     if role == _ATTRIBUTIVE:
         return transitive and not has_object and (bool(others) or _subject_behind(tokens, verb))
     if _passive(verb) or not transitive:
@@ -302,7 +332,9 @@ def _beside(last: Token, verb: Token, others: Sequence[Token]) -> bool:
 def _attach(verb: Token, phrases_: Sequence[Token]) -> None:
     """Hang phrases on a predicate by their case; a bare one next before a transitive verb is its object."""
     bare = [t for t in phrases_ if _may_be_subject(t)]
-    has_object = any(t.case == "Acc" for t in phrases_) or verb.lemma in lexicon.words().intransitive
+    whole = len(bare) > 1 and bare[-1].i == verb.i - 1 and _adjacent_object(bare[-1])  # «Серіков мырза | пікір алмасты»
+    intransitive = verb.lemma in lexicon.words().intransitive and not whole
+    has_object = any(t.case == "Acc" for t in phrases_) or intransitive
     for token in phrases_:
         hang(token, verb.i, _relation(verb, token, bare, has_object=has_object))
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from coopatlas import gazetteer
 from coopatlas.language.kazakh import lexicon
-from coopatlas.language.kazakh.morphology import Reading, features, readings
+from coopatlas.language.kazakh.morphology import Reading, features, nominative, readings
 from coopatlas.language.tokens import Token
 
 _WORD = re.compile(r"\w")
@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"\d[\d\s.,]*$|[IVXLC]+$")
 _ENDED = re.compile(r"(?P<stem>[\w»%.&-]*[\w»%])[-‐‑](?P<ending>[а-яәіңғүұқөһ]{1,6})$")
 _CLOSING = frozenset({".", "!", "?", "…", ";", ",", "–", "—", "-", ":", "»", "”", '"', ")"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
+_QUOTED = frozenset({"»", "”", '"', ")"})
 
 
 def tag(tokens: Sequence[Token]) -> None:
@@ -59,7 +60,9 @@ def _listed(word: str, before: Token | None) -> Reading | None:
     if word in forms:
         lemma, pos, feats = forms[word].split()
         return Reading(lemma, pos, features(feats))
-    nominal = before is not None and (before.pos in _NOMINAL or before.feats.get("VerbForm") == "Vnoun")
+    nominal = before is not None and (
+        before.pos in _NOMINAL or before.feats.get("VerbForm") == "Vnoun" or before.text in _QUOTED
+    )
     if word in words.comitative and nominal:
         return Reading("мен", "CCONJ", {})
     if word in words.conjunctions:
@@ -81,6 +84,8 @@ def _of_ending(stem: str, ending: str) -> Reading | None:
     """Return «ҚР-ның», «8,3%-ға», «2025-ші»: what stands before the hyphen, with the case behind it."""
     if ending in {"ші", "шы", "інші", "ыншы"}:
         return Reading(stem.casefold(), "NUM", {"Case": "Nom"})
+    if stem[:1].isdigit() and ending in {"ы", "і", "сы", "сі"}:
+        return Reading(stem.casefold(), "NUM", {"Case": "Nom", "Poss": "3"})  # «олардың 45-і»
     table = lexicon.morphology()["noun"]
     for slot in ("case", "case_after_third"):
         for template, feats in table[slot].items():
@@ -111,6 +116,9 @@ def _common(word: str, after: Token | None) -> Reading:
         return verbs[0] if _closes(after) and verbs[0].feats.get("VerbForm") in {"Fin", "Conv"} else others[0]
     if known:
         return verbs[0] if verbs and others else known[0]
+    quality = tuple(lexicon.morphology()["nouns"]["endings"])
+    if (named := next((r for r in found if r.pos == "NOUN" and r.lemma.endswith(quality)), None)) is not None:
+        return named
     if word.endswith(tuple(lexicon.morphology()["adjectives"]["endings"])) and not _closes(after):
         return Reading(word, "ADJ", {"Case": "Nom"}, known=False)
     return _guessed(word, found, after)
@@ -141,6 +149,7 @@ def _possible(reading: Reading, after: Token | None) -> bool:
     form = reading.feats.get("VerbForm", "")
     if form == "Conv" and reading.feats.get("Aspect") == "Imp":
         stems = [r.lemma for r in readings(after.text.casefold())] if after else []
+        stems += lexicon.morphology()["forms"].get(after.text.casefold() if after else "", "").split()[:1]
         return reading.feats.get("Polarity") == "Neg" or any(s in lexicon.words().after_converb for s in stems)
     if form == "Part" and reading.feats.get("Tense") == "Fut":
         return reading.known and "Poss" not in reading.feats and reading.feats.get("Case") == "Nom"
@@ -155,6 +164,14 @@ def places() -> frozenset[str]:
     entries = gazetteer.load().entries().values()
     words = {w.casefold() for e in entries for lang in ("kk", "ru") for name in e.called(lang) for w in name.split()}
     return frozenset(words - {w for w in words if any(r.known for r in readings(w))})
+
+
+@cache
+def full_names() -> frozenset[tuple[str, str]]:
+    """Return the names of two words of the gazetteer in small letters: «Сауд Арабиясы»."""
+    entries = gazetteer.load().entries().values()
+    named = (tuple(name.casefold().split()) for e in entries for name in e.called("kk"))
+    return frozenset((name[0], name[1]) for name in named if len(name) == len(("first", "last")))
 
 
 @cache
@@ -196,6 +213,18 @@ def _verbal_names() -> tuple[str, ...]:
 _LONGER_THAN_VERB = 6
 
 
+def _eased(nouns: Sequence[Reading], called: frozenset[str]) -> Reading | None:
+    """Return a borrowed name that a vowel leads to its ending: «Новосибирскіге»."""
+    found = (r for r in nouns if r.lemma.endswith("скі") and r.lemma[:-1] in called)
+    return next((Reading(r.lemma[:-1], r.pos, r.feats) for r in found), None)
+
+
+def _possessed(word: str, nouns: Sequence[Reading]) -> Reading | None:
+    """Return the last word of a name that is possessed: «Сауд Арабиясына»."""
+    owned = (r for r in nouns if r.feats.get("Poss") == "3" and nominative(word, r.feats, r.lemma) in places())
+    return next(owned, None)
+
+
 def _goes_on_as_name(after: Token | None) -> bool:
     """Whether the next word is a family name: a given name before it bears no ending."""
     if after is None or not after.text[:1].isupper():
@@ -222,6 +251,7 @@ def _capital(token: Token, before: Token | None, after: Token | None) -> Reading
     nouns = [r for r in readings(word) if r.pos in {"NOUN", "ADJ", "PRON"} and r.feats.get("Poss", "3") == "3"]
     called = names() | _homonyms() if before is not None else names()
     named = next((r for r in sorted(nouns, key=lambda r: -len(r.lemma)) if r.lemma in called), None)
+    named = named or _eased(nouns, called) or _possessed(word, nouns)
     known = next((r for r in readings(word) if r.known), None)
     if (
         known is not None

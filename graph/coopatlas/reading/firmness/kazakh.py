@@ -25,6 +25,9 @@ _VERBAL_NOUN = re.compile(
 _CONVERB = re.compile(r"(?:[ыі]п|п|[аей])$")
 _ADJUNCT = re.compile(r"(?:[дт][ае]|нд[ае])(?:ғы|гі)?$")
 _PARTICIPLE = re.compile(r"[ғгқк][ае]н$")
+_YET = re.compile(r"[ғгқк][ае]н[ыі]мен$")
+"""«Болғанымен»: although it is so."""
+_WISH = re.compile(r"[ғгқк][ыі](?:с[ыі]|м|ң|м[ыі]з|лар[ыі])$")
 _SINCE = re.compile(r"[дт][ыі][қк]т[ае]н$")
 """«Болғандықтан»: since it is so."""
 _LONGEST = 16
@@ -185,6 +188,8 @@ class _Walk:
             for stems, operator in self._lexicon.phrases.get(text[:length], ()):
                 if length < len(text) and stems[0] in self._lexicon.particles["whole"]:
                     continue
+                if stems[0] in self._lexicon.particles["wishing"] and not self._wished(at):
+                    continue
                 last = self._phrase(at, stems)
                 weight = sum(map(len, stems))
                 if last is None or (operator.name == "make" and not self._verbal(self._tokens[last])):
@@ -192,6 +197,10 @@ class _Walk:
                 if weight > best[0]:
                     best = weight, operator, last
         return best[1], best[2]
+
+    def _wished(self, at: int) -> bool:
+        """Whether a word stands behind a form of wishing: «алғысы | келетін»."""
+        return at > 0 and _WISH.search(self._tokens[at - 1].text.casefold()) is not None
 
     def _phrase(self, at: int, stems: tuple[str, ...]) -> int | None:
         for stem in stems[1:]:
@@ -250,7 +259,7 @@ class _Walk:
         token, before = self._tokens[at], self._tokens[at - 1]
         if token.text in {";", ":", ".", "(", ")"} or self._is(token, "stops") or _SINCE.search(before.text):
             return True
-        if token.text == "," and before.pos == "NOUN" and self._has_subject(before):
+        if token.text == "," and ((before.pos == "NOUN" and self._has_subject(before)) or _YET.search(before.text)):
             return True
         if token.text in {",", "—", "–"}:
             following = self._tokens[at + 1].text.casefold() if at + 1 < len(self._tokens) else ""
@@ -296,6 +305,8 @@ class _Walk:
 
     def _adjunct(self, trigger: Token) -> bool:
         following = self._tokens[trigger.i + 1] if trigger.i + 1 < len(self._tokens) else None
+        one_of = following is not None and following.lemma == "бір" and trigger.i + 2 < len(self._tokens)
+        following = self._tokens[trigger.i + 2] if one_of else following  # «мүшелерінің бірі ретінде»
         behind = following is not None and self._is(following, "adjunct")
         return behind or bool(_ADJUNCT.search(trigger.text))
 

@@ -58,7 +58,7 @@ def of_list(words: Words, passage: Passage, start: int, end: int, decide: Decide
     """Return the firmness of what a flow consists of: the Kazakh present tells what goes on, «құрайды»."""
     held = of_figure(words, passage, start, end, decide)
     verb = trigger(passage, start)
-    present = passage.lang == "kk" and verb is not None and verb.feats.get("Tense") == "Pres"
+    present = passage.lang == "kk" and verb is not None and verb.feats.get("Tense") in {"Pres", "Hab"}
     if present and held.by in _PLAIN and held.modality == "intention":
         return replace(held, modality="stated", phase="ongoing")
     return held

@@ -40,7 +40,21 @@ def _tells_no_goods(token: Token) -> bool:
     return latin or "Attr" in token.feats or token.text.casefold().endswith(_PARTICIPLES)
 
 
+def _may_be_listed(passage: Passage, token: Token) -> bool:
+    """Whether a Kazakh word has the case of what flows, or that of what something consists of: «ұннан тұрады»."""
+    behind = passage.sentence.tokens[token.i + 1 : token.i + 2]
+    consists = token.case == "Abl" and any(t.lemma in {"тұру", "құралу", "құрау"} for t in behind)
+    return token.case in {"", "Nom", "Acc"} or consists
+
+
 _PARTICIPLES = ("ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "дағы", "дегі", "тағы", "тегі")
+
+
+def _over_bracket(inside: list[Token], at: int) -> int:
+    """Return the place behind a share in brackets: «мыс (62%), күміс (8%)»."""
+    if at >= len(inside) or inside[at].text != "(":
+        return at
+    return next((n + 1 for n in range(at, len(inside)) if inside[n].text == ")"), at)
 
 
 @dataclass(slots=True)
@@ -137,7 +151,7 @@ class PhraseGoods:
 
     def _joint(self, inside: list[Token], stop: int) -> int | None:
         """Return where the next member of a list begins, or nothing where the list ends."""
-        at = stop
+        at = stop = _over_bracket(inside, stop)
         while at < len(inside) and (
             inside[at].text == "," or inside[at].pos == "CCONJ" or inside[at].lemma in self.leads
         ):
@@ -150,7 +164,7 @@ class PhraseGoods:
     def _part(self, passage: Passage, token: Token) -> bool:
         if token.pos not in _WITHIN or token.lemma in self.none or token.text[:1].isdigit():
             return False
-        if self.lang == "kk" and (token.case not in {"", "Nom", "Acc"} or _tells_no_goods(token)):
+        if self.lang == "kk" and (_tells_no_goods(token) or not _may_be_listed(passage, token)):
             return False
         place = token.start - passage.sentence.start
         taken = [(s.start, s.end) for s in passage.sides] + [(f.start, f.end) for f in passage.figures]

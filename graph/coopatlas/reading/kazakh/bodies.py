@@ -23,7 +23,7 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
     """Yield bodies, ports and sites: a head noun with the name, quotation or territory before it."""
     for head in sentence.tokens:
         kind = _kind(head.lemma)
-        if not kind or "State" in head.feats:
+        if not kind or "State" in head.feats or _is_region(sentence, head):
             continue
         first, last = _extent(sentence, head)
         inside = sentence.tokens[first : last + 1]
@@ -37,9 +37,11 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
         ministry = head.lemma == "министрлік" and inside[0].pos in {"NOUN", "ADJ"} and first < last
         if first == last or last - first > _MOST_IN_A_NAME or not (ministry or _proper(inside[:-1])):
             continue
-        if head.lemma in words("companies") and sentence.tokens[head.i - 1].text in CLOSE:
-            first = next((t.i for t in reversed(inside) if t.text in OPEN), first)  # without whose it is
-            inside = sentence.tokens[first : last + 1]
+        if (whole := _quoted_whole(sentence, inside, head)) is not None:
+            yield whole
+            continue
+        first = _without_owner(sentence, inside, first, head)
+        inside = sentence.tokens[first : last + 1]
         quoted = inside[0].text in OPEN and head.lemma in words("companies")
         latin = [t for t in inside if LATIN.match(t.text)] if head.lemma in words("companies") else []
         if latin:
@@ -81,7 +83,7 @@ def _only_described(sentence: Sentence, inside: Sequence[Token], head: Token) ->
         return True
     if any(t.lemma in _SHARED for t in inside):
         return True
-    joint = any(t.pos == "CCONJ" for t in inside) and inside[0].pos == "PROPN"
+    joint = any(t.pos == "CCONJ" or t.text in {"–", "—"} for t in inside) and inside[0].pos == "PROPN"
     return joint and (
         head.lemma in {"комиссия", "кеңес"} or (head.feats.get("Number") == "Plur" and _kind(head.lemma) != "port")
     )
@@ -89,6 +91,27 @@ def _only_described(sentence: Sentence, inside: Sequence[Token], head: Token) ->
 
 _SHARED = frozenset({"бірлескен", "ортақ", "біріккен"})
 """What is called so has no name yet: «бірлескен сүт комбинаты»."""
+
+
+def _without_owner(sentence: Sentence, inside: Sequence[Token], first: int, head: Token) -> int:
+    """Return where the quoted name of a firm begins, without whose it is."""
+    if head.lemma not in words("companies") or sentence.tokens[head.i - 1].text not in CLOSE:
+        return first
+    return next((t.i for t in reversed(inside) if t.text in OPEN), first)
+
+
+def _quoted_whole(sentence: Sentence, inside: Sequence[Token], head: Token) -> Mention | None:
+    """Return a name in quotation marks of which the noun is the last word: «Алюминий құю зауыты»."""
+    behind = sentence.tokens[head.i + 1 : head.i + 2]
+    opening = next((t for t in inside if t.text in OPEN), None) if behind and behind[0].text in CLOSE else None
+    if opening is None:
+        return None
+    return Mention("organization", text(sentence, opening.i + 1, head.i), opening.i, head.i + 1, head.i, "quoted")
+
+
+def _is_region(sentence: Sentence, head: Token) -> bool:
+    """Whether «аймағы» behind a bare name makes a region of it, and no zone: «Баян-Өлгий аймағы»."""
+    return head.lemma == "аймақ" and head.i > 0 and sentence.tokens[head.i - 1].pos == "PROPN"
 
 
 def _kind(lemma: str) -> str:

@@ -8,7 +8,6 @@ from coopatlas.language.kazakh import grammar, lexicon, tagging
 from coopatlas.language.tokens import Mention, Sentence, Token
 
 _MOST_NAMES = 4
-_ADDRESS = frozenset({"мырза", "ханым"})
 
 
 @cache
@@ -55,7 +54,13 @@ class People:
             if full is None and _is_person(sentence, first, last):
                 full = name
             if full is not None and (first == last or _same(name, full) or name in self.names):
-                yield Mention("person", full, first, last, last)
+                addressed = last + _addressed(sentence, last)
+                yield Mention("person", full, first, addressed, addressed)
+
+
+def _addressed(sentence: Sentence, last: int) -> bool:
+    """Whether a word of address stands behind a name and bears its case: «Кэнди мырзамен»."""
+    return any(t.lemma in lexicon.words().address for t in sentence.tokens[last + 1 : last + 2])
 
 
 def _is_fuller(name: str, old: str) -> bool:
@@ -133,7 +138,7 @@ def _is_person(sentence: Sentence, first: int, last: int) -> bool:
         return False
     if before is not None and before.lemma in lexicon.words().persons and before.case == "Nom":
         return True
-    if after is not None and after.lemma in _ADDRESS:
+    if after is not None and after.lemma in lexicon.words().address:
         return True
     initials = len(tokens) > len(words)
     if len(words) < 2:
