@@ -118,9 +118,10 @@ class Filling:
                     self.draft.add(role, [replace(filler, value=value, figure=None)])
 
     def _arguments(self) -> list[Argument]:
-        """Return the arguments of the word, without those within the name in which it stands itself."""
+        """Return the arguments of the word, without those within a name of which it is a part, and not the head."""
         sentence, token = self.draft.sentence, self.draft.trigger
-        own = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind == "organization"]
+        named = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind == "organization"]
+        own = [m for m in named if m.head != token.i]
         found = [
             Argument("self", token, TREE, token.i),
             *_dashed(sentence, token, self.chain),
@@ -156,7 +157,8 @@ class Filling:
             fits = fits or self._left_over(slot, argument)
             if (argument.head.i in self.taken and slot.type != "sector") or not fits or self._beyond(slot, argument):
                 continue
-            if group is not None and not self._many(role) and argument.group != group:
+            one = not self._many(role) or (slot.function == "subj" and role in self.frame.each.split())
+            if group is not None and one and argument.group != group:
                 continue
             if slot.type == "land" and argument.rank > TREE and self.draft.trigger.pos in VERBAL:
                 continue  # «обсудили сотрудничество с Сербией»: with whom the topic is, and not the talk
@@ -211,7 +213,12 @@ class Filling:
             return []
         if slot.type == "where" and _of_another(self.discourse, sentence, head, self.draft.trigger):
             return []
-        if slot.function.endswith("+loc") and seated(self.discourse, sentence, head, self.draft.trigger):
+        governed = argument.rank == TREE and slot.type != "where"  # «визит генконсула в Поморье»
+        if (
+            slot.function.endswith("+loc")
+            and not governed
+            and seated(self.discourse, sentence, head, self.draft.trigger)
+        ):
             return []
         return refer(self.discourse, sentence, head, slot.type, self.draft.trigger)
 
@@ -220,7 +227,7 @@ class Filling:
         sentence, token = self.draft.sentence, self.draft.trigger
         if slot.type in _QUANTITIES:
             found = self.discourse.quantities(sentence, slot.type, token.i)
-            self.draft.add(role, [f for f in found if _dated_by(slot.function, f.reason)][:1])
+            self.draft.add(role, [f for f in found if _dated_by(slot.function, f)][:1])
             return
         if slot.function == SPEAKER and (name := self.discourse.speaker(sentence, token.start)):
             self.draft.add(role, [Filler(name, source=CONTEXT, reason=SPEAKER)])
@@ -240,7 +247,9 @@ def _of_another(discourse: Discourse, sentence: Sentence, head: Token, word: Tok
     """Whether a place is that of an event which is only spoken of: «вопросы в свете форума в Туле», not «на форуме»."""
     events = lexicon.lists(discourse.lang, "references", ("events",))["events"]
     for token in reversed(sentence.tokens[max(0, head.i - _EVENT) : head.i]):
-        if token.i == word.i or token.pos in {"VERB", "PUNCT"}:
+        qualifies = token.feats.get("VerbForm") == "Part" and token.case  # «перед форумом, назначенным в Туле»
+        opens = token.text == "," and sentence.tokens[token.i + 1].feats.get("VerbForm") == "Part"
+        if token.i == word.i or (token.pos in {"VERB", "PUNCT"} and not (qualifies or opens)):
             return False
         if token.lemma in events:
             before = [t.lemma for t in sentence.tokens[max(0, token.i - _ATTRIBUTES) : token.i]]
@@ -254,9 +263,12 @@ _EVENT, _ATTRIBUTES = 8, 4
 """Words between an event and its place, and of its attributes."""
 
 
-def _dated_by(function: str, reason: str) -> bool:
+def _dated_by(function: str, date: Filler) -> bool:
     """Whether a slot takes a date by its preposition; one without a function none that tells a beginning or a term."""
-    return reason not in _TERMS if not function else function == (reason or BARE)
+    if function:
+        return function == (date.reason or BARE)
+    since = date.reason == "с" and date.source == IN_SENTENCE and "/" not in str(date.value)
+    return date.reason not in _TERMS and not since  # «на заводе, который с 2019 года поставляет …»
 
 
 def _found(filler: Filler, slot: Slot, argument: Argument) -> Filler:

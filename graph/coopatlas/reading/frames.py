@@ -12,7 +12,7 @@ from itertools import pairwise
 from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
-from coopatlas.reading.discourse import Discourse, foreign
+from coopatlas.reading.discourse import Discourse, Person, foreign
 from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
 from coopatlas.reading.filling import VERBAL, Filling, chains
 from coopatlas.reading.lexicon import Frame
@@ -52,8 +52,10 @@ def _weight(draft: Draft) -> tuple[int, float]:
 
 def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator[tuple[Frame, bool]]:
     """Yield the frames that a token evokes, and whether as the reflexive of a transitive verb."""
+    # A reflexive is its verb, and a compound what its last part names: «страна-участница», «инвест-форум».
     plain = token.lemma.removesuffix("ся").removesuffix("сь") if known.lang == "ru" else token.lemma
-    for lemma in dict.fromkeys((token.lemma, plain)):
+    whole = token.lemma.rpartition("-")[2] if known.lang == "ru" and token.lemma not in known.by_lemma else token.lemma
+    for lemma in dict.fromkeys((token.lemma, plain, whole)):
         for lemmas, verbal, frame in known.by_lemma.get(lemma, ()):
             if (token.rel == "compound" and not verbal) or token.rel == "fixed":
                 continue  # «according to» is no accord
@@ -64,7 +66,7 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
             if len(lemmas) > 1 and not _goes_on(sentence, token, lemmas[1:]):
                 continue
             # Of a passive the grammar has told who does what; another reflexive the frame takes for one.
-            yield frame, lemma != token.lemma and token.feats.get("Voice") != "Pass"
+            yield frame, lemma == plain != token.lemma and token.feats.get("Voice") != "Pass"
 
 
 def _in_brackets(sentence: Sentence, token: Token) -> bool:
@@ -119,6 +121,7 @@ def _filled(
     _pair(discourse, draft, frame)
     _counterpart(discourse, draft, frame)
     _states(discourse, draft, frame)
+    _posted(discourse, draft, frame)
     required = (*frame.require, *(frame.alone if _is_alone(draft) else ()))
     if not all(any(role in draft.roles for role in alternatives) for alternatives in required):
         return None
@@ -141,6 +144,31 @@ def _counterpart(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     other = discourse.counterpart(draft.sentence, side) if side else None
     if other is not None and known.mention is not None and any(m.name == side for m in discourse.sides(draft.sentence)):
         draft.add(missing[0], [Filler(other.name, -1, -1, CONTEXT, "the other side spoken of", other)])
+
+
+def _posted(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Fill whose a mission is, and where, by the diplomat spoken of: «консульство в Астрахани» is its consul's."""
+    sender, host = frame.posted or ("", "")
+    if not frame.posted or (sender in draft.roles and host in draft.roles):
+        return
+    for mention in discourse.before(draft.sentence, draft.trigger.i, "person"):
+        person = discourse.person(mention)
+        if person is None or not (person.represents and person.seat) or not _heads(person, draft.trigger):
+            continue
+        told = {sender: person.represents, host: person.seat}
+        if all(set(draft.values(role)) <= {value} for role, value in told.items()):
+            for role, value in told.items():
+                if role not in draft.roles:
+                    draft.add(role, [Filler(value, source=CONTEXT, reason=f"office of {person.name}")])
+            return
+
+
+def _heads(person: Person, mission: Token) -> bool:
+    """Whether a diplomat is of a mission by the words for them: «консул» of the «генконсульство», no «посол»."""
+    return any(len(word) >= _STEM and word[:_STEM] in mission.lemma for word in person.role.casefold().split())
+
+
+_STEM = 5
 
 
 def _implied_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:

@@ -54,7 +54,7 @@ class Frame:
     `form` is a feature of the form in which alone the word evokes the frame («VerbForm=Des», «алғысы келеді»);
     a frame that `adds` tells more of the fact of its kind before it. `particular` is the role in which a fact
     that only goes on needs more than a territory, else another kind tells it; `between` are the roles of two sides, of
-    which the text may complete one.
+    which the text may complete one; `posted` are the roles of whose a mission is and where, which its diplomat tells.
     """
 
     kind: str
@@ -79,6 +79,7 @@ class Frame:
     alone: tuple[frozenset[str], ...] = ()
     particular: str = ""
     between: tuple[str, ...] = ()
+    posted: tuple[str, ...] = ()
     pairs: str = ""
     each_other: str = ""
     spoken: bool = False
@@ -151,7 +152,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
         "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "bare",
-        "spoken", "adds", "follows", "particular", "between", "form",
+        "spoken", "adds", "follows", "particular", "between", "form", "posted",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
     if unknown := sorted(table.keys() - known):
@@ -180,6 +181,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         alone=tuple(frozenset(text.split("|")) for text in table.get("alone", ())),
         particular=table.get("particular", ""),
         between=tuple(table.get("between", ())),
+        posted=tuple(table.get("posted", ())),
         pairs=table.get("pairs", ""),
         each_other=table.get("each_other", ""),
         spoken=table.get("spoken", False),

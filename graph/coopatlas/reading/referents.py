@@ -148,7 +148,7 @@ def _group(phrase: _Phrase) -> list[Filler]:
 
 def _mention(lang: str, sentence: Sentence, token: Token, wanted: str, word: Token | None) -> Mention | None:
     """Return the mention that covers a token, the longest that fits the type; else the name right behind a noun."""
-    kinds = _FITS[wanted] | ({"person"} if wanted in _SIDES else frozenset())
+    kinds = _FITS[wanted] | ({"person"} if wanted in _SIDES | {"city"} else frozenset())
     covering = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind in kinds]
     groups = lexicon.lists(lang, "references", ("delegations",))["delegations"]
     covering = [m for m in covering if m.kind != "organization" or not _travels(sentence, m, groups)]
@@ -184,6 +184,11 @@ def _is(lang: str, sentence: Sentence, mention: Mention, wanted: str) -> bool:
 
 
 def _of_mention(discourse: Discourse, sentence: Sentence, mention: Mention, wanted: str) -> list[Filler]:
+    if mention.kind == "person" and wanted == "city":
+        person = discourse.person(mention)
+        unknown = person is None or (not person.role and mention.first == mention.last)
+        town = mention.name if person is None or unknown else _town(discourse, person)
+        return [_filler(town, mention, mention.form)] if town else []
     if mention.kind == "person":
         person = discourse.person(mention) or Person(mention.name)
         if wanted in _SIDES:
@@ -192,6 +197,12 @@ def _of_mention(discourse: Discourse, sentence: Sentence, mention: Mention, want
     if mention.kind == "organization" and mention.first == mention.last and mention.form == "noun":
         return [_fuller(discourse, sentence, mention)]
     return [_filler(mention.name, mention, mention.form)]
+
+
+def _town(discourse: Discourse, person: Person) -> str:
+    """Return the town whose office a person holds, if it is one: a mayor's, no governor's."""
+    entries = gazetteer.load().find(person.represents, discourse.lang) if person.represents else ()
+    return person.represents if any(entry.kind in _TOWNS for entry in entries) else ""
 
 
 def _fuller(discourse: Discourse, sentence: Sentence, mention: Mention) -> Filler:
@@ -222,7 +233,7 @@ def _filler(value: str, mention: Mention, reason: str, source: str = SLOT) -> Fi
 
 def _people(phrase: _Phrase) -> list[Filler]:
     """«губернатор Иван Петров», «он», «дипломат»: a person, or the side whose office he holds."""
-    if phrase.wanted not in {"person", "agent", "side", "party"} or _is_there(phrase):
+    if phrase.wanted not in {"person", "agent", "side", "party", "city"} or _is_there(phrase):
         return []
     holds = phrase.is_one_of("offices") or (phrase.is_one_of("colleagues") and not phrase.plural)
     people = list(_named_behind(phrase)) if holds else []
@@ -234,7 +245,7 @@ def _people(phrase: _Phrase) -> list[Filler]:
         people = [p for p in _remembered(phrase) if not owners or p.side in owners][:1]
     if not people and phrase.is_one_of("offices") and phrase.wanted != "person" and not phrase.plural:
         return _owners(phrase)
-    names = ((p.side if phrase.wanted in _SIDES else p.name, p.name) for p in people)
+    names = ((_stood_for(phrase, p), p.name) for p in people)
     return [Filler(value, phrase.token.i, phrase.token.i, source, name) for value, name in names if value]
 
 
@@ -242,6 +253,13 @@ def _is_there(phrase: _Phrase) -> bool:
     """Whether a Kazakh pronoun stands for a place rather than a person: «одан тауар әкелінеді»."""
     apart = phrase.token.case in {"Abl", "Dat", "Loc"} and phrase.is_one_of("he", "they")
     return apart and phrase.discourse.lang == "kk" and phrase.wanted in _SIDES
+
+
+def _stood_for(phrase: _Phrase, person: Person) -> str:
+    """Return whom a person stands for where a side or a town is wanted, else the person."""
+    if phrase.wanted == "city":
+        return _town(phrase.discourse, person)
+    return person.side if phrase.wanted in _SIDES else person.name
 
 
 _LONGEST_OFFICE = 14
@@ -446,7 +464,7 @@ def seated(discourse: Discourse, sentence: Sentence, token: Token, word: Token) 
     return False
 
 
-_LONGEST_SEAT = 6
+_LONGEST_SEAT, _LONGEST_SITE = 6, 8
 
 
 def _speaking_side(phrase: _Phrase) -> list[Filler]:
@@ -646,7 +664,7 @@ def _site(phrase: _Phrase) -> list[Filler]:
     tokens = phrase.sentence.tokens
     first, last = phrase.discourse.grammar.phrase(phrase.sentence, phrase.token)
     named = any(t.text[:1].isupper() and t.i > 0 for t in tokens[first : last + 1])
-    if not named or last - first > _LONGEST_SEAT:
+    if not named or last - first > _LONGEST_SITE:
         return []
     spelled = lexicon.words(phrase.discourse.lang, "references").get("spelled", {}).get(phrase.token.lemma, "")
     return [

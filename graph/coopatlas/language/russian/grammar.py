@@ -15,6 +15,8 @@ _CONTROLLED = frozenset({"xcomp", "conj", "advcl", "csubj", "acl", "ccomp", "nmo
 """Relations over which a word without a subject of its own takes that of the word above."""
 _OUTSIDE = frozenset({"parataxis", "advcl", "acl:relcl", "conj", "cc", "discourse", "ccomp", "nsubj"})
 _LONGEST_CHAIN = 6
+_WHITHER = frozenset({"в", "на"})
+_CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _PLACE_NOUNS = frozenset({"республика", "область", "край", "страна", "регион", "город", "порт", "рынок", "провинция"})
 _ABOVE_A_NOUN = frozenset({"obj", "nsubj", "obl", "nmod", "conj", "appos", "iobj", "xcomp"})
 _JOINING = frozenset({",", "и", "или", "а", "также", "либо", "да", "/", "плюс"})
@@ -38,9 +40,19 @@ def arguments(sentence: Sentence, word: Token) -> list[Argument]:
 def _arguments(sentence: Sentence, word: Token) -> list[Argument]:
     found = list(_governed(sentence, word))
     found += [a for a in _inherited(sentence, word) if all(a.head.i != b.head.i for b in found)]
+    found += list(_orphans(sentence, found))
     known = {a.head.i for a in found}
     found += [a for a in _around(sentence, word) if a.head.i not in known]
     return sorted(found, key=lambda a: (a.rank, abs(a.head.i - word.i)))
+
+
+def _orphans(sentence: Sentence, found: Sequence[Argument]) -> Iterator[Argument]:
+    """Yield what goes on after an omitted word in the same function: «поездка в Якутск, а после — в Магадан»."""
+    for token in sentence.tokens:
+        if token.rel == "orphan" and "+" in (function := marker(sentence, token)):
+            before = next((a for a in found if a.function == function and a.rank == TREE and a.head.i < token.i), None)
+            if before is not None and before.head.pos == token.pos:
+                yield Argument(function, token, TREE, before.group)
 
 
 @of_tree
@@ -48,7 +60,14 @@ def marker(sentence: Sentence, token: Token) -> str:
     """Return the function of a noun by its preposition and case alone: `в+acc`, `gen`, `nom`."""
     before = preposition(sentence, token)
     case = _case(sentence, token)
+    if case == "loc" and before in _WHITHER and _bare(token):
+        case = "acc"  # «поездка в Черняховск», whatever the tagger says
     return f"{before}+{case}" if before else case
+
+
+def _bare(name: Token) -> bool:
+    """Whether a name ends in a consonant of its own, as in the nominative and accusative alone: «Черняховск»."""
+    return name.pos == "PROPN" and name.text[-1] in _CONSONANTS and name.lemma == name.text.casefold().replace("ё", "е")
 
 
 def preposition(sentence: Sentence, token: Token) -> str:
@@ -258,7 +277,7 @@ def _function(sentence: Sentence, word: Token, child: Token, *, passive: bool) -
     if child.rel.startswith("nsubj"):
         return "obj" if passive or child.rel == "nsubj:pass" else "subj"
     if child.rel == "amod" and not (child.pos in {"NOUN", "PROPN"} and preposition(sentence, child)):
-        return "adj"
+        return "subj" if word.pos == "VERB" and child.pos == "PROPN" and child.case == "Nom" else "adj"
     own = marker(sentence, child)
     if own == "ins" and (passive or child.rel == "obl:agent") and not _apposed(sentence, child):
         return "subj"
@@ -348,7 +367,7 @@ def _of_governor(sentence: Sentence, word: Token) -> Iterator[Argument]:
 
 
 def _controlled(sentence: Sentence, word: Token) -> Iterator[Argument]:
-    """Yield the subject that the nearest word above lends, and to whom it is said: «поручили заводу вывезти …»."""
+    """Yield what the words above lend to one without a subject of its own: their subject, or whom they address."""
     below = word
     for above in _chain(sentence, word):
         if below.rel.split(":")[0] not in _CONTROLLED:
@@ -357,6 +376,10 @@ def _controlled(sentence: Sentence, word: Token) -> Iterator[Argument]:
         if above.pos in {"NOUN", "PROPN"} and below.rel in {"acl", "nmod"} and not subjects:
             below = above
             continue
+        others = list(_addressed(sentence, above, word))
+        yield from others
+        if others and _TO_ANOTHER[above.lemma] == "acc":
+            return
         if below.rel == "xcomp":
             given = [c for c in sentence.children(above, "obl", "iobj") if _case(sentence, c) == "dat"]
             given = [c for c in given if not preposition(sentence, c)]
@@ -387,6 +410,26 @@ _FOR_OTHERS = frozenset(
     }
 )  # fmt: skip
 """Verbs whose infinitive is what the one in the dative does: «разрешили заводам вывозить …»."""
+
+
+_TO_ANOTHER = {
+    **dict.fromkeys(("предложить", "предлагать"), "dat"),
+    **dict.fromkeys(("пригласить", "приглашать", "попросить", "просить", "призвать", "призывать", "обязать"), "acc"),
+}
+"""Verbs that address another for what the infinitive tells, and his case: «пригласил гостей посетить завод».
+
+What is proposed to another may be done together; what he is asked for he does alone.
+"""
+
+
+def _addressed(sentence: Sentence, verb: Token, infinitive: Token) -> Iterator[Argument]:
+    """Yield who is to do what an infinitive tells: the one to whom it is proposed, who is asked for it."""
+    if infinitive.feats.get("VerbForm") != "Inf" or verb.lemma not in _TO_ANOTHER:
+        return
+    cases = {"dat"} if _TO_ANOTHER[verb.lemma] == "dat" else {"acc", "gen"}
+    for child in (*sentence.children(verb, "obj", "obl", "iobj"), *sentence.children(infinitive, "obl", "iobj")):
+        if child.i < infinitive.i and _case(sentence, child) in cases and not preposition(sentence, child):
+            yield from (Argument("subj", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
 
 
 def _lent(sentence: Sentence, subject: Token, rank: int) -> Iterator[Argument]:

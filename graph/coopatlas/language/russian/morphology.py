@@ -211,14 +211,19 @@ _OF_FINITE = {**_OF_VERBS, "gender": ("Gender", {"masc": "Masc", "femn": "Fem", 
 
 
 @lru_cache(maxsize=50_000)
-def finite(word: str) -> Mapping[str, str]:
-    """Return lemma and features of what can be nothing but a finite verb; nothing for any other word."""
+def verb(word: str) -> Mapping[str, str]:
+    """Return lemma and features of what can be nothing but a finite verb or an infinitive; else nothing."""
     parses = [p for p in _parses(word.casefold()) if p.is_known]
-    if not parses or any(p.tag.POS != "VERB" for p in parses):
+    forms = {p.tag.POS for p in parses}
+    if forms not in ({"VERB"}, {"INFN"}):
         return {}
     told = ((name, values.get(str(getattr(parses[0].tag, what)))) for what, (name, values) in _OF_FINITE.items())
     lemma = str(parses[0].normal_form).replace("ё", "е")
-    return {"Lemma": lemma, "VerbForm": "Fin", **{name: value for name, value in told if value}}
+    return {
+        "Lemma": lemma,
+        "VerbForm": "Fin" if "VERB" in forms else "Inf",
+        **{name: value for name, value in told if value},
+    }
 
 
 @lru_cache(maxsize=50_000)

@@ -11,7 +11,7 @@ from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
-from coopatlas.language.russian.morphology import certain, finite, lemma, may_be
+from coopatlas.language.russian.morphology import certain, lemma, may_be, verb
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
 LONGEST = 160
@@ -122,9 +122,10 @@ def _sentence(text: str, index: int, piece: _Piece, tagged: Any, parsed: Any) ->
         )
         for i, (word, morph, arc) in enumerate(zip(piece.words, tagged, parsed, strict=True))
     ]
-    _opening(tokens[0])
+    _verbs(tokens)
     _agree(tokens)
     _turn(tokens)
+    _subjects(tokens)
     _cut_cycles(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
@@ -140,10 +141,19 @@ def _checked(word: str, pos: str, feats: Mapping[str, str]) -> dict[str, str]:
     return dict(feats)
 
 
-def _opening(token: Token) -> None:
-    """Let the first word of a sentence be the verb that it is, where its capital made the tagger see a name."""
-    if token.pos in {"PROPN", "X"} and (verb := finite(token.text)):
-        token.pos, token.lemma, token.feats = "VERB", verb["Lemma"], {k: v for k, v in verb.items() if k != "Lemma"}
+def _verbs(tokens: list[Token]) -> None:
+    """Let a word be the verb that it can only be: the tagger takes rare ones for nouns, first ones for names."""
+    for token in tokens:
+        printed = token.pos in {"PROPN", "X", "NOUN"} and (token.i == 0 or token.text.islower())
+        if printed and (told := verb(token.text)):
+            token.pos, token.lemma = "VERB", told["Lemma"]
+            token.feats = {name: value for name, value in told.items() if name != "Lemma"}
+            if told["VerbForm"] == "Inf" and token.rel in _NOMINAL:
+                token.rel = "xcomp"
+
+
+_NOMINAL = frozenset({"obj", "iobj", "obl", "nmod"})
+"""Relations of a noun to what it hangs on."""
 
 
 def _agree(tokens: list[Token]) -> None:
@@ -168,6 +178,30 @@ def _turn(tokens: list[Token]) -> None:
             _above(tokens, noun, one, "amod")
         elif one.pos == "NOUN" and one.rel == "amod" and one.head == noun.i and noun.feats.get("Case") == "Gen":
             _above(tokens, one, noun, "nmod")
+
+
+def _subjects(tokens: list[Token]) -> None:
+    """Give a subject in the singular back to its own verb, where the parser hung it on a plural one that reports it.
+
+    «Делегация, возглавляемая X, прибудет в Y, анонсировали в Z»: nobody announces, and what is announced comes before.
+    """
+    for token in tokens:
+        verb = tokens[token.head] if token.head != NO_HEAD else token
+        if token.rel != "nsubj" or not _counts(verb, "Plur") or token.feats.get("Number") != "Sing":
+            continue
+        listed = any(t.head == token.i and t.rel == "conj" for t in tokens)
+        own = next((t for t in tokens[token.i + 1 : verb.i] if _counts(t, "Sing")), None)
+        if own is None or listed or any(t.head == own.i and t.rel.startswith("nsubj") for t in tokens):
+            continue
+        token.head = own.i
+        if own.head in {NO_HEAD, verb.i}:
+            own.head, own.rel = verb.head, verb.rel
+            verb.head, verb.rel = own.i, "parataxis"
+
+
+def _counts(word: Token, number: str) -> bool:
+    """Whether a word is a finite verb in a number."""
+    return word.pos == "VERB" and word.feats.get("VerbForm") == "Fin" and word.feats.get("Number") == number
 
 
 def _above(tokens: list[Token], upper: Token, lower: Token, relation: str) -> None:

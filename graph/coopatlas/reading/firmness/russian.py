@@ -156,4 +156,4 @@ def _perfective(token: Token) -> bool:
 
 
 def _will(token: Token) -> bool:
-    return token.text.casefold().startswith("буд")
+    return token.text.casefold().startswith("буд") and token.feats.get("VerbForm") != "Conv"  # «будучи» is no future

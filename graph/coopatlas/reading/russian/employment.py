@@ -40,7 +40,12 @@ def completed(scene: Scene, offices: Sequence[Fact]) -> list[Fact]:
             person = scene.person(job.person)
             if person is not None and job.where is not None and _tells(job.sentence, job.where):
                 _take(posts, _fact(scene, job, person.name, job.where))
-    return [represented.told(scene, post) for post in posts]
+    told = [represented.told(scene, post) for post in posts]
+    people = {person.name: person for person in scene.people}
+    for post in told:
+        if (holder := people.get(str(post.args["person"]))) is not None:
+            holder.hold(post.args)
+    return told
 
 
 def _tells(sentence: Sentence, where: Mention) -> bool:

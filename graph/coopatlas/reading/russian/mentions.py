@@ -234,11 +234,28 @@ def _people(sentence: Sentence, names: Sequence[Mention], places: Sequence[Menti
         while len(tokens) > 2 and any(p.first <= tokens[0].i <= p.last and p.form == "name" for p in places):
             tokens = tokens[1:]  # «провинции Хэйлунцзян X»
         if any(len(t.text) > 1 and t.lemma not in lexicon.OFFICE_ADJECTIVES for t in tokens):
-            first, last = tokens[0].i, tokens[-1].i
+            first, last = _with_initials(sentence, tokens[0].i), tokens[-1].i
             alone = len(tokens) == len(sentence.tokens)  # a by-line stands in the nominative, whatever the tagger says
             own = sentence.tokens[first : last + 1]
             name = sentence.text if alone else person_name(own, _case_of_office(sentence, first))
             yield Mention("person", name, first, last, sentence.top(first, last).i)
+
+
+def _with_initials(sentence: Sentence, first: int) -> int:
+    """Return where a name begins, with the initials that the tagger left out: «Н. Есенов»."""
+    tokens = sentence.tokens
+    while (
+        first > 1
+        and tokens[first - 1].text == "."
+        and len(tokens[first - 2].text) == 1
+        and _is_capital(tokens[first - 2].text)
+    ):
+        first -= 2
+    return first
+
+
+def _is_capital(letter: str) -> bool:
+    return letter.isalpha() and letter.isupper()
 
 
 def _case_of_office(sentence: Sentence, first: int) -> str:

@@ -11,7 +11,7 @@ from coopatlas.model import Fact
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import lexicon, positions
 from coopatlas.reading.russian.offices import Office, office_at
-from coopatlas.reading.russian.scene import Person, Scene
+from coopatlas.reading.russian.scene import Scene
 
 _BECOMING = frozenset(
     {"стать", "назначить", "избрать", "являться", "остаться", "оставаться", "назначенный", "избранный", "утвердить"}
@@ -42,19 +42,18 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         known = bool(person.role)
         if not (known and person.role == office.role):
             _complete(scene, sentence, office)
-        _tell(person, office)
+        told = {
+            "role": office.role,
+            "organization": office.organization,
+            "represents": office.represents,
+            "seat": office.seat,
+        }
+        person.hold(told)
         if not known or office.represents or office.organization:
-            args = {
-                "person": person.name,
-                "role": office.role,
-                "organization": office.organization,
-                "represents": office.represents,
-                "seat": office.seat,
-            }
             yield make(
                 "post",
                 sentence,
-                args,
+                {"person": person.name, **told},
                 "post.office",
                 confidence=0.9 if office.represents or office.organization else 0.6,
             )
@@ -144,7 +143,7 @@ def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:
     if lemma in lexicon.MINISTERS | _PREMIERS:
         office.represents = _of_delegation(scene, sentence) or _last_country(scene, sentence, office)
     elif lemma in _LOCAL_HEADS:
-        office.represents = _governed(scene, sentence, lemma)
+        office.represents = _led(scene, sentence, office) or _governed(scene, sentence, lemma)
     elif lemma in lexicon.DEPUTIES and (chief := {"губернатора", "акима", "хокима"} & set(office.words)):
         office.represents = _governed(scene, sentence, chief.pop()[:-1])
     elif lemma == "глава" and before in {"его", "их", "её", "ее"}:
@@ -190,11 +189,16 @@ def _of_delegation(scene: Scene, sentence: Sentence) -> str | None:
         near = [m for m in sentence.mentions if m.kind == "territory" and abs(m.head - token.i) <= 2]
         described = [d for t in sentence.tokens[token.i + 1 : token.i + 3] if (d := scene.described(sentence, t))]
         if near or described:
-            return near[0].name if near else described[0]
+            return near[-1].name if near else described[0]
     return None
 
 
-def _tell(person: Person, office: Office) -> None:
-    person.role = person.role or office.role
-    person.represents = person.represents or office.represents or ""
-    person.organization = person.organization or office.organization or ""
+def _led(scene: Scene, sentence: Sentence, office: Office) -> str | None:
+    """Return whose delegation an office leads: «делегация провинции Хубэй, возглавляемая вице-губернатором X»."""
+    before = sentence.tokens[max(0, office.first - _LEADING) : office.first]
+    leads = any(t.lemma in {"возглавлять", "возглавить", "глава"} for t in before)
+    return _of_delegation(scene, sentence) if leads else None
+
+
+_LEADING = 3
+"""Words between «во главе», «возглавляемая» and the office of who leads."""

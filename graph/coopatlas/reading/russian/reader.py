@@ -54,7 +54,7 @@ SHARED = frozenset({"interest"})
 def _discourse(scene: Scene) -> Discourse:
     """Return the document for the frames, with the people that the posts made known."""
     people = {
-        name: Person(p.name, p.role, p.represents, p.organization, feminine=p.feminine)
+        name: Person(p.name, p.role, p.represents, p.organization, p.seat, feminine=p.feminine)
         for name, p in scene.named.items()
     }
     periods = [dates.named(sentence.text, scene.calendar) for sentence in scene.sentences]

@@ -1,14 +1,15 @@
 """What a reader of the document knows at a place in it: who and what was named before, and what the text is about."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from coopatlas.language.russian.morphology import lemmas
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.model import Document
+from coopatlas.model import Document, Value
 from coopatlas.reading.russian.dates import Calendar
 
 _REPUBLIC = "республика"
@@ -28,15 +29,21 @@ _SIDES = {"сторона", "делегация", "партнер", "сосед"
 
 @dataclass(slots=True)
 class Person:
-    """A person of the document: the fullest name it gives, the office, and whose office it is."""
+    """A person of the document: the fullest name it gives, the office, whose office it is and where it has its seat."""
 
     name: str
     first_seen: int
     role: str = ""
     represents: str = ""
     organization: str = ""
+    seat: str = ""
     feminine: bool = False
     seen: list[tuple[int, int]] = field(default_factory=list)
+
+    def hold(self, told: Mapping[str, Value | None]) -> None:
+        """Give the person what a post tells and nothing told before."""
+        for name in ("role", "represents", "organization", "seat"):
+            setattr(self, name, getattr(self, name) or str(told.get(name) or ""))
 
     @property
     def surname(self) -> str:
@@ -68,7 +75,7 @@ class Scene:
     # People ---------------------------------------------------------------------------------------------------------
 
     def _meet(self, sentence: Sentence, mention: Mention) -> None:
-        person = self._known(mention.name)
+        person = self._known(mention.name) or self._abbreviated(mention.name)
         if person is None:
             person = Person(mention.name, sentence.index)
             person.feminine = sentence.tokens[mention.last].feats.get("Gender") == "Fem"
@@ -80,6 +87,17 @@ class Scene:
 
     def _known(self, name: str) -> Person | None:
         return next((p for p in reversed(self.people[-_PEOPLE:]) if same_person(p.name, name)), None)
+
+    def _abbreviated(self, name: str) -> Person | None:
+        """Return whom an initial and a surname in any form stand for: «И. Теплякова» may be bent as a man's name."""
+        *first, surname = _parts(name)
+        if len(first) != 1 or not first[0].endswith("."):
+            return None
+        for person in reversed(self.people[-_PEOPLE:]):
+            known = _parts(person.name)
+            if len(known) > 1 and known[0][0] == first[0][0] and _stem(known[-1]) == _stem(surname):
+                return person
+        return None
 
     def person(self, mention: Mention) -> Person | None:
         """Return the person that a mention names."""
@@ -330,6 +348,15 @@ def _parts(name: str) -> tuple[str, ...]:
 def _words_of(role: str) -> frozenset[str]:
     """Return the words of an office in every dictionary form that they may have."""
     return frozenset(form for word in role.split() for form in lemmas(word))
+
+
+def _stem(surname: str) -> str:
+    """Return a surname without the vowels and endings in which its forms differ: «Теплякова», «Шарифзоду»."""
+    return _SURNAME_ENDING.sub("", surname.casefold()) if len(surname) > _SHORT_SURNAME else surname.casefold()
+
+
+_SURNAME_ENDING = re.compile(r"(?:ого|ому|ыми?|ой|ом|ым|ая|ую|ий|ый|ей|[аяуюеыиойь])$")
+_SHORT_SURNAME = 3
 
 
 def _alike(a: str, b: str) -> bool:
