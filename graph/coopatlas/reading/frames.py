@@ -57,7 +57,8 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
     whole = token.lemma.rpartition("-")[2] if known.lang == "ru" and token.lemma not in known.by_lemma else token.lemma
     for lemma in dict.fromkeys((token.lemma, plain, whole)):
         for lemmas, verbal, frame in known.by_lemma.get(lemma, ()):
-            if (token.rel == "compound" and not verbal) or token.rel == "fixed":
+            within = token.rel == "compound" and not verbal and not _before_name(sentence, token)
+            if within or token.rel == "fixed":
                 continue  # «according to» is no accord
             if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
                 continue
@@ -67,6 +68,12 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
                 continue
             # Of a passive the grammar has told who does what; another reflexive the frame takes for one.
             yield frame, lemma == plain != token.lemma and token.feats.get("Voice") != "Pass"
+
+
+def _before_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a common noun stands before a name of which it says something: "EAEU member | Armenia"."""
+    above = sentence.head(token)
+    return above is not None and above.pos == "PROPN" and above.i > token.i and token.text.islower()
 
 
 def _in_brackets(sentence: Sentence, token: Token) -> bool:

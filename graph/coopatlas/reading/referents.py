@@ -281,7 +281,7 @@ def _named_behind(phrase: _Phrase) -> Iterator[Person]:
 
 def _listed_with(sentence: Sentence, one: Mention, other: Mention) -> bool:
     between = sentence.tokens[one.last + 1 : other.first]
-    return len(between) == 1 and between[0].text in {",", "и"}
+    return len(between) == 1 and between[0].text in {",", "и", "and"}
 
 
 def _agrees(sentence: Sentence, office: Token, mention: Mention) -> bool:
@@ -530,6 +530,9 @@ def _side(phrase: _Phrase) -> list[Filler]:
     several = phrase.wanted == "agent" and phrase.plural and phrase.is_one_of("offices")
     if several or phrase.is_one_of("sides", "both", "countries") or phrase.wanted == "owner":
         return _owners(phrase)
+    if phrase.plural and phrase.is_one_of("offices"):
+        owners = _owners(phrase)  # "the mayors of A and B": each stands for his own
+        return owners if len({f.value for f in owners}) > 1 else []
     return []
 
 

@@ -41,7 +41,7 @@ _MODAL = frozenset(
 )
 _SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "which", "that", "there"])
 _PLURAL_SUBJECTS = frozenset(["i", "you", "we", "they", "who", "which", "that"])
-_AFTER_VERB = frozenset({"to", "with", "for", "on", "at", "in", "that"})
+_AFTER_VERB = frozenset({"to", "with", "for", "on", "at", "in", "that", "into", "as", "towards", "across"})
 _PARTICLES = frozenset({"up", "out", "down", "off", "aside", "forward", "back", "over"})
 _BEFORE_NOUN = frozenset({"DET", "POSS", "NUM", r.ADJECTIVE})
 
@@ -195,7 +195,9 @@ def _finite_base(words: Sequence[Word], i: int, options: set[str]) -> bool:
         and (before.tag == r.NAME or listed)
     ):
         return True
-    return after.low == "to" or (after.tag in {"DET", "POSS", r.NAME, "ADP", "NUM"} and after.low != "of")
+    return after.low == "to" or (
+        after.tag in {"DET", "POSS", r.NAME, "ADP", "NUM", "ADV", r.ADVERB} and after.low != "of"
+    )
 
 
 def _third(words: Sequence[Word], i: int, options: set[str]) -> bool:
@@ -211,9 +213,18 @@ def _third(words: Sequence[Word], i: int, options: set[str]) -> bool:
         return False
     if before.low == "," and any(w.low in {"which", "who", "whose", "where"} for w in words[:i]):
         return after.tag in {"DET", "POSS", r.NAME} or nominal_next(after)
+    if before.low == "," and _beside_subject(words, i):
+        return after.tag in {"DET", "POSS", r.NAME} or nominal_next(after) or after.low in _AFTER_VERB
     if before.tag in {"PUNCT", "CCONJ"}:
         return before.low in {"and", ","} and has_finite(words, 0, i) and after.tag in {"DET", "POSS"}
     return _third_before(words, i, after)
+
+
+def _beside_subject(words: Sequence[Word], i: int) -> bool:
+    """Whether an apposition behind the first name ends right before, and the verb is still to come: «X, a Y, sells»."""
+    commas = [j for j in range(i) if words[j].low == ","]
+    named = len(commas) == 2 and words[commas[0] - 1].tag == r.NAME
+    return named and not has_finite(words, 0, i) and not finite_ahead(words, i)
 
 
 def _third_before(words: Sequence[Word], i: int, after: Word) -> bool:

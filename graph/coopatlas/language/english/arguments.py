@@ -40,6 +40,8 @@ def _all(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _below(sentence, own)
     else:
         yield from _beside(sentence, word)
+        yield from _of_role(sentence, word)
+        yield from _called(sentence, word)
         yield from _of_purpose(sentence, word)
         yield from _of_noun_above(sentence, word)
         yield from _below(sentence, own)
@@ -53,6 +55,8 @@ def _inherited(sentence: Sentence, word: Token, own: Sequence[Argument]) -> Iter
         subject = _controller(sentence, word)
         if subject is not None:
             yield from spread(sentence, subject, function, TREE)
+            if predicate(sentence, word):
+                yield from spread(sentence, subject, "is", TREE)
             yield from _of_predicate(sentence, subject, function)
     if word.rel == "conj" and (first := sentence.head(word)) is not None:
         yield from (
@@ -139,21 +143,41 @@ def _of_its_verb(sentence: Sentence, inner: Token, verb: Token) -> Iterator[Argu
     """Yield the arguments of a verb for a noun that it has; behind «describe A as» that is said of A."""
     within = {t.i for t in sentence.subtree(inner)}
     own = list(own_of(sentence, verb))
-    described = preposition(sentence, inner) == "as" and any(a.function == "obj" for a in own)
+    described = preposition(sentence, inner) == "as" and any(
+        a.function == "obj" and not a.head.text.endswith(("self", "selves")) for a in own
+    )
+    if verb.lemma in load().classes["naming"] and inner.rel in {"obj", "xcomp", "dep"} and not described:
+        named = [a for a in own if a.function == ("obj" if passive(verb) else "to") and a.head.i != inner.i]
+        for function in ("is", "subj"):
+            yield from (Argument(function, a.head, CLAUSE, a.group) for a in named)
     for a in [*own, *_inherited(sentence, verb, own)]:
         if a.head.i in within or a.function == "inf":
             continue
-        if (described and a.function == "obj") or (a.function == "subj" and not described):
+        said = a.function == "subj" and not described and (_is(sentence, verb) or preposition(sentence, inner) == "as")
+        if (described and a.function == "obj") or said:
             yield Argument("is", a.head, CLAUSE, a.group)
         if described and a.function == "obj":
             yield Argument("subj", a.head, CLAUSE, a.group)
+        elif a.function == "obj" and verb.lemma in load().classes["including"] and inner.rel == "nsubj":
+            yield Argument("obj", a.head, CLAUSE, a.group)
         elif a.function != "obj" and not (described and a.function == "subj"):
             yield Argument(a.function, a.head, CLAUSE, a.group)
 
 
+def _is(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells what its subject is: "X has become a hub", "Y offers a gateway"."""
+    return predicate(sentence, verb) or verb.lemma in load().classes["being"]
+
+
 def _beside(sentence: Sentence, word: Token) -> Iterator[Argument]:
-    """Yield what a noun in apposition is said of: "A and B, sister cities since 1981"."""
+    """Yield what a noun in apposition is said of: "A and B, sister cities since 1981", "EAEU member | Armenia"."""
     named = sentence.head(word)
+    if before_name(sentence, word) and named is not None:
+        yield from (Argument(function, named, CLAUSE, named.i) for function in ("subj", "is"))
+        others = (t for t in sentence.children(named, "compound") if t.i < word.i and t.text[:1].isupper())
+        yield from (Argument("adj", t, TREE, t.i) for t in others)
+    if named is not None and named.lemma == "one" and word.rel == "nmod":
+        word, named = named, sentence.head(named)  # "X, one of the members of Y"
     if word.rel != "appos" or named is None:
         return
     many = word.feats.get("Number") == "Plur"
@@ -164,10 +188,36 @@ def _beside(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from (a for a in spread(sentence, named, function, CLAUSE) if a.head.i not in own)
 
 
+def before_name(sentence: Sentence, word: Token) -> bool:
+    """Whether a noun stands right before the name of what it says something of: "its sister city | Kazan"."""
+    named = sentence.head(word)
+    beside = word.rel == "compound" and named is not None and named.pos == "PROPN" and word.i < named.i
+    between = sentence.tokens[word.i + 1 : word.head] if beside else []
+    return beside and word.text.islower() and all(t.pos == "PROPN" for t in between)
+
+
+def _called(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield the name that stands behind what it is: "its sister city, Kazan, will host"."""
+    for name in sentence.children(word, "appos"):
+        if name.pos == "PROPN" and name.i > word.i:
+            yield from (Argument(function, name, CLAUSE, name.i) for function in ("is", "subj"))
+
+
+def _of_role(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield whose role it is to be what a noun says: "the role of X as a hub", "X's status as observer"."""
+    if preposition(sentence, word) != "as":
+        return
+    roles = load().classes["roles"]
+    role = next((t for t in reversed(sentence.tokens[: word.i]) if t.lemma in roles), None)
+    owners = [a for a in own_of(sentence, role) if a.function in {"of", "poss"}] if role is not None else []
+    for function in ("is", "subj"):
+        yield from (Argument(function, a.head, CLAUSE, a.group) for a in owners if a.head.i < word.i)
+
+
 def _of_purpose(sentence: Sentence, word: Token) -> Iterator[Argument]:
     """Yield where and with whom what a thing is for is done: "a venture to build ships in X"."""
     for purpose in sentence.children(word, "advcl", "acl"):
-        if purpose.feats.get("VerbForm") == "Inf":
+        if purpose.feats.get("VerbForm") in {"Inf", "Ger"}:
             yield from (a for a in own_of(sentence, purpose, CLAUSE) if a.function not in {"obj", "subj", "inf"})
 
 
@@ -179,8 +229,11 @@ def _below(sentence: Sentence, own: Sequence[Argument]) -> Iterator[Argument]:
         queue = [argument.head]
         while queue:
             noun = queue.pop(0)
-            for child in sentence.children(noun, "nmod"):
-                if child.rel == "nmod" and (prep := preposition(sentence, child)):
+            complement = noun is argument.head and noun.feats.get("VerbForm") in {"Ger", "Inf"}
+            if complement:
+                queue += sentence.children(noun, "obj")
+            for child in sentence.children(noun, "nmod", *(("obl",) if complement else ())):
+                if child.rel in {"nmod", "obl"} and (prep := preposition(sentence, child)):
                     queue.append(child)
                     if prep not in {"of", "between"}:
                         yield from spread(sentence, child, prep, CLAUSE)

@@ -14,6 +14,9 @@ _SIGNS = frozenset("$€£¥₽₸%№")
 _NOMINAL = r.NOMINAL
 _IN_NOUN_GROUP = frozenset({*_NOMINAL, r.ADJECTIVE, "NUM", "DET", "POSS", "PRON", "'s"})
 _STOPS = frozenset({";", ":", "(", ")", "—", "–", "--", "-", '"', "“", "”", "«", "»", "/", "‘"})
+_DASHES = frozenset({"–", "—", "--"})
+_ROLE = 6
+"""Words between «role» and «as»: "the role of the port of X as a hub"."""
 _BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
 _AFTER_HEAD = frozenset({"general", "designate", "extraordinary"})
 _WHOLE = frozenset(["half", "all", "both"])
@@ -68,12 +71,24 @@ def _marker(words: Sequence[Word], i: int) -> Chunk | None:
     word = words[i]
     if word.low == ",":
         return Chunk(COMMA, i, i, i, ",")
+    if word.low in _DASHES and _parenthesis(words, i):
+        return Chunk(COMMA, i, i, i, ",")
     if word.low in _STOPS or (word.tag == "PUNCT" and word.low not in _SIGNS):
         return Chunk(STOP, i, i, i, word.low)
     kind = {"CCONJ": CC, "SCONJ": SC, "REL": REL, "ADP": PREP}.get(word.tag, "")
-    if kind == PREP and word.low in {"after", "before", "since", "until", "as"} and _clause_follows(words, i + 1):
+    role = word.low == "as" and any(w.low in load().classes["roles"] for w in words[max(0, i - _ROLE) : i])
+    clausal = word.low in {"after", "before", "since", "until", "as"} and not role
+    if kind == PREP and clausal and _clause_follows(words, i + 1):
         kind = SC
     return Chunk(kind, i, i, i, word.low) if kind else None
+
+
+def _parenthesis(words: Sequence[Word], i: int) -> bool:
+    """Whether a dash is one of two around an apposition: «X – the gateway to Y – will host», not «A–B–C railway»."""
+    dashes = [j for j, word in enumerate(words) if word.low in _DASHES]
+    if len(dashes) != 2 or i not in dashes or dashes[1] - dashes[0] <= _ROLE // 2 or dashes[1] == len(words) - 1:
+        return False
+    return not any(w.tag in {r.THIRD, r.PAST, "AUX", "REL"} for w in words[dashes[0] + 1 : dashes[1]])
 
 
 def _clause_follows(words: Sequence[Word], i: int) -> bool:
@@ -156,7 +171,7 @@ def _noun_group(words: Sequence[Word], i: int) -> Chunk | None:
         return Chunk(NP, i, i, i, word.low)
     last = i
     while last + 1 < len(words) and _continues(words, i, last):
-        last += 2 if words[last + 1].tag == "CCONJ" or words[last + 1].low == "," else 1
+        last += 2 if words[last + 1].tag == "CCONJ" or words[last + 1].low in {",", *_DASHES} else 1
     while last > i and words[last].tag == "'s":
         last -= 1
     return _with_head(words, i, last)
@@ -177,11 +192,30 @@ def _continues(words: Sequence[Word], first: int, last: int) -> bool:
         return then.tag in _IN_NOUN_GROUP
     if then.tag == "CCONJ" or then.low == ",":
         return _shared_head(words, first, last)
+    if then.low in _DASHES:
+        return now.tag == after.tag == r.NAME and not _parenthesis(words, last + 1) and _way_follows(words, last + 2)
     if then.tag in {"DET", "POSS", "PRON"}:
         return then.tag == "DET" and now.low in _WHOLE
-    if _time_ends(now, then, words, last):
+    if _time_ends(now, then, words, last) or _given(words, first, last):
         return False
     return then.tag in {*_NOMINAL, r.ADJECTIVE, "NUM"}
+
+
+def _given(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether who is given something ends, and what is given begins: «granted Tajikistan | assistance»."""
+    verb, now, then = words[first - 1] if first else words[0], words[last], words[last + 1]
+    giving = verb.tag in VERBS and r.lemma(verb.low, verb.tag) in load().classes["giving"]
+    whole = (now.tag == r.NAME and not national(now)) or now.tag == r.PLURAL
+    return giving and whole and then.tag in {r.NOUN, r.ADJECTIVE, "NUM"}
+
+
+def _way_follows(words: Sequence[Word], i: int) -> bool:
+    """Whether names joined by dashes lead to the noun of which they are the ends: «the Kazan–Tashkent | route»."""
+    while i + 2 < len(words) and words[i + 1].low in _DASHES and words[i + 2].tag == r.NAME:
+        i += 2
+    while i < len(words) and words[i].tag == r.NAME:
+        i += 1
+    return i < len(words) and words[i].tag in {r.NOUN, r.PLURAL, r.ADJECTIVE}
 
 
 def _time_ends(now: Word, then: Word, words: Sequence[Word], last: int) -> bool:

@@ -34,6 +34,8 @@ def past_or_participle(words: Sequence[Word], i: int) -> str:
         return r.PARTICIPLE
     if before.tag == "CCONJ" and (found := _parallel(words, place)):
         return found
+    if before.tag == "NUM" and at(words, place - 1).low in {"the", "these"} and not _goes_on(words, i):
+        return r.PAST  # "the two discussed trade"
     if before.tag in {"DET", "POSS", "ADP", "'s", r.ADJECTIVE, "NUM", "SCONJ"} and before.low not in {
         "that",
         "this",
@@ -43,6 +45,12 @@ def past_or_participle(words: Sequence[Word], i: int) -> str:
     if before.low in _SUBJECTS or before.tag == "PRON":
         return r.PAST
     return _by_clause(words, i, after)
+
+
+def _goes_on(words: Sequence[Word], i: int) -> bool:
+    """Whether a clause has another finite verb than a word, or may have one behind it."""
+    later = words[i + 1 :]
+    return has_finite(words, 0, i) or finite_ahead(words, i) or any(w.tag == "AUX" for w in later)
 
 
 def _parallel(words: Sequence[Word], place: int) -> str:

@@ -137,6 +137,12 @@ def known(word: str) -> bool:
     return words.known(word) or any(base is not None and words.known(base) for base in bases)
 
 
+@cache
+def begins(word: str) -> bool:
+    """Whether a folded word is a noun that may begin a sentence, or a form of one."""
+    return not load().beginning.isdisjoint({word, plural_base(word) or word})
+
+
 def lemma(word: str, reading: str) -> str:
     """Return the dictionary form of a folded word in one of its readings."""
     words = load()

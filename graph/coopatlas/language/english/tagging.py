@@ -6,6 +6,7 @@ without it. A past form that may be a participle is decided in the same way.
 
 from collections.abc import Sequence
 
+from coopatlas import gazetteer
 from coopatlas.language.english import readings as r
 from coopatlas.language.english.ambiguity import decided
 from coopatlas.language.english.neighbours import Word, at
@@ -39,7 +40,8 @@ def _word(texts: Sequence[str], i: int, common: frozenset[str], *, titled: bool)
     opens = i == 0 or texts[i - 1] in {'"', "“", "«", ":", "‘", "(", "—", "–", "•", "*", "-", "--", ")"}
     if text[:1].isupper() and not (text.isupper() and 1 < len(text) <= 5 and not titled and not opens):
         follows = i + 1 < len(texts) and texts[i + 1][:1].isupper() and not texts[i + 1].isupper()
-        _capitalised(word, common, titled=titled, opens=opens)
+        plural = r.PLURAL in word.options and i + 1 < len(texts) and texts[i + 1] in {"of", "between"}
+        _capitalised(word, common, titled=titled, opens=opens, told=opens and (plural or r.begins(low)))
         if opens and follows and not titled and not word.tag and set(word.options) <= _VERBAL and not r.closed(low):
             word.tag = r.NAME
     elif text.isupper() and len(text) > 1 and not r.closed(low):
@@ -51,13 +53,14 @@ def _word(texts: Sequence[str], i: int, common: frozenset[str], *, titled: bool)
     return word
 
 
-def _capitalised(word: Word, common: frozenset[str], *, titled: bool, opens: bool) -> None:
-    """Tell a name from a word that has its capital from where it stands."""
-    known = r.known(word.low) or word.low in common
+def _capitalised(word: Word, common: frozenset[str], *, titled: bool, opens: bool, told: bool) -> None:
+    """Tell a name from a word that has its capital from where it stands; what is `told` is no name there."""
+    known = told or r.known(word.low) or word.low in common
     if "." in word.text[:-1] or word.text.endswith("."):
         word.tag = r.NAME
     elif titled or opens:
-        if not known and not (word.options[0] in {r.ADVERB, r.GERUND, r.ADJECTIVE} or _derived(word)):
+        common_looking = word.options[0] in {r.ADVERB, r.GERUND, r.ADJECTIVE} or _derived(word)
+        if not known and (not common_looking or _placed(word)):
             word.tag = r.NAME
     elif r.closed(word.low) in {"DET", "ADP", "CCONJ", "AUX"} or word.low == "i":
         pass
@@ -65,6 +68,11 @@ def _capitalised(word: Word, common: frozenset[str], *, titled: bool, opens: boo
         word.tag = r.NOUN if r.NOUN in word.options else r.PLURAL
     else:
         word.tag = r.NAME
+
+
+def _placed(word: Word) -> bool:
+    """Whether a word names a country or town, though it ends as an adjective does: «Hungary»."""
+    return any(entry.kind in {"country", "region", "city"} for entry in gazetteer.load().find(word.text, "en"))
 
 
 def _derived(word: Word) -> bool:
@@ -90,7 +98,9 @@ def _corrected(words: Sequence[Word], i: int, word: Word) -> None:
         word.tag = r.BASE
     elif word.low in {"have", "has", "had", "do", "does", "did", "having"} and word.tag == "AUX":
         _full_verb(words, i, word)
-    elif word.low in {"up", "down"} and at(words, i - 1).tag in VERBS:
+    elif (word.low in {"up", "down"} and at(words, i - 1).tag in VERBS) or (
+        word.low == "long" and at(words, i - 1).low in {"have", "has", "had"}
+    ):
         word.tag = "ADV"
     elif word.tag == r.BASE and _named_by(words, i):
         word.tag = r.NOUN
@@ -115,7 +125,7 @@ def _that(before: Word, after: Word) -> str:
 def _full_verb(words: Sequence[Word], i: int, word: Word) -> None:
     """Tell «has a consulate» from «has opened»."""
     for j in range(i + 1, min(len(words), i + 5)):
-        if words[j].tag in {"ADV", "PART", r.ADVERB} or words[j].low == "not":
+        if words[j].tag in {"ADV", "PART", r.ADVERB} or words[j].low in {"not", "long"}:
             continue
         if words[j].tag in VERBS or words[j].tag in {"AUX", "TO"} or words[j].low == "to":
             return

@@ -13,7 +13,7 @@ class Words:
     """Closed classes by part of speech, verbs by their forms, nouns and adjectives that must be told.
 
     `past` and `participle` map an irregular form to its infinitive; `prepositions` maps the words of a preposition of
-    several words to the one that it stands for.
+    several words to the one that it stands for; `beginning` are nouns that begin a sentence and bear no name elsewhere.
     """
 
     closed: Mapping[str, frozenset[str]]
@@ -23,6 +23,7 @@ class Words:
     participle: Mapping[str, str]
     classes: Mapping[str, frozenset[str]]
     nouns: frozenset[str]
+    beginning: frozenset[str]
     plurals: Mapping[str, str]
     adjectives: frozenset[str]
     national: frozenset[str]
@@ -61,6 +62,7 @@ def load() -> Words:
         participle={participle: base for base, _, participle in irregular},
         classes={name: frozenset(members.split()) for name, members in words["verbs"].items()},
         nouns=frozenset(words["nouns"]["plain"].split()),
+        beginning=frozenset(words["nouns"]["beginning"].split()),
         plurals=_pairs(words["nouns"]["irregular_plurals"]),
         adjectives=frozenset(words["adjectives"]["plain"].split()),
         national=frozenset(words["adjectives"]["national"].split()),

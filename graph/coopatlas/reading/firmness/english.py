@@ -107,8 +107,9 @@ class _English(Climb):
         """Read "may", "should", "must" before a verb, and "could have", which claims nothing."""
         if not (is_verb(token) or self.sentence.children(token, "cop")):
             return []
+        copula = next(iter(self.sentence.children(token, "cop")), token)
         words = self._auxiliaries(token)
-        for t in self._group(token):
+        for t in {u.i: u for u in (*self._group(token), *self._group(copula))}.values():
             match = self.lexicon.find(self.tokens, t.i) if self.lexicon.is_a(t, "modals") else None
             if match is not None:
                 return [Step(t, match.operator, composition.ONGOING, unclaimed="have" in words)]
@@ -225,6 +226,9 @@ class _English(Climb):
         """What was done without another thing tells nothing of that thing but that it was not done."""
         if token.i and self.lexicon.is_a(self.tokens[token.i - 1], "without"):
             return None
+        aside = token.rel == "advcl" and is_verb(head) and not self.sentence.children(token, "mark")
+        if aside and any(t.text == "," for t in self.tokens[min(token.i, head.i) : max(token.i, head.i)]):
+            return None  # "Visiting X, the minister proposed …"
         return super().over_gerund(token, head)
 
     def over_noun(self, token: Token, head: Token) -> Above:

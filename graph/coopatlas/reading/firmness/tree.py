@@ -152,7 +152,7 @@ class Climb:
 
     def _above(self, token: Token) -> Above:
         head = self.sentence.head(token)
-        if head is None:
+        if head is None or _is_of_name(token, head):
             return None
         if token.rel == "conj":
             return self.over_list(token, head)
@@ -287,6 +287,11 @@ class Climb:
                 if step.operator is not None and step.operator.modality:
                     yield step
                 return
+
+
+def _is_of_name(token: Token, head: Token) -> bool:
+    """Whether a noun says what a name is, which does not wait for what that will do: "X, a member of Y, will sign"."""
+    return token.rel in {"appos", "compound"} and not is_verb(token) and head.pos == "PROPN"
 
 
 def form_of(token: Token) -> str:

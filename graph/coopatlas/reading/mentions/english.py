@@ -59,6 +59,8 @@ class _Document:
                 self._person(mention.name)
             elif mention.entry is None and mention.form == "name" and mention.kind != BODY:
                 self.places.setdefault(mention.name, mention.kind)
+            elif mention.kind == TERRITORY and mention.entry is not None and mention.entry.kind == "country":
+                self._country(mention, mention.entry)
             elif mention.kind == TERRITORY and mention.entry is not None and mention.entry.kind in {"region", "city"}:
                 if mention.form != "name":
                     continue
@@ -66,6 +68,14 @@ class _Document:
                 if len(mention.name) > len(known) and not mention.name.isupper():
                     self.territories[mention.entry.id] = mention.name
                 self._alias(mention)
+
+    def _country(self, mention: Mention, entry: Entry) -> None:
+        """Learn under which short name a country is printed: «Turkey», where the gazetteer says «Türkiye»."""
+        own, printed = entry.names["en"], mention.name
+        if mention.form == "name" and printed == own:
+            self.territories[entry.id] = own
+        elif mention.form == "name" and not printed.isupper() and len(printed.split()) == 1 and printed not in own:
+            self.territories.setdefault(entry.id, printed)
 
     def _dateline(self, sentence: Sentence) -> None:
         """Learn the place of a dateline: «NOVI SAD – …»."""
@@ -126,9 +136,8 @@ class _Document:
         if mention.entry is not None and mention.kind == TERRITORY:
             own = mention.entry.names["en"]
             state = mention.entry.kind in {"country", "macroregion"}
-            fuller = mention.form == "name" and len(mention.name) > len(own)
-            told = self.territories.get(mention.entry.id, mention.name if fuller else own)
-            return replace(mention, name=own if state else told)
+            fuller = mention.form == "name" and len(mention.name) > len(own) and not state
+            return replace(mention, name=self.territories.get(mention.entry.id, mention.name if fuller else own))
         return mention
 
     def _named(self, sentence: Sentence) -> list[Mention]:
