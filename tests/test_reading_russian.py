@@ -8,8 +8,8 @@ from coopatlas.language.russian import tagger
 from coopatlas.model import LIST_ROLES, MODALITIES, POLARITIES, ROLES, Document, Evidence, Fact, Filler, typed
 from coopatlas.reading.figures import figures
 from coopatlas.reading.learned import sided
-from coopatlas.reading.russian import dates, reader
-from coopatlas.reading.russian.dates import Calendar
+from coopatlas.reading.periods import Calendar, periods
+from coopatlas.reading.russian import reader
 from coopatlas.reading.russian.posts import read as read_posts
 from coopatlas.reading.russian.speech import speakers
 
@@ -124,11 +124,11 @@ def test_the_context_of_a_long_text_does_not_grow() -> None:
     ],
 )
 def test_periods(text: str, labels: list[str]) -> None:
-    assert [p.label for p in dates.periods(text, Calendar("2023-05-17"))] == labels
+    assert [p.label for p in periods(text, "ru", Calendar("2023-05-17"))] == labels
 
 
 def test_relative_dates_need_a_date_of_publication() -> None:
-    assert dates.periods("в прошлом году, в среду", Calendar(None)) == ()
+    assert periods("в прошлом году, в среду", "ru", Calendar(None)) == ()
 
 
 @pytest.mark.parametrize(

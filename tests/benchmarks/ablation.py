@@ -12,7 +12,6 @@ from coopatlas import evaluate, gazetteer, reading
 from coopatlas.evaluate import gold
 from coopatlas.language.russian import tagger
 from coopatlas.language.tokens import NO_HEAD, Sentence
-from coopatlas.reading.russian import modality
 from coopatlas.reading.russian.scene import Scene
 from coopatlas.reading.speakers import Speakers
 
@@ -72,17 +71,10 @@ def _no_quotations() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _no_modality() -> Iterator[None]:
-    with patch.object(modality, "_LEXICON", ()):
-        yield
-
-
 TECHNIQUES: Mapping[str, Callable[[], AbstractContextManager[None]]] = {
     "all": _all,
     "without the gazetteer": _no_gazetteer,
     "without syntax": _no_syntax,
     "without coreference": _no_coreference,
     "without quotations": _no_quotations,
-    "without the lexicon of modality": _no_modality,
 }

@@ -119,11 +119,6 @@ class Sentence:
         """Return the mention that covers `token`."""
         return next((m for m in self.mentions if m.first <= token.i <= m.last), None)
 
-    def mentions_in(self, tokens: list[Token], *kinds: str) -> list[Mention]:
-        """Return the mentions whose head is among `tokens`, of the given kinds where any are given."""
-        places = {token.i for token in tokens}
-        return [m for m in self.mentions if m.head in places and (not kinds or m.kind in kinds)]
-
 
 _Told = TypeVar("_Told")
 

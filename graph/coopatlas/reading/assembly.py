@@ -1,6 +1,6 @@
 """Drafts into facts: firmness, status by firmness, and what the document says beyond the sentence."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from coopatlas.language.tokens import Sentence, Token
@@ -26,7 +26,7 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
     read = drafts(discourse)
     for n, draft in enumerate(read):
         draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
-        complete(read[:n], draft)
+        complete(read[:n], draft, discourse.lang)
         _ahead(discourse, draft)
         if draft.firmness.claimed and not _general(discourse.lang, draft):
             yield fact(discourse, draft, speaker)
@@ -73,9 +73,10 @@ def _add(read: list[Draft], more: Draft) -> None:
         if draft.sentence.index < more.sentence.index - _REACH:
             return
         if draft.kind == more.kind:
-            for role, fillers in more.roles.items():
-                if role not in draft.roles:
-                    draft.add(role, [_elsewhere(more, filler) for filler in fillers])
+            told = [d for d in read if d.kind == draft.kind and d.trigger is draft.trigger]
+            for one in told:
+                for role in more.roles.keys() - one.roles.keys():
+                    one.add(role, [_elsewhere(more, filler) for filler in more.roles[role]])
             return
 
 
@@ -205,9 +206,3 @@ def _value(filler: Found, role_type: str, lang: str) -> EntityRef | Figure | Per
         entry = mention.entry.id if mention.entry else None
         return EntityRef(mention.name, mention.kind, entry, reason=filler.reason or mention.form)
     return reference(str(value), role_type, lang, filler.reason or "name") or value
-
-
-def without(kinds: Iterable[str], found: Iterable[Fact]) -> list[Fact]:
-    """Return the facts that are of none of these kinds."""
-    left_out = frozenset(kinds)
-    return [fact for fact in found if fact.kind not in left_out]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft, Filler
 
@@ -11,7 +12,7 @@ _REACH = 3
 _WHERE = frozenset({"territory", "place"})
 
 
-def complete(read: Sequence[Draft], draft: Draft) -> None:
+def complete(read: Sequence[Draft], draft: Draft, lang: str) -> None:
     """Add the circumstances that a fact shares with what was told right before it."""
     if draft.kind == "meeting" and "place" not in draft.roles:
         met = {*draft.values("participant"), *draft.values("party")}
@@ -22,6 +23,18 @@ def complete(read: Sequence[Draft], draft: Draft) -> None:
         _lend(draft, next(held, None), "place")
     if draft.kind == "investment" and "recipient" not in draft.roles:
         _project(draft, next(_before(read, draft, "venture", "investment"), None))
+    if draft.kind == "interest" and "target" not in draft.roles:
+        _there(read, draft, lang)
+
+
+def _there(read: Sequence[Draft], draft: Draft, lang: str) -> None:
+    """Let the interest in what is «здесь» be one in the place that was of interest before."""
+    here = lexicon.lists(lang, "references", ("here",))["here"]
+    if any(token.lemma in here for token in draft.sentence.tokens):
+        others = (o for o in reversed(read) if o.kind == draft.kind and "target" in o.roles)
+        for other in others:
+            draft.add("target", (_borrowed(f, other) for f in other.roles["target"]))
+            return
 
 
 _SESSIONS = 12

@@ -203,6 +203,8 @@ class Filling:
 
     def _of_type(self, slot: Slot, argument: Argument) -> list[Filler]:
         sentence, head = self.draft.sentence, argument.head
+        if slot.type == "phrase":
+            return phrases.named(self.discourse, sentence, head, "topic")
         if slot.function == "self":
             return phrases.attributed(self.discourse, sentence, head)
         if slot.type in _READERS:

@@ -12,7 +12,7 @@ from coopatlas.reading.draft import Filler
 _NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "groups", "facilities", "sides", "guests")
 _LISTS = (
     "measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", "circumstances",
-    "generic", "idle", "substantives", "quantifiers", *_NEVER_GOODS,
+    "generic", "idle", "substantives", "quantifiers", "correlatives", *_NEVER_GOODS,
 )  # fmt: skip
 _LONGEST = 14
 """Words up to which a phrase is taken whole."""
@@ -41,6 +41,9 @@ def _without_owners(sentence: Sentence, head: Token, first: int, last: int, idle
 def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) -> list[Filler]:
     """Return the phrase around a head as goods or topic; nothing where the head can be none."""
     words = lexicon.lists(discourse.lang, "references", _LISTS)
+    if wanted == "topic" and head.lemma in words["correlatives"]:
+        told = _of_clause(sentence, head)
+        return named(discourse, sentence, told, wanted) if told is not None else []
     if not _may_head(sentence, head, wanted, words):
         return []
     inner = _measured(discourse, sentence, head, wanted, words)
@@ -74,6 +77,17 @@ def _may_head(sentence: Sentence, head: Token, wanted: str, words: _Words) -> bo
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)
     nominal = head.pos in {"NOUN", "PROPN", "X", ""} or head.lemma in words["substantives"]
     return nominal and not (wanted == "goods" and covered)
+
+
+def _of_clause(sentence: Sentence, correlative: Token) -> Token | None:
+    """Return what the clause of «то» comes down to: its infinitive, what stands behind its dash, or its subject."""
+    inside = sentence.children(correlative, "acl", "advcl")
+    infinitive = next((t for t in inside if t.feats.get("VerbForm") == "Inf"), None)
+    if infinitive is not None or not inside:
+        return infinitive
+    tokens = sentence.subtree(correlative)
+    dash = next((t.i for t in tokens if t.text in "—–-"), correlative.i)
+    return next((t for t in tokens if t.i > dash and t.pos == "NOUN" and t.case == "Nom"), None)
 
 
 def _measured(discourse: Discourse, sentence: Sentence, head: Token, wanted: str, words: _Words) -> list[Filler] | None:

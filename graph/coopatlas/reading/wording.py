@@ -63,11 +63,6 @@ def _alternatives(phrases: Sequence[str], written: Callable[[str], str], at: int
     return (r"(?<!\w)(?:" if at == 0 else "(?:") + "|".join(groups) + ")"
 
 
-def compiled(phrases: Iterable[str]) -> "re.Pattern[str]":
-    """Return `any_of` compiled, without regard to case."""
-    return re.compile(any_of(phrases), re.IGNORECASE)
-
-
 class Choice:
     """Finds which value a place of a text names: `{value: phrases}`, the longest phrase first."""
 

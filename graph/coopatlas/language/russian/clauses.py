@@ -52,33 +52,6 @@ def _before_in_nominative(sentence: Sentence, verb: Token) -> list[Token]:
     ]
 
 
-def objects(sentence: Sentence, verb: Token) -> list[Token]:
-    """Return the heads of the direct objects of `verb`; of a passive, its subject."""
-    found = sentence.children(verb, "obj")
-    if not found and passive(verb):
-        found = sentence.children(verb, "nsubj")
-    return [t for o in found for t in conjuncts(sentence, o)]
-
-
-def passive(verb: Token) -> bool:
-    """Whether `verb` is passive by its form («подписан», «поставляется»)."""
-    return (
-        verb.feats.get("Voice") == "Pass"
-        or verb.feats.get("Variant") in {"Short", "Brev"}
-        or verb.text.endswith(("тся", "лись", "лось", "лась", "ются"))
-    )
-
-
-def complements(sentence: Sentence, head: Token, *prepositions: str, case: str = "") -> list[Token]:
-    """Return the noun phrases under `head` with one of these prepositions, or without any in the given case."""
-    found = []
-    for child in sentence.children(head, "obl", "nmod", "iobj", "obj", "appos"):
-        own = preposition(sentence, child)
-        if (own in prepositions if prepositions else not own) and (not case or child.case == case):
-            found += conjuncts(sentence, child)
-    return found
-
-
 def clause(sentence: Sentence, verb: Token) -> list[Token]:
     """Return the tokens of the clause of `verb`, without the clauses that hang on it."""
     return sentence.subtree(verb, lambda t: not (t.rel in CLAUSAL or (t.rel == "conj" and t.pos == "VERB")))
@@ -130,8 +103,3 @@ def dictionary_form(sentence: Sentence, head: Token, tokens: Sequence[Token]) ->
         out += gap + (to_nominative(token.text, token.pos, token.feats) if agrees else token.text)
         end = token.end
     return " ".join(out.split())
-
-
-def phrase_name(sentence: Sentence, head: Token) -> str:
-    """Return the noun phrase of `head` in dictionary form."""
-    return dictionary_form(sentence, head, phrase(sentence, head))

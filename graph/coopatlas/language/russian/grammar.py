@@ -163,6 +163,7 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _misattached(sentence, word)
         yield from _next_genitive(sentence, word)
         yield from _before_dash(sentence, word)
+        yield from _likened(sentence, word)
 
 
 def _raised(sentence: Sentence, verb: Token, infinitive: Token) -> Iterator[Argument]:
@@ -170,6 +171,14 @@ def _raised(sentence: Sentence, verb: Token, infinitive: Token) -> Iterator[Argu
     for child in sentence.children(infinitive, "iobj", "obl"):
         if verb.i < child.i < infinitive.i and _case(sentence, child) == "dat" and not preposition(sentence, child):
             yield from (Argument("dat", c, CLAUSE, child.i) for c in clauses.conjuncts(sentence, child))
+
+
+def _likened(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield as the subject of a noun what is likened to it: «интересуется Омском как воротами»."""
+    likened = sentence.head(noun)
+    as_one = any(child.lemma == "как" for child in sentence.children(noun, "case"))
+    if as_one and likened is not None and likened.case == noun.case:
+        yield Argument("subj", likened, TREE, likened.i)
 
 
 _DASHES = frozenset("–—-")

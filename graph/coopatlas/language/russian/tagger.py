@@ -126,6 +126,7 @@ def _sentence(text: str, index: int, piece: _Piece, tagged: Any, parsed: Any) ->
     _agree(tokens)
     _turn(tokens)
     _subjects(tokens)
+    _likened(tokens)
     _cut_cycles(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
@@ -202,6 +203,20 @@ def _subjects(tokens: list[Token]) -> None:
 def _counts(word: Token, number: str) -> bool:
     """Whether a word is a finite verb in a number."""
     return word.pos == "VERB" and word.feats.get("VerbForm") == "Fin" and word.feats.get("Number") == number
+
+
+def _likened(tokens: list[Token]) -> None:
+    """Let what is likened stand in the place of what it is likened to: «интересуется Омском как рынком сбыта»."""
+    for before, word in pairwise(tokens):
+        role = tokens[before.head] if word.lemma == "как" and before.head > word.i else None
+        case = before.feats.get("Case")
+        if role is not None and case and case == role.feats.get("Case"):
+            verbs = (t.i for t in reversed(tokens[: before.i]) if t.pos == "VERB")
+            upper = role.head if role.head != before.i else next(verbs, NO_HEAD)
+            before.head, before.rel = upper, role.rel
+            role.head, role.rel = before.i, "nmod"
+            if word.head == before.i:
+                word.head = role.i
 
 
 def _above(tokens: list[Token], upper: Token, lower: Token, relation: str) -> None:

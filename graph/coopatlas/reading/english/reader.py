@@ -12,9 +12,6 @@ from coopatlas.reading.flows import documents
 from coopatlas.reading.posts import english as holders
 from coopatlas.reading.speakers import people
 
-FIGURES: frozenset[str] = frozenset({"trade", "growth", "commodity", "partner"})
-"""The kinds that are read around figures; all others are read by frames and by who holds which office."""
-
 
 def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     """Return an English document with its mentions and people, and the facts that rules read in it, not yet merged."""
@@ -23,7 +20,7 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     said = people.speakers(discourse)
     discourse.speaker = said.at
     facts = [assembly.fact(discourse, draft, said.at) for draft in held]
-    facts += [f for f in assembly.facts(discourse, _firmness, said.at) if f.kind not in FIGURES]
+    facts += assembly.facts(discourse, _firmness, said.at)
     facts += documents.facts(discourse, _firmness, said.at)
     return discourse, [_by_proposer(fact, discourse.people) for fact in facts]
 

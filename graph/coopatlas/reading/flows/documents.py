@@ -7,8 +7,9 @@ from coopatlas import gazetteer
 from coopatlas.gazetteer import Entry
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
-from coopatlas.reading import grounding, lexicon, referents
+from coopatlas.reading import lexicon, referents
 from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.firmness import Firmness, settled
 from coopatlas.reading.flows.corridors import corridors
 from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.goods import PhraseGoods
@@ -37,19 +38,31 @@ def facts(
     calendar = Calendar(discourse.document.published)
     told = passages(discourse.lang, discourse.sentences, calendar, named, reader)
     found = read(discourse.lang, _titled(discourse), told, decide)
-    for fact in _firm(discourse, found):
+    for fact in _firm(discourse, found, decide):
         place = fact.start if fact.anchor is None else fact.anchor
         spoken = speaker(sentences[fact.start], place, fact.kind)
         yield replace(fact, lang=discourse.lang).attributed(spoken)
 
 
-def _firm(discourse: Discourse, found: Iterable[Fact]) -> Iterator[Fact]:
+def _firm(discourse: Discourse, found: Iterable[Fact], decide: Decide | None) -> Iterator[Fact]:
     """Yield the facts, those of ranks as firmly as their word is said: «может стать крупнейшим партнёром»."""
     for fact in found:
-        if fact.kind == "partner":
-            yield from grounding.grounded(discourse.grammar, discourse.sentences, [fact])
-        else:
-            yield fact
+        place = _word(discourse, fact) if fact.kind == "partner" and decide else None
+        decided = settled(fact.kind, decide(*place)) if decide and place else Firmness()
+        if decided.claimed:
+            modality = fact.modality if decided.modality == "stated" else decided.modality
+            polarity = "negative" if decided.polarity == "negative" else fact.polarity
+            yield replace(fact, modality=modality, polarity=polarity)
+
+
+def _word(discourse: Discourse, fact: Fact) -> tuple[Sentence, Token] | None:
+    """Return the word that a fact was read from: of «крупнейший партнёр» the noun."""
+    for sentence in discourse.sentences:
+        for token in sentence.tokens if sentence.start <= fact.start < sentence.end else ():
+            if token.start <= (fact.anchor or 0) < token.end:
+                head = sentence.head(token)
+                return sentence, head if head is not None and token.rel in {"amod", "compound"} else token
+    return None
 
 
 def _titled(discourse: Discourse) -> list[Side]:

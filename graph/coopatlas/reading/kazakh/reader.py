@@ -16,8 +16,6 @@ from coopatlas.reading.speakers import people
 
 _MEANT_FOR = re.compile(r"\w*,?\s+арналған")
 """Behind a period: it is what a plan is made for, not when something was."""
-FIGURES: frozenset[str] = frozenset({"trade", "growth", "commodity", "partner"})
-"""The kinds that are read around figures; all others are read by frames and `offices`."""
 
 
 def understand(document: Document) -> tuple[Discourse, list[Fact]]:
@@ -26,7 +24,7 @@ def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     posts = [fact for sentence in discourse.sentences for fact in offices.read(discourse, sentence)]
     said = people.speakers(discourse)
     discourse.speaker = said.at
-    framed = [f for f in assembly.facts(discourse, _firmness, said.at) if f.kind not in FIGURES]
+    framed = assembly.facts(discourse, _firmness, said.at)
     ranked = partners.read(discourse)
     facts = [*posts, *framed, *ranked, *documents.facts(discourse, _firmness, said.at)]
     return discourse, [replace(fact, lang=document.lang) for fact in facts]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from coopatlas.language.russian.morphology import lemmas
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Document, Value
-from coopatlas.reading.russian.dates import Calendar
+from coopatlas.reading.periods import Calendar
 
 _REPUBLIC = "республика"
 _ANY_REGION = {"регион", "субъект"}
@@ -233,26 +233,6 @@ class Scene:
                 return inner.name
         return self.described(sentence, token) if mention is None else None
 
-    def pair(self, sentence: Sentence) -> tuple[str, str] | None:
-        """Return the two territories that figures without names speak of: the sentence's, completed by the text's.
-
-        A region and a foreign country stand in this order; a country and its own region are no pair.
-        """
-        sides = self.prominent(sentence)
-        own = [
-            m for m in sentence.mentions if _is_side(m) and (m.kind != "union" or any(m.name == s.name for s in sides))
-        ]
-        regions = {m.entry.country for m in own if m.entry is not None and m.entry.kind == "region"}
-        own = [m for m in own if m.entry is None or m.entry.id not in regions]
-        chosen: list[Mention] = []
-        for mention in [*own, *sides]:
-            if all(_apart(mention, other) for other in chosen):
-                chosen.append(mention)
-            if len(chosen) == 2:
-                earlier, later = chosen
-                return (later.name, earlier.name) if _rank(later) < _rank(earlier) else (earlier.name, later.name)
-        return None
-
     def prominent(self, sentence: Sentence) -> list[Mention]:
         """Return the countries and regions named up to the end of `sentence`, what the text is about first.
 
@@ -275,35 +255,9 @@ class Scene:
     def _remembered(self, sentence: Sentence) -> Sequence[Sentence]:
         return self.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]
 
-    def counterpart(self, sentence: Sentence, name: str) -> str | None:
-        """Return the other side of what joins the territory `name` to another country: the most often named so far."""
-        named = self.prominent(sentence)
-        one = next((m for m in named if m.name == name), None)
-        return next((m.name for m in named if m.name != name and (one is None or foreign(one, m))), None)
-
 
 def _is_side(mention: Mention) -> bool:
     return mention.entry is not None and mention.entry.kind in {"country", "region", "union"}
-
-
-def foreign(a: Mention, b: Mention) -> bool:
-    """Whether two territories lie in different countries."""
-    return a.entry is not None and b.entry is not None and a.entry.country != b.entry.country
-
-
-def _rank(mention: Mention) -> int:
-    return 0 if mention.entry is not None and mention.entry.kind == "region" else 1
-
-
-def _apart(a: Mention, b: Mention) -> bool:
-    if a.entry is None or b.entry is None or a.entry.id == b.entry.id:
-        return False
-    return not within(a, b) and not within(b, a)
-
-
-def within(a: Mention, b: Mention) -> bool:
-    """Whether the territory of `a` lies in that of `b`."""
-    return a.entry is not None and b.entry is not None and b.entry.id in a.entry.part_of
 
 
 def _may_be(mention: Mention, noun: str) -> bool:
@@ -361,8 +315,3 @@ _SHORT_SURNAME = 3
 
 def _alike(a: str, b: str) -> bool:
     return a == b or (len(a) > 5 and len(b) > 5 and a[:-2] == b[:-2])
-
-
-def unique(values: Iterable[str]) -> list[str]:
-    """Return the values without repetitions, in order."""
-    return list(dict.fromkeys(values))
