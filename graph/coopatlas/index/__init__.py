@@ -18,14 +18,14 @@ from rdflib import XSD, Literal, URIRef
 from rdflib.term import Identifier
 
 from coopatlas.index import filling
-from coopatlas.index.database import connect, number_of, terms_of
+from coopatlas.index.database import connect, numbers_of, terms_of, texts_of
 from coopatlas.index.patterns import SLOT
 from coopatlas.index.plan import Plan, plan
 from coopatlas.index.relation import UnsupportedError
 from coopatlas.index.statistics import Statistics
-from coopatlas.rdf import iri
+from coopatlas.rdf import iri, solutions
 from coopatlas.rdf.solutions import PROLOGUE, Source
-from coopatlas.store import Solutions, Store, opening
+from coopatlas.store import Store, opening
 from coopatlas.store.server import is_address
 
 __all__ = ["LEAST", "SLOT", "Index", "Indexed", "Rows", "current", "keep", "source"]
@@ -61,6 +61,21 @@ class Rows:
             return known[cell] if kind == "id" else Literal(bool(cell) if kind == "boolean" else cell)
 
         return [tuple(map(term, self.kinds, row)) for row in chosen]
+
+    def texts(self) -> tuple[tuple[str | None, ...], ...]:
+        """Return all rows in their lexical forms: of an IRI or a literal the text alone."""
+        places = [place for place, kind in enumerate(self.kinds) if kind == "id"]
+        numbers = {row[place] for row in self.rows for place in places if row[place] is not None}
+        known = {**self.asked, **dict(texts_of(self.index.connection, (one for one in numbers if one > 0)))}
+
+        def text(kind: str, cell: Any) -> str | None:
+            if cell is None:
+                return None
+            if kind == "boolean":
+                return "true" if cell else "false"
+            return str(known[cell] if kind == "id" else cell)
+
+        return tuple(tuple(map(text, self.kinds, row)) for row in self.rows)
 
 
 class Index:
@@ -112,20 +127,31 @@ class Index:
         binds: dict[str, Any] = {}
         asked: dict[int, Identifier] = {}
 
+        slots = ((f"s_{name}", terms) for name, terms in given.items())
+        filled = [*((name, [term]) for name, term in chosen.constants), *slots]
+        known = numbers_of(self.connection, {term for _, terms in filled for term in terms})
+
         def number(term: Identifier) -> int:
-            found = number_of(self.connection, term)
+            found = known.get(term)
             if found is None:
-                found = -1 - len(asked)
+                found = known[term] = -1 - len(asked)
                 asked[found] = term
             return found
 
-        slots = ((f"s_{name}", terms) for name, terms in given.items())
-        for name, terms in (*((name, [term]) for name, term in chosen.constants), *slots):
+        for name, terms in filled:
             if len(terms) == 1:
                 binds |= {name: number(terms[0]), f"v_{name}": _value(terms[0])}
             else:
                 binds[name] = json.dumps(list(map(number, terms)))
         return binds, asked
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """An answer in the lexical forms of its terms."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
 
 
 class Indexed:
@@ -135,11 +161,11 @@ class Indexed:
         self.store = store
         self.index = index
 
-    def query(self, sparql: str) -> Solutions:
+    def query(self, sparql: str) -> solutions.Rows:
         """Answer a SELECT."""
         return self.filled(sparql, None)
 
-    def filled(self, sparql: str, keys: Sequence[str] | None) -> Solutions:
+    def filled(self, sparql: str, keys: Sequence[str] | None) -> solutions.Rows:
         """Answer a SELECT for the keys that stand in its VALUES."""
         text = sparql.removeprefix(PROLOGUE)
         try:
@@ -149,7 +175,7 @@ class Indexed:
                 found = self.index.ask(text % f"<{SLOT}key>", {"key": list(map(URIRef, keys))})
         except UnsupportedError:
             return self.store.query(sparql if keys is None else sparql % " ".join(f"<{key}>" for key in keys))
-        return Solutions(found.columns, tuple(map(tuple, found.terms(found.rows))))
+        return Texts(found.columns, found.texts())
 
 
 def source(store: Source) -> Source:

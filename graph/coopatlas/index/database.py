@@ -1,5 +1,6 @@
 """The tables of an index: numbers for terms, statements in four orders, what is reached by steps, counts, plans."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
@@ -58,6 +59,20 @@ def number_of(connection: sqlite3.Connection, term: Identifier) -> int | None:
     """Return the number of a term, None where the index has none."""
     found = connection.execute("SELECT id FROM term WHERE hash = ?", (hash_of(engine_term(term)),)).fetchone()
     return found[0] if found else None
+
+
+def numbers_of(connection: sqlite3.Connection, terms: Iterable[Identifier]) -> dict[Identifier, int]:
+    """Return the numbers of those of these terms that the index has."""
+    hashes = {term: hash_of(engine_term(term)) for term in terms}
+    sql = "SELECT hash, id FROM term WHERE hash IN (SELECT value FROM json_each(?))"
+    found = dict(connection.execute(sql, (json.dumps(list(hashes.values())),)))
+    return {term: found[hashed] for term, hashed in hashes.items() if hashed in found}
+
+
+def texts_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Yield the lexical forms of the terms of these numbers."""
+    sql = "SELECT id, value FROM term WHERE id IN (SELECT value FROM json_each(?))"
+    yield from connection.execute(sql, (json.dumps(list(numbers)),))
 
 
 def terms_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Identifier]]:

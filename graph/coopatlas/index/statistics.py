@@ -13,6 +13,7 @@ from coopatlas.index.database import number_of
 
 MOST = 50_000
 """As many statements are counted, and no more."""
+_SAMPLE = 1_000
 _FAR = 1_000_000.0
 """How much more a statement counts that shares no variable with what is joined: a product of both."""
 
@@ -113,6 +114,9 @@ def count(connection: sqlite3.Connection, graphs: list[int]) -> None:
     )
     for graph in graphs:
         connection.execute("INSERT INTO counted SELECT g, p, COUNT(*), 0, 0 FROM quad WHERE g = ? GROUP BY p", (graph,))
+    # SQLite chooses by it alone whether to sort what is worked out on the way; a sample will do.
+    connection.execute(f"PRAGMA analysis_limit = {_SAMPLE}")
+    connection.execute("ANALYZE")
 
 
 def _is_known(end: Any, known: Known) -> bool:

@@ -150,10 +150,15 @@ def _focused(store: Source, rows: list[Row], focus: Focus) -> list[Row]:
 
 
 def _chosen(rows: Iterable[Row], kept: set[str]) -> set[str]:
-    """Return the claims to carry: those that link two drawn nodes first, then those at one, up to the limit."""
-    ends: Counter[str] = Counter()
+    """Return the claims to carry, up to the limit: those of the links that most claims make, then those at one node."""
+    drawn: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for claim, tail, head in rows:
-        if claim:
-            ends[claim] = max(ends[claim], (tail in kept) + (head in kept))
-    found = sorted((claim for claim, count in ends.items() if count), key=lambda claim: (-ends[claim], claim))
-    return set(found[:CLAIM_LIMIT])
+        if claim and (ends := tuple(sorted(end for end in (tail, head) if end in kept))):
+            drawn[claim].append(ends)
+    strength = Counter(ends for found in drawn.values() for ends in set(found))
+
+    def rank(claim: str) -> tuple[int, int, str]:
+        linked, claims = max((len(ends), strength[ends]) for ends in drawn[claim])
+        return -linked, -claims, claim
+
+    return set(sorted(drawn, key=rank)[:CLAIM_LIMIT])

@@ -12,8 +12,8 @@ from coopatlas.statistics.record import Shown
 from coopatlas.views import records
 from coopatlas.views.view import View, Words
 
-CLAIM_LIMIT = 4000
-"""The claims that a page carries: about 2.5 MB; a person who needs more asks a question, not a drawing."""
+CLAIM_LIMIT = 2000
+"""The claims that a page carries: about 1.5 MB; a person who needs more narrows the view, or asks a question."""
 
 
 @dataclass(frozen=True, slots=True)

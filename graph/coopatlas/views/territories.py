@@ -18,6 +18,8 @@ SELECT DISTINCT ?key ?place {
 _REGION = frozenset({"Region"})
 _COUNTRY = frozenset({"Country"})
 _BROAD = frozenset({"Region", "MacroRegion", "Country", "EconomicUnion"})
+_FOR_MANY = 8
+"""Who is told to speak for more territories is several people of one name, or an archive of errors: for none."""
 _SMALL = frozenset({"City", "District", "Port", "SeaPort", "InlandPort", "RiverPort", "Territory", "Place"})
 
 
@@ -68,9 +70,10 @@ def load(store: Source, entities: set[str]) -> Territories:
     within: defaultdict[str, set[str]] = defaultdict(set)
     for row in select(store, _WITHIN):
         within[row["key"] or ""].add(row["place"] or "")
-    represented: defaultdict[str, set[str]] = defaultdict(set)
+    told: defaultdict[str, set[str]] = defaultdict(set)
     for row in batches(store, _REPRESENTED, entities):
-        represented[row["key"] or ""].add(row["place"] or "")
+        told[row["key"] or ""].add(row["place"] or "")
+    represented = {one: places for one, places in told.items() if len(places) <= _FOR_MANY}
     places = set().union(entities, *represented.values())
     known = Territories({}, _frozen(within), _frozen(represented))
     return Territories(records.types(store, places.union(*map(known.above, places))), known.within, known.represented)
