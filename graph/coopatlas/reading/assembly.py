@@ -161,7 +161,8 @@ def _status(draft: Draft, by_phase: str) -> str:
     """Return the status by the phase; of what is there, a word beside the trigger or the frame may tell more."""
     firmness = draft.firmness
     reached = firmness.modality == "stated" and firmness.phase in _REACHED and firmness.phase != "begun"
-    told = next(iter(draft.values("status")), draft.default)
+    there = draft.default if firmness.phase != "ended" else ""
+    told = next(iter(draft.values("status")), there)
     return told if reached and told else by_phase
 
 

@@ -88,6 +88,8 @@ def _by_clause(words: Sequence[Word], i: int, after: Word) -> str:
     if intransitive:
         return r.PAST
     start = clause_start(words, i)
+    if at(words, i - 1).low == "," and r.lemma(words[i].low, r.PAST) in load().classes["voicing"]:
+        return r.PAST  # "…, its director, X, said in Y"
     if at(words, start - 1).low == "," and start == i:
         lacking = not has_finite(words, 0, i) and not any(
             has_finite(words, j, j + 1) or r.PAST in words[j].options for j in range(i + 1, len(words))

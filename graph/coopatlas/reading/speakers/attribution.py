@@ -18,6 +18,7 @@ _SHORT = 4
 """Words that may follow a verb of saying that ends its sentence: "said on Tuesday"."""
 _NOT_FINITE = frozenset({"Inf", "Part", "Ger", "Vnoun", "Conv"})
 _RELATIVES = frozenset({"который", "who", "which"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we"})
 _FAR = 30
 """Words between a subject and its verb."""
 _ENDS_PHRASE = frozenset(";:(–—")
@@ -206,6 +207,8 @@ class Reporting:
         impersonal = passive or (that and token.lemma in self._words["impersonal"])
         found = None if impersonal else self._who_was_quoted(token) or self._subject(token)
         inverted = found is None
+        if found is None and self._by_pronoun(token):
+            return None
         if found is None and (strong or passive):
             found = self._right(token, bodies=True)
         if found is None and not passive:
@@ -213,6 +216,11 @@ class Reporting:
         if found is None or (not found.person and not strong and not passive) or self._newsroom(token, found):
             return None
         return self._scoped(token, found, inverted=inverted or found.start > token.start)
+
+    def _by_pronoun(self, verb: Token) -> bool:
+        """Whether an English pronoun says something that nothing explains: "…, she noted, although the port …"."""
+        before = self._sentence.tokens[verb.i - 1 : verb.i] if verb.i else []
+        return self._lang == "en" and any(t.text.casefold() in _PRONOUNS for t in before)
 
     def _newsroom(self, verb: Token, found: Named) -> bool:
         """Whether a name in quotation marks or foreign letters passes on what others say: «сообщает «Вестник»»."""
@@ -262,9 +270,16 @@ class Reporting:
         behind = [t for t in sentence.tokens if t.start >= max(verb.end, who.end)]
         if inverted and before and len(behind) > _SHORT and behind[0].text == ",":
             start, end = sentence.start, sentence.end
+        inside = before and not inverted and self._lang == "en" and self._set_off(verb)
+        if inside:
+            start, end = sentence.start, sentence.end
         if self._lang == "kk" and who.start < verb.start:
             start, end = who.end, verb.end
         return Attribution(who.name, start, end, self._points_back(), verb.start, who.pronoun, who.person)
+
+    def _set_off(self, verb: Token) -> bool:
+        """Whether a verb of saying ends what is set into its sentence: "…, the minister said, adding that …"."""
+        return [t.text for t in self._sentence.tokens[verb.i + 1 : verb.i + 2]] == [","]
 
     def _subject(self, verb: Token) -> Named | None:
         governed = [t for t in self._sentence.children(verb, "nsubj") if t.rel != "nsubj:pass"]
