@@ -60,6 +60,8 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
             within = token.rel == "compound" and not verbal and not _before_name(sentence, token)
             if within or token.rel == "fixed":
                 continue  # «according to» is no accord
+            if not verbal and known.lang == "ru" and _of_an_office(sentence, token):
+                continue
             if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
                 continue
             if token.text.isupper() and _in_brackets(sentence, token):
@@ -74,6 +76,12 @@ def _before_name(sentence: Sentence, token: Token) -> bool:
     """Whether a common noun stands before a name of which it says something: "EAEU member | Armenia"."""
     above = sentence.head(token)
     return above is not None and above.pos == "PROPN" and above.i > token.i and token.text.islower()
+
+
+def _of_an_office(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun only tells of what someone is a minister: «министр инвестиций»."""
+    above = sentence.head(token) if token.case == "Gen" and token.rel in {"nmod", "conj"} else None
+    return above is not None and above.lemma in lexicon.lists("ru", "references", ("ministries",))["ministries"]
 
 
 def _in_brackets(sentence: Sentence, token: Token) -> bool:
@@ -302,8 +310,14 @@ def _in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: Fra
     if not (frame.near or frame.without):
         return True
     bounds = discourse.grammar.clause(sentence, token)
-    lemmas = {t.lemma for t in sentence.tokens[bounds.first : bounds.last + 1]}
+    lemmas = {t.lemma for t in (*sentence.tokens[bounds.first : bounds.last + 1], *_qualified(sentence, token))}
     return (not frame.near or bool(frame.near & lemmas)) and not frame.without & lemmas
+
+
+def _qualified(sentence: Sentence, token: Token) -> list[Token]:
+    """Return the noun that the clause of a word tells more of: «поезд, который свяжет A и B»."""
+    above = sentence.head(token) if token.rel.startswith("acl") else None
+    return [above] if above is not None else []
 
 
 def _event(sentence: Sentence, token: Token, frame: Frame) -> Token | None:

@@ -96,7 +96,7 @@ def _measured(discourse: Discourse, sentence: Sentence, head: Token, wanted: str
     if wanted == "goods" and head.lemma in words["measures"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "loaded"}]
         inner = inner or [a.head for a in own if discourse.lang == "kk" and a.function == "poss"]
-        if inner or head.lemma not in words["parts"]:
+        if inner or head.lemma not in words["parts"] or head.feats.get("Number") == "Sing":
             return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
     if wanted == "topic" and head.lemma in words["vague"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "poss"}]
@@ -157,7 +157,9 @@ def sector(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler
 
 def project(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
     """Return where a project is, where the text names it beside it («завод под Волжским»), else what it is."""
-    words = lexicon.lists(discourse.lang, "references", ("no_sectors",))
+    words = lexicon.lists(discourse.lang, "references", ("no_sectors", "building"))
+    if head.lemma in words["building"] and (built := _built(discourse, sentence, head)):
+        return built
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" and m.entry for m in sentence.mentions)
     found = [] if covered or head.lemma in words["no_sectors"] else named(discourse, sentence, head, "topic")
     for filler in found:
@@ -166,6 +168,20 @@ def project(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fille
         if located:
             return [Filler(located[0].name, located[0].first, located[0].last, mention=located[0])]
     return found
+
+
+def _built(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
+    """Return what is built or renewed, by its name where it has one: «развитие порта Актау» is the port."""
+    arguments = discourse.grammar.arguments(sentence, head)
+    below = next(
+        (a.head for a in arguments if a.rank == TREE and a.function in {"gen", "of"} and a.head.i > head.i), None
+    )
+    if below is None:
+        return []
+    named = [
+        m for m in sentence.mentions if m.first <= below.i <= m.last and m.form != "adjective" and m.kind in _LOCATIONS
+    ]
+    return [Filler(m.name, m.first, m.last, mention=m) for m in named[:1]] or project(discourse, sentence, below)
 
 
 def product(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:

@@ -518,7 +518,7 @@ def _without_matters(phrase: _Phrase, first: int, last: int) -> tuple[int, int]:
     matters = lexicon.lists(phrase.discourse.lang, "references", ("matters",))["matters"]
     for token in tokens[at + 1 : last]:
         where = any(m.first == token.i + 1 for m in phrase.sentence.mentions if m.kind in {"territory", "place"})
-        if token.pos == "ADP" and token.lemma in matters and not where:
+        if token.pos == "ADP" and token.lemma in matters and (not where or token.lemma == "для"):
             return first, token.i - 1
     return first, last
 
@@ -685,10 +685,24 @@ def _territory(phrase: _Phrase) -> list[Filler]:
     for name, kinds in _DESCRIPTIONS:
         if phrase.is_one_of(name):
             named = phrase.discourse.before(phrase.sentence, phrase.token.i, "territory", "union")
+            named = _abroad(phrase, named) if name == "regions" else named
             own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
             found = _republic(own, named) if name == "republics" else _near(_at_home(phrase, name, list(named)), kinds)
             return [Filler(found.name, phrase.token.i, phrase.token.i, CONTEXT, name, found)] if found else []
     return []
+
+
+def _abroad(phrase: _Phrase, named: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield those that do not lie in the country with which a phrase is paired: «оборот области с Россией»."""
+    tokens, at = phrase.sentence.tokens, phrase.token.i
+    partners = lexicon.lists(phrase.discourse.lang, "references", ("paired",))["paired"]
+    beside = (m for m in phrase.sentence.mentions if at + 1 < m.first <= at + _PARTNERED and m.entry is not None)
+    states = {m.entry.id for m in beside if m.entry is not None and tokens[m.first - 1].lemma in partners}
+    yield from (m for m in named if m.entry is None or m.entry.country not in states)
+
+
+_PARTNERED = 3
+"""Words from a description to whom it is paired with."""
 
 
 def _our_country(phrase: _Phrase) -> list[Filler]:

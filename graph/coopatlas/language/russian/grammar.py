@@ -196,10 +196,21 @@ def _before_dash(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     for above in (last, *sentence.ancestors(last)):
         if above.i < at and above.pos in {"NOUN", "PROPN"} and above.case in {"Nom", ""}:
             first = above
-    if first.pos in {"NOUN", "PROPN", "PRON"} and _as_nominative(first):
+    if first is last and last.case in {"Acc", "Loc"} and sentence.mention_at(last) is not None:
+        head = sentence.head(last) if last.rel == "conj" else last
+        yield from (Argument("subj", c, TREE, last.i) for c in clauses.conjuncts(sentence, head or last) if c.i < at)
+    elif first.pos in {"NOUN", "PROPN", "PRON"} and _as_nominative(first):
         for member in clauses.conjuncts(sentence, first):
             if member.i < at:
                 yield Argument("subj", member, TREE, first.i)
+        yield from _for_whom(sentence, first)
+
+
+def _for_whom(sentence: Sentence, subject: Token) -> Iterator[Argument]:
+    """Yield for whom a predicate is, hung on its subject: «порты для Монголии – ворота»."""
+    for child in sentence.children(subject, "nmod"):
+        if preposition(sentence, child) == "для":
+            yield from (Argument("для+gen", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
 
 
 def _as_nominative(noun: Token) -> bool:
@@ -234,13 +245,17 @@ def _next_genitive(sentence: Sentence, noun: Token) -> Iterator[Argument]:
 
 
 def _second_object(sentence: Sentence, verb: Token) -> int:
-    """Return the position of the subject that the parser took for another object: «договор заключил завод «…»»."""
+    """Return the position of the subject that the parser took for another object: «договор заключил завод «…»».
+
+    It is in the nominative on the other side of the verb.
+    """
     objects = sentence.children(verb, "obj")
     finite = verb.pos == "VERB" and verb.feats.get("VerbForm") == "Fin" and not is_passive(verb)
     if len(objects) < 2 or not finite or sentence.children(verb, "nsubj"):
         return -1
-    behind = [o for o in objects if o.i > verb.i and o.case == "Nom" and _agrees(o, verb)]
-    return behind[-1].i if behind and objects[0].i < verb.i else -1
+    named = [o for o in objects if o.case == "Nom" and _agrees(o, verb)]
+    found = [o for o in named if any((o.i < verb.i) != (other.i < verb.i) for other in objects)]
+    return found[-1].i if found else -1
 
 
 def _astray(sentence: Sentence, verb: Token) -> Iterator[Argument]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from threadpoolctl import ThreadpoolController
 
-from coopatlas.language.russian.morphology import certain, lemma, may_be, verb
+from coopatlas.language.russian.morphology import certain, is_common, lemma, may_be, verb
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 
 LONGEST = 160
@@ -123,11 +123,14 @@ def _sentence(text: str, index: int, piece: _Piece, tagged: Any, parsed: Any) ->
         for i, (word, morph, arc) in enumerate(zip(piece.words, tagged, parsed, strict=True))
     ]
     _verbs(tokens)
+    _opening(tokens[0])
     _agree(tokens)
     _turn(tokens)
     _subjects(tokens)
     _likened(tokens)
+    _part(tokens)
     _cut_cycles(tokens)
+    _hang(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
             tokens[token.head].children.append(token.i)
@@ -155,6 +158,13 @@ def _verbs(tokens: list[Token]) -> None:
 
 _NOMINAL = frozenset({"obj", "iobj", "obl", "nmod"})
 """Relations of a noun to what it hangs on."""
+
+
+def _opening(token: Token) -> None:
+    """Let the first word of a sentence be the noun in the case that it can only have: «Экспортёрам поможет …»."""
+    told = dict(certain(token.text, "NOUN")) if token.pos == "PROPN" and is_common(token.text.casefold()) else {}
+    if told.get("Case") in {"Dat", "Ins"} and told["Case"] != token.feats.get("Case"):
+        token.pos, token.feats = "NOUN", {**token.feats, **told}
 
 
 def _agree(tokens: list[Token]) -> None:
@@ -217,6 +227,57 @@ def _likened(tokens: list[Token]) -> None:
             role.head, role.rel = before.i, "nmod"
             if word.head == before.i:
                 word.head = role.i
+
+
+_ATTRIBUTIVE = (
+    "ий",
+    "ый",
+    "ой",
+    "ая",
+    "яя",
+    "ое",
+    "ее",
+    "ые",
+    "ие",
+    "ую",
+    "юю",
+    "ого",
+    "его",
+    "ому",
+    "ему",
+    "ым",
+    "им",
+    "ом",
+    "ем",
+    "ых",
+    "их",
+    "ей",
+)
+
+
+def _part(tokens: list[Token]) -> None:
+    """Let a name behind a preposition be no attribute of the noun behind it: «в Джизак оборудование»."""
+    for before, name in pairwise(tokens):
+        noun = tokens[name.head] if name.head != NO_HEAD else None
+        capital = name.text[:1].isupper() and before.pos == "ADP" and before.head == name.i
+        attribute = name.pos == "ADJ" and name.rel == "amod" and not name.text.casefold().endswith(_ATTRIBUTIVE)
+        if capital and attribute and noun is not None and noun.i > name.i:
+            name.pos, name.rel, name.head = "PROPN", "obl", noun.head if noun.head != NO_HEAD else noun.i
+
+
+def _hang(tokens: list[Token]) -> None:
+    """Hang a measure that a printed point cut off on what is measured: «поставка 15 тыс. кубометров плит»."""
+    roots = [t for t in tokens if t.head == NO_HEAD and t.pos != "PUNCT"]
+    for token in roots[1:]:
+        at = token.i - 1
+        while at >= 0 and (tokens[at].pos == "NUM" or tokens[at].text == "." or tokens[at].text in _THOUSANDS):
+            at -= 1
+        counted = token.feats.get("Case") == "Gen" and token.pos == "NOUN" and at < token.i - 1
+        if counted and at >= 0 and tokens[at].pos in {"NOUN", "VERB"}:
+            token.head, token.rel = at, "nmod" if tokens[at].pos == "NOUN" else "obj"
+
+
+_THOUSANDS = frozenset({"тыс", "млн", "млрд"})
 
 
 def _above(tokens: list[Token], upper: Token, lower: Token, relation: str) -> None:

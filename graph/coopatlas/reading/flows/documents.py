@@ -166,6 +166,8 @@ class _Names:
             name = self._discourse.grammar.dictionary_form(sentence, before.first, token.i)
             start = sentence.tokens[before.first].start - sentence.start
             return Named(name, start, token.end - sentence.start, "port", "name", token.case)
+        if (described := self._sites_of(sentence, token)) is not None:
+            return described
         behind = (m for m in sentence.mentions if token.i < m.first <= token.i + 2 and m.kind in {"territory", "place"})
         mention = next(behind, None)
         if mention is None or mention.form == "adjective" or self._discourse.lang == "kk":
@@ -177,6 +179,27 @@ class _Names:
         start = token.start - sentence.start
         end = sentence.tokens[mention.last].end - sentence.start
         return Named(name, start, end, "port", "name", token.case)
+
+    def _sites_of(self, sentence: Sentence, token: Token) -> Named | None:
+        """Return the territory whose ports are meant where a description tells it: «через порты региона»."""
+        behind = sentence.tokens[token.i + 1 : token.i + 2]
+        if (
+            self._discourse.lang != "ru"
+            or not behind
+            or behind[0].case != "Gen"
+            or behind[0].lemma not in self._described
+        ):
+            return None
+        if self._discourse.grammar.preposition(sentence, token) != "через":
+            return None
+        fillers = referents.refer(self._discourse, sentence, behind[0], "territory")
+        mention = fillers[0].mention if len(fillers) == 1 else None
+        if mention is None or mention.entry is None:
+            return None
+        start, end = token.start - sentence.start, behind[0].end - sentence.start
+        return Named(
+            str(fillers[0].value), start, end, mention.entry.kind, "name", token.case, mention.entry, described=True
+        )
 
     def _description(self, sentence: Sentence, token: Token, start: int, end: int) -> list[Named]:
         form = "possessive" if _owns(sentence, token) else "name"

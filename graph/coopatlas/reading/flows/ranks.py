@@ -161,6 +161,8 @@ def _rank_of(known: _Lexicon, before: str, behind: str, lang: str) -> str | int 
         return "strategic"
     if lang == "ru" and known.find("groups", before):
         return "leading"
+    if lang == "ru" and known.find("heading", before):
+        return 1
     if lang == "ru" and (number := known.placed(behind)) is not None:
         return number
     number = known.ordinal(before)
@@ -170,8 +172,6 @@ def _rank_of(known: _Lexicon, before: str, behind: str, lang: str) -> str | int 
         return "leading"
     if known.find("main", before) or (lang == "ru" and behind.strip().startswith("номер один")):
         return "main"
-    if lang == "ru" and known.find("heading", before):
-        return 1
     return None
 
 
