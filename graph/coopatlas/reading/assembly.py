@@ -75,9 +75,13 @@ def _add(read: list[Draft], more: Draft) -> None:
         if draft.kind == more.kind:
             told = [d for d in read if d.kind == draft.kind and d.trigger is draft.trigger]
             for one in told:
-                for role in more.roles.keys() - one.roles.keys():
+                for role in more.roles.keys() - (one.roles.keys() - _GATHERED):
                     one.add(role, [_elsewhere(more, filler) for filler in more.roles[role]])
             return
+
+
+_GATHERED = frozenset({"visitor"})
+"""Roles to which a later word may add: who led those of whom it was told that they came."""
 
 
 def _elsewhere(draft: Draft, filler: Found) -> Found:

@@ -229,6 +229,8 @@ class Filling:
         sentence, token = self.draft.sentence, self.draft.trigger
         if slot.type in _QUANTITIES:
             found = self.discourse.quantities(sentence, slot.type, token.i)
+            if self.discourse.lang == "kk":  # what stands behind the verb and its clause belongs to another
+                found = [f for f in found if f.source == IN_CLAUSE or f.first < token.i]
             self.draft.add(role, [f for f in found if _dated_by(slot.function, f)][:1])
             return
         if slot.function == SPEAKER and (name := self.discourse.speaker(sentence, token.start)):
@@ -337,7 +339,7 @@ def _dashed(sentence: Sentence, token: Token, which: int) -> Iterator[Argument]:
 _LIST_MARKS = frozenset({",", "(", ")", "и", "and"})
 _NEAR = 8
 """Words between a word and the places joined by a dash that it may be about."""
-_LISTING = frozenset({"между+ins", "between", "арасында"})
+_LISTING = frozenset({"между+ins", "between", "арасында", "joined"})
 """Functions of lists whose members fill two roles."""
 _DASHES = frozenset("–—-−")
 _DASHABLE = frozenset({"territory", "port", "place", "union"})

@@ -68,6 +68,8 @@ def _evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterato
                 continue  # «совместные предприятия (СП)»
             if len(lemmas) > 1 and not _goes_on(sentence, token, lemmas[1:]):
                 continue
+            if len(lemmas) > 1 and verbal and known.lang == "kk" and _parted(sentence, token, lemmas[1:]):
+                continue
             # Of a passive the grammar has told who does what; another reflexive the frame takes for one.
             yield frame, lemma == plain != token.lemma and token.feats.get("Voice") != "Pass"
 
@@ -95,6 +97,22 @@ def _goes_on(sentence: Sentence, token: Token, lemmas: Sequence[str]) -> bool:
     near = {t.lemma for t in around if t.pos != "ADJ" or token.pos == "ADJ" or _attribute(sentence, t, token)}
     near |= {t.lemma for t in sentence.children(token, "amod")}
     return all(lemma in near for lemma in lemmas)
+
+
+def _parted(sentence: Sentence, verb: Token, lemmas: Sequence[str]) -> bool:
+    """Whether a mark or another verb parts a Kazakh verb from the words before it that it makes one phrase with.
+
+    «Көмек көрсетеді» is a phrase, «жоба ұсынып, көмек көрсетеді» no offer of help.
+    """
+    wanted = set(lemmas)
+    for token in reversed(sentence.tokens[max(0, verb.i - _PHRASAL_REACH) : verb.i]):
+        wanted -= {token.lemma}
+        if not wanted:
+            return False
+        if token.text in {",", ";", ":"} or (token.pos == "VERB" and token.lemma not in lemmas):
+            return True
+    after = {t.lemma for t in sentence.tokens[verb.i + 1 : verb.i + 2]}  # «сатып алу» is evoked by either
+    return bool(wanted - after)
 
 
 def _attribute(sentence: Sentence, adjective: Token, noun: Token) -> bool:

@@ -98,6 +98,10 @@ def _measured(discourse: Discourse, sentence: Sentence, head: Token, wanted: str
         inner = inner or [a.head for a in own if discourse.lang == "kk" and a.function == "poss"]
         if inner or head.lemma not in words["parts"] or head.feats.get("Number") == "Sing":
             return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
+    if wanted == "topic" and head.lemma in words["vague"] and discourse.lang == "kk":
+        first, last = discourse.grammar.phrase(sentence, head)
+        name = discourse.grammar.dictionary_form(sentence, first, last - 1) if first < last else ""
+        return [Filler(name, first, last - 1)] if name else None  # what it is a matter of stands before it
     if wanted == "topic" and head.lemma in words["vague"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "poss"}]
         return [filler for below in inner for filler in named(discourse, sentence, below, wanted)] or None

@@ -243,7 +243,8 @@ def _people(phrase: _Phrase) -> list[Filler]:
         kazakh = phrase.discourse.lang == "kk"  # «өңір басшысы»: of which region, the person tells rather than the text
         owners = {str(f.value) for f in whose if not (kazakh and f.source == CONTEXT)}
         people = [p for p in _remembered(phrase) if not owners or p.side in owners][:1]
-    if not people and phrase.is_one_of("offices") and phrase.wanted != "person" and not phrase.plural:
+    many = phrase.plural and not (phrase.discourse.lang == "kk" and phrase.wanted in _SIDES)
+    if not people and phrase.is_one_of("offices") and phrase.wanted != "person" and not many:
         return _owners(phrase)
     names = ((_stood_for(phrase, p), p.name) for p in people)
     return [Filler(value, phrase.token.i, phrase.token.i, source, name) for value, name in names if value]
@@ -544,6 +545,8 @@ def _owners(phrase: _Phrase, depth: int = 2) -> list[Filler]:
     for argument in phrase.discourse.grammar.arguments(phrase.sentence, phrase.token):
         if argument.rank > TREE or argument.function.partition("+")[0] not in _OWNING:
             continue
+        if argument.function == "abl" and argument.head not in phrase.sentence.subtree(phrase.token):
+            continue  # from where the verb goes: «Сианьнан … іске қосты» is no deed of Xi'an's
         heads = [m for m in phrase.sentence.mentions if argument.head.i in {m.head, m.first}]
         kinds = {"territory", "union"} | ({"place"} if phrase.wanted in {"folk", "party"} else set())
         named = [m for m in heads if m.kind in kinds and all(m is not f.mention for f in found)]
@@ -721,6 +724,8 @@ def _our_country(phrase: _Phrase) -> list[Filler]:
 def _at_home(phrase: _Phrase, name: str, named: Sequence[Mention]) -> Sequence[Mention]:
     """Return the regions of the newsroom's own country first, where the lexicon names one: the one most spoken of."""
     home = phrase.words["home"]
+    if home and name == "regions" and (dated := _dateline(phrase)) is not None:
+        return [dated]
     told = (m for s in phrase.discourse.sentences[: phrase.sentence.index + 1] for m in s.mentions) if home else ()
     own = [m for m in told if m.entry is not None and m.entry.kind == "region" and m.entry.country in home]
     if name != "regions" or not own:
@@ -729,6 +734,24 @@ def _at_home(phrase: _Phrase, name: str, named: Sequence[Mention]) -> Sequence[M
     return sorted(own, key=lambda m: -counts[m.name])
 
 
+def _dateline(phrase: _Phrase) -> Mention | None:
+    """Return the region of the town with which an item of news opens: «ҚОСТАНАЙ. Облыс … сатып алмақ»."""
+    entries = gazetteer.load().entries()
+    sentences = phrase.discourse.sentences
+    for sentence in reversed(sentences[max(0, phrase.sentence.index - _DATELINE) : phrase.sentence.index + 1]):
+        opening = next((m for m in sentence.mentions if m.first == 0 and m.entry is not None), None)
+        if opening is None or not sentence.tokens[0].text.isupper() or opening.entry is None or opening.last > 1:
+            continue
+        regions = (entries[part] for part in opening.entry.part_of if part in entries)
+        region = next((e for e in regions if e.kind == "region"), None)
+        if opening.entry.kind == "city" and region is not None:
+            name = region.names.get(phrase.discourse.lang, region.id)
+            return replace(opening, name=name, entry=region)
+    return None
+
+
+_DATELINE = 4
+"""Sentences back to the town in capitals with which an item opens."""
 _PAIRED = frozenset({"regions", "countries", "cities"})
 _DESCRIPTIONS: Sequence[tuple[str, frozenset[str]]] = (
     ("regions", frozenset({"region"})),

@@ -197,6 +197,7 @@ def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
         if function:
             for member in members(sentence, child):
                 yield Argument(function, member, TREE, child.i)
+        yield from _before_comma(sentence, word, child)
         yield from _leaders(sentence, child)
         yield from _raised(sentence, child)
         yield from _of_subject(sentence, child)
@@ -206,6 +207,7 @@ def _own(sentence: Sentence, word: Token) -> Iterator[Argument]:
     yield from _loaded(sentence, word)
     yield from _joined(sentence, word)
     yield from _listed(sentence, word)
+    yield from _told_of(sentence, word)
     if word.rel == "acl" and (word.feats.get("VerbForm") == "Part" or word.pos == "NOUN"):
         yield from _of_participle(sentence, word)
     if word.feats.get("VerbForm") == "Fin":
@@ -228,6 +230,9 @@ def _of_subject(sentence: Sentence, child: Token) -> Iterator[Argument]:
         function = marker(sentence, inner)
         if function == "арасында":
             yield from (Argument(function, member, CLAUSE, inner.i) for member in members(sentence, inner))
+    for inner in sentence.children(child, "obl") if child.feats.get("VerbForm") == "Vnoun" else ():
+        if marker(sentence, inner) == "ins":
+            yield from (Argument("ins", member, CLAUSE, inner.i) for member in members(sentence, inner))
 
 
 def _inside(sentence: Sentence, child: Token) -> Iterator[Argument]:
@@ -268,6 +273,22 @@ def _made(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     for participle in sentence.children(noun, "acl"):
         for product in sentence.children(participle, "obj") if participle.lemma in lexicon.words().making else ():
             yield from (Argument("made", member, TREE, product.i) for member in members(sentence, product))
+
+
+def _before_comma(sentence: Sentence, verb: Token, child: Token) -> Iterator[Argument]:
+    """Yield a name before a comma that shares the verb with the subject: «бір тараптан A, екіншісінен B қатысты»."""
+    after = sentence.tokens[child.i + 1 : child.i + 2]
+    parted = child.rel == "dislocated" and child.pos == "PROPN" and any(t.text == "," for t in after)
+    if parted and any(t.pos == "PROPN" for t in sentence.children(verb, "nsubj")):
+        yield Argument("subj", child, TREE, child.i)
+
+
+def _told_of(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield where and with whom a participle tells that something was: «Қазақстанға жоспарланған сапар»."""
+    for participle in sentence.children(noun, "acl") if noun.pos == "NOUN" else ():
+        for child in sentence.children(participle, "obl") if participle.feats.get("VerbForm") == "Part" else ():
+            function = _of_verb(sentence, participle, child)
+            yield from (Argument(function, member, CLAUSE, child.i) for member in members(sentence, child))
 
 
 def _listed(sentence: Sentence, noun: Token) -> Iterator[Argument]:
@@ -399,7 +420,7 @@ def _inherited(sentence: Sentence, word: Token) -> Iterator[Argument]:
         if below.rel in {"acl", "ccomp"} and below.feats.get("VerbForm") in {"Part", "Fin"}:
             return
         stands = below.pos == "NOUN" and below.lemma not in lexicon.words().predicates
-        if below.rel == "parataxis" and stands and sentence.children(below, "nsubj"):
+        if below.rel in {"parataxis", "ccomp"} and stands and sentence.children(below, "nsubj"):
             return  # «Порт – елдің қақпасы, | оның байланысы күшейеді»
         if above.pos in {"VERB", "AUX"} or above.lemma in lexicon.words().predicates:
             light = is_nominal(word) and word.pos != "VERB" and below.i == word.i

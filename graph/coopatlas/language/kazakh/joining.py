@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from coopatlas.language.kazakh import lexicon, morphology, tagging
 from coopatlas.language.kazakh.nominals import (
+    CLOSE,
     MOST_IN_A_NAME,
     OPEN,
     hang,
@@ -86,7 +87,7 @@ def _predicative(token: Token, after: Token) -> bool:
 def _of_noun(tokens: Sequence[Token], token: Token, after: Token) -> str:
     """Return how a noun or name hangs on the noun behind it; a quotation that begins behind it does not bear it."""
     words = lexicon.words()
-    if tokens[token.i + 1].text in OPEN or (after.pos != "PROPN" and _holds_office(tokens, token)):
+    if _ends_phrase(tokens, token, after):
         return ""
     if token.lemma in words.compass and token.text[:1].isupper() and after.pos == "PROPN":
         return "compound"
@@ -129,6 +130,22 @@ def _in_name(tokens: Sequence[Token], token: Token, after: Token) -> str | None:
 
 def _nominative(token: Token) -> str:
     return morphology.nominative(token.text.casefold(), token.feats, token.lemma)
+
+
+def _ends_phrase(tokens: Sequence[Token], token: Token, after: Token) -> bool:
+    """Whether a noun or name ends its phrase, whatever follows: before a quotation, behind an office, as another name.
+
+    «ҚазМұнайГаз» | қытайлық CNPC корпорациясымен.
+    """
+    behind = tokens[token.i + 1]
+    if behind.text in OPEN or (after.pos != "PROPN" and _holds_office(tokens, token)):
+        return True
+    return behind.text in CLOSE and after.pos == "ADJ" and _names_another(tokens, after)
+
+
+def _names_another(tokens: Sequence[Token], first: Token) -> bool:
+    """Whether the phrase that begins with a word has a name of its own."""
+    return any(t.pos == "PROPN" for t in tokens[first.i : end_of_phrase(tokens, first)])
 
 
 def _ends_name(tokens: Sequence[Token], token: Token, after: Token) -> bool:

@@ -50,6 +50,7 @@ class Words:
     idiomatic: frozenset[str]
     lines: frozenset[str]
     address: frozenset[str]
+    ending: frozenset[str]
     sides: frozenset[str]
     leading: frozenset[str]
     making: frozenset[str]

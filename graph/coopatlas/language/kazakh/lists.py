@@ -81,9 +81,9 @@ def _whole_end(tokens: Sequence[Token], after: Token, *, named: bool) -> int:
     One that is `named` like the member before it ends with the name: «Серіков пен губернатор Ивановтың | кездесуі».
     """
     end = tokens[end_of_phrase(tokens, after)]
-    if named and end.pos == "PROPN" and not is_place(end):
-        return end.i
     while end.case == "Gen" and (more := next_word(tokens, end.i)) is not None and is_nominal(more):
+        if named and end.pos == "PROPN" and not is_place(end):
+            break
         end = tokens[end_of_phrase(tokens, more)]
     return end.i
 

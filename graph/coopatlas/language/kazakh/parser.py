@@ -36,7 +36,7 @@ def parse(sentence: Sentence) -> None:
     _auxiliaries(tokens)
     phrases(tokens)
     state = _State()
-    for token in tokens:
+    for token in tokens[_opening(tokens) :]:
         role = predicate(tokens, token)
         if token.text in {",", ";"}:
             _nominal_clause(tokens, state)
@@ -51,6 +51,16 @@ def parse(sentence: Sentence) -> None:
     for token in tokens:
         if token.head != NO_HEAD:
             tokens[token.head].children.append(token.i)
+
+
+def _opening(tokens: Sequence[Token]) -> int:
+    """Return where a sentence begins behind the newsroom that tells it: «KAZINFORM – | Жамбыл облысының әкімі …»."""
+    dash = next((t.i for t in tokens[1:_LONGEST_OPENING] if t.text in {"–", "—", "-"}), 0)
+    told = all(t.text.isupper() or t.text.isascii() for t in tokens[:dash])
+    return dash + 1 if dash and told and any(len(t.text) > 1 for t in tokens[:dash]) else 0
+
+
+_LONGEST_OPENING = 6
 
 
 def predicate(tokens: Sequence[Token], token: Token) -> str:

@@ -40,7 +40,7 @@ def _chosen(token: Token, before: Token | None, after: Token | None) -> Reading:
         return Reading(word, "PUNCT", {})
     if _NUMBER.match(token.text):
         return Reading(word, "NUM", {"Case": "Nom"})
-    own = _listed(word, before)
+    own = _listed(word, before, after)
     if own is not None:
         return own
     if hyphened := _ENDED.match(token.text):
@@ -54,7 +54,7 @@ def _chosen(token: Token, before: Token | None, after: Token | None) -> Reading:
     return _capital(token, before, after) if token.text[:1].isupper() else _common(word, after)
 
 
-def _listed(word: str, before: Token | None) -> Reading | None:
+def _listed(word: str, before: Token | None, after: Token | None) -> Reading | None:
     """Return the reading of a word of the grammar: an auxiliary, a conjunction, a postposition."""
     forms, words = lexicon.morphology()["forms"], lexicon.words()
     if word in forms:
@@ -67,6 +67,8 @@ def _listed(word: str, before: Token | None) -> Reading | None:
         return Reading("мен", "CCONJ", {})
     if word in words.conjunctions:
         return Reading(word, "CCONJ", {})
+    if word in words.ending and _closes(after):
+        return None  # «форумға қатысты.»: took part
     if word in words.postpositions and before is not None and _takes(words.postpositions[word], before):
         return Reading(word, "ADP", {})
     return None

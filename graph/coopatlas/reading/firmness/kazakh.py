@@ -261,6 +261,8 @@ class _Walk:
             return True
         if token.text == "," and ((before.pos == "NOUN" and self._has_subject(before)) or _YET.search(before.text)):
             return True
+        if token.text == "," and self._has_said(before):
+            return True
         if token.text in {",", "—", "–"}:
             following = self._tokens[at + 1].text.casefold() if at + 1 < len(self._tokens) else ""
             closes = any(self._is(before, name) for name in ("closes", "past", "not", "going"))
@@ -268,6 +270,13 @@ class _Walk:
         participle = _PARTICIPLE.search(before.text) or _HABIT.search(before.text)
         near = before.i in {steps[-1].token.i, self._last, steps[0].token.i}
         return participle is not None and near and before.pos != "NOUN" and not self._goes_on(token)
+
+    def _has_said(self, before: Token) -> bool:
+        """Whether a converb of saying ends what is said: «екенін атап өтіп, | әріптестікке шақырды»."""
+        if before.feats.get("VerbForm") != "Conv":
+            return False
+        found = (self._found(at)[0] for at in (before.i, before.i - 1) if at >= 0)
+        return any(operator is not None and operator.say for operator in found)
 
     def _foresees(self, trigger: Token) -> bool:
         """Whether a document is what foresees something, and nothing becomes of it: «Меморандум сауданы көздейді»."""

@@ -176,6 +176,8 @@ def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair:
         return pair
     if partner is not None:
         home = ledger.home(partner)
+        if home is not None and any(s.name == home.name and s.role == partner.role == "to" for s in passage.sides):
+            return Pair(None, partner)  # «Ресей мен Беларуське жөнелтті»: neither sends to the other
         known = ledger.pair is not None and home is ledger.pair.reporter
         return Pair(home, partner, _CONTEXT if known else _GUESSED)
     around = passage.text[max(0, flow.start - 40) : flow.end + 24]

@@ -34,7 +34,7 @@ def _bodies(gazetteer: Gazetteer, sentence: Sentence) -> Iterator[Mention]:
             continue
         first = _joint_ministry(sentence, first, head)
         inside = sentence.tokens[first : last + 1]
-        ministry = head.lemma == "министрлік" and inside[0].pos in {"NOUN", "ADJ"} and first < last
+        ministry = first < last and _is_ministry(head, inside[0])
         if first == last or last - first > _MOST_IN_A_NAME or not (ministry or _proper(inside[:-1])):
             continue
         if (whole := _quoted_whole(sentence, inside, head)) is not None:
@@ -91,6 +91,12 @@ def _only_described(sentence: Sentence, inside: Sequence[Token], head: Token) ->
 
 _SHARED = frozenset({"бірлескен", "ортақ", "біріккен"})
 """What is called so has no name yet: «бірлескен сүт комбинаты»."""
+
+
+def _is_ministry(head: Token, first: Token) -> bool:
+    """Whether a body is named by its field alone: «Көлік министрлігі», «Ұлттық статистика бюросы»."""
+    national = first.lemma in {"ұлттық", "халықаралық"} and first.text[:1].isupper() and head.feats.get("Poss") == "3"
+    return (head.lemma == "министрлік" and first.pos in {"NOUN", "ADJ"}) or national
 
 
 def _without_owner(sentence: Sentence, inside: Sequence[Token], first: int, head: Token) -> int:

@@ -30,6 +30,8 @@ _SITE = re.compile(r"\.(?:kz|ru|uz|az|ge|kg|com|org|net|info|eu|am|by|cn)\b", re
 """Behind the name of a site: "Altaynews.kz"."""
 _LONGEST_AGENCY = 3
 """Words up to which «agency» makes a newsroom of a name; a longer one is a body of a state."""
+_ISSUING = frozenset({"тарату", "жариялау", "жасау", "жолдау"})
+"""Behind these stands what a body has issued: «министрлік таратқан хабарламада»."""
 _QUOTES = '«„“"'
 _PUNCTUATION = frozenset(',;:()«»"“”–—')
 
@@ -150,7 +152,9 @@ class Reporting:
     def _by_noun(self, token: Token) -> str | None:
         low = token.text.casefold()
         if self._lang == "kk":
-            return self._before_noun(token) if low in self._words["nouns"] else None
+            issued = low in self._words["issued"] and token.i and self._sentence.tokens[token.i - 1].lemma in _ISSUING
+            known = token.lemma in self._words["known"] and self._sentence.tokens[token.i - 1].case == "Abl"
+            return self._before_noun(token) if low in self._words["nouns"] or issued or known else None
         if token.lemma not in self._words["nouns"] and low not in self._words["nouns"]:
             return None
         tokens = self._sentence.tokens
@@ -294,14 +298,20 @@ class Reporting:
                 (n for n in inside if n.start <= subject.start < n.end), None
             )
             if chosen is not None:
-                return chosen
+                return self._person_before(chosen) or chosen
         passive = verb.feats.get("Voice") == "Pass"
         return None if passive or (governed and self._lang != "kk") else self._left(verb)
+
+    def _person_before(self, body: Named) -> Named | None:
+        """Return the Kazakh subject before a body of which he speaks: «елші … порттың қақпа екенін айтты»."""
+        if body.person or self._lang != "kk":
+            return None
+        return next((n for n in self._named if n.person and n.nominative and n.end <= body.start), None)
 
     def _left(self, verb: Token) -> Named | None:
         near = [n for n in self._named if n.end <= verb.start and n.nominative and n.start >= self._sentence.start]
         if self._lang == "kk":
-            return near[0] if near else None
+            return next((n for n in near if n.person), near[0] if near else None)
         for n in reversed(near):
             between = [t for t in self._sentence.tokens if n.end <= t.start < verb.start]
             if len(between) <= _FAR and not any(_is_finite(t) for t in between if t.text not in _PUNCTUATION):

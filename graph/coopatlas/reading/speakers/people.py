@@ -97,7 +97,24 @@ def _person(discourse: Discourse, sentence: Sentence, token: Token) -> str | Non
     if not any(token.lemma in group for group in lists.values()):
         return None
     found = refer(discourse, sentence, token, "person")
-    return str(found[0].value) if found else None
+    return str(found[0].value) if found else _named_later(discourse, sentence, token)
+
+
+def _named_later(discourse: Discourse, sentence: Sentence, token: Token) -> str | None:
+    """Return who is named right behind a Kazakh description that nothing before explains: «Дипломаттың сөзінше, …»."""
+    titles = lexicon.words(discourse.lang, "speech").get("described", {}).get(token.lemma, ())
+    if discourse.lang != "kk" or not titles or token.feats.get("Number") == "Plur":
+        return None
+    for later in discourse.sentences[sentence.index + 1 : sentence.index + 1 + _AHEAD]:
+        people = (discourse.person(m) for m in later.mentions if m.kind == "person")
+        for person in people:
+            if person is not None and any(title in person.role for title in titles):
+                return person.name
+    return None
+
+
+_AHEAD = 2
+"""Sentences behind a description in which he may be named of whom it tells."""
 
 
 def _body(discourse: Discourse, sentence: Sentence, token: Token) -> str | None:
