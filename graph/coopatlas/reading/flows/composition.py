@@ -158,7 +158,8 @@ def _paired(
         told_of = (before[0].kind, before[1]) if before is not None else _there(ledger, passage, told, flow)
         return (_OTHER.get(told_of[0], "import"), told_of[1]) if told_of is not None else None
     clause = passage.clause(flow.start)
-    sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s.kind in TERRITORIES]
+    ways = [s for s in passage.sides if clause[0] <= s.start < clause[1]]
+    sides = [s for s in ways if s.kind in TERRITORIES or (s.kind == "port" and s.role == "via")]
     own = sides if before is None else _own(passage, sides, before[0], flow)
     if before is not None and not any(s.role in _DIRECTED for s in own):
         return flow.kind, before[1]

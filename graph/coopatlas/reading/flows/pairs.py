@@ -11,6 +11,8 @@ from coopatlas.reading.flows.words import Flow, Words
 
 _NEAR = 34
 """Code points between an attribute and the flow that it belongs to."""
+_BY = 12
+"""Code points between a verb and its agent."""
 _PARTED = re.compile(r"[;:()–—]")
 _BROKEN = re.compile(r"[,;:()–—]")
 _PARTNERING = {
@@ -32,7 +34,12 @@ def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: S
     if via is not None and kind != "turnover" and not sender and (flow.verb or flow.weak):
         return "transit", _transit(flow, sides)
     port = next((s for s in sides if s.kind == "port" and s.role in _OUT), None)
-    if port is not None and kind in {"export", "import"} and not flow.verb and not _owners(passage, flow, territories):
+    if (
+        port is not None
+        and kind in {"export", "import"}
+        and not flow.verb
+        and not _owners(words, passage, flow, territories)
+    ):
         return kind, Pair(port, _partner(kind, territories, flow))
     between = [s for s in territories if s.role == "between"]
     if len(between) >= 2 and apart(between[0], between[1]):
@@ -40,12 +47,15 @@ def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: S
     if kind == "transit":
         return kind, _transit(flow, sides)
     partner = _partner(kind, territories, flow)
-    owners = [s for s in _owners(passage, flow, territories) if partner is None or s.name != partner.name]
+    owners = [s for s in _owners(words, passage, flow, territories) if partner is None or s.name != partner.name]
     owner = owners[0] if owners else None
     if kind == "turnover" and len(owners) > 1 and partner is None and apart(owners[0], owners[1]):
         return kind, Pair(owners[0], owners[1])
     source = next((s for s in territories if s.role == "from"), None)
     target = next((s for s in territories if s.role == "to"), None)
+    if (agent := _agent(passage, flow, territories)) is not None:
+        own = next((s for s in territories if s.role == "own" and s.name != agent.name), None)
+        owner, partner = agent, own if partner in (None, agent) else partner
     if kind == "export" and owner is None and source is not None:
         owner = source
     if kind == "import" and owner is None and target is not None:
@@ -53,6 +63,12 @@ def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: S
     if flow.weak or flow.verb:
         kind, owner, partner = _turned(ledger, flow, kind, owner, partner, (source, target))
     return kind, _completed(words, ledger, passage, flow, Pair(owner, partner))
+
+
+def _agent(passage: Passage, flow: Flow, sides: Sequence[Side]) -> Side | None:
+    """Return by whom something "is imported", in English: whose attribute stands before the goods is the other side."""
+    passive = passage.lang == "en" and flow.verb
+    return next((s for s in sides if passive and s.role == "by" and 0 <= s.start - flow.end <= _BY), None)
 
 
 def _states(passage: Passage, one: Side, other: Side) -> tuple[Side, Side]:
@@ -81,7 +97,7 @@ def _partner(kind: str, sides: Sequence[Side], flow: Flow) -> Side | None:
     return None
 
 
-def _owners(passage: Passage, flow: Flow, sides: Sequence[Side]) -> list[Side]:
+def _owners(words: Words, passage: Passage, flow: Flow, sides: Sequence[Side]) -> list[Side]:
     """Return whose flow it may be, the surest first."""
     text = passage.text
     before = [s for s in sides if s.role in {"own", "of"} and s.end <= flow.start]
@@ -90,10 +106,15 @@ def _owners(passage: Passage, flow: Flow, sides: Sequence[Side]) -> list[Side]:
     origin = [s for s in sides if s.role == "own" and s.start >= flow.end and flow.kind != "import"]
     clause = passage.clause(flow.start)
     subjects = [s for s in sides if s.role == "subject" and (clause[0] <= s.start < clause[1] or flow.verb)]
-    subjects = [s for s in subjects if flow.verb or not _PARTED.search(_gap(text, s, flow))]
+    subjects = [s for s in subjects if flow.verb or not _parted(words, _gap(text, s, flow))]
     inside = [s for s in sides if s.role == "in" and s.kind in {"country", "region"} and s.end <= flow.start]
     ordered = [*(s for s in beside if s.role == "own"), *after, *beside, *origin, *subjects, *inside]
     return list({s.name: s for s in reversed(ordered)}.values())[::-1]
+
+
+def _parted(words: Words, gap: str) -> bool:
+    """Whether a flow is not a subject's own: a mark lies between, or its place there: "took first place in"."""
+    return _PARTED.search(gap) is not None or words.found("placed", gap) is not None
 
 
 def _gap(text: str, side: Side, flow: Flow) -> str:

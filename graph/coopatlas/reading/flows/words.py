@@ -64,6 +64,7 @@ class Words:
             "against",
             "if",
             "shown",
+            "placed",
         )
         self._lists = {name: self._compiled(words.get(name, {}).get("words", ())) for name in names}
         speech = words["speech"]
