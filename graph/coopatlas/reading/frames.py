@@ -5,7 +5,7 @@ language has undone passives, participles, relative clauses and lists.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -37,7 +37,14 @@ def read(discourse: Discourse, sentence: Sentence) -> Iterator[Draft]:
                 if key not in best or _weight(draft) > _weight(best[key]):
                     best[key] = draft
     for draft in best.values():
-        yield from _each(known, draft)
+        if not (known.lang == "kk" and _told_by_its_noun(draft, best.values())):
+            yield from _each(known, draft)
+
+
+def _told_by_its_noun(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Whether a participle qualifies a noun that evokes the same kind: «екі қаланы жалғайтын | рейс ашылды»."""
+    trigger = draft.trigger
+    return trigger.rel == "acl" and any(d.kind == draft.kind and d.trigger.i == trigger.head for d in drafts)
 
 
 def _chains(sentence: Sentence, token: Token, frame: Frame) -> int:

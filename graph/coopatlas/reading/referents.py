@@ -727,6 +727,9 @@ def _at_home(phrase: _Phrase, name: str, named: Sequence[Mention]) -> Sequence[M
     if home and name == "regions" and (dated := _dateline(phrase)) is not None:
         return [dated]
     told = (m for s in phrase.discourse.sentences[: phrase.sentence.index + 1] for m in s.mentions) if home else ()
+    if home and name == "cities":  # «қала әкімі» of a list of foreign towns is that of the own one
+        near = [m for m in named if m.entry is not None and m.entry.kind == "city" and m.entry.country in home]
+        return near or named
     own = [m for m in told if m.entry is not None and m.entry.kind == "region" and m.entry.country in home]
     if name != "regions" or not own:
         return named

@@ -292,10 +292,13 @@ def _told_of(sentence: Sentence, noun: Token) -> Iterator[Argument]:
 
 
 def _listed(sentence: Sentence, noun: Token) -> Iterator[Argument]:
-    """Yield the names behind a colon of what a noun counts, as `listed`: «үш бауырлас қаласы бар: Омбы, Қорған …»."""
+    """Yield the names of what a noun counts, as `listed`: «Измир сияқты қалалары», «үш қаласы бар: Омбы, Қорған …»."""
     colon = next((t.i for t in sentence.tokens[noun.i :] if t.text == ":"), None)
     before = sentence.tokens[max(0, noun.i - 3) : noun.i]
     counted = noun.feats.get("Number") == "Plur" or any(t.pos == "NUM" for t in before)
+    if noun.feats.get("Number") == "Plur":
+        for example in sentence.children(noun, "appos"):
+            yield from (Argument("listed", member, TREE, example.i) for member in members(sentence, example))
     if colon is None or not counted or noun.pos != "NOUN":
         return
     for head in sentence.tokens[colon:]:

@@ -227,6 +227,11 @@ def _possessed(word: str, nouns: Sequence[Reading]) -> Reading | None:
     return next(owned, None)
 
 
+def _is_office(before: Token | None) -> bool:
+    """Whether a word is an office behind which its holder is named: «әкімі | Ғалым Өтеев»."""
+    return before is not None and before.lemma in lexicon.words().persons and before.feats.get("Poss") == "3"
+
+
 def _goes_on_as_name(after: Token | None) -> bool:
     """Whether the next word is a family name: a given name before it bears no ending."""
     if after is None or not after.text[:1].isupper():
@@ -257,7 +262,7 @@ def _capital(token: Token, before: Token | None, after: Token | None) -> Reading
     known = next((r for r in readings(word) if r.known), None)
     if (
         known is not None
-        and known.lemma not in lexicon.words().persons
+        and (known.lemma not in lexicon.words().persons or _is_office(before))
         and _goes_on_as_name(after)
         and before is not None
     ):

@@ -14,7 +14,7 @@ from coopatlas.reading.kazakh import mentions, offices, partners
 from coopatlas.reading.periods import Calendar, FoundPeriod, periods, with_year
 from coopatlas.reading.speakers import people
 
-_MEANT_FOR = re.compile(r"\w*,?\s+арналған")
+_MEANT_FOR = re.compile(r"\w*,?\s+(?:арналған|дейінгі)")
 """Behind a period: it is what a plan is made for, not when something was."""
 
 
