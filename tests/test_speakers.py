@@ -48,7 +48,8 @@ def examples() -> list[tuple[str, str, str]]:
     for lang in GRAMMARS:
         path = content.ontology() / "lexicon" / lang / "examples" / "speech.toml"
         rows = tomllib.loads(path.read_text("utf-8")).values()
-        found += [(lang, text, name) for row in rows for text, name in row.items()]
+        tables = (row for row in rows if isinstance(row, dict))  # beside them there may be examples of facts
+        found += [(lang, text, name) for table in tables for text, name in table.items()]
     return found
 
 

@@ -417,6 +417,7 @@ def _pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         return
     if any(slot.type == "person" for slot in frame.roles.get(role, ())):
         _company(discourse, draft, role, frame)
+        _opposite(discourse, draft, role, frame)
         return
     known = draft.values(role)
     if frame.spoken and len(known) == 1 and (own := _speaking(discourse, draft)) and own != known[0]:
@@ -505,6 +506,18 @@ def _company(discourse: Discourse, draft: Draft, role: str, frame: Frame) -> Non
         for name in (name for name in frame.two if name != role):
             draft.roles.pop(name, None)
     draft.add(role, (replace(f, first=-1, last=-1, source=CONTEXT, reason="spoken of") for f in found))
+
+
+def _opposite(discourse: Discourse, draft: Draft, role: str, frame: Frame) -> None:
+    """Add the other side spoken of to the one with whom talks are held and nobody is named: «переговоры с Китаем»."""
+    if draft.trigger.pos in VERBAL:
+        return  # «обсуждается с Ленинградской областью»: with whom a thing is planned
+    for name in (name for name in frame.two if name != role and role not in draft.roles):
+        fillers = draft.roles.get(name, [])
+        alone = len(fillers) == 1 and fillers[0].function in _WITH_WHOM and fillers[0].mention is not None
+        other = discourse.counterpart(draft.sentence, str(fillers[0].value)) if alone else None
+        if other is not None and fillers[0].mention is not None and foreign(fillers[0].mention, other):
+            draft.add(name, [Filler(other.name, -1, -1, CONTEXT, "the other side spoken of", other)])
 
 
 def _each(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:

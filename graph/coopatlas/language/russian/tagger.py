@@ -148,8 +148,9 @@ def _checked(word: str, pos: str, feats: Mapping[str, str]) -> dict[str, str]:
 def _verbs(tokens: list[Token]) -> None:
     """Let a word be the verb that it can only be: the tagger takes rare ones for nouns, first ones for names."""
     for token in tokens:
-        printed = token.pos in {"PROPN", "X", "NOUN"} and (token.i == 0 or token.text.islower())
-        if printed and (told := verb(token.text)):
+        named = token.pos in {"PROPN", "X", "NOUN"} and (token.i == 0 or token.text.islower())
+        mistaken = token.pos == "VERB" and token.feats.get("VerbForm") in {"Conv", "Part"}
+        if (named or mistaken) and (told := verb(token.text)):
             token.pos, token.lemma = "VERB", told["Lemma"]
             token.feats = {name: value for name, value in told.items() if name != "Lemma"}
             if told["VerbForm"] == "Inf" and token.rel in _NOMINAL:
@@ -211,8 +212,9 @@ def _subjects(tokens: list[Token]) -> None:
 
 
 def _counts(word: Token, number: str) -> bool:
-    """Whether a word is a finite verb in a number."""
-    return word.pos == "VERB" and word.feats.get("VerbForm") == "Fin" and word.feats.get("Number") == number
+    """Whether a word is a finite verb or a short participle in a number."""
+    predicate = word.feats.get("VerbForm") == "Fin" or word.feats.get("Variant") == "Short"
+    return word.pos == "VERB" and predicate and word.feats.get("Number") == number
 
 
 def _likened(tokens: list[Token]) -> None:

@@ -57,7 +57,13 @@ def _is_one(sentence: Sentence, head: Token, mention: Mention, known: Sequence[M
     inside = sentence.tokens[mention.first : mention.last + 1]
     proper = any(t.text[:1].isupper() and t.i > 0 for t in inside)
     placed = any(mention.first <= m.first and m.last <= mention.last for m in known)
+    placed = placed or (len(inside) > _LOCAL_BODY and inside[0].lemma in _LOCAL)
     return head.feats.get("Number") != "Plur" and mention.first < mention.last and (proper or placed)
+
+
+_LOCAL = frozenset({"региональный", "областной", "краевой", "республиканский"})
+_LOCAL_BODY = 2
+"""Words beyond which a body of the region is a certain one: «региональный центр поддержки экспорта»."""
 
 
 def _first_of_body(sentence: Sentence, head: Token) -> int:

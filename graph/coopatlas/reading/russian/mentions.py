@@ -4,6 +4,7 @@ The gazetteer overrides the tagger, which takes «Карелией» for a perso
 overrides it only where a longer personal name begins with the name of a place («Владимир Петров»).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -234,7 +235,7 @@ def _people(sentence: Sentence, names: Sequence[Mention], places: Sequence[Menti
         while len(tokens) > 2 and any(p.first <= tokens[0].i <= p.last and p.form == "name" for p in places):
             tokens = tokens[1:]  # «провинции Хэйлунцзян X»
         if any(len(t.text) > 1 and t.lemma not in lexicon.OFFICE_ADJECTIVES for t in tokens):
-            first, last = _with_initials(sentence, tokens[0].i), tokens[-1].i
+            first, last = _with_initials(sentence, tokens[0].i), _with_surname(sentence, tokens[-1].i)
             alone = len(tokens) == len(sentence.tokens)  # a by-line stands in the nominative, whatever the tagger says
             own = sentence.tokens[first : last + 1]
             name = sentence.text if alone else person_name(own, _case_of_office(sentence, first))
@@ -252,6 +253,15 @@ def _with_initials(sentence: Sentence, first: int) -> int:
     ):
         first -= 2
     return first
+
+
+_OF_ARABS = re.compile(r"(?:аль|эль|ас|аш|ад|ат|аз|ар|ан|ибн|бин|бен)-[А-ЯЁ]\w+")
+
+
+def _with_surname(sentence: Sentence, last: int) -> int:
+    """Return where a name ends, with the surname that the tagger left out: «Салем аль-Кетби»."""
+    behind = sentence.tokens[last + 1 : last + 2]
+    return last + 1 if behind and _OF_ARABS.fullmatch(behind[0].text) else last
 
 
 def _is_capital(letter: str) -> bool:

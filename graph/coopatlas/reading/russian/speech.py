@@ -34,6 +34,13 @@ _HEADED = {
     **dict.fromkeys(("область", "край", "регион", "республика", "провинция", "приангарье"), _REGION),
     **dict.fromkeys(("город", "муниципалитет"), ("мэр", "глава", "аким")),
     **dict.fromkeys(("мид", "ведомство", "министерство", "минэкономразвития"), ("министр",)),
+    **dict.fromkeys(("кабмин", "правительство", "кабинет"), ("премьер-министр", "премьер", "председатель")),
+    **dict.fromkeys(("палата", "ассоциация", "союз", "тпп"), ("президент", "председатель", "глава", "директор")),
+    **dict.fromkeys(("администрация", "акимат", "хокимият", "мэрия"), ("губернатор", "аким", "хоким", "мэр", "глава")),
+    **dict.fromkeys(
+        ("агентство", "фонд", "центр", "управление", "департамент", "таможня"),
+        ("директор", "начальник", "глава", "руководитель"),
+    ),
     **dict.fromkeys(
         ("компания", "предприятие", "порт", "завод", "корпорация"), ("директор", "президент", "председатель")
     ),
@@ -52,7 +59,10 @@ def _named(scene: Scene, sentence: Sentence) -> Iterator[Named]:
     """Yield the people and bodies of a sentence where they stand, by name or by what stands for them."""
     for mention in sentence.mentions:
         head = sentence.tokens[mention.head]
-        name = _name_at(scene, sentence, head) if mention.kind in {"person", "organization"} else None
+        speaks = mention.kind in {"person", "organization"} or (
+            mention.kind == "port" and _called_port(sentence, mention)
+        )
+        name = _name_at(scene, sentence, head) if speaks else None
         if name is not None and not _is_office(head, mention):
             start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last].end
             nominative = head.case in {"Nom", ""} or (mention.kind == "organization" and head.case == "Acc")
@@ -60,6 +70,11 @@ def _named(scene: Scene, sentence: Sentence) -> Iterator[Named]:
             yield Named(start, end, name, mention.kind == "person", nominative or unbent)
     for token in sentence.tokens:
         yield from _described(scene, sentence, token)
+
+
+def _called_port(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a port is named as one, and not by its town alone: «в Бакинском порту подтвердили»."""
+    return any(t.lemma == "порт" for t in sentence.tokens[mention.first : mention.last + 1])
 
 
 def _is_office(head: Token, mention: Mention) -> bool:
@@ -106,6 +121,8 @@ def _name_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     mention = sentence.mention_at(token)
     if mention is not None and mention.kind == "person":
         return scene.full_name(mention)
+    if mention is not None and mention.kind == "port":
+        return mention.name
     if token.lemma in lexicon.OFFICES | lexicon.PERSON_DESCRIPTIONS:
         return _office(scene, sentence, token)
     if token.lemma in {"он", "она"} and token.case == "Nom":
@@ -114,10 +131,15 @@ def _name_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     if (
         mention is not None
         and mention.kind == "organization"
-        and (mention.form != "noun" or token.lemma in lexicon.SPEAKING_BODIES or mention.first < mention.last)
+        and (mention.form != "noun" or _speaks(token) or mention.first < mention.last)
     ):
         return full_body(scene, sentence, mention)
     return None
+
+
+def _speaks(body: Token) -> bool:
+    """Whether a body of one word may speak: by its noun («в компании»), or by a name of its own («Росстат»)."""
+    return body.lemma in lexicon.SPEAKING_BODIES or (body.pos == "PROPN" and body.text[:1].isupper() and body.i > 0)
 
 
 def _office(scene: Scene, sentence: Sentence, token: Token) -> str | None:
@@ -137,16 +159,27 @@ def described_person(scene: Scene, sentence: Sentence, token: Token) -> Person |
     if (person := in_charge(scene, sentence, token)) is not None:
         return person
     following = sentence.tokens[token.i + 1].lemma if token.i + 1 < len(sentence.tokens) else ""
-    if token.lemma in {"глава", "руководитель"} and following in _HEADED:
+    if token.lemma in {"глава", "руководитель", "директор", "председатель", "начальник"} and following in _HEADED:
         heads = (scene.last_person(sentence, token.i, role) for role in _HEADED[following])
         if (person := next((p for p in heads if p is not None), None)) is not None:
             return person
+    if (person := _standing_for(scene, sentence, token)) is not None:
+        return person
     spelled = lexicon.OFFICE_SPELLING.get(token.lemma, token.lemma).split()
     return scene.last_person(sentence, token.i, spelled[-1]) or (
         scene.last_person(sentence, token.i)
         if token.lemma in {"чиновник", "политик", "собеседник", "руководитель", "вице-губернатор", "глава"}
         else None
     )
+
+
+def _standing_for(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
+    """Return the person who was last introduced as that of a territory: «представитель ОАЭ»."""
+    if token.lemma != "представитель" or token.feats.get("Number") == "Plur":
+        return None
+    whose = next((m.name for m in sentence.mentions if m.kind == "territory" and m.first == token.i + 1), "")
+    before = (p for p in reversed(scene.people) if p.seen[0] < (sentence.index, token.i))
+    return next((p for p in before if whose and p.represents == whose), None)
 
 
 def in_charge(scene: Scene, sentence: Sentence, token: Token) -> Person | None:

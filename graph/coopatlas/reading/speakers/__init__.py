@@ -7,7 +7,7 @@ verb reaches. Agencies and papers are never responsible.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -32,6 +32,8 @@ _TOP = 6
 """Sentences at the top of a text among which its author may stand."""
 _SOURCE = 8
 """Code points between the word for a source and the name of it."""
+_LINES = 2
+"""Lines at the top and at the end of a text among which its source may stand."""
 _DASHES = frozenset("–—-−")
 
 
@@ -64,7 +66,7 @@ class Speakers:
             found = self._at(one, place)
             if found is not None:
                 return found
-        carried = self._carried(own[0]) if own and kind in _CARRYING else None
+        carried = self._carried(own[0]) or self._between_two(own[0]) if own and kind in _CARRYING else None
         return carried or (self._signer if sentence.start >= self._signed_from else None)
 
     def _own(self, sentence: Sentence) -> list[Sentence]:
@@ -153,6 +155,8 @@ class Speakers:
 
     def _sourced(self) -> tuple[str, int] | None:
         """Return the body by which a whole text goes: «Торговля края (данные таможни)», «источник – пресс-служба»."""
+        if (signed := self._signed_by_body()) is not None:
+            return signed
         for sentence in (*self._sentences[:1], *self._sentences[-1:]):
             source = next((t for t in sentence.tokens if t.lemma in self._words.get("sources", ())), None)
             told = any(t.feats.get("VerbForm") == "Fin" for t in sentence.tokens)
@@ -161,6 +165,22 @@ class Speakers:
                 if behind and not behind[0].person and self._bracketed(source, behind[0]):
                     return behind[0].name, 0
         return None
+
+    def _signed_by_body(self) -> tuple[str, int] | None:
+        """Return the body whose name is a line of its own at the top or the end: «Пресс-служба правительства X»."""
+        if len(self._sentences) < _LINES:
+            return None
+        for sentence in (*self._sentences[:_LINES], *self._sentences[-_LINES:]):
+            alone = all(s.paragraph != sentence.paragraph for s in self._sentences if s is not sentence)
+            staff = next((t for t in sentence.tokens if t.lemma in self._words.get("staffs", ())), None)
+            named = [n for n in self._named if sentence.start <= n.start < sentence.end and not n.person]
+            if alone and staff is not None and named and staff.i <= _LINES and self._ends(sentence, named[0]):
+                return named[0].name, 0
+        return None
+
+    def _ends(self, sentence: Sentence, named: Named) -> bool:
+        """Whether nothing but marks stands behind a name in its line."""
+        return not any(c.isalnum() for c in self._text[named.end : sentence.end])
 
     def _bracketed(self, source: Token, named: Named) -> bool:
         """Whether a bracket before a source or a mark behind it leads to its name."""
@@ -207,6 +227,19 @@ class Speakers:
             if told:
                 return None if told[0].person else told[0].name
         return None
+
+    def _between_two(self, sentence: Sentence) -> str | None:
+        """Return who told the sentences before and behind figures of the same paragraph: they are of one account."""
+        if self._told[sentence.index] or covering(self._speech, sentence.start) is not None:
+            return None
+        at = sentence.index
+        before = self._first_told(reversed(self._sentences[max(0, at - _CARRIED) : at]), sentence.paragraph)
+        behind = self._first_told(self._sentences[at + 1 : at + 1 + _BACK], sentence.paragraph)
+        return before if before == behind else None
+
+    def _first_told(self, sentences: Iterable[Sentence], paragraph: int) -> str | None:
+        told = (one.name for s in sentences if s.paragraph == paragraph for one in self._told[s.index][:1])
+        return next(told, None)
 
     # Speech --------------------------------------------------------------------------------------------------------
 

@@ -116,6 +116,8 @@ class Reporting:
         if verb.lemma not in self._words.get("quotes", ()) or not _is_finite(verb):
             return None
         stretch = self._sentence.tokens[verb.i + 1 : verb.i + 1 + _TITLE]
+        if stretch and {stretch[0].lemma, stretch[0].text.casefold()} & self._words["agencies"]:
+            stretch = stretch[1:]  # «цитирует ТАСС губернатора …»
         object_ = next((t for t in stretch[:2] if t.pos in {"NOUN", "PROPN"}), None)
         whose = object_ is not None and (object_.lemma == "слово" or object_.case in {"Acc", "Gen"})
         end = next((t.start for t in stretch if t.text in _PUNCTUATION), stretch[-1].end if stretch else 0)
@@ -191,7 +193,7 @@ class Reporting:
         form = token.text.casefold() in self._words["forms"]
         if (
             (not _is_verb(token) and not form)
-            or (token.feats.get("VerbForm") in _NOT_FINITE and not self._was(token))
+            or (token.feats.get("VerbForm") in _NOT_FINITE and not form and not self._was(token))
             or token.feats.get("Person") == "1"
         ):
             return None
@@ -209,7 +211,8 @@ class Reporting:
             return None
         that = token.i > 0 and self._sentence.tokens[token.i - 1].text.casefold() in self._words["that"]
         impersonal = passive or (that and token.lemma in self._words["impersonal"])
-        found = None if impersonal else self._who_was_quoted(token) or self._subject(token)
+        found = self._who_reports(token) if not impersonal else None
+        found = found or (None if impersonal else self._who_was_quoted(token) or self._subject(token))
         inverted = found is None
         if found is None and self._by_pronoun(token):
             return None
@@ -219,12 +222,33 @@ class Reporting:
             found = self._right(token, bodies=False)
         if found is None or (not found.person and not strong and not passive) or self._newsroom(token, found):
             return None
+        if self._told_of_what_precedes(token):
+            start = self._sentence.start
+            return Attribution(found.name, start, token.start, False, token.start, found.pronoun, found.person)
         return self._scoped(token, found, inverted=inverted or found.start > token.start)
 
     def _by_pronoun(self, verb: Token) -> bool:
         """Whether an English pronoun says something that nothing explains: "…, she noted, although the port …"."""
         before = self._sentence.tokens[verb.i - 1 : verb.i] if verb.i else []
         return self._lang == "en" and any(t.text.casefold() in _PRONOUNS for t in before)
+
+    def _who_reports(self, verb: Token) -> Named | None:
+        """Return who stands right behind a verb that a mark parts from what he says: «…, сообщает департамент Z»."""
+        if self._lang != "ru":
+            return None
+        if self._told_of_what_precedes(verb):
+            people = [n for n in self._named if n.person and n.nominative and n.end <= verb.start]
+            return people[0] if people and self._right(verb, bodies=False) is None else None
+        before = self._sentence.tokens[verb.i - 1].text if verb.i else ""
+        if before not in {",", "–", "—", "-"}:
+            return None
+        behind = self._right(verb, bodies=True)
+        return behind if behind is not None and behind.nominative else None
+
+    def _told_of_what_precedes(self, verb: Token) -> bool:
+        """Whether a verb tells of the clause before it, whose subject is its own: «…, о чём сообщил в блоге»."""
+        before = self._sentence.tokens[max(0, verb.i - 2) : verb.i]
+        return " ".join(t.text for t in before).casefold().replace("ё", "е") == "о чем"
 
     def _newsroom(self, verb: Token, found: Named) -> bool:
         """Whether a name in quotation marks or foreign letters passes on what others say: «сообщает «Вестник»»."""
@@ -287,6 +311,8 @@ class Reporting:
 
     def _subject(self, verb: Token) -> Named | None:
         governed = [t for t in self._sentence.children(verb, "nsubj") if t.rel != "nsubj:pass"]
+        if self._anybody(verb, governed):
+            return self._inside_left(verb)
         if governed and governed[0].lemma in _RELATIVES:
             before = [n for n in self._named if n.person and n.end <= verb.start]
             return before[-1] if before else None
@@ -308,7 +334,26 @@ class Reporting:
             return None
         return next((n for n in self._named if n.person and n.nominative and n.end <= body.start), None)
 
+    def _inside_left(self, verb: Token) -> Named | None:
+        """Return the body in which somebody says a thing: «в Бакинском порту подтвердили», «в акимате X сообщили»."""
+        tokens = self._sentence.tokens
+        for n in reversed([n for n in self._named if not n.person and n.end <= verb.start]):
+            first = next(t.i for t in tokens if t.start >= n.start)
+            near = all(t.pos not in {"VERB", "PUNCT"} for t in tokens if n.end <= t.start < verb.start)
+            if near and first and tokens[first - 1].lemma in {"в", "на"}:
+                return n
+        return None
+
+    def _anybody(self, verb: Token, governed: Sequence[Token]) -> bool:
+        """Whether a Russian plural is said of nobody, its subject being one: «визит отложен, сообщили в палате»."""
+        if self._lang != "ru" or verb.feats.get("Number") != "Plur" or not _is_finite(verb):
+            return False
+        listed = (t for g in governed for t in self._sentence.children(g, "conj", "nmod"))
+        return bool(governed) and all(g.feats.get("Number") == "Sing" for g in governed) and not any(listed)
+
     def _left(self, verb: Token) -> Named | None:
+        if self._lang == "ru" and _is_finite(verb) and verb.feats.get("Number") == "Plur":
+            return self._inside_left(verb)
         near = [n for n in self._named if n.end <= verb.start and n.nominative and n.start >= self._sentence.start]
         if self._lang == "kk":
             return next((n for n in near if n.person), near[0] if near else None)
