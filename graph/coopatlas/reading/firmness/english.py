@@ -92,6 +92,9 @@ class _English(Climb):
     def _tense(self, token: Token, words: list[str]) -> str:
         if "been" in words and token.text.endswith("ing") and "had" not in words:
             return composition.ONGOING
+        now = {"is", "are"} & set(words) and not {"been", "being"} & set(words)
+        if now and token.feats.get("Voice") == "Pass" and self.lexicon.is_a(token, "habitual"):
+            return composition.ONGOING  # "tractors are delivered by X"
         if {"has", "have", "had", "did"} & set(words) or token.text.endswith("ed"):
             return composition.DONE
         bare = token.text.casefold() == token.lemma and token.lemma in _ALIKE
