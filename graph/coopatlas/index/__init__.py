@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 from weakref import WeakKeyDictionary
 
 from rdflib import XSD, Literal, URIRef
@@ -34,6 +34,13 @@ LEAST = 300
 """The documents of the smallest store for which an index is kept: smaller ones answer at once."""
 _FEW = 50
 """The changed documents that an index of any size is brought up to date with; of more, a third of the store."""
+
+_CALLED_ANYWHERE = """
+SELECT ?key ?label {
+  VALUES ?key { %s } VALUES ?named { rdfs:label skos:prefLabel dcterms:title dcterms:identifier }
+  GRAPH ?graph { ?key ?named ?label }
+}"""
+_CALLED = _CALLED_ANYWHERE.replace("{ %s }", "{ %s } VALUES ?graph { graph:asserted graph:reference }")
 
 Given = Mapping[str, Sequence[Identifier]]
 
@@ -176,6 +183,22 @@ class Indexed:
         except UnsupportedError:
             return self.store.query(sparql if keys is None else sparql % " ".join(f"<{key}>" for key in keys))
         return Texts(found.columns, found.texts())
+
+    def labels(self, terms: Iterable[str], shared: bool = True) -> dict[str, list[Literal]]:
+        """Return the labels that the shared graphs give these IRIs, or any graph, as the store does."""
+        found: dict[str, list[Literal]] = {term: [] for term in terms}
+        query = PROLOGUE + (_CALLED if shared else _CALLED_ANYWHERE)
+        for key, label in self.filled(query, list(found)).rows if found else ():
+            found[str(key)] += [label] if isinstance(label, Literal) else []
+        return found
+
+
+@overload
+def source(store: Store) -> Store | Indexed: ...
+
+
+@overload
+def source(store: Source) -> Source: ...
 
 
 def source(store: Source) -> Source:

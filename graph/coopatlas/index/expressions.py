@@ -118,6 +118,12 @@ class Expressions:
     def _builtin_concat(self, expression: CompValue, cells: Cells) -> Cell:
         return Cell(f"({' || '.join(self.cell(one, cells).text for one in expression.arg)})", "text", optional=True)
 
+    def _builtin_isiri(self, expression: CompValue, cells: Cells) -> Cell:
+        found = self.cell(expression.arg, cells)
+        if found.kind != "id":
+            return Cell("FALSE", "boolean")
+        return Cell(f"((SELECT kind FROM term WHERE id = {found.sql}) = 1)", "boolean", optional=True)
+
     def _builtin_lang(self, expression: CompValue, cells: Cells) -> Cell:
         found = self.cell(expression.arg, cells)
         if found.kind != "id":

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from rdflib import Literal, URIRef
 from rdflib.term import Identifier
 
+from coopatlas import index
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError
@@ -219,18 +220,17 @@ def rows_of(
 
 def labelled(store: Store, terms: Iterable[str]) -> Mapping[str, Named]:
     """Return each of these IRIs with its labels: those of the asserted graph and the reference data, else any."""
-    wanted = sorted(set(map(str, terms)))
-    found = store.labels(wanted)
-    found |= store.labels([term for term in wanted if not found[term]], shared=False)
-    known = names.completed(store, {term: _fullest(labels) for term, labels in found.items()})
+    wanted, asked = sorted(set(map(str, terms))), index.source(store)
+    found = asked.labels(wanted)
+    found |= asked.labels([term for term in wanted if not found[term]], shared=False)
+    known = names.completed(asked, {term: _fullest(labels) for term, labels in found.items()})
     return {term: Named(term, tuple(sorted(known[term].items()))) for term in found}
 
 
 def evidence(store: Store, row: Row) -> tuple[Evidence, ...]:
     """Return the sentences on which `row` rests, by document and place; empty for a row that counts others."""
-    found = sorted(
-        read.about(store, row.keys).values(), key=lambda one: (one.document.iri, one.spans[0].start, one.modality)
-    )
+    claims = read.about(index.source(store), row.keys).values()
+    found = sorted(claims, key=lambda one: (one.document.iri, one.spans[0].start, one.modality))
     terms = {term for claim in found for term in _terms(claim)}
     named = labelled(store, terms)
     return tuple(dict.fromkeys(_evidence(claim, named) for claim in found))
@@ -300,7 +300,7 @@ def _fixed(columns: Sequence[Column], selected: Sequence[str]) -> list[int]:
 def _sentences(store: Store, keys: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], str]:
     """Return for each of these rows' keys the sentences of the first claim, in the order of the documents."""
     wanted = list(keys)
-    said = read.sentences(store, {key for own in wanted for key in own})
+    said = read.sentences(index.source(store), {key for own in wanted for key in own})
     return {own: next((" … ".join(said[key]) for key in own if key in said), "") for own in wanted}
 
 

@@ -5,20 +5,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from coopatlas import index
 from coopatlas.claims.read import certain
 from coopatlas.errors import QuestionError
 from coopatlas.questions.answers import Named, labelled
 from coopatlas.questions.parameters import Parameter, understand
 from coopatlas.rdf import iri
-from coopatlas.rdf.solutions import local, select
+from coopatlas.rdf.solutions import Record, batches, local, select
 from coopatlas.store import Store
 
-_SAID = "SELECT DISTINCT ?property ?value (LANG(?value) AS ?lang) { GRAPH ?graph { <%s> ?property ?value } }"
+_SAID = """
+SELECT DISTINCT ?property ?value (LANG(?value) AS ?lang) {
+  VALUES ?key { %s } GRAPH ?graph { ?key ?property ?value }
+}"""
 
 _MENTIONS = """
 SELECT DISTINCT ?claim ?item ?role ?kind ?modality ?polarity ?certainty ?confidence ?period ?issued ?document ?speaker {
   GRAPH ?document {
-    VALUES ?key { <%s> }
+    VALUES ?key { %%s }
     %s
     ?claim coop:factKind ?kind ; coop:modality ?modality ; coop:polarity ?polarity .
     OPTIONAL { ?claim coop:certainty ?certainty }
@@ -33,15 +37,16 @@ _ABOUT = """{ ?item ?role ?key } UNION { ?post ?role ?key . ?item coop:post ?pos
 _ITSELF = "BIND(?key AS ?item) ?claim coop:claims ?item ."
 _SAID_BY = "?claim coop:statedBy ?key ; coop:claims ?item ."
 
-_CLAIMS = "SELECT ?claim { GRAPH <%s> { ?claim coop:claims ?item } }"
+_CLAIMS = "SELECT ?claim { GRAPH ?graph { VALUES ?graph { %s } ?claim coop:claims ?item } }"
 _DOCUMENTS = """
 SELECT ?key ?name ?title ?source ?issued ?lang {
-  GRAPH %s {
+  GRAPH ?graph {
     ?key a coop:Document ; dcterms:identifier ?name .
     OPTIONAL { ?key dcterms:title ?title } OPTIONAL { ?key dcterms:source ?source }
     OPTIONAL { ?key dcterms:issued ?issued } OPTIONAL { ?key dcterms:language ?lang }
   }
 }"""
+_DOCUMENT = _DOCUMENTS.replace("GRAPH ?graph {", "GRAPH ?graph { VALUES ?key { %s }")
 
 _LABELS = frozenset({"label", "prefLabel", "title"})
 _ALTERNATIVES = frozenset({"altLabel", "adjective", "demonym"})
@@ -127,7 +132,7 @@ def describe(store: Store, node: str) -> Entity:
     """Return what the store knows of this IRI; raises `QuestionError` where it knows nothing."""
     said: defaultdict[str, set[str]] = defaultdict(set)
     alternatives: set[tuple[str, str]] = set()
-    for row in select(store, _SAID % checked(node)):
+    for row in batches(index.source(store), _SAID, [checked(node)]):
         name, value = local(row["property"]), row["value"] or ""
         if name in _ALTERNATIVES:
             alternatives.add((row["lang"] or "", value))
@@ -172,28 +177,30 @@ def said_by(store: Store, node: str) -> list[Mention]:
 def claims_in(store: Store, document: str) -> set[str]:
     """Return the IRIs of the claims of a document, by its IRI."""
     graph = iri.document_graph(local(checked(document)))
-    return {row["claim"] or "" for row in select(store, _CLAIMS % graph)}
+    return {row["claim"] or "" for row in batches(index.source(store), _CLAIMS, [str(graph)])}
 
 
 def documents(store: Store) -> list[Listed]:
     """Return the documents of a store, the latest first."""
-    found = sorted(_listed(store, "?graph"), key=lambda one: one.name)
+    found = sorted(map(_listed, select(index.source(store), _DOCUMENTS)), key=lambda one: one.name)
     return sorted(found, key=lambda one: one.issued or "", reverse=True)
 
 
 def document(store: Store, name: str) -> Listed:
     """Return one document by its name or its digest; raises `StoreError` where the store has none such."""
-    digests = [name] if re.fullmatch("[0-9a-f]{16}", name) else []
-    for digest in digests:
-        if found := next(_listed(store, f"<{iri.document_graph(digest)}>"), None):
-            return found
-    record = store.record(name)
-    return next(_listed(store, f"<{iri.document_graph(record.digest)}>"), Listed(iri.document(record.digest), name, ""))
+    if re.fullmatch("[0-9a-f]{16}", name) and (found := _of_digest(store, name)):
+        return found
+    digest = store.record(name).digest
+    return _of_digest(store, digest) or Listed(iri.document(digest), name, "")
 
 
-def _listed(store: Store, graph: str) -> Iterator[Listed]:
-    for row in select(store, _DOCUMENTS % graph):
-        yield Listed(row["key"] or "", row["name"] or "", row["lang"] or "", row["title"], row["source"], row["issued"])
+def _of_digest(store: Store, digest: str) -> Listed | None:
+    rows = batches(index.source(store), _DOCUMENT, [iri.document(digest)])
+    return next(map(_listed, rows), None)
+
+
+def _listed(row: Record) -> Listed:
+    return Listed(row["key"] or "", row["name"] or "", row["lang"] or "", row["title"], row["source"], row["issued"])
 
 
 def checked(node: str) -> str:
@@ -204,7 +211,7 @@ def checked(node: str) -> str:
 
 
 def _mentions(store: Store, query: str, node: str, pattern: str) -> Iterator[Mention]:
-    for row in select(store, query % (checked(node), pattern)):
+    for row in batches(index.source(store), query % pattern, [checked(node)]):
         denied = (row["polarity"] or "").endswith("negative")
         yield Mention(
             claim=row["claim"] or "",

@@ -3,10 +3,11 @@
 from coopatlas import atlas, gazetteer, questions
 from coopatlas.questions import answers
 from coopatlas.resolve import Resolver
-from coopatlas.serve import api, pages, querying, worker
+from coopatlas.serve import api, pages, querying, rendering, worker
 from coopatlas.serve.reconciliation import candidates, service
 
-__all__ = ["answers", "api", "atlas", "candidates", "pages", "querying", "service", "worker"]
+__all__ = ["answers", "api", "atlas", "candidates", "pages", "querying", "rendering", "service", "worker"]
 
 Resolver(gazetteer.load())
 questions.load()
+rendering.prepare()

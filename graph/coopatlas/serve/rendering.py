@@ -100,6 +100,14 @@ def made(template: str, visit: Visit, context: Mapping[str, object]) -> str:
     return _environment().get_template(template).render(visit=visit, lang=visit.lang, w=words(visit.lang), **context)
 
 
+def prepare() -> None:
+    """Read all templates, which takes longer than to fill one in."""
+    for folder in ("", "sections/"):
+        for file in (visualizations() / "site" / folder).iterdir():
+            if file.name.endswith(".html"):
+                _environment().get_template(folder + file.name)
+
+
 def page(request: Request, template: str, *, status: int = 200, **context: object) -> Response:
     """Return the page that a template makes, for what needs no store."""
     visitor = visit(request)

@@ -24,11 +24,11 @@ from coopatlas.rdf.oxigraph import delete, insert, named, statement
 from coopatlas.resolve.tellings import tellings
 from coopatlas.store import catalogue, opening, reference
 from coopatlas.store.catalogue import Record
-from coopatlas.store.reading import ASSERTED, CATALOGUE, REFERENCE, Info, Solutions, text_of
+from coopatlas.store.reading import ASSERTED, CATALOGUE, REFERENCE, Info, Solutions, info_of, text_of
 from coopatlas.store.server import Server, is_address
 from coopatlas.store.writing import WriteStore
 
-__all__ = ["FORMAT", "Info", "Solutions", "Store"]
+__all__ = ["FORMAT", "Info", "Solutions", "Store", "info_of"]
 
 FORMAT = 5
 """The format of the stores that this version writes; it turns older ones into this one, and reads no newer one."""

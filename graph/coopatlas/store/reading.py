@@ -17,6 +17,7 @@ from coopatlas.errors import StoreError
 from coopatlas.rdf import iri
 from coopatlas.rdf.iri import Triple
 from coopatlas.rdf.oxigraph import named, node, statement, triple
+from coopatlas.rdf.solutions import Source, select
 from coopatlas.store import catalogue, protocol
 from coopatlas.store.catalogue import Record
 from coopatlas.store.server import Server
@@ -28,6 +29,10 @@ STALE = ox.Triple(ASSERTED, catalogue.UNLINKED, ox.Literal(True))
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
 _SHARED = ox.NamedNode(iri.ONTOLOGY["redistributable"])
 _PREFIXES = dict(iri.PREFIXES)
+_DOCUMENTS = "SELECT (COUNT(*) AS ?n) { GRAPH graph:catalogue { ?graph dcterms:identifier ?name } }"
+_ASSERTED = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+_OF_CLAIMS = """
+SELECT ?term (COUNT(*) AS ?n) { GRAPH ?g { ?claim coop:%s ?term } FILTER(?g != graph:events) } GROUP BY ?term"""
 _TELLING = """SELECT DISTINCT ?x {
   GRAPH graph:comparisons { ?x coop:comparedWith|coop:mirroredBy ?row } GRAPH <%s> { ?row coop:printedStep ?step } }"""
 
@@ -119,26 +124,12 @@ class ReadStore:
     def count(self) -> int:
         """Return the number of documents."""
         if self._count is None:
-            rows = self.query(
-                "SELECT (COUNT(*) AS ?n) { GRAPH graph:catalogue { ?graph dcterms:identifier ?name } }"
-            ).rows
-            self._count = int(str(rows[0][0]))
+            self._count = int(str(self.query(_DOCUMENTS).rows[0][0]))
         return self._count
 
     def info(self) -> Info:
         """Count what the store holds."""
-        kinds, modalities = self._counted("factKind"), self._counted("modality")
-        ((asserted,),) = self.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows
-        return Info(self.count(), kinds.total(), int(str(asserted)), kinds, modalities)
-
-    def _counted(self, about: str) -> Counter[str]:
-        """Count the claims by a term of each; what is said so of events is not of claims."""
-        rows = self.query(
-            f"SELECT ?term (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?claim coop:{about} ?term }} FILTER(?g != graph:events) }}"
-            " GROUP BY ?term"
-        ).rows
-        found = ((str(term).rpartition("/")[2].partition("-")[2], int(str(n))) for term, n in rows if term is not None)
-        return Counter(dict(found))
+        return info_of(self)
 
     def query(self, sparql: str) -> Solutions:
         """Answer SELECT, ASK, CONSTRUCT or DESCRIBE; raises `QuestionError` for a text that may not or cannot run.
@@ -300,6 +291,19 @@ class ReadStore:
     def _graph(self, name: ox.NamedNode) -> Graph:
         said = map(triple, self._database.quads_for_pattern(None, None, None, name))
         return claims.complete(said, self._noted(name, catalogue.NOTES))
+
+
+def info_of(store: Source) -> Info:
+    """Count what a store holds, by whatever answers for it."""
+    kinds, modalities = (_counted(store, name) for name in ("factKind", "modality"))
+    documents, asserted = (int(row["n"] or 0) for query in (_DOCUMENTS, _ASSERTED) for row in select(store, query))
+    return Info(documents, kinds.total(), asserted, kinds, modalities)
+
+
+def _counted(store: Source, about: str) -> Counter[str]:
+    """Count the claims by a term of each; what is said so of events is not of claims."""
+    rows = ((row["term"] or "", int(row["n"] or 0)) for row in select(store, _OF_CLAIMS % about))
+    return Counter({term.rpartition("/")[2].partition("-")[2]: number for term, number in rows if term})
 
 
 def _of_document(graph: object) -> TypeGuard[ox.NamedNode]:

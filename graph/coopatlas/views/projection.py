@@ -66,14 +66,16 @@ def frame(points: Sequence[Point]) -> tuple[Projection, Window]:
 
 def coast(projection: Projection, window: Window) -> str:
     """Return the path of the land in the window, of an SVG picture."""
-    paths = (_path(map(projection, part)) for ring in _rings() for part in _parts(ring, window))
+    paths = (_path(map(projection, part)) for ring, box in _rings() for part in _parts(ring, box, window))
     return "".join(f"{path}Z" for path in paths if path)
 
 
 @cache
-def _rings() -> list[list[Point]]:
+def _rings() -> list[tuple[list[Point], Window]]:
+    """Return the rings of the land, each with the window that it fills."""
     text = (visualizations() / "land.json").read_text(encoding="utf-8")
-    return [_unrolled(_degrees(ring)) for ring in json.loads(text)["rings"]]
+    rings = [_unrolled(_degrees(ring)) for ring in json.loads(text)["rings"]]
+    return [(ring, (min(xs), min(ys), max(xs), max(ys))) for ring in rings for xs, ys in [zip(*ring, strict=True)]]
 
 
 def lines(projection: Projection, window: Window, found: Iterable[Sequence[Point]]) -> str:
@@ -126,10 +128,13 @@ def _sparse(line: Iterable[Point]) -> Iterator[Point]:
         yield point
 
 
-def _parts(ring: list[Point], window: Window) -> Iterator[list[Point]]:
+def _parts(ring: list[Point], box: Window, window: Window) -> Iterator[list[Point]]:
     """Yield what of a ring, wherever in the window it shows, lies inside: Sutherland and Hodgman, 1974."""
     west, south, east, north = window
+    left, bottom, right, top = box
     for turn in (-360, 0, 360):
+        if left + turn > east or right + turn < west or bottom > north or top < south:
+            continue
         part = [(x + turn, y) for x, y in ring]
         for axis, bound, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
             part = list(_clipped(part, axis, bound, sign))

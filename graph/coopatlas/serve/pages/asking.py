@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from coopatlas import questions
+from coopatlas import index, questions
 from coopatlas.claims import read
 from coopatlas.claims.terms import words as labels_of
 from coopatlas.errors import QuestionError
@@ -63,7 +63,7 @@ def file(store: Store, name: str, form: str, given: Mapping[str, str], lang: str
 def sentences(store: Store, visit: Visit, keys: tuple[str, ...]) -> Page:
     """Return the claims behind a row, by the items or claims that it rests on."""
     wanted = [entities.checked(key) for key in keys[:_KEYS]]
-    found = sorted(read.about(store, wanted).values(), key=lambda claim: claim.place)
+    found = sorted(read.about(index.source(store), wanted).values(), key=lambda claim: claim.place)
     told = facts.told(store, [claim.iri for claim in found], visit.lang)
     return Page("evidence.html", {"told": told, "more": max(0, len(keys) - _KEYS)})
 

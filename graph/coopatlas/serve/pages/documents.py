@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
+from coopatlas import index
 from coopatlas.errors import StoreError
 from coopatlas.questions import entities
 from coopatlas.questions.entities import Listed
 from coopatlas.rdf import iri
-from coopatlas.rdf.solutions import select
+from coopatlas.rdf.solutions import batches
 from coopatlas.search.words import key, words
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import facts
@@ -26,7 +27,7 @@ _CLAIMS = """
 SELECT ?document (COUNT(?claim) AS ?claims) {
   VALUES ?document { %s } GRAPH ?document { ?claim coop:claims ?item }
 } GROUP BY ?document"""
-_REPRINTS = "SELECT ?first { GRAPH ?graph { <%s> coop:reprintOf ?first } }"
+_REPRINTS = "SELECT ?first { VALUES ?key { %s } GRAPH ?graph { ?key coop:reprintOf ?first } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def listed(store: Store, _visit: Visit, text: str, number: int) -> Page:
     pages = max(1, ceil(len(found) / _SIZE))
     number = min(max(1, number), pages)
     shown = found[(number - 1) * _SIZE : number * _SIZE]
-    values = " ".join(f"<{one.iri}>" for one in shown)
-    counts = {row["document"]: int(row["claims"] or 0) for row in select(store, _CLAIMS % values)} if shown else {}
+    rows = batches(index.source(store), _CLAIMS, (one.iri for one in shown))
+    counts = {row["document"]: int(row["claims"] or 0) for row in rows}
     about = {"total": len(found), "number": number, "pages": pages, "text": text}
     return Page("documents.html", {"documents": shown, "counts": counts, **about})
 
@@ -72,7 +73,7 @@ def document(store: Store, visit: Visit, name: str) -> Page:
     told = facts.told(store, sorted(entities.claims_in(store, found.iri)), visit.lang)
     told.sort(key=lambda one: one.claim.place)
     text = store.text(found.digest)
-    first = next((row["first"] for row in select(store, _REPRINTS % found.iri)), None)
+    first = next((row["first"] for row in batches(index.source(store), _REPRINTS, [found.iri])), None)
     context = {
         "document": found,
         "pieces": list(pieces(text, told)),

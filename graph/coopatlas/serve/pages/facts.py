@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
+from coopatlas import index
 from coopatlas.claims import read, terms
 from coopatlas.claims.read import Claim
 from coopatlas.model import Figure, kinds
 from coopatlas.questions import answers, formats
 from coopatlas.questions.answers import Named, labelled
 from coopatlas.rdf import iri
-from coopatlas.rdf.solutions import local
+from coopatlas.rdf.solutions import Source, local
 from coopatlas.serve.rendering import path
 from coopatlas.statistics import listings, record
 from coopatlas.store import Store
@@ -71,13 +72,14 @@ class Told:
 def told(store: Store, keys: Iterable[str], lang: str) -> list[Told]:
     """Return these claims in the order of `keys`."""
     wanted = list(dict.fromkeys(keys))
-    found = read.claims(store, wanted)
+    asked = index.source(store)
+    found = read.claims(asked, wanted)
     named = labelled(store, {node for claim in found.values() for node in _nodes(claim)})
-    beside = _beside(store, found, lang)
+    beside = _beside(asked, found, lang)
     return [replace(_told(found[key], named, lang), beside=beside.get(key, ())) for key in wanted if key in found]
 
 
-def _beside(store: Store, keys: Iterable[str], lang: str) -> dict[str, tuple[str, ...]]:
+def _beside(store: Source, keys: Iterable[str], lang: str) -> dict[str, tuple[str, ...]]:
     """Return what statistics say of claims, and which lists have them too."""
     compared = {key: (one.words[lang],) for key, one in record.shown(store, keys).items()}
     listed = listings.shown(store, keys)

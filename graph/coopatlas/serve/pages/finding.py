@@ -5,12 +5,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from coopatlas import questions
+from coopatlas import index, questions
 from coopatlas.questions import Question, entities
 from coopatlas.questions.answers import Named, labelled
 from coopatlas.questions.parameters import TERMS
 from coopatlas.rdf import iri
-from coopatlas.rdf.solutions import select
+from coopatlas.rdf.solutions import batches, select
 from coopatlas.review import sampling
 from coopatlas.review.decisions import Decisions
 from coopatlas.search import Hit, search, suggest
@@ -19,13 +19,13 @@ from coopatlas.serve import indexed
 from coopatlas.serve.pages.answering import Page
 from coopatlas.serve.pages.portrait import THINGS, classes_like, classes_of, is_item
 from coopatlas.serve.rendering import Visit, path
-from coopatlas.store import Store
+from coopatlas.store import Store, info_of
 from coopatlas.views.view import legend, load, names
 
 _LATEST = 8
 _LATELY = 300
 """The latest documents, of which it is told who is named in them most."""
-_CHIEF = 18
+_CHIEF, _RANKED = 18, 300
 _SHOWN = ("territory", "person")
 _HITS = 40
 _ASKING = 3
@@ -35,7 +35,7 @@ _NAMED = """
 SELECT ?key (COUNT(DISTINCT ?document) AS ?documents) {
   VALUES ?document { %s }
   GRAPH ?document { ?claim coop:claims ?item . ?item ?role ?key FILTER(STRSTARTS(STR(?key), STR(id:))) }
-} GROUP BY ?key ORDER BY DESC(?documents) ?key LIMIT 300"""
+} GROUP BY ?key ORDER BY DESC(?documents) ?key"""
 
 
 _CHANGED = "SELECT (MAX(?time) AS ?at) { GRAPH graph:catalogue { ?record dcterms:modified ?time } }"
@@ -43,9 +43,10 @@ _CHANGED = "SELECT (MAX(?time) AS ?at) { GRAPH graph:catalogue { ?record dcterms
 
 def start(store: Store, visit: Visit, log: str) -> Page:
     """Return the start page: what there is, what is new, how right it is by a sample, and the ways in."""
-    info = store.info()
+    asked = index.source(store)
+    info = info_of(asked)
     manners, documents = legend().manners, entities.documents(store)
-    changed = next(select(store, _CHANGED), {"at": None})["at"]
+    changed = next(select(asked, _CHANGED), {"at": None})["at"]
     context = {
         "info": info,
         "firmness": [(name, info.modalities.get(name, 0)) for name in manners if info.modalities.get(name)],
@@ -125,8 +126,8 @@ def _asked(text: str) -> list[tuple[Question, Mapping[str, str]]]:
 
 def _chief(store: Store, documents: Sequence[str]) -> dict[str, list[tuple[Named, str]]]:
     """Return the territories and people that most of these documents name, each with its kind in the legend."""
-    listed = " ".join(f"<{one}>" for one in documents)
-    ranked = [row["key"] or "" for row in select(store, _NAMED % listed)]
+    rows = batches(index.source(store), _NAMED, documents)
+    ranked = [row["key"] or "" for row in islice(rows, _RANKED)]
     known, named = classes_of(store, set(ranked)), labelled(store, ranked)
     kinds = {node: legend().kind(known[node]) for node in ranked if node in known}
     chief = {name: [node for node in ranked if kinds.get(node) in THINGS[name]][:_CHIEF] for name in _SHOWN}

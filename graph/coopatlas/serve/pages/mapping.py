@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from coopatlas import index
 from coopatlas.questions.answers import Named
 from coopatlas.serve.pages.portrait import Portrait, Section
 from coopatlas.serve.rendering import words
@@ -43,7 +44,7 @@ def place_map(portrait: Portrait) -> Section | None:
     counts = Counter(
         other for one in portrait.mentions for other in portrait.others.get(one.item, {}) if one.manner != "denied"
     )
-    spots = spots_of(portrait.store, {portrait.entity.iri, *counts})
+    spots = spots_of(index.source(portrait.store), {portrait.entity.iri, *counts})
     shown = [node for node, _ in counts.most_common() if node in spots][:_PARTNERS]
     own = [portrait.entity.iri] if portrait.entity.iri in spots else []
     if len(shown) + len(own) < 2:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from coopatlas import index
 from coopatlas.model import kinds
 from coopatlas.model.kinds import INITIATIVE
 from coopatlas.questions import entities
@@ -65,7 +66,7 @@ class Portrait:
         """Who and what else is in the items about it: by item the roles of each."""
         items = list(dict.fromkeys(one.item for one in self.mentions))[:_LOOKED_AT]
         found: dict[str, dict[str, frozenset[str]]] = {}
-        for row in batches(self.store, _ROLES, items):
+        for row in batches(index.source(self.store), _ROLES, items):
             other = row["other"] or ""
             if other != self.entity.iri:
                 held = found.setdefault(row["key"] or "", {})
@@ -95,7 +96,7 @@ def is_item(cls: str) -> bool:
 def classes_of(store: Store, nodes: set[str]) -> Mapping[str, frozenset[str]]:
     """Return the local names of the classes of these IRIs."""
     found: dict[str, frozenset[str]] = {}
-    for row in batches(store, _CLASSES, nodes):
+    for row in batches(index.source(store), _CLASSES, nodes):
         key = row["key"] or ""
         found[key] = found.get(key, frozenset()) | {local(row["type"])}
     return found

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coopatlas import gazetteer, questions
+from coopatlas import gazetteer, index, questions
 from coopatlas.errors import QuestionError
 from coopatlas.questions import entities
 from coopatlas.questions.answers import Named, labelled
 from coopatlas.questions.entities import Entity
 from coopatlas.rdf import iri, links
-from coopatlas.rdf.solutions import select
+from coopatlas.rdf.solutions import batches
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.answering import Page
@@ -21,14 +21,17 @@ from coopatlas.views.view import legend, load, names
 
 _TELLINGS = """
 SELECT DISTINCT ?claim ?because {
-  GRAPH graph:events { ?claim coop:tells <%s> OPTIONAL { ?claim coop:joinedBecause ?because } }
+  VALUES ?key { %s }
+  GRAPH graph:events { ?claim coop:tells ?key OPTIONAL { ?claim coop:joinedBecause ?because } }
 }"""
-_EVENT_OF = "SELECT ?event { GRAPH graph:events { ?event coop:toldAs <%s> } }"
+_EVENT_OF = "SELECT ?event { VALUES ?key { %s } GRAPH graph:events { ?event coop:toldAs ?key } }"
 _WITHIN = """
 SELECT DISTINCT ?part {
-  { GRAPH graph:reference { ?part coop:locatedIn <%s> } GRAPH ?graph { ?item ?role ?part . ?claim coop:claims ?item } }
-  UNION { GRAPH ?graph { ?part coop:classifiedAs <%s> } }
-} LIMIT 60"""
+  VALUES ?key { %s }
+  { GRAPH graph:reference { ?part coop:locatedIn ?key } GRAPH ?graph { ?item ?role ?part . ?claim coop:claims ?item } }
+  UNION { GRAPH ?graph { ?part coop:classifiedAs ?key } }
+}"""
+_PARTS = 60
 
 _UNTOLD = frozenset(
     {"type", "inScheme", "factKind", "toldAs", "fullestToldAs", "exactMatch", "definition", "scopeNote"}
@@ -74,7 +77,7 @@ def value(entity: Entity) -> str:
 
 def _known(store: Store, portrait: Portrait) -> dict[str, object]:
     entity, lang = portrait.entity, portrait.lang
-    parts = {row["part"] or "" for row in select(store, _WITHIN % (entity.iri, entity.iri))}
+    parts = sorted(row["part"] or "" for row in batches(index.source(store), _WITHIN, [entity.iri]))[:_PARTS]
     documents = {one.document for one in portrait.mentions}
     dated = sorted(one.dated for one in portrait.mentions if one.dated)
     return {
@@ -94,7 +97,7 @@ def _item(store: Store, portrait: Portrait) -> dict[str, object]:
     if "Happening" in portrait.entity.classes:
         event, claims, because = "", *_tellings(store, node, portrait.lang)
     else:
-        events = sorted(row["event"] or "" for row in select(store, _EVENT_OF % node))
+        events = sorted(row["event"] or "" for row in batches(index.source(store), _EVENT_OF, [node]))
         event = events[0] if events else ""
         claims, because = [one.claim for one in portrait.mentions if one.item == node], {}
     told = facts.told(store, claims, portrait.lang)
@@ -105,7 +108,7 @@ def _item(store: Store, portrait: Portrait) -> dict[str, object]:
 def _tellings(store: Store, event: str, lang: str) -> tuple[list[str], Mapping[str, Sequence[str]]]:
     """Return the claims that tell of an event, and why each is taken to."""
     because: dict[str, list[str]] = {}
-    for row in select(store, _TELLINGS % event):
+    for row in batches(index.source(store), _TELLINGS, [event]):
         reasons = because.setdefault(row["claim"] or "", [])
         if row["because"]:
             reasons.append(row["because"])
