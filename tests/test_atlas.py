@@ -13,8 +13,10 @@ import blank
 import coopatlas
 from coopatlas.atlas import Atlas
 from coopatlas.errors import QuestionError, StoreError
+from coopatlas.index import filling
+from coopatlas.index.fulltext import FullText
 from coopatlas.questions.entities import Entity
-from coopatlas.search import Found, Index, search
+from coopatlas.search import Found, search
 from told_documents import commit
 
 CHECKOUT = Path(__file__).parents[1]
@@ -93,18 +95,18 @@ def test_people_goods_and_words_are_found(atlas: Atlas) -> None:
 
 def test_the_index_follows_the_store(tmp_path: Path) -> None:
     with blank.new(tmp_path / "store") as store:
-        index = Index()
-        index.update(store)
+        index = FullText.apart()
+        index.update(store, filling.stamps(store))
         commit(store, "one", "post")
-        index.update(store)
+        index.update(store, filling.stamps(store))
         people = [hit for hit in search(store, index, "Иманбаевым").named if hit.cls == "Person"]
         assert [hit.documents for hit in people] == [1]
         store.forget("one")
-        index.update(store)
+        index.update(store, filling.stamps(store))
         assert search(store, index, "Иманбаевым") == Found((), ())
         commit(store, "two", "post")
         commit(store, "three", "post", "trade")
-        index.compare(store)
+        index.compare(store, filling.stamps(store))
         for left in (1, 0):
             index.learn(store, 1)
             found = search(store, index, "Иманбаевым")

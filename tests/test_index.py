@@ -13,13 +13,16 @@ import told_documents
 import told_statistics
 from coopatlas import claims, gazetteer, index
 from coopatlas.index import database, filling
+from coopatlas.index.fulltext import FullText
 from coopatlas.index.relation import UnsupportedError
-from coopatlas.questions import load
+from coopatlas.index.words import pieces
+from coopatlas.questions import entities, load
 from coopatlas.questions.parameters import understand
-from coopatlas.rdf import solutions
+from coopatlas.rdf import iri, solutions
 from coopatlas.rdf.oxigraph import node
 from coopatlas.resolve import Resolver
-from coopatlas.store import Store, opening, protocol
+from coopatlas.search import search
+from coopatlas.store import Store, info_of, opening, protocol
 from coopatlas.views import records
 from coopatlas.views import view as views
 from told import DOCUMENTS
@@ -83,10 +86,53 @@ def test_views_get_the_same_from_the_index(name: str, store: Store) -> None:
     assert records.types(source, nodes) == records.types(store, nodes)
 
 
+@pytest.mark.parametrize("text", ["Карелией", "karel", "агр", "РК", "соглашение казахстан", "порт"])
+def test_search_finds_the_same_with_an_index_and_without(text: str, store: Store) -> None:
+    held, apart = index.texts(store), FullText.apart()
+    assert held
+    apart.update(store, filling.stamps(store))
+    found = search(store, held, text)
+    assert found.named or found.said
+    assert found == search(store, apart, text)
+    pages = [search(store, held, text, 2, after) for after in range(0, 20, 2)]
+    assert [hit for page in pages for hit in page.named] == list(found.named)[:20]
+    assert all(
+        page.named_more == max(0, len(found.named) + found.named_more - 2 * n - 2) for n, page in enumerate(pages)
+    )
+
+
+def test_pages_get_the_same_labels_and_descriptions_from_the_index(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nodes = [
+        str(node) for (node,) in store.query("SELECT DISTINCT ?s { GRAPH ?g { ?s ?p ?o FILTER(isIRI(?s)) } }").rows
+    ]
+    source = index.source(store)
+    assert isinstance(source, index.Indexed)
+    for shared in (True, False):
+        own, other = source.labels(nodes, shared), store.labels(nodes, shared)
+        assert {key: set(one) for key, one in own.items()} == {key: set(one) for key, one in other.items()}
+    named = [node for node in nodes if node.startswith(str(iri.ID))][::25]
+
+    def told() -> list[object]:
+        ways = (entities.describe, entities.mentions, entities.said_by)
+        return [way(store, node) for way in ways for node in named] + [
+            entities.documents(store),
+            info_of(index.source(store)),
+        ]
+
+    found = told()
+    monkeypatch.setattr(index, "source", lambda store: store)
+    assert found == told()
+
+
 def test_what_is_not_turned_into_sql_is_asked_of_the_store(store: Store) -> None:
     source = index.source(store)
     rows = list(solutions.select(source, "SELECT (MD5(STR(?s)) AS ?x) { ?s a coop:Meeting } LIMIT 1"))
     assert len(rows) == 1
+
+
+_NAMES = "FROM name JOIN thing ON thing.id = thing LEFT JOIN text ON text.id = text"
 
 
 def _statements(path: Path) -> set[tuple[object, ...]]:
@@ -95,6 +141,15 @@ def _statements(path: Path) -> set[tuple[object, ...]]:
     quads = connection.execute("SELECT g, s, p, o FROM quad")
     found = {tuple(terms[one] for one in row) for row in quads}
     found |= {("reach", *(terms[one] for one in row)) for row in connection.execute("SELECT * FROM reach")}
+    found |= set(connection.execute("SELECT iri, cls, documents FROM thing"))
+    found |= set(connection.execute("SELECT digest, stamp, said.keys FROM text JOIN said ON said.rowid = text.id"))
+    for keys, *name in connection.execute(f"SELECT form, iri, lang, label, digest {_NAMES}").fetchall():
+        everywhere = [" AND ".join(f'"{part}"' for part in parts) for parts in (keys.split(), pieces(keys))]
+        for table, asked in zip(("named", "piece"), everywhere, strict=True):
+            sql = (
+                f"SELECT COUNT(*) {_NAMES} JOIN {table} ON {table}.rowid = name.id WHERE {table} MATCH ? AND label = ?"
+            )
+            found.add((table, *name, *connection.execute(sql, (asked, name[-2])).fetchone()))
     connection.close()
     return found
 
@@ -106,7 +161,7 @@ def test_the_index_follows_what_is_committed(tmp_path: Path) -> None:
     def differs() -> set[tuple[object, ...]]:
         """Return in what the index that was brought up to date is not the one that is made anew."""
         with Store.open(folder, read_only=True) as opened:
-            filling.made(fresh, opened, opening.state(folder))
+            filling.made(fresh, opened, opening.state(folder), index.worded)
         return _statements(folder / opening.INDEX) ^ _statements(fresh)
 
     with blank.new(folder) as opened:

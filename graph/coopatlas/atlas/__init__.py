@@ -14,15 +14,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from coopatlas import questions, search
+from coopatlas import index, questions, search
 from coopatlas.claims import read
 from coopatlas.claims.read import Claim
 from coopatlas.errors import DocumentError
+from coopatlas.index.fulltext import FullText
 from coopatlas.model import Document, Fact
 from coopatlas.questions import Question, entities
 from coopatlas.questions.answers import Answer, Evidence, Named, Row, evidence, labelled
 from coopatlas.questions.entities import Entity, Listed, Mention
-from coopatlas.search import Found, Index, free_questions
+from coopatlas.search import Found, free_questions
 from coopatlas.search.free_questions import Understood
 from coopatlas.store import Info, Solutions, Store
 from coopatlas.store.bounded import Bounded
@@ -65,7 +66,7 @@ class Atlas:
         self.store.close()
         self.store = Store.open(path, read_only=True)
         if "index" in self.__dict__:
-            self.index.update(self.store)
+            self.__dict__["index"] = index.learnt(self.store, self.index)
 
     def questions(self) -> Mapping[str, Question]:
         """Return the catalogue of questions by id: title, parameters, columns."""
@@ -164,16 +165,17 @@ class Atlas:
         """Return what is known of whom or what a name means, or an IRI; raises `QuestionError` with names like it."""
         return entities.describe(self.store, entities.named(self.store, name)[0])
 
-    def search(self, text: str, limit: int = 20) -> Found:
-        """Return what is called so, and which documents say so; the index is made at the first search."""
-        return search.search(self.store, self.index, text, limit)
+    def search(self, text: str, limit: int = 20, after: int = 0) -> Found:
+        """Return what is called so, and which documents say so: so many of either, after so many.
+
+        Beside a store that has no index what is needed is made at the first search.
+        """
+        return search.search(self.store, self.index, text, limit, after)
 
     @cached_property
-    def index(self) -> Index:
-        """The index of names and words; `refresh` brings it up to date."""
-        index = Index()
-        index.update(self.store)
-        return index
+    def index(self) -> FullText:
+        """The names and words of the store; `refresh` brings them up to date."""
+        return index.learnt(self.store)
 
     def labels(self, nodes: Iterable[str]) -> Mapping[str, Named]:
         """Return these IRIs with their labels."""

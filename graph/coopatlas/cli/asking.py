@@ -193,6 +193,7 @@ def search(
     words: Annotated[list[str], typer.Argument(help="Words of a name or of a text, in Russian or Latin letters.")],
     store: StoreFolder = STORE,
     limit: Annotated[int, typer.Option(min=1, help="The greatest number of names, and of documents.")] = 20,
+    after: Annotated[int, typer.Option(min=0, help="The names, and the documents, that are left out before.")] = 0,
     lang: Language = None,
 ) -> None:
     """Find whom, what or which document the words name; inflected or transliterated names, goods in both languages."""
@@ -201,7 +202,7 @@ def search(
 
     support.end_at_once()
     with Atlas.open(store) as atlas:
-        terminal.found(atlas.search(" ".join(words), limit), lang or of_locale())
+        terminal.found(atlas.search(" ".join(words), limit, after), lang or of_locale())
 
 
 def info(

@@ -19,6 +19,7 @@ from rdflib.term import Identifier
 
 from coopatlas.index import filling
 from coopatlas.index.database import connect, numbers_of, terms_of, texts_of
+from coopatlas.index.fulltext import FullText
 from coopatlas.index.patterns import SLOT
 from coopatlas.index.plan import Plan, plan
 from coopatlas.index.relation import UnsupportedError
@@ -36,7 +37,7 @@ _FEW = 50
 """The changed documents that an index of any size is brought up to date with; of more, a third of the store."""
 
 _CALLED_ANYWHERE = """
-SELECT ?key ?label {
+SELECT ?key ?label (LANG(?label) AS ?lang) {
   VALUES ?key { %s } VALUES ?named { rdfs:label skos:prefLabel dcterms:title dcterms:identifier }
   GRAPH ?graph { ?key ?named ?label }
 }"""
@@ -184,12 +185,16 @@ class Indexed:
             return self.store.query(sparql if keys is None else sparql % " ".join(f"<{key}>" for key in keys))
         return Texts(found.columns, found.texts())
 
+    def text(self, digest: str) -> str:
+        """Return the text of a document."""
+        return self.store.text(digest)
+
     def labels(self, terms: Iterable[str], shared: bool = True) -> dict[str, list[Literal]]:
         """Return the labels that the shared graphs give these IRIs, or any graph, as the store does."""
         found: dict[str, list[Literal]] = {term: [] for term in terms}
         query = PROLOGUE + (_CALLED if shared else _CALLED_ANYWHERE)
-        for key, label in self.filled(query, list(found)).rows if found else ():
-            found[str(key)] += [label] if isinstance(label, Literal) else []
+        for key, label, lang in self.filled(query, list(found)).rows if found else ():
+            found[str(key)].append(Literal(label, lang=lang or None))
         return found
 
 
@@ -207,7 +212,16 @@ def source(store: Source) -> Source:
     return Indexed(store, index) if index and isinstance(store, Store) else store
 
 
-_OPEN: "WeakKeyDictionary[Store, Index | None]" = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What was found beside a store in this state: its index, None where `file` is of another state or is not there."""
+
+    state: str
+    file: tuple[int, ...]
+    index: Index | None
+
+
+_OPEN: "WeakKeyDictionary[Store, _Opened]" = WeakKeyDictionary()
 
 
 def current(store: Store) -> Index | None:
@@ -218,20 +232,51 @@ def current(store: Store) -> Index | None:
     """
     if not store.is_snapshot:
         return None
-    if store not in _OPEN:
-        _OPEN[store] = _current(store)
-    return _OPEN[store]
+    path, held = store.path / opening.INDEX, _OPEN.get(store)
+    if held is None or (held.index is None and held.file != _file(path)):
+        state = held.state if held else opening.state(store.path)
+        held = _OPEN[store] = _Opened(state, _file(path), _current(path, state))
+    return held.index
 
 
-def _current(store: Store) -> Index | None:
-    path = store.path / opening.INDEX
-    if not path.is_file():
-        return None
+def _current(path: Path, state: str) -> Index | None:
     with suppress(sqlite3.Error):
-        connection = connect(path)
-        if _is_of(connection, opening.state(store.path)):
+        connection = connect(path, read_only=not path.is_file())
+        if _is_of(connection, state):
             return Index(connection)
     return None
+
+
+def _file(path: Path) -> tuple[int, ...]:
+    """Return what changes when an index is made or brought up to date."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_ino, found.st_size, found.st_mtime_ns
+    return ()
+
+
+def texts(store: Store) -> FullText | None:
+    """Return the names and words of a store as they stand in its index, None where there is no index of its state."""
+    held = current(store)
+    return FullText(held.connection) if held else None
+
+
+def texts_apart(store: Store) -> FullText:
+    """Return names and words that are brought up to date apart from any index: those of one that is behind, or none."""
+    with suppress(sqlite3.Error):
+        connection = connect(store.path / opening.INDEX, read_only=True)
+        if dict(connection.execute("SELECT name, value FROM state")).get("version") == filling.version():
+            return FullText.apart(connection)
+    return FullText.apart()
+
+
+def learnt(store: Store, found: FullText | None = None) -> FullText:
+    """Return the names and words of a store: those of its index, else `found`, or such as are apart, up to date."""
+    if held := texts(store):
+        return held
+    found = found or texts_apart(store)
+    found.update(store, filling.stamps(store))
+    return found
 
 
 def keep(folder: str | Path, *, always: bool = False) -> bool:
@@ -248,7 +293,12 @@ def keep(folder: str | Path, *, always: bool = False) -> bool:
     with Store.open(folder, read_only=True) as store:
         if not path.is_file() and not always and store.count() < LEAST:
             return False
-        return (path.is_file() and _is_brought(path, store, state)) or filling.made(path, store, state)
+        return (path.is_file() and _is_brought(path, store, state)) or filling.made(path, store, state, worded)
+
+
+def worded(connection: sqlite3.Connection, store: Store, stamps: Mapping[str, str]) -> None:
+    """Bring the names and words of an index up to date, by its own statements."""
+    FullText(connection).update(Indexed(store, Index(connection)), stamps)
 
 
 def _is_brought(path: Path, store: Store, state: str) -> bool:
@@ -299,6 +349,7 @@ def _followed(connection: sqlite3.Connection, store: Store, state: str, most: in
         work.replace(str(iri.EVENTS))
     if (held.get("statistics"), held.get("comparisons")) != (now["statistics"], now["comparisons"]):
         work.replace_statistics()
+    worded(connection, store, seen.stamps)
     filling.note(connection, seen, state)
     return True
 

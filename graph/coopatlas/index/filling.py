@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 from rdflib.namespace import RDFS, SKOS
 
-from coopatlas.index import statistics
+from coopatlas.index import fulltext, statistics
 from coopatlas.index.database import ORDERS, SCHEMA, connect, described, hash_of, number_of, terms_of
 from coopatlas.rdf import iri
 from coopatlas.rdf.iri import ONTOLOGY
@@ -34,12 +34,14 @@ UNASKED = frozenset(
 """What the catalogue keeps for the store itself: texts, packed facts, keys. No question is about it."""
 _BATCH = 20_000
 _TELLS = ONTOLOGY.tells
+Worded = Callable[[sqlite3.Connection, Store, Mapping[str, str]], None]
+"""What puts the names and words of a store in, by the stamps of its documents, when all else is there to be asked."""
 
 
 @cache
 def version() -> str:
     """Return what an index is made by: one that other code made is made anew."""
-    return _code_of("database.py", "filling.py", "statistics.py")
+    return _code_of("database.py", "filling.py", "fulltext.py", "statistics.py", "words.py")
 
 
 @cache
@@ -53,11 +55,11 @@ def _code_of(*modules: str) -> str:
     return sha256(b"".join(sources)).hexdigest()[:12]
 
 
-def made(path: Path, store: Store, state: str) -> bool:
+def made(path: Path, store: Store, state: str, worded: Worded) -> bool:
     """Make an index of a store, in the place of any there is; tell whether it could be written."""
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
-        _written(part, store, state)
+        _written(part, store, state, worded)
         # What an earlier one left unfinished is not of this one.
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         part.replace(path)
@@ -67,20 +69,21 @@ def made(path: Path, store: Store, state: str) -> bool:
     return True
 
 
-def _written(part: Path, store: Store, state: str) -> None:
+def _written(part: Path, store: Store, state: str, worded: Worded) -> None:
     part.unlink(missing_ok=True)
     connection = connect(part)
     try:
-        connection.executescript(
-            f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; {SCHEMA} BEGIN;"
-        )
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;")
+        connection.executescript(f"{SCHEMA} {fulltext.SCHEMA} BEGIN;")
         _load(connection, store.held())
         connection.execute("COMMIT")
         connection.executescript(ORDERS)
         connection.execute("BEGIN")
         reach(connection)
         count(connection)
-        note(connection, Seen.of(store), state)
+        seen = Seen.of(store)
+        worded(connection, store, seen.stamps)
+        note(connection, seen, state)
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -137,7 +140,7 @@ class Seen:
     @classmethod
     def of(cls, store: Store) -> Self:
         """Look at a store."""
-        return cls(_stamps(store), dict(_marks(store)))
+        return cls(stamps(store), dict(_marks(store)))
 
 
 def note(connection: sqlite3.Connection, seen: Seen, state: str) -> None:
@@ -156,7 +159,7 @@ def _marks(store: Store) -> Iterator[tuple[str, str]]:
     yield "comparisons", _fingerprint(store.within(str(iri.COMPARISONS)))
 
 
-def _stamps(store: Store) -> dict[str, str]:
+def stamps(store: Store) -> dict[str, str]:
     """Return for each document what changes when it is read, called, judged or settled anew."""
     unsettled = store.unsettled()
     return {one.digest: f"{_stamp(one)}{'-' * (one.digest in unsettled)}" for one in store.documents()}

@@ -1,25 +1,33 @@
 """Search: one line of words over all that a store names and says.
 
 Inflected Russian is found by its dictionary forms, names in any of the usual Latin spellings, goods by the names of
-their groups in either language. Nothing is asked of the engine but what came into the store since last time.
+their groups in either language. What is found stands in the full text of the store's index (`index.fulltext`).
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from typing import Any
 
+from coopatlas.index import source
+from coopatlas.index.fulltext import FullText
+from coopatlas.index.words import keyed, keys, words
 from coopatlas.questions.answers import Named
+from coopatlas.rdf import iri
 from coopatlas.resolve import names
-from coopatlas.search.index import Index, Text, Thing
-from coopatlas.search.words import keyed, keys, words
 from coopatlas.store import Store
 
-__all__ = ["Found", "Hit", "Index", "Quoted", "search", "suggest"]
+__all__ = ["Found", "Hit", "Quoted", "search", "suggest"]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _LONGEST = 300
 """The letters of a sentence that is shown; a longer one is cut around the words."""
+_MOST = 12
+"""The words of a text that are looked for."""
+_SHORTEST = 3
+"""The letters of the shortest word that is completed."""
 _RANKS = (
     ("Country", "EconomicUnion", "Region", "MacroRegion"),
     ("City", "District", "SeaPort", "InlandPort", "RiverPort", "Port", "TransportCorridor", "Territory", "Place"),
@@ -29,6 +37,21 @@ _RANKS = (
 )
 """Classes in the order in which equally good names are offered; what is told of them comes last."""
 _RANK = {cls: place for place, row in enumerate(_RANKS) for cls in row}
+_CALLED = """
+WITH {whole}, hit AS MATERIALIZED (SELECT rowid AS id FROM named WHERE named MATCH :all),
+best AS (
+  SELECT thing, MAX((2 * :words + {wholes}) / CAST(:words AS REAL) + 2.0 * :words / MAX(length, :words)) AS fit
+  FROM hit JOIN name USING (id) GROUP BY thing
+)
+SELECT thing, iri, cls, documents, rated(fit, documents, cls) AS score, COUNT(*) OVER () AS count
+FROM best JOIN thing ON thing.id = best.thing
+WHERE :classes IS NULL OR cls IN (SELECT value FROM json_each(:classes))
+ORDER BY score DESC, iri LIMIT :limit OFFSET :after"""
+"""A name must have every word, whole or begun. It is the better, the more it has whole, and the less it has beside."""
+_WHOLE = "w{0} AS MATERIALIZED (SELECT rowid FROM named WHERE named MATCH :w{0})"
+_SAYING = """
+SELECT digest, name, title, issued, COUNT(*) OVER () AS count FROM said JOIN text ON text.id = said.rowid
+WHERE said MATCH :all ORDER BY issued DESC, name DESC LIMIT :limit OFFSET :after"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +79,7 @@ class Quoted:
 class Found:
     """What a search found: what is called so, the best first, and which documents say so, the newest first.
 
-    `named_more` and `said_more` count what the limit left out, `unread` the documents that are not in the index yet.
+    `named_more` and `said_more` count what comes after, `unread` the documents that are not in the index yet.
     """
 
     named: tuple[Hit, ...]
@@ -66,78 +89,87 @@ class Found:
     unread: int = 0
 
 
-def search(store: Store, index: Index, text: str, limit: int = 20) -> Found:
-    """Return what `text` finds: every word must be found, in any order, or begin a word."""
-    wanted = list(dict.fromkeys(words(text)))[:12]
+def search(store: Store, index: FullText, text: str, limit: int = 20, after: int = 0) -> Found:
+    """Return what `text` finds, so many of either list after so many: every word must be found, or begin a word."""
+    wanted = _wanted(text)
     if not wanted:
         return Found((), (), unread=index.left)
-    hits = _named(index, wanted)
-    texts = _said(index, wanted)
-    shown = [_quoted(store, one, wanted) for one in texts[:limit]]
-    more = max(0, len(hits) - limit), max(0, len(texts) - limit)
-    return Found(tuple(_called(store, hits[:limit])), tuple(shown), *more, index.left)
+    hits, named = _named(index, wanted, None, limit, after)
+    rows = index.connection.execute(_SAYING, {"all": _all(wanted), "limit": limit, "after": after}).fetchall()
+    asked = frozenset(one for word in wanted for one in keys(word))
+    said = tuple(_quoted(store, row[:4], asked) for row in rows)
+    more = max(0, named - after - len(hits)), rows[0][4] - after - len(rows) if rows else 0
+    return Found(tuple(_called(store, hits)), said, *more, index.left)
+
+
+def suggest(index: FullText, text: str, classes: frozenset[str] | None = None, limit: int = 10) -> list[Hit]:
+    """Return what is called so, of these classes if any are given, while it is still being typed."""
+    wanted = _wanted(text)
+    return _named(index, wanted, classes, limit)[0] if wanted else []
+
+
+def _wanted(text: str) -> list[str]:
+    return list(dict.fromkeys(words(text)))[:_MOST]
+
+
+def _all(wanted: Iterable[str]) -> str:
+    """Return a query of FTS5: every word by one of its keys, or by the beginning of one."""
+    return " AND ".join(f"({_any(word)}{_begun(word)})" for word in wanted)
+
+
+def _any(word: str) -> str:
+    return " OR ".join(f'"{one}"' for one in sorted(keys(word)))
+
+
+def _begun(word: str) -> str:
+    return "".join(f' OR "{one}"*' for one in sorted(keys(word)) if len(one) > 1) if len(word) >= _SHORTEST else ""
+
+
+def _named(
+    index: FullText, wanted: Sequence[str], classes: frozenset[str] | None, limit: int, after: int = 0
+) -> tuple[list[Hit], int]:
+    """Return what has a name with all these words, and how many things have."""
+    places = range(len(wanted))
+    whole, wholes = ", ".join(map(_WHOLE.format, places)), " + ".join(f"(id IN w{n})" for n in places)
+    sql = _CALLED.format(whole=whole, wholes=wholes)
+    given: dict[str, Any] = {f"w{n}": _any(word) for n, word in enumerate(wanted)} | {
+        "all": _all(wanted),
+        "words": len(wanted),
+    }
+    given |= {"classes": None if classes is None else json.dumps(sorted(classes)), "limit": limit, "after": after}
+    index.connection.create_function("rated", 3, _rated, deterministic=True)
+    rows = index.connection.execute(sql, given).fetchall()
+    labels = index.labels(thing for thing, *_ in rows)
+    hits = [
+        Hit(Named(node, tuple(sorted(labels[thing].items()))), cls, documents, score)
+        for thing, node, cls, documents, score, _ in rows
+    ]
+    return hits, rows[0][5] if rows else 0
+
+
+def _rated(fit: float, documents: int, cls: str) -> float:
+    """Return how good a name is: by how it fits, by how many documents name it, and by what it is."""
+    known = log(1 + documents) / 4
+    return round(fit + min(known, 1.5) - _RANK.get(cls, len(_RANKS)) * 0.15, 4)
 
 
 def _called(store: Store, hits: Sequence[Hit]) -> list[Hit]:
     """Return hits with what stands in for an English name that there is not."""
-    known = names.completed(store, {hit.named.iri: dict(hit.named.labels) for hit in hits})
+    known = names.completed(source(store), {hit.named.iri: dict(hit.named.labels) for hit in hits})
     return [replace(hit, named=Named(hit.named.iri, tuple(sorted(known[hit.named.iri].items())))) for hit in hits]
 
 
-def suggest(index: Index, text: str, classes: frozenset[str] | None = None, limit: int = 10) -> list[Hit]:
-    """Return what is called so, of these classes if any are given, while it is still being typed."""
-    wanted = list(dict.fromkeys(words(text)))[:12]
-    return _named(index, wanted, classes)[:limit] if wanted else []
-
-
-def _named(index: Index, wanted: Sequence[str], classes: frozenset[str] | None = None) -> list[Hit]:
-    found = set.intersection(*(index.named(word) for word in wanted))
-    asked = [keys(word) for word in wanted]
-    hits = (
-        Hit(Named(thing.iri, tuple(sorted(thing.labels.items()))), thing.cls, len(thing.documents), score)
-        for thing in index.names_of(found)
-        if (classes is None or thing.cls in classes) and (score := _score(thing, asked))
-    )
-    return sorted(hits, key=lambda hit: (-hit.score, hit.named.iri))
-
-
-def _score(thing: Thing, asked: Sequence[frozenset[str]]) -> float:
-    """Return how well the words fit the best of the names; 0 where no single name has them all."""
-    best = max((_fit(name, asked) for name in thing.names), default=0.0)
-    if not best:
-        return 0.0
-    known = log(1 + len(thing.documents)) / 4
-    return round(best + min(known, 1.5) - _RANK.get(thing.cls, len(_RANKS)) * 0.15, 4)
-
-
-def _fit(name: Sequence[Sequence[str]], asked: Sequence[frozenset[str]]) -> float:
-    total = 0.0
-    for meant in asked:
-        whole = any(not meant.isdisjoint(word) for word in name)
-        begun = whole or any(form.startswith(one) for word in name for form in word for one in meant if len(one) > 1)
-        if not begun:
-            return 0.0
-        total += 3 if whole else 2
-    return total / len(asked) + 2 * len(asked) / max(len(name), len(asked))
-
-
-def _said(index: Index, wanted: Iterable[str]) -> list[Text]:
-    numbers = set.intersection(*(index.said(word) for word in wanted))
-    texts = [text for number in numbers if (text := index.text(number))]
-    return sorted(texts, key=lambda text: (text.when, text.name), reverse=True)
-
-
-def _quoted(store: Store, text: Text, wanted: Sequence[str]) -> Quoted:
-    asked = frozenset(one for word in wanted for one in keys(word))
-    title = text.title or text.name
+def _quoted(store: Store, document: Sequence[str], asked: frozenset[str]) -> Quoted:
+    digest, name, title, issued = document
+    title = title or name
     best, marks = title, _marks(title, asked)
     most = 0
-    for sentence in _SENTENCE.split(store.text(text.iri.rpartition("/")[2])):
+    for sentence in _SENTENCE.split(store.text(digest)):
         found = _marks(sentence, asked)
         if len({sentence[start:end].casefold() for start, end in found}) > most:
             best, marks, most = sentence, found, len(found)
     short, marks = _cut(best, marks)
-    return Quoted(Named(text.iri, (("", title),)), text.name, text.when, short, tuple(marks))
+    return Quoted(Named(iri.document(digest), (("", title),)), name, issued, short, tuple(marks))
 
 
 def _marks(sentence: str, asked: frozenset[str]) -> list[tuple[int, int]]:

@@ -18,10 +18,10 @@ from coopatlas import gazetteer, questions
 from coopatlas.claims.terms import words as labels_of
 from coopatlas.errors import QuestionError
 from coopatlas.gazetteer.inflection import fold
+from coopatlas.index.words import keys, words
 from coopatlas.questions import Question
 from coopatlas.questions.parameters import TERMS, Parameter
 from coopatlas.rdf import iri
-from coopatlas.search.words import keys, words
 
 LEAST = 0.45
 """The score below which a question is not offered."""

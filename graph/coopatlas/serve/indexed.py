@@ -1,30 +1,37 @@
-"""The index of names and words, which a worker of `Atlas.names` keeps, and brings up to date when the store changes.
+"""The names and words of a store: those of its index, else such as a worker of `Atlas.names` keeps for itself.
 
-That is done in steps, so that one can search before all documents are in it.
+These are brought up to date in steps, so that one can search before all documents are in them.
 """
 
-from coopatlas.search import Index
+from coopatlas import index
+from coopatlas.index import filling
+from coopatlas.index.fulltext import FullText
 from coopatlas.store import Store
 
-_INDEX = Index()
+_OWN: list[FullText] = []
 _CURRENT: list[Store] = []
-"""The opening of the store that the index is of, where it is of one."""
+"""The opening of the store that the own ones are of, where they are of one."""
 _STEP = 200
 """The documents that are learnt at once, in less than a second."""
 
 
-def of(store: Store) -> Index:
-    """Return the index of a store, of which a process has one; it has what was prepared, or all where nothing was."""
-    if not _CURRENT:
-        _INDEX.update(store)
-        _CURRENT[:] = [store]
-    return _INDEX
+def of(store: Store) -> FullText:
+    """Return the names and words of a store; own ones have what was prepared, or all where nothing was."""
+    if _CURRENT and _CURRENT[0] is store:
+        return index.texts(store) or _OWN[0]
+    return index.learnt(store)
 
 
 def prepare(store: Store) -> int:
-    """Bring the index a step nearer to the store; return how many documents are left."""
+    """Bring the own names and words a step nearer to a store that has no index; return how many documents are left."""
+    if index.texts(store):
+        _OWN.clear()
+        _CURRENT.clear()
+        return 0
+    if not _OWN:
+        _OWN[:] = [index.texts_apart(store)]
     if not _CURRENT or _CURRENT[0] is not store:
-        _INDEX.compare(store)
+        _OWN[0].compare(store, filling.stamps(store))
         _CURRENT[:] = [store]
-    _INDEX.learn(store, _STEP)
-    return _INDEX.left
+    _OWN[0].learn(store, _STEP)
+    return _OWN[0].left

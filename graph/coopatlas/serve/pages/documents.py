@@ -8,11 +8,11 @@ from math import ceil
 
 from coopatlas import index
 from coopatlas.errors import StoreError
+from coopatlas.index.words import key, words
 from coopatlas.questions import entities
 from coopatlas.questions.entities import Listed
 from coopatlas.rdf import iri
 from coopatlas.rdf.solutions import batches
-from coopatlas.search.words import key, words
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.answering import Page

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coopatlas import gazetteer
+from coopatlas.index.fulltext import FullText
 from coopatlas.questions.answers import Named
 from coopatlas.rdf import iri
-from coopatlas.search import Index
 from coopatlas.serve import indexed
 from coopatlas.serve.reconciliation import knowledge
 from coopatlas.serve.reconciliation.knowledge import Value, identifier, refused
-from coopatlas.serve.reconciliation.likeness import Names, likeness
+from coopatlas.serve.reconciliation.likeness import alike, equal, likeness
 from coopatlas.store import Store
 
 MOST = 50
@@ -66,10 +66,9 @@ class Candidate:
 class Matcher:
     """What is needed to find the entities of one state of a store."""
 
-    def __init__(self, store: Store, index: Index) -> None:
+    def __init__(self, store: Store, index: FullText) -> None:
         self._store = store
         self._index = index
-        self._names = Names(index)
         self._above = knowledge.above(store)
         self._gazetteer = gazetteer.load()
         entries = self._gazetteer.entries().values()
@@ -85,7 +84,7 @@ class Matcher:
 
     def classes(self) -> list[str]:
         """Return the classes of all that can be found, and those above them."""
-        own = {thing.cls for thing in self._index.things.values()}
+        own = {cls for (cls,) in self._index.connection.execute("SELECT DISTINCT cls FROM thing")}
         known = {above for cls in own for above in self._above.get(cls, (cls,))}
         return sorted(cls for cls in known if cls in self._above)
 
@@ -95,18 +94,21 @@ class Matcher:
 
     def named(self, node: str) -> tuple[Named, str] | None:
         """Return the labels and the class of what can be found, None for what cannot."""
-        thing = self._index.things.get(node)
-        return (Named(node, tuple(sorted(thing.labels.items()))), thing.cls) if thing else None
+        found = self._index.connection.execute("SELECT id, cls FROM thing WHERE iri = ?", (node,)).fetchone()
+        if found is None:
+            return None
+        thing, cls = found
+        return Named(node, tuple(sorted(self._index.labels([thing])[thing].items()))), cls
 
     def _called(self, text: str) -> dict[str, dict[str, float | bool]]:
         """Return what is called so, or nearly so, with the features of each."""
         lang = "ru" if re.search("[А-яЁё]", text) else "en"
         known = [iri.ID[entry.id] for entry in self._gazetteer.find(text, lang)] if text.strip() else []
         coded = [iri.ID[self._coded[text.strip()]]] if text.strip() in self._coded else []
-        exact = {*map(str, known), *map(str, coded), *self._names.equal(text)}
+        exact = {*map(str, known), *map(str, coded), *equal(self._index, text)}
         if exact:
             return {one: {"name": _EXACT, "gazetteer": one in map(str, known), "code": one in coded} for one in exact}
-        return {one: {"name": round(100 * part, 1)} for one, part in self._names.alike(text).items()}
+        return {one: {"name": round(100 * part, 1)} for one, part in alike(self._index, text).items()}
 
     def _candidate(self, query: Query, node: str, features: Mapping[str, float | bool]) -> Candidate | None:
         found = self.named(node)
@@ -138,12 +140,12 @@ class Matcher:
 def matcher(store: Store) -> Matcher:
     """Return the matcher of a store, of which a process keeps one."""
     index = indexed.of(store)
-    if not _KEPT or _KEPT[0][0] is not store or _KEPT[0][1] != index.left:
-        _KEPT[:] = [(store, index.left, Matcher(store, index))]
+    if not _KEPT or _KEPT[0][:2] != (store, index):
+        _KEPT[:] = [(store, index, Matcher(store, index))]
     return _KEPT[0][2]
 
 
-_KEPT: list[tuple[Store, int, Matcher]] = []
+_KEPT: list[tuple[Store, FullText, Matcher]] = []
 
 
 def _matched(found: Sequence[Candidate]) -> list[Candidate]:

@@ -1,65 +1,55 @@
 """Names by their likeness: equal in their dictionary forms and any script, or alike in their letters."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import lru_cache
+import json
+from collections import defaultdict
+from math import ceil
 
-from coopatlas.search import Index
-from coopatlas.search.words import key, words
+from coopatlas.index.fulltext import FullText
+from coopatlas.index.words import normal, pieces
 
 LEAST = 0.5
 """The least likeness, from 0 to 1, at which a name is worth showing."""
+_EQUAL = """
+SELECT DISTINCT iri FROM named JOIN name ON name.id = named.rowid JOIN thing ON thing.id = thing
+WHERE named MATCH :all AND :form IN (name.form, name.own)"""
+_HELD = "SELECT term, doc FROM held WHERE term IN (SELECT value FROM json_each(?))"
+_SHARING = """
+SELECT DISTINCT iri, name.form FROM piece JOIN name ON name.id = piece.rowid JOIN thing ON thing.id = thing
+WHERE piece MATCH :any AND LENGTH(name.form) BETWEEN :shortest AND :longest"""
 
 
-class Names:
-    """All names of an index, by their normal forms and by the three-letter pieces of these."""
-
-    def __init__(self, index: Index) -> None:
-        self._called: defaultdict[str, list[str]] = defaultdict(list)
-        for thing in index.things.values():
-            for name in thing.names:
-                for form in {" ".join(word[0] for word in name), " ".join(word[-1] for word in name)}:
-                    self._called[form].append(thing.iri)
-        self._holding: defaultdict[str, list[int]] = defaultdict(list)
-        self._forms = [(form, len(pieces(form))) for form in self._called]
-        for number, (form, _) in enumerate(self._forms):
-            for piece in pieces(form):
-                self._holding[piece].append(number)
-
-    def equal(self, name: str) -> set[str]:
-        """Return the IRIs of what is called so."""
-        return set(self._called.get(normal(name), ()))
-
-    def alike(self, name: str, most: int = 40) -> dict[str, float]:
-        """Return the IRIs of what is called much so, each with the likeness of its best name."""
-        asked = pieces(normal(name))
-        common = Counter(number for piece in asked for number in self._holding.get(piece, ()))
-        best: dict[str, float] = {}
-        for number, shared in common.most_common(most):
-            form, size = self._forms[number]
-            likeness = 2 * shared / (len(asked) + size)
-            for thing in self._called[form] if likeness >= LEAST else ():
-                best[thing] = max(likeness, best.get(thing, 0))
-        return best
+def equal(index: FullText, name: str) -> set[str]:
+    """Return the IRIs of what is called so."""
+    form = normal(name)
+    given = {"form": form, "all": " AND ".join(f'"{word}"' for word in form.split())}
+    return {node for (node,) in index.connection.execute(_EQUAL, given)} if form else set()
 
 
-@lru_cache(maxsize=50_000)
-def normal(name: str) -> str:
-    """Return a name in the dictionary forms of its words, in one spelling for all scripts."""
-    return " ".join(key(word) for word in words(name))
-
-
-@lru_cache(maxsize=50_000)
-def pieces(form: str) -> frozenset[str]:
-    """Return the pieces of three letters of a normal form, its ends included."""
-    return frozenset(_pieces(f"  {form} "))
+def alike(index: FullText, name: str, most: int = 40) -> dict[str, float]:
+    """Return the IRIs of what is called much so, each with the likeness of its best name."""
+    asked = pieces(normal(name))
+    if not asked:
+        return {}
+    # Who is like enough shares a third of the pieces, and so at least one of any that are more than the others.
+    held = dict(index.connection.execute(_HELD, (json.dumps(sorted(asked)),)))
+    rarest = sorted(asked, key=lambda piece: (held.get(piece, 0), piece))[: len(asked) - ceil(len(asked) / 3) + 1]
+    given = {
+        "any": " OR ".join(f'"{piece}"' for piece in rarest),
+        "shortest": len(asked) / 3 - 1,
+        "longest": 4 * len(asked),
+    }
+    called: defaultdict[str, list[str]] = defaultdict(list)
+    for node, form in index.connection.execute(_SHARING, given):
+        called[form].append(node)
+    best: dict[str, float] = {}
+    for form in sorted(called, key=lambda form: (-len(asked & pieces(form)), form))[:most]:
+        share = 2 * len(asked & pieces(form)) / (len(asked) + len(pieces(form)))
+        for node in called[form] if share >= LEAST else ():
+            best[node] = max(share, best.get(node, 0))
+    return best
 
 
 def likeness(one: str, other: str) -> float:
     """Return how alike two names are, from 0 to 1."""
     first, second = pieces(normal(one)), pieces(normal(other))
     return 2 * len(first & second) / (len(first) + len(second))
-
-
-def _pieces(text: str) -> Iterator[str]:
-    return (text[start : start + 3] for start in range(len(text) - 2))

@@ -52,6 +52,24 @@ def keyed(text: str) -> Iterator[tuple[str, int, int]]:
         yield key(found[0].casefold().replace("ё", "е")), found.start(), found.end()
 
 
+@lru_cache(maxsize=50_000)
+def normal(name: str) -> str:
+    """Return a name in the dictionary forms of its words, in one spelling for all scripts."""
+    return " ".join(key(word) for word in words(name))
+
+
+def padded(form: str) -> str:
+    """Return a normal form with its ends, as it is cut into pieces of three letters."""
+    return f"  {form} "
+
+
+@lru_cache(maxsize=50_000)
+def pieces(form: str) -> frozenset[str]:
+    """Return the pieces of three letters of a normal form, its ends included."""
+    text = padded(form)
+    return frozenset(text[start : start + 3] for start in range(len(text) - 2))
+
+
 def _dictionary(word: str) -> str:
     if word.isdecimal():
         return word
