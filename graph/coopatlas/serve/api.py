@@ -59,7 +59,8 @@ async def question(request: Request) -> Response:
 async def find(request: Request) -> Response:
     """Search names and texts."""
     text, limit = request.query_params.get("q", "")[:300], count(request, "limit", 20, 200)
-    return await replies.answered(request, atlas.of(request).names, searched, text, limit, rendering.language(request))
+    first, lang = count(request, "first", 1, 10_000_000), rendering.language(request)
+    return await replies.answered(request, atlas.of(request).names, searched, text, limit, first - 1, lang)
 
 
 async def documents(request: Request) -> Response:
@@ -128,9 +129,9 @@ def asked(store: Store, name: str, given: Mapping[str, str], limit: int, form: s
     return formats.FORMATS[form](Atlas(store).ask(name, given, limit=limit), lang)
 
 
-def searched(store: Store, text: str, limit: int, lang: str) -> Any:
+def searched(store: Store, text: str, limit: int, after: int, lang: str) -> Any:
     """Return what a search finds."""
-    return plain(search(store, indexed.of(store), text, limit), lang)
+    return plain(search(store, indexed.of(store), text, limit, after), lang)
 
 
 def whole(store: Store, name: str, lang: str) -> Any:
@@ -233,6 +234,7 @@ OPERATIONS = (
         [
             Parameter("q", "Words, inflected or not, in either script.", required=True, example="Карелия"),
             Parameter("limit", "The greatest number of results.", "integer", most=200),
+            Parameter("first", "Which name, and which document, is the first.", "integer", most=10_000_000),
             LANG,
         ],
     ),

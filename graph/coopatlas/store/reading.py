@@ -186,8 +186,7 @@ class ReadStore:
         kept = {named(URIRef(release)) for release in self.withheld()} | (set() if catalogue else {CATALOGUE})
         for name in self._database.named_graphs():
             if _of_document(name):
-                for found in map(statement, self._graph(name)):
-                    yield ox.Quad(found.subject, found.predicate, found.object, name)
+                yield from self._completed(name)
             elif name not in kept:
                 quads = self._database.quads_for_pattern(None, None, None, name)
                 yield from (quad for quad in quads if text_of(quad.subject) not in telling)
@@ -242,10 +241,18 @@ class ReadStore:
             graphs |= {quad.graph_name for quad in quads if _of_document(quad.graph_name)}
         return sorted(record.name for graph in graphs for record in self._described(_record_of(graph)))
 
-    def completed(self) -> Self:
-        """Return a copy in memory in which the graphs of documents leave nothing unsaid."""
+    def completed(self, documents: int | None = None) -> Self:
+        """Return a copy in memory in which the graphs of documents leave nothing unsaid.
+
+        Of a store of more than so many `documents` it holds the first of these, and the reference data.
+        """
         memory = ox.Store()
-        memory.bulk_extend(self.quads(catalogue=True))
+        if documents is None or self.count() <= documents:
+            memory.bulk_extend(self.quads(catalogue=True))
+        else:
+            graphs = sorted(filter(_of_document, self._database.named_graphs()), key=text_of)[:documents]
+            memory.bulk_extend(self._database.quads_for_pattern(None, None, None, REFERENCE))
+            memory.bulk_extend(quad for name in graphs for quad in self._completed(name))
         return type(self)(self.path, memory, read_only=True)
 
     def dataset(self) -> Dataset:
@@ -287,6 +294,9 @@ class ReadStore:
     def _noted(self, document: ox.NamedNode, about: ox.NamedNode) -> str:
         quads = self._database.quads_for_pattern(document, about, None, CATALOGUE)
         return next((text_of(quad.object) for quad in quads), "")
+
+    def _completed(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
+        return (ox.Quad(one.subject, one.predicate, one.object, name) for one in map(statement, self._graph(name)))
 
     def _graph(self, name: ox.NamedNode) -> Graph:
         said = map(triple, self._database.quads_for_pattern(None, None, None, name))

@@ -28,6 +28,8 @@ from coopatlas.views import diagram
 LANGUAGES = ("ru", "en")
 EXAMPLES = 3
 """The greatest number of examples of a term."""
+_DOCUMENTS = 50
+"""The documents among which examples are looked for."""
 
 _HEADER = URIRef(str(iri.ONTOLOGY).removesuffix("#"))
 _PREFIXES = {
@@ -61,7 +63,7 @@ _HEADINGS = {
 
 def page(store: Store) -> str:
     """Return the page, with examples of what `store` holds."""
-    graph, whole = _graph(), store.completed()
+    graph, whole = _graph(), store.completed(_DOCUMENTS)
     template = Template((content.ontology() / "page.html").read_text("utf-8"))
     return template.substitute(
         title=_spoken(graph, _HEADER, DCTERMS.title),

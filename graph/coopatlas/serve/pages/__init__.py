@@ -27,7 +27,8 @@ async def start(request: Request) -> Response:
 
 async def search(request: Request) -> Response:
     """Search everything."""
-    return await answered(request, finding.found, parameter(request, "q", 200), names=True)
+    page, text = parameter(request, "page", 6), parameter(request, "q", 200)
+    return await answered(request, finding.found, text, int(page) if page.isdecimal() else 1, names=True)
 
 
 async def complete(request: Request) -> Response:

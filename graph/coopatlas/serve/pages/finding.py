@@ -61,9 +61,10 @@ def start(store: Store, visit: Visit, log: str) -> Page:
     return Page("start.html", context)
 
 
-def found(store: Store, visit: Visit, text: str) -> Page:
+def found(store: Store, visit: Visit, text: str, page: int = 1) -> Page:
     """Return what a search finds: names, then what is told, then sentences, then questions."""
-    hits = search(store, indexed.of(store), text, _HITS)
+    number = max(1, page)
+    hits = search(store, indexed.of(store), text, _HITS, _HITS * (number - 1))
     entities_found = [hit for hit in hits.named if not is_item(hit.cls)]
     items = [hit for hit in hits.named if is_item(hit.cls)]
     classes = labelled(store, {str(iri.ONTOLOGY[hit.cls]) for hit in hits.named})
@@ -73,6 +74,7 @@ def found(store: Store, visit: Visit, text: str) -> Page:
         "items": items,
         "said": hits.said,
         "more": (hits.named_more, hits.said_more),
+        "number": number,
         "unread": hits.unread,
         "classes": {hit.cls: classes[str(iri.ONTOLOGY[hit.cls])].label(visit.lang) for hit in hits.named},
         "kind": {hit.cls: legend().kind(frozenset({hit.cls})) for hit in hits.named},
