@@ -91,6 +91,7 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.texts = FullText(connection)
         self._statistics = Statistics(connection)
         self._plans: dict[str, Plan | None] = {}
 
@@ -240,8 +241,10 @@ def current(store: Store) -> Index | None:
 
 
 def _current(path: Path, state: str) -> Index | None:
+    if not path.is_file():
+        return None
     with suppress(sqlite3.Error):
-        connection = connect(path, read_only=not path.is_file())
+        connection = connect(path)
         if _is_of(connection, state):
             return Index(connection)
     return None
@@ -258,7 +261,7 @@ def _file(path: Path) -> tuple[int, ...]:
 def texts(store: Store) -> FullText | None:
     """Return the names and words of a store as they stand in its index, None where there is no index of its state."""
     held = current(store)
-    return FullText(held.connection) if held else None
+    return held.texts if held else None
 
 
 def texts_apart(store: Store) -> FullText:
@@ -298,7 +301,8 @@ def keep(folder: str | Path, *, always: bool = False) -> bool:
 
 def worded(connection: sqlite3.Connection, store: Store, stamps: Mapping[str, str]) -> None:
     """Bring the names and words of an index up to date, by its own statements."""
-    FullText(connection).update(Indexed(store, Index(connection)), stamps)
+    index = Index(connection)
+    index.texts.update(Indexed(store, index), stamps)
 
 
 def _is_brought(path: Path, store: Store, state: str) -> bool:
