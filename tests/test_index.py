@@ -104,9 +104,8 @@ def test_search_finds_the_same_with_an_index_and_without(text: str, store: Store
 def test_pages_get_the_same_labels_and_descriptions_from_the_index(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nodes = [
-        str(node) for (node,) in store.query("SELECT DISTINCT ?s { GRAPH ?g { ?s ?p ?o FILTER(isIRI(?s)) } }").rows
-    ]
+    found = store.query("SELECT DISTINCT ?s { GRAPH ?g { ?s ?p ?o FILTER(isIRI(?s)) } } ORDER BY ?s").rows
+    nodes = [str(node) for (node,) in found][::60]
     source = index.source(store)
     assert isinstance(source, index.Indexed)
     for shared in (True, False):
@@ -121,9 +120,9 @@ def test_pages_get_the_same_labels_and_descriptions_from_the_index(
             info_of(index.source(store)),
         ]
 
-    found = told()
+    indexed = told()
     monkeypatch.setattr(index, "source", lambda store: store)
-    assert found == told()
+    assert indexed == told()
 
 
 def test_what_is_not_turned_into_sql_is_asked_of_the_store(store: Store) -> None:
