@@ -131,7 +131,7 @@ def test_what_is_not_turned_into_sql_is_asked_of_the_store(store: Store) -> None
     assert len(rows) == 1
 
 
-_NAMES = "FROM name JOIN thing ON thing.id = thing LEFT JOIN text ON text.id = text"
+_NAMES = "FROM name JOIN thing ON thing.id = thing JOIN text ON text.id = text"
 
 
 def _statements(path: Path) -> set[tuple[object, ...]]:
