@@ -193,8 +193,14 @@ class Indexed:
     def labels(self, terms: Iterable[str], shared: bool = True) -> dict[str, list[Literal]]:
         """Return the labels that the shared graphs give these IRIs, or any graph, as the store does."""
         found: dict[str, list[Literal]] = {term: [] for term in terms}
-        query = PROLOGUE + (_CALLED if shared else _CALLED_ANYWHERE)
-        for key, label, lang in self.filled(query, list(found)).rows if found else ():
+        if not found:
+            return found
+        query = (_CALLED if shared else _CALLED_ANYWHERE) % f"<{SLOT}key>"
+        try:
+            rows = self.index.ask(query, {"key": list(map(URIRef, found))}).texts()
+        except UnsupportedError:
+            return self.store.labels(found, shared)
+        for key, label, lang in rows:
             found[str(key)].append(Literal(label, lang=lang or None))
         return found
 
