@@ -23,6 +23,7 @@ SLOT = "urn:coopatlas:slot:"
 """The names of what stands in VALUES in the place of terms that are given when the query is asked."""
 
 _EMPTY = Relation()
+_KINDS = {XSD.integer: "integer", XSD.string: "text", None: "text"}
 _OF_TABLE = re.compile(r"\w+\.\w+")
 
 
@@ -291,7 +292,7 @@ class Patterns:
             for name, term in zip(names, terms[0], strict=True):
                 base = base.with_cell(name, self.constant(term))
             return base
-        kinds = ["integer" if all(map(_is_whole, column)) else "id" for column in zip(*terms, strict=True)]
+        kinds = [_kind(column) for column in zip(*terms, strict=True)]
         table = self._name("w")
         listed = ", ".join(
             f"({', '.join(self._value(term, kind) for term, kind in zip(row, kinds, strict=True))})" for row in terms
@@ -304,7 +305,7 @@ class Patterns:
         cell = self.constant(term)
         if kind == "id" and not cell.is_name:
             raise unsupported("VALUES of several literals")
-        return cell.known if kind == "integer" else cell.sql
+        return cell.sql if kind == "id" else cell.known
 
     def _statement(self, triple: Any, base: Relation) -> list[Relation]:
         subject, predicate, value = triple
@@ -353,10 +354,12 @@ class Patterns:
             not isinstance(end, Variable) or str(end) in known for end in (subject, value, self._graph)
         )
         is_predicate = len(predicates) > 1 or not isinstance(predicates[0], Variable) or str(predicates[0]) in known
+        if is_value and not is_predicate:
+            is_rarer = is_graph and not is_subject
+            is_rarer = is_rarer and self._statistics.is_rarer_in_graph(statement, self._graph, known)
+            return f" INDEXED BY {'quad_gpso' if is_rarer else 'quad_ospg'}"
         if is_subject:
             return " INDEXED BY sqlite_autoindex_quad_1"
-        if is_value and not is_predicate:
-            return " INDEXED BY quad_ospg"
         if is_value and not (is_graph and self._statistics.is_rarer_in_graph(statement, self._graph, known)):
             return " INDEXED BY quad_posg"
         if is_graph:
@@ -384,7 +387,14 @@ class Patterns:
         unknown, known = (subject, ends[1]) if ends[1] else (value, ends[0])
         if known is None:
             raise unsupported("a path between two unknown ends")
-        return self._alternatives(base, lambda one: [_same(one, str(unknown), known, base), further(one)])
+
+        def reached(one: Relation) -> list[Relation]:
+            return [_same(one, str(unknown), known, base), further(one)]
+
+        if isinstance(self._graph, Variable) and not self._correlated:
+            # A step tells the graph, and what is joined is sought there; where there is none, the end tells more.
+            return reached(self.named(base, base.cells) if base.tables else base)
+        return self._alternatives(base, reached)
 
     def _end(self, end: Any, base: Relation) -> Cell | None:
         return base.cells.get(str(end)) if isinstance(end, Variable) else self.constant(end)
@@ -444,5 +454,9 @@ def _united(cells: Sequence[Cell | None]) -> Cell:
     return Cell("", held[0].kind, len(held) < len(cells) or any(cell.optional for cell in held))
 
 
-def _is_whole(term: Any) -> bool:
-    return isinstance(term, Literal) and term.datatype == XSD.integer
+def _kind(column: Iterable[Any]) -> str:
+    """Return of which kind all terms of a column are: whole numbers, texts without a language, or any."""
+    found = {
+        _KINDS.get(term.datatype, "id") if isinstance(term, Literal) and not term.language else "id" for term in column
+    }
+    return found.pop() if len(found) == 1 else "id"

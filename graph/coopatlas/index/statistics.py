@@ -42,7 +42,10 @@ class Statistics:
             return False
         _, predicates, value = statement
         term = known.get(str(value)) if isinstance(value, Variable) else value
-        totals = [self._of_predicate.get(self._number(one) or 0, (0, 1, 1)) for one in predicates if one is not None]
+        if any(isinstance(one, Variable) for one in predicates):
+            totals = [self._all]
+        else:
+            totals = [self._of_predicate.get(self._number(one) or 0, (0, 1, 1)) for one in predicates]
         with_value = self._count(None, term) if term is not None else sum(n / values for n, _, values in totals)
         return sum(n for n, _, _ in totals) / self._graphs < with_value
 
