@@ -38,14 +38,15 @@ def _ahead(discourse: Discourse, draft: Draft) -> None:
     if draft.firmness.phase != "planned" or len(published) < _MONTH:
         return
     tokens = draft.sentence.tokens
-    for n, filler in enumerate(draft.roles.get("date", [])):
+    for role, n, filler in [(r, n, f) for r in _DATES for n, f in enumerate(draft.roles.get(r, []))]:
         label = str(filler.value)
         printed = filler.first < 0 or any(label[:4] in t.text for t in tokens[filler.first : filler.last + 1])
         past = len(label) >= _MONTH and label[4] == "-" and label[:_MONTH] < published[:_MONTH]
         if past and not printed and "/" not in label and label[5] not in "HQ":
-            draft.roles["date"][n] = replace(filler, value=f"{int(label[:4]) + 1}{label[4:]}")
+            draft.roles[role][n] = replace(filler, value=f"{int(label[:4]) + 1}{label[4:]}")
 
 
+_DATES = ("date", "start", "period")
 _MONTH = len("2024-09")
 _REACH = 3
 """Sentences back to the fact of which a sentence may tell more."""

@@ -29,6 +29,9 @@ def _without_owners(sentence: Sentence, head: Token, first: int, last: int, idle
         sentence.tokens[first].pos in {"NUM", "ADV", "PART"} or sentence.tokens[first].lemma in idle
     ):
         first += 1
+    given = next((t for t in sentence.tokens[head.i + 1 : last + 1] if t.case == "Dat" and t.head <= head.i), None)
+    if given is not None and head.case != "Dat" and sentence.tokens[given.i - 1].pos != "ADP":
+        last = given.i - 1  # «поставки спецодежды | шахтёрам»
     for token in sentence.tokens[head.i + 1 : last]:
         if token.text == "," and sentence.tokens[token.i + 1].feats.get("VerbForm") == "Part":
             last = token.i - 1  # «рельсы, | произведённые по новой технологии»

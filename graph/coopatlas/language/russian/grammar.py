@@ -156,6 +156,7 @@ def _governed(sentence: Sentence, word: Token) -> Iterator[Argument]:
                 yield Argument(function, member, TREE, child.i)
     yield from _qualified(sentence, word)
     yield from _astray(sentence, word)
+    yield from _given(sentence, word)
     if word.pos == "NOUN":
         for child in sentence.children(word, "appos", "parataxis"):
             if child.pos == "PROPN" and child.i > word.i:
@@ -256,6 +257,16 @@ def _second_object(sentence: Sentence, verb: Token) -> int:
     named = [o for o in objects if o.case == "Nom" and _agrees(o, verb)]
     found = [o for o in named if any((o.i < verb.i) != (other.i < verb.i) for other in objects)]
     return found[-1].i if found else -1
+
+
+def _given(sentence: Sentence, word: Token) -> Iterator[Argument]:
+    """Yield to whom something is given, hung on what is: «отправил фанеру мебельщикам», «поставки зерна заводам»."""
+    for thing in sentence.children(word, "obj" if word.pos == "VERB" else "nmod"):
+        if word.pos != "VERB" and (_case(sentence, thing) != "gen" or preposition(sentence, thing)):
+            continue
+        for child in sentence.children(thing, "nmod", "iobj"):
+            if child.case == "Dat" and child.i > thing.i and not preposition(sentence, child):
+                yield from (Argument("dat", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
 
 
 def _astray(sentence: Sentence, verb: Token) -> Iterator[Argument]:

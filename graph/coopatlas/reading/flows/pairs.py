@@ -197,7 +197,7 @@ def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair:
         return pair
     if partner is not None:
         home = ledger.home(partner)
-        if home is not None and any(s.name == home.name and s.role == partner.role == "to" for s in passage.sides):
+        if home is not None and any(_beside(passage, s, partner) for s in passage.sides if s.name == home.name):
             return Pair(None, partner)  # «Ресей мен Беларуське жөнелтті»: neither sends to the other
         known = ledger.pair is not None and home is ledger.pair.reporter
         return Pair(home, partner, _CONTEXT if known else _GUESSED)
@@ -216,6 +216,12 @@ def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair:
         return Pair(carried.reporter, None if many else carried.partner, _CONTEXT)
     both = ledger.both(passage.sentence.index if mutual else None) if mutual or flow.kind == "turnover" else None
     return both or Pair(ledger.home(None), None, _GUESSED)
+
+
+def _beside(passage: Passage, one: Side, other: Side) -> bool:
+    """Whether goods go to two sides at once: both are led to alike, and no flow stands between them."""
+    first, last = sorted((one.start, other.start))
+    return one.role == other.role == "to" and not any(first < flow.start < last for flow in passage.flows)
 
 
 def _whole(words: Words, ledger: Ledger, around: str, owner: Side | None, carried: Pair | None) -> Pair | None:
