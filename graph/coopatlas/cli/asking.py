@@ -36,7 +36,7 @@ def demo(
     from importlib.resources import as_file
 
     from coopatlas import content, questions
-    from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import answered, checked
     from coopatlas.review import log
     from coopatlas.store import Store
 
@@ -45,9 +45,9 @@ def demo(
         log.taken_in(log.beside(store), decided)
     with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
         support.built([str(folder)], opened, processes, decided=support.decisions(store, None))
-        terminal.summary(opened, spoken)
+        checked.summary(opened, spoken)
         for name, given in DEMO_QUESTIONS.items():
-            terminal.answer(questions.ask(opened, questions.load()[name], given), spoken)
+            answered.answer(questions.ask(opened, questions.load()[name], given), spoken)
             print("coopatlas ask", name, *(f"--set {key}={value}" for key, value in given.items()))
         print("coopatlas serve --store", shlex.quote(store), "  # http://127.0.0.1:8010")
         print(support.drawn(opened, "network", output, spoken))
@@ -70,17 +70,17 @@ def new(
 ) -> None:
     """Tell what is newly said, newly signed, newly contradicted since a day; as an Atom feed too."""
     from coopatlas import questions
-    from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import answered
     from coopatlas.questions import atom, formats
     from coopatlas.store.bounded import Bounded
 
     spoken = lang or of_locale()
-    shown = limit or (terminal.ROWS if form == "table" else None)
+    shown = limit or (answered.ROWS if form == "table" else None)
     asked = {"since": since, **({"about": about} if about else {})}
     with Bounded(store, seconds) as bounded:
         answer = bounded.run(questions.ask, questions.load()["new"], asked, shown, after=after)
     if form == "table":
-        terminal.answer(answer, spoken)
+        answered.answer(answer, spoken)
         return
     text = atom.feed(answer, spoken) if form == "atom" else formats.FORMATS[form](answer, spoken)
     support.written(output, text.encode())
@@ -114,30 +114,31 @@ def ask(
     from coopatlas import questions
     from coopatlas.atlas import Atlas
     from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import answered
     from coopatlas.questions import formats
     from coopatlas.store.bounded import Bounded
 
     support.end_at_once()
     spoken = lang or of_locale()
     if not question.strip():
-        terminal.catalogue(spoken)
+        answered.catalogue(spoken)
         return
-    shown = limit or (terminal.ROWS if form == "table" else None)
+    shown = limit or (answered.ROWS if form == "table" else None)
     meant = Atlas.meant(question, support.parameters(given or []))
     if meant.question.id != question:
-        terminal.note(terminal.understood(meant, spoken))
+        terminal.note(answered.understood(meant, spoken))
     with Bounded(store, seconds) as bounded:
         try:
             answer = bounded.run(questions.ask, meant.question, meant.given, shown, after=after, widen=widen)
         except BoundError as error:
-            terminal.ended(error, meant, seconds, spoken)
+            answered.ended(error, meant, seconds, spoken)
             raise typer.Exit(2) from error
         if form != "table":
             print(formats.FORMATS[form](answer, spoken), end="")
         else:
-            terminal.answer(answer, spoken)
-            told = [] if answer.stated else bounded.run(terminal.near, meant, spoken)
-            told += bounded.run(terminal.evidence, answer, spoken) if evidence else []
+            answered.answer(answer, spoken)
+            told = [] if answer.stated else bounded.run(answered.near, meant, spoken)
+            told += bounded.run(answered.evidence, answer, spoken) if evidence else []
             print(*told, sep="\n", end="\n" if told else "")
     if required and not answer.stated:
         raise typer.Exit(1)
@@ -154,14 +155,15 @@ def sparql(
 ) -> None:
     """Answer a SPARQL query; the default graph is that of asserted statements. ASK exits with 1 for no."""
     from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import results
     from coopatlas.store.bounded import Bounded
     from coopatlas.store.sparql import unknown
 
     support.end_at_once()
     text = support.query(file)
     with Bounded(store, seconds) as bounded:
-        found, affirmed = bounded.run(terminal.solved, text, form)
-    terminal.solutions(found, form)
+        found, affirmed = bounded.run(results.solved, text, form)
+    results.solutions(found, form)
     for told in unknown(text):
         terminal.note(told)
     if not affirmed:
@@ -198,11 +200,11 @@ def search(
 ) -> None:
     """Find whom, what or which document the words name; inflected or transliterated names, goods in both languages."""
     from coopatlas.atlas import Atlas
-    from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import answered
 
     support.end_at_once()
     with Atlas.open(store) as atlas:
-        terminal.found(atlas.search(" ".join(words), limit, after), lang or of_locale())
+        answered.found(atlas.search(" ".join(words), limit, after), lang or of_locale())
 
 
 def info(
@@ -212,6 +214,7 @@ def info(
 ) -> None:
     """Count what a store holds."""
     from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import checked
     from coopatlas.store import Store
 
     support.end_at_once()
@@ -220,4 +223,4 @@ def info(
             rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
             terminal.table(("document", "digest", "read at", "reader"), rows)
         else:
-            terminal.counts(opened, lang or of_locale())
+            checked.counts(opened, lang or of_locale())

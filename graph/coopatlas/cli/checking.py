@@ -17,7 +17,7 @@ def validate(
     lang: Language = None,
 ) -> None:
     """Check what a store holds against the shapes; exits with 1 where something contradicts itself."""
-    from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import checked
     from coopatlas.ontology import validate
     from coopatlas.store import Store
 
@@ -27,7 +27,7 @@ def validate(
     if form == "json":
         print(json.dumps([one.record() for one in found], ensure_ascii=False, indent=1))
     else:
-        terminal.violations(found, spoken)
+        checked.violations(found, spoken)
     if any(violation.fatal for violation in found):
         raise typer.Exit(1)
 
@@ -48,7 +48,7 @@ def reason(
 ) -> None:
     """Ask HermiT whether the ontology is consistent, or why not; exits with 1 where it is not. Needs Java."""
     from coopatlas import export
-    from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import checked
     from coopatlas.ontology.reasoning import consistency
     from coopatlas.store import Store
 
@@ -57,7 +57,7 @@ def reason(
     with Store.open(store) if rules or documents else nullcontext() as opened:
         statements = support.statements(opened, documents or ())
         report = consistency.by_rules(statements) if rules else consistency.by_hermit(statements)
-        terminal.verdict(opened, report, lang or of_locale(), form)
+        checked.verdict(opened, report, lang or of_locale(), form)
     if output and report.sound:
         path = support.written(output, export.inferred(report.inferred))
         if form == "table":

@@ -41,6 +41,7 @@ def check(
     from coopatlas import questions
     from coopatlas.claims.terms import words
     from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import answered
     from coopatlas.errors import QuestionError
     from coopatlas.questions import formats
     from coopatlas.rdf.iri import term
@@ -61,11 +62,11 @@ def check(
         found = check_all(opened, entries)
         if not releases(opened):
             terminal.note("the store holds no statistics; bring some in: coopatlas import SOURCE FILE")
-        shown = limit or (terminal.ROWS if form == "table" else None)
+        shown = limit or (answered.ROWS if form == "table" else None)
         given = {name: value for name, value in asked.items() if value}
         answer = questions.ask(opened, questions.load()["statistics-beside"], given, shown)
         if form == "table":
-            terminal.answer(answer, spoken)
+            answered.answer(answer, spoken)
             for name, count in Counter(one.comparison.verdict for one in found).most_common():
                 print(f"{words(term('verdict', name))[('ru', 'en').index(spoken)]}: {count}")
         else:

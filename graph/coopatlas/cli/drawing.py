@@ -89,7 +89,7 @@ def ontology(
     """Check the ontology by its rules and write its documentation as one page; exits with 1 where a rule is broken."""
     from tempfile import TemporaryDirectory
 
-    from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import checked
     from coopatlas.ontology import hygiene
     from coopatlas.store import Store
     from coopatlas.views import ontology
@@ -97,7 +97,7 @@ def ontology(
     with TemporaryDirectory() as empty, Store.open(store or empty, create=store is None) as opened:
         print(support.written(output, ontology.page(opened).encode()))
     found = hygiene.findings()
-    terminal.findings(found, lang or of_locale())
+    checked.findings(found, lang or of_locale())
     if found:
         raise typer.Exit(1)
 

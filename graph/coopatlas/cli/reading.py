@@ -45,15 +45,15 @@ def build(
     """Read documents into a store; again reads only what changed."""
     from coopatlas import index
     from coopatlas.build.intake import Upkeep
-    from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import built, checked
     from coopatlas.store import Store
 
     given = support.given(lang, (title, published, source), columns, len(paths))
     decided = support.decisions(store, decisions)
     with support.model_of(reader) as model, Store.open(store, create=True) as opened:
         events = support.built(paths, opened, scheduler or processes, given, model, decided, Upkeep(prune=prune))
-        terminal.counts(opened, of_locale())
-        terminal.outcomes(events, opened)
+        checked.counts(opened, of_locale())
+        built.outcomes(events, opened)
         support.tell_waiting(opened)
     index.keep(store)
     if any(event.outcome == "failed" for event in events):
@@ -71,7 +71,8 @@ def update(
     """
     from coopatlas import index
     from coopatlas.build.intake import Upkeep
-    from coopatlas.cli import subscriptions, terminal
+    from coopatlas.cli import subscriptions
+    from coopatlas.cli.terminal import built
     from coopatlas.store import Store
 
     project = subscriptions.read(file)
@@ -81,7 +82,7 @@ def update(
     with Store.open(project.store, create=True) as opened:
         for one in project.subscriptions:
             events += support.built(one.paths, opened, processes, one.given, decided=decided, upkeep=upkeep)
-        print(terminal.updated(events, opened))
+        print(built.updated(events, opened))
         support.tell_waiting(opened)
     index.keep(project.store)
     if any(event.outcome == "failed" for event in events):
@@ -101,6 +102,7 @@ def extract(
 ) -> None:
     """Print the facts that documents put forward."""
     from coopatlas.cli import messages, terminal
+    from coopatlas.cli.terminal import built
     from coopatlas.errors import LeftOutError
 
     if reader == "rules":
@@ -119,7 +121,7 @@ def extract(
             if not facts:
                 terminal.note(f"{document.name}: no facts found")
             elif form == "table":
-                terminal.facts(document, facts, why=why)
+                built.facts(document, facts, why=why)
             for fact in facts if form == "jsonl" else ():
                 print(json.dumps(fact.record(document.name), ensure_ascii=False), flush=True)
     if failed:

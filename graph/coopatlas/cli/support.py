@@ -146,7 +146,7 @@ def built(
 ) -> list["Event"]:
     """Build documents into a store under a bar, and return what became of each."""
     from coopatlas import build, documents
-    from coopatlas.cli import terminal
+    from coopatlas.cli.terminal import built
 
     if given is not None:
         announce(paths, given, model)
@@ -155,8 +155,8 @@ def built(
     count = processes or (1 if total < build.LARGEST_TASK else os.cpu_count() or 1)
     events = []
     building = build.build(paths, store, given=given, processes=count, model=model, decisions=decided, upkeep=upkeep)
-    for event in terminal.followed(building, total):
-        terminal.event(event)
+    for event in built.followed(building, total):
+        built.event(event)
         events.append(event)
     return events
 
