@@ -4,9 +4,10 @@ The engine cannot be interrupted, so a process of its own asks it: opened once, 
 """
 
 import multiprocessing
+import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -67,11 +68,9 @@ class Bounded:
     def _start(self) -> None:
         if self._process is not None:
             return
-        # To fork costs nothing, and is safe where no other thread, an open store's among them, may hold a lock.
-        alone = sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
-        context: Any = multiprocessing.get_context("fork" if alone else "spawn")
+        context = _context()
         self._channel, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
+        self._process = context.Process(target=_work, args=(theirs, dict(os.environ), *self._arguments), daemon=True)
         self._process.start()
         theirs.close()
         self._heard()  # what another version made is renewed first, however long that takes
@@ -87,7 +86,24 @@ class Bounded:
         return what
 
 
-def _work(channel: Connection, folder: str, seconds: float, memory: int) -> None:
+def _context() -> Any:
+    """Return how processes are started: as fast as is safe here.
+
+    To fork costs nothing, and is safe where no other thread, an open store's among them, may hold a lock. Elsewhere a
+    process without threads forks for this one, which costs a start once; it has the environment of its own start.
+    """
+    if sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1:
+        return multiprocessing.get_context("fork")
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["coopatlas.questions"])
+    return context
+
+
+def _work(channel: Connection, environment: Mapping[str, str], folder: str, seconds: float, memory: int) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to end
     try:
         store = Store.open(folder, read_only=True)
