@@ -4,12 +4,14 @@ A word evokes a thing («подписать», "joint venture"); the words above
 something to it. What a class of words does is the same in every language; which words stand above another is not.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 from coopatlas.reading.firmness import english, kazakh, russian
-from coopatlas.reading.firmness.composition import compose
-from coopatlas.reading.firmness.lexicon import load
+from coopatlas.reading.firmness.composition import DONE, Step, compose
+from coopatlas.reading.firmness.lexicon import Lexicon, load
 from coopatlas.reading.firmness.model import Firmness
 from coopatlas.reading.firmness.settling import settled
 
@@ -46,4 +48,15 @@ def decide(grammar: Language, sentence: Sentence, trigger: Token) -> Firmness:
     last = max(step.token.i for step in steps)
     lapsed = any(lexicon.is_a(token, "but") for token in sentence.tokens[last + 1 :])
     steps[0].unclaimed = steps[0].unclaimed or sentence.text.rstrip(_CLOSING).endswith("?")
-    return compose(steps, lapsed=lapsed)
+    return compose(_completed(lexicon, steps), lapsed=lapsed)
+
+
+def _completed(lexicon: Lexicon, steps: Sequence[Step]) -> list[Step]:
+    """Return the steps, what ends an act being its doing: «завершил вступление» enters, «завершил поставки» ends."""
+    acts = [n for n, step in enumerate(steps) if lexicon.is_a(step.token, "acts")]
+    return [
+        replace(step, operator=replace(step.operator, phase=DONE))
+        if step.operator is not None and step.operator.name == "finish" and acts and acts[0] < n
+        else step
+        for n, step in enumerate(steps)
+    ]
