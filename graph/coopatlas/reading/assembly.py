@@ -27,9 +27,21 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
     for n, draft in enumerate(read):
         draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
         complete(read[:n], draft, discourse.lang)
+        _put_off(discourse, draft)
         _ahead(discourse, draft)
         if draft.firmness.claimed and not _general(discourse.lang, draft):
             yield fact(discourse, draft, speaker)
+
+
+def _put_off(discourse: Discourse, draft: Draft) -> None:
+    """Let what is put off to a day be planned for that day; without one, it is only denied: «перенесена на август»."""
+    firmness, tokens = draft.firmness, draft.sentence.tokens
+    if firmness.by != "postpone" or firmness.polarity == "positive":
+        return
+    until = lexicon.lists(discourse.lang, "references", ("until",))["until"]
+    for filler in draft.roles.get("date", ()):
+        if filler.reason in until and (firmness.holder or 0) < tokens[max(filler.first, 0)].start:
+            draft.firmness = replace(firmness, polarity="positive")
 
 
 def _ahead(discourse: Discourse, draft: Draft) -> None:
