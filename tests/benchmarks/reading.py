@@ -105,6 +105,13 @@ def _certain(documents: Sequence[gold.Gold], found: dict[str, list[Fact]]) -> No
     print(f"of all {sum(map(len, found.values()))} facts told, {sum(map(len, sure.values()))} are asserted\n")
 
 
+_DESCRIBING = (
+    "people._remembered", "both_sides", "owners.both_sides", "territory_meant", "owners.territory_meant",
+    "speaking_side",
+)  # fmt: skip
+"""What finds whom or what a description stands for, under the names by which it is called."""
+
+
 def _parts(documents: Sequence[gold.Gold]) -> None:
     """Print what is left where a part of the machine is taken away."""
     print("| without | role P | role R | role F1 | modality |\n| --- |" + " --- |" * 4)
@@ -116,7 +123,7 @@ def _parts(documents: Sequence[gold.Gold]) -> None:
     with patch("coopatlas.reading.firmness.decide", lambda *_: plain):
         _part("the learned part and firmness", documents, judged=False)
     with ExitStack() as parts:
-        for name in ("_remembered", "_both", "_territory", "_speaking_side"):
+        for name in _DESCRIBING:
             parts.enter_context(patch(f"coopatlas.reading.referents.{name}", lambda *_: []))
         _part("the learned part and descriptions", documents, judged=False)
     print()

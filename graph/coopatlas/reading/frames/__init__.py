@@ -1,0 +1,141 @@
+"""The one matcher: a word evokes a frame, and arguments of the word fill its roles by function and type.
+
+After Odin/Eidos (Valenzuela-Escárcega et al. 2018): templates of syntax times triggers of meaning. The grammar of the
+language has undone passives, participles, relative clauses and lists.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading import lexicon
+from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
+from coopatlas.reading.filling import Filling, chains
+from coopatlas.reading.frames.completing import (
+    add_origins,
+    are_together,
+    complete_counterpart,
+    complete_pair,
+    complete_posted,
+    complete_states,
+    imply_subject,
+    is_alone,
+)
+from coopatlas.reading.frames.events import event_of, is_carried_out, is_in_place
+from coopatlas.reading.frames.evoking import evoked
+from coopatlas.reading.frames.parting import parted
+from coopatlas.reading.lexicon import Frame
+
+_BESIDE = 7
+"""Words around a trigger among which one may say more of it: the means of a route, the type of a document."""
+
+
+def read(discourse: Discourse, sentence: Sentence) -> Iterator[Draft]:
+    """Yield the facts in the making that the words of a sentence evoke, of each kind and word the fullest."""
+    known = lexicon.load(discourse.lang)
+    best: dict[tuple[str, int, int], Draft] = {}
+    for token in sentence.tokens:
+        for frame, reflexive in evoked(known, sentence, token):
+            for chain in range(_chains(sentence, token, frame)):
+                draft = _filled(discourse, sentence, token, frame, reflexive=reflexive, chain=chain)
+                if draft is None:
+                    continue
+                key = frame.kind, token.i, chain
+                if key not in best or _weight(draft) > _weight(best[key]):
+                    best[key] = draft
+    for draft in best.values():
+        if not (known.lang == "kk" and _told_by_its_noun(draft, best.values())):
+            yield from parted(known, draft)
+
+
+def _told_by_its_noun(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Whether a participle qualifies a noun that evokes the same kind: «екі қаланы жалғайтын | рейс ашылды»."""
+    trigger = draft.trigger
+    return trigger.rel == "acl" and any(d.kind == draft.kind and d.trigger.i == trigger.head for d in drafts)
+
+
+def _chains(sentence: Sentence, token: Token, frame: Frame) -> int:
+    """Return of how many pairs of names joined by dashes a frame may tell at a word; one where it asks for none."""
+    dashed = any(slot.function == "first" for slots in frame.roles.values() for slot in slots)
+    return max(1, len(chains(sentence, token))) if dashed else 1
+
+
+def _weight(draft: Draft) -> tuple[int, float]:
+    return sum(1 for filler in draft.fillers() if filler.source != CONTEXT), draft.confidence
+
+
+def _filled(
+    discourse: Discourse, sentence: Sentence, token: Token, frame: Frame, *, reflexive: bool, chain: int
+) -> Draft | None:
+    """Return what a frame makes of a word, or nothing where a role that it requires is not filled."""
+    if not is_in_place(discourse, sentence, token, frame):
+        return None
+    event = event_of(sentence, token, frame)
+    if event is None or is_carried_out(discourse.lang, sentence, token, event):
+        return None
+    draft = Draft(
+        frame.kind,
+        frame.rule,
+        sentence,
+        token,
+        confidence=frame.bare if frame.bare and event is token else frame.confidence,
+        modality=frame.modality,
+        phase=frame.phase,
+        default=frame.default,
+        particular=frame.particular,
+        adds=frame.adds,
+        follows=frame.follows,
+        event=event,
+    )
+    filling = Filling(discourse, draft, frame, reflexive=reflexive, chain=chain)
+    filling.by_function()
+    add_origins(draft, frame)
+    imply_subject(discourse, draft, frame)
+    filling.by_nearness()
+    complete_pair(discourse, draft, frame)
+    complete_counterpart(discourse, draft, frame)
+    complete_states(discourse, draft, frame)
+    complete_posted(discourse, draft, frame)
+    required = (*frame.require, *(frame.alone if is_alone(draft) else ()))
+    if not all(any(role in draft.roles for role in alternatives) for alternatives in required):
+        return None
+    if frame.two and not frame.follows and not are_together(draft, frame):
+        return None
+    _fixed(draft, frame)
+    for filler in draft.fillers():
+        draft.confidence *= TRUST[filler.source]
+    return draft
+
+
+def _fixed(draft: Draft, frame: Frame) -> None:
+    """Add the values that the frame gives itself, and those by the word that evoked it or stands beside it."""
+    token = draft.trigger
+    for role, fixed in frame.fixed.items():
+        draft.add(role, [Filler(fixed, token.i, token.i, SLOT, "frame")])
+    for role, table in frame.values.items():
+        near = _beside(draft)
+        if (phrase := _longest(draft, table)) is not None:
+            draft.add(role, [Filler(table[phrase], token.i, token.i, SLOT, phrase)])
+            continue
+        word = next((t for t in near if t.lemma in table), None)
+        if word is not None:
+            draft.add(role, [Filler(table[word.lemma], word.i, word.i, SLOT, word.lemma)])
+
+
+def _beside(draft: Draft) -> list[Token]:
+    """Return the words around the trigger, the nearest first, then the attributes of what is done to."""
+    tokens, at = draft.sentence.tokens, draft.trigger.i
+    near = sorted(tokens[max(0, at - _BESIDE) : at + _BESIDE + 1], key=lambda t: abs(t.i - at))
+    things = [f for f in draft.fillers() if f.mention is None and f.first >= 0 and f.function in {"obj", "subj", "gen"}]
+    return near + [t for f in things for t in tokens[max(0, f.first - _ATTRIBUTES) : f.first] if t.pos == "ADJ"]
+
+
+def _longest(draft: Draft, table: Mapping[str, str]) -> str | None:
+    """Return the longest phrase of a table that the trigger and what stands right before and behind it make."""
+    at = draft.trigger.i
+    beside = {t.lemma for t in draft.sentence.tokens[max(0, at - _ATTRIBUTES) : at + _ATTRIBUTES + 1]}
+    phrases = [p for p in table if " " in p and p.split()[0] == draft.trigger.lemma and beside.issuperset(p.split())]
+    return max(phrases, key=len, default=None)
+
+
+_ATTRIBUTES = 3

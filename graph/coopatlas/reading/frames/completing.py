@@ -1,0 +1,259 @@
+"""The sides that a frame needs and its sentence does not name: a pair, a company, whoever speaks or is in office."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coopatlas import gazetteer
+from coopatlas.language.tokens import Mention, Token
+from coopatlas.reading.discourse import Discourse, Person, foreign
+from coopatlas.reading.draft import CONTEXT, SLOT, Draft, Filler
+from coopatlas.reading.filling import VERBAL
+from coopatlas.reading.lexicon import Frame
+
+
+def complete_counterpart(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Fill the other of two sides by whom the text speaks of beside the known one."""
+    missing = [role for role in frame.between if role not in draft.roles]
+    if len(missing) != 1 or len(frame.between) != 2:
+        return
+    known = draft.roles[next(role for role in frame.between if role not in missing)][0]
+    person = discourse.people.get(str(known.value))
+    side = person.represents if person else str(known.value)
+    other = discourse.counterpart(draft.sentence, side) if side else None
+    if other is not None and known.mention is not None and any(m.name == side for m in discourse.sides(draft.sentence)):
+        draft.add(missing[0], [Filler(other.name, -1, -1, CONTEXT, "the other side spoken of", other)])
+
+
+def complete_posted(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Fill whose a mission is, and where, by the diplomat spoken of: «консульство в Астрахани» is its consul's."""
+    sender, host = frame.posted or ("", "")
+    if not frame.posted or (sender in draft.roles and host in draft.roles):
+        return
+    for mention in discourse.before(draft.sentence, draft.trigger.i, "person"):
+        person = discourse.person(mention)
+        if person is None or not (person.represents and person.seat) or not _heads(person, draft.trigger):
+            continue
+        told = {sender: person.represents, host: person.seat}
+        if all(set(draft.values(role)) <= {value} for role, value in told.items()):
+            for role, value in told.items():
+                if role not in draft.roles:
+                    draft.add(role, [Filler(value, source=CONTEXT, reason=f"office of {person.name}")])
+            return
+
+
+def _heads(person: Person, mission: Token) -> bool:
+    """Whether a diplomat is of a mission by the words for them: «консул» of the «генконсульство», no «посол»."""
+    return any(len(word) >= _STEM and word[:_STEM] in mission.lemma for word in person.role.casefold().split())
+
+
+_STEM = 5
+
+
+def imply_subject(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Fill the role of the subject where the verb alone tells it: «предлагаем», «Предложил коллегам …»."""
+    role = next((r for r, slots in frame.roles.items() if any(s.function == "subj" for s in slots)), "")
+    wanted = next((s.type for s in frame.roles.get(role, ()) if s.function == "subj"), "")
+    verb = discourse.grammar.predicate(draft.sentence, draft.trigger)
+    if not role or wanted not in {"agent", "side", "person"} or verb is None:
+        return
+    if role in draft.roles:
+        _implied_company(discourse, draft, role, verb)
+        return
+    person_of = discourse.grammar.implied_person(draft.sentence, verb)
+    if person_of == "1":
+        name, why = discourse.speaker(draft.sentence, verb.start), "speaker"
+    elif person_of == "3":
+        acting = discourse.prominent(draft.sentence)
+        name, why = (acting[0].name, "subject before") if acting else (None, "")
+    else:
+        return
+    person = discourse.people.get(name or "")
+    value = person.side if person and wanted == "side" else name
+    draft.add(role, [Filler(value, source=CONTEXT, reason=why)] if value else [])
+
+
+def _implied_company(discourse: Discourse, draft: Draft, role: str, verb: Token) -> None:
+    """Add the one who speaks to him with whom he says that he was: «Встретился с послом»."""
+    alone = len(draft.roles[role]) == 1 and draft.roles[role][0].function in WITH_WHOM
+    name = discourse.speaker(draft.sentence, verb.start) if alone else None
+    if name is None or name not in discourse.people or name in draft.values(role):
+        return
+    if discourse.grammar.implied_person(draft.sentence, verb):
+        draft.add(role, [Filler(name, source=CONTEXT, reason="speaker")])
+
+
+WITH_WHOM = frozenset({"с+ins", "with", "ins"})
+
+
+def is_alone(draft: Draft) -> bool:
+    """Whether a draft has one party, and no other."""
+    return len(draft.roles.get("party", ())) == 1
+
+
+def are_together(draft: Draft, frame: Frame) -> bool:
+    """Whether there are two for the roles that need two, one of them named in the sentence where the frame asks it.
+
+    Where the first of the roles has two, the others are left out: persons stand for their sides.
+    """
+    for role in frame.two:
+        if len(draft.roles.get(role, ())) > 1:
+            draft.roles[role] = _without_wholes(draft.roles[role])
+    fillers = [filler for role in frame.two for filler in draft.roles.get(role, ())]
+    if len(draft.roles.get(frame.two[0], ())) > 1:
+        for role in frame.two[1:]:
+            draft.roles.pop(role, None)
+    return len(fillers) > 1 and (not frame.named or any(filler.source != CONTEXT for filler in fillers))
+
+
+def _without_wholes(fillers: Sequence[Filler]) -> list[Filler]:
+    """Return sides without the country or region in which another of them lies: "Kazakhstan's Mangistau Region"."""
+    entries = [f.mention.entry for f in fillers if f.mention is not None and f.mention.kind == "territory"]
+    wholes = {part for entry in entries if entry is not None for part in entry.part_of}
+    return [f for f in fillers if f.mention is None or f.mention.entry is None or f.mention.entry.id not in wholes]
+
+
+def add_origins(draft: Draft, frame: Frame) -> None:
+    """Fill roles by the territory that qualifies another filler: «казахстанское зерно» comes from Kazakhstan."""
+    for role, slots in frame.roles.items():
+        if role in draft.roles or all(slot.function != "origin" for slot in slots):
+            continue
+        told = [
+            r for r, slots in frame.roles.items() if any(slot.type in {"goods", "topic", "product"} for slot in slots)
+        ]
+        for filler in [f for r in told for f in draft.roles.get(r, ()) if f.mention is None and f.first >= 0]:
+            origin = next((m for m in draft.sentence.mentions if _qualifies(m, filler)), None)
+            if origin is not None:
+                draft.add(role, [Filler(origin.name, origin.first, origin.last, SLOT, "origin", origin)])
+                break
+
+
+def _qualifies(mention: Mention, filler: Filler) -> bool:
+    beside = mention.form == "adjective" and mention.last == filler.first - 1
+    inside = filler.first <= mention.first and mention.last <= filler.last
+    return mention.kind == "territory" and (inside or beside)
+
+
+def complete_states(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Let the states stand where only capitals are the sides: «Москва и Тегеран подписали …»."""
+    entries = gazetteer.load().entries()
+    for role in (role for role, slots in frame.roles.items() if any(slot.type == "party" for slot in slots)):
+        fillers = draft.roles.get(role, [])
+        states = [
+            entries.get(f.mention.entry.capital_of or "") if f.mention and f.mention.entry else None for f in fillers
+        ]
+        if len(fillers) > 1 and all(states):
+            named = [
+                s.names.get(discourse.lang, f.value) if s else f.value for s, f in zip(states, fillers, strict=True)
+            ]
+            draft.roles[role] = [replace(f, value=name) for f, name in zip(fillers, named, strict=True)]
+
+
+def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Complete a list of two sides or people by whom the text speaks of, where the frame allows it."""
+    role = frame.pair
+    if not role or len(draft.roles.get(role, ())) >= 2:
+        _among_many(discourse, draft, role)
+        return
+    if any(slot.type == "person" for slot in frame.roles.get(role, ())):
+        _company(discourse, draft, role, frame)
+        _opposite(discourse, draft, role, frame)
+        return
+    known = draft.values(role)
+    if frame.spoken and len(known) == 1 and (own := _speaking(discourse, draft)) and own != known[0]:
+        draft.roles[role] = [Filler(own, source=CONTEXT, reason="side of the speaker"), *draft.roles[role]]
+        return
+    bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
+    spoken_of = {mention.name for mention in discourse.sides(draft.sentence)}
+    if bodies or (known and draft.roles[role][0].mention is None and known[0] not in spoken_of):
+        return
+    if known and frame.modality == "interest" and draft.roles[role][0].source == CONTEXT:
+        return  # «есть интересы развивать …»: the speaker's own side, and nobody is named beside it
+    if known:
+        other = discourse.counterpart(draft.sentence, known[0])
+        if other is not None:
+            # Who is addressed stands behind who addresses him: «предложил Вологодской области …».
+            at = 0 if draft.roles[role][0].function in {"dat", "obj"} else len(known)
+            draft.roles[role].insert(at, Filler(other.name, -1, -1, CONTEXT, "pair spoken of", other))
+        return
+    own = discourse.speaking_for(draft.sentence, draft.trigger.start)
+    if own and frame.modality == "interest":
+        # Who wishes something with nobody named wishes it alone: «есть интересы развивать совместные предприятия».
+        draft.add(role, [Filler(own, -1, -1, CONTEXT, "speaker's side")])
+        return
+    acting = _acting(discourse, draft, frame)
+    other = discourse.counterpart(draft.sentence, acting) if acting else None
+    if other is not None:
+        draft.add(role, [Filler(acting, -1, -1, CONTEXT, "side of who acts")])
+        draft.add(role, [Filler(other.name, -1, -1, CONTEXT, "pair spoken of", other)])
+        return
+    found = discourse.pair(draft.sentence) or ()
+    draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
+
+
+def with_many(fillers: Sequence[Filler]) -> bool:
+    """Whether all of some sides are those with whom another deals: «подписаны соглашения с A, B и C»."""
+    return len(fillers) > 1 and all(f.function in WITH_WHOM for f in fillers)
+
+
+def _among_many(discourse: Discourse, draft: Draft, role: str) -> None:
+    """Add the one who deals with several: who speaks, else the side most told of in another country than they."""
+    fillers = draft.roles.get(role, [])
+    if not with_many(fillers):
+        return
+    others = [f.mention for f in fillers if f.mention is not None]
+    own = _speaking(discourse, draft)
+    sides = discourse.sides(draft.sentence)
+    home = next((m.name for m in sides if others and all(foreign(m, other) for other in others)), "")
+    name = own or home
+    if name and name not in draft.values(role):
+        draft.roles[role] = [Filler(name, source=CONTEXT, reason="the other side of all", function="subj"), *fillers]
+
+
+def _acting(discourse: Discourse, draft: Draft, frame: Frame) -> str:
+    """Return the side of the person who is the subject of a frame: who proposes speaks for his own."""
+    acts = (role for role, slots in frame.roles.items() if any(slot.function == "subj" for slot in slots))
+    names = (name for role in acts if role != frame.pair for name in draft.values(role))
+    sides = (person.represents for name in names if (person := discourse.people.get(name)) is not None)
+    return next((side for side in sides if side), "")
+
+
+_TERRITORIES = frozenset({"territory", "union"})
+
+
+def _speaking(discourse: Discourse, draft: Draft) -> str:
+    """Return for whom the one speaks who is quoted and names the other side: «меморандум с … уже подписан»."""
+    name = discourse.speaker(draft.sentence, draft.trigger.start)
+    person = discourse.people.get(name or "")
+    return person.side if person else ""
+
+
+def _company(discourse: Discourse, draft: Draft, role: str, frame: Frame) -> None:
+    """Add whom the text is about to the one person who is named with them: «на встрече с губернатором …»."""
+    named = draft.roles.get(role, [])
+    if len(named) != 1 or named[0].function == "subj":
+        return
+    one = discourse.people.get(draft.values(role)[0])
+    # Whom the one person stands for is no other side: «беседа с министром штата X Y».
+    own = {CONTEXT, one.side if one else ""}
+    others = [f for name in frame.two if name != role for f in draft.roles.get(name, ())]
+    if any(f.source not in own and f.value not in own for f in others):
+        return
+    came = [f for f in discourse.guests if f.mention is not None and f.mention.kind == "person"]
+    about = [Filler(p.name) for p in discourse.protagonists(draft.sentence) if one is None or p.side != one.side]
+    found = [f for f in came or about[:1] if f.value not in draft.values(role)]
+    if found:
+        for name in (name for name in frame.two if name != role):
+            draft.roles.pop(name, None)
+    draft.add(role, (replace(f, first=-1, last=-1, source=CONTEXT, reason="spoken of") for f in found))
+
+
+def _opposite(discourse: Discourse, draft: Draft, role: str, frame: Frame) -> None:
+    """Add the other side spoken of to the one with whom talks are held and nobody is named: «переговоры с Китаем»."""
+    if draft.trigger.pos in VERBAL:
+        return  # «обсуждается с Ленинградской областью»: with whom a thing is planned
+    for name in (name for name in frame.two if name != role and role not in draft.roles):
+        fillers = draft.roles.get(name, [])
+        alone = len(fillers) == 1 and fillers[0].function in WITH_WHOM and fillers[0].mention is not None
+        other = discourse.counterpart(draft.sentence, str(fillers[0].value)) if alone else None
+        if other is not None and fillers[0].mention is not None and foreign(fillers[0].mention, other):
+            draft.add(name, [Filler(other.name, -1, -1, CONTEXT, "the other side spoken of", other)])

@@ -1,0 +1,76 @@
+"""The word that tells what became of a thing that is named: «подписали» of «соглашение»."""
+
+from collections.abc import Iterator
+
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading import lexicon
+from coopatlas.reading.discourse import Discourse
+from coopatlas.reading.filling import VERBAL
+from coopatlas.reading.frames.evoking import PHRASAL_REACH
+from coopatlas.reading.lexicon import Frame
+
+
+def is_in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame) -> bool:
+    """Whether the words that a frame asks for stand in the clause, none that it excludes, and the form fits."""
+    if frame.form is not None and token.feats.get(frame.form[0]) != frame.form[1]:
+        return False
+    if not (frame.near or frame.without):
+        return True
+    bounds = discourse.grammar.clause(sentence, token)
+    lemmas = {t.lemma for t in (*sentence.tokens[bounds.first : bounds.last + 1], *_qualified(sentence, token))}
+    return (not frame.near or bool(frame.near & lemmas)) and not frame.without & lemmas
+
+
+def _qualified(sentence: Sentence, token: Token) -> list[Token]:
+    """Return the noun that the clause of a word tells more of: «поезд, который свяжет A и B»."""
+    above = sentence.head(token) if token.rel.startswith("acl") else None
+    return [above] if above is not None else []
+
+
+def event_of(sentence: Sentence, token: Token, frame: Frame) -> Token | None:
+    """Return the word that tells what became of a thing: «подписали» of an agreement; of a frame without, the word."""
+    if not frame.event:
+        return token
+    places = {t.i for t in _above(sentence, token)}
+    found = [t for t in sentence.tokens if t.lemma in frame.event and _said_of(sentence, t, token, places)]
+    nearest = sorted(found, key=lambda t: (t.pos not in VERBAL, abs(t.i - token.i)))
+    return next(iter(nearest), token if "" in frame.event else None)
+
+
+def is_carried_out(lang: str, sentence: Sentence, token: Token, event: Token) -> bool:
+    """Whether a thing is only what another carries out: «подписали карту по реализации соглашения»."""
+    carried = lexicon.lists(lang, "references", ("carried",))["carried"]
+    above = list(_above(sentence, token)) if carried else []
+    between = above[: above.index(event)] if event in above else []
+    return any(word.lemma in carried for word in between) and event.lemma not in carried
+
+
+_COMPLETING = frozenset({"xcomp", "csubj", "conj", "obj", "obl", "nsubj", "nmod"})
+
+
+def _above(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """Yield the words above a token up to the end of its clause and of those that it completes."""
+    below = token
+    for word in sentence.ancestors(token):
+        if below.pos == "VERB" and below.rel in _PARTING:
+            return
+        yield word
+        below = word
+
+
+_PARTING = frozenset({"conj", "parataxis", "ccomp", "acl:relcl", "advcl"})
+
+
+def _said_of(sentence: Sentence, event: Token, token: Token, above: set[int]) -> bool:
+    """Whether one word governs another, qualifies it, or completes what governs it and has no object of its own."""
+    if event.i in above or token.i in {event.head, event.i}:
+        return True
+    if not above:
+        return True  # the tree does not tell
+    between = sentence.tokens[event.i + 1 : token.i]
+    near = event.i < token.i <= event.i + PHRASAL_REACH and not any(t.pos in {"VERB", "PUNCT"} for t in between)
+    if near and event.pos == "NOUN" and token.case == "Gen":
+        return True  # «создание с партнерами совместного предприятия»
+    beside = event.head in above and event.rel.split(":")[0] in _COMPLETING
+    own = [o for o in sentence.children(event, "obj", "nmod") if not sentence.children(o, "case")]
+    return beside and not any(o.i != token.i for o in own)

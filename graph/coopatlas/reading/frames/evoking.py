@@ -1,0 +1,84 @@
+"""Which frames a word evokes, alone or as a phrase, and where it evokes none."""
+
+from collections.abc import Iterator, Sequence
+
+from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading import lexicon
+from coopatlas.reading.filling import VERBAL
+from coopatlas.reading.lexicon import Frame
+
+PHRASAL_REACH = 6
+_NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+
+
+def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator[tuple[Frame, bool]]:
+    """Yield the frames that a token evokes, and whether as the reflexive of a transitive verb."""
+    # A reflexive is its verb, and a compound what its last part names: «страна-участница», «инвест-форум».
+    plain = token.lemma.removesuffix("ся").removesuffix("сь") if known.lang == "ru" else token.lemma
+    whole = token.lemma.rpartition("-")[2] if known.lang == "ru" and token.lemma not in known.by_lemma else token.lemma
+    for lemma in dict.fromkeys((token.lemma, plain, whole)):
+        for lemmas, verbal, frame in known.by_lemma.get(lemma, ()):
+            within = token.rel == "compound" and not verbal and not _before_name(sentence, token)
+            if within or token.rel == "fixed":
+                continue  # «according to» is no accord
+            if not verbal and known.lang == "ru" and _of_an_office(sentence, token):
+                continue
+            if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
+                continue
+            if token.text.isupper() and _in_brackets(sentence, token):
+                continue  # «совместные предприятия (СП)»
+            if len(lemmas) > 1 and not _goes_on(sentence, token, lemmas[1:]):
+                continue
+            if len(lemmas) > 1 and verbal and known.lang == "kk" and _parted(sentence, token, lemmas[1:]):
+                continue
+            # Of a passive the grammar has told who does what; another reflexive the frame takes for one.
+            yield frame, lemma == plain != token.lemma and token.feats.get("Voice") != "Pass"
+
+
+def _before_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a common noun stands before a name of which it says something: "EAEU member | Armenia"."""
+    above = sentence.head(token)
+    return above is not None and above.pos == "PROPN" and above.i > token.i and token.text.islower()
+
+
+def _of_an_office(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun only tells of what someone is a minister: «министр инвестиций»."""
+    above = sentence.head(token) if token.case == "Gen" and token.rel in {"nmod", "conj"} else None
+    return above is not None and above.lemma in lexicon.lists("ru", "references", ("ministries",))["ministries"]
+
+
+def _in_brackets(sentence: Sentence, token: Token) -> bool:
+    around = sentence.tokens[max(0, token.i - 1) : token.i + 2]
+    return around[0].text == "(" and around[-1].text == ")"
+
+
+def _goes_on(sentence: Sentence, token: Token, lemmas: Sequence[str]) -> bool:
+    """Whether the other words of a phrase stand near its first, before or behind it; its attributes with it."""
+    around = sentence.tokens[max(0, token.i - PHRASAL_REACH) : token.i + PHRASAL_REACH + 1]
+    near = {t.lemma for t in around if t.pos != "ADJ" or token.pos == "ADJ" or _attribute(sentence, t, token)}
+    near |= {t.lemma for t in sentence.children(token, "amod")}
+    return all(lemma in near for lemma in lemmas)
+
+
+def _parted(sentence: Sentence, verb: Token, lemmas: Sequence[str]) -> bool:
+    """Whether a mark or another verb parts a Kazakh verb from the words before it that it makes one phrase with.
+
+    «Көмек көрсетеді» is a phrase, «жоба ұсынып, көмек көрсетеді» no offer of help.
+    """
+    wanted = set(lemmas)
+    for token in reversed(sentence.tokens[max(0, verb.i - PHRASAL_REACH) : verb.i]):
+        wanted -= {token.lemma}
+        if not wanted:
+            return False
+        if token.text in {",", ";", ":"} or (token.pos == "VERB" and token.lemma not in lemmas):
+            return True
+    after = {t.lemma for t in sentence.tokens[verb.i + 1 : verb.i + 2]}  # «сатып алу» is evoked by either
+    return bool(wanted - after)
+
+
+def _attribute(sentence: Sentence, adjective: Token, noun: Token) -> bool:
+    """Whether an adjective qualifies a noun, or stands right before it over other adjectives."""
+    if adjective.head == noun.i or noun.head == adjective.i:
+        return True
+    between = sentence.tokens[adjective.i + 1 : noun.i]
+    return adjective.i < noun.i and all(t.pos in {"ADJ", "PUNCT", "CCONJ"} for t in between)

@@ -1,0 +1,91 @@
+"""Whose a side, a firm or a place is: by an attribute, a genitive, a preposition."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from coopatlas.language.grammar import TREE
+from coopatlas.language.tokens import Mention
+from coopatlas.reading.draft import CONTEXT, Filler
+from coopatlas.reading.referents.phrase import Phrase, as_filler
+from coopatlas.reading.referents.territories import both_sides, territory_meant
+
+_OWNING = frozenset({"adj", "gen", "poss", "из", "of", "from", "abl"})
+"""Functions of the territory whose side, firm or place a noun is."""
+
+
+def owning_side(phrase: Phrase) -> list[Filler]:
+    """«казахстанская сторона», «власти Карелии»; where an owner is wanted, any noun that is a territory's."""
+    if phrase.wanted in {"person", "body", "place"}:
+        return []
+    several = phrase.wanted == "agent" and phrase.plural and phrase.is_one_of("offices")
+    if several or phrase.is_one_of("sides", "both", "countries") or phrase.wanted == "owner":
+        return owners_of(phrase)
+    if phrase.plural and phrase.is_one_of("offices"):
+        owners = owners_of(phrase)  # "the mayors of A and B": each stands for his own
+        return owners if len({f.value for f in owners}) > 1 else []
+    return []
+
+
+def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
+    """Return the territories whose a noun is: in an attribute, a genitive, behind «из»; over nouns between."""
+    if of_town := _called_of(phrase):
+        return of_town
+    found = list(_attributes(phrase))
+    for argument in phrase.discourse.grammar.arguments(phrase.sentence, phrase.token):
+        if argument.rank > TREE or argument.function.partition("+")[0] not in _OWNING:
+            continue
+        if argument.function == "abl" and argument.head not in phrase.sentence.subtree(phrase.token):
+            continue  # from where the verb goes: «Сианьнан … іске қосты» is no deed of Xi'an's
+        heads = [m for m in phrase.sentence.mentions if argument.head.i in {m.head, m.first}]
+        kinds = {"territory", "union"} | ({"place"} if phrase.wanted in {"folk", "party"} else set())
+        named = [m for m in heads if m.kind in kinds and all(m is not f.mention for f in found)]
+        found += [as_filler(mention.name, mention, phrase.token.lemma) for mention in named]
+        if not heads and depth and (argument.head.i > phrase.token.i or phrase.discourse.lang == "kk"):
+            below = replace(phrase, token=argument.head)
+            inner = owners_of(below, depth - 1) if below.is_one_of("sides", "groups") else []
+            both = both_sides(below) if phrase.discourse.lang == "kk" else []
+            found += inner or both or territory_meant(below)
+        elif not named and phrase.is_one_of("offices") and phrase.plural:
+            found += [as_filler(m.name, m, phrase.token.lemma) for body in heads for m in _within(phrase, body)]
+    return found
+
+
+def _called_of(phrase: Phrase) -> list[Filler]:
+    """Return the town or region that stands behind its noun: "the Canadian city of X", which is not Canada."""
+    at = phrase.token.i + 1
+    tokens = phrase.sentence.tokens
+    if not phrase.is_one_of("regions", "cities") or phrase.plural or [t.text for t in tokens[at : at + 1]] != ["of"]:
+        return []
+    named = [m for m in phrase.sentence.mentions if m.first == at + 1 and m.kind == "territory" and m.form == "name"]
+    return [as_filler(m.name, m, phrase.token.lemma) for m in named[:1]]
+
+
+def _within(phrase: Phrase, body: Mention) -> list[Mention]:
+    """Return the territories in the name of a body: «главы МИД Казахстана и Узбекистана»."""
+    inside = [m for m in phrase.sentence.mentions if body.first <= m.first and m.last <= body.last and m is not body]
+    return [m for m in inside if m.kind == "territory" and body.kind == "organization"]
+
+
+def _attributes(phrase: Phrase) -> Iterator[Filler]:
+    """Yield the territories of adjectives right before a noun and of the genitive behind it, whatever the tree says."""
+    tokens, at = phrase.sentence.tokens, phrase.token.i
+    for mention in phrase.sentence.mentions:
+        between = tokens[mention.last + 1 : at]
+        agrees = tokens[mention.last].case in {phrase.token.case, ""} and all(t.pos == "ADJ" for t in between)
+        if mention.form == "adjective" and mention.last < at and agrees:
+            yield as_filler(mention.name, mention, phrase.token.lemma)
+        behind = mention.first == at + 1 and mention.form == "name" and tokens[mention.head].case == "Gen"
+        if behind and phrase.discourse.lang != "kk" and mention.kind in {"territory", "union"}:
+            yield as_filler(mention.name, mention, phrase.token.lemma)
+
+
+def region_of(phrase: Phrase) -> list[Filler]:
+    """Return the region of a country that was spoken of: "the Chinese province", «китайская провинция»."""
+    if phrase.plural or not phrase.is_one_of("regions") or phrase.wanted in {"person", "body", "union", "city"}:
+        return []
+    states = [f.mention.entry.id for f in _attributes(phrase) if f.mention is not None and f.mention.entry is not None]
+    for mention in phrase.discourse.before(phrase.sentence, phrase.token.i, "territory") if states else ():
+        entry = mention.entry
+        if entry is not None and entry.kind == "region" and entry.country == states[0]:
+            return [as_filler(mention.name, mention, phrase.token.lemma, CONTEXT)]
+    return []

@@ -1,0 +1,126 @@
+"""The territory that a common noun stands for: «регион», «республика», «обе стороны»."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from coopatlas import gazetteer
+from coopatlas.language.tokens import Mention
+from coopatlas.reading import lexicon
+from coopatlas.reading.draft import CONTEXT, Filler
+from coopatlas.reading.referents.phrase import Phrase, as_filler
+
+
+def both_sides(phrase: Phrase) -> list[Filler]:
+    """«стороны», «две страны», «они»: the pair spoken of."""
+    if phrase.wanted not in {"side", "party", "agent", "territory", "owner", "city", "region"}:
+        return []
+    if not (phrase.is_one_of("they") or (phrase.is_one_of("both") and phrase.plural)):
+        return []
+    kinds = next((k for name, k in _DESCRIPTIONS if phrase.is_one_of(name) and name in _PAIRED), None)
+    pair = phrase.discourse.pair(phrase.sentence, kinds) or ()
+    return [as_filler(m.name, m, phrase.token.lemma, CONTEXT) for m in pair]
+
+
+def territory_meant(phrase: Phrase) -> list[Filler]:
+    """«регион», «республика», «страна»: the territory of this kind that was spoken of last."""
+    if phrase.plural or phrase.wanted in {"person", "body", "union"}:
+        return []
+    if phrase.words["home"] and phrase.is_one_of("countries") and phrase.token.feats.get("Poss", "").startswith("1"):
+        return _our_country(phrase)
+    for name, kinds in _DESCRIPTIONS:
+        if phrase.is_one_of(name):
+            named = phrase.discourse.before(phrase.sentence, phrase.token.i, "territory", "union")
+            named = _abroad(phrase, named) if name == "regions" else named
+            own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
+            found = _republic(own, named) if name == "republics" else _near(_at_home(phrase, name, list(named)), kinds)
+            return [Filler(found.name, phrase.token.i, phrase.token.i, CONTEXT, name, found)] if found else []
+    return []
+
+
+def _abroad(phrase: Phrase, named: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield those that do not lie in the country with which a phrase is paired: «оборот области с Россией»."""
+    tokens, at = phrase.sentence.tokens, phrase.token.i
+    partners = lexicon.lists(phrase.discourse.lang, "references", ("paired",))["paired"]
+    beside = (m for m in phrase.sentence.mentions if at + 1 < m.first <= at + _PARTNERED and m.entry is not None)
+    states = {m.entry.id for m in beside if m.entry is not None and tokens[m.first - 1].lemma in partners}
+    yield from (m for m in named if m.entry is None or m.entry.country not in states)
+
+
+_PARTNERED = 3
+"""Words from a description to whom it is paired with."""
+
+
+def _our_country(phrase: Phrase) -> list[Filler]:
+    """«еліміз»: the country of who speaks, else the newsroom's own."""
+    entries = gazetteer.load().entries()
+    own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
+    spoken = next(iter(gazetteer.load().find(own, phrase.discourse.lang)), None) if own else None
+    country = spoken.country if spoken is not None else next(iter(phrase.words["home"]))
+    entry = entries.get(country or "")
+    if entry is None:
+        return []
+    at, name = phrase.token.i, entry.names.get(phrase.discourse.lang, entry.id)
+    return [Filler(name, at, at, CONTEXT, "ours", Mention("territory", name, at, at, at, "name", entry))]
+
+
+def _at_home(phrase: Phrase, name: str, named: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the regions of the newsroom's own country first, where the lexicon names one: the one most spoken of."""
+    home = phrase.words["home"]
+    if home and name == "regions" and (dated := _dateline(phrase)) is not None:
+        return [dated]
+    told = (m for s in phrase.discourse.sentences[: phrase.sentence.index + 1] for m in s.mentions) if home else ()
+    if home and name == "cities":  # «қала әкімі» of a list of foreign towns is that of the own one
+        near = [m for m in named if m.entry is not None and m.entry.kind == "city" and m.entry.country in home]
+        return near or named
+    own = [m for m in told if m.entry is not None and m.entry.kind == "region" and m.entry.country in home]
+    if name != "regions" or not own:
+        return named
+    counts = Counter(m.name for m in own)
+    return sorted(own, key=lambda m: -counts[m.name])
+
+
+def _dateline(phrase: Phrase) -> Mention | None:
+    """Return the region of the town with which an item of news opens: «ҚОСТАНАЙ. Облыс … сатып алмақ»."""
+    entries = gazetteer.load().entries()
+    sentences = phrase.discourse.sentences
+    for sentence in reversed(sentences[max(0, phrase.sentence.index - _DATELINE) : phrase.sentence.index + 1]):
+        opening = next((m for m in sentence.mentions if m.first == 0 and m.entry is not None), None)
+        if opening is None or not sentence.tokens[0].text.isupper() or opening.entry is None or opening.last > 1:
+            continue
+        regions = (entries[part] for part in opening.entry.part_of if part in entries)
+        region = next((e for e in regions if e.kind == "region"), None)
+        if opening.entry.kind == "city" and region is not None:
+            name = region.names.get(phrase.discourse.lang, region.id)
+            return replace(opening, name=name, entry=region)
+    return None
+
+
+_DATELINE = 4
+"""Sentences back to the town in capitals with which an item opens."""
+_PAIRED = frozenset({"regions", "countries", "cities"})
+_DESCRIPTIONS: Sequence[tuple[str, frozenset[str]]] = (
+    ("regions", frozenset({"region"})),
+    ("countries", frozenset({"country"})),
+    ("republics", frozenset({"country", "region"})),
+    ("cities", frozenset({"city"})),
+)
+
+
+def _republic(own: str, mentions: Iterable[Mention]) -> Mention | None:
+    """Return the territory that is called a republic: the speaker's, else the one named last."""
+    republics = [
+        m for m in mentions if m.entry is not None and m.entry.kind in {"country", "region"} and _is_republic(m)
+    ]
+    return next((m for m in republics if m.name == own), next(iter(republics), None))
+
+
+def _is_republic(mention: Mention) -> bool:
+    called = (
+        " ".join(name for lang in ("ru", "en", "kk") for name in mention.entry.called(lang)) if mention.entry else ""
+    )
+    return any(word in called.casefold() for word in ("республик", "republic"))
+
+
+def _near(mentions: Iterable[Mention], kinds: frozenset[str]) -> Mention | None:
+    return next((m for m in mentions if m.entry is not None and m.entry.kind in kinds), None)
