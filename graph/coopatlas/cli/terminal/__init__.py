@@ -30,3 +30,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], title: str 
     for row in rows:
         shown.add_row(*(Text(plain(str(cell))) for cell in row))
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else WIDTH).print(shown)
+
+
+def place_of(lang: str) -> int:
+    """Return which of two texts, in Russian and in English, is in a language."""
+    return ("ru", "en").index(lang)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from coopatlas import questions
 from coopatlas.cli import messages
-from coopatlas.cli.terminal import note, table
+from coopatlas.cli.terminal import note, place_of, table
 from coopatlas.errors import BoundError
 from coopatlas.questions import answers, formats
 from coopatlas.questions.answers import Absent, Answer
@@ -121,12 +121,8 @@ def catalogue(lang: str) -> None:
 
 def found(hits: Found, lang: str) -> None:
     """Show what a search found: names with what they are, then sentences with their documents."""
-    headings = (("Имя", "Что это", "Документов", "IRI"), ("Name", "What it is", "Documents", "IRI"))[_index(lang)]
+    headings = (("Имя", "Что это", "Документов", "IRI"), ("Name", "What it is", "Documents", "IRI"))[place_of(lang)]
     rows = [(one.named.label(lang), one.cls, one.documents, f"id:{one.named.local}") for one in hits.named]
     table(headings, rows)
-    said = (("Документ", "Дата", "Предложение"), ("Document", "Date", "Sentence"))[_index(lang)]
+    said = (("Документ", "Дата", "Предложение"), ("Document", "Date", "Sentence"))[place_of(lang)]
     table(said, [(one.name, one.issued, one.sentence) for one in hits.said])
-
-
-def _index(lang: str) -> int:
-    return ("ru", "en").index(lang)

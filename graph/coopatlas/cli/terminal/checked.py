@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rdflib import URIRef
 
 from coopatlas.claims.terms import words
-from coopatlas.cli.terminal import table
+from coopatlas.cli.terminal import place_of, table
 from coopatlas.ontology import hygiene, validate
 from coopatlas.ontology.hygiene import Finding
 from coopatlas.ontology.reasoning import sentences
@@ -56,7 +56,7 @@ def counts(store: Store, lang: str) -> None:
     totals = ((_WORDS["documents"][lang], info.documents), (_WORDS["asserted"][lang], info.statements))
     table((_WORDS["held"][lang], _WORDS["count"][lang]), totals)
     for name, counted in (("kind", info.kinds), ("modality", info.modalities)):
-        labelled = ((words(iri.term(name, term))[_index(lang)], count) for term, count in counted.items())
+        labelled = ((words(iri.term(name, term))[place_of(lang)], count) for term, count in counted.items())
         rows = sorted((-count, label) for label, count in labelled)
         table((_WORDS[name][lang], _WORDS["count"][lang]), ((label, -count) for count, label in rows))
 
@@ -124,7 +124,3 @@ def _explained(store: Store | None, one: Justification, lang: str) -> Explanatio
     labels = store.labels(terms, shared=False) if store else {}
     called = sentences.name(((URIRef(term), label) for term in labels for label in labels[term]), lang)
     return sentences.explanation(one, lang, called, store.holders if store else lambda _: ())
-
-
-def _index(lang: str) -> int:
-    return ("ru", "en").index(lang)
