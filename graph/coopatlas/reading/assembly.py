@@ -88,8 +88,9 @@ def _add(read: list[Draft], more: Draft) -> None:
         if draft.kind == more.kind:
             told = [d for d in read if d.kind == draft.kind and d.trigger is draft.trigger]
             for one in told:
-                for role in more.roles.keys() - (one.roles.keys() - _GATHERED):
-                    one.add(role, [_elsewhere(more, filler) for filler in more.roles[role]])
+                for role, fillers in more.roles.items():
+                    if role not in one.roles or role in _GATHERED:
+                        one.add(role, [_elsewhere(more, filler) for filler in fillers])
             return
 
 

@@ -31,10 +31,9 @@ def _there(read: Sequence[Draft], draft: Draft, lang: str) -> None:
     """Let the interest in what is «здесь» be one in the place that was of interest before."""
     here = lexicon.lists(lang, "references", ("here",))["here"]
     if any(token.lemma in here for token in draft.sentence.tokens):
-        others = (o for o in reversed(read) if o.kind == draft.kind and "target" in o.roles)
-        for other in others:
+        other = next((o for o in reversed(read) if o.kind == draft.kind and "target" in o.roles), None)
+        if other is not None:
             draft.add("target", (_borrowed(f, other) for f in other.roles["target"]))
-            return
 
 
 _SESSIONS = 12
