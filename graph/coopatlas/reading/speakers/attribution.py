@@ -295,7 +295,7 @@ class Reporting:
         joined = any(t.text.casefold() in self._words["conjunctions"] for t in after)
         ends = bool(before) and (len(after) <= _SHORT or (circumstance and not joined))
         start, end = (sentence.start, verb.start) if before and (inverted or ends) else (verb.start, sentence.end)
-        behind = [t for t in sentence.tokens if t.start >= max(verb.end, who.end)]
+        behind = self._behind_phrase(max(verb.end, who.end))
         if inverted and before and len(behind) > _SHORT and behind[0].text == ",":
             start, end = sentence.start, sentence.end
         inside = before and not inverted and self._lang == "en" and self._set_off(verb)
@@ -304,6 +304,12 @@ class Reporting:
         if self._lang == "kk" and who.start < verb.start:
             start, end = who.end, verb.end
         return Attribution(who.name, start, end, self._points_back(), verb.start, who.pronoun, who.person)
+
+    def _behind_phrase(self, place: int) -> Sequence[Token]:
+        """Return what stands behind a phrase from the mark that ends it: «, напомнил глава | ведомства, вложил …»."""
+        behind = [t for t in self._sentence.tokens if t.start >= place]
+        mark = next((n for n, t in enumerate(behind) if t.text in _PUNCTUATION or _is_finite(t)), 0)
+        return behind if mark == 0 or _is_finite(behind[mark]) else behind[mark:]
 
     def _set_off(self, verb: Token) -> bool:
         """Whether a verb of saying ends what is set into its sentence: "…, the minister said, adding that …"."""
