@@ -8,7 +8,7 @@ from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.draft import CONTEXT, SLOT, Draft, Filler
 from coopatlas.reading.mentions.english_words import NameWords, load
-from coopatlas.reading.posts.english_offices import Office, offices
+from coopatlas.reading.posts.english_offices import Office, offices, serves_holder
 from coopatlas.reading.referents import refer
 
 _TERRITORIES = frozenset({"territory", "union"})
@@ -70,7 +70,7 @@ class _Reader:
             taken.add(before[-1].first)
             return before[-1:]
         behind = [m for m in people if m.first > office.end]
-        if behind:
+        if behind and not serves_holder(sentence, office, self.words):
             between = tokens[office.end + 1 : behind[0].first]
             if not between or (len(between) == 1 and between[0].text in {",", ":"} and _set_off(office, tokens)):
                 taken.add(behind[0].first)

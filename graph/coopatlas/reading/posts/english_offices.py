@@ -50,6 +50,8 @@ _BOARD = frozenset(
     }
 )
 _SMALL = frozenset({"the", "its", "a", "an"})
+_SERVING = frozenset({"of", "for", "to"})
+"""Between an office or somebody's kin and the office that it is told by."""
 _REACH = 7
 
 
@@ -120,7 +122,7 @@ def offices(sentence: Sentence, words: NameWords) -> Iterator[Office]:
             continue
         office = _office(sentence, at, words)
         yield office
-        at = max(office.last, office.noun) + 1
+        at = max(office.last, office.noun, office.scope[1] if office.scope else 0) + 1
 
 
 def _inside_body(sentence: Sentence, at: int) -> bool:
@@ -148,8 +150,35 @@ def _office(sentence: Sentence, noun: int, words: NameWords) -> Office:
     plural = tokens[noun].feats.get("Number") == "Plur"
     office = Office(sentence, noun, first, last, first, last, plural=plural)
     _owner_before(office)
-    _behind(office, words)
+    if not _chief(office, words):
+        _behind(office, words)
     return office
+
+
+def _chief(office: Office, words: NameWords) -> bool:
+    """Take the office that another serves, and whose it is: «adviser to the President of Kazakhstan»."""
+    tokens = office.sentence.tokens
+    at = office.last + 1
+    if at + 1 >= len(tokens) or tokens[at].text not in _SERVING or office.owners:
+        return False
+    noun = at + 1 + (tokens[at + 1].text.casefold() in _SMALL)
+    while noun < len(tokens) and words.is_a(tokens[noun], "modifiers") and not words.is_office(tokens[noun]):
+        noun += 1
+    if noun >= len(tokens) or not words.is_office(tokens[noun]) or _inside_body(office.sentence, noun):
+        return False
+    chief = Office(office.sentence, noun, at + 1, noun, at + 1, noun)
+    _behind(chief, words)
+    office.scope = (at, chief.scope[1] if chief.scope else chief.last)
+    office.owners, office.word, office.end = chief.owners, chief.word, chief.end
+    return True
+
+
+def serves_holder(sentence: Sentence, office: Office, words: NameWords) -> bool:
+    """Whether somebody is told of by the holder of an office, who is another: «the wife of the mayor of Osaka X»."""
+    tokens, at = sentence.tokens, office.start - 1
+    if at >= 0 and tokens[at].text in _SMALL:
+        at -= 1
+    return at > 0 and tokens[at].text in _SERVING and words.is_a(tokens[at - 1], "kin")
 
 
 def _belongs(sentence: Sentence, at: int, words: NameWords) -> bool:

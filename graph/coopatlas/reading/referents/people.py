@@ -121,6 +121,8 @@ def delegation(phrase: Phrase) -> list[Filler]:
     """«делегация Карелии во главе с …»: whose it is and who leads it; «гости»: those who came."""
     if not phrase.is_one_of("delegations", "guests") or phrase.wanted in PLACES:
         return []
+    if phrase.is_one_of("offices") and not phrase.plural and any(_named_behind(phrase)):
+        return []  # «торговый представитель Кубы X» is one person
     found = [*leaders(phrase), *owners_of(phrase), *owning_bodies(phrase)] if phrase.is_one_of("delegations") else []
     if found and all(f.mention is not None and f.mention.kind == "person" for f in found):
         found += [f for f in map(partial(_side_of, phrase), found) if f is not None]

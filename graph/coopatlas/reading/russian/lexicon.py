@@ -41,7 +41,9 @@ BODY_HEADS = frozenset(
         "замдиректора", "сопредседатель", "координатор", "депутат", "сенатор", "капитан", "учредитель", "совладелец",
     }
 )  # fmt: skip
-DEPUTIES = frozenset({"заместитель", "зам", "помощник", "советник", "врио", "и.о", "исполняющий"})
+SERVING = frozenset({"пресс-секретарь", "спецпредставитель", "спецпосланник", "пресс-атташе"})
+"""Offices that tell little until one knows whom their holder serves."""
+DEPUTIES = SERVING | {"заместитель", "зам", "помощник", "советник", "врио", "и.о", "исполняющий"}
 OFFICES = DIPLOMATS | TERRITORY_HEADS | MINISTERS | BODY_HEADS | DEPUTIES
 
 OFFICE_ADJECTIVES = frozenset(

@@ -34,10 +34,8 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         mention = (
             _person_after(sentence, office) or _person_before(sentence, office) or _person_linked(sentence, office)
         )
-        if mention is None:
-            continue
-        person = scene.person(mention)
-        if person is None:
+        person = scene.person(mention) if mention is not None else None
+        if person is None or (office.head.lemma in lexicon.SERVING and not _whose(office)):
             continue
         known = bool(person.role)
         if not (known and person.role == office.role):
@@ -57,6 +55,11 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
                 "post.office",
                 confidence=0.9 if office.represents or office.organization else 0.6,
             )
+
+
+def _whose(office: Office) -> bool:
+    """Whether an office tells whose it is or whom it serves."""
+    return bool(office.represents or office.organization or office.words)
 
 
 def _is_office(sentence: Sentence, token: Token) -> bool:
@@ -99,9 +102,11 @@ def _agree(sentence: Sentence, office: Office, mention: Mention, between: list[T
 
 
 def _of_kin(sentence: Sentence, office: Office) -> bool:
-    """Whether a name behind an office is that of the holder's kin: «сын президента Франции X»."""
+    """Whether a name behind an office is that of somebody else: «сын президента Франции X», «повар посла X»."""
     before = sentence.tokens[office.first - 1] if office.first else None
-    return before is not None and before.lemma in positions.KIN and before.case != office.head.case
+    if before is None or before.case == office.head.case or office.head.case != "Gen":
+        return False
+    return before.lemma in positions.KIN or positions.known(before.lemma) or before.feats.get("Animacy") == "Anim"
 
 
 def _person_before(sentence: Sentence, office: Office) -> Mention | None:
