@@ -13,7 +13,23 @@ from coopatlas.index.database import number_of
 
 MOST = 50_000
 """As many statements are counted, and no more."""
-_SAMPLE = 1_000
+_ESTIMATES = {
+    "quad": {
+        "quad": "1 1 1 1",
+        "quad_posg": "10000 10 1 1",
+        "quad_ospg": "50 1 1 1",
+        "quad_gpso": "1000000 10 1 1",
+    },
+    "reach": {"reach": "1000 1000 100 1", "reach_back": "1000 1000 100 1"},
+}
+"""How many statements SQLite is told to expect by one, two, three and four columns of each order.
+
+It chooses by them alone whether to sort what is worked out on the way. They are not counted: where SQLite knows how
+many rows a table has and expects more look-ups than that, it first reads the whole table, for each join anew, to spare
+some of them (a Bloom filter). What it expects of deep joins is far too much, and few statements are ever looked up.
+"""
+_ROWS = 4_000_000_000
+"""The statements that SQLite is told there are: more than it expects look-ups; the greatest number of its 32 bits."""
 _FAR = 1_000_000.0
 """How much more a statement counts that shares no variable with what is joined: a product of both."""
 
@@ -117,9 +133,17 @@ def count(connection: sqlite3.Connection, graphs: list[int]) -> None:
     )
     for graph in graphs:
         connection.execute("INSERT INTO counted SELECT g, p, COUNT(*), 0, 0 FROM quad WHERE g = ? GROUP BY p", (graph,))
-    # SQLite chooses by it alone whether to sort what is worked out on the way; a sample will do.
-    connection.execute(f"PRAGMA analysis_limit = {_SAMPLE}")
-    connection.execute("ANALYZE")
+    _estimate(connection)
+
+
+def _estimate(connection: sqlite3.Connection) -> None:
+    reload = "ANALYZE sqlite_schema"  # which counts nothing, but makes the table of estimates where there is none
+    connection.execute(reload)
+    connection.execute("DELETE FROM sqlite_stat1")
+    for table, orders in _ESTIMATES.items():
+        rows = ((table, order, f"{_ROWS} {expected}") for order, expected in orders.items())
+        connection.executemany("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", rows)
+    connection.execute(reload)
 
 
 def _is_known(end: Any, known: Known) -> bool:
