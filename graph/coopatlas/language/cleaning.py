@@ -9,10 +9,14 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
-from coopatlas.language import asides, line_breaks, markup
+from coopatlas.language import asides, contrasts, line_breaks, markup
 from coopatlas.language.edits import Edit
+
+Find = Callable[[str], Iterator[Edit]]
+"""What a step takes out of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,11 @@ _PICTURES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\U000e00
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def clean(text: str) -> Cleaned:
-    """Return `text` as it is to be read."""
+def clean(text: str, lang: str = "") -> Cleaned:
+    """Return `text` as it is to be read, in a language without the names that it sets aside."""
     steps: list[Step] = []
-    for find in (*(_LETTERS if _ODD.search(text) else ()), markup.edits, asides.edits, line_breaks.edits):
+    of_language: Find = partial(contrasts.edits, lang=lang)
+    for find in (*(_LETTERS if _ODD.search(text) else ()), markup.edits, asides.edits, line_breaks.edits, of_language):
         if edits := tuple(_apart(find(text))):
             steps.append(Step(edits))
             text = _edited(text, edits)
@@ -162,7 +167,7 @@ _TO_LATIN = dict(zip("асеорхуіјѕһәАВСЕНКМОРТХУІЈЅҺӘ
 _TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _TO_LATIN.items()} | dict(
     zip("áéóýëïÁÉÓÝËÏɵ", "аеоуёїАЕОУЁЇө", strict=True)
 )
-_LETTERS: tuple[Callable[[str], Iterator[Edit]], ...] = (
+_LETTERS: tuple[Find, ...] = (
     _breaks,
     _invisible,
     _stress,

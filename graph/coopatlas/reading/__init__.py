@@ -39,8 +39,8 @@ def read(document: Document, *, judged: bool = True) -> list[Fact]:
     """
     if document.lang not in READERS:
         return []
-    cleaned = clean(document.text)
-    title = clean(document.title).text if document.title else document.title
+    cleaned = clean(document.text, document.lang)
+    title = clean(document.title, document.lang).text if document.title else document.title
     found: list[Fact] = []
     for start, part in _parts(cleaned.text):
 

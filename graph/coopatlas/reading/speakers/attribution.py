@@ -205,7 +205,7 @@ class Reporting:
         )
         strong = strong or (token.lemma in self._words["with_that"] and self._follows_that(token))
         passive = token.lemma in self._words["passive"]
-        if self._phrasal(token) in self._words.get("no_speech", ()):
+        if self._phrasal(token) in self._words.get("no_speech", ()) or (strong and self._is_denied(token)):
             return None
         if not strong and not passive and token.lemma not in self._words["person_say"]:
             return None
@@ -226,6 +226,11 @@ class Reporting:
             start = self._sentence.start
             return Attribution(found.name, start, token.start, False, token.start, found.pronoun, found.person)
         return self._scoped(token, found, inverted=inverted or found.start > token.start)
+
+    def _is_denied(self, verb: Token) -> bool:
+        """Whether somebody said nothing: «МИД пока не ответил», "did not comment", «айтпады»."""
+        before = self._sentence.tokens[max(0, verb.i - 1) : verb.i]
+        return verb.feats.get("Polarity") == "Neg" or any(t.text.casefold() in self._words["not"] for t in before)
 
     def _by_pronoun(self, verb: Token) -> bool:
         """Whether an English pronoun says something that nothing explains: "…, she noted, although the port …"."""
