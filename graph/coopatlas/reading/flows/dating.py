@@ -29,8 +29,21 @@ def label_of(period: FoundPeriod) -> str:
     return period.label
 
 
-def period_of(words: Words, ledger: Ledger, passage: Passage, figure: FoundFigure, span: tuple[int, int]) -> str | None:
-    """Return the period of a figure: right behind it, the last before it, the next, else what was spoken of before."""
+def period_of(
+    words: Words, ledger: Ledger, passage: Passage, figure: FoundFigure, span: tuple[int, int]
+) -> tuple[str | None, bool]:
+    """Return the period of a figure, and whether the sentence tells it; else it is what was spoken of before."""
+    own = _told(words, passage, figure, span)
+    if own is not None or passage.unresolved or figure.shift == "from":
+        return own, own is not None
+    if words.against_ends(passage.text[span[0] : figure.opening]):
+        return None, False
+    reach = passage.sentence.index - ledger.dated <= 2 * REACH
+    return (ledger.period if reach else None), False
+
+
+def _told(words: Words, passage: Passage, figure: FoundFigure, span: tuple[int, int]) -> str | None:
+    """Return the period that a sentence gives a figure: right behind it, the last before it, the next."""
     others = [f for f in passage.figures if f is not figure]
     taken = {
         id(p)
@@ -54,12 +67,7 @@ def period_of(words: Words, ledger: Ledger, passage: Passage, figure: FoundFigur
     chosen = (near or aim[:1] or before)[-1] if near or aim or before else (after[0] if after else None)
     if figure.shift == "from":
         return _came_from(passage, figure, usable)
-    if chosen is not None:
-        return label_of(chosen)
-    if passage.unresolved:
-        return None
-    reach = passage.sentence.index - ledger.dated <= 2 * REACH
-    return ledger.period if reach else None
+    return label_of(chosen) if chosen is not None else None
 
 
 def _came_from(passage: Passage, figure: FoundFigure, usable: list[FoundPeriod]) -> str | None:

@@ -21,6 +21,16 @@ class Pair:
     trust: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The change told of last: of which period and partner, with which period it was compared, in which sentence."""
+
+    period: str | None
+    partner: Side | None
+    base: str
+    told: int
+
+
 @dataclass(slots=True)
 class Ledger:
     """The memory of one document."""
@@ -31,6 +41,7 @@ class Ledger:
     flow: str = ""
     period: str | None = None
     dated: int = -99
+    compared: Comparison | None = None
     currency: str = ""
     goods: str | None = None
     weighed: int = -99
@@ -78,6 +89,14 @@ class Ledger:
     def continues(self, passage: Passage) -> bool:
         """Whether what was told of trade is near enough to be gone on about."""
         return 0 <= passage.sentence.index - self.told <= REACH
+
+    def base(self, passage: Passage, period: str | None, partner: Side | None, *, named: bool) -> str | None:
+        """Return with what a change is compared that goes on about the one before: of its partner, or in its list."""
+        last = self.compared
+        if last is None or period is None or last.period != period or passage.sentence.index - last.told > 1:
+            return None
+        same = (partner.name if partner else "") == (last.partner.name if last.partner else "")
+        return last.base if same or not named else None
 
     def handled(self, passage: Passage) -> Side | None:
         """Return the port whose figures a sentence goes on about."""

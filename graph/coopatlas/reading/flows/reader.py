@@ -8,13 +8,14 @@ from coopatlas.language.tokens import Token
 from coopatlas.model import Fact, Figure, Filler
 from coopatlas.reading.figures import FoundFigure
 from coopatlas.reading.figures.found import plain
+from coopatlas.reading.firmness import Firmness
 from coopatlas.reading.flows import composition, firmness, pairs, ranks
 from coopatlas.reading.flows.cells import Cell, cells
 from coopatlas.reading.flows.changes import change_of, is_difference, percent
 from coopatlas.reading.flows.dating import base_of, period_of
 from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.firmness import Decide
-from coopatlas.reading.flows.ledger import Ledger
+from coopatlas.reading.flows.ledger import Comparison, Ledger
 from coopatlas.reading.flows.passage import SITES, Passage, Side
 from coopatlas.reading.flows.words import Words, words
 from coopatlas.reading.records import make
@@ -43,15 +44,20 @@ def _sentence(known: Words, ledger: Ledger, passage: Passage, decide: Decide | N
     for told in cells(known, ledger, passage):
         cell = ranks.turned(told, standing)
         span = (cell.left, cell.right)
-        period = period_of(known, ledger, passage, cell.figure, span)
+        held = firmness.of_figure(known, passage, cell.figure.opening, cell.figure.end, decide)
+        period, own = period_of(known, ledger, passage, cell.figure, span)
+        if held.modality != "stated" and not own:
+            period = None  # what is aimed at is not of the time that was reported on
         direction = 0
         if cell.figure.kind in {"percent", "multiple"}:
             direction = last = change_of(known, passage, cell.figure, cell.left, cell.right, last)
-        fact = _fact(known, ledger, passage, cell, (period, direction), decide)
+        fact = _fact(known, ledger, passage, cell, (period, direction), held)
         if fact is not None:
             found.append((cell, period))
             yield fact
             _remember(known, ledger, passage, cell, period)
+            if base := fact.args.get("base"):
+                ledger.compared = Comparison(period, cell.pair.partner, str(base), passage.sentence.index)
     yield from composition.read(known, ledger, passage, found, decide)
     yield from ranks.read(known, ledger, passage, decide)
 
@@ -99,9 +105,8 @@ def _fact(
     passage: Passage,
     cell: Cell,
     told: tuple[str | None, int],
-    decide: Decide | None,
+    held: Firmness,
 ) -> Fact | None:
-    del ledger
     period, direction = told
     figure = cell.figure
     if figure.kind in {"percent", "multiple"}:
@@ -109,8 +114,9 @@ def _fact(
             return None
         value = percent(figure, direction)
         base = base_of(passage, figure, period, (cell.left, cell.right))
+        base = base or ledger.base(passage, period, cell.pair.partner, named=cell.named)
         roles = {"percent": _ranged(figure.figure, value), "bound": figure.figure.bound, "period": period, "base": base}
-        return _made("growth", known, passage, cell, roles, decide)
+        return _made("growth", passage, cell, roles, held)
     if figure.figure.value <= Decimal(0) or is_difference(known, passage, figure, cell.left):
         return None
     if period is None and known.against_ends(passage.text[cell.left : figure.opening]):
@@ -122,7 +128,7 @@ def _fact(
         "bound": figure.figure.bound,
         "period": period,
     }
-    return _made("trade", known, passage, cell, roles, decide)
+    return _made("trade", passage, cell, roles, held)
 
 
 def _ranged(figure: Figure, value: Decimal) -> int | float | Filler:
@@ -137,17 +143,13 @@ def _ranged(figure: Figure, value: Decimal) -> int | float | Filler:
 
 def _made(
     kind: str,
-    known: Words,
     passage: Passage,
     cell: Cell,
     roles: dict[str, str | int | float | Filler | None],
-    decide: Decide | None,
+    held: Firmness,
 ) -> Fact | None:
     pair, figure = cell.pair, cell.figure
-    if pair.reporter is None:
-        return None
-    held = firmness.of_figure(known, passage, figure.opening, figure.end, decide)
-    if not held.claimed:
+    if pair.reporter is None or not held.claimed:
         return None
     partner = pair.partner if pair.partner is not None and pair.partner.name != pair.reporter.name else None
     args = {

@@ -17,6 +17,7 @@ class Place:
     calendar: Calendar
     lent: str | None
     main: str | None
+    near: bool = True
 
 
 def _told_year(named: Named, place: Place) -> int | None:
@@ -34,7 +35,7 @@ def _year(named: Named, place: Place, month: int, *, over: bool) -> tuple[int | 
     told = _told_year(named, place)
     if told is not None or "relative" in named:
         return told, True
-    if place.lent:
+    if place.lent and (place.near or place.calendar.year is None):
         return int(place.lent[:4]), False
     return (place.calendar.year_ending(month) if over else place.calendar.year_of(month)), False
 
