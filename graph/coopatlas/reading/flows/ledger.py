@@ -1,6 +1,7 @@
 """What was told of trade so far: the pair, the flow, the period and the goods that a sentence may leave out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coopatlas.reading.flows.passage import TERRITORIES, Passage, Side, apart, foreign
@@ -35,6 +36,8 @@ class Comparison:
 class Ledger:
     """The memory of one document."""
 
+    standing: Mapping[str, float] = field(default_factory=dict)
+    """How far each side stands out, over the whole text, as the one whose trade it tells of."""
     weights: Counter[str] = field(default_factory=Counter)
     known: dict[str, Side] = field(default_factory=dict)
     pair: Pair | None = None
@@ -82,7 +85,7 @@ class Ledger:
 
     def prominent(self) -> list[Side]:
         """Return the sides that the text is about, first the most told of; a country behind its own regions."""
-        ordered = sorted(self.known.values(), key=lambda s: -self.weights[s.name])
+        ordered = sorted(self.known.values(), key=lambda s: (-self.standing.get(s.name, 0), -self.weights[s.name]))
         homes = {s.entry.country for s in ordered if s.entry is not None and s.entry.kind == "region"}
         return sorted(ordered, key=lambda s: s.kind == "union" or (s.entry is not None and s.entry.id in homes))
 
@@ -139,7 +142,8 @@ class Ledger:
     def _home_first(self, one: Side, other: Side) -> tuple[Side, Side]:
         """Put the side whose figures the text tells before the other, else the one that it tells more of."""
         home = self.pair.reporter.name if self.pair is not None and self.pair.reporter is not None else ""
-        if other.name == home or (one.name != home and self.weights[other.name] > self.weights[one.name]):
+        stands = self.standing.get
+        if other.name == home or (one.name != home and stands(other.name, 0) > stands(one.name, 0)):
             return other, one
         return one, other
 

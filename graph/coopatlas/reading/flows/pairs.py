@@ -135,7 +135,7 @@ def _turned(
     if home is None and source is not None and target is not None:
         # News of the trade of a region with a country is the region's.
         region = {source.kind, target.kind} == {"region", "country"}
-        home = max((source, target), key=lambda s: (region and s.kind == "region", ledger.weights[s.name]))
+        home = max((source, target), key=lambda s: (region and s.kind == "region", ledger.standing.get(s.name, 0)))
     if source is not None and target is None and home is not None and _lies_in(source, home):
         return "export", home, ledger.pair.partner if ledger.pair else None
     if kind == "import" and owner is not None and source is not None and home is not None and source.name == home.name:

@@ -17,6 +17,7 @@ from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.ledger import Comparison, Ledger
 from coopatlas.reading.flows.passage import SITES, Passage, Side
+from coopatlas.reading.flows.standing import standing
 from coopatlas.reading.flows.words import Words, words
 from coopatlas.reading.records import make
 
@@ -28,7 +29,8 @@ _HEADING = 80
 
 def read(lang: str, title: Sequence[Side], passages: Iterable[Passage], decide: Decide | None = None) -> Iterator[Fact]:
     """Yield the facts of trade of a document; `decide` tells how firmly a word is said."""
-    known, ledger = words(lang), Ledger()
+    known, passages = words(lang), list(passages)
+    ledger = Ledger(standing(known, title, passages))
     ledger.title(list(title))
     for passage in passages:
         ledger.meet(passage)
