@@ -158,9 +158,8 @@ def periods(text: str, lang: str, calendar: Calendar, context: str | None = None
     matches = sorted(_matches(words, text, figured), key=lambda m: m[1].start())
     found: list[FoundPeriod] = []
     for name, match in matches:
-        place = Place(
-            calendar, _lent(found, context), _main(found, words, text, calendar, matches, context), bool(found)
-        )
+        main = _main(found, words, text, calendar, matches, context)
+        place = Place(calendar, _lent(found, context), main, near=bool(found))
         for label, dated in READINGS[name](words.place(match), place):
             period = period_of(label) if label else None
             if period is not None:

@@ -12,7 +12,10 @@ Labels = Iterator[tuple[str | None, bool]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a date stands: the calendar, the period that lends its year, and the one that «тот же период» means."""
+    """Where a date stands: the calendar, the period that lends its year, and the one that «тот же период» means.
+
+    A period that is not `near`, of a sentence before, lends its year only where there is no calendar.
+    """
 
     calendar: Calendar
     lent: str | None
