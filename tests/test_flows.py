@@ -151,3 +151,28 @@ def test_a_fact_keeps_both_ends_of_a_range(lang: str, text: str, role: str, ends
 )
 def test_a_goal_has_its_own_year_and_a_half_is_one_of_a_year(text: str, told: list[tuple[str, str | None]]) -> None:
     assert [(fact.modality, fact.args.get("period")) for fact in _read("ru", text, "trade")] == told
+
+
+def test_months_without_a_year_are_of_the_year_of_publication() -> None:
+    text = "Линия открыта в 2015 году. Экспорт Томской области в Монголию за первый квартал составил 5 млн долларов."
+    assert [fact.args["period"] for fact in _read("ru", text, "trade")] == ["2023-Q1"]
+
+
+def test_an_aim_takes_over_no_period() -> None:
+    text = (
+        "В 2022 году товарооборот Латвии с Монголией составил 5 млн $. Цель сторон – довести товарооборот до 8 млн $."
+    )
+    assert [fact.args.get("period") for fact in _read("ru", text, "trade")] == ["2022", None]
+
+
+def test_a_change_that_goes_on_is_compared_as_the_one_before() -> None:
+    text = "Latvia's trade grew by 5% in 2022 compared with 2021. Exports increased by 8%."
+    assert [fact.args.get("base") for fact in _read("en", text, "growth")] == ["2021", "2021"]
+
+
+def test_whose_trade_a_text_tells_of_is_weighed_over_the_whole_of_it() -> None:
+    text = (
+        "В Томской области побывали гости из Монголии. Гости из Монголии осмотрели завод. Монголия растёт. "
+        "Взаимная торговля за год составила 5 млн долларов."
+    )
+    assert _sides("ru", text) == [("Томская область", "turnover", "Монголия")]
