@@ -36,9 +36,15 @@ def _without_owners(sentence: Sentence, head: Token, first: int, last: int, idle
         if token.text == "," and sentence.tokens[token.i + 1].feats.get("VerbForm") == "Part":
             last = token.i - 1  # «рельсы, | произведённые по новой технологии»
             break
-    while last > head.i and sentence.tokens[last].pos in {"ADP", "CCONJ", "PUNCT", "ADJ", "VERB", "DET", "PRON"}:
+    counted = (t.i for t in sentence.tokens[head.i + 1 : last + 1] if t.text[0].isdigit() or t.text[0] in _CURRENCIES)
+    last = next(counted, last + 1) - 1  # "wheat | worth $12 million"
+    while last > head.i and (sentence.tokens[last].pos in _NO_END or sentence.tokens[last].lemma in idle):
         last -= 1
     return first, last
+
+
+_CURRENCIES = "$€£¥₽₸"
+_NO_END = frozenset({"ADP", "CCONJ", "PUNCT", "ADJ", "VERB", "DET", "PRON"})
 
 
 def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) -> list[Filler]:

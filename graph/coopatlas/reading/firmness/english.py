@@ -3,6 +3,8 @@
 Verb groups and what governs an infinitive are read by position, which is surer than the tree.
 """
 
+from itertools import takewhile
+
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.firmness import composition
 from coopatlas.reading.firmness.composition import Step
@@ -15,6 +17,8 @@ _RIGHT = 5
 """Words between «is», «has» and their infinitive."""
 _LIST = 30
 """Words between a verb of a list and the first."""
+_NEAR = 2
+"""Words before "to" that tell what "used" is."""
 _LIGHT = frozenset({"be", "have"})
 _ALIKE = frozenset({"run", "come", "become"})
 """Verbs whose participle is as the infinitive: alone they stand in the present, "ferries run daily"."""
@@ -57,7 +61,10 @@ class _English(Climb):
 
     def _auxiliaries(self, token: Token) -> list[str]:
         verbal = is_verb(token) or form_of(token) or self.sentence.children(token, "cop", "aux")
-        return [t.text.casefold() for t in self._group(token) if not self._between(t)] if verbal else []
+        group = self._group(token) if verbal else []
+        return [
+            t.text.casefold() for t in group if self.lexicon.is_a(t, "auxiliaries") or self.lexicon.is_a(t, "modals")
+        ]
 
     def _to(self, token: Token) -> Token | None:
         """Return the "to" before a verb."""
@@ -73,6 +80,8 @@ class _English(Climb):
         words = self._auxiliaries(token)
         if "would" in words:
             return self._would(words)
+        if self._used(token):
+            return composition.DONE
         if {"will", "'ll", "’ll", "shall", "wo"} & set(words) or token.feats.get("Tense") == "Fut":
             return composition.FUTURE
         if is_infinitive(token) or self._to(token) or any(self.lexicon.is_a(t, "modals") for t in self._group(token)):
@@ -186,6 +195,8 @@ class _English(Climb):
         if to is None:
             return super().over_infinitive(token, head)
         unreal = "have" in self._auxiliaries(token)
+        if self._used(token):
+            return None
         governor = self._word_over(to)
         if governor is None:
             return head, [Step(to, self.named("aim"))]
@@ -193,6 +204,15 @@ class _English(Climb):
         steps = [self._due(governor)] if light else self.plus(governor)
         steps[0].negated = steps[0].negated != unreal
         return governor, steps
+
+    def _used(self, verb: Token) -> bool:
+        """Whether "used to" makes a verb a past one; not in "is used to ship", "wagons used to ship … will go"."""
+        to = self._to(verb)
+        before = self.tokens[max(0, to.i - 2) : to.i] if to is not None else []
+        if len(before) != _NEAR or before[1].text.casefold() != "used" or self.lexicon.lemma(before[0]) in _LIGHT:
+            return False
+        clause = takewhile(lambda t: t.text not in {",", ";", "."}, self.tokens[verb.i + 1 :])
+        return not any(form_of(t) == "Fin" or t.pos == "AUX" for t in clause)
 
     def _word_over(self, to: Token) -> Token | None:
         for t in reversed(self.tokens[max(0, to.i - _REACH) : to.i]):

@@ -152,6 +152,8 @@ class _Walk:
             return tagged
         if _VERBAL_NOUN.search(text):
             return composition.BARE
+        if text.endswith(("тын", "тін")) and _HABIT.search(text) and self._ends_clause(token):
+            return composition.DONE  # «бұрын ұн жеткізетін»: what used to be
         present = token.feats.get("Tense") == "Pres" and token.feats.get("VerbForm") == "Fin"
         if present or _AORIST.search(text) or _HABIT.search(text):
             made = self._found(token.i)[0]
@@ -165,6 +167,10 @@ class _Walk:
         if _LET.search(text):
             return composition.IMPERATIVE
         return composition.BARE
+
+    def _ends_clause(self, token: Token) -> bool:
+        following = self._tokens[token.i + 1 : token.i + 2]
+        return not following or following[0].text in {",", ".", ";", "!", "?"}
 
     def _past_of_vowel(self, text: str) -> bool:
         """«бастады» is past, as its stem ends in «а», where «ашады» is not; so is «қойды», and what is denied."""

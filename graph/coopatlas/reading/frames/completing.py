@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coopatlas import gazetteer
-from coopatlas.language.tokens import Mention, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.discourse import Discourse, Person, foreign
 from coopatlas.reading.draft import CONTEXT, SLOT, Draft, Filler
 from coopatlas.reading.filling import VERBAL
@@ -12,7 +12,11 @@ from coopatlas.reading.lexicon import Frame
 
 
 def complete_counterpart(discourse: Discourse, draft: Draft, frame: Frame) -> None:
-    """Fill the other of two sides by whom the text speaks of beside the known one."""
+    """Fill the other of two sides by whom the text speaks of beside the known one; neither, where none leads to it."""
+    if _is_undirected(draft):
+        for role in _DIRECTED:
+            draft.roles.pop(role, None)
+        return
     missing = [role for role in frame.between if role not in draft.roles]
     if len(missing) != 1 or len(frame.between) != 2:
         return
@@ -22,6 +26,27 @@ def complete_counterpart(discourse: Discourse, draft: Draft, frame: Frame) -> No
     other = discourse.counterpart(draft.sentence, side) if side else None
     if other is not None and known.mention is not None and any(m.name == side for m in discourse.sides(draft.sentence)):
         draft.add(missing[0], [Filler(other.name, -1, -1, CONTEXT, "the other side spoken of", other)])
+
+
+def _is_undirected(draft: Draft) -> bool:
+    """Whether two sides speak of a flow that goes from nobody knows whom: «A и B обсудили поставки нефти»."""
+    known = [filler for role in _DIRECTED for filler in draft.roles.get(role, ())]
+    if draft.trigger.pos in VERBAL or len(known) != 1 or known[0].function != "subj" or known[0].mention is None:
+        return False
+    sentence, side = draft.sentence, known[0].mention
+    others = [m for m in sentence.mentions if m.kind in _SIDES and not side.first <= m.head <= side.last]
+    return any(_are_joined(sentence, side, m) or _are_joined(sentence, m, side) for m in others)
+
+
+_DIRECTED = ("supplier", "recipient")
+_SIDES = frozenset({"territory", "union", "organization"})
+
+
+def _are_joined(sentence: Sentence, one: Mention, other: Mention) -> bool:
+    """Whether one name stands right behind another over a conjunction or as one with whom: «A и B», «A мен B»."""
+    between = sentence.tokens[one.last + 1 : other.first]
+    joining = len(between) == 1 and (between[0].pos == "CCONJ" or between[0].text in {"и", "and", "мен", "пен", "бен"})
+    return joining and one.first < other.first
 
 
 def complete_posted(discourse: Discourse, draft: Draft, frame: Frame) -> None:
