@@ -16,6 +16,7 @@ from coopatlas.reading.firmness import Firmness, settled
 from coopatlas.reading.firmness.settling import EVENTS
 from coopatlas.reading.identity import reference
 from coopatlas.reading.referents import note_guests
+from coopatlas.reading.sharing import share
 
 Speakers = Callable[[Sentence, int, str], str | None]
 Decide = Callable[[Sentence, Token], Firmness]
@@ -69,6 +70,7 @@ def drafts(discourse: Discourse) -> list[Draft]:
     read: list[Draft] = []
     for sentence in discourse.sentences:
         found = list(frames.read(discourse, sentence))
+        share(discourse, found)
         read += [draft for draft in found if not draft.adds and follow(discourse, read, draft)]
         for draft in found:
             if draft.adds:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
-from coopatlas.reading.discourse import Discourse, Person, foreign
+from coopatlas.reading.discourse import Discourse, Person, apart, foreign
 from coopatlas.reading.draft import CONTEXT, SLOT, Draft, Filler
 from coopatlas.reading.filling import VERBAL
 from coopatlas.reading.lexicon import Frame
@@ -187,6 +187,8 @@ def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     if frame.spoken and len(known) == 1 and (own := _speaking(discourse, draft)) and own != known[0]:
         draft.roles[role] = [Filler(own, source=CONTEXT, reason="side of the speaker"), *draft.roles[role]]
         return
+    if len(known) == 1 and _addressed(discourse, draft, frame):
+        return
     bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
     spoken_of = {mention.name for mention in discourse.sides(draft.sentence)}
     if bodies or (known and draft.roles[role][0].mention is None and known[0] not in spoken_of):
@@ -213,6 +215,25 @@ def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         return
     found = discourse.pair(draft.sentence) or ()
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
+
+
+def _addressed(discourse: Discourse, draft: Draft, frame: Frame) -> bool:
+    """Put for whom he speaks who addresses a firm or its like before it: «предложил томским заводам …»."""
+    one = draft.roles[frame.pair][0]
+    territory = one.mention is not None and one.mention.kind in _TERRITORIES
+    own = _acting(discourse, draft, frame) if one.function in _ADDRESSED and not territory else ""
+    if not own or own == one.value:
+        return False
+    inside = [m for m in draft.sentence.mentions if one.first <= m.first and m.last <= one.last and m.entry is not None]
+    side = next((m for m in discourse.sides(draft.sentence) if m.name == own), None)
+    if side is not None and any(not apart(m, side) for m in inside):
+        return False  # «предложил своим заводам»: his own
+    draft.roles[frame.pair].insert(0, Filler(own, -1, -1, CONTEXT, "side of who acts", side))
+    return True
+
+
+_ADDRESSED = frozenset({"dat", "obj", "to"})
+"""Functions of those to whom something is said."""
 
 
 def with_many(fillers: Sequence[Filler]) -> bool:
