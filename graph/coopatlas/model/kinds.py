@@ -71,8 +71,8 @@ class Role:
     two values: `name`, `person`, `text`, `code`, `unit`, `number`. `merge` says what the role is for telling that two
     facts are one: `identity` (equal where both have it), `overlap` (one list holds the other), `covers` (the same, and
     places of two facts are never added up). A role `beyond` the annotation guideline is scored only where gold facts
-    fill it. One that stands `instead_of` another is left empty where that has two values. `note`
-    is for a reader who writes facts down.
+    fill it. One that stands `instead_of` another is left empty where that has two values. One that is
+    `elliptic` a sentence may leave to those before it. `note` is for a reader who writes facts down.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Role:
     merge: str = ""
     beyond: bool = False
     instead_of: str = ""
+    elliptic: bool = False
     note: str = ""
 
     @property

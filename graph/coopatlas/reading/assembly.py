@@ -12,6 +12,7 @@ from coopatlas.reading.circumstances import complete, follow
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
+from coopatlas.reading.ellipsis import supply
 from coopatlas.reading.firmness import Firmness, settled
 from coopatlas.reading.firmness.settling import EVENTS
 from coopatlas.reading.identity import reference
@@ -30,7 +31,7 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
         complete(read[:n], draft, discourse.lang)
         _put_off(discourse, draft)
         _ahead(discourse, draft)
-        if draft.firmness.claimed and not _general(discourse.lang, draft):
+        if draft.firmness.claimed and not _general(discourse.lang, draft) and not _nobodys(draft):
             yield fact(discourse, draft, speaker)
 
 
@@ -71,6 +72,7 @@ def drafts(discourse: Discourse) -> list[Draft]:
     for sentence in discourse.sentences:
         found = list(frames.read(discourse, sentence))
         share(discourse, found)
+        found = [draft for draft in found if not draft.lacks or supply(read, draft)]
         read += [draft for draft in found if not draft.adds and follow(discourse, read, draft)]
         for draft in found:
             if draft.adds:
@@ -164,6 +166,15 @@ def _general(lang: str, draft: Draft) -> bool:
         return False
     territorial = all(f.mention is not None and f.mention.kind in {"territory", "union"} for f in fillers)
     return draft.firmness.phase in {"done", "ongoing"} and territorial
+
+
+def _nobodys(draft: Draft) -> bool:
+    """Whether a draft tells what might be done by nobody who is named: "land may be given"."""
+    return bool(draft.lacks) and draft.lacks not in draft.roles and draft.firmness.modality in _OPEN
+
+
+_OPEN = frozenset({"evaluation", "negotiation"})
+"""How that is told of which nobody says that he means to do it."""
 
 
 def _of_a_lot(lang: str, draft: Draft) -> bool:

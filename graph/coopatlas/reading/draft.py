@@ -38,6 +38,8 @@ class Draft:
 
     `modality` and `phase` are what its words say whatever their form, as «предложить» is a proposal; `default` is
     the status where it is told as done and nothing says more; one that `adds` tells more of another fact;
+    what its frame asks for and its sentence leaves out, it `lacks`,
+    and `subject` tells whether the word has one all the same, of another type;
     `event` is the word that tells what became of it.
     """
 
@@ -55,6 +57,8 @@ class Draft:
     particular: str = ""
     adds: bool = False
     follows: bool = False
+    lacks: str = ""
+    subject: bool = False
     event: Token | None = None
 
     def add(self, role: str, fillers: Iterable[Filler]) -> None:

@@ -35,7 +35,7 @@ def share(discourse: Discourse, drafts: Sequence[Draft]) -> None:
 
 
 def _tellings(discourse: Discourse, drafts: Sequence[Draft], act: Draft) -> Iterator[Draft]:
-    """Yield the facts of the sentence that tell of an act: whose word governs it, or the talk of which it is a topic."""
+    """Yield what tells of an act in its sentence: whose word governs it, or the talk of which it is a topic."""
     kinds = _WITHIN.get(act.kind, frozenset())
     tokens = [act.trigger, *([act.event] if act.event else [])]
     above = {word.i for token in tokens for word in discourse.grammar.governing(act.sentence, token)}

@@ -7,13 +7,15 @@ language has undone passives, participles, relative clauses and lists.
 from collections.abc import Iterable, Iterator, Mapping
 
 from coopatlas.language.tokens import Sentence, Token
+from coopatlas.model import kinds
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
-from coopatlas.reading.filling import Filling, chains
+from coopatlas.reading.filling import VERBAL, Filling, chains
 from coopatlas.reading.frames.completing import (
     add_origins,
     are_together,
+    complete_addressed,
     complete_counterpart,
     complete_pair,
     complete_posted,
@@ -43,7 +45,10 @@ def read(discourse: Discourse, sentence: Sentence) -> Iterator[Draft]:
                 key = frame.kind, token.i, chain
                 if key not in best or _weight(draft) > _weight(best[key]):
                     best[key] = draft
+    whole = {draft.kind for draft in best.values() if not draft.lacks}
     for draft in best.values():
+        if draft.lacks and draft.kind in whole:
+            continue
         if not (known.lang == "kk" and _told_by_its_noun(draft, best.values())):
             yield from parted(known, draft)
 
@@ -60,8 +65,8 @@ def _chains(sentence: Sentence, token: Token, frame: Frame) -> int:
     return max(1, len(chains(sentence, token))) if dashed else 1
 
 
-def _weight(draft: Draft) -> tuple[int, float]:
-    return sum(1 for filler in draft.fillers() if filler.source != CONTEXT), draft.confidence
+def _weight(draft: Draft) -> tuple[bool, int, float]:
+    return not draft.lacks, sum(1 for filler in draft.fillers() if filler.source != CONTEXT), draft.confidence
 
 
 def _filled(
@@ -89,22 +94,31 @@ def _filled(
     )
     filling = Filling(discourse, draft, frame, reflexive=reflexive, chain=chain)
     filling.by_function()
+    draft.subject = filling.subject and token.pos in VERBAL
     add_origins(draft, frame)
     imply_subject(discourse, draft, frame)
     filling.by_nearness()
+    complete_addressed(discourse, draft, frame)
     complete_pair(discourse, draft, frame)
     complete_counterpart(discourse, draft, frame)
     complete_states(discourse, draft, frame)
     complete_posted(discourse, draft, frame)
     required = (*frame.require, *(frame.alone if is_alone(draft) else ()))
-    if not all(any(role in draft.roles for role in alternatives) for alternatives in required):
+    missing = [choice for choice in required if not any(role in draft.roles for role in choice)]
+    if missing and (len(missing) > 1 or not _elliptic(frame.kind, missing[0])):
         return None
+    draft.lacks = next(iter(missing[0])) if missing else ""
     if frame.two and not frame.follows and not are_together(draft, frame):
         return None
     _fixed(draft, frame)
     for filler in draft.fillers():
         draft.confidence *= TRUST[filler.source]
     return draft
+
+
+def _elliptic(kind: str, roles: Iterable[str]) -> bool:
+    """Whether a sentence may leave what is asked for to those before it: one role, no choice of several."""
+    return [kinds()[kind].roles[role].elliptic for role in roles] == [True]
 
 
 def _fixed(draft: Draft, frame: Frame) -> None:

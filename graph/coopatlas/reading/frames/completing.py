@@ -187,8 +187,6 @@ def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     if frame.spoken and len(known) == 1 and (own := _speaking(discourse, draft)) and own != known[0]:
         draft.roles[role] = [Filler(own, source=CONTEXT, reason="side of the speaker"), *draft.roles[role]]
         return
-    if len(known) == 1 and _addressed(discourse, draft, frame):
-        return
     bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
     spoken_of = {mention.name for mention in discourse.sides(draft.sentence)}
     if bodies or (known and draft.roles[role][0].mention is None and known[0] not in spoken_of):
@@ -217,19 +215,18 @@ def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
 
 
-def _addressed(discourse: Discourse, draft: Draft, frame: Frame) -> bool:
+def complete_addressed(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     """Put for whom he speaks who addresses a firm or its like before it: «предложил томским заводам …»."""
-    one = draft.roles[frame.pair][0]
-    territory = one.mention is not None and one.mention.kind in _TERRITORIES
-    own = _acting(discourse, draft, frame) if one.function in _ADDRESSED and not territory else ""
-    if not own or own == one.value:
-        return False
+    fillers = draft.roles.get(frame.pair, [])
+    if len(fillers) != 1 or fillers[0].function not in _ADDRESSED:
+        return
+    one, own = fillers[0], _acting(discourse, draft, frame)
+    if not own or own == one.value or (one.mention is not None and one.mention.kind in _TERRITORIES):
+        return
     inside = [m for m in draft.sentence.mentions if one.first <= m.first and m.last <= one.last and m.entry is not None]
     side = next((m for m in discourse.sides(draft.sentence) if m.name == own), None)
-    if side is not None and any(not apart(m, side) for m in inside):
-        return False  # «предложил своим заводам»: his own
-    draft.roles[frame.pair].insert(0, Filler(own, -1, -1, CONTEXT, "side of who acts", side))
-    return True
+    if side is None or all(apart(m, side) for m in inside):  # «предложил своим заводам»: his own
+        fillers.insert(0, Filler(own, -1, -1, CONTEXT, "side of who acts", side))
 
 
 _ADDRESSED = frozenset({"dat", "obj", "to"})
