@@ -37,7 +37,7 @@ _FEW = 50
 """The changed documents that an index of any size is brought up to date with; of more, a third of the store."""
 
 _CALLED_ANYWHERE = """
-SELECT ?key ?label (LANG(?label) AS ?lang) {
+SELECT DISTINCT ?key ?label (LANG(?label) AS ?lang) {
   VALUES ?key { %s } VALUES ?named { rdfs:label skos:prefLabel dcterms:title dcterms:identifier }
   GRAPH ?graph { ?key ?named ?label }
 }"""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coopatlas import index
@@ -45,6 +45,10 @@ SELECT ?key ?name ?title ?source ?issued ?lang {
     OPTIONAL { ?key dcterms:title ?title } OPTIONAL { ?key dcterms:source ?source }
     OPTIONAL { ?key dcterms:issued ?issued } OPTIONAL { ?key dcterms:language ?lang }
   }
+}"""
+_DATED = """
+SELECT ?key ?name ?issued {
+  GRAPH ?graph { ?key a coop:Document ; dcterms:identifier ?name . OPTIONAL { ?key dcterms:issued ?issued } }
 }"""
 _DOCUMENT = _DOCUMENTS.replace("GRAPH ?graph {", "GRAPH ?graph { VALUES ?key { %s }")
 
@@ -186,6 +190,18 @@ def documents(store: Store) -> list[Listed]:
     return sorted(found, key=lambda one: one.issued or "", reverse=True)
 
 
+def latest(store: Store) -> list[str]:
+    """Return the IRIs of the documents of a store, the latest first."""
+    found = sorted(select(index.source(store), _DATED), key=lambda row: row["name"] or "")
+    return [row["key"] or "" for row in sorted(found, key=lambda row: row["issued"] or "", reverse=True)]
+
+
+def listed(store: Store, nodes: Sequence[str]) -> list[Listed]:
+    """Return these documents, by their IRIs, in this order."""
+    found = {one.iri: one for one in map(_listed, batches(index.source(store), _DOCUMENT, nodes))}
+    return [found[node] for node in map(str, nodes) if node in found]
+
+
 def document(store: Store, name: str) -> Listed:
     """Return one document by its name or its digest; raises `StoreError` where the store has none such."""
     if re.fullmatch("[0-9a-f]{16}", name) and (found := _of_digest(store, name)):
@@ -195,8 +211,7 @@ def document(store: Store, name: str) -> Listed:
 
 
 def _of_digest(store: Store, digest: str) -> Listed | None:
-    rows = batches(index.source(store), _DOCUMENT, [iri.document(digest)])
-    return next(map(_listed, rows), None)
+    return next(iter(listed(store, [iri.document(digest)])), None)
 
 
 def _listed(row: Record) -> Listed:

@@ -27,8 +27,7 @@ async def start(request: Request) -> Response:
 
 async def search(request: Request) -> Response:
     """Search everything."""
-    page, text = parameter(request, "page", 6), parameter(request, "q", 200)
-    return await answered(request, finding.found, text, int(page) if page.isdecimal() else 1, names=True)
+    return await answered(request, finding.found, parameter(request, "q", 200), _page(request), names=True)
 
 
 async def complete(request: Request) -> Response:
@@ -48,7 +47,7 @@ async def entity(request: Request, name: str) -> Response:
         return await answered(request, documents.document, digest)
     if name.startswith(str(iri.ONTOLOGY).rstrip("#")):
         return _alone(await answered(request, drawing.terms))
-    return await answered(request, things.thing, name, parameter(request, "only", 40))
+    return await answered(request, things.thing, name, parameter(request, "only", 40), _page(request))
 
 
 async def missing(request: Request, _error: Exception) -> Response:
@@ -60,11 +59,10 @@ async def missing(request: Request, _error: Exception) -> Response:
 
 async def listed_documents(request: Request) -> Response:
     """List the documents."""
-    number = parameter(request, "page", 6) or "1"
     text = parameter(request, "q", 200)
     if name := parameter(request, "name"):
         return await answered(request, documents.document, name)
-    return await answered(request, documents.listed, text, int(number) if number.isdecimal() else 1)
+    return await answered(request, documents.listed, text, _page(request))
 
 
 async def listed_questions(request: Request) -> Response:
@@ -130,6 +128,11 @@ async def _file(request: Request, name: str, form: str) -> Response:
     return await replies.answered(
         request, pool, asking.file, name, form, given, lang, written=str.encode, headers=headers
     )
+
+
+def _page(request: Request) -> int:
+    number = parameter(request, "page", 6)
+    return int(number) if number.isdecimal() else 1
 
 
 def _given(request: Request) -> dict[str, str]:

@@ -46,13 +46,15 @@ class Piece:
 
 def listed(store: Store, _visit: Visit, text: str, number: int) -> Page:
     """Return a page of the list of documents, the latest first, of those whose title has these words."""
-    found = entities.documents(store)
     wanted = {key(word) for word in words(text)}
     if wanted:
-        found = [one for one in found if wanted <= {key(word) for word in words(f"{one.title or ''} {one.name}")}]
+        called = ((one.iri, words(f"{one.title or ''} {one.name}")) for one in entities.documents(store))
+        found = [node for node, held in called if wanted <= set(map(key, held))]
+    else:
+        found = entities.latest(store)
     pages = max(1, ceil(len(found) / _SIZE))
     number = min(max(1, number), pages)
-    shown = found[(number - 1) * _SIZE : number * _SIZE]
+    shown = entities.listed(store, found[(number - 1) * _SIZE : number * _SIZE])
     rows = batches(index.source(store), _CLAIMS, (one.iri for one in shown))
     counts = {row["document"]: int(row["claims"] or 0) for row in rows}
     about = {"total": len(found), "number": number, "pages": pages, "text": text}

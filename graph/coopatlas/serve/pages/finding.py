@@ -45,15 +45,15 @@ def start(store: Store, visit: Visit, log: str) -> Page:
     """Return the start page: what there is, what is new, how right it is by a sample, and the ways in."""
     asked = index.source(store)
     info = info_of(asked)
-    manners, documents = legend().manners, entities.documents(store)
+    manners, documents = legend().manners, entities.latest(store)
     changed = next(select(asked, _CHANGED), {"at": None})["at"]
     context = {
         "info": info,
         "firmness": [(name, info.modalities.get(name, 0)) for name in manners if info.modalities.get(name)],
         "kinds": [(name, info.kinds[name]) for name in sorted(info.kinds, key=lambda name: -info.kinds[name])],
-        "latest": documents[:_LATEST],
+        "latest": entities.listed(store, documents[:_LATEST]),
         "changed": (changed or "")[:10],
-        "chief": _chief(store, [one.iri for one in documents[:_LATELY]]),
+        "chief": _chief(store, documents[:_LATELY]),
         "right": sampling.shown(Decisions.read(Path(log))),
         "views": [load(name) for name in names()],
         "groups": {name: labels[visit.lang] for name, labels in questions.GROUPS.items()},
@@ -130,7 +130,8 @@ def _chief(store: Store, documents: Sequence[str]) -> dict[str, list[tuple[Named
     """Return the territories and people that most of these documents name, each with its kind in the legend."""
     rows = batches(index.source(store), _NAMED, documents)
     ranked = [row["key"] or "" for row in islice(rows, _RANKED)]
-    known, named = classes_of(store, set(ranked)), labelled(store, ranked)
+    known = classes_of(store, set(ranked))
     kinds = {node: legend().kind(known[node]) for node in ranked if node in known}
     chief = {name: [node for node in ranked if kinds.get(node) in THINGS[name]][:_CHIEF] for name in _SHOWN}
+    named = labelled(store, {node for held in chief.values() for node in held})
     return {name: [(named[node], kinds[node]) for node in held] for name, held in chief.items()}

@@ -7,6 +7,7 @@ thing adds one there.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import Any
 
 from coopatlas import index
@@ -16,7 +17,6 @@ from coopatlas.questions import entities
 from coopatlas.questions.answers import Named, labelled
 from coopatlas.questions.entities import Entity, Mention
 from coopatlas.rdf.solutions import batches, local
-from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.facts import Told
 from coopatlas.store import Store
 from coopatlas.views.view import legend
@@ -27,10 +27,10 @@ THINGS = {
     "organization": ("organization",),
 }
 """The types of parameter that take a thing, and what the legend calls such things."""
-SHOWN = 12
-"""The claims that a section shows before it leads to all of them."""
-_LOOKED_AT = 3000
-"""The items whose other parts are looked at, the latest; of a thing that more is told of, the older ones are not."""
+SHOWN, PAGE = 12, 100
+"""The claims that a section shows before it leads to all of them, and those of a page of it."""
+LOOKED_AT = 3000
+"""The items whose other parts are looked at, the latest; a page says so where there are more."""
 
 _ROLES = """
 SELECT DISTINCT ?key ?role ?other {
@@ -50,6 +50,8 @@ class Portrait:
     lang: str
     everything: str = ""
     """The name of the one section that is shown whole."""
+    number: int = 1
+    """The page of that section."""
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -62,11 +64,15 @@ class Portrait:
         return entities.said_by(self.store, self.entity.iri)
 
     @cached_property
+    def items(self) -> list[str]:
+        """What is claimed about it, the latest first."""
+        return list(dict.fromkeys(one.item for one in self.mentions))
+
+    @cached_property
     def others(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
         """Who and what else is in the items about it: by item the roles of each."""
-        items = list(dict.fromkeys(one.item for one in self.mentions))[:_LOOKED_AT]
         found: dict[str, dict[str, frozenset[str]]] = {}
-        for row in batches(index.source(self.store), _ROLES, items):
+        for row in batches(index.source(self.store), _ROLES, self.items[:LOOKED_AT]):
             other = row["other"] or ""
             if other != self.entity.iri:
                 held = found.setdefault(row["key"] or "", {})
@@ -77,10 +83,10 @@ class Portrait:
         """Return these IRIs with their labels."""
         return labelled(self.store, nodes)
 
-    def told(self, name: str, mentions: Sequence[Mention]) -> tuple[list[Told], int]:
-        """Return the first of these claims as they are shown, all where the section is asked for, and how many more."""
-        shown = len(mentions) if self.everything == name else SHOWN
-        return facts.told(self.store, [one.claim for one in mentions[:shown]], self.lang), max(0, len(mentions) - shown)
+    def shown(self, name: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """Return the claims that a section shows of these: the first, or a page where it is shown whole."""
+        first, size = ((self.number - 1) * PAGE, PAGE) if self.everything == name else (0, SHOWN)
+        return tuple(one.claim for one in mentions[first : first + size])
 
 
 def classes_like(*kinds_of_legend: str) -> frozenset[str]:
@@ -104,14 +110,24 @@ def classes_of(store: Store, nodes: set[str]) -> Mapping[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page: its template knows it as `section`; `more` counts what it leaves out."""
+    """A part of a page: its template knows it as `section`; `more` counts what it leaves out.
+
+    `told` is what its `claims` are shown as: those of all sections are looked up at once.
+    """
 
     name: str
     title: str
     template: str
-    data: Any
+    data: Any = None
     more: int = 0
     count: int = 0
+    claims: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """The number of pages of its claims."""
+        return ceil(self.count / PAGE) if self.claims else 1
 
 
 Provider = Callable[[Portrait], Section | None]

@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coopatlas.model import kinds
 from coopatlas.questions.answers import Named
 from coopatlas.questions.entities import Mention
+from coopatlas.serve.pages import facts
 from coopatlas.serve.pages.mapping import place_map
-from coopatlas.serve.pages.portrait import THINGS, Portrait, Provider, Section, classes_of
+from coopatlas.serve.pages.portrait import LOOKED_AT, THINGS, Portrait, Provider, Section, classes_of
 from coopatlas.serve.rendering import words
 from coopatlas.views.view import legend
 
@@ -41,9 +42,7 @@ class Year:
 
 def posts(portrait: Portrait) -> Section | None:
     """Return who holds or held which post."""
-    found = [one for one in portrait.mentions if one.kind == "post"]
-    told, more = portrait.told("posts", found)
-    return _section(portrait, "posts", "posts.html", told, more, len(found))
+    return _claims(portrait, "posts", "posts.html", [one for one in portrait.mentions if one.kind == "post"])
 
 
 def partners(portrait: Portrait) -> Section | None:
@@ -68,8 +67,14 @@ def partners(portrait: Portrait) -> Section | None:
         ]
         for name, held in _GROUPS.items()
     }
-    data = [(words(portrait.lang)[f"partners_{name}"], held) for name, held in groups.items() if held]
-    return _section(portrait, "partners", "partners.html", data, len(ranked) - len(shown), len(ranked))
+    if not ranked:
+        return None
+    data = {
+        "groups": [(words(portrait.lang)[f"partners_{name}"], held) for name, held in groups.items() if held],
+        "items": (min(LOOKED_AT, len(portrait.items)), len(portrait.items)),
+    }
+    title = words(portrait.lang)["section_partners"]
+    return Section("partners", title, "partners.html", data, len(ranked) - len(shown), len(ranked))
 
 
 def story(portrait: Portrait) -> Section | None:
@@ -77,16 +82,13 @@ def story(portrait: Portrait) -> Section | None:
     dated = [one for one in portrait.mentions if one.dated and one.kind not in {"post", "membership"}]
     if len(dated) < _SHORTEST_STORY:
         return None
-    told, more = portrait.told("story", dated)
-    data = {"years": _years(dated), "told": told}
-    return _section(portrait, "story", "story.html", data, more, len(dated))
+    return _claims(portrait, "story", "story.html", dated, data=_years(dated))
 
 
 def figures(portrait: Portrait) -> Section | None:
     """Return the figures of trade, growth and goods, with their bounds as they were told."""
     found = [one for one in portrait.mentions if one.kind in FIGURES]
-    told, more = portrait.told("figures", found)
-    return _section(portrait, "figures", "figures.html", told, more, len(found))
+    return _claims(portrait, "figures", "figures.html", found)
 
 
 def kinds_told(portrait: Portrait) -> Iterable[Section]:
@@ -95,25 +97,24 @@ def kinds_told(portrait: Portrait) -> Iterable[Section]:
     for one in portrait.mentions:
         by_kind[one.kind].append(one)
     for name, kind in kinds().items():
-        if name in FIGURES or name == "post" or not by_kind[name]:
+        if name in FIGURES or name == "post":
             continue
-        told, more = portrait.told(name, by_kind[name])
         title = kind.label[portrait.lang]
-        yield Section(name, title[:1].upper() + title[1:], "told.html", told, more, len(by_kind[name]))
+        if section := _claims(portrait, name, "told.html", by_kind[name], title[:1].upper() + title[1:]):
+            yield section
 
 
 def said(portrait: Portrait) -> Section | None:
     """Return what it says itself."""
-    told, more = portrait.told("said", portrait.said)
-    return _section(portrait, "said", "told.html", told, more, len(portrait.said))
+    return _claims(portrait, "said", "told.html", portrait.said)
 
 
 def others(portrait: Portrait) -> Section | None:
     """Return what others are quoted as saying of it."""
     own = portrait.entity.iri
-    found = [one for one in portrait.mentions if one.speaker not in (None, own)]
-    told, more = portrait.told("others", found)
-    return _section(portrait, "others", "told.html", told, more, len(found))
+    return _claims(
+        portrait, "others", "told.html", [one for one in portrait.mentions if one.speaker not in (None, own)]
+    )
 
 
 PROVIDERS: list[Provider] = [posts, partners, place_map, story, figures, said, others]
@@ -124,21 +125,25 @@ def sections(portrait: Portrait) -> list[Section]:
     """Return the sections of a page that have something to show."""
     found: list[Section] = []
     for provider in PROVIDERS:
-        if section := provider(portrait):
+        if portrait.everything in ("", provider.__name__) and (section := provider(portrait)):
             found.append(section)
         if provider is figures:
             found.extend(kinds_told(portrait))
-    if portrait.everything:
-        return [section for section in found if section.name == portrait.everything]
-    return found
+    wanted = [section for section in found if portrait.everything in ("", section.name)]
+    keys = [key for section in wanted for key in section.claims]
+    shown = {one.iri: one for one in facts.told(portrait.store, keys, portrait.lang)}
+    return [replace(one, told=tuple(shown[key] for key in one.claims if key in shown)) for one in wanted]
 
 
-def _section(
-    portrait: Portrait, name: str, template: str, data: Sequence[object] | dict[str, object], more: int, count: int
+def _claims(
+    portrait: Portrait, name: str, template: str, found: Sequence[Mention], title: str = "", data: object = None
 ) -> Section | None:
-    if not count:
+    """Return a section of claims, None where there are none."""
+    if not found:
         return None
-    return Section(name, words(portrait.lang)[f"section_{name}"], template, data, more, count)
+    claims = portrait.shown(name, found)
+    title = title or words(portrait.lang)[f"section_{name}"]
+    return Section(name, title, template, data, len(found) - len(claims), len(found), claims)
 
 
 def _years(dated: Iterable[Mention]) -> list[Year]:

@@ -47,13 +47,13 @@ class Property:
     values: tuple[Named | str, ...]
 
 
-def thing(store: Store, visit: Visit, node: str, only: str = "") -> Page:
-    """Return the page of an IRI; raises `ServeError` where nothing is known of it."""
+def thing(store: Store, visit: Visit, node: str, only: str = "", number: int = 1) -> Page:
+    """Return the page of an IRI, or of `only` one section of it; raises `ServeError` where nothing is known of it."""
     try:
         entity = entities.describe(store, node)
     except QuestionError as error:
         raise ServeError(404, error.where, error.problem, error.remedy) from error
-    portrait = Portrait(store, entity, visit.lang, only)
+    portrait = Portrait(store, entity, visit.lang, only, max(1, number))
     context = {
         "entity": entity,
         "name": entity.named.label(visit.lang),
@@ -61,6 +61,7 @@ def thing(store: Store, visit: Visit, node: str, only: str = "") -> Page:
         "kind": legend().kind(entity.classes),
         "properties": _properties(store, entity, visit.lang),
         "only": only,
+        "number": portrait.number,
         "value": value(entity),
     }
     if "Happening" in entity.classes or any(one.item == node for one in portrait.mentions):
