@@ -4,8 +4,10 @@ import re
 from bisect import insort
 from collections.abc import Iterator
 
+from coopatlas import gazetteer
 from coopatlas.language.russian.morphology import lemmas, nominal_case
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading.lexicon import words
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.scene import MEMORY, Person, Scene
 from coopatlas.reading.speakers import Named, Speakers
@@ -70,6 +72,24 @@ def _named(scene: Scene, sentence: Sentence) -> Iterator[Named]:
             yield Named(start, end, name, mention.kind == "person", nominative or unbent)
     for token in sentence.tokens:
         yield from _described(scene, sentence, token)
+        yield from _firm(scene, sentence, token)
+
+
+def _firm(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Named]:
+    """Yield the firm named last where people speak in «компания» that bears no name: «отметили в компании»."""
+    firms = words("ru", "references")["firms"]
+    inside = token.i and sentence.tokens[token.i - 1].lemma in {"в", "на"}
+    if token.lemma not in firms or not inside or sentence.mention_at(token) is not None:
+        return
+    for earlier in reversed(scene.sentences[max(0, sentence.index - _RECENT) : sentence.index]):
+        named = [m for m in earlier.mentions if m.kind == "organization" and m.form != "noun"]
+        if named:
+            yield Named(token.start, token.end, full_body(scene, earlier, named[-1]), False, False)
+            return
+
+
+_RECENT = 4
+"""Sentences back to the firm that «компания» means."""
 
 
 def _called_port(sentence: Sentence, mention: Mention) -> bool:
@@ -87,7 +107,7 @@ def _described(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Named
     mention = sentence.mention_at(token)
     if not pronoun and token.lemma not in lexicon.OFFICES | lexicon.PERSON_DESCRIPTIONS:
         return
-    if (mention is not None and not _is_office(token, mention)) or _beside(sentence, token):
+    if (mention is not None and not _is_office(token, mention)) or (not pronoun and _beside(sentence, token)):
         return
     name = _office(scene, sentence, token) if mention is not None else _name_at(scene, sentence, token)
     if name is None and pronoun and token.case == "Nom":
@@ -156,6 +176,8 @@ def described_person(scene: Scene, sentence: Sentence, token: Token) -> Person |
     if token.lemma == "дипломат":
         diplomats = [w for w in ("консул", "посол", "торговый", "посланник") if scene.last_person(sentence, token.i, w)]
         return scene.last_person(sentence, token.i, diplomats[0]) if diplomats else scene.last_person(sentence, token.i)
+    if token.lemma == "гость":
+        return _guest(scene, sentence, token)
     if (person := in_charge(scene, sentence, token)) is not None:
         return person
     following = sentence.tokens[token.i + 1].lemma if token.i + 1 < len(sentence.tokens) else ""
@@ -180,6 +202,19 @@ def _standing_for(scene: Scene, sentence: Sentence, token: Token) -> Person | No
     whose = next((m.name for m in sentence.mentions if m.kind == "territory" and m.first == token.i + 1), "")
     before = (p for p in reversed(scene.people) if p.seen[0] < (sentence.index, token.i))
     return next((p for p in before if whose and p.represents == whose), None)
+
+
+def _guest(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
+    """Return the person from elsewhere who was introduced last."""
+    home = scene.home("region")
+    country = (
+        gazetteer.load().entries().get(home.entry.country or "")
+        if home is not None and home.entry is not None
+        else None
+    )
+    here = {home.name if home is not None else "", country.names.get("ru", "") if country is not None else ""}
+    before = (p for p in reversed(scene.people) if p.seen[0] < (sentence.index, token.i))
+    return next((p for p in before if p.represents and p.represents not in here), None)
 
 
 def in_charge(scene: Scene, sentence: Sentence, token: Token) -> Person | None:
