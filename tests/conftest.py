@@ -1,4 +1,6 @@
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,10 @@ import pytest
 
 from browsed import CHROMIUM, Visitor
 from served import Server, serving
+
+# The suite starts hundreds of processes: what one of them compiles, the others load, whatever the shell says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
