@@ -51,7 +51,8 @@ def test_work_that_takes_too_much_memory_is_told_so(folder: Path) -> None:
 
 
 def test_errors_come_as_they_are_raised(folder: Path, tmp_path: Path) -> None:
-    with Bounded(folder, 60, 1 << 30) as bounded, pytest.raises(QuestionError, match="write another"):
+    with Bounded(folder, 60, 1 << 30) as bounded, pytest.raises(QuestionError, match="write another") as raised:
         bounded.run(failing)
+    assert "in failing" in raised.value.__notes__[0]
     with pytest.raises(StoreError, match="no store"), Bounded(tmp_path / "none") as other:
         other.run(Store.count)

@@ -12,6 +12,7 @@ import pytest
 from coopatlas import content
 from coopatlas.claims import read
 from coopatlas.questions.answers import labelled
+from coopatlas.review import log
 from coopatlas.store import Store
 
 GOLDEN = Path(__file__).parent / "golden" / "demo.txt"
@@ -46,6 +47,9 @@ def shown(folder: Path) -> Iterator[str]:
 def test_the_demo_shows_what_is_right_and_the_second_time_reads_nothing(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
+    own = tmp_path / log.FILE
+    own.write_text('{"verdict": "same", "when": "2020-01-01", "first": "А Б", "second": "В Г"}\n', "utf-8")
+    before = own.read_bytes()
     done = demo(tmp_path, "ru")
     assert done.returncode == 0, done.stderr
     samples = len(list(content.documents().iterdir()))
@@ -62,5 +66,7 @@ def test_the_demo_shows_what_is_right_and_the_second_time_reads_nothing(
     changed = [line for line in unified_diff(expected, found, lineterm="", n=0) if line[:3] not in ("---", "+++")]
     assert not changed, "\n".join([REMEDY, *changed])
     again = demo(tmp_path, "en")
+    assert own.read_bytes() == before
+    assert len(log.read(own)) == len(log.read(tmp_path / log.OF_SAMPLES)) + 1
     assert again.stderr.count(": unchanged\n") == samples
     assert "Facts by kind" in again.stdout

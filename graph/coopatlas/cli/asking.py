@@ -31,7 +31,8 @@ def demo(
 ) -> None:
     """Do the main job on the sample documents: build a store, answer three questions, draw a page.
 
-    What a person decided of the samples is taken into the log beside the store, so that what is shown is right.
+    What a person decided of the samples is laid beside the store, so that what is shown is right; a log of one's own
+    stays as it is.
     """
     from importlib.resources import as_file
 
@@ -41,8 +42,7 @@ def demo(
     from coopatlas.store import Store
 
     spoken = lang or of_locale()
-    with as_file(content.decisions()) as decided:
-        log.taken_in(log.beside(store), decided)
+    support.written(str(log.beside(store).with_name(log.OF_SAMPLES)), content.decisions().read_bytes())
     with as_file(content.documents()) as folder, Store.open(store, create=True) as opened:
         support.built([str(folder)], opened, processes, decided=support.decisions(store, None))
         checked.summary(opened, spoken)

@@ -17,6 +17,8 @@ from coopatlas.resolve import judgements
 from coopatlas.review.decision import Decision, decision
 
 FILE = "decisions.jsonl"
+OF_SAMPLES = "decisions.samples.jsonl"
+"""What was decided of the sample documents, which the demo lays beside one's own log; it is read with it."""
 _FORMER = "judgements.toml"
 """Where older versions kept what was judged of names and events."""
 
@@ -28,18 +30,22 @@ def beside(store: str | Path) -> Path:
 
 def read(path: Path) -> list[Decision]:
     """Return the decisions of a log in the order in which they were made, each once; raises `DecisionError`."""
+    found: dict[str, Decision] = {}
+    for one in (*_lines(path), *(_lines(path.with_name(OF_SAMPLES)) if path.name == FILE else ())):
+        # A line that was edited by hand in one of two merged logs has its former self beside it.
+        found[one.id] = max(found.get(one.id, one), one, key=lambda held: (held.when, held.line()))
+    return sorted(found.values(), key=lambda one: one.order)
+
+
+def _lines(path: Path) -> Iterator[Decision]:
     try:
         text = path.read_text("utf-8") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise DecisionError(str(path), f"the decisions cannot be read ({error})", "check the file") from error
-    found: dict[str, Decision] = {}
     # str.splitlines would also split at the separators that a JSON string may hold.
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            one = _read(f"{path}:{number}", line)
-            # A line that was edited by hand in one of two merged logs has its former self beside it.
-            found[one.id] = max(found.get(one.id, one), one, key=lambda held: (held.when, held.line()))
-    return sorted(found.values(), key=lambda one: one.order)
+            yield _read(f"{path}:{number}", line)
 
 
 def append(path: Path, decisions: Iterable[Decision]) -> None:

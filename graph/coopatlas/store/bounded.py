@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -126,6 +127,8 @@ def _said(store: Store, function: Callable[..., Any], args: Any, named: Any) -> 
     except MemoryError:
         return False, _too_large()
     except Exception as error:  # noqa: BLE001 - raised again by the parent, who answers for it
+        # A traceback stays behind in the process; a note comes along.
+        error.add_note(f"In the process that asked the store:\n{''.join(traceback.format_tb(error.__traceback__))}")
         return False, error
 
 
