@@ -21,7 +21,7 @@ EAEU = tuple(
         ("RU", "2015-01-01"),
     )
 )
-MILLION, BILLION = 10**6, 10**9
+MILLION = 10**6
 
 
 def row(parties: str, flow: str, when: str, value: object, **how: Any) -> Observation:

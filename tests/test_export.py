@@ -2,8 +2,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import networkx
@@ -84,10 +85,12 @@ def test_owl_programs_find_classes_and_individuals(store: Store, tmp_path: Path)
 
 
 @pytest.mark.parametrize(("form", "reader"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)])
-def test_graph_programs_get_labelled_nodes_and_weighted_links(store: Store, form: str, reader: object) -> None:
+def test_graph_programs_get_labelled_nodes_and_weighted_links(
+    store: Store, form: str, reader: Callable[[io.BytesIO], Any]
+) -> None:
     data = export(store, form)
     ElementTree.fromstring(data)
-    network = reader(io.BytesIO(data))  # type: ignore[operator]
+    network = reader(io.BytesIO(data))
     assert network.nodes["country-KZ"]["label"] == "Казахстан"
     assert network.nodes["country-KZ"]["type"] == "Country"
     told = {(d["kind"], d["manner"]): d for _, head, d in network.edges(data=True) if head == "country-KZ"}

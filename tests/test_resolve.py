@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopatlas import gazetteer
-from coopatlas.model import Fact
+from coopatlas.model import Fact, Value
 from coopatlas.rdf import iri
 from coopatlas.resolve import Entity, Resolver
 from coopatlas.resolve.spelling import spelling
@@ -153,8 +153,8 @@ def test_a_spelling_is_plain_and_final(word: str) -> None:
     assert once.isalnum() or not once
 
 
-def fact(kind: str, **args: object) -> Fact:
-    return Fact.plain(kind, args, "", 0, 0)  # type: ignore[arg-type]
+def fact(kind: str, **args: Value) -> Fact:
+    return Fact.plain(kind, args, "", 0, 0)
 
 
 MEETING = fact("meeting", participant=("Артур Парфенчиков", "Болат Иманбаев"))

@@ -76,8 +76,8 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             pytest.skip("the server Virtuoso (Debian: virtuoso-opensource) is not installed")
         (folder / "virtuoso.ini").write_text(INI.format(http=http, sql=sql), "utf-8")
         command, path = [VIRTUOSO, "+configfile", "virtuoso.ini", "+foreground"], "/sparql"
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=folder, **quiet) as server:  # type: ignore[call-overload]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet) as server:
         try:
             address = f"http://127.0.0.1:{http}{path}"
             _answering((path and address) or f"{address}/query")

@@ -1,5 +1,8 @@
 """Small documents with facts told by hand, for the tests of the store, of building and of export."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from coopatlas import claims, gazetteer
 from coopatlas.model import Document, Fact
 from coopatlas.resolve import Resolver
@@ -8,7 +11,7 @@ from coopatlas.store import Store
 AT = "2020-01-01T00:00:00Z"
 
 CONSUL = {"role": "генеральный консул", "represents": "Казахстан", "seat": "Санкт-Петербург"}
-SENTENCES = {
+SENTENCES: Mapping[str, tuple[str, Mapping[str, Any], Mapping[str, Any]]] = {
     "post": (
         "Болат Иманбаев — генеральный консул Казахстана в Санкт-Петербурге.",
         {
@@ -84,7 +87,7 @@ def told(name: str, *sentences: str, title: str | None = None) -> tuple[Document
         evidence, args, how = SENTENCES[sentence]
         start, text = len(text), f"{text}{evidence}\n"
         kind = KINDS.get(sentence, sentence)
-        facts.append(Fact.plain(kind, args, evidence, start, start + len(evidence), **how))  # type: ignore[arg-type]
+        facts.append(Fact.plain(kind, args, evidence, start, start + len(evidence), **how))
     return Document(name, text or "Ничего.", "ru", title), facts
 
 

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coopatlas.model.fact import Fact
 
-RULED = ("confirmed", "corrected", "added", "rejected")
-"""What a person may have made of a fact; terms of `v:ruling`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What a person decided of a fact.
 
-    `verdict` is one of `RULED`, `decision` the id of the decision, `when` an ISO 8601 time. `first` is the fact as it
-    was told before anyone decided: by the reader, or by who added it.
+    `verdict` is a term of `v:ruling` (confirmed, corrected, added, rejected), `decision` the id of the decision, `when`
+    an ISO 8601 time. `first` is the fact as it was told before anyone decided: by the reader, or by who added it.
     """
 
     verdict: str

@@ -19,7 +19,6 @@ Triple = tuple[Node, Node, Node]
 
 ONTOLOGY = Namespace("https://w3id.org/coopatlas/ontology#")
 VOCABULARY = Namespace("https://w3id.org/coopatlas/vocabulary/")
-SHAPES = Namespace("https://w3id.org/coopatlas/shapes#")
 HOME = "https://w3id.org/coopatlas/"
 BASE = (os.environ.get("COOPATLAS_BASE") or HOME).rstrip("/") + "/"
 ID = Namespace(f"{BASE}id/")

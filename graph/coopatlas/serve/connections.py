@@ -5,7 +5,7 @@ Where there are too many, the one that has waited longest goes: who says nothing
 
 import asyncio
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -29,9 +29,9 @@ class Connection(H11Protocol):
         super().__init__(*args, **named)
         self._waiting: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for a request."""
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", transport))
         if len(self.connections) > allowed():
             next(iter(self.silent), self).transport.abort()
         self._wait()

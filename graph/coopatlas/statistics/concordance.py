@@ -16,8 +16,6 @@ from coopatlas import content
 from coopatlas.rdf import iri
 from coopatlas.rdf.links import REGISTERS, Link
 
-COLUMNS = ("code.after", "code.before", "adjustment")
-"""The columns of the correspondences: two codes, and between which nomenclatures, as `2022 to 2017`."""
 _LEVELS = (2, 4)
 _MATCHES = {
     (True, True): "exactMatch",
@@ -29,7 +27,10 @@ _Pairs = dict[int, dict[str, set[str]]]
 
 
 def concordance(rows: Iterable[Mapping[str, str]], ours: str = "hs2022") -> Iterator[Link]:
-    """Yield how our groups of goods match those of each nomenclature that the rows lead to from ours."""
+    """Yield how our groups of goods match those of each nomenclature that the rows lead to from ours.
+
+    A row has two codes, `code.after` and `code.before`, and between which nomenclatures, as `2022 to 2017`.
+    """
     there: defaultdict[str, _Pairs] = defaultdict(_levels)
     back: defaultdict[str, _Pairs] = defaultdict(_levels)
     for row in rows:

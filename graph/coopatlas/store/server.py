@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from itertools import groupby, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
 import pyoxigraph as ox
@@ -85,8 +85,8 @@ class Server:
         wanted = " ".join(f"?{name}" for name, term in asked.items() if term is None) or "(1 AS ?is)"
         found = self.query(f"SELECT {wanted} {{ GRAPH {terms['g']} {{ {terms['s']} {terms['p']} {terms['o']} }} }}")
         for solution in found if isinstance(found, ox.QuerySolutions) else ():
-            told = {name: term if term is not None else solution[name] for name, term in asked.items()}
-            yield ox.Quad(told["s"], told["p"], told["o"], told["g"])  # type: ignore[arg-type]
+            told: dict[str, Any] = {name: term if term is not None else solution[name] for name, term in asked.items()}
+            yield ox.Quad(told["s"], told["p"], told["o"], told["g"])
 
     def named_graphs(self) -> Iterator[ox.NamedNode]:
         """Yield the names of the graphs of a store that hold anything; the server may have others."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from string import Template
+from typing import cast
 
 import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
@@ -195,7 +196,7 @@ def _turtle(term: URIRef, store: Store) -> str:
     """Return the statements of one example of a class in Turtle, behind a fold; the first by IRI."""
     one = f"{{ SELECT ?one ?graph {{ GRAPH ?graph {{ ?one a {term.n3()} }} }} ORDER BY STR(?one) STR(?graph) LIMIT 1 }}"
     rows = store.query(f"SELECT ?one ?p ?o {{ {one} GRAPH ?graph {{ ?one ?p ?o }} }}").rows
-    triples = sorted((statement(row) for row in rows if None not in row), key=str)  # type: ignore[arg-type]
+    triples = sorted((statement(cast("Triple", row)) for row in rows), key=str)
     text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b"").decode()
     shown = "\n".join(line for line in text.splitlines() if not line.startswith("@prefix"))
     return (
