@@ -2,12 +2,14 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from browsed import CHROMIUM, Visitor
+from called import Run, call
 from served import Server, serving
 
 # The suite starts hundreds of processes: what one of them compiles, the others load, whatever the shell says.
@@ -26,6 +28,13 @@ def same_signals() -> Iterator[None]:
     yield
     for one, handler in handlers.items():
         signal.signal(one, handler)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Call a verb in this process; a start of another costs a second."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return partial(call, monkeypatch, capfd)
 
 
 @pytest.fixture(scope="session")

@@ -6,14 +6,15 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, Graph, Literal
 from rdflib.query import Result
 
-from coopatlas import __version__, cli, content
+from called import Ran, Run
+from coopatlas import __version__, content
 from coopatlas.errors import CoopatlasError
 from coopatlas.model import Document
 from coopatlas.rdf import iri
@@ -36,30 +37,6 @@ def coopatlas(
         cwd=folder,
         env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})},
     )
-
-
-class Ran:
-    """What a verb did in this process."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["coopatlas", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capfd.readouterr()
-        code = ended.value.code
-        return Ran(code if isinstance(code, int) else 0, out, err)
-
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return run
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,12 @@
 """The demo: what it shows is what a person read beside the texts of `graph/documents` and found right."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
+from called import Run
 from coopatlas import content
 from coopatlas.claims import read
 from coopatlas.questions.answers import labelled
@@ -16,19 +14,7 @@ from coopatlas.review import log
 from coopatlas.store import Store
 
 GOLDEN = Path(__file__).parent / "golden" / "demo.txt"
-RUN = "import sys; sys.argv[0] = 'coopatlas'; from coopatlas.cli import main; main()"
 REMEDY = "read these lines beside the texts in graph/documents; then pytest -n 0 tests/test_demo.py --update-golden"
-
-
-def demo(folder: Path, lang: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-c", RUN, "demo", "--lang", lang],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=folder,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )
 
 
 def shown(folder: Path) -> Iterator[str]:
@@ -45,28 +31,29 @@ def shown(folder: Path) -> Iterator[str]:
 
 
 def test_the_demo_shows_what_is_right_and_the_second_time_reads_nothing(
-    tmp_path: Path, request: pytest.FixtureRequest
+    tmp_path: Path, run: Run, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     own = tmp_path / log.FILE
     own.write_text('{"verdict": "same", "when": "2020-01-01", "first": "А Б", "second": "В Г"}\n', "utf-8")
     before = own.read_bytes()
-    done = demo(tmp_path, "ru")
-    assert done.returncode == 0, done.stderr
+    done = run("demo", "--lang", "ru")
+    assert done.code == 0, done.err
     samples = len(list(content.documents().iterdir()))
     for told in (str(samples), "Факты по видам", "Утверждения по модальности", "Нарушения", "Кто с кем встречался"):
-        assert told in done.stdout
+        assert told in done.out
     page = tmp_path / "coopatlas.html"
-    assert done.stdout.rstrip().endswith(str(page))
+    assert done.out.rstrip().endswith(str(page))
     assert "Карелия" in page.read_text("utf-8")
-    answers = done.stdout[done.stdout.index("Кто с кем встречался") : done.stdout.index("coopatlas serve")]
+    answers = done.out[done.out.index("Кто с кем встречался") : done.out.index("coopatlas serve")]
     found = [*answers.splitlines(), *shown(tmp_path / "coopatlas-store")]
     if request.config.getoption("--update-golden"):
         GOLDEN.write_text("\n".join(found) + "\n", "utf-8")
     expected = GOLDEN.read_text("utf-8").splitlines()
     changed = [line for line in unified_diff(expected, found, lineterm="", n=0) if line[:3] not in ("---", "+++")]
     assert not changed, "\n".join([REMEDY, *changed])
-    again = demo(tmp_path, "en")
+    again = run("demo", "--lang", "en")
     assert own.read_bytes() == before
     assert len(log.read(own)) == len(log.read(tmp_path / log.OF_SAMPLES)) + 1
-    assert again.stderr.count(": unchanged\n") == samples
-    assert "Facts by kind" in again.stdout
+    assert again.err.count(": unchanged\n") == samples
+    assert "Facts by kind" in again.out

@@ -1,9 +1,11 @@
-import os
+import io
 import re
-import subprocess
-import sys
+import shlex
 from pathlib import Path
 
+import pytest
+
+from called import Run
 from coopatlas.cli import subscriptions
 from coopatlas.documents import form, plain
 
@@ -11,28 +13,31 @@ CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text("utf-8")
 
 
-def test_the_tour_runs(tmp_path: Path) -> None:
+def test_the_tour_runs(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "graph").mkdir()
     (tmp_path / "graph" / "documents").symlink_to(CHECKOUT / "graph" / "documents")
-    (tmp_path / "coopatlas").write_text(
-        f'#!/bin/sh\nexec "{sys.executable}" -c "from coopatlas.cli import main; main()" "$@"\n'
-    )
-    (tmp_path / "coopatlas").chmod(0o755)
-    tour = "\n".join(re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE))
-    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "LC_ALL": "C"}
-    done = subprocess.run(
-        ["sh", "-e", "-c", tour],
-        check=False,
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("webbrowser.open", str)
+    tour = "".join(re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE)).replace("\\\n", " ")
+    shown = ""
+    for line in tour.splitlines():
+        *echoed, (name, *arguments) = _commands(line)
+        for _, text in echoed:
+            monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        assert name == "coopatlas"
+        done = run(*arguments)
+        assert done.code == 0, f"{line}\n{done.err}"
+        shown += done.out
     assert (tmp_path / "network.html").stat().st_size > 100_000
-    assert "Болат Иманбаев" in done.stdout
+    assert "Болат Иманбаев" in shown
     assert len((tmp_path / "claims.csv").read_text("utf-8").splitlines()) > 100
+
+
+def _commands(line: str) -> list[list[str]]:
+    """Return the words of the commands of a line of shell, of which each hands on to the next."""
+    words = shlex.split(line, comments=True)
+    pipes = [at for at, word in enumerate(words) if word == "|"]
+    return [words[start + 1 : end] for start, end in zip([-1, *pipes], [*pipes, len(words)], strict=True)]
 
 
 def test_the_folders_of_the_readme_exist() -> None:
