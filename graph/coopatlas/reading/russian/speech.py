@@ -13,41 +13,9 @@ from coopatlas.reading.russian.scene import MEMORY, Person, Scene
 from coopatlas.reading.speakers import Named, Speakers
 from coopatlas.reading.speakers.attribution import UNKNOWN
 
-_LOCAL = frozenset(
-    {
-        "областной",
-        "областное",
-        "областная",
-        "краевой",
-        "краевое",
-        "краевая",
-        "региональный",
-        "региональное",
-        "региональная",
-        "республиканский",
-        "республиканское",
-        "республиканская",
-    }
-)
-
-
-_REGION = ("губернатор", "глава", "аким", "хоким", "президент", "председатель")
-_HEADED = {
-    **dict.fromkeys(("область", "край", "регион", "республика", "провинция", "приангарье"), _REGION),
-    **dict.fromkeys(("город", "муниципалитет"), ("мэр", "глава", "аким")),
-    **dict.fromkeys(("мид", "ведомство", "министерство", "минэкономразвития"), ("министр",)),
-    **dict.fromkeys(("кабмин", "правительство", "кабинет"), ("премьер-министр", "премьер", "председатель")),
-    **dict.fromkeys(("палата", "ассоциация", "союз", "тпп"), ("президент", "председатель", "глава", "директор")),
-    **dict.fromkeys(("администрация", "акимат", "хокимият", "мэрия"), ("губернатор", "аким", "хоким", "мэр", "глава")),
-    **dict.fromkeys(
-        ("агентство", "фонд", "центр", "управление", "департамент", "таможня"),
-        ("директор", "начальник", "глава", "руководитель"),
-    ),
-    **dict.fromkeys(
-        ("компания", "предприятие", "порт", "завод", "корпорация"), ("директор", "президент", "председатель")
-    ),
-}
-"""What is headed, and the offices of who heads it: «глава области» is its governor."""
+_BODIES = words("ru", "bodies")
+_LOCAL, _OFFICIAL, _SHORT_STATES = (_BODIES[name] for name in ("local", "official", "short_states"))
+_HEADED = words("ru", "offices")["headed"]
 
 
 def speakers(scene: Scene) -> Speakers:
@@ -252,25 +220,17 @@ def full_body(scene: Scene, sentence: Sentence, mention: Mention) -> str:
     return mention.name
 
 
-_OFFICIAL = {
-    "ведомство": ("министерство", "комитет", "служба", "управление", "департамент", "таможня", "агентство", "комиссия"),
-    "пресс-служба": ("пресс-служба",),
-}
-"""Bare nouns of public bodies, and what the names that they stand for begin with."""
-
-
 def _last_official(scene: Scene, sentence: Sentence, mention: Mention) -> str:
     begins = _OFFICIAL[mention.name.casefold()]
     for earlier in reversed(scene.sentences[max(0, sentence.index - MEMORY) : sentence.index + 1]):
         for other in reversed(earlier.mentions):
             before = earlier.index < sentence.index or other.last < mention.first
             named = other.kind == "organization" and " " in other.name
-            if before and named and other.name.casefold().startswith(begins):
+            if before and named and other.name.casefold().startswith(tuple(begins)):
                 return full_body(scene, earlier, other)
     return mention.name
 
 
-_SHORT_STATES = {"РК": "Казахстана", "РФ": "России", "КР": "Кыргызстана", "РУз": "Узбекистана", "РБ": "Беларуси"}
 _GENERAL = re.compile(r"\b(регионального|областного|краевого|республиканского) (\w+)")
 
 
