@@ -139,7 +139,7 @@ def test_one_claim_is_read_without_looking_at_the_others(store: Store, told: dic
 
 
 def test_sparql_can_ask_where_a_role_comes_from(store: Store) -> None:
-    found = store.query(
+    found = store.completed().query(
         "SELECT ?role ?origin ?text { GRAPH ?g { ?claim coop:factKind v:kind-trade ; coop:roleEvidence ?shown ."
         " ?shown coop:role ?role ; coop:origin ?origin ; coop:shownIn/coop:exactText ?text ;"
         " coop:filler id:region-RU-KR } }"

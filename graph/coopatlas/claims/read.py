@@ -12,6 +12,7 @@ from coopatlas.claims.items import bound_of
 from coopatlas.model import CERTAIN, Cell, Evidence, Figure, Role, kinds
 from coopatlas.model.kinds import FIGURES
 from coopatlas.rdf import iri
+from coopatlas.rdf.oxigraph import text_of
 from coopatlas.rdf.solutions import Source, batches, local, select
 
 _DESCRIBED = "SELECT DISTINCT ?key ?property ?value { VALUES ?key { %s } GRAPH ?graph { ?key ?property ?value } }"
@@ -26,23 +27,22 @@ SELECT DISTINCT ?key ?property ?value {
 """What is cited of documents; their whole texts, which the catalogue holds of the same nodes, are left alone."""
 
 _NOTED = "SELECT ?key ?notes { VALUES ?key { %s } GRAPH graph:catalogue { ?key coop:claimNotes ?notes } }"
-"""What is noted of the claims of documents: their keys and rules."""
+"""What is noted of documents: see `compact`."""
 
 _KEYED = """
 SELECT ?document ?notes ?key {
-  { GRAPH graph:catalogue { ?document coop:claimNotes ?notes FILTER(CONTAINS(?notes, " %s")) } }
+  { GRAPH graph:catalogue { ?document coop:claimNotes ?notes FILTER(CONTAINS(?notes, "\\"%s")) } }
   UNION { GRAPH ?document { ?told coop:claimKey ?key FILTER(STRSTARTS(?key, "%s")) } }
 }"""
 
 _FIRST = """
-SELECT DISTINCT ?key ?document ?claim ?read ?start ?sentence {
+SELECT DISTINCT ?key ?document ?claim ?first ?span ?sentence {
   VALUES ?key { %s }
   GRAPH ?document {
     { ?claim coop:claims ?key } UNION { ?key coop:claims ?item BIND(?key AS ?claim) }
-    ?claim coop:evidence ?span . ?span coop:exactText ?sentence ; coop:startChar ?start .
-    OPTIONAL { ?claim coop:firstEvidence/coop:startChar ?first }
+    ?claim coop:evidence ?span . ?span coop:exactText ?sentence .
+    OPTIONAL { ?claim coop:firstEvidence ?first }
   }
-  BIND(COALESCE(?first, ?start) AS ?read)
 }"""
 
 _OF_ITEMS = "SELECT ?claim { GRAPH ?graph { VALUES ?key { %s } ?claim coop:claims ?key } }"
@@ -150,13 +150,11 @@ def claims(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
     nodes = _described(store, {one for said in found.values() for name in first for one in said.get(name, ())})
     documents = {str(iri.document_of(key)) for key in found}
     nodes |= _described(store, documents, _CITED)
-    keys = {
-        claim: {"claimKey": [key], "rule": [rule][: bool(rule)]}
-        for claim, (key, rule) in notes(store, documents).items()
-    }
+    told = notes(store, documents)
+    nodes |= {one: {**nodes.get(one, {}), **said} for one, said in told.items()}
     further = ("post", "shownIn", "wasAssociatedWith", *_periods())
     nodes |= _described(store, {one for said in nodes.values() for name in further for one in said.get(name, ())})
-    return {key: _claim(key, {**found[key], **keys.get(key, {})}, nodes) for key in sorted(found)}
+    return {key: _claim(key, {**found[key], **told.get(key, {})}, nodes) for key in sorted(found)}
 
 
 def about(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
@@ -170,7 +168,8 @@ def sentences(store: Source, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, defaultdict[tuple[str, int, str], set[tuple[bool, int, str]]]]
     found = defaultdict(lambda: defaultdict(set))
     for row in batches(store, _FIRST, set(keys)):
-        read, start = int(row["read"] or 0), int(row["start"] or 0)
+        start, _ = iri.place_of(row["span"] or "")
+        read, _ = iri.place_of(row["first"] or row["span"] or "")
         place = (row["document"] or "", read, row["claim"] or "")
         found[row["key"] or ""][place].add((start != read, start, row["sentence"] or ""))
     return {key: tuple(text for *_, text in sorted(min(places.items())[1])) for key, places in found.items()}
@@ -182,18 +181,22 @@ def every(store: Source) -> list[Claim]:
     return sorted(found.values(), key=lambda claim: claim.place)
 
 
-def notes(store: Source, documents: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return by what key a decision names each claim of some documents, and by which rule it was read."""
-    rows = batches(store, _NOTED, set(documents))
-    return {str(claim): (key, rule) for row in rows for claim, key, rule in noted(row["key"] or "", row["notes"] or "")}
+def notes(store: Source, documents: Iterable[str]) -> dict[str, Said]:
+    """Return what is noted of the claims of some documents, and of the evidence of their roles, by their IRIs."""
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in batches(store, _NOTED, set(documents)):
+        for one in noted(row["key"] or "", row["notes"] or ""):
+            if (name := local(one.predicate.value)) != "label":
+                found[text_of(one.subject)][name].append(text_of(one.object))
+    return dict(found)
 
 
 def keyed(store: Source, beginning: str) -> set[tuple[str, str]]:
     """Return the keys that begin so, with the documents in which they name a claim, or what was set aside."""
     found: set[tuple[str, str]] = set()
     for row in select(store, _KEYED % (beginning, beginning)):
-        document = row["document"] or ""
-        keys = [key for _, key, _ in noted(document, row["notes"] or "")] if row["notes"] else [row["key"] or ""]
+        document, told = row["document"] or "", noted(row["document"] or "", row["notes"] or "")
+        keys = [text_of(one.object) for one in told if local(one.predicate.value) == "claimKey"] or [row["key"] or ""]
         found |= {(document, key) for key in keys if key.startswith(beginning)}
     return found
 
@@ -210,14 +213,14 @@ def _claim(key: str, said: Said, nodes: Mapping[str, Said]) -> Claim:
     document, (item,) = str(iri.document_of(key)), said["claims"]
     kind = _named(said, "factKind").removeprefix("kind-")
     firsts = said.get("firstEvidence", [])
-    spans = [(span not in firsts, _span(nodes[span])) for span in said["evidence"]]
+    spans = [(span not in firsts, _span(span, nodes[span])) for span in said["evidence"]]
     periods = (period for name in _WHEN for period in nodes[item].get(name, ()))
     return Claim(
         iri=key,
         kind=kind,
         item=item,
         modality=_named(said, "modality").removeprefix("modality-"),
-        polarity=_named(said, "polarity").removeprefix("polarity-"),
+        polarity=_named(said, "polarity").removeprefix("polarity-") or "positive",
         certain=certain(_one(said, "certainty"), _one(said, "confidence")),
         confidence=float(_one(said, "confidence") or 1),
         document=_origin(document, nodes.get(document, {})),
@@ -267,9 +270,10 @@ def _origin(document: str, said: Said) -> Origin:
     return Origin(document, name or "", title, source, issued)
 
 
-def _span(said: Said) -> Evidence:
-    start, text = int(_one(said, "startChar") or 0), _one(said, "exactText") or ""
-    end = int(_one(said, "endChar") or start + len(text))
+def _span(key: str, said: Said) -> Evidence:
+    start, end = iri.place_of(key)
+    start, end = int(_one(said, "startChar") or start), int(_one(said, "endChar") or end)
+    text = _one(said, "exactText") or ""
     table, row, column = (int(_one(said, f"{name}Number") or 0) for name in ("table", "row", "column"))
     cell = Cell(table, row, column, tuple(said.get("heading", ()))) if table else None
     return Evidence(start, end, text, cell)
@@ -277,7 +281,7 @@ def _span(said: Said) -> Evidence:
 
 def _elsewhere(said: Said, nodes: Mapping[str, Said]) -> Elsewhere:
     origin, shown = _named(said, "origin").removeprefix("origin-"), _one(said, "shownIn")
-    span = _span(nodes[shown]) if shown else None
+    span = _span(shown, nodes[shown]) if shown else None
     return Elsewhere(_one(said, "role") or "", _one(said, "filler"), origin, _one(said, "reason") or "", span)
 
 

@@ -11,7 +11,9 @@ import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Identifier
 
+from coopatlas.rdf import iri
 from coopatlas.rdf.oxigraph import term as engine_term
+from coopatlas.store import catalogue
 
 SCHEMA = """
 CREATE TABLE term (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, kind INTEGER NOT NULL, value TEXT NOT NULL,
@@ -33,6 +35,10 @@ CREATE INDEX quad_ospg ON quad (o, s, p, g);
 CREATE INDEX quad_gpso ON quad (g, p, s, o);
 CREATE INDEX reach_back ON reach (p, g, o, s);
 """
+LEFT_OUT = frozenset(
+    one.value for one in (catalogue.TEXT, catalogue.FACTS, catalogue.NOTES, catalogue.SIGNATURE, catalogue.STATE)
+) | {catalogue.UNLINKED.value, str(iri.ONTOLOGY.eventKey), str(iri.ONTOLOGY.tellingRecord)}
+"""What the catalogue keeps for the store itself: texts, packed facts, notes, keys. An index is not asked about it."""
 _NUMERIC = frozenset(str(XSD[name]) for name in ("integer", "decimal", "double", "float"))
 _BATCH = 5_000
 _GREATEST = 2**63 - 1

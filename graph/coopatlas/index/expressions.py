@@ -112,6 +112,16 @@ class Expressions:
             parts.append(self.cell(expression.length, cells).ordered)
         return Cell(f"substr({', '.join(parts)})", "text", optional=True)
 
+    def _builtin_strafter(self, expression: CompValue, cells: Cells) -> Cell:
+        text, mark = (self.cell(one, cells).text for one in (expression.arg1, expression.arg2))
+        found = f"instr({text}, {mark})"
+        after = f"substr({text}, {found} + length({mark}))"
+        return Cell(f"(CASE WHEN {found} THEN {after} ELSE '' END)", "text", optional=True)
+
+    def _builtin_strbefore(self, expression: CompValue, cells: Cells) -> Cell:
+        text, mark = (self.cell(one, cells).text for one in (expression.arg1, expression.arg2))
+        return Cell(f"substr({text}, 1, max(0, instr({text}, {mark}) - 1))", "text", optional=True)
+
     def _builtin_strlen(self, expression: CompValue, cells: Cells) -> Cell:
         return Cell(f"length({self.cell(expression.arg, cells).text})", "integer", optional=True)
 

@@ -16,7 +16,7 @@ from rdflib import URIRef
 from rdflib.namespace import RDFS, SKOS
 
 from coopatlas.index import fulltext, statistics
-from coopatlas.index.database import ORDERS, SCHEMA, connect, described, hash_of, number_of, terms_of
+from coopatlas.index.database import LEFT_OUT, ORDERS, SCHEMA, connect, described, hash_of, number_of, terms_of
 from coopatlas.rdf import iri
 from coopatlas.rdf.iri import ONTOLOGY
 from coopatlas.store import Store, catalogue
@@ -27,11 +27,6 @@ _REPEATED = (ONTOLOGY.locatedIn, RDFS.subClassOf, SKOS.broader)
 _REACHED = (iri.REFERENCE, iri.ASSERTED)
 """The graphs in which it may: those that all documents share."""
 _SHARED = tuple(map(str, (iri.ASSERTED, iri.REFERENCE, iri.EVENTS, iri.CATALOGUE, iri.STATISTICS, iri.COMPARISONS)))
-UNASKED = frozenset(
-    {catalogue.TEXT, catalogue.FACTS, catalogue.SIGNATURE, catalogue.STATE, catalogue.UNLINKED}
-    | {ox.NamedNode(ONTOLOGY[name]) for name in ("eventKey", "tellingRecord")}
-)
-"""What the catalogue keeps for the store itself: texts, packed facts, keys. No question is about it."""
 _BATCH = 20_000
 _TELLS = ONTOLOGY.tells
 Worded = Callable[[sqlite3.Connection, Store, Mapping[str, str]], None]
@@ -92,7 +87,7 @@ def _written(part: Path, store: Store, state: str, worded: Worded) -> None:
 def _load(connection: sqlite3.Connection, quads: Iterable[ox.Quad]) -> None:
     connection.execute("CREATE TABLE loaded (g INTEGER, s INTEGER, p INTEGER, o INTEGER)")
     numbers: dict[int, int] = {}
-    ordered = (quad for quad in quads if quad.predicate not in UNASKED)
+    ordered = (quad for quad in quads if quad.predicate.value not in LEFT_OUT)
     while batch := list(islice(ordered, _BATCH)):
         new: list[tuple[Any, ...]] = []
 
@@ -211,7 +206,7 @@ class Filling:
         """Put what the store says in a graph in the place of what it said."""
         number = number_of(self._connection, URIRef(graph))
         rows = self._connection.execute("SELECT g, s, p, o FROM quad INDEXED BY quad_gpso WHERE g = ?", (number,))
-        self._exchange(rows.fetchall(), graph, self._store.within(graph))
+        self._exchange(rows.fetchall(), graph, self._store.held_within(graph))
 
     def replace_statistics(self) -> None:
         """Put the releases and what was held against them in the place of those that were."""
@@ -230,7 +225,7 @@ class Filling:
 
     def _exchange(self, old: list[Any], graph: str, new: Iterable[ox.Triple]) -> None:
         name = ox.NamedNode(graph)
-        kept = (one for one in new if one.predicate not in UNASKED)
+        kept = (one for one in new if one.predicate.value not in LEFT_OUT)
         terms = ((name, one.subject, one.predicate, one.object) for one in kept)
         rows: set[Any] = {tuple(map(self._number, four)) for four in terms}
         gone, come = set(old) - rows, rows - set(old)

@@ -47,7 +47,8 @@ SELECT DISTINCT ?key ?type ?label (LANG(?label) AS ?lang) ?own {
 _NAMED = """
 SELECT DISTINCT ?graph ?key ?type ?label (LANG(?label) AS ?lang) {
   VALUES ?graph { %s }
-  GRAPH ?graph { ?key a ?type ; rdfs:label ?label }
+  { GRAPH ?graph { ?key a ?type ; rdfs:label ?label } }
+  UNION { GRAPH ?graph { ?claim coop:asserts ?key . ?key a ?type } GRAPH graph:asserted { ?key rdfs:label ?label } }
 }"""
 _REFERRED = """
 SELECT DISTINCT ?graph ?key {

@@ -13,6 +13,7 @@ from rdflib.plugins.sparql.algebra import translateGroupGraphPattern
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Identifier
 
+from coopatlas.index.database import LEFT_OUT
 from coopatlas.index.expressions import UNBOUND, Cells, Expressions
 from coopatlas.index.operands import Operand, is_plain, is_small, operands, scope, steps
 from coopatlas.index.relation import OPTIONAL, Cell, Relation, unsupported
@@ -330,6 +331,8 @@ class Patterns:
     def _row(
         self, subject: Any, predicates: Sequence[Any], value: Any, base: Relation, table: str = "quad"
     ) -> Relation:
+        if any(str(one) in LEFT_OUT for one in predicates):
+            raise unsupported("what the index leaves out")
         name = self._name("q")
         places = [("g", self._graph), ("s", subject), ("o", value)]
         where = []

@@ -24,7 +24,8 @@ SELECT DISTINCT ?claim ?item ?role ?kind ?modality ?polarity ?certainty ?confide
   GRAPH ?document {
     VALUES ?key { %%s }
     %s
-    ?claim coop:factKind ?kind ; coop:modality ?modality ; coop:polarity ?polarity .
+    ?claim coop:factKind ?kind ; coop:modality ?modality .
+    OPTIONAL { ?claim coop:polarity ?polarity }
     OPTIONAL { ?claim coop:certainty ?certainty }
     OPTIONAL { ?claim coop:confidence ?confidence }
     OPTIONAL { ?document dcterms:issued ?issued }
@@ -142,9 +143,12 @@ def describe(store: Store, node: str) -> Entity:
             alternatives.add((row["lang"] or "", value))
         elif name not in _LABELS:
             said[name].add(value)
+    for name, value in store.told(node):
+        if name not in _LABELS:
+            said[name].add(value)
     if not said:
         raise QuestionError(node, "nothing is known of it", "search by its name")
-    classes = frozenset(map(local, said.pop("type", ()))) or _unsaid(said)
+    classes = frozenset(map(local, said.pop("type", ())))
     east, north = (min(said.pop(name, ()), default=None) for name in ("longitude", "latitude"))
     return Entity(
         named=labelled(store, [node])[node],
@@ -155,12 +159,6 @@ def describe(store: Store, node: str) -> Entity:
         place=(float(east), float(north)) if east and north else None,
         said={name: tuple(sorted(values)) for name, values in sorted(said.items())},
     )
-
-
-def _unsaid(said: Mapping[str, set[str]]) -> frozenset[str]:
-    """Return the class of what a store leaves without one: a span, the evidence of a role."""
-    told = (("exactText", "TextSpan"), ("origin", "RoleEvidence"))
-    return frozenset(cls for name, cls in told if name in said)
 
 
 def mentions(store: Store, node: str) -> list[Mention]:

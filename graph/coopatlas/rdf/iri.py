@@ -57,6 +57,7 @@ PREFIXES = {
 """The prefixes of every query and every export."""
 
 _DOCUMENT_GRAPH = re.compile(rf"{re.escape(DOCUMENT)}[0-9a-f]{{16}}")
+_SPAN = re.compile(r"-span-(\d+)-(\d+)$")
 _INSTANCES = ("id", "document", "graph")
 
 _LETTERS = (
@@ -162,6 +163,12 @@ def comparison(claim: URIRef) -> URIRef:
 def span(digest: str, start: int, end: int) -> URIRef:
     """Return the IRI of a span of the document's text, in code points, half-open."""
     return DOCUMENT[f"{digest}-span-{start}-{end}"]
+
+
+def place_of(span: str) -> tuple[int, int]:
+    """Return where a span of a text begins and ends, as its IRI tells; zeros for what is no span."""
+    found = _SPAN.search(span)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def reading(digest: str, key: str) -> URIRef:

@@ -56,6 +56,11 @@ def node(term: object) -> Identifier:
     return BNode(str(term).removeprefix("_:"))
 
 
+def text_of(term: object) -> str:
+    """Return the IRI of a node, the text of a literal."""
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
+
+
 def triple(found: ox.Triple | ox.Quad) -> tuple[Identifier, Identifier, Identifier]:
     """Return a statement of Oxigraph's as rdflib's triple."""
     return node(found.subject), node(found.predicate), node(found.object)

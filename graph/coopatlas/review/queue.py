@@ -9,17 +9,19 @@ from math import log2
 from coopatlas.claims import read
 from coopatlas.errors import QuestionError
 from coopatlas.model import CERTAIN, kinds
+from coopatlas.rdf import iri
 from coopatlas.rdf.solutions import batches, local, select
 from coopatlas.review.decisions import Decisions
 from coopatlas.review.precision import PRIOR
 from coopatlas.store import Store
 
 _CLAIMS = """
-SELECT ?claim ?document ?kind ?confidence ?polarity ?item ?start {
+SELECT ?claim ?document ?kind ?denied ?item ?span {
   GRAPH ?document {
     %s
-    ?claim coop:claims ?item ; coop:factKind ?kind ; coop:confidence ?confidence ;
-      coop:polarity ?polarity ; coop:evidence/coop:startChar ?start .
+    ?claim coop:claims ?item ; coop:factKind ?kind ; coop:evidence ?span .
+    OPTIONAL { ?claim coop:polarity ?denied }
+    OPTIONAL { ?claim coop:confidence ?confidence }
     FILTER NOT EXISTS { ?claim coop:decidedIn ?decision }
   }
   %s
@@ -77,19 +79,20 @@ def queue(store: Store, decisions: Decisions, wanted: Wanted | None = None) -> l
     rows = [
         row for row in select(store, _query(wanted)) if not wanted.kind or local(row["kind"]) == f"kind-{wanted.kind}"
     ]
-    polarities = Counter(item for item, _ in {(row["item"], row["polarity"]) for row in rows})
+    polarities = Counter(item for item, _ in {(row["item"], row["denied"]) for row in rows})
     found: dict[str, Waiting] = {}
     notes = read.notes(store, {row["document"] or "" for row in rows})
     for row in rows:
-        key, rule = notes[row["claim"] or ""]
+        told = notes[row["claim"] or ""]
+        key, rule, sure = (next(iter(told.get(name, ())), "") for name in ("claimKey", "rule", "confidence"))
         kind = local(row["kind"]).removeprefix("kind-")
         worths = {
-            "uncertain": _doubt(float(row["confidence"] or 1)),
+            "uncertain": _doubt(float(row["confidence"] or sure or 1)),
             "contradicted": float(polarities[row["item"]] > 1),
             "new": 1 - min(1.0, _decided(decisions, rule) / PRIOR),
             "shown": float(bool(kinds()[kind].statuses)),
         }
-        place = local(row["document"]), kind, int(row["start"] or 0)
+        place = local(row["document"]), kind, iri.place_of(row["span"] or "")[0]
         found[key] = _weighed(Waiting(key, *place, row["item"] or ""), worths)
     ordered = sorted(found.values(), key=_order)
     return sorted(_named(store, ordered[:_FIRST]), key=_order) + ordered[_FIRST:]

@@ -15,26 +15,26 @@ from pathlib import Path
 from typing import Self
 
 import pyoxigraph as ox
-from rdflib import RDF, URIRef
+from rdflib import RDF, Graph, URIRef
 
 from coopatlas import claims
 from coopatlas.errors import StoreError
 from coopatlas.rdf import iri, links
-from coopatlas.rdf.oxigraph import delete, insert, named, statement
+from coopatlas.rdf.oxigraph import delete, insert, named, statement, text_of
 from coopatlas.resolve.tellings import tellings
 from coopatlas.store import catalogue, opening, reference
 from coopatlas.store.catalogue import Record
-from coopatlas.store.reading import ASSERTED, CATALOGUE, REFERENCE, Info, Solutions, info_of, text_of
+from coopatlas.store.reading import ASSERTED, CATALOGUE, REFERENCE, Info, Solutions, info_of
 from coopatlas.store.server import Server, is_address
 from coopatlas.store.writing import WriteStore
 
 __all__ = ["FORMAT", "Info", "Solutions", "Store", "info_of"]
 
-FORMAT = 5
+FORMAT = 6
 """The format of the stores that this version writes; it turns older ones into this one, and reads no newer one."""
-WITHOUT_EVENTS, NAMED_AS_DOCUMENTS, NOTED = 1, 3, 4
+WITHOUT_EVENTS, NAMED_AS_DOCUMENTS, FILED = 1, 3, 5
 """The format of the stores that did not keep events; from which on the graph of a document is called as it is; from
-which on keys and rules of claims are noted in one text."""
+which on tellings are filed as they are now."""
 
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
@@ -133,26 +133,26 @@ class Store(WriteStore):
 
     def _renew(self, record: Record, older: int) -> None:
         """Turn what an older version wrote of a document into the form of this one."""
-        if older >= NOTED:
-            self._update(*self._happenings.refiled(record.digest))
-            return
         own = named(iri.document_graph(record.digest))
         former = named(iri.record(record.digest)) if older < NAMED_AS_DOCUMENTS else own
         graph = self._graph(former)
         if not len(graph):
             return
         short = claims.compact(graph)
+        noted = self._database.quads_for_pattern(own, catalogue.NOTES, None, CATALOGUE)
         self._update(
             f"DROP SILENT GRAPH {former}",
             insert(own, map(statement, short.said)),
             insert(ASSERTED, map(statement, claims.asserted(graph)) if former != own else []),
+            delete(CATALOGUE, [quad.triple for quad in noted]),
             insert(CATALOGUE, [ox.Triple(own, catalogue.NOTES, ox.Literal(short.notes))] if short.notes else []),
-            *(
-                self._happenings.changed([], tellings(record.digest, graph))
-                if older == WITHOUT_EVENTS
-                else self._happenings.refiled(record.digest)
-            ),
+            *self._filed(record.digest, graph, older),
         )
+
+    def _filed(self, digest: str, graph: Graph, older: int) -> list[str]:
+        if older == WITHOUT_EVENTS:
+            return self._happenings.changed([], tellings(digest, graph))
+        return self._happenings.refiled(digest) if older < FILED else []
 
     def _known(self) -> Iterator[ox.NamedNode]:
         """Yield the places and bodies of the reference data that the asserted graph describes."""

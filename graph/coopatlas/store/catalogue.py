@@ -65,9 +65,11 @@ def entries(entry: Entry, reader: str, read_at: str, old: Record | None) -> Iter
     yield ox.Triple(own, NAME, ox.Literal(document.name))
     yield ox.Triple(own, SOURCE, text)
     yield ox.Triple(own, READER, ox.Literal(reader))
-    yield ox.Triple(own, TIME, _time(read_at))
-    yield ox.Triple(own, ADDED, _time(old.added if old and old.added else read_at))
-    yield ox.Triple(own, CHANGED, _time(old.changed if same and old and old.changed else read_at))
+    changed = old.changed if same and old and old.changed else read_at
+    yield ox.Triple(own, CHANGED, _time(changed))
+    # When it was read and came in is told where it was at another time.
+    others = {TIME: read_at, ADDED: old.added if old and old.added else read_at}
+    yield from (ox.Triple(own, about, _time(when)) for about, when in others.items() if when != changed)
     # The text is no part of the record: listing documents must not read it.
     yield ox.Triple(text, TEXT, ox.Literal(document.text))
     if document.location:
@@ -98,13 +100,14 @@ def record(facts: Mapping[ox.NamedNode, str]) -> Record | None:
     """Return the record that the entries of one document make, None where they are none."""
     if NAME not in facts:
         return None
+    changed = facts.get(CHANGED) or facts[TIME]
     return Record(
         facts[NAME],
         facts[SOURCE].removeprefix(iri.DOCUMENT),
         facts[READER],
-        facts[TIME],
-        facts.get(ADDED, facts[TIME]),
-        facts.get(CHANGED, facts[TIME]),
+        facts.get(TIME, changed),
+        facts.get(ADDED, changed),
+        changed,
         facts.get(PLACE, ""),
         facts.get(DECIDED, ""),
         tuple(filter(None, facts.get(RULES, "").split("\n"))),

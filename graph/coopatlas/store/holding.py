@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
+from rdflib import RDFS
 
 from coopatlas import claims
 from coopatlas.claims.compact import is_period
 from coopatlas.rdf import iri
 from coopatlas.rdf.iri import Triple
-from coopatlas.rdf.oxigraph import named, statement
+from coopatlas.rdf.oxigraph import named, statement, text_of
+from coopatlas.store.catalogue import NOTES
+from coopatlas.store.reading import CATALOGUE
 from coopatlas.store.server import Server
 
 _ASSERTS = ox.NamedNode(iri.ONTOLOGY["asserts"])
@@ -24,14 +27,29 @@ class Holding:
         self._apart = apart
         self._known: dict[tuple[Node, Node], bool] = {}
         self._nodes: dict[Node, bool] = {}
+        self._notes: dict[Node, frozenset[ox.Triple]] = {}
 
     def holds(self, found: Triple) -> bool:
         """Return whether a document asserts the statement, be it left unsaid in its graph."""
         if found in claims.shared(found[0]):
             return self._refers(named(found[0]))
         said = statement(found)
+        if found[1] == RDFS.label and self._names(named(found[0]), said):
+            return True
         quads = self._database.quads_for_pattern(said.subject, said.predicate, said.object, None)
         return any(self._asserts(graph, named(found[0])) for graph in self._graphs(quads))
+
+    def _names(self, node: Node, found: ox.Triple) -> bool:
+        """Return whether a document that asserts an item calls it so, which its notes alone say."""
+        asserting = self._database.quads_for_pattern(None, _ASSERTS, node, None)
+        return any(found in self._noted(graph) for graph in self._graphs(asserting))
+
+    def _noted(self, graph: Node) -> frozenset[ox.Triple]:
+        if graph not in self._notes:
+            quads = self._database.quads_for_pattern(graph, NOTES, None, CATALOGUE)
+            told = (one for quad in quads for one in claims.noted(graph.value, text_of(quad.object)))
+            self._notes[graph] = frozenset(told)
+        return self._notes[graph]
 
     def _refers(self, node: Node) -> bool:
         """Return whether an asserted item of some document refers to a node, or whichever node to a period."""

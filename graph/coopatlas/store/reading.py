@@ -16,14 +16,15 @@ from coopatlas.documents.encoding import well_formed
 from coopatlas.errors import StoreError
 from coopatlas.rdf import iri
 from coopatlas.rdf.iri import Triple
-from coopatlas.rdf.oxigraph import named, node, statement, triple
-from coopatlas.rdf.solutions import Source, select
+from coopatlas.rdf.oxigraph import named, node, statement, text_of, triple
+from coopatlas.rdf.solutions import Source, local, select
 from coopatlas.store import catalogue, protocol
 from coopatlas.store.catalogue import Record
 from coopatlas.store.server import Server
 from coopatlas.store.sparql import explained, screen
 
 ASSERTED, REFERENCE, CATALOGUE = (ox.NamedNode(graph) for graph in (iri.ASSERTED, iri.REFERENCE, iri.CATALOGUE))
+_ASSERTS = named(iri.ONTOLOGY.asserts)
 STALE = ox.Triple(ASSERTED, catalogue.UNLINKED, ox.Literal(True))
 """What the catalogue says as long as documents came or went since reprints were last linked."""
 _LABELS = tuple(ox.NamedNode(term) for term in (RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
@@ -155,10 +156,21 @@ class ReadStore:
 
     def description(self, name: str, most: int, hidden: Collection[str]) -> list[ox.Triple]:
         """Return what is said of a thing outside `hidden` graphs, and of what others say of it so many statements."""
-        return protocol.about(self._own(), name, most, hidden)
+        found = protocol.about(self._own(), name, most, hidden)
+        return sorted({*found, *map(statement, self._told(name))}, key=str)
+
+    def told(self, name: str) -> list[tuple[str, str]]:
+        """Return all that the graph of a document says of a claim, a span, or itself: local names and values."""
+        return [(local(str(predicate)), str(value)) for _, predicate, value in self._told(name)]
 
     def within(self, graph: str) -> Iterator[ox.Triple]:
-        """Yield the statements of a named graph."""
+        """Yield the statements of a named graph; of that of a document also what is left unsaid there."""
+        if iri.holds_document(graph):
+            return map(statement, self._graph(ox.NamedNode(graph)))
+        return protocol.graph(self._own(), graph)
+
+    def held_within(self, graph: str) -> Iterator[ox.Triple]:
+        """Yield the statements of a named graph as they are held."""
         return protocol.graph(self._own(), graph)
 
     def labels(self, terms: Iterable[str], shared: bool = True) -> dict[str, list[Literal]]:
@@ -239,6 +251,11 @@ class ReadStore:
             # No graph of a document repeats it; those that name its subject hold it.
             quads = self._database.quads_for_pattern(None, None, wanted.subject, None)
             graphs |= {quad.graph_name for quad in quads if _of_document(quad.graph_name)}
+        elif found[1] == RDFS.label:
+            # What an asserted item is called is noted.
+            quads = self._database.quads_for_pattern(None, _ASSERTS, wanted.subject, None)
+            asserting = {quad.graph_name for quad in quads if _of_document(quad.graph_name)}
+            graphs |= {graph for graph in asserting if found in self._graph(graph)}
         return sorted(record.name for graph in graphs for record in self._described(_record_of(graph)))
 
     def completed(self, documents: int | None = None) -> Self:
@@ -264,6 +281,12 @@ class ReadStore:
             graph = dataset.graph(URIRef(str(quad.graph_name)[1:-1]))
             graph.add(triple(quad))
         return dataset
+
+    def _told(self, name: str) -> Iterable[Triple]:
+        document = iri.document_of(name)
+        is_of_document = name.startswith(iri.DOCUMENT) and iri.holds_document(document)
+        own = self._graph(named(document)) if is_of_document else Graph()
+        return own.triples((URIRef(name), None, None))
 
     def _records(self, value: ox.Literal | None = None, about: ox.NamedNode = catalogue.NAME) -> Iterator[Record]:
         """Yield the records of the documents, or of those of one name or location."""
@@ -326,8 +349,3 @@ def _record_of(graph: ox.NamedNode) -> ox.NamedNode:
 
 def _cell(term: object) -> Identifier | None:
     return None if term is None else node(term)
-
-
-def text_of(term: object) -> str:
-    """Return the IRI of a node, the text of a literal."""
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""

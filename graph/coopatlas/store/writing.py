@@ -11,7 +11,7 @@ from rdflib import Graph
 from coopatlas import claims
 from coopatlas.model import Document
 from coopatlas.rdf import iri
-from coopatlas.rdf.oxigraph import delete, insert, named, statement
+from coopatlas.rdf.oxigraph import delete, insert, named, statement, text_of
 from coopatlas.resolve.judgements import Judgement
 from coopatlas.resolve.tellings import tellings
 from coopatlas.store import catalogue, opening, protocol
@@ -19,7 +19,7 @@ from coopatlas.store.catalogue import Record
 from coopatlas.store.entry import Entry, Kept
 from coopatlas.store.happenings import Happenings
 from coopatlas.store.holding import Holding
-from coopatlas.store.reading import ASSERTED, CATALOGUE, STALE, ReadStore, text_of
+from coopatlas.store.reading import ASSERTED, CATALOGUE, STALE, ReadStore
 from coopatlas.store.server import Server
 
 _BATCH = 50_000
@@ -259,5 +259,5 @@ def _held(entry: Entry, reader: str, read_at: str, former: Record | None) -> Ite
 def _without_comparisons(graph: ox.NamedNode) -> str:
     """Return the operation that takes out what the claims of a graph came to when held against statistics."""
     found, compares = ox.NamedNode(iri.COMPARISONS), ox.NamedNode(iri.ONTOLOGY.compares)
-    where = f"GRAPH {graph} {{ ?claim a <{iri.ONTOLOGY.Claim}> }} GRAPH {found} {{ ?x {compares} ?claim ; ?p ?o }}"
+    where = f"GRAPH {graph} {{ ?claim <{iri.ONTOLOGY.claims}> ?item }} GRAPH {found} {{ ?x {compares} ?claim ; ?p ?o }}"
     return f"DELETE {{ GRAPH {found} {{ ?x ?p ?o }} }} WHERE {{ {where} }}"
