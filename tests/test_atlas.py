@@ -54,7 +54,7 @@ def test_a_frame_keeps_bounds_units_and_iris(atlas: Atlas) -> None:
     assert table.loc[0, ["value_lower", "value_unit", "period"]].to_list() == [15_000_000, "USD", "2017"]
     assert table["value_point"].isna().all()
     assert table["speaker_iri"].str.startswith("https://w3id.org/coopatlas/id/").all()
-    counted = atlas.frame(atlas.sparql("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?c a coop:Claim } }"))
+    counted = atlas.frame(atlas.sparql("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?c coop:claims ?item } }"))
     assert counted["n"].to_list() == [len(atlas.claims())]
     facts = atlas.frame(atlas.read("Карелия и Иран подписали меморандум о туризме."))
     assert facts.loc[0, ["kind", "status"]].to_list() == ["agreement", "signed"]

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from coopatlas import cli, content, reading
+from coopatlas.claims import read as claims_read
 from coopatlas.evaluate import gold
 from coopatlas.model import CERTAIN, Fact
 from coopatlas.review import corpus
@@ -127,10 +128,8 @@ def test_the_precision_of_a_rule_flows_into_what_nobody_decided_of(house: House)
     house.read = {**READ, second: ("meeting", {"participant": ("Олег Дёмин", "Иван Реутов")})}
     house.build()
     with Store.open(house.folder / "store", read_only=True) as opened:
-        ((confidence,),) = opened.query(
-            "SELECT ?c { GRAPH ?d { ?claim coop:factKind v:kind-meeting ; coop:confidence ?c } }"
-        ).rows
-        assert float(str(confidence)) == round(20 * 0.7 / 21, 2)
+        (confidence,) = [claim.confidence for claim in claims_read.every(opened) if claim.kind == "meeting"]
+        assert confidence == round(20 * 0.7 / 21, 2)
         dearest = costs(opened, Decisions.read(house.folder / "decisions.jsonl"))[0]
     assert (dearest.rule, dearest.readings, dearest.tally) == ("ru/meeting/by hand", 2, Tally(0, 1))
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     for name, function in _FUNCTIONS.items():
         connection.create_function(name, 1, function, deterministic=True)
+    connection.create_function("beside", 2, _beside, deterministic=True)
     for name, aggregate in (("max_term", _Greatest), ("min_term", _Least)):
         connection.create_aggregate(name, 2, aggregate)
     # Plans are kept in the file, and a store may come from somebody else: they reach no other file.
@@ -140,6 +142,16 @@ def _whole(text: str | None) -> int | None:
 
 def _number(value: Any) -> Any:
     return value if isinstance(value, int | float) else None
+
+
+def _beside(one: str | None, other: str | None) -> int:
+    """Compare two numbers by their texts, exactly; what is no number is taken for the same."""
+    if one is None or other is None or one == other:
+        return 0
+    try:
+        return int(Decimal(one).compare(Decimal(other)))
+    except (ArithmeticError, ValueError):
+        return 0
 
 
 def _truth(text: str | None) -> bool | None:

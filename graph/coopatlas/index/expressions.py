@@ -74,7 +74,7 @@ class Expressions:
             return Cell(f"{'NOT ' * (op == 'NOT IN')}({tests})", "boolean", optional=True)
         other = self.cell(expression.other, cells)
         if op in _ORDERS:
-            return Cell(f"({one.ordered} {op} {other.ordered})", "boolean", optional=True)
+            return Cell(_ordered(one, op, other), "boolean", optional=True)
         return Cell(f"{'NOT ' * (op == '!=')}{_equal(one, other)}", "boolean", optional=True)
 
     def _unarynot(self, expression: CompValue, cells: Cells) -> Cell:
@@ -174,9 +174,9 @@ def _equal(one: Cell, other: Cell) -> str:
         if one.is_name or other.is_name:
             return f"({same})"
         numbers = " = ".join(f"number({cell.ordered})" for cell in (one, other))
-        return f"({same} OR COALESCE({numbers}, FALSE))"
+        return f"({same} OR COALESCE({numbers} AND beside({one.text}, {other.text}) = 0, FALSE))"
     if {one.kind, other.kind} == {"id", "integer"}:
-        return f"({one.ordered} = {other.ordered})"
+        return f"({one.ordered} = {other.ordered} AND beside({one.text}, {other.text}) = 0)"
     if {one.kind, other.kind} == {"id", "text"}:
         return f"({one.text} = {other.text})"
     if one.kind == other.kind:
@@ -193,8 +193,29 @@ def _literal(cell: Cell, term: URIRef | Literal) -> Cell:
     return Cell(cell.known, kind) if kind else cell
 
 
+def _ordered(one: Cell, op: str, other: Cell) -> str:
+    """Return the test that one value comes before or after another.
+
+    Decimals are exact in SPARQL. As floats they come in the same order but where these are equal: there the texts tell.
+    """
+    plain = f"{one.ordered} {op} {other.ordered}"
+    if "id" not in {one.kind, other.kind}:
+        return f"({plain})"
+    told = f"{one.ordered} = {other.ordered} AND beside({one.text}, {other.text}) <> 0"
+    return f"(CASE WHEN {told} THEN beside({one.text}, {other.text}) {op} 0 ELSE {plain} END)"
+
+
+def _truth(cell: Cell) -> Cell:
+    if cell.kind != "id":
+        return cell
+    sql = f"(SELECT truth(value) FROM term WHERE id = {cell.sql} AND type = '{XSD.boolean}')"
+    return Cell(sql, "boolean", optional=True)
+
+
 def _alike(*cells: Cell) -> tuple[str, list[str]]:
     kinds = {cell.kind for cell in cells}
+    if kinds == {"boolean", "id"}:
+        cells, kinds = tuple(map(_truth, cells)), {"boolean"}
     if len(kinds) > 1:
         raise unsupported(f"a choice of {' and '.join(sorted(kinds))}")
     return kinds.pop(), [cell.sql for cell in cells]
