@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import count, cycle
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote_plus, urlencode
 
 from rich.console import Console
 from rich.table import Table
@@ -70,6 +70,8 @@ class Measured:
 
     took: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
+    failed: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """How often each address was answered by another status than 200."""
 
 
 def run() -> None:
@@ -157,6 +159,8 @@ def _cells(server: tuple[int, int], paths: Sequence[str], load: Load, bombs: Seq
     before = _megabytes(process)
     found = asyncio.run(_measured(port, paths, load, bombs))
     times = sorted(found.took)
+    for (status, path), count_of in found.failed.most_common():
+        print(f"{status} ×{count_of}: {unquote_plus(path)[-120:]}")
     return [
         f"{len(times) / seconds:.0f}",
         f"{1000 * statistics.median(times):.0f}",
@@ -180,6 +184,8 @@ async def _measured(port: int, paths: Sequence[str], load: Load, bombs: Sequence
             status = await _get(port, path)
             found.took.append(time.monotonic() - begun)
             found.statuses[status] += 1
+            if status != HTTPStatus.OK:
+                found.failed[status, paths[place % len(paths)]] += 1
             place += 1
 
     async def bomb(path: str) -> None:

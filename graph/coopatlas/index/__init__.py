@@ -7,7 +7,7 @@ gives the same rows in the same order; what is not, the store answers itself.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,16 +74,19 @@ class Rows:
         """Return all rows in their lexical forms: of an IRI or a literal the text alone."""
         places = [place for place, kind in enumerate(self.kinds) if kind == "id"]
         numbers = {row[place] for row in self.rows for place in places if row[place] is not None}
-        known = {**self.asked, **dict(texts_of(self.index.connection, (one for one in numbers if one > 0)))}
+        known = {number: str(term) for number, term in self.asked.items()}
+        known |= texts_of(self.index.connection, (one for one in numbers if one > 0))
+        said: dict[str, Callable[[Any], str | None]] = {"id": known.get, "boolean": _truth}
+        columns = [said.get(kind, _said) for kind in self.kinds]
+        return tuple(tuple([say(cell) for say, cell in zip(columns, row, strict=True)]) for row in self.rows)
 
-        def text(kind: str, cell: Any) -> str | None:
-            if cell is None:
-                return None
-            if kind == "boolean":
-                return "true" if cell else "false"
-            return str(known[cell] if kind == "id" else cell)
 
-        return tuple(tuple(map(text, self.kinds, row)) for row in self.rows)
+def _said(cell: Any) -> str | None:
+    return None if cell is None else str(cell)
+
+
+def _truth(cell: Any) -> str | None:
+    return None if cell is None else "true" if cell else "false"
 
 
 class Index:

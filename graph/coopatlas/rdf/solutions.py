@@ -58,8 +58,9 @@ def batches(store: Source, sparql: str, keys: Iterable[str]) -> Iterator[Record]
 
 
 def _records(solutions: Rows) -> Iterator[Record]:
+    columns = solutions.columns
     for row in solutions.rows:
-        yield {column: _text(value) for column, value in zip(solutions.columns, row, strict=True)}
+        yield dict(zip(columns, map(_text, row), strict=True))
 
 
 def local(iri: str | None) -> str:
