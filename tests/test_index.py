@@ -21,7 +21,7 @@ from coopatlas.questions.parameters import understand
 from coopatlas.rdf import iri, solutions
 from coopatlas.rdf.oxigraph import node
 from coopatlas.resolve import Resolver
-from coopatlas.search import search
+from coopatlas.search import Found, search
 from coopatlas.store import Store, info_of, opening, protocol
 from coopatlas.views import records
 from coopatlas.views import view as views
@@ -106,6 +106,19 @@ def test_search_finds_the_same_with_an_index_and_without(text: str, store: Store
     assert all(
         page.named_more == max(0, len(found.named) + found.named_more - 2 * n - 2) for n, page in enumerate(pages)
     )
+
+
+def test_a_facet_counts_what_it_leaves(store: Store) -> None:
+    held = index.texts(store)
+    assert held
+    found = search(store, held, "Карелия")
+    assert list(found.facets) == ["kind", "firmness", "territory", "year", "language"]
+    for facet, values in found.facets.items():
+        for value, count in values:
+            left = search(store, held, "Карелия", traits={facet: value})
+            assert (facet, len(left.said) + left.said_more) == (facet, count)
+            assert (value, count) in left.facets[facet]
+    assert search(store, held, "Карелия", traits={"year": "1066"}) == Found((), ())
 
 
 def test_pages_get_the_same_labels_and_descriptions_from_the_index(

@@ -165,12 +165,13 @@ class Atlas:
         """Return what is known of whom or what a name means, or an IRI; raises `QuestionError` with names like it."""
         return entities.describe(self.store, entities.named(self.store, name)[0])
 
-    def search(self, text: str, limit: int = 20, after: int = 0) -> Found:
+    def search(self, text: str, limit: int = 20, after: int = 0, traits: Mapping[str, str] | None = None) -> Found:
         """Return what is called so, and which documents say so: so many of either, after so many.
 
+        `traits` narrow the documents by what `Found.facets` counts: `{"year": "2018", "kind": "trade"}`.
         Beside a store that has no index what is needed is made at the first search.
         """
-        return search.search(self.store, self.index, text, limit, after)
+        return search.search(self.store, self.index, text, limit, after, traits)
 
     @cached_property
     def index(self) -> FullText:

@@ -24,15 +24,22 @@ CREATE TABLE told (text INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (t
 CREATE INDEX told_thing ON told (thing);
 CREATE TABLE text (id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL,
   name TEXT NOT NULL, title TEXT NOT NULL, issued TEXT NOT NULL);
+CREATE TABLE trait (facet TEXT NOT NULL, value TEXT NOT NULL, text INTEGER NOT NULL, PRIMARY KEY (facet, value, text))
+  WITHOUT ROWID;
+CREATE INDEX trait_text ON trait (text);
 CREATE VIRTUAL TABLE named USING fts5(form, own, content='', detail=none, columnsize=0, tokenize='ascii');
 CREATE VIRTUAL TABLE piece USING fts5(form, content='', detail=none, columnsize=0, tokenize='trigram');
 CREATE VIRTUAL TABLE held USING fts5vocab(piece, row);
 CREATE VIRTUAL TABLE said USING fts5(keys, detail=none, columnsize=0, tokenize='ascii');
 """
 """Things and their names, of the reference data (text 0) and of each document; in which documents they are named;
-documents. FTS5 finds the keys of names, their pieces of three letters, the keys of texts."""
+documents, and by which traits they are told apart. FTS5 finds the keys of names, their pieces of three letters, the
+keys of texts."""
+FACETS = ("kind", "firmness", "territory", "year", "language")
+"""By what documents are told apart: what they claim, how firmly, of which territory; their year, their language."""
 LONGEST = 60
 """The letters of the longest name that is found by its pieces: a longer one tells what was, and nobody misspells it."""
+_TERRITORIES = tuple(f"{iri.ID}{kind}-" for kind in ("country", "region"))
 _UNNAMED = frozenset({"Period", "Post", "PostHolding", "RoleEvidence", "Claim", "TextSpan", "Document"})
 """Classes of what nobody looks for by name: it is reached from what it is part of."""
 
@@ -63,12 +70,18 @@ SELECT DISTINCT ?graph ?key ?label {
   GRAPH graph:reference { ?group skos:prefLabel|skos:altLabel ?label }
 }"""
 _TITLES = """
-SELECT ?key ?name ?title ?issued {
+SELECT ?key ?name ?title ?issued ?lang {
   VALUES ?graph { %s }
   GRAPH ?graph {
     ?key a coop:Document ; dcterms:identifier ?name .
     OPTIONAL { ?key dcterms:title ?title } OPTIONAL { ?key dcterms:issued ?issued }
+    OPTIONAL { ?key dcterms:language ?lang }
   }
+}"""
+_CLAIMED = """
+SELECT DISTINCT ?graph ?kind ?modality ?polarity {
+  VALUES ?graph { %s }
+  GRAPH ?graph { ?claim coop:factKind ?kind ; coop:modality ?modality ; coop:polarity ?polarity }
 }"""
 
 
@@ -158,6 +171,11 @@ class FullText:
         graphs = [str(iri.document_graph(digest)) for digest in digests]
         texts = {row["key"]: self._learn_text(store, row) for row in batches(store, _TITLES, graphs)}
         told: set[tuple[int, int]] = set()
+        traits = {
+            (facet, value, texts[row["graph"]])
+            for row in batches(store, _CLAIMED, graphs)
+            for facet, value in _put(row)
+        }
         own: dict[str, int] = {}
         names: list[tuple[int, int, str | None, Record]] = []
         for row in batches(store, _NAMED, graphs):
@@ -170,10 +188,13 @@ class FullText:
             found = self.connection.execute("SELECT id FROM thing WHERE iri = ? AND known", (row["key"],)).fetchone()
             if found:
                 told.add((texts[row["graph"]], *found))
+                if (row["key"] or "").startswith(_TERRITORIES):
+                    traits.add(("territory", local(row["key"]), texts[row["graph"]]))
         groups = batches(store, _GROUPED, graphs)
         names += [(own[row["key"] or ""], texts[row["graph"]], None, row) for row in groups if row["key"] in own]
         self._name(names)
         self.connection.executemany("INSERT INTO told VALUES (?, ?)", told)
+        self.connection.executemany("INSERT INTO trait VALUES (?, ?, ?)", traits)
         self._count({thing for _, thing in told})
 
     def _learn_text(self, store: WithTexts, row: Record) -> int:
@@ -183,6 +204,9 @@ class FullText:
         (number,) = self.connection.execute(sql, told).fetchone()
         keys = " ".join(sorted({key(word) for word in words(f"{title} {store.text(digest)}")}))
         self.connection.execute("INSERT INTO said (rowid, keys) VALUES (?, ?)", (number, keys))
+        dated = {"year": (row["issued"] or "")[:4], "language": row["lang"] or ""}
+        traits = [(facet, value, number) for facet, value in dated.items() if value]
+        self.connection.executemany("INSERT INTO trait VALUES (?, ?, ?)", traits)
         return int(number)
 
     def _thing(self, node: str, cls: str, *, known: bool) -> int:
@@ -217,7 +241,7 @@ class FullText:
         names = self.connection.execute("SELECT * FROM name WHERE text = ?", (text,)).fetchall()
         self._index(names, "INSERT INTO {0} ({0}, rowid, {1}) VALUES ('delete', {2})")
         things = {thing for (thing,) in self.connection.execute("SELECT thing FROM told WHERE text = ?", (text,))}
-        for table, column in (("name", "text"), ("told", "text"), ("text", "id"), ("said", "rowid")):
+        for table, column in (("name", "text"), ("told", "text"), ("trait", "text"), ("text", "id"), ("said", "rowid")):
             self.connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (text,))
         self._count(things)
 
@@ -227,3 +251,10 @@ class FullText:
         counted = "UPDATE thing SET documents = (SELECT COUNT(*) FROM told WHERE thing = id) WHERE id = ?"
         self.connection.executemany(counted, rows)
         self.connection.executemany("DELETE FROM thing WHERE id = ? AND documents = 0 AND NOT known", rows)
+
+
+def _put(row: Record) -> tuple[tuple[str, str], ...]:
+    """Return of which kind a claim is, and how firmly it is put."""
+    denied = (row["polarity"] or "").endswith("negative")
+    manner = "denied" if denied else local(row["modality"]).removeprefix("modality-")
+    return ("kind", local(row["kind"]).removeprefix("kind-")), ("firmness", manner)

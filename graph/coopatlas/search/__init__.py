@@ -6,20 +6,21 @@ their groups in either language. What is found stands in the full text of the st
 
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import log
 from typing import Any
 
 from coopatlas.index import source
-from coopatlas.index.fulltext import FullText
+from coopatlas.index.fulltext import FACETS, FullText
 from coopatlas.index.words import keyed, keys, words
 from coopatlas.questions.answers import Named
 from coopatlas.rdf import iri
 from coopatlas.resolve import names
 from coopatlas.store import Store
 
-__all__ = ["Found", "Hit", "Quoted", "search", "suggest"]
+__all__ = ["FACETS", "Found", "Hit", "Quoted", "search", "suggest"]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _LONGEST = 300
@@ -45,13 +46,20 @@ best AS (
 )
 SELECT thing, iri, cls, documents, rated(fit, documents, cls) AS score, COUNT(*) OVER () AS count
 FROM best JOIN thing ON thing.id = best.thing
-WHERE :classes IS NULL OR cls IN (SELECT value FROM json_each(:classes))
+WHERE (:classes IS NULL OR cls IN (SELECT value FROM json_each(:classes))){told}
 ORDER BY score DESC, iri LIMIT :limit OFFSET :after"""
 """A name must have every word, whole or begun. It is the better, the more it has whole, and the less it has beside."""
 _WHOLE = "w{0} AS MATERIALIZED (SELECT rowid FROM named WHERE named MATCH :w{0})"
 _SAYING = """
 SELECT digest, name, title, issued, COUNT(*) OVER () AS count FROM said JOIN text ON text.id = said.rowid
-WHERE said MATCH :all ORDER BY issued DESC, name DESC LIMIT :limit OFFSET :after"""
+WHERE said MATCH :all{having} ORDER BY issued DESC, name DESC LIMIT :limit OFFSET :after"""
+_TRAITS = """
+WITH hit AS MATERIALIZED (SELECT rowid AS text FROM said WHERE said MATCH :all{having})
+SELECT facet, value, COUNT(*) FROM hit CROSS JOIN trait INDEXED BY trait_text USING (text)
+GROUP BY facet, value ORDER BY COUNT(*) DESC, value"""
+_TOLD_IN = " AND best.thing IN (SELECT thing FROM told WHERE text IN ({having}))"
+_WITHIN = " AND said.rowid IN ({having})"
+_HAVING = "SELECT text FROM trait WHERE facet = :f{0} AND value = :t{0}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,7 @@ class Quoted:
 class Found:
     """What a search found: what is called so, the best first, and which documents say so, the newest first.
 
+    `facets` count the documents that say so by their traits, the most frequent first.
     `named_more` and `said_more` count what comes after, `unread` the documents that are not in the index yet.
     """
 
@@ -87,25 +96,47 @@ class Found:
     named_more: int = 0
     said_more: int = 0
     unread: int = 0
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
-def search(store: Store, index: FullText, text: str, limit: int = 20, after: int = 0) -> Found:
-    """Return what `text` finds, so many of either list after so many: every word must be found, or begin a word."""
+def search(
+    store: Store, index: FullText, text: str, limit: int = 20, after: int = 0, traits: Mapping[str, str] | None = None
+) -> Found:
+    """Return what `text` finds, so many of either list after so many: every word must be found, or begin a word.
+
+    Of the documents, those alone that have these traits, by facet (`FACETS`); what is named, in such a document.
+    """
     wanted = _wanted(text)
     if not wanted:
         return Found((), (), unread=index.left)
-    hits, named = _named(index, wanted, None, limit, after)
-    rows = index.connection.execute(_SAYING, {"all": _all(wanted), "limit": limit, "after": after}).fetchall()
+    having, given = _having(traits or {})
+    given |= {"all": _all(wanted), "limit": limit, "after": after}
+    hits, named = _named(index, wanted, None, limit, after, (having, given))
+    within = _WITHIN.format(having=having) if having else ""
+    rows = index.connection.execute(_SAYING.format(having=within), given).fetchall()
     asked = frozenset(one for word in wanted for one in keys(word))
     said = tuple(_quoted(store, row[:4], asked) for row in rows)
     more = max(0, named - after - len(hits)), rows[0][4] - after - len(rows) if rows else 0
-    return Found(tuple(_called(store, hits)), said, *more, index.left)
+    facets: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for facet, value, count in index.connection.execute(_TRAITS.format(having=within), given):
+        facets[facet].append((value, count))
+    counted = {facet: tuple(facets[facet]) for facet in FACETS if facet in facets}
+    return Found(tuple(_called(store, hits)), said, *more, index.left, counted)
 
 
 def suggest(index: FullText, text: str, classes: frozenset[str] | None = None, limit: int = 10) -> list[Hit]:
     """Return what is called so, of these classes if any are given, while it is still being typed."""
     wanted = _wanted(text)
     return _named(index, wanted, classes, limit)[0] if wanted else []
+
+
+def _having(traits: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """Return the SELECT of the texts that have these traits, empty where all have, and what fills it."""
+    chosen = [(facet, traits[facet]) for facet in FACETS if traits.get(facet)]
+    sql = " INTERSECT ".join(_HAVING.format(place) for place in range(len(chosen)))
+    return sql, {
+        f"{name}{place}": one for place, pair in enumerate(chosen) for name, one in zip("ft", pair, strict=True)
+    }
 
 
 def _wanted(text: str) -> list[str]:
@@ -126,16 +157,26 @@ def _begun(word: str) -> str:
 
 
 def _named(
-    index: FullText, wanted: Sequence[str], classes: frozenset[str] | None, limit: int, after: int = 0
+    index: FullText,
+    wanted: Sequence[str],
+    classes: frozenset[str] | None,
+    limit: int,
+    after: int = 0,
+    having: tuple[str, Mapping[str, Any]] = ("", {}),
 ) -> tuple[list[Hit], int]:
     """Return what has a name with all these words, and how many things have."""
     places = range(len(wanted))
     whole, wholes = ", ".join(map(_WHOLE.format, places)), " + ".join(f"(id IN w{n})" for n in places)
-    sql = _CALLED.format(whole=whole, wholes=wholes)
-    given: dict[str, Any] = {f"w{n}": _any(word) for n, word in enumerate(wanted)} | {
-        "all": _all(wanted),
-        "words": len(wanted),
-    }
+    told = _TOLD_IN.format(having=having[0]) if having[0] else ""
+    sql = _CALLED.format(whole=whole, wholes=wholes, told=told)
+    given: dict[str, Any] = (
+        {**having[1]}
+        | {f"w{n}": _any(word) for n, word in enumerate(wanted)}
+        | {
+            "all": _all(wanted),
+            "words": len(wanted),
+        }
+    )
     given |= {"classes": None if classes is None else json.dumps(sorted(classes)), "limit": limit, "after": after}
     index.connection.create_function("rated", 3, _rated, deterministic=True)
     rows = index.connection.execute(sql, given).fetchall()

@@ -14,7 +14,7 @@ from coopatlas.atlas import Atlas
 from coopatlas.errors import StoreError
 from coopatlas.questions import formats
 from coopatlas.questions.answers import Named
-from coopatlas.search import search
+from coopatlas.search import FACETS, search
 from coopatlas.serve import atlas, bodies, endpoint, indexed, linked, negotiation, rendering, replies
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.operations import LANG, Operation, Parameter, count, described
@@ -60,7 +60,8 @@ async def find(request: Request) -> Response:
     """Search names and texts."""
     text, limit = request.query_params.get("q", "")[:300], count(request, "limit", 20, 200)
     first, lang = count(request, "first", 1, 10_000_000), rendering.language(request)
-    return await replies.answered(request, atlas.of(request).names, searched, text, limit, first - 1, lang)
+    traits = {facet: request.query_params.get(facet, "")[:100] for facet in FACETS}
+    return await replies.answered(request, atlas.of(request).names, searched, text, limit, first - 1, traits, lang)
 
 
 async def documents(request: Request) -> Response:
@@ -129,9 +130,9 @@ def asked(store: Store, name: str, given: Mapping[str, str], limit: int, form: s
     return formats.FORMATS[form](Atlas(store).ask(name, given, limit=limit), lang)
 
 
-def searched(store: Store, text: str, limit: int, after: int, lang: str) -> Any:
+def searched(store: Store, text: str, limit: int, after: int, traits: Mapping[str, str], lang: str) -> Any:
     """Return what a search finds."""
-    return plain(search(store, indexed.of(store), text, limit, after), lang)
+    return plain(search(store, indexed.of(store), text, limit, after, traits), lang)
 
 
 def whole(store: Store, name: str, lang: str) -> Any:
@@ -235,6 +236,7 @@ OPERATIONS = (
             Parameter("q", "Words, inflected or not, in either script.", required=True, example="Карелия"),
             Parameter("limit", "The greatest number of results.", "integer", most=200),
             Parameter("first", "Which name, and which document, is the first.", "integer", most=10_000_000),
+            *(Parameter(facet, f"The {facet} of the documents, as `facets` counts it.") for facet in FACETS),
             LANG,
         ],
     ),

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from coopatlas.content import visualizations
 from coopatlas.rdf import iri
+from coopatlas.search import FACETS
 from coopatlas.serve import atlas, rendering, replies
 from coopatlas.serve.errors import ServeError
 from coopatlas.serve.pages import asking, documents, drawing, finding, things, workbench
@@ -27,7 +28,8 @@ async def start(request: Request) -> Response:
 
 async def search(request: Request) -> Response:
     """Search everything."""
-    return await answered(request, finding.found, parameter(request, "q", 200), _page(request), names=True)
+    traits = {facet: value for facet in FACETS if (value := parameter(request, facet, 100))}
+    return await answered(request, finding.found, parameter(request, "q", 200), _page(request), traits, names=True)
 
 
 async def complete(request: Request) -> Response:

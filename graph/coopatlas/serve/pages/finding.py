@@ -1,11 +1,13 @@
 """The start page, search, and what is offered while a name is being typed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from coopatlas import index, questions
+from coopatlas.model import kinds
 from coopatlas.questions import Question, entities
 from coopatlas.questions.answers import Named, labelled
 from coopatlas.questions.parameters import TERMS
@@ -13,12 +15,12 @@ from coopatlas.rdf import iri
 from coopatlas.rdf.solutions import batches, select
 from coopatlas.review import sampling
 from coopatlas.review.decisions import Decisions
-from coopatlas.search import Hit, search, suggest
+from coopatlas.search import FACETS, Hit, search, suggest
 from coopatlas.search.free_questions import understood
 from coopatlas.serve import indexed
 from coopatlas.serve.pages.answering import Page
 from coopatlas.serve.pages.portrait import THINGS, classes_like, classes_of, is_item
-from coopatlas.serve.rendering import Visit, path
+from coopatlas.serve.rendering import Visit, path, words
 from coopatlas.store import Store, info_of
 from coopatlas.views.view import legend, load, names
 
@@ -61,10 +63,19 @@ def start(store: Store, visit: Visit, log: str) -> Page:
     return Page("start.html", context)
 
 
-def found(store: Store, visit: Visit, text: str, page: int = 1) -> Page:
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """By what the documents that are found may be narrowed: values with their names and how many have them."""
+
+    name: str
+    chosen: str
+    values: tuple[tuple[str, str, int], ...]
+
+
+def found(store: Store, visit: Visit, text: str, page: int = 1, traits: Mapping[str, str] | None = None) -> Page:
     """Return what a search finds: names, then what is told, then sentences, then questions."""
-    number = max(1, page)
-    hits = search(store, indexed.of(store), text, _HITS, _HITS * (number - 1))
+    number, traits = max(1, page), traits or {}
+    hits = search(store, indexed.of(store), text, _HITS, _HITS * (number - 1), traits)
     entities_found = [hit for hit in hits.named if not is_item(hit.cls)]
     items = [hit for hit in hits.named if is_item(hit.cls)]
     classes = labelled(store, {str(iri.ONTOLOGY[hit.cls]) for hit in hits.named})
@@ -74,6 +85,8 @@ def found(store: Store, visit: Visit, text: str, page: int = 1) -> Page:
         "items": items,
         "said": hits.said,
         "more": (hits.named_more, hits.said_more),
+        "facets": _facets(store, hits.facets, traits, visit.lang),
+        "narrowed": bool(traits),
         "number": number,
         "unread": hits.unread,
         "classes": {hit.cls: classes[str(iri.ONTOLOGY[hit.cls])].label(visit.lang) for hit in hits.named},
@@ -81,6 +94,35 @@ def found(store: Store, visit: Visit, text: str, page: int = 1) -> Page:
         "questions": _asked(text),
     }
     return Page("search.html", context)
+
+
+def _facets(
+    store: Store, counted: Mapping[str, Sequence[tuple[str, int]]], chosen: Mapping[str, str], lang: str
+) -> list[Facet]:
+    """Return the facets in their order, a chosen value first though no document that is found has it."""
+    places = [str(iri.ID[value]) for value, _ in counted.get("territory", ())]
+    if "territory" in chosen:
+        places.append(str(iri.ID[chosen["territory"]]))
+    named = labelled(store, places)
+
+    def name(facet: str, value: str) -> str:
+        if facet == "territory":
+            return named[str(iri.ID[value])].label(lang)
+        if facet == "kind" and value in kinds():
+            return kinds()[value].label[lang]
+        if facet == "firmness" and value in legend().manners:
+            return str(legend().manners[value]["words"][lang])
+        return words(lang).get(f"language_{value}", value) if facet == "language" else value
+
+    found = []
+    for facet in FACETS:
+        held = {value: (value, name(facet, value), count) for value, count in counted.get(facet, ())}
+        if own := chosen.get(facet, ""):
+            held = {own: held.get(own, (own, name(facet, own), 0))}
+        values = sorted(held.values(), reverse=True) if facet == "year" else held.values()
+        if held:
+            found.append(Facet(facet, own, tuple(values)))
+    return found
 
 
 def offered(store: Store, kind: str, text: str, lang: str) -> list[dict[str, Any]]:
@@ -131,7 +173,7 @@ def _chief(store: Store, documents: Sequence[str]) -> dict[str, list[tuple[Named
     rows = batches(index.source(store), _NAMED, documents)
     ranked = [row["key"] or "" for row in islice(rows, _RANKED)]
     known = classes_of(store, set(ranked))
-    kinds = {node: legend().kind(known[node]) for node in ranked if node in known}
-    chief = {name: [node for node in ranked if kinds.get(node) in THINGS[name]][:_CHIEF] for name in _SHOWN}
+    drawn = {node: legend().kind(known[node]) for node in ranked if node in known}
+    chief = {name: [node for node in ranked if drawn.get(node) in THINGS[name]][:_CHIEF] for name in _SHOWN}
     named = labelled(store, {node for held in chief.values() for node in held})
-    return {name: [(named[node], kinds[node]) for node in held] for name, held in chief.items()}
+    return {name: [(named[node], drawn[node]) for node in held] for name, held in chief.items()}
