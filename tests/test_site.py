@@ -21,6 +21,7 @@ DOCUMENT = "/documents?name=karelia-kazakhstan-2018"
 PAGES = [
     "/",
     "/search?q=карелией",
+    "/search?q=карелией&year=2018",
     "/id/region-RU-KR",
     "/id/person-artur-parfenchikov",
     DOCUMENT,
@@ -193,6 +194,27 @@ class TestWays:
         page.wait_for_url("**/id/region-RU-KR*")
         page.click("nav.site a[href^='/views']")
         page.wait_for_url("**/views*")
+
+
+@BROWSER
+def test_a_search_is_narrowed_by_keys_and_the_address_keeps_it(server: Server, visitor: Visitor) -> None:
+    page: Any = visitor.go(server.address, "/search?q=карелией")
+    page.locator(".narrow > summary").press("Enter")
+    year = page.locator("#facet-year ~ .chips a").first
+    count = year.locator("small").inner_text()
+    year.press("Enter")
+    page.wait_for_url("**year=*")
+    assert page.locator(".quotes > li").count() == int(count)
+    assert page.locator("#facet-year ~ .chips a").inner_text().split()[-1] == "снять"
+    page.locator("#facet-kind ~ .chips a").first.press("Enter")
+    page.wait_for_url("**kind=*")
+    assert "year=" in page.url and page.locator(".facets [aria-current]").count() == 2
+    page.goto(f"{server.address}/search?q=карелией&year=1066")
+    assert page.locator(".quotes, .hits").count() == 0
+    page.get_by_text("Искать без сужения").click()
+    page.wait_for_url(lambda address: "year" not in address)
+    assert page.locator(".quotes > li").count() > 0
+    assert page.locator("summary").count() > 0
 
 
 @pytest.fixture(scope="module")

@@ -30,6 +30,8 @@ _LATELY = 300
 _CHIEF, _RANKED = 18, 300
 _SHOWN = ("territory", "person")
 _HITS = 40
+_VALUES = 40
+"""The values of a facet that are listed: those that most documents have."""
 _ASKING = 3
 """The words of the shortest text that is taken for a question."""
 
@@ -65,11 +67,15 @@ def start(store: Store, visit: Visit, log: str) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """By what the documents that are found may be narrowed: values with their names and how many have them."""
+    """By what the documents that are found may be narrowed: values with their names and how many have them.
+
+    `more` counts the rarer values, which are not listed.
+    """
 
     name: str
     chosen: str
     values: tuple[tuple[str, str, int], ...]
+    more: int
 
 
 def found(store: Store, visit: Visit, text: str, page: int = 1, traits: Mapping[str, str] | None = None) -> Page:
@@ -100,7 +106,7 @@ def _facets(
     store: Store, counted: Mapping[str, Sequence[tuple[str, int]]], chosen: Mapping[str, str], lang: str
 ) -> list[Facet]:
     """Return the facets in their order, a chosen value first though no document that is found has it."""
-    places = [str(iri.ID[value]) for value, _ in counted.get("territory", ())]
+    places = [str(iri.ID[value]) for value, _ in counted.get("territory", ())[:_VALUES]]
     if "territory" in chosen:
         places.append(str(iri.ID[chosen["territory"]]))
     named = labelled(store, places)
@@ -116,12 +122,13 @@ def _facets(
 
     found = []
     for facet in FACETS:
-        held = {value: (value, name(facet, value), count) for value, count in counted.get(facet, ())}
+        values = counted.get(facet, ())
         if own := chosen.get(facet, ""):
-            held = {own: held.get(own, (own, name(facet, own), 0))}
-        values = sorted(held.values(), reverse=True) if facet == "year" else held.values()
-        if held:
-            found.append(Facet(facet, own, tuple(values)))
+            values = [(own, dict(values).get(own, 0))]
+        shown = sorted(values, reverse=True) if facet == "year" else values[:_VALUES]
+        if shown:
+            told = tuple((value, name(facet, value), count) for value, count in shown)
+            found.append(Facet(facet, own, told, len(values) - len(shown)))
     return found
 
 
