@@ -176,3 +176,33 @@ def test_whose_trade_a_text_tells_of_is_weighed_over_the_whole_of_it() -> None:
         "Взаимная торговля за год составила 5 млн долларов."
     )
     assert _sides("ru", text) == [("Томская область", "turnover", "Монголия")]
+
+
+def test_a_line_of_a_table_goes_on_about_the_port_above_it() -> None:
+    text = (
+        "Порт Ванино, первый квартал 2023 года (в скобках – к первому кварталу 2022 года)\n"
+        "Перевалка: 5 млн т (+8 %)\nУголь: 3 млн т (–2 %)\nКонтейнеры: 11 тыс. TEU (+4 %)"
+    )
+    found = [(f.args["reporter"], f.args["value"], f.args["period"]) for f in _read("ru", text, "trade")]
+    assert found == [("порт Ванино", value, "2023-Q1") for value in (5e6, 3e6, 11e3)]
+    assert [fact.args["base"] for fact in _read("ru", text, "growth")] == ["2022-Q1"] * 3
+    assert [fact.args["commodity"] for fact in _read("ru", text, "commodity")] == ["уголь"]
+
+
+def test_a_currency_is_no_partner_and_ends_no_sentence() -> None:
+    text = "Оборот Томской области: 5,2 млн долл. США; 108,5 % к январю – июню 2022 г."
+    assert _sides("ru", text) == [("Томская область", "turnover", None)]
+    assert [fact.args["percent"] for fact in _read("ru", text, "growth")] == [8.5]
+
+
+def test_own_cargo_through_a_port_is_its_throughput_and_that_of_another_is_transit() -> None:
+    assert _sides("en", "In 2022, 5 million tons of cargo were transshipped through the port of Kuryk.") == [
+        ("port of Kuryk", "turnover", None)
+    ]
+    text = "За 2022 год через порт Ванино прошло 5 млн тонн монгольских грузов."
+    assert _sides("ru", text) == [("порт Ванино", "transit", "Монголия")]
+
+
+def test_what_goes_on_to_another_is_the_transit_that_was_told_of() -> None:
+    text = "Транзит через Казахстан в 2022 году составил 9 тыс. TEU. В Европу проследовало 5 тыс. TEU."
+    assert _sides("ru", text) == [("Казахстан", "transit", None), ("Казахстан", "transit", "Европа")]

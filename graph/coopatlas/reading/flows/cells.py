@@ -19,6 +19,8 @@ _OTHER_BEFORE, _OTHER_BEHIND = 60, 28
 _UNITS_OF_ANYTHING = frozenset({"единица", "штука", "голова", "unit", "head", "vehicle", "автомобиль", "пара", "дана",
                                 "бірлік", "бас", "көлік", "km", "километр", "ha", "гектар"})  # fmt: skip
 _BETWEEN_WEEK = 0.9
+_LINE = re.compile(r"^\W*[^\W\d][^\d:;.]{2,60}:\s*$")
+"""What a line of a table tells before its figure: «Зерно: 5 млн т»."""
 _FAR = 8
 """Sentences over which a growth goes on about a flow: «видим вновь рост на 16 %»."""
 
@@ -214,9 +216,19 @@ def _opened(  # noqa: PLR0913, PLR0917  the state of one sentence
         return Cell(figure, flow, current.kind, pair, *span)
     if figure.kind != "money" and (site := _site(words, passage, own, flow)) is not None:
         return _handled(words, ledger, passage, figure, flow, site, span)
+    if (passing := _passing(ledger, passage, flow, own)) is not None:
+        return Cell(figure, flow, "transit", passing, *span)
     kind, pair = pairs.pair_of(words, ledger, passage, flow, own)
     pair = ledger.in_order(pair, kind)
     return Cell(figure, flow, kind, pair, *span) if pair.reporter is not None else None
+
+
+def _passing(ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> Pair | None:
+    """Return through whom cargo goes on to another, where transit was told of: «в Европу проследовало 5 тыс. TEU»."""
+    carried = ledger.flow == "transit" and ledger.continues(passage) and flow.weak and flow.verb
+    if not carried or ledger.site is None or any(s.role != "to" for s in sides):
+        return None
+    return Pair(ledger.site, next(iter(sides), None), _BETWEEN_WEEK)
 
 
 def _handled(
@@ -239,8 +251,15 @@ def _handled(
         and cargo.entry is not None
         and cargo.entry.id in site.entry.part_of
     )
-    kind = "transit" if passes else "turnover"
-    return Cell(figure, flow, kind, Pair(site, cargo if passes and not inland else None), *span)
+    through = passes and (flow.kind == "transit" or _foreign_cargo(ledger, site, cargo))
+    return Cell(
+        figure, flow, "transit" if through else "turnover", Pair(site, cargo if through and not inland else None), *span
+    )
+
+
+def _foreign_cargo(ledger: Ledger, site: Side, cargo: Side | None) -> bool:
+    """Whether what goes through a site is another's cargo, and no handling of its own: a port's, told of as such."""
+    return cargo is not None or site.kind not in {"port", "place"} or ledger.flow == "transit"
 
 
 def _site(words: Words, passage: Passage, sides: Sequence[Side], flow: Flow) -> Side | None:
@@ -266,6 +285,9 @@ def _gone_on(
         found = _throughput(words, ledger, passage, figure, sides, span)
         if found is not None:
             return found
+    site = ledger.handled(passage)
+    if site is not None and figure.kind == "amount" and is_line(passage, figure):
+        return Cell(figure, Flow(ledger.flow, 0, 0), ledger.flow, Pair(site, None, _BETWEEN_WEEK), *span, named=False)
     if ledger.pair is None or not ledger.flow:
         return None
     distance = passage.sentence.index - ledger.told
@@ -282,6 +304,11 @@ def _gone_on(
     pair = pairs.overridden(ledger.flow, replace(base, trust=0.85), own, subject_owns=False)
     listed = pair.partner != base.partner
     return Cell(figure, Flow(ledger.flow, 0, 0), ledger.flow, pair, *span, named=False, listed=listed)
+
+
+def is_line(passage: Passage, figure: FoundFigure) -> bool:
+    """Whether a sentence is a line of a table that names what its figure is of."""
+    return _LINE.match(passage.text[: figure.opening]) is not None
 
 
 def _throughput(
@@ -302,7 +329,9 @@ def _throughput(
     handled = words.found("handled", passage.text) is not None
     passes = via is not None or (site is not None and site.kind == "corridor")
     kind = "transit" if passes and not handled else "turnover"
-    cargo = next((s for s in passage.sides if s.kind == "country" and s.role in {"own", "from"} and s is not via), None)
+    others = [s for s in passage.sides if s.start < span[1] and s is not via]
+    cargo = next((s for s in others if s.kind == "country" and s.role in {"own", "from"}), None)
+    kind = kind if _foreign_cargo(ledger, site, cargo) else "turnover"
     partner = cargo if kind == "transit" else None
     flow = Flow(kind, site.start, site.end)
     return Cell(figure, flow, kind, Pair(site, partner, _BETWEEN_WEEK), *span, named=via is not None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from coopatlas.model import Fact, Filler
 from coopatlas.reading.flows import firmness, pairs
-from coopatlas.reading.flows.cells import Cell
+from coopatlas.reading.flows.cells import Cell, is_line
 from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.ledger import Ledger, Pair
@@ -25,7 +25,7 @@ def read(
 ) -> Iterator[Fact]:
     """Yield the goods of the figures of a sentence, and of its lists."""
     seen: set[tuple[str, str, str]] = set()
-    for fact in (*_counted(ledger, passage, told), *_listed(words, ledger, passage, told, decide)):
+    for fact in (*_counted(words, ledger, passage, told), *_listed(words, ledger, passage, told, decide)):
         if fact.anchor is not None and any(
             s.start <= fact.anchor - passage.sentence.start < s.end for s in passage.sides
         ):
@@ -71,7 +71,7 @@ def _goods(passage: Passage, listing: _Listing) -> list[Goods]:
     return goods
 
 
-def _counted(ledger: Ledger, passage: Passage, told: Sequence[tuple[Cell, str | None]]) -> Iterator[Fact]:
+def _counted(words: Words, ledger: Ledger, passage: Passage, told: Sequence[tuple[Cell, str | None]]) -> Iterator[Fact]:
     """Yield what a figure counts («34 тыс. тонн муки») and what its flow is of («экспорт муки вырос»)."""
     for cell, period in told:
         goods: list[Goods] = []
@@ -83,7 +83,16 @@ def _counted(ledger: Ledger, passage: Passage, told: Sequence[tuple[Cell, str | 
             goods = passage.goods(passage, 0, cell.flow.start, "before")
         if not goods and cell.flow.verb and cell.figure.kind == "money" and cell.flow.end <= cell.figure.opening:
             goods = passage.goods(passage, cell.flow.end, cell.figure.opening, _LIST)
-        if not goods and cell.figure.kind == "amount" and ledger.goods and passage.sentence.index - ledger.weighed <= 1:
+        if not goods and not cell.named and is_line(passage, cell.figure):
+            goods = passage.goods(passage, 0, cell.figure.opening, _LIST)
+            goods = [
+                replace(one, name=one.name if one.name.isupper() else one.name[:1].lower() + one.name[1:])
+                for one in goods
+                if words.found("throughput", one.name) is None
+            ]
+        elif (
+            not goods and cell.figure.kind == "amount" and ledger.goods and passage.sentence.index - ledger.weighed <= 1
+        ):
             goods = [Goods(ledger.goods, cell.figure.start, cell.figure.end)]
         if len(goods) == 1 and cell.figure.kind == "amount":
             ledger.goods, ledger.weighed = goods[0].name, passage.sentence.index

@@ -265,6 +265,9 @@ def overridden(kind: str, pair: Pair, sides: Sequence[Side], *, subject_owns: bo
         via = next((s for s in own if s.role == "via"), None)
         other = next((s for s in own if s.role in {"to", "from", "own"}), None)
         return Pair(via or pair.reporter, other or pair.partner, pair.trust)
+    site = next((s for s in own if s.role == "via" and s.kind in SITES), None)
+    if site is not None and pair.reporter is not None and pair.reporter.kind in SITES:
+        return replace(pair, reporter=site)
     between = [s for s in own if s.role == "between"]
     if len(between) >= 2:
         return Pair(between[0], between[1])

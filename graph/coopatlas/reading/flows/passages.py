@@ -21,9 +21,9 @@ def passages(
     currency, context, dated = "", None, -99
     for sentence in sentences:
         text = sentence.text
-        names = list(named(sentence))
-        sides, quiet = spoken(known, text, with_roles(known, text, names))
         found = figures(text, lang, currency)
+        names = [n for n in named(sentence) if not any(f.start < n.start < f.end for f in found)]  # «долл. США»
+        sides, quiet = spoken(known, text, with_roles(known, text, names))
         money = [f.figure.unit for f in found if f.kind == "money"]
         currency = money[-1] if money else currency
         when = periods(text, lang, calendar, context if sentence.index - dated <= 4 else None)

@@ -75,6 +75,8 @@ def _introduce(known: Words, ledger: Ledger, passage: Passage) -> None:
     ]
     if spans and passage.sentence.index < 2:
         ledger.period, ledger.dated = spans[-1].label, passage.sentence.index
+        for base in (p.label for p in passage.periods if p.role == "base"):
+            ledger.compared = Comparison(ledger.period, None, base, passage.sentence.index)
     named = [f for f in passage.flows if not f.weak and not f.verb]
     if named:
         kind, pair = pairs.pair_of(known, ledger, passage, named[-1], passage.sides)
@@ -85,12 +87,15 @@ def _introduce(known: Words, ledger: Ledger, passage: Passage) -> None:
         ledger.flow, ledger.told = named[-1].kind, passage.sentence.index
 
 
+_SITED = frozenset({"port", "corridor"})
+
+
 def _remember(known: Words, ledger: Ledger, passage: Passage, cell: Cell, period: str | None) -> None:
     if cell.pair.reporter is not None and cell.pair.reporter.kind not in SITES and cell.kind != "transit":
         ledger.pair = cell.pair if not cell.listed or ledger.pair is None else ledger.pair
         if cell.pair.partner is not None:
             ledger.partners.add(cell.pair.partner.name)
-    elif cell.pair.reporter is not None and cell.pair.reporter.kind in {"port", "corridor"}:
+    elif cell.pair.reporter is not None and (cell.pair.reporter.kind in _SITED or cell.kind == "transit"):
         ledger.site, ledger.sited = cell.pair.reporter, passage.sentence.index
     ledger.flow, ledger.told = cell.kind, passage.sentence.index
     compared = any(p.role in {"base", "earlier"} and p.label == period for p in passage.periods)
