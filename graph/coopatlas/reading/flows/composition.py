@@ -172,7 +172,19 @@ def _paired(
     own = sides if before is None else _own(passage, sides, before[0], flow)
     if before is not None and not any(s.role in _DIRECTED for s in own):
         return flow.kind, before[1]
+    if not own and (told_of := _flow_before(words, ledger, passage, flow)) is not None:
+        return flow.kind, told_of
     return pairs.pair_of(words, ledger, passage, flow, own)
+
+
+def _flow_before(words: Words, ledger: Ledger, passage: Passage, flow: Flow) -> Pair | None:
+    """Return the pair of the flow that a sentence names before a verb without sides of its own."""
+    named = [f for f in passage.flows if f.end <= flow.start and not f.weak]
+    sides = [s for s in passage.sides if s.end <= flow.start and s.kind in TERRITORIES]
+    if not named or not sides:
+        return None
+    pair = pairs.pair_of(words, ledger, passage, named[-1], sides)[1]
+    return pair if pair.trust == 1 and pair.reporter is not None else None
 
 
 def _there(

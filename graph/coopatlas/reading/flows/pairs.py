@@ -105,16 +105,21 @@ def _owners(words: Words, passage: Passage, flow: Flow, sides: Sequence[Side]) -
     after = [s for s in sides if s.role == "of" and s.start >= flow.end]
     origin = [s for s in sides if s.role == "own" and s.start >= flow.end and flow.kind != "import"]
     clause = passage.clause(flow.start)
-    subjects = [s for s in sides if s.role == "subject" and (clause[0] <= s.start < clause[1] or flow.verb)]
-    subjects = [s for s in subjects if flow.verb or not _parted(words, _gap(text, s, flow))]
+    given = {s.name for s in sides if s.role in {"to", "in"}}  # «третьим стал Китай: в КНР отгружено …»
+    subjects = [
+        s
+        for s in sides
+        if s.role == "subject" and s.name not in given and (clause[0] <= s.start < clause[1] or flow.verb)
+    ]
+    subjects = [s for s in subjects if _told_of(words, _gap(text, s, flow), flow)]
     inside = [s for s in sides if s.role == "in" and s.kind in {"country", "region"} and s.end <= flow.start]
     ordered = [*(s for s in beside if s.role == "own"), *after, *beside, *origin, *subjects, *inside]
     return list({s.name: s for s in reversed(ordered)}.values())[::-1]
 
 
-def _parted(words: Words, gap: str) -> bool:
-    """Whether a flow is not a subject's own: a mark lies between, or its place there: "took first place in"."""
-    return _PARTED.search(gap) is not None or words.found("placed", gap) is not None
+def _told_of(words: Words, gap: str, flow: Flow) -> bool:
+    """Whether a flow is a subject's own: no mark lies between, nor its place there: "took first place in"."""
+    return flow.verb or (_PARTED.search(gap) is None and words.found("placed", gap) is None)
 
 
 def _gap(text: str, side: Side, flow: Flow) -> str:

@@ -17,7 +17,7 @@ from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.ledger import Comparison, Ledger
 from coopatlas.reading.flows.passage import SITES, Passage, Side
-from coopatlas.reading.flows.standing import standing
+from coopatlas.reading.flows.standing import at_home, standing
 from coopatlas.reading.flows.words import Words, words
 from coopatlas.reading.records import make
 
@@ -31,6 +31,7 @@ def read(lang: str, title: Sequence[Side], passages: Iterable[Passage], decide: 
     """Yield the facts of trade of a document; `decide` tells how firmly a word is said."""
     known, passages = words(lang), list(passages)
     ledger = Ledger(standing(known, title, passages))
+    ledger.known |= {side.name: side for side in at_home(lang)}
     ledger.title(list(title))
     for passage in passages:
         ledger.meet(passage)

@@ -38,21 +38,44 @@ _REACH = 4
 
 
 def sided(facts: Sequence[Fact], places: Mapping[int, int]) -> Iterator[Fact]:
-    """Yield the facts, goods without a side with those of the flow that was told of last.
+    """Yield the facts, goods without a reporter with that of the flow that was told of last, else of the next one.
 
     `places` gives of each sentence by its start which one of the text it is.
     """
     last: Fact | None = None
-    for fact in facts:
-        at = places.get(fact.start, 0)
-        if {"reporter", "partner"} & set(fact.roles):
-            last = fact if fact.kind in _TRADED and _by_a_territory(fact) else last
-        elif fact.kind == "commodity" and last is not None and at - places.get(last.start, at) <= _REACH:
-            sides = {role: last.roles[role] for role in ("reporter", "partner") if role in last.roles}
-            carried = {role: tuple(replace(f, span=None, source=_PAIR) for f in sides[role]) for role in sides}
-            yield replace(fact, roles={**carried, **fact.roles})
+    for n, fact in enumerate(facts):
+        if fact.kind == "commodity" and "reporter" not in fact.roles:
+            ahead = (one for one in facts[n + 1 :] if _tells(one))
+            if last is not None and _near(last, fact, places):
+                yield _with_sides(fact, last)
+            elif (one := next(ahead, None)) is not None and _near(one, fact, places):
+                yield _with_sides(fact, replace(one, roles={"reporter": one.roles["reporter"]}))
+            else:
+                yield fact
             continue
+        if {"reporter", "partner"} & set(fact.roles):
+            last = fact if _tells(fact) else last
         yield fact
+
+
+def _tells(fact: Fact) -> bool:
+    return fact.kind in _TRADED and _by_a_territory(fact)
+
+
+def _near(one: Fact, fact: Fact, places: Mapping[int, int]) -> bool:
+    at = places.get(fact.start, 0)
+    return abs(at - places.get(one.start, at)) <= _REACH
+
+
+def _with_sides(fact: Fact, told: Fact) -> Fact:
+    """Return goods with the sides of a flow; a partner of their own stays, and is not its own reporter."""
+    sides = {role: told.roles[role] for role in ("reporter", "partner") if role in told.roles}
+    own = [filler.plain for filler in fact.roles.get("partner", ())]
+    if own and own == [filler.plain for filler in sides["reporter"]]:
+        return fact
+    sides = {"reporter": sides["reporter"]} if own else sides
+    carried = {role: tuple(replace(f, span=None, source=_PAIR) for f in sides[role]) for role in sides}
+    return replace(fact, roles={**carried, **fact.roles})
 
 
 def _by_a_territory(fact: Fact) -> bool:
