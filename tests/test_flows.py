@@ -206,3 +206,13 @@ def test_own_cargo_through_a_port_is_its_throughput_and_that_of_another_is_trans
 def test_what_goes_on_to_another_is_the_transit_that_was_told_of() -> None:
     text = "Транзит через Казахстан в 2022 году составил 9 тыс. TEU. В Европу проследовало 5 тыс. TEU."
     assert _sides("ru", text) == [("Казахстан", "transit", None), ("Казахстан", "transit", "Европа")]
+
+
+def test_who_is_given_goods_is_not_the_one_that_sends_them() -> None:
+    text = "Экспорт Томской области составил 9 млн долларов. Вторым стал Китай: в КНР отгружено муки на 5 млн долларов."
+    assert _sides("ru", text)[1] == ("Томская область", "export", "Китай")
+
+
+def test_a_kazakh_text_that_names_no_other_home_tells_of_kazakhstan() -> None:
+    text = "Былтыр 5 млн тонна астық экспортталды. Ең көп астықты Өзбекстан сатып алды – 2 млн тонна."
+    assert _sides("kk", text) == [("Қазақстан", "export", None), ("Қазақстан", "export", "Өзбекстан")]

@@ -172,8 +172,8 @@ def _paired(
     own = sides if before is None else _own(passage, sides, before[0], flow)
     if before is not None and not any(s.role in _DIRECTED for s in own):
         return flow.kind, before[1]
-    if not own and (told_of := _flow_before(words, ledger, passage, flow)) is not None:
-        return flow.kind, told_of
+    if not own and (named := _flow_before(words, ledger, passage, flow)) is not None:
+        return flow.kind, named
     return pairs.pair_of(words, ledger, passage, flow, own)
 
 

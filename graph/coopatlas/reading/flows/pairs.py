@@ -28,7 +28,7 @@ _OUT = frozenset({"via", "from"})
 def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> tuple[str, Pair]:
     """Return the flow and its pair; a flow without sides of its own takes the pair that was spoken of."""
     kind = flow.kind
-    territories = [s for s in sides if is_territory(s)]
+    territories = _given([s for s in sides if is_territory(s)])
     via = next((s for s in sides if s.role == "via"), None)
     sender = flow.verb and not flow.weak and any(s.role in {"subject", "from"} for s in territories)
     if via is not None and kind != "turnover" and not sender and (flow.verb or flow.weak):
@@ -63,6 +63,14 @@ def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: S
     if flow.weak or flow.verb:
         kind, owner, partner = _turned(ledger, flow, kind, owner, partner, (source, target))
     return kind, _completed(words, ledger, passage, flow, Pair(owner, partner))
+
+
+def _given(sides: list[Side]) -> list[Side]:
+    """Return the sides, one that is named twice as whom something goes to: «третьим стал Китай: в КНР отгружено …»."""
+    spoken_of = {s.name for s in sides if s.role == "subject"}
+    given = {s.name for s in sides if s.role in {"to", "in"}} & spoken_of
+    kept = (s for s in sides if s.role != "subject" or s.name not in given)
+    return [replace(s, role="to") if s.name in given and s.role == "in" else s for s in kept]
 
 
 def _agent(passage: Passage, flow: Flow, sides: Sequence[Side]) -> Side | None:
@@ -105,12 +113,7 @@ def _owners(words: Words, passage: Passage, flow: Flow, sides: Sequence[Side]) -
     after = [s for s in sides if s.role == "of" and s.start >= flow.end]
     origin = [s for s in sides if s.role == "own" and s.start >= flow.end and flow.kind != "import"]
     clause = passage.clause(flow.start)
-    given = {s.name for s in sides if s.role in {"to", "in"}}  # «третьим стал Китай: в КНР отгружено …»
-    subjects = [
-        s
-        for s in sides
-        if s.role == "subject" and s.name not in given and (clause[0] <= s.start < clause[1] or flow.verb)
-    ]
+    subjects = [s for s in sides if s.role == "subject" and (clause[0] <= s.start < clause[1] or flow.verb)]
     subjects = [s for s in subjects if _told_of(words, _gap(text, s, flow), flow)]
     inside = [s for s in sides if s.role == "in" and s.kind in {"country", "region"} and s.end <= flow.start]
     ordered = [*(s for s in beside if s.role == "own"), *after, *beside, *origin, *subjects, *inside]
