@@ -221,6 +221,29 @@ def test_an_index_that_is_damaged_or_behind_is_not_used(tmp_path: Path) -> None:
         assert index.current(opened)
 
 
+def test_a_large_store_says_why_it_answers_slowly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "LEAST", 1)
+    folder = tmp_path / "store"
+
+    def told() -> str:
+        with Store.open(folder, read_only=True) as opened:
+            return str(index.lacking(opened) or "")
+
+    with blank.new(folder) as opened:
+        told_documents.commit(opened, "a", "trade")
+    assert "there is no index" in told()
+    assert index.keep(folder)
+    assert told() == ""
+    with Store.open(folder) as opened:
+        told_documents.commit(opened, "b", "trade")
+    assert "behind the store" in told()
+    with sqlite3.connect(folder / opening.INDEX) as connection:
+        connection.execute("UPDATE state SET value = 'older' WHERE name = 'version'")
+    assert "another version" in told()
+    (folder / opening.INDEX).write_bytes(b"this is no database, and is longer than the head of one would be" * 9)
+    assert "cannot be read" in told()
+
+
 def test_whoever_asks_leaves_the_index_as_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     with blank.new(folder) as opened:
@@ -249,7 +272,9 @@ def test_an_update_leaves_no_index_behind_it(tmp_path: Path) -> None:
         ]
 
 
-def test_what_damages_an_index_while_it_is_open_leads_to_the_store(tmp_path: Path) -> None:
+def test_what_damages_an_index_while_it_is_open_leads_to_the_store(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     folder = tmp_path / "store"
     with blank.new(folder) as opened:
         told_documents.commit(opened, "a", "post")
@@ -260,7 +285,9 @@ def test_what_damages_an_index_while_it_is_open_leads_to_the_store(tmp_path: Pat
         damaging = sqlite3.connect(folder / opening.INDEX)
         damaging.execute("DROP TABLE quad")
         damaging.close()
-        assert list(solutions.select(source, "SELECT ?s { ?s a coop:Post }"))
+        for _ in range(2):
+            assert list(solutions.select(source, "SELECT ?s { ?s a coop:Post }"))
+    assert ["cannot be read" in one for one in caplog.messages] == [True], "it is said once"
 
 
 def test_a_disk_that_takes_no_index_leaves_the_store_to_answer(tmp_path: Path) -> None:

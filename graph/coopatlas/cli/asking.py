@@ -213,12 +213,15 @@ def info(
     lang: Language = None,
 ) -> None:
     """Count what a store holds."""
-    from coopatlas.cli import terminal
+    from coopatlas import index
+    from coopatlas.cli import messages, terminal
     from coopatlas.cli.terminal import checked
     from coopatlas.store import Store
 
     support.end_at_once()
     with Store.open(store, read_only=True) as opened:
+        if slow := index.lacking(opened):
+            terminal.note(messages.told(slow, lang or of_locale()))
         if documents:
             rows = [(one.name, one.digest, one.read_at, one.reader) for one in opened.documents()]
             terminal.table(("document", "digest", "read at", "reader"), rows)

@@ -6,6 +6,7 @@ gives the same rows in the same order; what is not, the store answers itself.
 """
 
 import json
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +18,7 @@ from weakref import WeakKeyDictionary
 from rdflib import XSD, Literal, URIRef
 from rdflib.term import Identifier
 
+from coopatlas.errors import StoreError
 from coopatlas.index import filling
 from coopatlas.index.database import connect, numbers_of, terms_of, texts_of
 from coopatlas.index.fulltext import FullText
@@ -29,7 +31,9 @@ from coopatlas.rdf.solutions import PROLOGUE, Source
 from coopatlas.store import Store, opening
 from coopatlas.store.server import is_address
 
-__all__ = ["LEAST", "SLOT", "Index", "Indexed", "Rows", "current", "keep", "source"]
+__all__ = ["LEAST", "SLOT", "Index", "Indexed", "Rows", "current", "keep", "lacking", "source"]
+
+_LOG = logging.getLogger(__name__)
 
 LEAST = 300
 """The documents of the smallest store for which an index is kept: smaller ones answer at once."""
@@ -97,6 +101,7 @@ class Index:
         self.texts = FullText(connection)
         self._statistics = Statistics(connection)
         self._plans: dict[str, Plan | None] = {}
+        self._is_whole = True
 
     def ask(self, template: str, given: Given | None = None) -> Rows:
         """Answer a SELECT whose slots hold these terms; raises `UnsupportedError`."""
@@ -105,11 +110,17 @@ class Index:
             binds, asked = self._binds(chosen, given or {})
             rows = self.connection.execute(chosen.sql, binds).fetchall()
         except sqlite3.Error as error:
+            self._say_once(error)
             raise UnsupportedError("index", f"the index cannot be read ({error})", "ask the store") from error
         if chosen.distinct:
             rows = list(dict.fromkeys(rows))
         names, kinds = zip(*chosen.columns, strict=True)
         return Rows(names, rows, kinds, self, asked)
+
+    def _say_once(self, error: sqlite3.Error) -> None:
+        if self._is_whole:
+            _LOG.warning("the index cannot be read (%s): the store answers, which takes longer", error)
+        self._is_whole = False
 
     def _plan(self, template: str, given: Given) -> Plan:
         """Return the plan of a query, as it was made when it was first asked, by whomever."""
@@ -257,6 +268,22 @@ def _current(path: Path, state: str) -> Index | None:
         if _is_of(connection, state):
             return Index(connection)
     return None
+
+
+def lacking(store: Store) -> StoreError | None:
+    """Return why a large store answers without an index, and what to do; None where it has one, or needs none."""
+    if not store.is_snapshot or is_address(str(store.path)) or store.count() < LEAST or current(store):
+        return None
+    path = store.path / opening.INDEX
+    remedy = "run the last build again: it reads nothing anew, and makes the index"
+    if not path.is_file():
+        return StoreError(str(path), "there is no index: answers come slowly", remedy)
+    with suppress(sqlite3.Error):
+        held = dict(connect(path, read_only=True).execute("SELECT name, value FROM state"))
+        if held.get("version") == filling.version():
+            return StoreError(str(path), "the index is behind the store: answers come slowly", remedy)
+        return StoreError(str(path), "another version made the index: answers come slowly", remedy)
+    return StoreError(str(path), "the index cannot be read: answers come slowly", remedy)
 
 
 def _file(path: Path) -> tuple[int, ...]:

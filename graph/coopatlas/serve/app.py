@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from coopatlas import index
 from coopatlas.errors import CoopatlasError, StoreError
 from coopatlas.sanitize import line
 from coopatlas.serve import api, atlas, connections, endpoint, linked, pages, rendering, reviewing
@@ -48,7 +49,9 @@ def application(folder: str | Path, settings: Settings | None = None) -> Starlet
 
     A route finds its store by `atlas.of(request)`, which is `request.app.state.atlas`, an `Atlas`.
     """
-    Store.open(folder, read_only=True).close()
+    with Store.open(folder, read_only=True) as store:
+        if slow := index.lacking(store):
+            logging.getLogger("uvicorn.error").warning("%s", slow)
     served = Atlas(Path(folder), settings or Settings())
 
     @asynccontextmanager
