@@ -14,7 +14,7 @@ from coopatlas.language.tokens import Sentence
 from coopatlas.reading.speakers import Named, Speakers
 
 GRAMMARS: dict[str, ModuleType] = {"ru": russian, "en": english, "kk": kazakh}
-MARK = re.compile(r"[\[{](?P<name>[^\]}]+)[\]}]|\*")
+MARK = re.compile(r"[\[{<](?P<name>[^\]}>]+)[\]}>]|\*")
 
 
 def sentences(lang: str, text: str) -> list[Sentence]:
@@ -27,17 +27,17 @@ def sentences(lang: str, text: str) -> list[Sentence]:
 def said(lang: str, marked: str) -> str:
     """Return who says what stands at the asterisk of a text whose people and bodies are marked."""
     text, place, at = "", 0, 0
-    spans: list[tuple[int, int, bool]] = []
+    spans: list[tuple[int, int, str]] = []
     for match in MARK.finditer(marked):
         text += marked[at : match.start()]
         if match["name"]:
-            spans.append((len(text), len(text) + len(match["name"]), match[0][0] == "["))
+            spans.append((len(text), len(text) + len(match["name"]), match[0][0]))
             text += match["name"]
         else:
             place = len(text)
         at = match.end()
     text += marked[at:]
-    named = [Named(start, end, text[start:end], person) for start, end, person in spans]
+    named = [Named(start, end, text[start:end], mark == "[", state=mark == "<") for start, end, mark in spans]
     read = sentences(lang, text)
     own = next(s for s in read if s.start <= place < s.end)
     return Speakers(lang, text, read, named, lambda _sentence, _token: None).at(own, place, "mission") or ""

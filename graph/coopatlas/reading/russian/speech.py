@@ -12,6 +12,7 @@ from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.scene import MEMORY, Person, Scene
 from coopatlas.reading.speakers import Named, Speakers
 from coopatlas.reading.speakers.attribution import UNKNOWN
+from coopatlas.reading.speakers.people import is_state
 
 _BODIES = words("ru", "bodies")
 _LOCAL, _OFFICIAL, _SHORT_STATES = (_BODIES[name] for name in ("local", "official", "short_states"))
@@ -33,6 +34,9 @@ def _named(scene: Scene, sentence: Sentence) -> Iterator[Named]:
             mention.kind == "port" and _called_port(sentence, mention)
         )
         name = _name_at(scene, sentence, head) if speaks else None
+        if is_state(mention):
+            start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last].end
+            yield Named(start, end, mention.name, False, state=True)
         if name is not None and not _is_office(head, mention):
             start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last].end
             nominative = head.case in {"Nom", ""} or (mention.kind == "organization" and head.case == "Acc")

@@ -161,7 +161,11 @@ class Speakers:
             source = next((t for t in sentence.tokens if t.lemma in self._words.get("sources", ())), None)
             told = any(t.feats.get("VerbForm") == "Fin" for t in sentence.tokens)
             if source is not None and not told:
-                behind = [n for n in self._named if source.end <= n.start < min(sentence.end, source.end + _SOURCE)]
+                behind = [
+                    n
+                    for n in self._named
+                    if not n.state and source.end <= n.start < min(sentence.end, source.end + _SOURCE)
+                ]
                 if behind and not behind[0].person and self._bracketed(source, behind[0]):
                     return behind[0].name, 0
         return None
@@ -173,7 +177,7 @@ class Speakers:
         for sentence in (*self._sentences[:_LINES], *self._sentences[-_LINES:]):
             alone = all(s.paragraph != sentence.paragraph for s in self._sentences if s is not sentence)
             staff = next((t for t in sentence.tokens if t.lemma in self._words.get("staffs", ())), None)
-            named = [n for n in self._named if sentence.start <= n.start < sentence.end and not n.person]
+            named = [n for n in self._named if sentence.start <= n.start < sentence.end and not (n.person or n.state)]
             if alone and staff is not None and named and staff.i <= _LINES and self._ends(sentence, named[0]):
                 return named[0].name, 0
         return None

@@ -40,7 +40,8 @@ _PUNCTUATION = frozenset(',;:()«»"“”–—')
 class Named:
     """A person or a body at `[start, end)` of the text under its full name; `nominative` where its form may be one.
 
-    `pronoun` tells that a pronoun or a description stands there, which may mean whoever spoke last.
+    `pronoun` tells that a pronoun or a description stands there, which may mean whoever spoke last; a `state` or
+    another territory speaks where it is the subject itself: "Georgia said that …".
     """
 
     start: int
@@ -49,6 +50,7 @@ class Named:
     person: bool
     nominative: bool = True
     pronoun: bool = False
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Reporting:
         self._words = words(lang)
         self._sentence = sentence
         self._outside = outside
-        self._named = [n for n in named if not self._agency(n)]
+        self._named = [n for n in named if not n.state and not self._agency(n)]
+        self._states = [n for n in named if n.state]
         self._whose = whose
 
     def attributions(self) -> Iterator[Attribution]:
@@ -331,9 +334,8 @@ class Reporting:
             span = self._sentence.subtree(subject, lambda t: t.rel not in {"acl:relcl", "acl", "parataxis"})
             first, last = span[0].start, span[-1].end
             inside = [n for n in self._named if first <= n.start < last and n.nominative]
-            chosen = next((n for n in inside if n.person), None) or next(
-                (n for n in inside if n.start <= subject.start < n.end), None
-            )
+            here = (n for n in (*inside, *self._states) if n.start <= subject.start < n.end)
+            chosen = next((n for n in inside if n.person), None) or next(here, None)
             if chosen is not None:
                 return self._person_before(chosen) or chosen
         passive = verb.feats.get("Voice") == "Pass"

@@ -34,6 +34,9 @@ def _named(discourse: Discourse, sentence: Sentence) -> Iterator[Named]:
             person = discourse.person(mention) if mention.kind == "person" else None
             name = person.name if person is not None else mention.name
             yield _of(discourse, sentence, mention.first, mention.last, name, mention.kind == "person")
+    for mention in sentence.mentions:
+        if is_state(mention):
+            yield Named(tokens[mention.first].start, tokens[mention.last].end, mention.name, False, state=True)
     for token in tokens:
         if token.i not in taken and (name := _described(discourse, sentence, token)):
             known = name in discourse.people
@@ -44,6 +47,12 @@ def _speaks(mention: Mention) -> bool:
     """Whether a mention may be who speaks; a port only by its full name, as its bare name is that of a place."""
     named = mention.kind != "port" or "port" in mention.name.casefold() or "порт" in mention.name.casefold()
     return mention.kind in _SPEAKING and named
+
+
+def is_state(mention: Mention) -> bool:
+    """Whether a mention names a state or region that may speak itself."""
+    entry = mention.entry
+    return mention.form == "name" and entry is not None and entry.kind in {"country", "region"}
 
 
 def _of(
