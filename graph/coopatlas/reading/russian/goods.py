@@ -21,8 +21,10 @@ _SETS = (
 )  # fmt: skip
 """Pairs that customs statistics name as one group."""
 
-_WORDS = content.lists("ru", "references", ("generic", "idle", "ordinals", "no_goods", "no_flow_goods", "animals"))
-_NO_GOODS, _ANIMALS = _WORDS["no_goods"] - _WORDS["generic"] | _WORDS["no_flow_goods"], _WORDS["animals"]
+_LISTS = ("generic", "idle", "ordinals", "no_goods", "flow_goods", "no_flow_goods", "animals")
+_WORDS = content.lists("ru", "references", _LISTS)
+_NO_GOODS = _WORDS["no_goods"] - _WORDS["generic"] - _WORDS["flow_goods"] | _WORDS["no_flow_goods"]
+_ANIMALS = _WORDS["animals"]
 _GENERIC, _IDLE = _WORDS["generic"], _WORDS["idle"] | _WORDS["ordinals"]
 _BETWEEN = frozenset({",", "и", "—", "–", "-", ":", "также", "или", "«", "включая"})
 """What separates the items of a list, or stands before its first."""
