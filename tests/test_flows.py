@@ -216,3 +216,17 @@ def test_who_is_given_goods_is_not_the_one_that_sends_them() -> None:
 def test_a_kazakh_text_that_names_no_other_home_tells_of_kazakhstan() -> None:
     text = "Былтыр 5 млн тонна астық экспортталды. Ең көп астықты Өзбекстан сатып алды – 2 млн тонна."
     assert _sides("kk", text) == [("Қазақстан", "export", None), ("Қазақстан", "export", "Өзбекстан")]
+
+
+def test_places_that_follow_a_flow_are_among_its_partners() -> None:
+    text = (
+        "Томская область в марте вывезла за рубеж 9 тыс. тонн муки. Лидером остаётся Монголия: на неё пришлось 37 %. "
+        "На втором месте Сербия (2 тыс. тонн), на третьем – Иран."
+    )
+    found = [(f.args["party"], f.args["of"], f.args["rank"], f.args.get("flow")) for f in _read("ru", text, "partner")]
+    of = "Томская область"
+    assert found == [("Монголия", of, 1, "export"), ("Сербия", of, 2, "export"), ("Иран", of, 3, "export")]
+
+
+def test_who_leads_elsewhere_than_in_trade_is_no_partner() -> None:
+    assert not _read("ru", "Лидером гонки остаётся Монголия. На втором месте Сербия.", "partner")

@@ -297,8 +297,11 @@ def _placed(known: _Lexicon, ledger: Ledger, passage: Passage, told: Sequence[Ra
     if first is not None:
         of, flow = first.of, first.flow
     elif of is None or passage.sentence.index - at > 1:
+        of, flow = _spoken_of(ledger, passage)
+    if of is None:
         return
     text = passage.text
+    yield from _heading(known, passage, of, flow) if first is None else ()
     for value, start, end in known.ordinals.finditer(text):
         if any(abs(start - one.place) < _BEFORE and one.rank == int(value) for one in told):
             continue
@@ -315,14 +318,34 @@ def _placed(known: _Lexicon, ledger: Ledger, passage: Passage, told: Sequence[Ra
             yield Rank(place + n + 1, flow, (side,), of, follow.start())
 
 
+def _spoken_of(ledger: Ledger, passage: Passage) -> tuple[Side | None, str | None]:
+    """Return whose flow was told of right before, and which: places that follow are among its partners."""
+    pair, near = ledger.pair, 0 <= passage.sentence.index - ledger.told <= 1
+    if pair is None or not near or ledger.flow not in _MIRROR:
+        return None, None
+    return pair.reporter, ledger.flow
+
+
+def _heading(known: _Lexicon, passage: Passage, of: Side, flow: str | None) -> Iterator[Rank]:
+    """Yield who comes first where the text goes on about a flow: «лидером остаётся X», «лидерство за X»."""
+    told = known.find("first", passage.text)
+    side = None if told is None else _nearest(passage, told.start(), told.end(), of, ("",))
+    if told is not None and side is not None:
+        yield Rank(1, flow, (side,), of, told.start())
+
+
 def _beside(passage: Passage, start: int) -> bool:
     """Whether a side stands right before an ordinal: "…, Russia second and China third"."""
     return any(not passage.text[side.end : start].strip() for side in passage.sides if side.end <= start)
 
 
-def _nearest(passage: Passage, start: int, end: int, of: Side | None) -> Side | None:
+def _nearest(passage: Passage, start: int, end: int, of: Side | None, also: Sequence[str] = ()) -> Side | None:
     """Return who is on a place: the next side behind it before another ordinal, else the one before it."""
-    sides = [s for s in passage.sides if s.role in _PARTIES and (of is None or (s.name != of.name and foreign(s, of)))]
+    sides = [
+        s
+        for s in passage.sides
+        if s.role in {*_PARTIES, *also} and (of is None or (s.name != of.name and foreign(s, of)))
+    ]
     behind = [s for s in sides if 0 <= s.start - end <= 40]
     before = [s for s in sides if 0 <= start - s.end <= 24]
     if passage.lang == "en" and before and not re.search(r"[,;:(]", passage.text[before[-1].end : start]):
