@@ -113,6 +113,7 @@ def test_a_facet_counts_what_it_leaves(store: Store) -> None:
     assert held
     found = search(store, held, "Карелия")
     assert list(found.facets) == ["kind", "firmness", "territory", "year", "language"]
+    assert {"stated", "intention"} <= dict(found.facets["firmness"]).keys(), "not what is denied alone"
     for facet, values in found.facets.items():
         for value, count in values:
             left = search(store, held, "Карелия", traits={facet: value})

@@ -81,7 +81,7 @@ SELECT ?key ?name ?title ?issued ?lang {
 _CLAIMED = """
 SELECT DISTINCT ?graph ?kind ?modality ?polarity {
   VALUES ?graph { %s }
-  GRAPH ?graph { ?claim coop:factKind ?kind ; coop:modality ?modality ; coop:polarity ?polarity }
+  GRAPH ?graph { ?claim coop:factKind ?kind ; coop:modality ?modality OPTIONAL { ?claim coop:polarity ?polarity } }
 }"""
 
 
