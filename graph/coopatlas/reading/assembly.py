@@ -17,7 +17,7 @@ from coopatlas.reading.firmness import Firmness, settled
 from coopatlas.reading.firmness.settling import EVENTS
 from coopatlas.reading.identity import reference
 from coopatlas.reading.referents import note_guests
-from coopatlas.reading.sharing import share
+from coopatlas.reading.sharing import share, two_sides
 
 Speakers = Callable[[Sentence, int, str], str | None]
 Decide = Callable[[Sentence, Token], Firmness]
@@ -81,6 +81,9 @@ def drafts(discourse: Discourse) -> list[Draft]:
         if visits:
             discourse.guests = visits[-1].roles["visitor"]
         note_guests(discourse, sentence)
+        for draft in found:
+            if draft.kind == "meeting" and (two := two_sides(discourse, draft)) is not None:
+                discourse.met = two
     return read
 
 

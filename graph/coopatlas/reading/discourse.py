@@ -49,6 +49,8 @@ class Discourse:
     """Who says what stands at a code point of a sentence."""
     guests: list[Filler] = field(default_factory=list)
     """Who came last on a visit, for «гости», «делегация»."""
+    met: tuple[Mention, Mention] | None = None
+    """For whom those who met last stand, the two sides of whatever comes of it."""
 
     @property
     def lang(self) -> str:
@@ -144,7 +146,8 @@ class Discourse:
         else:
             named = [m for m in self.sides(sentence) if kinds is None or (m.entry and m.entry.kind in kinds)]
         chosen: list[Mention] = []
-        for mention in (*own, *named):
+        met = self.met or ()
+        for mention in (*own, *met, *named):
             if kinds and mention.entry is not None and mention.entry.kind not in kinds:
                 continue
             if all(apart(mention, other) for other in chosen):
@@ -155,6 +158,8 @@ class Discourse:
 
     def counterpart(self, sentence: Sentence, name: str) -> Mention | None:
         """Return the other side of what joins `name` to someone: the one most spoken of in another country."""
+        if self.met is not None and name in (names := [m.name for m in self.met]):
+            return self.met[1 - names.index(name)]
         named = self.sides(sentence)
         one = next((m for m in named if m.name == name), None)
         return next((m for m in named if m.name != name and (one is None or foreign(one, m))), None)

@@ -6,10 +6,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from coopatlas import gazetteer
+from coopatlas.language.tokens import Mention
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse, apart
 from coopatlas.reading.draft import CONTEXT, Draft, Filler
 from coopatlas.reading.frames.completing import WITH_WHOM
+from coopatlas.reading.identity import type_of
 
 _WITHIN = {
     "venture": frozenset({"proposal", "agreement", "meeting"}),
@@ -64,6 +67,24 @@ def _sides(discourse: Discourse, draft: Draft) -> list[Filler]:
         if person is not None and person.side and all(f.value != person.side for f in sides):
             sides.append(Filler(person.side, source=CONTEXT, reason=f"office of {person.name}"))
     return sides
+
+
+def two_sides(discourse: Discourse, draft: Draft) -> tuple[Mention, Mention] | None:
+    """Return the two territories between which an act is, where there are two and neither lies in the other."""
+    people = [discourse.people.get(name) for name in draft.values("participant")]
+    names = [person.represents for person in people if person is not None and person.represents]
+    told = [f.mention for f in draft.roles.get("party", ()) if f.mention is not None and f.mention.kind == "territory"]
+    sides = {m.name: m for m in (*told, *(_territory(name, discourse.lang) for name in names))}
+    one, other = [*sides.values()] if len(sides) == _TWO else (None, None)
+    if one is None or other is None or not apart(one, other):
+        return None
+    states = {m.entry.kind for m in (one, other) if m.entry is not None} == {"country"}
+    return None if states else (one, other)  # ministers of two states met, while the text is of their regions
+
+
+def _territory(name: str, lang: str) -> Mention:
+    entry = next((e for e in gazetteer.load().find(name, lang) if type_of(e) == "territory"), None)
+    return Mention("territory", name, -1, -1, -1, "office", entry)
 
 
 def _completed(sides: Sequence[Filler], told: Sequence[Filler]) -> list[Filler]:

@@ -1,6 +1,8 @@
 """Names: which mention a word belongs to, whether it may fill a slot, and its fullest form."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
@@ -32,9 +34,11 @@ FITS = {
 
 
 def sharing(sentence: Sentence, mention: Mention) -> list[Mention]:
-    """Return the names before one that share its plural noun: «Омская, Томская и Курганская области»."""
+    """Return the names beside one that share its plural noun: «Омская и Томская области», «порты Актау и Баку»."""
     found: list[Mention] = []
     first = mention.first
+    if mention.first < mention.last and sentence.tokens[mention.first].feats.get("Number") == "Plur":
+        return _behind(sentence, mention)
     if sentence.tokens[mention.last].feats.get("Number") != "Plur":
         return found
     for other in reversed([m for m in sentence.mentions if m.last < mention.first and m.kind == mention.kind]):
@@ -43,6 +47,21 @@ def sharing(sentence: Sentence, mention: Mention) -> list[Mention]:
             break
         found.insert(0, other)
         first = other.first
+    return found
+
+
+def _behind(sentence: Sentence, mention: Mention) -> list[Mention]:
+    """Return the names behind one whose plural noun stands before them: «порты Актау и Баку», "ports of A and B"."""
+    found, last = list[Mention](), mention.last
+    for other in [m for m in sentence.mentions if m.first > mention.last]:
+        between = sentence.tokens[last + 1 : other.first]
+        alike = other.kind == mention.kind or (other.first == other.last and other.form == "name")
+        if not alike or not between or any(t.text not in {",", "и", "and"} for t in between):
+            break
+        noun = sentence.tokens[mention.first].lemma
+        name = other.name if other.kind == mention.kind else f"{noun} of {other.name}"
+        found.append(replace(other, kind=mention.kind, name=name))
+        last = other.last
     return found
 
 
@@ -95,9 +114,31 @@ def of_mention(discourse: Discourse, sentence: Sentence, mention: Mention, wante
         if wanted in SIDES:
             return [as_filler(person.side, mention, f"office of {person.name}")] if person.side else []
         return [as_filler(person.name, mention, mention.form)]
+    if mention.kind == "organization" and (each := _each(sentence, mention)):
+        return each
     if mention.kind == "organization" and mention.first == mention.last and mention.form == "noun":
         return [_fuller(discourse, sentence, mention)]
     return [as_filler(mention.name, mention, mention.form)]
+
+
+def _each(sentence: Sentence, mention: Mention) -> list[Filler]:
+    """Return the body of each of those whose bodies a plural noun tells of: «палаты Омской области и Таджикистана»."""
+    if sentence.tokens[mention.head].feats.get("Number") != "Plur":
+        return []
+    inside = [m for m in sentence.mentions if mention.head < m.first and m.last <= mention.last]
+    owners = [m for m in inside if m.kind == "territory"]
+    if len(owners) <= 1 or any(
+        {t.text for t in sentence.tokens[a.last + 1 : b.first]} - {",", "и"} for a, b in pairwise(owners)
+    ):
+        return []
+    head = sentence.tokens[mention.head]
+    whose = sentence.text[sentence.tokens[owners[0].first].start - sentence.start :]
+    whose = whose[: sentence.tokens[mention.last].end - sentence.tokens[owners[0].first].start]
+    stem = mention.name.removesuffix(whose).strip()
+    stem = stem if " " in stem else head.lemma
+    names = (f"{stem} {' '.join(t.text for t in sentence.tokens[m.first : m.last + 1])}" for m in owners)
+    own = (replace(mention, name=name, entry=None) for name in names)
+    return [replace(as_filler(m.name, m, m.form), first=o.first, last=o.last) for m, o in zip(own, owners, strict=True)]
 
 
 def town_of(discourse: Discourse, person: Person) -> str:
