@@ -123,7 +123,7 @@ def test_a_server_gives_the_rows_that_the_disk_gives(
     name: str, here: Store, there: Store, request: pytest.FixtureRequest
 ) -> None:
     if str(there.path).endswith("/sparql") and name in OTHERWISE:
-        request.applymarker(pytest.mark.xfail(reason=f"Virtuoso: {OTHERWISE[name]}"))
+        request.applymarker(pytest.mark.xfail(reason=f"Virtuoso: {OTHERWISE[name]}", run=False))
     question = load()[name]
     given = {p.name: p.example or "" for p in question.parameters if p.required}
     if any(p.type == "document" for p in question.parameters if p.required):
