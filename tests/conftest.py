@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import blank
 from browsed import CHROMIUM, Visitor
 from called import Run, call
 from served import Server, serving
@@ -55,10 +56,9 @@ SAMPLES = ("karelia-kazakhstan-2018", "karelia-abai-2025", "arkhangelsk-iran-tra
 def sampled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a store of some of the sample documents; not to be written to."""
     from coopatlas import build, content
-    from coopatlas.store import Store
 
     folder = tmp_path_factory.mktemp("sampled") / "coopatlas-store"
-    with Store.open(folder, create=True) as store:
+    with blank.new(folder) as store:
         files = [str(content.documents() / f"{name}.md") for name in SAMPLES]
         assert [event.outcome for event in build.build(files, store, processes=1)] == ["read"] * len(files)
     return folder

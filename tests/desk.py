@@ -1,12 +1,8 @@
 """A folder with documents, a store and a log of decisions, and a reader that reads what it is told to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
-
-from rdflib import Literal
-from rdflib.term import Node
 
 import blank
 from coopatlas import build
@@ -22,10 +18,6 @@ MET = "Анна Лунина и Иван Реутов встретились 9 �
 SIGNED = "Кострома и Алматы подписали соглашение о торговле."
 GREW = "Товарооборот Костромской области и Казахстана достиг 10 млн долларов."
 SENT = "Кострома отправит в Казахстан фанеру."
-_SAID = """SELECT ?s ?p ?o ?g {
-  GRAPH ?g { ?s ?p ?o }
-  FILTER(?g NOT IN (graph:reference, graph:catalogue) && !STRSTARTS(STR(?g), CONCAT(STR(graph:), "links-")))
-}"""
 Read = Mapping[str, tuple[str, Mapping[str, Value]]]
 READ: Read = {
     MET: ("meeting", {"participant": ("Анна Лунина", "Иван Реутов"), "date": "2018-03-09"}),
@@ -57,13 +49,9 @@ class House:
             what(Desk(opened, self.folder / log_file, who))
 
     def exported(self, store: str = "store") -> list[str]:
-        """Return what a store says, but for reference data and links to others, which no decision is about."""
+        """Return what a store says but for the reference data, which no decision is about."""
         with Store.open(self.folder / store, read_only=True) as opened:
-            told: Iterator[Iterable[Node | None]] = chain(
-                opened.query(_SAID).rows,
-                ((*said, Literal(one.name)) for one in opened.documents() for said in opened.graph(one)),
-            )
-            return sorted(" ".join(map(str, row)) for row in told)
+            return blank.beyond(opened)
 
     def rebuilt(self, log_file: str = "decisions.jsonl") -> list[str]:
         """Return the export of a store that is built from nothing."""

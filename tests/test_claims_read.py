@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import blank
 from browsed import BROWSER, Visitor
 from coopatlas import claims, export, gazetteer, reading, views
 from coopatlas.claims import read
@@ -73,7 +74,7 @@ SHARE = typed(
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     graph = claims.document_graph(DOCUMENT, [EXPORT, SHARE], Resolver(gazetteer.load(), [EXPORT, SHARE]))
     assert not [found for found in validate.violations(graph) if found.fatal]
-    with Store.open(tmp_path_factory.mktemp("read") / "store", create=True) as opened:
+    with blank.new(tmp_path_factory.mktemp("read") / "store") as opened:
         opened.commit(DOCUMENT, graph, *COMMIT)
         yield opened
 

@@ -13,6 +13,7 @@ import pytest
 from rdflib import RDF, RDFS, Graph, Literal
 from rdflib.query import Result
 
+import blank
 from called import Ran, Run
 from coopatlas import __version__, content
 from coopatlas.errors import CoopatlasError
@@ -42,7 +43,7 @@ def coopatlas(
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("cli") / "store"
-    with Store.open(path, create=True) as opened:
+    with blank.new(path) as opened:
         commit(opened, "a", "post", "trade", "wish", title="Порты [bold]Карелии[/bold]")
         commit(opened, "b", "denial")
     return str(path)
@@ -355,7 +356,7 @@ def test_an_error_is_told_in_the_language_of_the_output(run: Run) -> None:
 
 
 def test_validate_tells_the_document_the_sentence_and_what_to_do(run: Run, tmp_path: Path) -> None:
-    with Store.open(tmp_path / "store", create=True) as opened:
+    with blank.new(tmp_path / "store") as opened:
         commit(opened, "a", "trade", "undated")
     (found,) = json.loads(run("validate", "--format", "json", "--store", str(tmp_path / "store")).out)
     assert (found["shape"], found["severity"], found["document"]) == ("FigurePeriodMissing", "Warning", "a")
@@ -378,9 +379,10 @@ def test_validate_tells_the_document_the_sentence_and_what_to_do(run: Run, tmp_p
         ("view network --around Мурм", "Мурманская область"),
     ],
 )
-def test_the_shell_completes_what_is_typed(typed: str, offered: str) -> None:
-    asked = {"_TYPER_COMPLETE_ARGS": f"coopatlas {typed}", "_COOPATLAS_COMPLETE": "complete_zsh"}
-    assert f'"{offered}"' in coopatlas(environment=asked).stdout
+def test_the_shell_completes_what_is_typed(typed: str, offered: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", f"coopatlas {typed}")
+    monkeypatch.setenv("_COOPATLAS_COMPLETE", "complete_zsh")
+    assert f'"{offered}"' in run().out
 
 
 def test_what_follows_by_rule_is_written_as_a_graph_of_its_own(run: Run, store: str, tmp_path: Path) -> None:
@@ -400,7 +402,7 @@ def test_what_follows_by_rule_is_written_as_a_graph_of_its_own(run: Run, store: 
 
 
 def test_documents_that_contradict_each_other_are_named(run: Run, tmp_path: Path) -> None:
-    with Store.open(tmp_path / "store", create=True) as opened:
+    with blank.new(tmp_path / "store") as opened:
         for name, cls in (("first", "Region"), ("second", "Country")):
             document = Document(name, name, "en")
             graph = Graph()
@@ -429,7 +431,7 @@ def test_drawing_counting_checking_and_forgetting(run: Run, store: str, tmp_path
     listed = run("info", "--documents", "--store", store).out
     assert "by hand" in listed
     assert run("validate", "--store", store).code == 0
-    with Store.open(tmp_path / "other", create=True) as opened:
+    with blank.new(tmp_path / "other") as opened:
         commit(opened, "a", "trade")
     assert run("forget", "a", "--store", str(tmp_path / "other")).code == 0
     assert run("export", "--format", "ttl", "--store", str(tmp_path / "other")).out.count("coop:ValueObservation") == 0
@@ -457,11 +459,11 @@ def test_boundaries_of_a_file_are_drawn_on_the_map_alone(run: Run, store: str, t
     one_line(run("view", "board", "--boundaries", str(file), "-o", str(page), "--store", store), "draws no map")
 
 
-def test_exporting_to_a_file_and_to_standard_output(store: str, tmp_path: Path) -> None:
-    coopatlas("export", "-o", str(tmp_path / "a.nq"), "--store", store)
-    done = coopatlas("export", "--format", "nq", "--store", store)
-    assert done.stdout == (tmp_path / "a.nq").read_text("utf-8")
-    assert "Болат Иманбаев" in done.stdout
+def test_exporting_to_a_file_and_to_standard_output(run: Run, store: str, tmp_path: Path) -> None:
+    run("export", "-o", str(tmp_path / "a.nq"), "--store", store)
+    done = run("export", "--format", "nq", "--store", store)
+    assert done.out == (tmp_path / "a.nq").read_text("utf-8")
+    assert "Болат Иманбаев" in done.out
 
 
 @pytest.mark.parametrize(

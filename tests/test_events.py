@@ -13,7 +13,6 @@ import blank
 from coopatlas import claims, gazetteer, views
 from coopatlas.claims import read
 from coopatlas.errors import JudgementError
-from coopatlas.export import export
 from coopatlas.model import Document, Fact
 from coopatlas.questions import ask, find
 from coopatlas.questions.answers import evidence
@@ -197,7 +196,7 @@ def test_a_person_joins_and_parts_events_and_takes_it_back(tmp_path: Path) -> No
     with blank.new(tmp_path / "store") as store:
         put(store, document("first", meeting(ANNA, IVAN, **PLACED)))
         put(store, document("second", meeting(ANNA, IVAN, date="2020-03-10")))
-        plain = export(store, "nq")
+        plain = blank.beyond(store)
         assert count(store) == 2
         same = of_events("same", *items(store))
         store.judge([same])
@@ -206,7 +205,7 @@ def test_a_person_joins_and_parts_events_and_takes_it_back(tmp_path: Path) -> No
         assert count(store) == 1
         store.forget("third")
         store.judge([])
-        assert export(store, "nq") == plain
+        assert blank.beyond(store) == plain
         store.forget("second")
         put(store, document("second", meeting(ANNA, IVAN)))
         assert count(store) == 1
@@ -264,10 +263,10 @@ def test_the_store_is_the_same_whatever_the_order(history: tuple[list[tuple[Docu
             put(one, told)
         for n in order:
             put(two, pool[n])
-        assert export(one, "nq") == export(two, "nq")
+        assert blank.beyond(one) == blank.beyond(two)
         two.forget(pool[order[0]][0].name)
         put(two, pool[order[0]])
-        assert export(one, "nq") == export(two, "nq")
+        assert blank.beyond(one) == blank.beyond(two)
         assert count(one) == len(events(every_telling(one), Decided()))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import blank
 from coopatlas import build, questions
 from coopatlas.questions import formats
 from coopatlas.questions.answers import Answer
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.skipif(not DOCUMENT.is_file(), reason="the founding doc
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("founding") / "store", create=True) as opened:
+    with blank.new(tmp_path_factory.mktemp("founding") / "store") as opened:
         (event,) = build.build([str(DOCUMENT)], opened)
         assert (event.outcome, event.dropped) == ("read", 0)
         yield opened

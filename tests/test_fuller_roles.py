@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import blank
 from coopatlas import claims, gazetteer, questions
 from coopatlas.model import Document, Fact, Value
 from coopatlas.ontology import validate
@@ -46,7 +47,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     facts = [Fact.plain(kind, args, TEXT, 0, len(TEXT)) for kind, args in TOLD]
     graph = claims.document_graph(document, facts, Resolver(gazetteer.load(), facts))
     assert validate.violations(graph) == [], "no shape is broken, no unit or place unknown"
-    with Store.open(tmp_path_factory.mktemp("fuller") / "store", create=True) as opened:
+    with blank.new(tmp_path_factory.mktemp("fuller") / "store") as opened:
         opened.commit(document, graph, "by hand", "2026-01-01T00:00:00+00:00")
         yield opened
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 import blank
 from coopatlas import build, cli, gazetteer, reading
 from coopatlas.errors import JudgementError
-from coopatlas.export import export
 from coopatlas.model import Document, Fact
 from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver, verdicts
@@ -178,7 +177,7 @@ def test_a_judgement_holds_on_every_later_build_until_it_changes(
                 assert {event.outcome for event in events} == outcomes
             people = store.query("SELECT DISTINCT ?p { GRAPH ?g { ?p a coop:Person } }").rows
             assert people == ((iri.ID["person-bektemir-suleimenov"],),)
-            exports.append(export(store, "nq"))
+            exports.append(blank.beyond(store))
     assert exports[0] == exports[1]
 
 

@@ -11,7 +11,6 @@ import reprinted
 from coopatlas import build, questions
 from coopatlas.documents import near_copies
 from coopatlas.documents.near_copies import Told, originals, signature
-from coopatlas.export import export
 
 STORIES = 60
 
@@ -78,9 +77,9 @@ def test_a_reprint_is_no_second_source(tmp_path: Path) -> None:
         assert store.text(records["press"]).strip() == release
         rows = questions.ask(store, questions.load()["single-source"], {"kind": "trade"}).rows
         assert len(rows) == 1, [[getattr(c, "iri", c) for c in row.cells] for row in rows]
-        linked = export(store, "nq")
+        linked = blank.beyond(store)
         store.forget("press")
         list(build.build([str(tmp_path / "paper.md")], store))
         assert store.reprints() == {}
         list(build.build([str(tmp_path / "press.md"), str(tmp_path / "paper.md")], store))
-        assert export(store, "nq") == linked
+        assert blank.beyond(store) == linked

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import blank
+from called import Run
 from coopatlas.sanitize import sheet
 from told_documents import commit
 
@@ -86,12 +87,15 @@ def test_a_page_can_go_to_standard_output(store: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("verb", ["export", "ask documents", "sparql names.rq"])
-def test_tables_open_in_excel_as_they_are_meant(store: str, verb: str, tmp_path: Path) -> None:
+def test_tables_open_in_excel_as_they_are_meant(
+    run: Run, store: str, verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     query = "SELECT ?name ?title { GRAPH ?g { ?d dcterms:identifier ?name ; dcterms:title ?title } }"
     (tmp_path / "names.rq").write_text(query, "utf-8")
-    done = ended(f"coopatlas {verb} --format csv --store {store}", tmp_path)
-    assert done.stdout.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(io.StringIO(done.stdout.decode("utf-8-sig"))))
+    done = run(*verb.split(), "--format", "csv", "--store", store)
+    assert done.out.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(done.out.removeprefix("\ufeff"))))
     cells = [cell for row in rows for cell in row]
     assert "'=1+1" in cells
     assert f"'{FORMULA}" in cells
@@ -103,14 +107,14 @@ def test_a_negative_number_stays_a_number() -> None:
     assert sheet([["-5.2", "-5 %", "+7", "@a", "x"]]) == "\ufeff-5.2,'-5 %,'+7,'@a,x\n"
 
 
-def test_what_is_new_is_an_atom_feed(store: str, tmp_path: Path) -> None:
-    done = ended(f"coopatlas new --since 2019-12-31 --store {store} --format atom -o new.atom --lang en", tmp_path)
-    assert done.returncode == 0, done.stderr
+def test_what_is_new_is_an_atom_feed(run: Run, store: str, tmp_path: Path) -> None:
+    feed = ("--format", "atom", "-o", str(tmp_path / "new.atom"))
+    done = run("new", "--since", "2019-12-31", "--store", store, *feed, "--lang", "en")
+    assert done.code == 0, done.err
     root = ET.parse(tmp_path / "new.atom").getroot()
     names = {"a": "http://www.w3.org/2005/Atom"}
     entries = root.findall("a:entry", names)
     assert len(entries) == 2
     assert all(entry.find(f"a:{name}", names) is not None for entry in entries for name in ("id", "title", "updated"))
     assert len({entry.findtext("a:id", "", names) for entry in entries}) == 2
-    nothing = ended(f"coopatlas new --since 2020-01-02 --store {store} --lang en")
-    assert "not stated" in nothing.stdout.decode()
+    assert "not stated" in run("new", "--since", "2020-01-02", "--store", store, "--lang", "en").out

@@ -22,7 +22,6 @@ from coopatlas.cli import reading as verbs
 from coopatlas.cli import subscriptions
 from coopatlas.documents import web
 from coopatlas.errors import ContentError
-from coopatlas.export import export
 from coopatlas.model import Document, Fact, Value
 from coopatlas.store import Store
 
@@ -92,7 +91,7 @@ def test_a_move_a_copy_and_what_is_gone_are_understood(tmp_path: Path, store: St
     assert sorted(Path(one.name).name for one in store.documents()) == ["b.txt", "moved.txt"]
     with blank.new(tmp_path / "fresh") as fresh:
         run(fresh, folder)
-        assert export(fresh, "nq") == export(store, "nq")
+        assert blank.beyond(fresh) == blank.beyond(store)
 
 
 @pytest.mark.usefixtures("quick")
@@ -224,7 +223,7 @@ def test_a_year_of_weekly_updates_leaves_what_one_build_gives(
             if record.name not in feeds:
                 list(build.build([record.name], once))
         assert len(lived.reprints()) == 15
-        assert export(lived, "nq") == export(once, "nq")
+        assert blank.beyond(lived) == blank.beyond(once)
 
 
 def update(folder: Path) -> int:
