@@ -167,7 +167,7 @@ def test_a_judgement_holds_on_every_later_build_until_it_changes(
     monkeypatch.setattr(reading, "read", told)
     for file, name in (("a", "Бектемир Сулейменов"), ("b", "Бек Сулейман")):
         (tmp_path / f"{file}.txt").write_text(f"{name}, генеральный консул Казахстана.", "utf-8")
-    entries, exports = Decisions([said("same", "Бектемир Сулейменов", "Бек Сулейман")]), list[bytes]()
+    entries, exports = Decisions([said("same", "Бектемир Сулейменов", "Бек Сулейман")]), list[list[str]]()
     paths = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
     for folder, given_paths in (("one", paths), ("two", paths[::-1])):
         with blank.new(tmp_path / folder) as store:
