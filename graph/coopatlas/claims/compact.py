@@ -1,8 +1,8 @@
 """What a store keeps of a document's graph: what follows from the rest is left unsaid, and can be said again.
 
-Left unsaid are: that a claim, a span or the evidence of a role is one; the document of a claim or a span, which is the
+Left unsaid are: that a span or the evidence of a role is one; the document of a claim or a span, which is the
 name of the graph, and its digest; where a span begins and ends, which its name tells; the first evidence where there is
-one alone; that a claim is positive; the certainty, which the confidence tells; what a place or body of the gazetteer is
+one alone; the certainty, which the confidence tells; what a place or body of the gazetteer is
 called, and which days a period has: of these the first is in the reference data, and both are in the graph of asserted
 statements.
 
@@ -32,14 +32,13 @@ from coopatlas.rdf.oxigraph import statement, triple
 _CLAIMS, _ASSERTS, _EVIDENCE, _FIRST, _ROLE, _SHOWN, _POST = map(
     coop, ("claims", "asserts", "evidence", "firstEvidence", "roleEvidence", "shownIn", "post")
 )
-_START, _END, _CONFIDENCE, _CERTAINTY, _POLARITY, _HASH = map(
-    coop, ("startChar", "endChar", "confidence", "certainty", "polarity", "contentHash")
+_START, _END, _CONFIDENCE, _CERTAINTY, _HASH = map(
+    coop, ("startChar", "endChar", "confidence", "certainty", "contentHash")
 )
 _KEY, _RULE, _DECIDED = map(coop, ("claimKey", "rule", "decidedIn"))
 _OF_CLAIM = frozenset({_KEY, _RULE, _CONFIDENCE, _ROLE})
 _OF_ROLE = frozenset(map(coop, ("role", "filler", "origin", "reason", "shownIn")))
 """What is noted of claims, and of the evidence of their roles."""
-_POSITIVE = iri.term("polarity", "positive")
 _PERIOD = f"{iri.ID}period-"
 _PREFIXES = {
     "c": str(iri.ONTOLOGY),
@@ -185,10 +184,7 @@ def _unsaid(by_subject: _Said) -> Iterator[Triple]:
 
 
 def _of_claim(claim: Node, said: Mapping[Node, list[Node]]) -> Iterator[Triple]:
-    yield claim, RDF.type, coop("Claim")
     yield claim, PROV.wasDerivedFrom, iri.document_of(str(claim))
-    if set(said.get(_POLARITY, ())) <= {_POSITIVE}:
-        yield claim, _POLARITY, _POSITIVE
     spans = said.get(_EVIDENCE, ())
     if len(spans) == 1:
         yield claim, _FIRST, spans[0]
