@@ -34,7 +34,7 @@ FITS = {
 
 
 def sharing(sentence: Sentence, mention: Mention) -> list[Mention]:
-    """Return the names beside one that share its plural noun: «Омская и Томская области», «порты Актау и Баку»."""
+    """Return the names beside one that share its plural noun: «Омская и Томская области», «порты Поти и Батуми»."""
     found: list[Mention] = []
     first = mention.first
     if mention.first < mention.last and sentence.tokens[mention.first].feats.get("Number") == "Plur":
@@ -51,7 +51,7 @@ def sharing(sentence: Sentence, mention: Mention) -> list[Mention]:
 
 
 def _behind(sentence: Sentence, mention: Mention) -> list[Mention]:
-    """Return the names behind one whose plural noun stands before them: «порты Актау и Баку», "ports of A and B"."""
+    """Return the names behind one whose plural noun stands before them: «порты Поти и Батуми», "ports of A and B"."""
     found, last = list[Mention](), mention.last
     for other in [m for m in sentence.mentions if m.first > mention.last]:
         between = sentence.tokens[last + 1 : other.first]
