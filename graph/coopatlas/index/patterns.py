@@ -25,6 +25,8 @@ SLOT = "urn:coopatlas:slot:"
 
 _EMPTY = Relation()
 _KINDS = {XSD.integer: "integer", XSD.string: "text", None: "text"}
+_NONE_OF_MANY = "FROM quad INDEXED BY quad_posg WHERE p = 0"
+"""What gives no row, and is taken for some ten thousand (see `statistics`)."""
 _OF_TABLE = re.compile(r"\w+\.\w+")
 
 
@@ -232,7 +234,18 @@ class Patterns:
         columns = [str(name) for name in project.PV]
         if isinstance(self._graph, Variable) and str(self._graph) in found.cells and str(self._graph) not in columns:
             raise unsupported("a SELECT within GRAPH")
-        return self.named(found, columns, distinct=distinct)
+        return self._many(self.named(found, columns, distinct=distinct))
+
+    def _many(self, relation: Relation) -> Relation:
+        """Let SQLite take the last table for a long one: it sorts that by what it is joined by.
+
+        It knows nothing of what is worked out on the way, takes it for a few rows, and would read all for each.
+        """
+        columns = sum(not cell.is_constant for cell in relation.cells.values())
+        if columns:
+            made = self.tables[-1].removesuffix(")")
+            self.tables[-1] = f"{made} UNION ALL SELECT {', '.join(['NULL'] * columns)} {_NONE_OF_MANY})"
+        return relation
 
     def _solve_aggregatejoin(self, node: CompValue, base: Relation) -> list[Relation]:
         group = node.p
