@@ -515,7 +515,7 @@ NEARLY_ALL = re.compile("coop:(polarity v:polarity-positive|modality v:modality-
 @pytest.mark.parametrize("name", load())
 def test_no_query_joins_by_what_nearly_all_claims_share(name: str) -> None:
     # The engine has no statistics: it takes a constant for selective and begins with it. A FILTER does not mislead it.
-    # That a claim is positive or certain is not said at all.
+    # That a claim is certain is not said at all.
     assert not NEARLY_ALL.search(load()[name].query), (
         "write FILTER NOT EXISTS { ?claim coop:polarity v:polarity-negative }"
     )
