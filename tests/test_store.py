@@ -64,7 +64,7 @@ def test_a_document_has_a_graph_of_its_own_that_comes_back_as_it_went_in(opened:
 
 @pytest.mark.parametrize("form", [2, 3])
 def test_turning_an_older_store_into_this_form_goes_on_where_it_was_broken_off(
-    opened: Store, monkeypatch: pytest.MonkeyPatch, form: int
+    opened: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, form: int
 ) -> None:
     for name, sentence in (("a", "trade"), ("b", "post"), ("c", "wish")):
         commit(opened, name, sentence)
@@ -93,6 +93,7 @@ def test_turning_an_older_store_into_this_form_goes_on_where_it_was_broken_off(
             Store.open(path)
     with Store.open(path) as again:
         assert statements(again) == before
+    assert "3 documents are put into the form of this one" in caplog.text
 
 
 def test_only_what_is_stated_affirmed_and_certain_is_asserted(opened: Store) -> None:

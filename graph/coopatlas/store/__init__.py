@@ -8,6 +8,7 @@ and by which reader, and what the store keeps for itself. Statistics stand apart
 there are, and the figures of each have a graph of their own, which nothing about documents looks into.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -36,6 +37,8 @@ WITHOUT_EVENTS, NAMED_AS_DOCUMENTS, FILED = 1, 3, 5
 """The format of the stores that did not keep events; from which on the graph of a document is called as it is; from
 which on tellings are filed as they are now."""
 
+_RENEWED = "%s: an earlier version wrote this store; its %d documents are put into the form of this one, once"
+_LOG = logging.getLogger(__name__)
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
 
@@ -126,7 +129,9 @@ class Store(WriteStore):
                 *(operation for name in self._known() for operation in self._renewed(name)),
             )
             if older < FORMAT:
-                for record in self.documents():
+                records = self.documents()
+                _LOG.warning(_RENEWED, self._where, len(records))
+                for record in records:
                     self._renew(record, older)
                 now = ox.Triple(CATALOGUE, _FORMAT, ox.Literal(FORMAT))
                 self._update(delete(CATALOGUE, settings[:1]), insert(CATALOGUE, [now]))

@@ -111,7 +111,7 @@ class _English(Climb):
         going = token.text.endswith("ing") or present or {"does", "do"} & set(words)
         if not going:
             return composition.DONE if "being" not in words else composition.ONGOING
-        if token.text.endswith("ing") and any(self.lexicon.is_a(t, "soon") for t in self.tokens[token.i :]):
+        if token.text.endswith("ing") and any(self.lexicon.is_a(t, "soon") for t in self.tokens):
             return composition.FUTURE
         return composition.DONE if self.lexicon.is_a(token, "punctual") and not words else composition.ONGOING
 

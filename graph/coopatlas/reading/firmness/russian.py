@@ -70,10 +70,19 @@ class _Russian(Climb):
         if form_of(token) == "Fin" and (tense == "Fut" or (tense == "Pres" and _perfective(token))):
             return composition.FUTURE
         if tense == "Pres" and form_of(token) == "Fin":
-            if any(self.lexicon.is_a(t, "soon") for t in self.sentence.children(token, "advmod")):
+            if self._is_to_come(token):
                 return composition.FUTURE
             return composition.DONE if self.lexicon.is_a(token, "punctual") else composition.ONGOING
         return composition.ONGOING if tense == "Pres" else composition.DONE
+
+    def _is_to_come(self, verb: Token) -> bool:
+        """Whether what is told in the present is to come: «завтра открываем», «в следующем месяце запускаем»."""
+        times = (t for t in self.sentence.children(verb, "obl", "advmod") if t.lemma in self.lexicon.particles["times"])
+        near = [*self.sentence.children(verb, "advmod"), *(t for one in times for t in self.sentence.children(one))]
+        if any(self.lexicon.is_a(t, "soon") for t in near):
+            return True
+        ours = verb.feats.get("Person") == "1" and verb.feats.get("Number") == "Plur"
+        return ours and any(t.lemma in self.lexicon.particles["months"] for t in self.sentence.children(verb, "obl"))
 
     def _shares_future(self, token: Token) -> bool:
         """Whether «будет» before the first of a list stands for this one too."""
