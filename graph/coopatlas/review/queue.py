@@ -16,7 +16,7 @@ from coopatlas.review.precision import PRIOR
 from coopatlas.store import Store
 
 _CLAIMS = """
-SELECT ?claim ?document ?kind ?denied ?item ?span {
+SELECT ?claim ?document ?kind ?denied ?confidence ?item ?span {
   GRAPH ?document {
     %s
     ?claim coop:claims ?item ; coop:factKind ?kind ; coop:evidence ?span .
