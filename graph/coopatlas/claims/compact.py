@@ -2,9 +2,8 @@
 
 Left unsaid are: that a span or the evidence of a role is one; the document of a claim or a span, which is the
 name of the graph, and its digest; where a span begins and ends, which its name tells; the first evidence where there is
-one alone; the certainty, which the confidence tells; what a place or body of the gazetteer is
-called, and which days a period has: of these the first is in the reference data, and both are in the graph of asserted
-statements.
+one alone; the certainty, which the confidence tells; what a place or body of the gazetteer is called, and which days a
+period has: of these the first is in the reference data, and both are in the graph of asserted statements.
 
 What no question joins is noted of all claims of a document in one text, in Turtle: by what key decisions name a claim,
 by which rule it was read and how surely, where a value stands that the first sentence does not show, and what an item
