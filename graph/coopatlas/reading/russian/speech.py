@@ -34,11 +34,10 @@ def _named(scene: Scene, sentence: Sentence) -> Iterator[Named]:
             mention.kind == "port" and _called_port(sentence, mention)
         )
         name = _name_at(scene, sentence, head) if speaks else None
+        start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last].end
         if is_state(mention):
-            start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last].end
             yield Named(start, end, mention.name, False, state=True)
         if name is not None and not _is_office(head, mention):
-            start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last].end
             nominative = head.case in {"Nom", ""} or (mention.kind == "organization" and head.case == "Acc")
             unbent = name.split()[-1] == sentence.tokens[mention.last].text
             yield Named(start, end, name, mention.kind == "person", nominative or unbent)
