@@ -79,7 +79,9 @@ def drafts(discourse: Discourse) -> list[Draft]:
                 _add(read, draft)
         visits = [draft for draft in found if draft.kind == "visit" and "visitor" in draft.roles]
         if visits:
-            discourse.guests = visits[-1].roles["visitor"]
+            came = visits[-1].roles["visitor"]
+            known = discourse.guests if visits[-1].adds else []
+            discourse.guests = [*known, *(f for f in came if f.value not in {g.value for g in known})]
         note_guests(discourse, sentence)
         for draft in found:
             if draft.kind == "meeting" and (two := two_sides(discourse, draft)) is not None:

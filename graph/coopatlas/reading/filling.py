@@ -154,6 +154,7 @@ class Filling:
         group: int | None = None
         for argument in arguments:
             fits = _functions_fit(slot, argument, of_noun=of_noun, reflexive=self.reflexive)
+            fits = fits and not (of_noun and argument.function == "ins" and self.frame.lang == "kk")  # with whom
             fits = fits or self._left_over(slot, argument)
             if (argument.head.i in self.taken and slot.type != "sector") or not fits or self._beyond(slot, argument):
                 continue

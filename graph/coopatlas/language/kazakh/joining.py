@@ -132,6 +132,15 @@ def _nominative(token: Token) -> str:
     return morphology.nominative(token.text.casefold(), token.feats, token.lemma)
 
 
+def is_named(tokens: Sequence[Token], after: Token) -> bool:
+    """Whether a noun behind a quotation is what it names: «Х» компаниясы, but «Х» пен «У» | газ саласында …."""
+    end = tokens[end_of_phrase(tokens, after)] if after.pos == "NOUN" else after
+    if after.pos != "NOUN" or end.lemma in lexicon.words().places | lexicon.words().bodies:
+        return after.pos in {"NOUN", "PROPN"}
+    owned = "Poss" in end.feats and not any(t.pos == "ADP" for t in tokens[end.i + 1 : end.i + 2])
+    return end is after or owned or end.case != "Nom"
+
+
 def _ends_phrase(tokens: Sequence[Token], token: Token, after: Token) -> bool:
     """Whether a noun or name ends its phrase, whatever follows: before a quotation, behind an office, as another name.
 
@@ -140,6 +149,10 @@ def _ends_phrase(tokens: Sequence[Token], token: Token, after: Token) -> bool:
     behind = tokens[token.i + 1]
     if behind.text in OPEN or (after.pos != "PROPN" and _holds_office(tokens, token)):
         return True
+    if after.pos != "PROPN" and "Poss" not in after.feats and _is_whole_name(tokens, token):
+        return is_actor(tokens[end_of_phrase(tokens, after)])
+    if behind.text in CLOSE and after.pos == "NOUN":
+        return not is_named(tokens, after)
     return behind.text in CLOSE and after.pos == "ADJ" and _names_another(tokens, after)
 
 
@@ -152,6 +165,12 @@ def _ends_name(tokens: Sequence[Token], token: Token, after: Token) -> bool:
     """Whether a word is the family name behind a given name, and no other goes on: «Қанат Омаров | Ошта»."""
     given = any(t.head == token.i and t.rel == "flat" for t in tokens[max(0, token.i - 2) : token.i])
     return given and token.lemma.endswith(_FAMILY) and not after.lemma.endswith((*_FAMILY, *_PATRONYMIC))
+
+
+def _is_whole_name(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a word ends a person's name, which owns nobody: «Сергей Кравченко | белорус компаниялары»."""
+    given = (t for t in tokens[max(0, token.i - 2) : token.i] if t.head == token.i and t.rel == "flat")
+    return any(t.lemma in lexicon.table("names")["given"].split() for t in given)
 
 
 _FAMILY = ("ов", "ев", "ова", "ева", "ұлы", "қызы")

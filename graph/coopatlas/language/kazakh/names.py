@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from coopatlas.language.kazakh import lexicon
-from coopatlas.language.kazakh.joining import end_of_phrase
+from coopatlas.language.kazakh.joining import end_of_phrase, is_named
 from coopatlas.language.kazakh.nominals import CLOSE, MOST_IN_A_NAME, OPEN, hang, is_place
 from coopatlas.language.tokens import Token
 
@@ -22,8 +22,18 @@ def quotations(tokens: Sequence[Token]) -> None:
         for token in inside[:-1]:
             hang(token, inside[-1].i, "flat")
         after = tokens[closing + 1] if closing + 1 < len(tokens) else None
-        if after is not None and (after.pos in {"NOUN", "PROPN"}) and after.text not in OPEN:
+        if after is not None and is_named(tokens, after):
             hang(inside[-1], after.i, "flat:name")
+        elif after is not None and (called := _called(tokens, after)) is not None:
+            hang(inside[-1], called.i, "flat:name")
+
+
+def _called(tokens: Sequence[Token], after: Token) -> Token | None:
+    """Return the noun that a quotation names over its attributes: «Х» арнайы экономикалық аймағы."""
+    end = tokens[end_of_phrase(tokens, after)] if after.pos == "ADJ" else None
+    if end is None or end.lemma not in lexicon.words().places | lexicon.words().bodies or "Poss" not in end.feats:
+        return None
+    return end if all(t.pos in {"ADJ", "NOUN"} for t in tokens[after.i : end.i]) else None
 
 
 def states(tokens: Sequence[Token]) -> None:

@@ -284,7 +284,9 @@ def _is_of_the_act_above(verb: Token, last: Token, role: str, taken: Sequence[To
     """
     words = lexicon.words()
     if role == _VERBAL_NOUN:
-        return last.case == "Ins" and _is_somebody(last) and verb.lemma not in words.mutual
+        addressed = last.case == "Dat" and _is_somebody(last) and verb.lemma not in words.helping | words.leading
+        addressed = addressed and any(t.rel == "obj" or t.case == "Acc" for t in taken)
+        return addressed or (last.case == "Ins" and _is_somebody(last) and verb.lemma not in words.mutual)
     own = role == _ATTRIBUTIVE and last.case == "Dat" and any(t.case == "Acc" for t in taken)
     return own and verb.lemma not in words.leading and _is_somewhere(last)
 

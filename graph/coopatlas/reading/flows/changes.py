@@ -24,6 +24,7 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
     before = _last(words, text, max(left, clause), figure.opening)
     if passage.lang == "kk":
         told = behind or before or last or (1 if figure.factor is not None else 0)
+        told = behind if _shares(words, text, left, figure) else told  # «оның 70 пайызы импортқа тиесілі»
         return 0 if _in_brackets(words, text, figure) else told
     if behind and _adjacent(text, figure, behind):
         return behind

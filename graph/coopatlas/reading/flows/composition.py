@@ -268,7 +268,7 @@ def _of_verbs(
         clause = passage.clause(flow.start)
         if passage.lang == "kk":
             earlier = max((f.end for f in passage.flows if f.verb and f.end <= flow.start), default=0)
-            yield _Listing(flow, max(clause[0], earlier), flow.start, "verb")
+            yield from _each_with_its_own(passage, flow, max(clause[0], earlier))
             continue
         others = _alone(passage, flow, min((s for s in turns if s > flow.end), default=len(passage.text)))
         ends = [*turns, *(start for start, _ in others), clause[1]]
@@ -280,6 +280,16 @@ def _of_verbs(
         for start, side in others:
             end = min((e for e in (*ends, len(passage.text)) if e > side.end), default=len(passage.text))
             yield _Listing(flow, side.end, max(end, start), "verb", side=side)
+
+
+def _each_with_its_own(passage: Passage, flow: Flow, start: int) -> Iterator[_Listing]:
+    """Yield what stands before a Kazakh verb, of each side that leads to it: «Иранға арпа, Қытайға бал жөнелтіледі»."""
+    led = [s for s in passage.sides if s.role in {"to", "from"} and start <= s.start < flow.start]
+    further = [s for s in led if any(o.role == s.role and "," in passage.text[o.end : s.start] for o in led)]
+    starts = [side.start for side in further]
+    yield _Listing(flow, start, min(starts, default=flow.start), "verb")
+    for side, end in zip(further, [*starts[1:], flow.start], strict=False):
+        yield _Listing(flow, side.end, end, "verb", side=side)
 
 
 _NEAR = 2

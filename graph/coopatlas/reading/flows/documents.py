@@ -143,9 +143,10 @@ class _Names:
             return []
         if token.lemma in self._described:
             return self._description(sentence, token, start, end)
-        if token.lemma in self._facilities and self._ports:
+        ports = self._ports or [n.name for n in found if n.kind == "port" and n.end <= start]
+        if token.lemma in self._facilities and ports:
             form = "possessive" if _owns(sentence, token) else "name"
-            return [Named(self._ports[-1], start, end, "port", form, token.case, None, described=True)]
+            return [Named(ports[-1], start, end, "port", form, token.case, None, described=True)]
         return []
 
     def _speaking(self, sentence: Sentence, token: Token) -> Named | None:

@@ -54,9 +54,9 @@ def read(discourse: Discourse, sentence: Sentence) -> Iterator[Draft]:
 
 
 def _told_by_its_noun(draft: Draft, drafts: Iterable[Draft]) -> bool:
-    """Whether a participle qualifies a noun that evokes the same kind: «екі қаланы жалғайтын | рейс ашылды»."""
+    """Whether a word qualifies a noun that evokes the same kind: «жалғайтын | рейс», «бағыты бойынша | рейс»."""
     trigger = draft.trigger
-    return trigger.rel == "acl" and any(d.kind == draft.kind and d.trigger.i == trigger.head for d in drafts)
+    return trigger.rel in {"acl", "nmod"} and any(d.kind == draft.kind and d.trigger.i == trigger.head for d in drafts)
 
 
 def _chains(sentence: Sentence, token: Token, frame: Frame) -> int:

@@ -184,7 +184,8 @@ def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         _opposite(discourse, draft, role, frame)
         return
     known = draft.values(role)
-    if frame.spoken and len(known) == 1 and (own := _speaking(discourse, draft)) and own != known[0]:
+    own = _speaking(discourse, draft) if frame.spoken and len(known) == 1 else ""
+    if own and own != known[0] and not _is_of(draft, draft.roles[role][0], own):
         draft.roles[role] = [Filler(own, source=CONTEXT, reason="side of the speaker"), *draft.roles[role]]
         return
     bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
@@ -213,6 +214,12 @@ def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         return
     found = discourse.pair(draft.sentence) or ()
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
+
+
+def _is_of(draft: Draft, filler: Filler, side: str) -> bool:
+    """Whether a firm or people are a side's own, by their name: «белорус компаниялары» of whom speaks for Belarus."""
+    inside = (m for m in draft.sentence.mentions if filler.first <= m.first and m.last <= filler.last)
+    return any(m.name == side for m in inside)
 
 
 def complete_addressed(discourse: Discourse, draft: Draft, frame: Frame) -> None:

@@ -13,6 +13,7 @@ from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.kazakh import persons
 from coopatlas.reading.lexicon import lists
 from coopatlas.reading.records import make
+from coopatlas.reading.referents.territories import region_around
 
 _POSTED = frozenset({"елші", "консул", "атташе", "экс-консул", "вице-консул", "өкіл"})
 """Offices that are held somewhere: «Қазақстанның Ресейдегі елшісі»."""
@@ -89,9 +90,16 @@ def _appointed(sentence: Sentence, mention: Mention) -> Token | None:
     if verb is None or verb.feats.get("Polarity") == "Neg":
         return None
     held = [t for t in tokens if t.i < verb.i and t.lemma in _offices() and t.case == "Nom"]
+    held = held or [t for t in sentence.tokens[max(0, mention.first - 2) : mention.first - 1] if _becomes(sentence, t)]
     return (
         held[-1] if held and not any(m.kind == "person" and m.first > mention.last for m in sentence.mentions) else None
     )
+
+
+def _becomes(sentence: Sentence, office: Token) -> bool:
+    """Whether «болып» stands behind an office: «бас консул болып | Айдар Әлиев тағайындалды»."""
+    behind = sentence.tokens[office.i + 1]
+    return office.lemma in _offices() and office.case == "Nom" and behind.text.casefold() == "болып"
 
 
 def _before_list(sentence: Sentence, mention: Mention) -> Token | None:
@@ -209,9 +217,38 @@ def _described(discourse: Discourse, sentence: Sentence, words: list[Token], off
         if token.lemma in lexicon.words().bodies and (body := _body_spoken_of(discourse, sentence, token)):
             office.organization = body
             return words[at + 1 :]
+    if words and words[0].lemma in _REGIONAL:
+        office.represents = _region_told(discourse, sentence, words[0])
     if any(token.lemma in _NATIONAL for token in words):
-        office.represents = gazetteer.load().entries()[_HOME].names["kk"]
+        told = _state_told(discourse, sentence, words)
+        office.represents = told or gazetteer.load().entries()[_HOME].names["kk"]
     return words
+
+
+_REGIONAL = frozenset({"әкім", "губернатор", "вице-губернатор", "хоким", "хәкім"})
+
+
+def _region_told(discourse: Discourse, sentence: Sentence, office: Token) -> str:
+    """Return the region that was told last: of an «әкім» one at home, of a governor one abroad."""
+    told = (m for m in discourse.before(sentence, office.i, "territory") if m.entry and m.entry.kind == "region")
+    return next((m.name for m in told if m.entry and (m.entry.country == _HOME) == (office.lemma == "әкім")), "")
+
+
+def _state_told(discourse: Discourse, sentence: Sentence, words: Sequence[Token]) -> str:
+    """Return the state of which the text told such an office last: «Тәжікстан вице-премьері …. Вице-премьер …»."""
+    called = [token.lemma for token in words]
+    for earlier in reversed(discourse.sentences[max(0, sentence.index - _MEMORY) : sentence.index]):
+        for token in reversed(earlier.tokens):
+            inside = _stretch(earlier, token) if token.lemma == called[-1] else []
+            owned = [m for m in earlier.mentions if inside and inside[0].i <= m.first and m.last < token.i]
+            state = next((m for m in owned if m.entry is not None and m.entry.kind == "country"), None)
+            if state is not None and [t.lemma for t in inside if t.i > state.last][-len(called) :] == called:
+                return state.name
+    return ""
+
+
+_MEMORY = 6
+"""Sentences back to an office that is told of without its state."""
 
 
 def _spoken_of(discourse: Discourse, sentence: Sentence, noun: Token, head: Token) -> str:
@@ -219,8 +256,13 @@ def _spoken_of(discourse: Discourse, sentence: Sentence, noun: Token, head: Toke
     kinds = _TERRITORIES[noun.lemma]
     told = [m for m in discourse.before(sentence, noun.i, "territory") if (m.entry.kind if m.entry else "") in kinds]
     own = [m for m in told if m.entry is None or (m.entry.country == _HOME) != (head.lemma == "губернатор")]
+    if noun.lemma == "аймақ" and (called := [m for m in told if m.name.endswith(" аймағы")]):
+        return called[0].name
     if head.lemma in {"әкім", "орынбасар", "губернатор", "басшы"} and noun.lemma in {"облыс", "өңір", "аймақ"}:
         told = own or [m for m in _all(discourse) if m.entry and m.entry.kind == "region" and m.entry.country == _HOME]
+    if not told and "region" in kinds:
+        towns = (m for m in discourse.before(sentence, noun.i, "territory") if m.entry and m.entry.country == _HOME)
+        return next((name for m in towns if (name := region_around(m, "kk"))), "")
     return told[0].name if told else ""
 
 
@@ -233,10 +275,10 @@ def _all(discourse: Discourse) -> list[Mention]:
 
 def _body_spoken_of(discourse: Discourse, sentence: Sentence, noun: Token) -> str:
     """Return the body that was told last and is called by this noun."""
+    firm = noun.lemma in {"компания", "холдинг", "фирма"}
     for mention in discourse.before(sentence, noun.i, "organization", "port", "place"):
-        if mention.name.split()[-1].casefold().startswith(noun.lemma[:-1]) or (
-            mention.form == "quoted" and noun.lemma in {"компания", "холдинг", "фирма"}
-        ):
+        called = mention.name.split()[-1].casefold().startswith(noun.lemma[:-1])
+        if called or (firm and (mention.form == "quoted" or mention.name.isascii())):
             return mention.name
     return ""
 

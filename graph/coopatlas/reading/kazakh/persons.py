@@ -137,7 +137,7 @@ def _is_person(sentence: Sentence, first: int, last: int) -> bool:
     if len(words) > _MOST_NAMES or all(t.text.isupper() and len(t.text) > 1 for t in words):
         return False
     if before is not None and before.lemma in lexicon.words().persons and before.case == "Nom":
-        return True
+        return len(words) > 1 or words[0].case != "Loc"  # «Вице-премьер | Хужандта …»
     if after is not None and after.lemma in lexicon.words().address:
         return True
     initials = len(tokens) > len(words)

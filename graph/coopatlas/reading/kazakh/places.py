@@ -198,11 +198,16 @@ def _noun(head: Token) -> str:
 def _name_before(sentence: Sentence, head: Token) -> int | None:
     """Return where the capitalised name before a noun of territory begins."""
     at = head.i - 1
+    while at and sentence.tokens[at].lemma in _AUTONOMOUS:
+        at -= 1  # «Іле-Қазақ автономиялық облысы»
     if not of_name(sentence.tokens[at]) or head.feats.get("Poss") != "3":
         return None
     if sentence.tokens[at].pos == "ADJ" and at == 0:
         return None
     return at - 1 if at and _begins_name(sentence.tokens[at - 1], sentence.tokens[at]) else at
+
+
+_AUTONOMOUS = frozenset({"автономиялық", "автономиялы", "муниципалды", "әкімшілік"})
 
 
 def _begins_name(one: Token, other: Token) -> bool:

@@ -74,7 +74,12 @@ def note_guests(discourse: Discourse, sentence: Sentence) -> None:
     for token in sentence.tokens:
         if token.lemma in words["delegations"] & words["guests"]:
             phrase = Phrase(discourse, sentence, token, "agent", words)
-            discourse.guests = [*leaders(phrase), *owners_of(phrase), *owning_bodies(phrase)] or discourse.guests
+            led, owned = leaders(phrase), [*owners_of(phrase), *owning_bodies(phrase)]
+            if owned or not discourse.guests:
+                discourse.guests = [*led, *owned] or discourse.guests
+            else:  # «делегацию возглавил …»: who led those who came
+                known = {f.value for f in discourse.guests}
+                discourse.guests = [*discourse.guests, *(f for f in led if f.value not in known)]
 
 
 def seated(discourse: Discourse, sentence: Sentence, token: Token, word: Token) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas.language.grammar import TREE
-from coopatlas.language.tokens import Mention
+from coopatlas.language.tokens import Mention, Token
+from coopatlas.reading import lexicon
 from coopatlas.reading.draft import CONTEXT, Filler
 from coopatlas.reading.referents.phrase import Phrase, as_filler
 from coopatlas.reading.referents.territories import both_sides, territory_meant
@@ -34,7 +35,7 @@ def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
     for argument in phrase.discourse.grammar.arguments(phrase.sentence, phrase.token):
         if argument.rank > TREE or argument.function.partition("+")[0] not in _OWNING:
             continue
-        if argument.function == "abl" and argument.head not in phrase.sentence.subtree(phrase.token):
+        if argument.function == "abl" and not _comes_from(phrase, argument.head):
             continue  # from where the verb goes: «Сианьнан … іске қосты» is no deed of Xi'an's
         heads = [m for m in phrase.sentence.mentions if argument.head.i in {m.head, m.first}]
         kinds = {"territory", "union"} | ({"place"} if phrase.wanted in {"folk", "party"} else set())
@@ -48,6 +49,15 @@ def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
         elif not named and phrase.is_one_of("offices") and phrase.plural:
             found += [as_filler(m.name, m, phrase.token.lemma) for body in heads for m in _within(phrase, body)]
     return found
+
+
+def _comes_from(phrase: Phrase, place: Token) -> bool:
+    """Whether those of a phrase come from a place, by their words or as those who come: «Омбыдан делегация келді»."""
+    if place in phrase.sentence.subtree(phrase.token):
+        return True
+    verb = phrase.sentence.head(phrase.token)
+    coming = lexicon.lists(phrase.discourse.lang, "references", ("coming",))["coming"]
+    return verb is not None and verb.lemma in coming and phrase.is_one_of("delegations", "guests")
 
 
 def _called_of(phrase: Phrase) -> list[Filler]:

@@ -180,6 +180,7 @@ _WANTED = {
     "person": frozenset({"person"}),
     "territory": frozenset({"territory", "union"}),
     "body": frozenset({"organization", "port"}),
+    "owner": frozenset({"territory", "union"}),
     "side": frozenset({"territory", "union", "organization", "port"}),
     "party": frozenset({"territory", "union", "organization", "port"}),
     "agent": frozenset({"person", "territory", "union", "organization", "port"}),

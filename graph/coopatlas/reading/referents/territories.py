@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from coopatlas import gazetteer
+from coopatlas.gazetteer import Entry
 from coopatlas.language.tokens import Mention
 from coopatlas.reading import lexicon
 from coopatlas.reading.draft import CONTEXT, Filler
@@ -74,26 +75,57 @@ def _at_home(phrase: Phrase, name: str, named: Sequence[Mention]) -> Sequence[Me
         near = [m for m in named if m.entry is not None and m.entry.kind == "city" and m.entry.country in home]
         return near or named
     own = [m for m in told if m.entry is not None and m.entry.kind == "region" and m.entry.country in home]
+    if name == "regions" and (called := _called_so(phrase, named)):
+        return called
+    regions = (m.entry for s in phrase.discourse.sentences for m in s.mentions if m.entry is not None)
+    if home and name == "regions" and not any(entry.kind == "region" for entry in regions):
+        lead = {m.name for s in phrase.discourse.sentences[:_LEAD] for m in s.mentions}
+        near = [m for m in named if m.entry is not None and m.entry.country in home and m.name in lead]
+        around = ((m, region) for m in near if (region := _region_around(m)) is not None)
+        return [replace(m, name=r.names.get(phrase.discourse.lang, r.id), entry=r) for m, r in around]
     if name != "regions" or not own:
         return named
     counts = Counter(m.name for m in own)
     return sorted(own, key=lambda m: -counts[m.name])
 
 
+def _called_so(phrase: Phrase, named: Sequence[Mention]) -> list[Mention]:
+    """Return the regions that are called by the noun itself where it is no word for those at home: «аймақ»."""
+    if not phrase.words["home"] or phrase.token.lemma not in _ABROAD:
+        return []
+    return [m for m in named if m.name.split()[-1].startswith(phrase.token.lemma[:-1])]
+
+
+_LEAD = 1
+"""Sentences that tell where the news is from."""
+_ABROAD = frozenset({"аймақ", "провинция", "өлке"})
+"""Kazakh nouns of regions of which there are none at home."""
+
+
 def _dateline(phrase: Phrase) -> Mention | None:
     """Return the region of the town with which an item of news opens: «ҚОСТАНАЙ. Облыс … сатып алмақ»."""
-    entries = gazetteer.load().entries()
     sentences = phrase.discourse.sentences
     for sentence in reversed(sentences[max(0, phrase.sentence.index - _DATELINE) : phrase.sentence.index + 1]):
         opening = next((m for m in sentence.mentions if m.first == 0 and m.entry is not None), None)
         if opening is None or not sentence.tokens[0].text.isupper() or opening.entry is None or opening.last > 1:
             continue
-        regions = (entries[part] for part in opening.entry.part_of if part in entries)
-        region = next((e for e in regions if e.kind == "region"), None)
-        if opening.entry.kind == "city" and region is not None:
-            name = region.names.get(phrase.discourse.lang, region.id)
-            return replace(opening, name=name, entry=region)
+        if (region := _region_around(opening)) is not None:
+            return replace(opening, name=region.names.get(phrase.discourse.lang, region.id), entry=region)
     return None
+
+
+def _region_around(mention: Mention) -> Entry | None:
+    """Return the region in which a town lies."""
+    entries, entry = gazetteer.load().entries(), mention.entry
+    if entry is None or entry.kind != "city":
+        return None
+    return next((entries[part] for part in entry.part_of if part in entries and entries[part].kind == "region"), None)
+
+
+def region_around(mention: Mention, lang: str) -> str:
+    """Return what the region is called in which a town lies, or nothing."""
+    region = _region_around(mention)
+    return region.names.get(lang, region.id) if region is not None else ""
 
 
 _DATELINE = 4
