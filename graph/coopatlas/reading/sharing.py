@@ -11,6 +11,7 @@ from coopatlas.language.tokens import Mention
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse, apart
 from coopatlas.reading.draft import CONTEXT, Draft, Filler
+from coopatlas.reading.filling import VERBAL
 from coopatlas.reading.frames.completing import WITH_WHOM
 from coopatlas.reading.identity import type_of
 
@@ -35,6 +36,20 @@ def share(discourse: Discourse, drafts: Sequence[Draft]) -> None:
                 _set(act, whole, telling)
                 if telling.kind == "proposal" and not _named(telling, discourse.lang):
                     _set(telling, whole, act)
+        if act.kind == "supply":
+            _deliver(discourse, drafts, act)
+
+
+def _deliver(discourse: Discourse, drafts: Sequence[Draft], supply: Draft) -> None:
+    """Let the other party of a contract of delivery receive: «заключил с заводом контракт на поставку кабеля»."""
+    if supply.trigger.pos in VERBAL or len(supply.values("supplier")) != 1 or "recipient" in supply.roles:
+        return
+    above = {word.i for word in discourse.grammar.governing(supply.sentence, supply.trigger)}
+    for other in drafts:
+        parties = other.roles.get("party", ()) if other.kind == "agreement" and other.trigger.i in above else ()
+        whom = [f for f in parties if f.value != supply.values("supplier")[0]]
+        if len(parties) == _TWO and len(whom) == 1 and whom[0].function in WITH_WHOM:
+            supply.add("recipient", [replace(whom[0], reason="party of the contract")])
 
 
 def _tellings(discourse: Discourse, drafts: Sequence[Draft], act: Draft) -> Iterator[Draft]:

@@ -149,8 +149,10 @@ def _sentence(text: str, index: int, piece: _Piece, tagged: Any, parsed: Any) ->
     _agree(tokens)
     _turn(tokens)
     _subjects(tokens)
+    _objects(tokens)
     _likened(tokens)
     _part(tokens)
+    _apposed(tokens)
     _cut_cycles(tokens)
     _hang(tokens)
     for token in tokens:
@@ -170,13 +172,26 @@ def _checked(word: str, pos: str, feats: Mapping[str, str]) -> dict[str, str]:
 def _verbs(tokens: list[Token]) -> None:
     """Let a word be the verb that it can only be: the tagger takes rare ones for nouns, first ones for names."""
     for token in tokens:
-        named = token.pos in {"PROPN", "X", "NOUN"} and (token.i == 0 or token.text.islower())
+        named = token.pos in {"PROPN", "X", "NOUN", "ADJ", "ADV"} and (token.i == 0 or token.text.islower())
         mistaken = token.pos == "VERB" and token.feats.get("VerbForm") in {"Conv", "Part"}
         if (named or mistaken) and (told := verb(token.text)):
             token.pos, token.lemma = "VERB", told["Lemma"]
             token.feats = {name: value for name, value in told.items() if name != "Lemma"}
             if told["VerbForm"] == "Inf" and token.rel in _NOMINAL:
                 token.rel = "xcomp"
+            elif token.rel == "amod" and token.head > token.i:
+                _govern(token, tokens[token.head])
+
+
+def _govern(word: Token, noun: Token) -> None:
+    """Let a verb that was taken for an attribute govern its noun: «завод отгружает стекло»."""
+    circle = noun.head in {NO_HEAD, word.i}
+    word.head, word.rel = (NO_HEAD, "root") if circle else (noun.head, noun.rel)
+    noun.head, noun.rel = word.i, _OF_CASES.get(noun.feats.get("Case", ""), "obl")
+
+
+_OF_CASES = {"Nom": "nsubj", "Acc": "obj", "Gen": "obj", "Dat": "iobj"}
+"""What a noun without a preposition is to its verb."""
 
 
 _NOMINAL = frozenset({"obj", "iobj", "obl", "nmod"})
@@ -207,8 +222,10 @@ def _turn(tokens: list[Token]) -> None:
     for one, noun in pairwise(tokens):
         if noun.pos != "NOUN":
             continue
-        attribute = one.pos == "ADJ" and noun.head == one.i and one.feats.get("Case") == noun.feats.get("Case")
-        if attribute and one.feats.get("Case"):
+        case = one.feats.get("Case", "")
+        agrees = case == noun.feats.get("Case") or may_be(noun.text, case, noun.feats.get("Number", ""))
+        if one.pos == "ADJ" and noun.head == one.i and case and agrees:
+            noun.feats = {**noun.feats, "Case": case}
             _above(tokens, noun, one, "amod")
         elif one.pos == "NOUN" and one.rel == "amod" and one.head == noun.i and noun.feats.get("Case") == "Gen":
             _above(tokens, one, noun, "nmod")
@@ -231,6 +248,46 @@ def _subjects(tokens: list[Token]) -> None:
         if own.head in {NO_HEAD, verb.i}:
             own.head, own.rel = verb.head, verb.rel
             verb.head, verb.rel = own.i, "parataxis"
+
+
+def _objects(tokens: list[Token]) -> None:
+    """Part what the parser takes for two objects of one verb: one of them acts, or it is to whom something is done.
+
+    «Птицефабрики поставляют яйцо», «ввозит край технику», «поставит авиакомпании вертолёт»
+    """
+    for governing in (t for t in tokens if t.pos == "VERB" and t.feats.get("VerbForm") != "Part"):
+        below = [t for t in tokens if t.head == governing.i]
+        objects = [t for t in below if t.rel == "obj" and t.pos in {"NOUN", "PROPN"}]
+        if len(objects) < _TWO:
+            continue
+        if _may_receive(tokens, objects[0]):
+            objects[0].rel, objects[0].feats = "iobj", {**objects[0].feats, "Case": "Dat"}
+            continue
+        finite = governing.feats.get("VerbForm") == "Fin" and not any(t.rel.startswith("nsubj") for t in below)
+        acting = [t for t in objects if _may_act(t, governing)] if finite else []
+        before = [t for t in acting if t.i < governing.i]
+        chosen = next(iter(before if len(before) == 1 else acting if len(acting) == 1 else ()), None)
+        if chosen is not None:
+            chosen.rel, chosen.feats = "nsubj", {**chosen.feats, "Case": "Nom"}
+
+
+_TWO = 2
+
+
+def _may_receive(tokens: list[Token], noun: Token) -> bool:
+    """Whether a noun that the tagger takes for a genitive may be a dative, and its attribute is one."""
+    attributes = [t for t in tokens if t.head == noun.i and t.rel == "amod"]
+    dative = bool(attributes) and all(t.feats.get("Case") == "Dat" for t in attributes)
+    return dative and may_be(noun.text, "Dat", noun.feats.get("Number", ""))
+
+
+def _may_act(noun: Token, verb: Token) -> bool:
+    """Whether a noun may be the subject of a finite verb by its form, number and gender."""
+    number = noun.feats.get("Number", "")
+    agrees = number == verb.feats.get("Number")
+    gender = verb.feats.get("Gender")
+    form = noun.feats.get("Case") in {"Nom", "Acc"} and may_be(noun.text, "Nom", number)
+    return agrees and form and (number == "Plur" or gender in {None, noun.feats.get("Gender")})
 
 
 def _counts(word: Token, number: str) -> bool:
@@ -289,10 +346,28 @@ def _part(tokens: list[Token]) -> None:
             name.pos, name.rel, name.head = "PROPN", "obl", noun.head if noun.head != NO_HEAD else noun.i
 
 
+def _apposed(tokens: list[Token]) -> None:
+    """Let a name stand to the last noun of a list before it, where the first has one: «министр A и посол страны B»."""
+    for name in (t for t in tokens if t.rel == "appos" and t.pos == "PROPN" and t.head != NO_HEAD):
+        first = tokens[name.head]
+        named = any(t.head == first.i and t.rel == "appos" and t.i < name.i for t in tokens)
+        for noun in reversed(tokens[first.i + 1 : name.i]) if named else ():
+            listed = noun.pos == "NOUN" and noun.rel == "conj" and noun.head == first.i
+            if listed and noun.feats.get("Case") == name.feats.get("Case"):
+                name.head = noun.i
+                break
+
+
 def _hang(tokens: list[Token]) -> None:
-    """Hang a measure that a printed point cut off on what is measured: «поставка 15 тыс. кубометров плит»."""
+    """Hang what the parser left alone: an object on the verb beside it, a measure that a printed point cut off.
+
+    «С коллегами достраиваем линию …», «поставка 15 тыс. кубометров плит»
+    """
     roots = [t for t in tokens if t.head == NO_HEAD and t.pos != "PUNCT"]
     for token in roots[1:]:
+        if token.rel in _OF_VERBS and (above := _verb_beside(tokens, token)) is not None:
+            token.head = above.i
+            continue
         at = token.i - 1
         while at >= 0 and (tokens[at].pos == "NUM" or tokens[at].text == "." or tokens[at].text in _THOUSANDS):
             at -= 1
@@ -301,6 +376,21 @@ def _hang(tokens: list[Token]) -> None:
             token.head, token.rel = at, "nmod" if tokens[at].pos == "NOUN" else "obj"
 
 
+_OF_VERBS = frozenset({"obj", "iobj", "nsubj"})
+
+
+def _verb_beside(tokens: list[Token], noun: Token) -> Token | None:
+    """Return the verb nearest before a noun, else behind it, with no stop between."""
+    for side in (reversed(tokens[: noun.i]), iter(tokens[noun.i + 1 :])):
+        for token in side:
+            if token.pos == "PUNCT" and token.text not in _QUOTES:
+                break
+            if token.pos == "VERB" and token.head != noun.i:
+                return token
+    return None
+
+
+_QUOTES = frozenset('«»"')
 _THOUSANDS = frozenset({"тыс", "млн", "млрд"})
 
 

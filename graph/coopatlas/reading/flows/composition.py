@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coopatlas.model import Fact, Filler
+from coopatlas.reading import lexicon
 from coopatlas.reading.flows import firmness, pairs
 from coopatlas.reading.flows.cells import Cell, is_line
 from coopatlas.reading.flows.fillers import of_side
@@ -138,9 +139,18 @@ def _stands_apart(words: Words, passage: Passage, listing: _Listing, told: Seque
     firm = any(
         s.kind == "organization" and s.role == "subject" and clause[0] <= s.start < clause[1] for s in passage.sides
     )
+    firm = firm or _of_firms(passage, listing.flow)
     led = any(s.role in _LED and clause[0] <= s.start < clause[1] for s in passage.sides)
     vague = words.directed.match(passage.text, listing.flow.start) is not None and not led
     return figured or firm or vague or words.found("supply", passage.text, *clause) is not None
+
+
+def _of_firms(passage: Passage, flow: Flow) -> bool:
+    """Whether the subject of a verb is firms or people as they are called: «рязанские фабрики поставляют …»."""
+    groups = lexicon.lists(passage.lang, "references", ("groups",))["groups"]
+    sentence, at = passage.sentence, passage.sentence.start + flow.start
+    verbs = (t for t in sentence.tokens if t.start == at)
+    return any(t.lemma in groups for verb in verbs for t in sentence.children(verb, "nsubj"))
 
 
 _LED = frozenset({"to", "from", "via"})

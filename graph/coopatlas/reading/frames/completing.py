@@ -138,18 +138,35 @@ def _without_wholes(fillers: Sequence[Filler]) -> list[Filler]:
 
 
 def add_origins(draft: Draft, frame: Frame) -> None:
-    """Fill roles by the territory that qualifies another filler: «казахстанское зерно» comes from Kazakhstan."""
+    """Fill roles by the territory that qualifies another filler: «казахстанское зерно» comes from Kazakhstan.
+
+    Who speaks of deliveries of what comes from elsewhere receives it: «Омск обсудил поставки киргизских яблок».
+    """
     for role, slots in frame.roles.items():
-        if role in draft.roles or all(slot.function != "origin" for slot in slots):
+        acting = _acting_territory(draft, role)
+        if (role in draft.roles and acting is None) or all(slot.function != "origin" for slot in slots):
             continue
         told = [
             r for r, slots in frame.roles.items() if any(slot.type in {"goods", "topic", "product"} for slot in slots)
         ]
         for filler in [f for r in told for f in draft.roles.get(r, ()) if f.mention is None and f.first >= 0]:
             origin = next((m for m in draft.sentence.mentions if _qualifies(m, filler)), None)
-            if origin is not None:
-                draft.add(role, [Filler(origin.name, origin.first, origin.last, SLOT, "origin", origin)])
-                break
+            if origin is None or (acting is not None and (acting.mention is None or not apart(acting.mention, origin))):
+                continue
+            draft.roles[role] = [Filler(origin.name, origin.first, origin.last, SLOT, "origin", origin)]
+            if acting is not None:
+                draft.add(next(r for r in frame.between if r != role), [acting])
+            break
+
+
+def _acting_territory(draft: Draft, role: str) -> Filler | None:
+    """Return the territory that is the subject of a noun, the other of two sides being open."""
+    fillers = draft.roles.get(role, [])
+    alone = len(fillers) == 1 and role in _DIRECTED and not all(r in draft.roles for r in _DIRECTED)
+    if draft.trigger.pos in VERBAL or not alone or fillers[0].function != "subj":
+        return None
+    mention = fillers[0].mention
+    return fillers[0] if mention is not None and mention.kind == "territory" else None
 
 
 def _qualifies(mention: Mention, filler: Filler) -> bool:

@@ -6,7 +6,7 @@ from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.filling import VERBAL
-from coopatlas.reading.frames.evoking import PHRASAL_REACH
+from coopatlas.reading.frames.evoking import PHRASAL_REACH, active
 from coopatlas.reading.lexicon import Frame
 
 
@@ -18,7 +18,8 @@ def is_in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: F
         return True
     bounds = discourse.grammar.clause(sentence, token)
     lemmas = {t.lemma for t in (*sentence.tokens[bounds.first : bounds.last + 1], *_qualified(sentence, token))}
-    return (not frame.near or bool(frame.near & lemmas)) and not frame.without & lemmas
+    near = lemmas | {active(discourse.lang, lemma) for lemma in lemmas}
+    return (not frame.near or bool(frame.near & near)) and not frame.without & lemmas
 
 
 def _qualified(sentence: Sentence, token: Token) -> list[Token]:

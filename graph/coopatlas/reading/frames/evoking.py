@@ -14,7 +14,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator[tuple[Frame, bool]]:
     """Yield the frames that a token evokes, and whether as the reflexive of a transitive verb."""
     # A reflexive is its verb, and a compound what its last part names: «страна-участница», «инвест-форум».
-    plain = token.lemma.removesuffix("ся").removesuffix("сь") if known.lang == "ru" else token.lemma
+    plain = active(known.lang, token.lemma)
     whole = token.lemma.rpartition("-")[2] if known.lang == "ru" and token.lemma not in known.by_lemma else token.lemma
     for lemma in dict.fromkeys((token.lemma, plain, whole)):
         for lemmas, verbal, frame in known.by_lemma.get(lemma, ()):
@@ -33,6 +33,11 @@ def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator
                 continue
             # Of a passive the grammar has told who does what; another reflexive the frame takes for one.
             yield frame, lemma == plain != token.lemma and token.feats.get("Voice") != "Pass"
+
+
+def active(lang: str, lemma: str) -> str:
+    """Return the verb of which a lemma is the reflexive: «обсуждаться» is what is done with what they «обсуждают»."""
+    return lemma.removesuffix("ся").removesuffix("сь") if lang == "ru" else lemma
 
 
 def _before_name(sentence: Sentence, token: Token) -> bool:

@@ -106,7 +106,7 @@ def body_meant(phrase: Phrase) -> list[Filler]:
         return []
     named = list(phrase.discourse.before(phrase.sentence, phrase.token.i, "organization", "port"))
     called = [m for m in named if phrase.token.lemma in m.name.casefold().split()]
-    firm = named if phrase.is_one_of("firms") else []
+    firm = named if phrase.is_one_of("firms") and not owners_of(phrase) else []  # «узбекская компания» is another
     return [as_filler(m.name, m, phrase.token.lemma, CONTEXT) for m in (called or firm)[:1]]
 
 

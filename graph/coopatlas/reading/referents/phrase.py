@@ -39,8 +39,9 @@ class Phrase:
     words: Mapping[str, frozenset[str]]
 
     def is_one_of(self, *lists: str) -> bool:
-        """Whether the word at the head is in one of these lists."""
-        return not _lists_of(self.discourse.lang).get(self.token.lemma, _NONE).isdisjoint(lists)
+        """Whether the word at the head is in one of these lists; a compound is what its last part is."""
+        known, lemma = _lists_of(self.discourse.lang), self.token.lemma
+        return not known.get(lemma, known.get(lemma.rpartition("-")[2], _NONE)).isdisjoint(lists)
 
     @property
     def plural(self) -> bool:
