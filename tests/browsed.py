@@ -1,5 +1,7 @@
 """A visitor who opens pages in a real browser, offline, and notes what should not happen."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,73 +37,118 @@ PIXELS = """async (address) => {
 """The script that gives the pixels of the image at an address, as the browser shows it."""
 
 
+@dataclass
+class Tab:
+    """A page of a browser that visitors have one after another; what should not happen is told to the one who has it."""
+
+    page: Any
+    profile: str = ""
+    home: str = ""
+    trouble: Callable[[str], None] = print
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self.trouble(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.trouble(f"error: {error}"))
+        self.page.on("dialog", lambda dialog: self.trouble(f"dialog: {dialog.message}"))
+        self.page.on("request", lambda request: self._request(request.url))
+        self.page.expose_function("reportViolation", lambda text: self.trouble(f"policy: {text}"))
+        self.page.add_init_script(
+            "addEventListener('securitypolicyviolation', (e) => reportViolation(e.violatedDirective + e.blockedURI));"
+            "globalThis.boom = () => reportViolation('a document ran a script');"
+        )
+
+    def _request(self, url: str) -> None:
+        ours = url.startswith(f"{self.home}/") if self.home.startswith("http") else url.split("#")[0] == self.home
+        if not ours and not url.startswith("blob:"):
+            self.trouble(f"request: {url[:100]}")
+
+
+@dataclass
+class Profiles:
+    """Profiles of a browser by their settings, and their tabs that nobody has.
+
+    A new tab takes two seconds of processor, since processes start for it; another page in it a fifth of that.
+    """
+
+    browser: Any
+    known: dict[str, Any] = field(default_factory=dict)
+    free: dict[str, list[Tab]] = field(default_factory=dict)
+
+    def tab(self, **settings: Any) -> Tab:
+        """Return a tab of the profile with these settings; what was last open in it may still be."""
+        name = repr(settings)
+        if self.free.get(name):
+            return self.free[name].pop()
+        if name not in self.known:
+            self.known[name] = self.browser.new_context(**settings)
+        return Tab(self.known[name].new_page(), name)
+
+    def take_back(self, tab: Tab) -> None:
+        self.free.setdefault(tab.profile, []).append(tab)
+
+    def close(self) -> None:
+        for one in self.known.values():
+            one.close()
+
+
 class Visitor:
     """Opens pages offline and notes everything that should not happen.
 
-    A profile of the browser costs more than a page. Files need none of their own, so those of `profiles` serve all
-    visitors; of a site each page has a new one, unless the visitor `stays` the same.
+    Files are opened in the tabs of `profiles`, which serve all visitors; of a site each page has a profile of its own,
+    unless the visitor `stays` in the same.
     """
 
-    def __init__(self, browser: Any, folder: Path, profiles: dict[str, Any], *, stays: bool = False) -> None:
-        self.browser, self.folder, self.trouble = browser, folder, list[str]()
+    def __init__(self, folder: Path, profiles: Profiles, *, stays: bool = False) -> None:
+        self.folder, self.trouble = folder, list[str]()
         self._profiles, self._stays = profiles, stays
-        self._pages: list[Any] = []
+        self._tabs: list[Tab] = []
         self._own: list[Any] = []
 
     def open(self, html: str, address: str = "", **options: Any) -> Any:
         file = self.folder / "page.html"
         file.write_bytes(html.encode())
-        page = self._page(file.as_uri(), self._profile({"offline": True, **options}, kept=True))
+        page = self._page(file.as_uri(), kept=True, offline=True, **options)
         page.goto(file.as_uri() + address)
         page.wait_for_selector("html[data-ready]")
         return page
 
     def go(self, site: str, path: str, **options: Any) -> Any:
         """Open a page of a site that is served; a request that goes anywhere else is trouble."""
-        page = self._page(site, self._profile(options, kept=self._stays))
+        page = self._page(site, kept=self._stays, **options)
         page.goto(site + path, timeout=90_000)
         page.wait_for_selector("html[data-ready]")
         return page
 
     def look(self) -> Any:
-        """Return an empty page, to look at pictures."""
-        self._pages.append(self._profile({}, kept=True).new_page())
-        return self._pages[-1]
-
-    def leave(self) -> None:
-        """Close what was opened."""
-        for one in (*self._pages, *self._own):
-            one.close()
-
-    def _profile(self, options: dict[str, Any], *, kept: bool) -> Any:
-        settings = {
-            "locale": "ru-RU",
-            "reduced_motion": "reduce",
-            "viewport": {"width": 1280, "height": 720},
-            **options,
-        }
-        if not kept:
-            self._own.append(self.browser.new_context(**settings))
-            return self._own[-1]
-        if repr(settings) not in self._profiles:
-            self._profiles[repr(settings)] = self.browser.new_context(**settings)
-        return self._profiles[repr(settings)]
-
-    def _page(self, home: str, profile: Any) -> Any:
-        page = profile.new_page()
-        self._pages.append(page)
-        page.on("console", lambda message: self.trouble.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: self.trouble.append(f"dialog: {dialog.message}"))
-        page.on("request", lambda request: self._request(request.url, home))
-        page.expose_function("reportViolation", lambda text: self.trouble.append(f"policy: {text}"))
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', (e) => reportViolation(e.violatedDirective + e.blockedURI));"
-            "globalThis.boom = () => reportViolation('a document ran a script');"
-        )
+        """Return a page, to look at pictures."""
+        page = self._page("", kept=True)
+        page.goto("about:blank")
         return page
 
-    def _request(self, url: str, home: str) -> None:
-        ours = url.startswith(f"{home}/") if home.startswith("http") else url.split("#", maxsplit=1)[0] == home
-        if not ours and not url.startswith("blob:"):
-            self.trouble.append(f"request: {url[:100]}")
+    def leave(self) -> None:
+        """Close what was opened, or leave it to others."""
+        while self._tabs:
+            self._profiles.take_back(self._tabs.pop())
+        while self._own:
+            self._own.pop().close()
+
+    def _page(
+        self,
+        home: str,
+        *,
+        kept: bool,
+        viewport: dict[str, int] | None = None,
+        color_scheme: str = "light",
+        **settings: Any,
+    ) -> Any:
+        settings = {"locale": "ru-RU", "reduced_motion": "reduce", **settings}
+        if kept:
+            tab = self._profiles.tab(**settings)
+            self._tabs.append(tab)
+        else:
+            self._own.append(self._profiles.browser.new_context(**settings))
+            tab = Tab(self._own[-1].new_page())
+        tab.home, tab.trouble = home, lambda what: self.trouble.append(what)
+        tab.page.set_viewport_size(viewport or {"width": 1280, "height": 720})
+        tab.page.emulate_media(media="null", color_scheme=color_scheme)
+        return tab.page

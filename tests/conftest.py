@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import blank
-from browsed import CHROMIUM, Visitor
+from browsed import CHROMIUM, Profiles, Visitor
 from called import Run, call
 from served import Server, serving
 
@@ -72,18 +72,15 @@ def sampled_server(sampled_store: Path, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
-def profiles(browser: Any) -> Iterator[dict[str, Any]]:
-    """Profiles of the browser, by their settings, which pages that stand alone share."""
-    assert browser.is_connected()
-    found: dict[str, Any] = {}
+def profiles(browser: Any) -> Iterator[Profiles]:
+    found = Profiles(browser)
     yield found
-    for one in found.values():
-        one.close()
+    found.close()
 
 
 @pytest.fixture
-def visitor(browser: Any, profiles: dict[str, Any], tmp_path: Path) -> Iterator[Visitor]:
-    visitor = Visitor(browser, tmp_path, profiles)
+def visitor(profiles: Profiles, tmp_path: Path) -> Iterator[Visitor]:
+    visitor = Visitor(tmp_path, profiles)
     yield visitor
     visitor.leave()
     assert visitor.trouble == []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from browsed import BROWSER, HOSTILE, Visitor
+from browsed import BROWSER, HOSTILE, Profiles, Visitor
 from coopatlas import gazetteer
 from coopatlas.claims import document_graph
 from coopatlas.model import Document, Fact, Value
@@ -219,9 +219,9 @@ def test_a_search_is_narrowed_by_keys_and_the_address_keeps_it(server: Server, v
 
 
 @pytest.fixture(scope="module")
-def dressed(browser: Any, profiles: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def dressed(profiles: Profiles, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """A visitor who stays for all pages."""
-    visitor = Visitor(browser, tmp_path_factory.mktemp("dressed"), profiles, stays=True)
+    visitor = Visitor(tmp_path_factory.mktemp("dressed"), profiles, stays=True)
     yield visitor
     visitor.leave()
 
@@ -238,7 +238,7 @@ def test_axe_finds_no_violation_and_a_phone_holds_the_page(
         assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        page.close()
+        dressed.leave()
     trouble, dressed.trouble = dressed.trouble, []
     assert [one for one in trouble if not (path == "/nowhere" and "404" in one)] == []
 
