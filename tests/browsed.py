@@ -37,9 +37,32 @@ PIXELS = """async (address) => {
 """The script that gives the pixels of the image at an address, as the browser shows it."""
 
 
+def violations(page: Any) -> list[Any]:
+    """Return which rules of axe a page breaks, and where."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    found = axe.Axe().run(page).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
+
+
+def broken_rules(page: Any, *states: str) -> list[Any]:
+    """Return the rules of axe that a page breaks in states that scripts bring about.
+
+    Each state is looked at by day and by night, once in Russian and once in English, in turn this way and that; axe
+    needs less time for a page that it has seen.
+    """
+    found: list[Any] = []
+    for state in states:
+        for change in ("#theme, #language", "#theme"):
+            page.evaluate(state)
+            found += violations(page)
+            for button in change.split(", "):
+                page.click(button)
+    return found
+
+
 @dataclass
 class Tab:
-    """A page of a browser that visitors have one after another; what should not happen is told to the one who has it."""
+    """A page of a browser that visitors have one after another; whoever has it is told what should not happen."""
 
     page: Any
     profile: str = ""
@@ -58,7 +81,8 @@ class Tab:
         )
 
     def _request(self, url: str) -> None:
-        ours = url.startswith(f"{self.home}/") if self.home.startswith("http") else url.split("#")[0] == self.home
+        home = self.home
+        ours = url.startswith(f"{home}/") if home.startswith("http") else url.partition("#")[0] == home
         if not ours and not url.startswith("blob:"):
             self.trouble(f"request: {url[:100]}")
 
@@ -132,6 +156,9 @@ class Visitor:
         while self._own:
             self._own.pop().close()
 
+    def note(self, trouble: str) -> None:
+        self.trouble.append(trouble)
+
     def _page(
         self,
         home: str,
@@ -148,7 +175,7 @@ class Visitor:
         else:
             self._own.append(self._profiles.browser.new_context(**settings))
             tab = Tab(self._own[-1].new_page())
-        tab.home, tab.trouble = home, lambda what: self.trouble.append(what)
+        tab.home, tab.trouble = home, self.note
         tab.page.set_viewport_size(viewport or {"width": 1280, "height": 720})
         tab.page.emulate_media(media="null", color_scheme=color_scheme)
         return tab.page

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from browsed import BROWSER, Visitor
+from browsed import BROWSER, Visitor, broken_rules
 from coopatlas import views
 from coopatlas.model import Document
 from drawn import Memory, Names, fact, sample
@@ -288,13 +288,7 @@ def test_three_hundred_nodes_are_drawn_and_the_rest_is_told(visitor: Visitor) ->
     assert "Не нарисовано" in page.inner_text("#status")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["ru", "en"])
-def test_axe_finds_no_violation(visitor: Visitor, html: str, scheme: str, lang: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    page = visitor.open(html, f"#lang={lang}&node=country-kazakhstan", color_scheme=scheme)
+def test_axe_finds_no_violation(visitor: Visitor, html: str) -> None:
+    page = visitor.open(html, "#node=country-kazakhstan")
     page.evaluate("byId('query').value = ''")
-    for state in ("{}", "{view: 'table'}", "{node: null}"):
-        page.evaluate(f"choose({state})")
-        found = axe.Axe().run(page).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+    assert broken_rules(page, "choose({})", "choose({view: 'table'})", "choose({node: null})") == []
