@@ -80,6 +80,9 @@ def test_turning_an_older_store_into_this_form_goes_on_where_it_was_broken_off(
     database.update(f"WITH <{iri.CATALOGUE}> DELETE {{ {told} ?x }} INSERT {{ {told} {form} }} WHERE {{ {told} ?x }}")
     database.update(f"DELETE WHERE {{ GRAPH <{iri.CATALOGUE}> {{ ?document {notes} ?noted }} }}")
     del database
+    for _ in range(2):  # nothing is changed by who reads
+        with pytest.raises(StoreError, match=r"an earlier version wrote this store; run the last build again"):
+            Store.open(path, read_only=True)
     renew = Store._renew
     with monkeypatch.context() as patch:
 
@@ -91,8 +94,11 @@ def test_turning_an_older_store_into_this_form_goes_on_where_it_was_broken_off(
         patch.setattr(Store, "_renew", broken_off)
         with pytest.raises(KeyboardInterrupt):
             Store.open(path)
+    with pytest.raises(StoreError, match="an earlier version"):
+        Store.open(path, read_only=True)
     with Store.open(path) as again:
         assert statements(again) == before
+    Store.open(path, read_only=True).close()
     assert "3 documents are put into the form of this one" in caplog.text
 
 

@@ -38,6 +38,7 @@ WITHOUT_EVENTS, NAMED_AS_DOCUMENTS, FILED = 1, 3, 5
 which on tellings are filed as they are now."""
 
 _RENEWED = "%s: an earlier version wrote this store; its %d documents are put into the form of this one, once"
+_RENEWS = "run the last build again, which puts it into the form of this one: coopatlas build PATH… --store FOLDER"
 _LOG = logging.getLogger(__name__)
 _FORMAT, _DIGEST = (ox.NamedNode(iri.ONTOLOGY[name]) for name in ("storeFormat", "referenceDigest"))
 _REMNANT = re.compile(r"LOCK|LOG.*|IDENTITY|MANIFEST-\d+|OPTIONS-\d+.*|\d+\.(?:log|sst|dbtmp)")
@@ -51,6 +52,7 @@ class Store(WriteStore):
         """Open the store in the folder or on the server `path`; raises `StoreError` where none is to be used.
 
         Many may have a store open `read_only`, beside one that writes; they see what was committed when they opened.
+        One of an earlier format is put into that of this version only when it is opened to be written.
         """
         if is_address(path):
             return cls._of_server(Server(str(path)), create=create, read_only=read_only)
@@ -62,11 +64,15 @@ class Store(WriteStore):
             raise StoreError(str(path), "this is no store", "name the folder of a store, or a new one")
         if read_only:
             store = cls(folder, opening.to_read(folder), read_only=True)
-            if not store._is_current():
-                # One that may write loads the reference data of this version first.
-                store.close()
-                return cls._refreshed(folder)
-            return store
+            if store._is_current():
+                return store
+            older = store._format() < FORMAT
+            store.close()
+            if older:
+                # All documents would be written anew, which takes minutes: whoever reads has not asked for that.
+                raise StoreError(str(path), "an earlier version wrote this store", _RENEWS)
+            # One that may write loads the reference data of this version first.
+            return cls._refreshed(folder)
         store = cls(folder, opening.to_write(folder))
         store._prepare()
         return store
@@ -112,8 +118,7 @@ class Store(WriteStore):
     def _prepare(self) -> None:
         """Load the reference data where it is missing or older than that installed."""
         if not self._is_current():
-            held = {quad.predicate: text_of(quad.object) for quad in self._settings()}
-            older = int(held.get(_FORMAT, FORMAT))
+            older = self._format()
             files = reference.files()
             # An older one is called older until all its documents are renewed: whoever opens it next goes on.
             settings = [
@@ -176,6 +181,10 @@ class Store(WriteStore):
             own = ox.NamedNode(links.graph(found.name))
             yield f"DROP SILENT GRAPH {own}"
             yield insert(own, links.statements(found))
+
+    def _format(self) -> int:
+        """Return the format that the store says it has; a new one has that of this version."""
+        return next((int(text_of(one.object)) for one in self._settings() if one.predicate == _FORMAT), FORMAT)
 
     def _is_current(self) -> bool:
         """Check the format; tell whether the reference data is that installed."""
