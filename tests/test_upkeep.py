@@ -1,5 +1,6 @@
 """A store kept up over time: versions, moves, what is gone, a year of weekly updates, readers beside a writer."""
 
+import os
 import random
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -15,13 +17,13 @@ import typer
 import blank
 import paper
 import reprinted
-from coopatlas import build, reading
+from coopatlas import build, documents, reading
 from coopatlas.build import Event
 from coopatlas.build.intake import Upkeep
 from coopatlas.cli import reading as verbs
 from coopatlas.cli import subscriptions
-from coopatlas.documents import web
-from coopatlas.errors import ContentError
+from coopatlas.documents import Place, web
+from coopatlas.errors import ContentError, DocumentError
 from coopatlas.model import Document, Fact, Value
 from coopatlas.store import Store
 
@@ -132,6 +134,49 @@ def test_a_file_that_did_not_change_is_not_opened(
     monkeypatch.setattr(Path, "open", None)
     assert run(store, folder, only_changed=True, prune=True) == {}
     assert store.count() == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_file_of_the_same_bytes_is_opened_only_where_what_opens_it_changed(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rows = [f"{number};{STORY.format(number).strip()}" for number in range(2)]
+    (folder / "t.csv").write_text("\n".join(["id;text", *rows]), "utf-8")
+    for name, number in (("a", 11), ("b", 12), ("twin", 11)):
+        (folder / f"{name}.txt").write_text(STORY.format(number), "utf-8")
+    (folder / "empty.txt").write_text("", "utf-8")
+    opened: list[str] = []
+    plainly = documents.opened
+
+    def noted(place: Place, *rest: Any) -> Iterator[Document | DocumentError]:
+        opened.append(Path(place.path).name)
+        return plainly(place, *rest)
+
+    monkeypatch.setattr(documents, "opened", noted)
+    first = run(store, folder)
+    assert first.pop("twin.txt") == "repeated"
+    assert first.pop("empty.txt") == "failed"
+    assert set(first.values()) == {"read"}
+    opened.clear()
+    again = {**dict.fromkeys(first, "unchanged"), "twin.txt": "repeated", "empty.txt": "failed"}
+    (folder / "a.txt").touch()
+    assert run(store, folder) == again
+    assert opened == ["empty.txt", "twin.txt"]  # whose outcome is told each time
+    opened.clear()
+    kept = (folder / "b.txt").stat()
+    (folder / "b.txt").write_text(STORY.format(13), "utf-8")
+    os.utime(folder / "b.txt", ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    assert run(store, folder) == {**again, "b.txt": "read"}
+    assert opened == ["b.txt", "empty.txt", "twin.txt"]
+    name = next(one.name for one in store.documents() if one.name.endswith("#1"))
+    store.forget(name)
+    assert run(store, folder)["t.csv#1"] == "read"
+    opened.clear()
+    monkeypatch.setattr(documents, "fingerprint", lambda: "another way to open")
+    assert run(store, folder) == again
+    assert sorted(opened) == ["a.txt", "b.txt", "empty.txt", "t.csv", "twin.txt"]
 
 
 @pytest.mark.usefixtures("quick")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -39,6 +40,7 @@ class Intake:
     names: dict[str, Record] = field(init=False)
     digests: dict[str, Record] = field(init=False)
     locations: dict[str, Record] = field(init=False)
+    files: dict[str, list[Record]] = field(init=False)
     states: dict[str, str] = field(init=False)
     fresh: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
@@ -51,6 +53,9 @@ class Intake:
         self.names = {record.name: record for record in records}
         self.digests = {record.digest: record for record in records}
         self.locations = {record.location: record for record in records if record.location}
+        self.files = {}
+        for location, record in self.locations.items():
+            self.files.setdefault(location.partition("#")[0], []).append(record)
         mark = f"{self._mark()} "
         noted = self.store.states().items()
         self.states = {place: state.removeprefix(mark) for place, state in noted if state.startswith(mark)}
@@ -78,28 +83,46 @@ class Intake:
 
     def _opened(self, place: Place, names: set[str]) -> Iterator[Document]:
         location, state = place.location, place.state
-        if (
-            location
-            and state
-            and self.upkeep.only_changed
-            and self.states.get(location) in (state, f"{_FAULTY}{state}")
-        ):
-            self.kept.add(location)
-            self.skipped += 1
-            return
+        if location and state:
+            before, _, signed = self.states.get(location, "").partition(" ")
+            if self.upkeep.only_changed and before in (state, f"{_FAULTY}{state}"):
+                self.kept.add(location)
+                self.skipped += 1
+                return
+            if signed and self._is_as_it_was(place, location, signed, names):
+                self.fresh[location] = f"{self._mark()} {state} {signed}"
+                return
         states = dict(self.states)
         sound = True
+        told: list[tuple[str, str]] = []
         for found in documents.opened(place, self.given, states):
             if isinstance(found, DocumentError):
                 self._tell_fault(found)
                 sound = sound and isinstance(found, LeftOutError)
-            elif self._is_wanted(found, names):
-                yield found
+            else:
+                told.append((found.name, found.digest))
+                if self._is_wanted(found, names):
+                    yield found
         if location and not sound:
             self.kept.add(location)
+        if sound and told and state and place.state == state:
+            state = f"{state} {_signed(place, told)}"
         if location and (noted := state or (sound and states.get(location))):
             # A broken file is told of once, and again when it changed.
             self.fresh[location] = f"{self._mark()} {'' if sound else _FAULTY}{noted}"
+
+    def _is_as_it_was(self, place: Place, location: str, signed: str, names: set[str]) -> bool:
+        """Tell of the documents of a file as unchanged, unopened, where it is byte for byte as it was."""
+        held = self.files.get(location, [])
+        if any(one.name in names or one.reader != self.reader or self.names.get(one.name) is not one for one in held):
+            return False
+        if not held or _signed(place, [(one.name, one.digest) for one in held]) != signed:
+            return False
+        for one in held:
+            names.add(one.name)
+            self.seen.add(one.location)
+            self.tell("unchanged", one.name, "")
+        return True
 
     def _tell_fault(self, error: DocumentError) -> None:
         self.tell("left out" if isinstance(error, LeftOutError) else "failed", error.where, str(error))
@@ -188,6 +211,14 @@ def _is_gone(location: str) -> bool:
     """Whether no file is where a document was found, as far as that is known."""
     parts = urlsplit(location)
     return parts.scheme == "file" and not Path(unquote(parts.path)).exists()
+
+
+def _signed(place: Place, told: Sequence[tuple[str, str]]) -> str:
+    """Return what is the same as long as a file, opened as now, gives documents of these names and digests."""
+    if not (digest := place.digest):
+        return ""
+    parts = (documents.fingerprint(), place.path, digest, *(f"{name} {own}" for name, own in sorted(told)))
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def hash_of(given: Given) -> str:

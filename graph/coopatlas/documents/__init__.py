@@ -4,7 +4,12 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 
 from coopatlas.documents import dates, feed, form, places
@@ -16,10 +21,13 @@ from coopatlas.documents.places import Place
 from coopatlas.errors import DocumentError, LeftOutError
 from coopatlas.model import Document
 
-__all__ = ["LARGEST", "Given", "Limits", "Place", "count", "detected", "opened", "read"]
+__all__ = ["LARGEST", "Given", "Limits", "Place", "count", "detected", "fingerprint", "opened", "read"]
 
 LARGEST = form.LARGEST
 """The largest file that is read, in bytes."""
+
+_LIBRARIES = ("feedparser", "lxml", "pypdf", "python-calamine", "striprtf", "trafilatura")
+"""What takes a text out of the bytes of a form, where it is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,17 @@ def sound(found: Iterable[Document | DocumentError], failed: list[DocumentError]
 def count(paths: Iterable[str]) -> int:
     """Return how many files, addresses and errors `read` would meet now."""
     return sum(1 for _ in places.found(paths))
+
+
+@cache
+def fingerprint() -> str:
+    """Return what identifies the way from bytes to documents: this code, and the libraries that it uses."""
+    modules = sorted(one.name for one in files("coopatlas.documents").iterdir() if one.name.endswith(".py"))
+    digest = sha256(b"".join(files("coopatlas.documents").joinpath(one).read_bytes() for one in modules))
+    for name in _LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):
+            digest.update(f"{name} {metadata.version(name)}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 def opened(place: Place, given: Given, states: dict[str, str] | None = None) -> Iterator[Document | DocumentError]:

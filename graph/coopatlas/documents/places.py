@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 
 from coopatlas.errors import DocumentError
@@ -41,6 +42,17 @@ class Place:
         except OSError:
             return None
         return f"{found.st_size}:{found.st_mtime_ns}"
+
+    @property
+    def digest(self) -> str:
+        """What tells the bytes of a file from others; empty where they can be read but once, as those of a pipe."""
+        if self.is_address or not Path(self.path).is_file():
+            return ""
+        try:
+            with Path(self.path).open("rb") as file:
+                return file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""
 
 
 def found(paths: Iterable[str]) -> Iterator[Place | DocumentError]:
