@@ -356,11 +356,15 @@ class Patterns:
         bound = []
         for column, term in places:
             if isinstance(term, Variable):
-                bound.append((str(term), Cell(f"{name}.{column}")))
+                bound.append((str(term), Cell(f"{name}.{column}", is_name=column != "o" or self._is_link(predicates))))
             else:
                 where.append(f"{name}.{column} = {self.constant(term).sql}")
         chosen = self._order((subject, predicates, value), base) if table == "quad" else ""
         return base.joined(f"{table} {name}{chosen}", bound, where)
+
+    def _is_link(self, predicates: Sequence[Any]) -> bool:
+        """Tell whether what properties give are no literals: names, which are compared as they are."""
+        return all(isinstance(one, URIRef) and self._statistics.is_link(one) for one in predicates)
 
     def _order(self, statement: Any, base: Relation) -> str:
         """Return by which order of the statements they are found, given what is known."""
@@ -454,7 +458,9 @@ def _column(name: str, cell: Cell) -> str:
 
 
 def _columns(table: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    return {name: Cell(f"{table}.v_{name}", cell.kind, cell.optional) for name, cell in cells.items()}
+    return {
+        name: Cell(f"{table}.v_{name}", cell.kind, cell.optional, is_name=cell.is_name) for name, cell in cells.items()
+    }
 
 
 def _moved(cell: Cell, before: str, after: str) -> Cell:
@@ -467,7 +473,8 @@ def _united(cells: Sequence[Cell | None]) -> Cell:
         return held[0]
     if len({cell.kind for cell in held}) > 1:
         raise unsupported("a union of two types")
-    return Cell("", held[0].kind, len(held) < len(cells) or any(cell.optional for cell in held))
+    optional = len(held) < len(cells) or any(cell.optional for cell in held)
+    return Cell("", held[0].kind, optional, is_name=all(cell.is_name for cell in held))
 
 
 def _kind(column: Iterable[Any]) -> str:

@@ -1,8 +1,9 @@
 """A SELECT of SPARQL as one SELECT of SQL."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Self
 
@@ -15,9 +16,14 @@ from rdflib.util import from_n3
 
 from coopatlas.index.expressions import Cells
 from coopatlas.index.patterns import Patterns
-from coopatlas.index.relation import Cell, unsupported
+from coopatlas.index.relation import OPTIONAL, Cell, Relation, unsupported
 from coopatlas.index.statistics import Statistics
 from coopatlas.rdf.solutions import PROLOGUE
+
+
+_LOOKED_UP = re.compile(
+    r"\(SELECT (?P<what>kind|value|COALESCE\(comparable, value\)) FROM term WHERE id = (?P<id>[\w.]+)\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,9 @@ def plan(template: str, slots: Mapping[str, Sequence[Identifier]], statistics: S
     if distinct and {str(one.expr) for one in (order.expr if order else ())} <= set(names):
         answer = patterns.table("answer", found.select(shown, distinct=True))
         held = {name: Cell(f"v_{name}", cell.kind) for name, cell in zip(names, cells, strict=True)}
-        body = f"SELECT * FROM {answer}{_sorting(order, patterns, held)}"
-    else:
-        body = f"{found.select(shown)}{_sorting(order, patterns, found.cells)}"
+        shown, found = [f"{answer}.*"], Relation((answer,), cells=held)
+    keys, terms = _sorting(order, patterns, found.cells)
+    body = f"{replace(found, optional=(*found.optional, *terms)).select(shown)}{keys}"
     head = f"WITH {', '.join(patterns.tables)} " if patterns.tables else ""
     columns = tuple((name, cell.kind) for name, cell in zip(names, cells, strict=True))
     return Plan(head + body, columns, tuple((name, term) for term, name in patterns.constants.items()), distinct)
@@ -77,9 +83,10 @@ def _parsed(template: str) -> CompValue:
     return query
 
 
-def _sorting(order: CompValue | None, patterns: Patterns, cells: Cells) -> str:
+def _sorting(order: CompValue | None, patterns: Patterns, cells: Cells) -> tuple[str, list[str]]:
+    """Return by what rows are sorted, and the terms that are joined for it: each is looked up once a row."""
     if order is None:
-        return ""
+        return "", []
     keys = []
     for one in order.expr:
         cell = patterns.expressions.cell(one.expr, cells)
@@ -89,4 +96,11 @@ def _sorting(order: CompValue | None, patterns: Patterns, cells: Cells) -> str:
             keys.append(f"(SELECT COALESCE(comparable, value) FROM term WHERE id = {cell.sql}){way}")
         else:
             keys.append(f"{cell.ordered}{way}")
-    return f" ORDER BY {', '.join(keys)}"
+    names: dict[str, str] = {}
+
+    def joined(asked: re.Match[str]) -> str:
+        name = names.setdefault(asked["id"], f"k{len(names)}")
+        return re.sub(r"\b(?=(?:kind|comparable|value)\b)", f"{name}.", asked["what"])
+
+    sorting = _LOOKED_UP.sub(joined, ", ".join(keys))
+    return f" ORDER BY {sorting}", [f"{OPTIONAL} term {name} ON {name}.id = {sql}" for sql, name in names.items()]

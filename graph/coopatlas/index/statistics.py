@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from rdflib import URIRef, Variable
+from rdflib import OWL, RDF, URIRef, Variable
 from rdflib.paths import AlternativePath
 from rdflib.term import Identifier
 
 from coopatlas.index.database import number_of
+from coopatlas.rdf.iri import REFERENCE
 
 MOST = 50_000
 """As many statements are counted, and no more."""
@@ -65,6 +66,10 @@ class Statistics:
         with_value = self._count(None, term) if term is not None else sum(n / values for n, _, values in totals)
         return sum(n for n, _, _ in totals) / self._graphs < with_value
 
+    def is_link(self, predicate: URIRef) -> bool:
+        """Tell whether the ontology has a property for one whose values are things, never literals."""
+        return self._number(predicate) in self._links
+
     def _rows(self, predicate: Any, graph: Any, subject: Any, value: Any, known: Known) -> float:
         number = None if isinstance(predicate, Variable) else self._number(predicate)
         total, subjects, values = self._of_predicate.get(number, (0, 1, 1)) if number else self._all
@@ -101,6 +106,12 @@ class Statistics:
 
     def _number(self, term: Identifier) -> int | None:
         return number_of(self._connection, term)
+
+    @cached_property
+    def _links(self) -> frozenset[int]:
+        numbers = [self._number(one) for one in (RDF.type, OWL.ObjectProperty, REFERENCE)]
+        sql = "SELECT s FROM quad INDEXED BY quad_posg WHERE p = ? AND o = ? AND g = ?"
+        return frozenset(number for (number,) in self._connection.execute(sql, numbers))
 
     @cached_property
     def _of_predicate(self) -> Mapping[int, tuple[int, int, int]]:
