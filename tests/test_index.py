@@ -12,7 +12,7 @@ import blank
 import told_documents
 import told_statistics
 from coopatlas import claims, gazetteer, index
-from coopatlas.index import database, filling
+from coopatlas.index import answers, database, filling
 from coopatlas.index.fulltext import FullText
 from coopatlas.index.relation import UnsupportedError
 from coopatlas.index.words import pieces
@@ -203,6 +203,44 @@ def test_the_index_follows_what_is_committed(tmp_path: Path) -> None:
         assert index.keep(folder)
         assert differs() == set()
     assert (folder / opening.INDEX).stat().st_ino == made, "it was brought up to date, not made anew"
+
+
+def test_an_answer_that_took_long_is_kept_until_the_index_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, query = tmp_path / "store", "SELECT ?p ?l (STR(?l) AS ?n) { ?p a coop:Person ; rdfs:label ?l } ORDER BY ?l"
+
+    def told(*names: str) -> tuple[list[str], int, int]:
+        """Return what is answered twice, how often it was worked out, and how many answers are kept."""
+        for name in names:
+            with Store.open(folder) as opened:
+                told_documents.commit(opened, name, "post")
+        index.keep(folder, always=True)
+        with Store.open(folder, read_only=True) as opened:
+            held, statements = index.current(opened), list[str]()
+            assert held
+            held.connection.set_trace_callback(statements.append)
+            first, second = (held.ask(query) for _ in range(2))
+            held.connection.set_trace_callback(None)
+            expected = [str(row) for row in opened.query(query).rows]
+            assert [str(row) for row in first.terms(first.rows)] == expected
+            assert [str(row) for row in second.terms(second.rows)] == expected
+            (kept,) = held.connection.execute("SELECT COUNT(*) FROM answer").fetchone()
+            answers.keep(held.connection, "other", [(1,)], "a state of before")
+            assert answers.kept(held.connection, "other") is None
+            return expected, sum("JOIN" in one and one.startswith("SELECT") for one in statements), kept
+
+    blank.new(folder).close()
+    assert told("a")[1:] == (2, 0), "what is quick is worked out each time"
+    monkeypatch.setattr(answers, "LONG", -1)
+    before = told()
+    assert before[1:] == (1, 1)
+    assert told()[1:] == (0, 1), "another process finds it kept"
+    after = told("b")
+    assert after[1:] == (1, 1)
+    with Store.open(folder) as opened:
+        opened.forget("b")  # which said what the first had said, and took its place
+    assert told() == ([], 1, 1)
 
 
 def test_an_index_that_is_damaged_or_behind_is_not_used(tmp_path: Path) -> None:

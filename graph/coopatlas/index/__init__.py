@@ -11,7 +11,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from time import thread_time
 from typing import Any, overload
 from weakref import WeakKeyDictionary
 
@@ -19,7 +21,7 @@ from rdflib import XSD, Literal, URIRef
 from rdflib.term import Identifier
 
 from coopatlas.errors import StoreError
-from coopatlas.index import filling
+from coopatlas.index import answers, filling
 from coopatlas.index.database import connect, numbers_of, terms_of, texts_of
 from coopatlas.index.fulltext import FullText
 from coopatlas.index.patterns import SLOT
@@ -108,14 +110,25 @@ class Index:
         try:
             chosen = self._plan(template, given or {})
             binds, asked = self._binds(chosen, given or {})
-            rows = self.connection.execute(chosen.sql, binds).fetchall()
+            rows = self._rows(chosen, binds)
         except sqlite3.Error as error:
             self._say_once(error)
             raise UnsupportedError("index", f"the index cannot be read ({error})", "ask the store") from error
-        if chosen.distinct:
-            rows = list(dict.fromkeys(rows))
         names, kinds = zip(*chosen.columns, strict=True)
         return Rows(names, rows, kinds, self, asked)
+
+    def _rows(self, chosen: Plan, binds: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return the rows of a plan: those that are kept, else worked out, and kept where that took long."""
+        query = sha256(json.dumps([chosen.sql, sorted(binds.items())]).encode()).hexdigest()
+        if (kept := answers.kept(self.connection, query)) is not None:
+            return kept
+        mark, begin = answers.mark(self.connection), thread_time()
+        rows = self.connection.execute(chosen.sql, binds).fetchall()
+        if chosen.distinct:
+            rows = list(dict.fromkeys(rows))
+        if thread_time() - begin > answers.LONG:
+            answers.keep(self.connection, query, rows, mark)
+        return rows
 
     def _say_once(self, error: sqlite3.Error) -> None:
         if self._is_whole:

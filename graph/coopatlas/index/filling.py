@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 from rdflib.namespace import RDFS, SKOS
 
-from coopatlas.index import fulltext, statistics
+from coopatlas.index import answers, fulltext, statistics
 from coopatlas.index.database import LEFT_OUT, ORDERS, SCHEMA, connect, described, hash_of, number_of, terms_of
 from coopatlas.rdf import iri
 from coopatlas.rdf.iri import ONTOLOGY
@@ -36,7 +36,7 @@ Worded = Callable[[sqlite3.Connection, Store, Mapping[str, str]], None]
 @cache
 def version() -> str:
     """Return what an index is made by: one that other code made is made anew."""
-    return _code_of("database.py", "filling.py", "fulltext.py", "statistics.py", "words.py")
+    return _code_of("answers.py", "database.py", "filling.py", "fulltext.py", "statistics.py", "words.py")
 
 
 @cache
@@ -69,7 +69,7 @@ def _written(part: Path, store: Store, state: str, worded: Worded) -> None:
     connection = connect(part)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;")
-        connection.executescript(f"{SCHEMA} {fulltext.SCHEMA} BEGIN;")
+        connection.executescript(f"{SCHEMA} {answers.SCHEMA} {fulltext.SCHEMA} BEGIN;")
         _load(connection, store.held())
         connection.execute("COMMIT")
         connection.executescript(ORDERS)
@@ -139,7 +139,8 @@ class Seen:
 
 
 def note(connection: sqlite3.Connection, seen: Seen, state: str) -> None:
-    """Note of which state of the store an index is."""
+    """Note of which state of the store an index is; what was answered from another is gone."""
+    connection.execute("DELETE FROM answer")
     connection.execute("DELETE FROM document")
     connection.executemany("INSERT INTO document VALUES (?, ?)", seen.stamps.items())
     for name, value in (("version", version()), ("store", state), *seen.marks.items()):

@@ -20,7 +20,6 @@ from coopatlas.index.relation import OPTIONAL, Cell, Relation, unsupported
 from coopatlas.index.statistics import Statistics
 from coopatlas.rdf.solutions import PROLOGUE
 
-
 _LOOKED_UP = re.compile(
     r"\(SELECT (?P<what>kind|value|COALESCE\(comparable, value\)) FROM term WHERE id = (?P<id>[\w.]+)\)"
 )

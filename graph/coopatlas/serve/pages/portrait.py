@@ -29,7 +29,7 @@ THINGS = {
 """The types of parameter that take a thing, and what the legend calls such things."""
 SHOWN, PAGE = 12, 100
 """The claims that a section shows before it leads to all of them, and those of a page of it."""
-LOOKED_AT = 3000
+LOOKED_AT = 1000
 """The items whose other parts are looked at, the latest; a page says so where there are more."""
 
 _ROLES = """
