@@ -230,3 +230,30 @@ def test_places_that_follow_a_flow_are_among_its_partners() -> None:
 
 def test_who_leads_elsewhere_than_in_trade_is_no_partner() -> None:
     assert not _read("ru", "Лидером гонки остаётся Монголия. На втором месте Сербия.", "partner")
+
+
+def test_a_verb_goes_on_from_another_with_goods_of_its_own() -> None:
+    text = "Latvia exports oil and zinc to Uzbekistan and imports machinery, paper and glass."
+    found = {(f.args["flow"], f.args["commodity"], f.args["partner"]) for f in _read("en", text, "commodity")}
+    assert {
+        ("export", "zinc", "Uzbekistan"),
+        ("import", "machinery", "Uzbekistan"),
+        ("import", "glass", "Uzbekistan"),
+    } <= found
+
+
+def test_what_a_change_came_to_is_no_aim() -> None:
+    fact = _read("en", "Trade between Latvia and Uzbekistan grew by 7% in 2021 to reach $5 million.", "trade")[0]
+    assert (fact.modality, fact.args["period"]) == ("stated", "2021")
+    aim = _read("en", "Latvia and Uzbekistan plan to reach a trade of $5 million.", "trade")[0]
+    assert aim.modality == "intention"
+
+
+def test_days_in_brackets_tell_which_months_are_meant() -> None:
+    text = "Iran exported 7,000 tons of tiles to Latvia in the first two months of the Iranian year (March 21-May 21)."
+    assert _read("en", text, "trade")[0].args["period"] == "2023-03-21/2023-05-21"
+
+
+def test_a_share_behind_a_change_is_none_in_kazakh() -> None:
+    text = "2022 жылы Қазақстанның Латвиямен тауар айналымы 7 пайызға артты, оның 70 пайызы импортқа тиесілі."
+    assert [f.args["percent"] for f in _read("kk", text, "growth")] == [7]

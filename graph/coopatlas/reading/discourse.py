@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 
-from coopatlas.language.tokens import Mention, Sentence
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Document
+from coopatlas.reading import lexicon
 from coopatlas.reading.draft import IN_CLAUSE, IN_SENTENCE, Filler
 from coopatlas.reading.figures.found import plain
 from coopatlas.reading.figures.grammar import figures
@@ -96,8 +97,14 @@ class Discourse:
                 near = IN_CLAUSE if bounds.first <= places[0] <= bounds.last else IN_SENTENCE
                 opening = sentence.tokens[places[-1] if self.lang == "kk" else places[0]]
                 before = opening.lemma if opening.pos == "ADP" else self.grammar.preposition(sentence, opening)
+                before = "" if before == "for" and self._is_set(sentence, opening) else before
                 found.append(replace(filler, first=places[0], last=places[-1], source=near, reason=before))
         return sorted(found, key=lambda f: (f.source != IN_CLAUSE, abs(f.first - token)))
+
+    def _is_set(self, sentence: Sentence, opening: Token) -> bool:
+        """Whether a day is that for which something is set, and no term: "the visit, scheduled for May"."""
+        words = lexicon.lists(self.lang, "references", ("scheduled",))["scheduled"]
+        return any(t.lemma in words for t in sentence.tokens[max(0, opening.i - 2) : opening.i])
 
     def _periods(self, sentence: Sentence) -> Iterator[tuple[int, int, Filler]]:
         for label, start, end in self.periods[sentence.index] if sentence.index < len(self.periods) else ():

@@ -229,10 +229,12 @@ class Filling:
         """Fill a role by what stands nearest to the word, for slots without a function: dates, places, sums."""
         sentence, token = self.draft.sentence, self.draft.trigger
         if slot.type in _QUANTITIES:
-            found = self.discourse.quantities(sentence, slot.type, token.i)
-            if self.discourse.lang == "kk":  # what stands behind the verb and its clause belongs to another
-                found = [f for f in found if f.source == IN_CLAUSE or f.first < token.i]
-            self.draft.add(role, [f for f in found if _dated_by(slot.function, f)][:1])
+            told = self.draft.event if self.draft.event is not None and slot.type == "date" else token
+            found = self.discourse.quantities(sentence, slot.type, told.i)
+            if self.discourse.lang in _PARTED:  # what stands behind the verb and its clause belongs to another
+                found = [f for f in found if f.source == IN_CLAUSE or f.first < told.i]
+            aimed = self.draft.kind in _AIMED
+            self.draft.add(role, [f for f in found if _dated_by(slot.function, f, aimed=aimed)][:1])
             return
         if slot.function == SPEAKER and (name := self.discourse.speaker(sentence, token.start)):
             self.draft.add(role, [Filler(name, source=CONTEXT, reason=SPEAKER)])
@@ -246,6 +248,10 @@ class Filling:
                 self.draft.add(role, (replace(f, source=IN_SENTENCE) for f in named[:1]))
                 if not self._many(role):
                     return
+
+
+_PARTED = frozenset({"kk", "en"})
+"""Languages in which a date in another clause, behind the word, is no date of it."""
 
 
 def _of_another(discourse: Discourse, sentence: Sentence, head: Token, word: Token) -> bool:
@@ -268,10 +274,17 @@ _EVENT, _ATTRIBUTES = 8, 4
 """Words between an event and its place, and of its attributes."""
 
 
-def _dated_by(function: str, date: Filler) -> bool:
+_AIMED = frozenset({"mission", "route", "venture"})
+"""Kinds of thing that is to be there by a day: "to open an office by May"."""
+_BY = frozenset({"by", "before", "until", "till"})
+
+
+def _dated_by(function: str, date: Filler, *, aimed: bool) -> bool:
     """Whether a slot takes a date by its preposition; one without a function none that tells a beginning or a term."""
     if function:
         return function == (date.reason or BARE)
+    if date.reason in _BY and not (aimed and date.source == IN_CLAUSE):
+        return False
     since = date.reason == "с" and date.source == IN_SENTENCE and "/" not in str(date.value)
     return date.reason not in _TERMS and not since  # «на заводе, который с 2019 года поставляет …»
 

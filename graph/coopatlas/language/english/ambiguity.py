@@ -104,6 +104,9 @@ def _infinitive_place(words: Sequence[Word], i: int) -> bool:
         return False
     after = at(words, i + 1)
     doubtful = words[i].low in load().classes["noun_first"]
+    leading = at(words, place_before(words, i) - 1).low
+    if leading in BE | _DUE and not (leading == "due" and words[i].low not in load().classes["due_to"]):
+        return True
     if not doubtful or after.low in _PARTICLES or after.low in {"$", "€", "£", "¥"}:
         return True
     if after.tag in {"END", "PUNCT", "ADP", "AUX", "CCONJ", "'s"} or after.low in BREAKS:
@@ -114,6 +117,10 @@ def _infinitive_place(words: Sequence[Word], i: int) -> bool:
             and _wants_infinitive(earlier)
         )
     return True
+
+
+_DUE = frozenset({"due", "set", "scheduled", "slated", "expected", "likely"})
+"""With «to» they lead to what is to be: "is due to open in May"; "due to demand" is a reason."""
 
 
 def _wants_infinitive(word: Word) -> bool:
@@ -181,6 +188,8 @@ def _finite_base(words: Sequence[Word], i: int, options: set[str]) -> bool:
     after = at(words, i + 1)
     if before.low in _PLURAL_SUBJECTS - {"that"} or (before.low == "that" and at(words, i - 2).tag == r.PLURAL):
         return True
+    if _is_asked(words, place_before(words, i)) and after.tag in {"DET", "POSS", r.NAME, "NUM"}:
+        return True
     listed = before.tag == r.NAME and any(w.low == "and" for w in words[max(0, i - 6) : i])
     if not (before.tag == r.PLURAL or listed or (before.tag == "PUNCT" and r.NOUN not in options)):
         return False
@@ -200,6 +209,15 @@ def _finite_base(words: Sequence[Word], i: int, options: set[str]) -> bool:
     )
 
 
+def _is_asked(words: Sequence[Word], last: int) -> bool:
+    """Whether a name ends at a place of whom something is asked: "suggested that Omsk | open an office"."""
+    at_ = last
+    while at_ > 0 and words[at_].tag in {r.NAME, "DET"}:
+        at_ -= 1
+    asking = load().classes["asking"]
+    return at_ < last and words[at_].low == "that" and at(words, at_ - 1).low in asking
+
+
 def _third(words: Sequence[Word], i: int, options: set[str]) -> bool:
     before, after = at(words, place_before(words, i)), at(words, i + 1)
     if before.low in _SUBJECTS or (_in_relative(words, i) and before.tag not in _BEFORE_NOUN):
@@ -216,8 +234,19 @@ def _third(words: Sequence[Word], i: int, options: set[str]) -> bool:
     if before.low == "," and _beside_subject(words, i):
         return after.tag in {"DET", "POSS", r.NAME} or nominal_next(after) or after.low in _AFTER_VERB
     if before.tag in {"PUNCT", "CCONJ"}:
-        return before.low in {"and", ","} and has_finite(words, 0, i) and after.tag in {"DET", "POSS"}
+        goes_on = before.low in {"and", ","} and has_finite(words, 0, i) and after.tag in {"DET", "POSS"}
+        return goes_on or (before.low == "and" and _goes_on_dealing(words, i, after))
     return _third_before(words, i, after)
+
+
+def _goes_on_dealing(words: Sequence[Word], i: int, after: Word) -> bool:
+    """Whether a verb of trade goes on from another before its own goods: "exports oil to X and | imports paper"."""
+    trading = load().classes["trading"]
+    earlier = any(w.tag == r.THIRD and r.lemma(w.low, r.THIRD) in trading for w in words[:i])
+    beside = at(words, place_before(words, i) - 1)
+    if not earlier or beside.low in {"exports", "imports"} or after.low in BREAKS | {"of"}:
+        return False
+    return r.lemma(words[i].low, r.THIRD) in trading and (nominal_next(after) or after.tag in {"DET", "POSS", r.NAME})
 
 
 def _beside_subject(words: Sequence[Word], i: int) -> bool:

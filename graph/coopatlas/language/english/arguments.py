@@ -58,7 +58,8 @@ def _inherited(sentence: Sentence, word: Token, own: Sequence[Argument]) -> Iter
             if predicate(sentence, word):
                 yield from spread(sentence, subject, "is", TREE)
             yield from _of_predicate(sentence, subject, function)
-    if word.rel == "conj" and (first := sentence.head(word)) is not None:
+    alone = not sentence.children(word, *_SUBJECTS)  # "X works in Y, and | Z is to open in W"
+    if word.rel == "conj" and alone and (first := sentence.head(word)) is not None:
         yield from (
             Argument(a.function, a.head, CLAUSE, a.group)
             for a in own_of(sentence, first)
@@ -128,7 +129,7 @@ def _of_noun_above(sentence: Sentence, noun: Token) -> Iterator[Argument]:
         inner, verb = verb, sentence.head(verb)
     if verb is not None:
         yield from _of_its_verb(sentence, inner, verb)
-        yield from _of_purpose(sentence, verb)
+        yield from _of_purpose(sentence, verb, *(("xcomp",) if inner.rel in _SUBJECTS else ()))
 
 
 _OF_ITSELF = frozenset({"of", "poss", "adj", "compound", "inf"})
@@ -214,9 +215,9 @@ def _of_role(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from (Argument(function, a.head, CLAUSE, a.group) for a in owners if a.head.i < word.i)
 
 
-def _of_purpose(sentence: Sentence, word: Token) -> Iterator[Argument]:
-    """Yield where and with whom what a thing is for is done: "a venture to build ships in X"."""
-    for purpose in sentence.children(word, "advcl", "acl"):
+def _of_purpose(sentence: Sentence, word: Token, *further: str) -> Iterator[Argument]:
+    """Yield where and with whom what a thing is for is done: "a venture to build ships in X"; `further`, is to do."""
+    for purpose in sentence.children(word, "advcl", "acl", *further):
         if purpose.feats.get("VerbForm") in {"Inf", "Ger"}:
             yield from (a for a in own_of(sentence, purpose, CLAUSE) if a.function not in {"obj", "subj", "inf"})
 

@@ -13,6 +13,7 @@ from coopatlas.language.english.clauses import attach_verb
 from coopatlas.language.english.neighbours import Word
 from coopatlas.language.english.noun_groups import attach_adjective, attach_noun
 from coopatlas.language.english.state import ROOT, Frame, State, Tree
+from coopatlas.language.english.words import load
 
 
 def attached(words: Sequence[Word], parts: Sequence[Chunk]) -> Tree:
@@ -90,7 +91,7 @@ def _relative(state: State, at: int, part: Chunk) -> None:
         parent = state.top.parent
         state.close()
     elif before.kind == c.NP:
-        parent = _antecedent(state, before.head, part.low)
+        parent = _antecedent(state, before.head, part)
     else:
         parent = ROOT
     state.joined = None
@@ -108,12 +109,23 @@ def _relative(state: State, at: int, part: Chunk) -> None:
     state.chain = []
 
 
-def _antecedent(state: State, head: int, low: str) -> int:
-    """Return what «who» and «which» go back to: of «head of the chamber, who» the first."""
-    if low in {"who", "whom"}:
+def _antecedent(state: State, head: int, relative: Chunk) -> int:
+    """Return what «who» and «which» go back to: of «head of the chamber, who» the first.
+
+    No place opens or starts work: "the consulate of X in Y, which | opened in May".
+    """
+    behind = state.words[relative.last + 1 : relative.last + _NEAR]
+    acts = any(word.low in load().classes["of_an_office"] for word in behind)
+    if relative.low == "which" and acts and state.words[head].tag == r.NAME:
+        while state.tree.rels[head] == "nmod" and state.tree.heads[head] != ROOT:
+            head = state.tree.heads[head]
+    if relative.low in {"who", "whom"}:
         while state.tree.rels[head] == "nmod" and state.tree.heads[head] != ROOT and state.words[head].tag != r.NAME:
             head = state.tree.heads[head]
     return head
+
+
+_NEAR = 4
 
 
 def _leftovers(state: State) -> None:

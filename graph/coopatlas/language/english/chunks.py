@@ -61,7 +61,7 @@ def _compound_preposition(words: Sequence[Word], i: int) -> Chunk | None:
     known = load().prepositions
     for size in (5, 4, 3, 2):
         key = tuple(word.low for word in words[i : i + size])
-        if key in known and len(key) == size:
+        if key in known and len(key) == size and words[i + size - 1].tag != "TO":  # "is due | to open"
             low = known[key]
             return Chunk(CC if low == "and" else PREP, i, i + size - 1, i, low)
     return None

@@ -52,6 +52,10 @@ def _of_saying(sentence: Sentence, found: FoundPeriod) -> bool:
     return verb is not None and others and verb.lemma in words.load().classes["saying"]
 
 
+_DATING = frozenset({"", "goal"})
+"""Roles of the periods that date something: "in May", "by the end of the year"."""
+
+
 def discourse(document: Document, speaker: Callable[[Sentence, int], str | None]) -> Discourse:
     """Return a document annotated; its posts are not read yet."""
     sentences = grammar.sentences(document.text)
@@ -64,6 +68,6 @@ def discourse(document: Document, speaker: Callable[[Sentence, int], str | None]
     for sentence in sentences:
         found = periods(sentence.text, "en", calendar, context)
         context = found[-1].period.label if found else context
-        told = [p for p in found if not p.role and not _of_saying(sentence, p)]
+        told = [p for p in found if p.role in _DATING and not _of_saying(sentence, p)]
         dated.append([(_label(sentence, p, calendar), p.start, p.end) for p in told])
     return Discourse(document, grammar, sentences, {}, dated, speaker)

@@ -30,7 +30,7 @@ def trigger(passage: Passage, place: int) -> Token | None:
 def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:
     """Return the firmness of what stands at a place of a sentence."""
     decided = _decided(words, passage, start, decide)
-    if not decided.claimed or decided.polarity == "negative":
+    if not decided.claimed or decided.polarity == "negative" or _is_reached(words, passage, start):
         return decided
     decided = _standing(words, passage, start, decided)
     clause = passage.clause(start)
@@ -64,6 +64,15 @@ def of_list(words: Words, passage: Passage, start: int, end: int, decide: Decide
     return held
 
 
+def _is_reached(words: Words, passage: Passage, place: int) -> bool:
+    """Whether an infinitive tells what a change came to: "grew by a fifth to reach $5 million"."""
+    verb = trigger(passage, place)
+    if verb is None or verb.feats.get("VerbForm") != "Inf" or verb.lemma not in words.reached:
+        return False
+    above = passage.sentence.head(verb)
+    return above is not None and above.feats.get("Tense") == "Past" and words.changes(above.text)
+
+
 _EXISTING = frozenset({"быть", "нет", "существовать"})
 """Verbs that deny a figure itself, where others only tell what it did not reach."""
 _PLAIN = frozenset({"make", ""})
@@ -75,6 +84,8 @@ def _decided(words: Words, passage: Passage, start: int, decide: Decide | None) 
     verb = trigger(passage, start)
     if decide is None or verb is None:
         return Firmness()
+    if _is_reached(words, passage, start):
+        verb = passage.sentence.head(verb) or verb
     told = decide(passage.sentence, verb)
     beside = passage.lang == "kk" and verb.feats.get("VerbForm") == "Cnd" and not words.found("if", passage.text)
     decided = settled("trade", Firmness() if beside else told)  # «экспорт 5 млн доллар болса, импорт …»

@@ -77,6 +77,7 @@ class Words:
         self.markers: dict[str, str] = words["markers"]
         self.transparent = frozenset(words["connectors"]["transparent"])
         self.bearers = frozenset(words["connectors"].get("bearers", ()))
+        self.reached = frozenset(words.get("reached", {}).get("words", ()))
         self.standing = frozenset(words.get("standing", {}).get("words", ()))
         self.moving = re.compile(words["moving"]["pattern"], re.IGNORECASE)
         self.back = self._compiled(words["back"]["words"])
@@ -104,6 +105,10 @@ class Words:
         """Return where it ends who tells: at a mark, or before what their data show."""
         shown = self._lists["shown"].search(text, place)
         return min(_mark_after(text, place), shown.start() if shown else len(text))
+
+    def changes(self, text: str) -> bool:
+        """Whether a text has a word of rise or fall."""
+        return self.up.search(text) is not None or self.down.search(text) is not None
 
     def against_ends(self, text: str) -> bool:
         """Whether a text ends with a word that leads to what is compared with."""

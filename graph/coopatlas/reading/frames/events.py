@@ -19,7 +19,14 @@ def is_in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: F
     bounds = discourse.grammar.clause(sentence, token)
     lemmas = {t.lemma for t in (*sentence.tokens[bounds.first : bounds.last + 1], *_qualified(sentence, token))}
     near = lemmas | {active(discourse.lang, lemma) for lemma in lemmas}
-    return (not frame.near or bool(frame.near & near)) and not frame.without & lemmas
+    told = bool(frame.near & near) or _told_apart(sentence, token, frame) is not None
+    return (not frame.near or told) and not frame.without & lemmas
+
+
+def _told_apart(sentence: Sentence, token: Token, frame: Frame) -> Token | None:
+    """Return the verb of a relative clause that tells what a frame asks for: "the consulate, which opened in May"."""
+    verbs = sentence.children(token, "acl:relcl")
+    return next((t for t in verbs if t.lemma in frame.near), None)
 
 
 def _qualified(sentence: Sentence, token: Token) -> list[Token]:
@@ -31,7 +38,8 @@ def _qualified(sentence: Sentence, token: Token) -> list[Token]:
 def event_of(sentence: Sentence, token: Token, frame: Frame) -> Token | None:
     """Return the word that tells what became of a thing: «подписали» of an agreement; of a frame without, the word."""
     if not frame.event:
-        return token
+        near = frame.near & {t.lemma for t in sentence.tokens[: token.i + 1]}
+        return (None if near else _told_apart(sentence, token, frame)) or token
     places = {t.i for t in _above(sentence, token)}
     found = [t for t in sentence.tokens if t.lemma in frame.event and _said_of(sentence, t, token, places)]
     nearest = sorted(found, key=lambda t: (t.pos not in VERBAL, abs(t.i - token.i)))

@@ -95,7 +95,8 @@ def _is_person(
     size = sum(not words.is_a(t, "particles") and len(t.text.rstrip(".")) > 1 for t in tokens)
     if not _nameable(tokens, words, strictly=True) or size < 2 or size > _MOST_NAMES:
         placed = run.first > 0 and sentence.tokens[run.first - 1].text.casefold() in _PLACING
-        return size == 1 and len(tokens) == 1 and not placed and _beside_office(sentence, run, words)
+        named = size == len(tokens) == 1 and tokens[0].pos == "PROPN"  # "Machinery, … head the list" is nobody
+        return named and not placed and _beside_office(sentence, run, words)
     if (
         words.is_a(tokens[0], "given")
         or words.surname_like(tokens[-1].text)

@@ -35,6 +35,13 @@ class Calendar:
         """Return the year so many years after that of publication."""
         return None if self.year is None else f"{self.year + offset:04}"
 
+    def relative_month(self, offset: int) -> str | None:
+        """Return the month so many months after that of publication."""
+        if self.year is None or self.month is None:
+            return None
+        months = self.year * 12 + self.month - 1 + offset
+        return f"{months // 12:04}-{months % 12 + 1:02}"
+
     def relative_day(self, offset: int) -> str | None:
         """Return the day so many days after that of publication; none beyond the calendar's own years."""
         if self.day is None or not date.min.year + 1 < self.day.year < date.max.year:

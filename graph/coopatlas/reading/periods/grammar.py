@@ -54,7 +54,8 @@ class _Roles:
 class _Language:
     def __init__(self, lang: str) -> None:
         words = lexicon(lang, "dates")
-        self.values = {name: _table(words[name]) for name in ("relative_years", "near", "ordinals", "counts")}
+        tables = ("relative_years", "near", "near_months", "ordinals", "counts")
+        self.values = {name: _table(words.get(name, {})) for name in tables}
         self.months = [re.compile(_stem(month) + r"(?!\w)", re.IGNORECASE) for month in words["months"]]
         self.weekdays = [re.compile(_stem(day), re.IGNORECASE) for day in words["weekdays"]]
         fragments = _fragments(words)
@@ -74,7 +75,8 @@ class _Language:
             return next((n for n, month in enumerate(self.months, 1) if month.fullmatch(value)), 0)
         if name == "weekday":
             return next((n for n, day in enumerate(self.weekdays) if day.fullmatch(value)), 0)
-        table = {"relative": "relative_years", "near": "near", "nth": "ordinals", "count": "counts"}.get(name)
+        tables = {"relative": "relative_years", "nth": "ordinals", "count": "counts", "near_month": "near_months"}
+        table = tables.get(name, "near" if name == "near" else None)
         if table is None or value.isdigit():
             return int(value) if value.isdigit() else 0
         return next((number for number, words in self.values[table] if words.fullmatch(value)), 0)
@@ -91,7 +93,8 @@ def _table(values: Mapping[str, Sequence[str]]) -> list[tuple[int, "re.Pattern[s
 def _fragments(words: Mapping[str, Any]) -> dict[str, str]:
     months = "|".join(_stem(month) for month in words["months"])
     tables = {
-        name: any_of(p for phrases in words[name].values() for p in phrases) for name in ("relative_years", "near")
+        name: any_of(p for phrases in words.get(name, {}).values() for p in phrases)
+        for name in ("relative_years", "near", "near_months")
     }
     nth = any_of(p for phrases in words["ordinals"].values() for p in phrases)
     count = any_of(p for phrases in words["counts"].values() for p in phrases)
@@ -103,6 +106,7 @@ def _fragments(words: Mapping[str, Any]) -> dict[str, str]:
         "day2": r"(?P<day2>\d{1,2})",
         "relative": f"(?P<relative>{tables['relative_years']})",
         "near": f"(?P<near>{tables['near']})",
+        "near_month": f"(?P<near_month>{tables['near_months']})",
         "nth": f"(?P<nth>{nth})",
         "count": rf"(?P<count>\d{{1,2}}|{count})",
         "weekday": f"(?P<weekday>{'|'.join(_stem(day) for day in words['weekdays'])})",
@@ -155,7 +159,7 @@ def periods(text: str, lang: str, calendar: Calendar, context: str | None = None
     """
     words = _language(lang)
     figured = [(f.start, f.end) for f in figures(text, lang, "XXX")]
-    matches = sorted(_matches(words, text, figured), key=lambda m: m[1].start())
+    matches = _bracketed(text, sorted(_matches(words, text, figured), key=lambda m: m[1].start()))
     found: list[FoundPeriod] = []
     for name, match in matches:
         main = _main(found, words, text, calendar, matches, context)
@@ -168,6 +172,20 @@ def periods(text: str, lang: str, calendar: Calendar, context: str | None = None
                     role = "base"  # «к январю 2021 года сократился»: what is over is no goal
                 found.append(FoundPeriod(match.start(), match.end(), period, role, name, dated))
     return tuple(found)
+
+
+def _bracketed(text: str, matches: list[tuple[str, "re.Match[str]"]]) -> list[tuple[str, "re.Match[str]"]]:
+    """Leave out a period whose days stand in brackets: "the first seven months of the Iranian year (March 20 – …)"."""
+    told = [m for name, m in matches if name in {"across", "days"} and text[m.end() : m.end() + 1] == ")"]
+    opened = [text[: m.start()].rstrip("( ") for m in told if text[: m.start()].rstrip().endswith("(")]
+    return [
+        (name, m)
+        for name, m in matches
+        if name not in _SPANS or not any(m.end() <= len(t) and _BESIDE.fullmatch(t, m.end()) for t in opened)
+    ]
+
+
+_BESIDE = re.compile(r"(?:\s+[\w’'-]+){0,6}")
 
 
 def unresolved(text: str, lang: str, calendar: Calendar, context: str | None = None) -> bool:

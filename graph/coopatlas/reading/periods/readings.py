@@ -188,6 +188,10 @@ def _near(named: Named, place: Place) -> Labels:
     yield place.calendar.relative_day(named["near"]), False
 
 
+def _near_month(named: Named, place: Place) -> Labels:
+    yield place.calendar.relative_month(named["near_month"]), True
+
+
 READINGS: Mapping[str, Callable[[Named, Place], Labels]] = {
     "years": _years,
     "each": _each,
@@ -211,5 +215,6 @@ READINGS: Mapping[str, Callable[[Named, Place], Labels]] = {
     "earlier": _earlier,
     "weekday": _weekday,
     "near": _near,
+    "near_month": _near_month,
 }
 """What is made of each reading of the lexicon's patterns: labels, and whether their year is told."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from coopatlas.language.grammar import TREE
+from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.reading import lexicon
 from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 from coopatlas.reading.referents.names import FITS, fits
@@ -108,6 +109,25 @@ def body_meant(phrase: Phrase) -> list[Filler]:
     called = [m for m in named if phrase.token.lemma in m.name.casefold().split()]
     firm = named if phrase.is_one_of("firms") and not owners_of(phrase) else []  # «узбекская компания» is another
     return [as_filler(m.name, m, phrase.token.lemma, CONTEXT) for m in (called or firm)[:1]]
+
+
+def it_meant(phrase: Phrase) -> list[Filler]:
+    """The body or territory that was the subject last, here or at the beginning of the sentence before: "it"."""
+    if not phrase.is_one_of("it") or not phrase.token.rel.startswith("nsubj"):
+        return []
+    discourse, sentence, at = phrase.discourse, phrase.sentence, phrase.token.i
+    here = [m for m in sentence.mentions if m.last < at and _acts(sentence, m)]
+    earlier = discourse.sentences[sentence.index - 1] if sentence.index else None
+    before = [m for m in earlier.mentions if _acts(earlier, m)] if earlier is not None else []
+    found = here[-1:] or before[:1]
+    fitting = [m for m in found if m.kind in FITS[phrase.wanted]]
+    return [as_filler(m.name, m, phrase.token.lemma, CONTEXT) for m in fitting]
+
+
+def _acts(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name that is no person's is a subject."""
+    subject = sentence.tokens[mention.head].rel in {"nsubj", "nsubj:pass"}
+    return subject and mention.kind in {"organization", "territory", "port", "union"} and mention.form == "name"
 
 
 def site_meant(phrase: Phrase) -> list[Filler]:
