@@ -231,8 +231,10 @@ class Filling:
         if slot.type in _QUANTITIES:
             told = self.draft.event if self.draft.event is not None and slot.type == "date" else token
             found = self.discourse.quantities(sentence, slot.type, told.i)
-            if self.discourse.lang in _PARTED:  # what stands behind the verb and its clause belongs to another
+            if self.discourse.lang == "kk":  # what stands behind the verb and its clause belongs to another
                 found = [f for f in found if f.source == IN_CLAUSE or f.first < told.i]
+            elif self.discourse.lang == "en":
+                found = [f for f in found if f.source == IN_CLAUSE or not _parted(sentence, told, f)]
             aimed = self.draft.kind in _AIMED
             self.draft.add(role, [f for f in found if _dated_by(slot.function, f, aimed=aimed)][:1])
             return
@@ -250,8 +252,9 @@ class Filling:
                     return
 
 
-_PARTED = frozenset({"kk", "en"})
-"""Languages in which a date in another clause, behind the word, is no date of it."""
+def _parted(sentence: Sentence, word: Token, date: Filler) -> bool:
+    """Whether another verb stands between a word and a date behind it: "has one in X, and | opens one in May"."""
+    return any(t.pos in {"VERB", "AUX"} or t.text == ";" for t in sentence.tokens[word.i + 1 : date.first])
 
 
 def _of_another(discourse: Discourse, sentence: Sentence, head: Token, word: Token) -> bool:

@@ -133,8 +133,8 @@ def _is_none(sentence: Sentence, head: Token, wanted: str, words: _Words) -> boo
 def _told_apart(sentence: Sentence, head: Token, idle: frozenset[str]) -> bool:
     """Whether an attribute tells which of the goods that a general word means: «молочные продукты»."""
     named = {i for m in sentence.mentions for i in range(m.first, m.last + 1)}
-    own = sentence.children(head, "amod")
-    return any(t.pos == "ADJ" and t.lemma not in idle and t.i not in named and t.i < head.i for t in own)
+    own = sentence.children(head, "amod", "compound")
+    return any(t.pos in {"ADJ", "NOUN"} and t.lemma not in idle and t.i not in named and t.i < head.i for t in own)
 
 
 def attributed(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:

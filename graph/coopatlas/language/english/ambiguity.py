@@ -273,7 +273,7 @@ def _gerund(words: Sequence[Word], i: int) -> str:
     if owned and (after.low == "of" or after.tag in {"ADP", "PUNCT", "AUX", "END"}):
         return r.NOUN
     if (owned or before.tag == r.ADJECTIVE) and nominal_next(after):
-        return r.ADJECTIVE
+        return r.NOUN if words[i].low in load().nouns else r.ADJECTIVE
     if after.tag in {"DET", "POSS"} or before.low in BE:
         return r.GERUND
     noun = words[i].low in load().nouns

@@ -216,10 +216,13 @@ def _of_role(sentence: Sentence, word: Token) -> Iterator[Argument]:
 
 
 def _of_purpose(sentence: Sentence, word: Token, *further: str) -> Iterator[Argument]:
-    """Yield where and with whom what a thing is for is done: "a venture to build ships in X"; `further`, is to do."""
+    """Yield where and with whom what a thing is for is done, and what it makes: "a venture to build ships in X"."""
     for purpose in sentence.children(word, "advcl", "acl", *further):
         if purpose.feats.get("VerbForm") in {"Inf", "Ger"}:
-            yield from (a for a in own_of(sentence, purpose, CLAUSE) if a.function not in {"obj", "subj", "inf"})
+            own = list(own_of(sentence, purpose, CLAUSE))
+            yield from (a for a in own if a.function not in {"obj", "subj", "inf"})
+            made = [a for a in own if a.function == "obj"] if purpose.lemma in load().classes["making"] else []
+            yield from (Argument("made", a.head, CLAUSE, a.group) for a in made)
 
 
 def _below(sentence: Sentence, own: Sequence[Argument]) -> Iterator[Argument]:

@@ -249,6 +249,9 @@ def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]
             yield _Listing(flow, _clause_before(passage, start), start, "composed", reaching=reaching)
     for match in words.mostly.finditer(text):
         flow = _flow_around(ledger, passage, match.start(), match.start())
+        clause = passage.clause(match.start())[0]
+        if flow is not None and flow.end <= clause and words.found("other", text, clause, match.start()):
+            continue  # "poured $5 million into parks, mostly in …"
         if flow is not None and not composed:
             where = _COUNTED_GOODS if words.in_genitive.search(match.group()) else _LIST
             yield _Listing(flow, match.end(), len(text), "mostly", where, strict=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
 from coopatlas.language.tokens import Mention, Sentence
+from coopatlas.reading import lexicon
 from coopatlas.reading.mentions import english_described, english_kinds, english_runs
 from coopatlas.reading.mentions.english_kinds import BODY, PERSON, TERRITORY
 from coopatlas.reading.mentions.english_runs import Run
@@ -149,10 +150,29 @@ class _Document:
         for run in english_runs.runs(sentence, self.words, known):
             if run.first >= start:
                 found += self._of_run(sentence, run, known)
+        for whole in self._around_brackets(sentence):
+            found = [m for m in found if m.last < whole.first or m.first > whole.last] + [whole]
         taken = {i for m in found for i in range(m.first, m.last + 1)}
         left = (m for m in matches if m.start_token not in taken and m.end_token - 1 not in taken)
         found += [self._with_region_word(sentence, of_match(sentence, m)) for m in left]
         return sorted(found, key=lambda m: (m.first, m.last))
+
+    def _around_brackets(self, sentence: Sentence) -> Iterator[Mention]:
+        """Yield the names that go on behind their abbreviation: "the Asian Sea Cooperation (ASC) Program"."""
+        tokens = sentence.tokens
+        joined = lexicon.lists("en", "references", ("joined",))["joined"]
+        for opening, short, closing, noun in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+            bracketed = opening.text == "(" and closing.text == ")" and short.text.isupper()
+            if not bracketed or not noun.text[:1].isupper() or noun.lemma not in joined:
+                continue
+            first = opening.i
+            while first and tokens[first - 1].text[:1].isupper() and tokens[first - 1].pos in {"PROPN", "NOUN", "ADJ"}:
+                first -= 1
+            if opening.i - first > 1:
+                name = " ".join([*(t.text for t in tokens[first : opening.i]), noun.text])
+                whole = Mention(BODY, name, first, noun.i, noun.i)
+                self.short.setdefault(short.text, whole)
+                yield whole
 
     def _with_region_word(self, sentence: Sentence, mention: Mention) -> Mention:
         """Read «Omsk province» as the region, though its noun is written small and another is in the gazetteer."""

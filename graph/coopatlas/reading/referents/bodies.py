@@ -30,11 +30,16 @@ def as_listed(phrase: Phrase) -> list[Filler]:
 
 
 def union_meant(phrase: Phrase) -> list[Filler]:
-    """«в союз», «в состав СНГ», «в число членов ШОС»."""
+    """«в союз», «в состав СНГ», «в число членов ШОС», "member of the bank" that was named."""
     sentence, token = phrase.sentence, phrase.token
     if phrase.is_one_of("ranks"):
         below = {i for child in sentence.children(token, "nmod") for i in (child.i, *child.children)}
         return [as_filler(m.name, m, token.lemma) for m in sentence.mentions if m.head in below and m.kind == "union"]
+    if phrase.is_one_of("joined") and not phrase.plural:
+        named = phrase.discourse.before(sentence, token.i, "union", "organization")
+        called = next((m for m in named if token.lemma in m.name.casefold().split()), None)
+        if called is not None:
+            return [as_filler(called.name, called, token.lemma, CONTEXT)]
     if not phrase.is_one_of("unions"):
         return []
     found = next(phrase.discourse.before(sentence, token.i, "union"), None)
