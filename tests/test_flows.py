@@ -257,3 +257,11 @@ def test_days_in_brackets_tell_which_months_are_meant() -> None:
 def test_a_share_behind_a_change_is_none_in_kazakh() -> None:
     text = "2022 жылы Қазақстанның Латвиямен тауар айналымы 7 пайызға артты, оның 70 пайызы импортқа тиесілі."
     assert [f.args["percent"] for f in _read("kk", text, "growth")] == [7]
+
+
+def test_both_regions_of_a_kazakh_text_are_the_sides_of_their_trade() -> None:
+    text = (
+        "Омбы облысының делегациясы Петропавлға келді. Екі облыс арасындағы сауда көлемі 2022 жылы 7 млн доллар болды."
+    )
+    (fact,) = _read("kk", text, "trade")
+    assert {fact.args["reporter"], fact.args["partner"]} == {"Омбы облысы", "Солтүстік Қазақстан облысы"}

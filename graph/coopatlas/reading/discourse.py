@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 
+from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Document
 from coopatlas.reading import lexicon
@@ -161,6 +162,10 @@ class Discourse:
                 chosen.append(mention)
             if len(chosen) == 2:
                 return chosen[0], chosen[1]
+        if kinds == frozenset({"region"}) and len(chosen) == 1:  # of one side only the town is named
+            for mention in self.before(sentence, len(sentence.tokens), "territory"):
+                if (region := around(mention, self.lang)) is not None and apart(region, chosen[0]):
+                    return chosen[0], region
         return None
 
     def counterpart(self, sentence: Sentence, name: str) -> Mention | None:
@@ -170,6 +175,14 @@ class Discourse:
         named = self.sides(sentence)
         one = next((m for m in named if m.name == name), None)
         return next((m for m in named if m.name != name and (one is None or foreign(one, m))), None)
+
+
+def around(town: Mention, lang: str) -> Mention | None:
+    """Return the region in which a town lies, at the place of its name."""
+    entries, entry = gazetteer.load().entries(), town.entry
+    parts = entry.part_of if entry is not None and entry.kind == "city" else ()
+    region = next((entries[part] for part in parts if part in entries and entries[part].kind == "region"), None)
+    return replace(town, name=region.names.get(lang, region.id), entry=region) if region is not None else None
 
 
 def apart(a: Mention, b: Mention) -> bool:

@@ -6,7 +6,7 @@ What makes two facts of a kind one is declared with the kind: its `merge`, and t
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from coopatlas.model import Evidence, Fact, Filler, Kind, Value, kinds
+from coopatlas.model import EntityRef, Evidence, Fact, Filler, Kind, Value, kinds
 
 _NEAR = 40
 """How many facts of a kind back a fact may find its like."""
@@ -33,7 +33,7 @@ def _same(a: Fact, b: Fact) -> bool:
     if a.args == b.args:
         return True
     kind = kinds()[a.kind]
-    if kind.merge == "same" or not _agree(kind, a.args, b.args):
+    if kind.merge == "same" or not _agree(kind, a.args, b.args) or _sites_of(kind, a, b):
         return False
     if kind.merge == "fuller":
         identity = [name for name, role in kind.roles.items() if role.merge == "identity"]
@@ -53,6 +53,20 @@ def _agree(kind: Kind, a: Mapping[str, Value], b: Mapping[str, Value]) -> bool:
         for role, value in a.items()
         if role in b
     )
+
+
+def _sites_of(kind: Kind, a: Fact, b: Fact) -> bool:
+    """Whether one place is a site in the other, which is no other name of it: «Актау» and «порт Актау»."""
+    places = [role for role, told in kind.roles.items() if told.type == "place" and role in a.args and role in b.args]
+    return any(a.args[role] != b.args[role] and _site(a, role) != _site(b, role) for role in places)
+
+
+def _site(fact: Fact, role: str) -> bool:
+    values = [filler.value for filler in fact.roles[role]]
+    return any(isinstance(value, EntityRef) and value.type in _SITES for value in values)
+
+
+_SITES = frozenset({"port", "place", "organization"})
 
 
 def _within(kind: Kind, role: str, one: Value, other: Value) -> bool:

@@ -120,12 +120,21 @@ def _in_name(tokens: Sequence[Token], token: Token, after: Token) -> str | None:
     """Return how a word hangs on a name behind it, or nothing; none where a place stands there by itself."""
     if token.pos == "PROPN" and (token.lemma, _nominative(after)) in tagging.full_names():
         return "compound"
-    if is_place(after) and not _opens_name(tokens, token):
+    if is_place(after) and not _opens_name(tokens, token) and not _is_holder(tokens, token, after):
         return None
-    named = token.pos == "PROPN" and "Poss" not in token.feats and not is_place(token)
+    named = token.pos == "PROPN" and "Poss" not in token.feats
+    named = named and (not is_place(token) or _opens_name(tokens, token))
     if named:
         return "" if _ends_name(tokens, token, after) else "flat"
     return "appos" if token.lemma in lexicon.words().persons else ""
+
+
+def _is_holder(tokens: Sequence[Token], office: Token, given: Token) -> bool:
+    """Whether a place behind an office is a given name, a family name standing behind it: «мэрі | Милан Джурич»."""
+    family = next_word(tokens, given.i)
+    held = office.lemma in lexicon.words().persons and office.feats.get("Poss") == "3" and office.case == "Nom"
+    named = family is not None and family.pos == "PROPN" and family.text[:1].isupper() and not is_place(family)
+    return held and given.case == "Nom" and named and family is not None and family.i == given.i + 1
 
 
 def _nominative(token: Token) -> str:

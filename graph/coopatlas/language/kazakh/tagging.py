@@ -108,6 +108,9 @@ def _common(word: str, after: Token | None) -> Reading:
     """Return the reading of a word in small letters."""
     if "-" in word and all(part in places() or part in _peoples() for part in word.split("-")):
         return Reading(word, "ADJ", {"Case": "Nom"})
+    last = word.rpartition("-")[2]
+    if "-" in word and last in lexicon.words().adjectives and after is not None and not _closes(after):
+        return Reading(word, "ADJ", {"Case": "Nom"})  # «ғылыми-техникалық»
     if word in lexicon.words().adjectives and after is not None and _declinable(after.text.casefold()):
         return Reading(word, "ADJ", {"Case": "Nom"})
     found = [r for r in readings(word) if _possible(r, after)]

@@ -94,7 +94,12 @@ class _Walk:
             about = operator.name == "agree" and token.pos == "ADP"
             if about and token.i - steps[0].token.i > _NEAR and not self._verbal(steps[0].token):
                 return  # «зауыт салу туралы келісім» tells of a plant to come, no more of what stands before it
-            if (about or operator.name == "aim") and not _VERBAL_NOUN.search(self._tokens[token.i - 1].text):
+            itself = about and steps[0].token.i == token.i - 1  # «бірлескен өндіріс | туралы келісім»
+            if (
+                (about or operator.name == "aim")
+                and not itself
+                and not _VERBAL_NOUN.search(self._tokens[token.i - 1].text)
+            ):
                 return
             step = self._step(self._tokens[last], head=token)
             step.operator = operator

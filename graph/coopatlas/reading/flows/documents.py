@@ -140,7 +140,7 @@ class _Names:
         if token.lemma in self._facilities and (site := self._site(sentence, token)) is not None:
             return [site]
         if token.feats.get("Number") == "Plur":
-            return []
+            return self._both(sentence, token)
         if token.lemma in self._described:
             return self._description(sentence, token, start, end)
         ports = self._ports or [n.name for n in found if n.kind == "port" and n.end <= start]
@@ -148,6 +148,28 @@ class _Names:
             form = "possessive" if _owns(sentence, token) else "name"
             return [Named(ports[-1], start, end, "port", form, token.case, None, described=True)]
         return []
+
+    def _both(self, sentence: Sentence, token: Token) -> list[Named]:
+        """Return both sides that «екі ел», «екі облыс» stand for in Kazakh, at the numeral and at the noun."""
+        numeral = sentence.tokens[token.i - 1] if token.i else None
+        counted = numeral is not None and numeral.lemma in {"екі", "қос"} and token.lemma in self._described
+        if not counted or numeral is None or self._discourse.lang != "kk":
+            return []
+        kinds = {"country"} if token.lemma in {"ел", "мемлекет"} else {"city"} if token.lemma == "қала" else {"region"}
+        pair = self._discourse.pair(sentence, frozenset(kinds)) or ()
+        return [
+            Named(
+                _official(m, "kk"),
+                place.start - sentence.start,
+                place.end - sentence.start,
+                m.entry.kind if m.entry is not None else "region",
+                "name",
+                token.case,
+                m.entry,
+                described=True,
+            )
+            for m, place in zip(pair, (numeral, token), strict=False)
+        ]
 
     def _speaking(self, sentence: Sentence, token: Token) -> Named | None:
         """Return whom «наш» stands for: the territory for which the speaker speaks."""

@@ -122,7 +122,7 @@ def are_together(draft: Draft, frame: Frame) -> bool:
     """
     for role in frame.two:
         if len(draft.roles.get(role, ())) > 1:
-            draft.roles[role] = _without_wholes(draft.roles[role])
+            draft.roles[role] = _without_owners(draft.sentence, _without_wholes(draft.roles[role]))
     fillers = [filler for role in frame.two for filler in draft.roles.get(role, ())]
     if len(draft.roles.get(frame.two[0], ())) > 1:
         for role in frame.two[1:]:
@@ -135,6 +135,14 @@ def _without_wholes(fillers: Sequence[Filler]) -> list[Filler]:
     entries = [f.mention.entry for f in fillers if f.mention is not None and f.mention.kind == "territory"]
     wholes = {part for entry in entries if entry is not None for part in entry.part_of}
     return [f for f in fillers if f.mention is None or f.mention.entry is None or f.mention.entry.id not in wholes]
+
+
+def _without_owners(sentence: Sentence, fillers: Sequence[Filler]) -> list[Filler]:
+    """Return Kazakh sides without the state that only says whose another is: «Иранның Мазандаран провинциясы»."""
+    heads = {f.mention.head for f in fillers if f.mention is not None and f.source != CONTEXT and f.mention.head >= 0}
+    owners = [t for t in sentence.tokens if t.case == "Gen" and t.rel == "nmod:poss" and t.head in heads - {t.i}]
+    owning = {t.i for t in owners} if len(heads) > 1 else set()
+    return [f for f in fillers if f.mention is None or f.source == CONTEXT or f.mention.head not in owning]
 
 
 def add_origins(draft: Draft, frame: Frame) -> None:

@@ -9,11 +9,10 @@ from coopatlas.language.kazakh import grammar, lexicon, nominals, parser
 from coopatlas.language.kazakh.sounds import sounds, spellings
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
-from coopatlas.reading.discourse import Discourse, Person
+from coopatlas.reading.discourse import Discourse, Person, around
 from coopatlas.reading.kazakh import persons
 from coopatlas.reading.lexicon import lists
 from coopatlas.reading.records import make
-from coopatlas.reading.referents.territories import region_around
 
 _POSTED = frozenset({"елші", "консул", "атташе", "экс-консул", "вице-консул", "өкіл"})
 """Offices that are held somewhere: «Қазақстанның Ресейдегі елшісі»."""
@@ -262,7 +261,7 @@ def _spoken_of(discourse: Discourse, sentence: Sentence, noun: Token, head: Toke
         told = own or [m for m in _all(discourse) if m.entry and m.entry.kind == "region" and m.entry.country == _HOME]
     if not told and "region" in kinds:
         towns = (m for m in discourse.before(sentence, noun.i, "territory") if m.entry and m.entry.country == _HOME)
-        return next((name for m in towns if (name := region_around(m, "kk"))), "")
+        return next((region.name for m in towns if (region := around(m, "kk")) is not None), "")
     return told[0].name if told else ""
 
 

@@ -7,7 +7,7 @@ from coopatlas.language.grammar import TREE
 from coopatlas.language.tokens import Mention, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.draft import CONTEXT, Filler
-from coopatlas.reading.referents.phrase import Phrase, as_filler
+from coopatlas.reading.referents.phrase import PLACES, Phrase, as_filler
 from coopatlas.reading.referents.territories import both_sides, territory_meant
 
 _OWNING = frozenset({"adj", "gen", "poss", "из", "of", "from", "abl"})
@@ -33,7 +33,9 @@ def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
         return of_town
     found = list(_attributes(phrase))
     for argument in phrase.discourse.grammar.arguments(phrase.sentence, phrase.token):
-        if argument.rank > TREE or argument.function.partition("+")[0] not in _OWNING:
+        attribute = argument.function == "loc" and argument.head.feats.get("Attr") == "Yes"
+        located = attribute and phrase.wanted not in PLACES  # «облыстағы әріптестер»
+        if argument.rank > TREE or (argument.function.partition("+")[0] not in _OWNING and not located):
             continue
         if argument.function == "abl" and not _comes_from(phrase, argument.head):
             continue  # from where the verb goes: «Сианьнан … іске қосты» is no deed of Xi'an's

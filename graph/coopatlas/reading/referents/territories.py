@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from coopatlas import gazetteer
-from coopatlas.gazetteer import Entry
 from coopatlas.language.tokens import Mention
 from coopatlas.reading import lexicon
+from coopatlas.reading.discourse import around
 from coopatlas.reading.draft import CONTEXT, Filler
 from coopatlas.reading.referents.phrase import Phrase, as_filler
 
@@ -81,8 +80,7 @@ def _at_home(phrase: Phrase, name: str, named: Sequence[Mention]) -> Sequence[Me
     if home and name == "regions" and not any(entry.kind == "region" for entry in regions):
         lead = {m.name for s in phrase.discourse.sentences[:_LEAD] for m in s.mentions}
         near = [m for m in named if m.entry is not None and m.entry.country in home and m.name in lead]
-        around = ((m, region) for m in near if (region := _region_around(m)) is not None)
-        return [replace(m, name=r.names.get(phrase.discourse.lang, r.id), entry=r) for m, r in around]
+        return [region for m in near if (region := around(m, phrase.discourse.lang)) is not None]
     if name != "regions" or not own:
         return named
     counts = Counter(m.name for m in own)
@@ -109,23 +107,9 @@ def _dateline(phrase: Phrase) -> Mention | None:
         opening = next((m for m in sentence.mentions if m.first == 0 and m.entry is not None), None)
         if opening is None or not sentence.tokens[0].text.isupper() or opening.entry is None or opening.last > 1:
             continue
-        if (region := _region_around(opening)) is not None:
-            return replace(opening, name=region.names.get(phrase.discourse.lang, region.id), entry=region)
+        if (region := around(opening, phrase.discourse.lang)) is not None:
+            return region
     return None
-
-
-def _region_around(mention: Mention) -> Entry | None:
-    """Return the region in which a town lies."""
-    entries, entry = gazetteer.load().entries(), mention.entry
-    if entry is None or entry.kind != "city":
-        return None
-    return next((entries[part] for part in entry.part_of if part in entries and entries[part].kind == "region"), None)
-
-
-def region_around(mention: Mention, lang: str) -> str:
-    """Return what the region is called in which a town lies, or nothing."""
-    region = _region_around(mention)
-    return region.names.get(lang, region.id) if region is not None else ""
 
 
 _DATELINE = 4
