@@ -1,6 +1,6 @@
 """Drafts into facts: firmness, status by firmness, and what the document says beyond the sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from coopatlas.language.tokens import Sentence, Token
@@ -8,7 +8,7 @@ from coopatlas.model import EntityRef, Evidence, Fact, Figure, Filler, Period, k
 from coopatlas.model.kinds import FIGURES
 from coopatlas.model.period import period
 from coopatlas.reading import frames, lexicon
-from coopatlas.reading.circumstances import complete, follow
+from coopatlas.reading.circumstances import before, complete, follow
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
@@ -18,6 +18,7 @@ from coopatlas.reading.firmness.settling import EVENTS
 from coopatlas.reading.identity import reference
 from coopatlas.reading.referents import note_guests
 from coopatlas.reading.sharing import share, two_sides
+from coopatlas.reading.timing import fit
 
 Speakers = Callable[[Sentence, int, str], str | None]
 Decide = Callable[[Sentence, Token], Firmness]
@@ -28,40 +29,34 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
     read = drafts(discourse)
     for n, draft in enumerate(read):
         draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
+        _as_told(read[:n], draft)
         complete(read[:n], draft, discourse.lang)
-        _put_off(discourse, draft)
-        _ahead(discourse, draft)
-        if draft.firmness.claimed and not _general(discourse.lang, draft) and not _nobodys(draft):
+        fit(discourse, draft)
+        if not draft.firmness.claimed:
+            discourse.unclaimed.add((draft.kind, draft.sentence.start))
+        elif not _general(discourse.lang, draft) and not _nobodys(draft):
             yield fact(discourse, draft, speaker)
 
 
-def _put_off(discourse: Discourse, draft: Draft) -> None:
-    """Let what is put off to a day be planned for that day; without one, it is only denied: «перенесена на август»."""
-    firmness, tokens = draft.firmness, draft.sentence.tokens
-    if firmness.by != "postpone" or firmness.polarity == "positive":
+def _as_told(read: Sequence[Draft], draft: Draft) -> None:
+    """Let what its own sentence leaves open be as firm as what it is of, which was told right before it.
+
+    Money is of a project, of which its sentence only says how much; a stop is of a journey: «Маршрут включает …».
+    """
+    firmness = draft.firmness
+    if draft.kind == "investment" and firmness.silent:
+        whole = next(before(read, draft, "venture", "investment"), None)
+    elif draft.kind == "visit" and (firmness.silent or (firmness.modality, firmness.phase) == ("stated", "ongoing")):
+        visitors = set(draft.values("visitor"))
+        visits = (v for v in before(read, draft, "visit") if visitors & set(v.values("visitor")))
+        whole = next((v for v in visits if v.firmness.modality == "intention"), None)
+    else:
         return
-    until = lexicon.lists(discourse.lang, "references", ("until",))["until"]
-    for filler in draft.roles.get("date", ()):
-        if filler.reason in until and (firmness.holder or 0) < tokens[max(filler.first, 0)].start:
-            draft.firmness = replace(firmness, polarity="positive")
+    told = whole.firmness if whole is not None else firmness
+    if told.polarity == "positive" and told.claimed:
+        draft.firmness = replace(firmness, modality=told.modality, phase=told.phase)
 
 
-def _ahead(discourse: Discourse, draft: Draft) -> None:
-    """Move a month without a year of what is planned into the year to come: «пройдёт в сентябре», told in October."""
-    published = discourse.document.published or ""
-    if draft.firmness.phase != "planned" or len(published) < _MONTH:
-        return
-    tokens = draft.sentence.tokens
-    for role, n, filler in [(r, n, f) for r in _DATES for n, f in enumerate(draft.roles.get(r, []))]:
-        label = str(filler.value)
-        printed = filler.first < 0 or any(label[:4] in t.text for t in tokens[filler.first : filler.last + 1])
-        past = len(label) >= _MONTH and label[4] == "-" and label[:_MONTH] < published[:_MONTH]
-        if past and not printed and "/" not in label and label[5] not in "HQ":
-            draft.roles[role][n] = replace(filler, value=f"{int(label[:4]) + 1}{label[4:]}")
-
-
-_DATES = ("date", "start", "period")
-_MONTH = len("2024-09")
 _REACH = 3
 """Sentences back to the fact of which a sentence may tell more."""
 
@@ -122,7 +117,7 @@ def _settled(draft: Draft, firmness: Firmness) -> Firmness:
     A frame that gives both says all: «в ходе выполнения соглашения» it is in force, whatever is said of it.
     """
     if draft.kind in EVENTS and draft.trigger.case == "Loc" and firmness.modality in _SAID_THERE:
-        firmness = replace(firmness, modality="stated", phase="done")
+        firmness = replace(firmness, modality="stated", phase="done", silent=True)
     modality = draft.modality or firmness.modality
     open_to_frame = firmness.phase in _REACHED or (draft.modality and draft.phase)
     phase = draft.phase if open_to_frame and draft.phase else firmness.phase

@@ -16,13 +16,13 @@ def complete(read: Sequence[Draft], draft: Draft, lang: str) -> None:
     """Add the circumstances that a fact shares with what was told right before it."""
     if draft.kind == "meeting" and "place" not in draft.roles:
         met = {*draft.values("participant"), *draft.values("party")}
-        visits = (v for v in _before(read, draft, "visit") if met & set(v.values("visitor")))
+        visits = (v for v in before(read, draft, "visit") if met & set(v.values("visitor")))
         _lend(draft, next(visits, None), "destination")
     if draft.kind == "agreement" and draft.firmness.phase == "done" and draft.firmness.polarity == "positive":
-        held = (d for d in _before(read, draft, "meeting", "visit") if d.firmness.phase == "done")
+        held = (d for d in before(read, draft, "meeting", "visit") if d.firmness.phase == "done")
         _lend(draft, next(held, None), "place")
     if draft.kind == "investment" and "recipient" not in draft.roles:
-        _project(draft, next(_before(read, draft, "venture", "investment"), None))
+        _project(draft, next(before(read, draft, "venture", "investment"), None))
     if draft.kind == "interest" and "target" not in draft.roles:
         _there(read, draft, lang)
 
@@ -55,7 +55,7 @@ def follow(discourse: Discourse, read: Sequence[Draft], draft: Draft) -> bool:
     return len(draft.roles.get("party", ())) > 1
 
 
-def _before(read: Sequence[Draft], draft: Draft, *kinds: str) -> Iterator[Draft]:
+def before(read: Sequence[Draft], draft: Draft, *kinds: str) -> Iterator[Draft]:
     """Yield what was told of these kinds in the sentences before, the nearest first."""
     for other in reversed(read):
         if other.sentence.index < draft.sentence.index - _REACH:

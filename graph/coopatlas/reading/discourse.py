@@ -54,6 +54,9 @@ class Discourse:
     met: tuple[Mention, Mention] | None = None
     """For whom those who met last stand, the two sides of whatever comes of it."""
 
+    unclaimed: set[tuple[str, int]] = field(default_factory=set)
+    """Kinds of which a sentence, by its start, says only what is not so: a condition, a rumour, a question."""
+
     @property
     def lang(self) -> str:
         """The language that the document is in."""

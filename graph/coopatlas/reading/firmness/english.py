@@ -192,8 +192,8 @@ class _English(Climb):
     def over_infinitive(self, token: Token, head: Token) -> Above:
         """Go on above "to sign": to the nearest word of a class on the left, «is», «has», else what for it is done."""
         to = self._to(token)
-        if to is None:
-            return super().over_infinitive(token, head)
+        if to is None or (self.lexicon.is_a(token, "results") and self._grows(head)):
+            return super().over_infinitive(token, head) if to is None else (head, self.plus(head))
         unreal = "have" in self._auxiliaries(token)
         if self._used(token):
             return None
@@ -204,6 +204,10 @@ class _English(Climb):
         steps = [self._due(governor)] if light else self.plus(governor)
         steps[0].negated = steps[0].negated != unreal
         return governor, steps
+
+    def _grows(self, head: Token) -> bool:
+        """Whether a verb tells that something grew, of which an infinitive tells what it came to."""
+        return self.lexicon.is_a(head, "growing") and self.predicate(head) and self._word_over(head) is None
 
     def _used(self, verb: Token) -> bool:
         """Whether "used to" makes a verb a past one; not in "is used to ship", "wagons used to ship … will go"."""
@@ -247,6 +251,10 @@ class _English(Climb):
 
     def over_gerund(self, token: Token, head: Token) -> Above:
         """What was done without another thing tells nothing of that thing but that it was not done."""
+        to = self._to(token)
+        governor = self._word_over(to) if to is not None else None
+        if governor is not None and self.operator(governor) is not None:
+            return governor, self.plus(governor)  # "close to signing"
         if token.i and self.lexicon.is_a(self.tokens[token.i - 1], "without"):
             return None
         aside = token.rel == "advcl" and is_verb(head) and not self.sentence.children(token, "mark")
@@ -257,5 +265,5 @@ class _English(Climb):
     def over_noun(self, token: Token, head: Token) -> Above:
         """Read «is due to», «has yet to» behind a subject."""
         light = self.lexicon.lemma(head) in _LIGHT and token.rel.startswith("nsubj")
-        inner = self.inner(head, None) if light else []
+        inner = (self.inner(head, None) or self.state(head)) if light else []
         return (head, inner) if inner else super().over_noun(token, head)

@@ -30,6 +30,7 @@ _YET = re.compile(r"[ғгқк][ае]н[ыі]мен$")
 _WISH = re.compile(r"[ғгқк][ыі](?:с[ыі]|м|ң|м[ыі]з|лар[ыі])$")
 _SINCE = re.compile(r"[дт][ыі][қк]т[ае]н$")
 """«Болғандықтан»: since it is so."""
+_MAQ = len("мақ")
 _LONGEST = 16
 _BEFORE = 4
 _DOCUMENTS = frozenset({"меморандум", "келісім", "шарт", "хаттама", "құжат", "бағдарлама", "декларация", "келісімшарт"})
@@ -195,7 +196,8 @@ class _Walk:
         if at and self._tokens[at].text[:1].isupper():
             return None, at
         best: tuple[int, Operator | None, int] = (0, None, at)
-        for length in range(len(text), 1, -1):
+        intended = self._tokens[at].feats.get("Mood") == "Int"  # «бастамақ» means to begin, and is no «бастама»
+        for length in range(len(text) - (_MAQ if intended else 0), 1, -1):
             for stems, operator in self._lexicon.phrases.get(text[:length], ()):
                 if length < len(text) and stems[0] in self._lexicon.particles["whole"]:
                     continue

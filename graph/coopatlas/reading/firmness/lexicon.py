@@ -76,9 +76,10 @@ class Lexicon:
         for word in words[1:]:
             after = range(at + 1, min(at + 2 + _GAP, len(tokens)))
             before = range(i - 1, max(-1, i - 2 - _GAP), -1) if self.free_order else ()
-            following = next((j for j in (*after, *before) if self.lemma(tokens[j]) == word), None)
-            if following is None:
-                return None
+            said = (j for j in (*after, *before) if word in {self.lemma(tokens[j]), tokens[j].text.casefold()})
+            following = next(said, None)
+            if following is None or any(t.pos == "VERB" for t in tokens[at + 1 : following]):
+                return None  # "held on setting up" does not hold up
             at = max(at, following)
         return at
 

@@ -10,7 +10,8 @@ class Firmness:
     `modality` is one of `MODALITIES`, `polarity` one of `POLARITIES`. `phase` is how far the thing itself has come:
     `proposed`, `wished`, `negotiated`, `planned`, `begun`, `done`, `ongoing`, `ended`, `cancelled`. `claimed` is False
     for what states nothing: a condition, a question, a wish of good luck. `trigger` is the word that decided, `by` its
-    class, and `holder` the code point where the word stands whose subject wishes, proposes or plans.
+    class, and `holder` the code point where the word stands whose subject wishes, proposes or plans. What is `silent`
+    is named, and nothing in its sentence tells how far it has come: «объём вложений – 60 млн».
     """
 
     modality: str = "stated"
@@ -20,3 +21,4 @@ class Firmness:
     trigger: str = ""
     holder: int | None = None
     by: str = ""
+    silent: bool = False

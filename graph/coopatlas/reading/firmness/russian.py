@@ -1,5 +1,6 @@
 """What the forms of Russian words tell of firmness."""
 
+from coopatlas.language.russian.morphology import verb
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.firmness import composition
 from coopatlas.reading.firmness.composition import Step
@@ -23,6 +24,13 @@ def chain(lexicon: Lexicon, sentence: Sentence, trigger: Token) -> list[Step]:
 class _Russian(Climb):
     carriers = ("ние", "тие", "ция", "ство", "ка", "вка", "уск", "ход")
 
+    def over_noun(self, token: Token, head: Token) -> Above:
+        """Take a noun that cannot be the subject for the object: «прорабатываем ускоренный поезд»."""
+        ours = head.feats.get("Person") in {"1", "2"} and form_of(head) == "Fin"
+        if ours and token.rel == "nsubj" and token.case in {"Nom", "Acc", ""}:
+            return head, self.plus(head)
+        return super().over_noun(token, head)
+
     def nearby(self, token: Token) -> Above:
         """A genitive belongs to the act named before it, an object or subject to the nearest verb of its clause."""
         if token.case == "Gen":
@@ -38,7 +46,22 @@ class _Russian(Climb):
             operator = self.operator(t) if t.case == "Loc" and self.tokens[t.i - 1].text.casefold() == "в" else None
             if operator is not None and operator.name == "plan":
                 return t, self.plus(t)
-        return self._verb_of(token)
+        return self._verb_before(token) or self._verb_of(token)
+
+    def _verb_before(self, token: Token) -> Above:
+        """Return what colours a noun from before its dash: «обсуждается проект – СП», «предложение – открыть линию»."""
+        dash = next((t for t in reversed(self.tokens[max(0, token.i - _NEAR) : token.i]) if t.text in "–—-"), None)
+        if dash is None:
+            return None
+        for t in reversed(self.tokens[max(0, dash.i - _REACH) : dash.i]):
+            if t.text in _STOPS:
+                return None
+            operator = self.operator(t) if self.predicate(t) or t.pos in {"NOUN", "ADP"} else None
+            if operator is not None and operator.modality and operator.name not in {"document", "aim"}:
+                return t, self.plus(t)
+            if self.predicate(t):
+                return None
+        return None
 
     def _verb_of(self, token: Token) -> Above:
         for t in self.tokens[token.i + 1 : token.i + 1 + _REACH]:
@@ -61,12 +84,18 @@ class _Russian(Climb):
             return composition.INFINITIVE
         if token.feats.get("Mood") == "Imp":
             return composition.IMPERATIVE
+        if form_of(token) == "Conv":
+            return composition.BARE  # its time is that of the verb that it goes with
         if token.pos not in {"VERB", "AUX"} and not form_of(token):
             return composition.ONGOING if _short(token) else composition.BARE
         return self._tense(token)
 
     def _tense(self, token: Token) -> str:
         tense = token.feats.get("Tense")
+        if token.feats.get("Person") == "1" and (said := self.lexicon.find(self.tokens, token.i)) and said.operator.say:
+            return composition.ONGOING  # «отметим» says it now
+        if tense != "Pres" and form_of(token) == "Fin" and "Person" in verb(token.text):
+            return composition.FUTURE  # a past has no person, and the tagger does not always see «учредят»
         if form_of(token) == "Fin" and (tense == "Fut" or (tense == "Pres" and _perfective(token))):
             return composition.FUTURE
         if tense == "Pres" and form_of(token) == "Fin":
@@ -82,7 +111,8 @@ class _Russian(Climb):
         if any(self.lexicon.is_a(t, "soon") for t in near):
             return True
         ours = verb.feats.get("Person") == "1" and verb.feats.get("Number") == "Plur"
-        return ours and any(t.lemma in self.lexicon.particles["months"] for t in self.sentence.children(verb, "obl"))
+        either = ours or self.lexicon.is_a(verb, "biaspectual")
+        return either and any(t.lemma in self.lexicon.particles["months"] for t in self.sentence.children(verb, "obl"))
 
     def _shares_future(self, token: Token) -> bool:
         """Whether «будет» before the first of a list stands for this one too."""

@@ -11,6 +11,10 @@ from coopatlas.reading.firmness.lexicon import Lexicon, Operator
 _HIGHEST = 12
 _LEFT = 12
 """Words to the left in which an infinitive without a governor looks for one."""
+_STATE = 4
+"""Words behind a light verb among which a phrase tells how far a thing has come."""
+_NO_STATE = frozenset({"aim", "make", "say", "condition", "absent"})
+"""Classes of phrases behind a light verb that tell nothing of how far a thing has come."""
 _COMPLEMENTS = frozenset({"ccomp", "csubj", "acl", "xcomp", "nsubj", "obj"})
 _DENYING = frozenset({"refuse", "cancel", "end"})
 _SATELLITES = frozenset({"may", "unlikely", "rumour", "propose", "expect", "deny", "due", "should", "plan"})
@@ -67,6 +71,8 @@ class Climb:
             return found
         token = trigger
         for _ in range(_HIGHEST):
+            if self._is_there(token):
+                break
             above = self._above(token)
             if above is None and token is trigger and not is_verb(token):
                 above = self.nearby(token)
@@ -80,6 +86,11 @@ class Climb:
         if not is_verb(trigger) and len(found) == 1 and _SCHEDULED.match(self.sentence.text):
             found[0].form = composition.FUTURE
         return found
+
+    def _is_there(self, token: Token) -> bool:
+        """Whether a word stands with one that tells of what is there already: «контракт на обслуживание линии»."""
+        head = self.sentence.head(token)
+        return head is not None and self.lexicon.is_a(head, "factive")
 
     def _governor(self, found: list[Step]) -> list[Step]:
         """Return what governs the highest infinitive of a chain, where the tree does not say."""
@@ -164,7 +175,7 @@ class Climb:
             complement = token.rel != "acl:relcl" and token.rel.split(":")[0] in _COMPLEMENTS
             return (head, self.plus(head)) if complement else None
         if form_of(token) in {"Part", "Conv"}:
-            return None
+            return self.adjunct(head) if form_of(token) == "Conv" and is_verb(head) else None
         if form_of(token) == "Ger":
             return self.over_gerund(token, head)
         return self.over_noun(token, head)
@@ -197,9 +208,27 @@ class Climb:
         before = self.aim(token)
         if before:
             return head, before
+        if (talks := self._talks(token, head)) is not None:
+            return talks
         steps = self.plus(head)
         governs = steps[0].operator is not None and steps[0].operator.name != "make"
         return (head, steps) if governs else self.adjunct(head)
+
+    def state(self, light: Token) -> list[Step]:
+        """Return the phrase that tells how far a thing has come: "is in preparation", «остаётся под вопросом»."""
+        for t in self.tokens[light.i + 1 : light.i + 1 + _STATE]:
+            match = self.lexicon.find(self.tokens, t.i) if t.pos in {"ADP", "ADV", "ADJ"} else None
+            if match is not None and match.operator.name not in _NO_STATE:
+                denied = any(self.lexicon.is_a(between, "not") for between in self.tokens[light.i + 1 : t.i])
+                return [Step(t, match.operator, composition.ONGOING, negated=denied)]
+        return []
+
+    def _talks(self, token: Token, head: Token) -> Above:
+        """Go on above what is talked about to the talks that are held: «велись переговоры о создании»."""
+        about = any(self.lexicon.is_a(t, "about") for t in self.sentence.children(token, "case", "mark"))
+        subjects = self.sentence.children(head, "nsubj", "nsubj:pass") if about and is_verb(head) else []
+        talks = next((t for t in subjects if (o := self.operator(t)) is not None and o.name == "talk"), None)
+        return (talks, self.plus(talks)) if talks is not None and talks.i != token.i else None
 
     def over_noun(self, token: Token, head: Token) -> Above:
         """Go on above a noun: what it is subject or object of, what noun it belongs to, else what it only goes with."""
@@ -208,21 +237,28 @@ class Climb:
         if before:
             return head, before
         if head.pos in {"NOUN", "PROPN"} and not self.predicate(head):
-            return self._over_noun_of(head, relation)
+            return self._over_noun_of(token, head, relation)
         if relation == "nsubj" and token.rel != "nsubj:pass":
             return self._over_subject(head, self.operator(head))
         if relation in {"obj", "nsubj", "csubj"}:
             return head, [*self.inner(head, token), *self.plus(head)]
+        if (talks := self._talks(token, head)) is not None:
+            return talks
         operator = self.operator(head)
         governs = operator is not None and operator.name not in _NOT_OBLIQUE
         if relation in {"obl", "iobj", "nmod", "xcomp"} and governs and self._governable(token):
             return head, self.plus(head)
         return self.adjunct(head)
 
-    def _over_noun_of(self, head: Token, relation: str) -> Above:
+    def _over_noun_of(self, token: Token, head: Token, relation: str) -> Above:
+        verb = self.sentence.head(head)
+        phrase = self.lexicon.find(self.tokens, verb.i) if verb is not None else None
+        if verb is not None and phrase is not None and verb.i < head.i <= phrase.last and phrase.operator.modality:
+            return verb, self.plus(verb)  # "paves the way for a venture"
         steps = self.plus(head)
         listed = self.lexicon.is_a(head, "carriers")
-        carries = listed or steps[0].operator is not None or head.lemma.endswith(self.carriers)
+        measured = self.lexicon.is_a(token, "measures")
+        carries = listed or measured or steps[0].operator is not None or head.lemma.endswith(self.carriers)
         return (head, steps) if carries and relation in {"nmod", "obl", "obj", "compound"} else self.adjunct(head)
 
     def _governable(self, token: Token) -> bool:
@@ -237,6 +273,9 @@ class Climb:
     def _over_subject(self, head: Token, operator: Operator | None) -> Above:
         """What is said of a subject colours it where it does not act itself: «может быть подписано», «состоялось»."""
         passive = head.lemma.endswith("ся") or head.feats.get("Voice") == "Pass"
+        state = self.state(head) if operator is None or operator.name == "become" else []
+        if state:
+            return head, state
         aside = self.aside(head)
         if not aside and (operator is None or not (operator.raises or passive)):
             return None
@@ -261,10 +300,16 @@ class Climb:
         """A noun that only goes with what is said takes its time from there: «в ходе визита подпишут»."""
         for word in (head, *self.sentence.ancestors(head)):
             if self.predicate(word) or is_infinitive(word):
-                told = composition.compose(self.steps(word))
+                told = composition.compose([*self._stating(word), *self.steps(word)])
                 planned = told.modality == "intention" and told.polarity == "positive" and told.phase == "planned"
                 return (_NOWHERE, [Step(word, None, composition.FUTURE)]) if planned else None
         return None
+
+    def _stating(self, word: Token) -> list[Step]:
+        """Return the empty thing of which "it is planned" tells that it is; other words tell it of themselves."""
+        operator = self.operator(word)
+        planned = operator is not None and operator.own_verb and not is_verb(word)
+        return [Step(word)] if planned else []
 
     def _left(self, token: Token) -> Iterator[Step]:
         """Yield the nearest governor to the left of an infinitive that the tree leaves without one."""

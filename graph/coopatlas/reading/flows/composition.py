@@ -26,7 +26,7 @@ def read(
 ) -> Iterator[Fact]:
     """Yield the goods of the figures of a sentence, and of its lists."""
     seen: set[tuple[str, str, str]] = set()
-    for fact in (*_counted(words, ledger, passage, told), *_listed(words, ledger, passage, told, decide)):
+    for fact in (*_counted(words, ledger, passage, told, decide), *_listed(words, ledger, passage, told, decide)):
         if fact.anchor is not None and any(
             s.start <= fact.anchor - passage.sentence.start < s.end for s in passage.sides
         ):
@@ -72,33 +72,50 @@ def _goods(passage: Passage, listing: _Listing) -> list[Goods]:
     return goods
 
 
-def _counted(words: Words, ledger: Ledger, passage: Passage, told: Sequence[tuple[Cell, str | None]]) -> Iterator[Fact]:
+def _counted(
+    words: Words, ledger: Ledger, passage: Passage, told: Sequence[tuple[Cell, str | None]], decide: Decide | None
+) -> Iterator[Fact]:
     """Yield what a figure counts («34 тыс. тонн муки») and what its flow is of («экспорт муки вырос»)."""
     for cell, period in told:
-        goods: list[Goods] = []
-        if cell.figure.kind == "amount":
-            goods = passage.goods(passage, cell.figure.end, cell.right, "of")
-        if not goods and cell.flow.end and cell.flow.end <= cell.figure.start:
-            goods = passage.goods(passage, cell.flow.end, cell.figure.opening, "of")
-        if not goods and cell.flow.end:
-            goods = passage.goods(passage, 0, cell.flow.start, "before")
-        if not goods and cell.flow.verb and cell.figure.kind == "money" and cell.flow.end <= cell.figure.opening:
-            goods = passage.goods(passage, cell.flow.end, cell.figure.opening, _LIST)
-        if not goods and not cell.named and is_line(passage, cell.figure):
-            goods = passage.goods(passage, 0, cell.figure.opening, _LIST)
-            goods = [
-                replace(one, name=one.name if one.name.isupper() else one.name[:1].lower() + one.name[1:])
-                for one in goods
-                if words.found("throughput", one.name) is None
-            ]
-        elif (
-            not goods and cell.figure.kind == "amount" and ledger.goods and passage.sentence.index - ledger.weighed <= 1
-        ):
+        goods = _of_cell(words, passage, cell)
+        recent = passage.sentence.index - ledger.weighed <= 1
+        counted = cell.figure.kind == "amount" and not _is_own_line(passage, cell)
+        if not goods and counted and ledger.goods and recent:
             goods = [Goods(ledger.goods, cell.figure.start, cell.figure.end)]
         if len(goods) == 1 and cell.figure.kind == "amount":
             ledger.goods, ledger.weighed = goods[0].name, passage.sentence.index
+        if not goods:
+            continue
+        held = firmness.of_figure(words, passage, cell.figure.opening, cell.figure.end, decide)
         for group in goods:
-            yield _fact(passage, cell.kind, cell.pair, group, period, "counted", _COUNTED)
+            fact = _fact(passage, cell.kind, cell.pair, group, period, "counted", _COUNTED)
+            yield replace(fact, modality=held.modality, polarity=held.polarity)
+
+
+def _of_cell(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
+    """Return the goods that stand beside a figure or the flow that it is of."""
+    goods: list[Goods] = []
+    if cell.figure.kind == "amount":
+        goods = passage.goods(passage, cell.figure.end, cell.right, "of")
+    if not goods and cell.flow.end and cell.flow.end <= cell.figure.start:
+        goods = passage.goods(passage, cell.flow.end, cell.figure.opening, "of")
+    if not goods and cell.flow.end:
+        goods = passage.goods(passage, 0, cell.flow.start, "before")
+    if not goods and cell.flow.verb and cell.figure.kind == "money" and cell.flow.end <= cell.figure.opening:
+        goods = passage.goods(passage, cell.flow.end, cell.figure.opening, _LIST)
+    if not goods and _is_own_line(passage, cell):
+        goods = passage.goods(passage, 0, cell.figure.opening, _LIST)
+        goods = [
+            replace(one, name=one.name if one.name.isupper() else one.name[:1].lower() + one.name[1:])
+            for one in goods
+            if words.found("throughput", one.name) is None
+        ]
+    return goods
+
+
+def _is_own_line(passage: Passage, cell: Cell) -> bool:
+    """Whether a figure is that of a line of a table, which begins with what it counts."""
+    return not cell.named and is_line(passage, cell.figure)
 
 
 def _listed(

@@ -34,7 +34,8 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
         return decided
     decided = _standing(words, passage, start, decided)
     clause = passage.clause(start)
-    around = passage.text[clause[0] : min(clause[1], end + _BEHIND) if passage.lang == "kk" else start]
+    begin = _opening(passage, start, clause[0])
+    around = passage.text[begin : min(clause[1], end + _BEHIND) if passage.lang == "kk" else start]
     if decided.modality not in {"stated", "intention"}:
         return decided
     for modality in _MODALITIES if decided.modality == "stated" else ("evaluation",):
@@ -42,6 +43,15 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
         if pattern is not None and pattern.search(around):
             return Firmness(modality, decided.polarity, phase="planned")
     return decided
+
+
+def _opening(passage: Passage, place: int, clause: int) -> int:
+    """Return where that begins which may colour a figure: with its clause, or the verb of its relative clause."""
+    verb = trigger(passage, place)
+    if verb is None or verb.rel != "acl:relcl":
+        return clause
+    at = verb.start - passage.sentence.start
+    return at if clause < at <= place and "," not in passage.text[at:place] else clause
 
 
 def _standing(words: Words, passage: Passage, place: int, decided: Firmness) -> Firmness:

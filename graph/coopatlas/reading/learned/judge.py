@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coopatlas.language.tokens import Token
 from coopatlas.model import CERTAIN, EntityRef, Evidence, Fact, Filler, Kind, kinds, typed
 from coopatlas.reading.discourse import Discourse
-from coopatlas.reading.firmness import decide, settled
+from coopatlas.reading.firmness import Firmness, decide, settled
 from coopatlas.reading.learned import features, scoring
 from coopatlas.reading.learned.candidates import HERE, Candidate
 from coopatlas.reading.learned.model import Linear, probability
@@ -136,7 +136,8 @@ class Judge:
                 roles[role] = tuple(filled(scored, at, chance) for at, chance in best)
                 chances += [chance for _, chance in best]
                 used |= {scored.candidates[at].value for at, _ in best}
-        if kind.lacking(roles) or len(chances) < _LEAST_VALUES:
+        unclaimed = (kind.name, scored.sentence.start) in self.discourse.unclaimed
+        if unclaimed or kind.lacking(roles) or len(chances) < _LEAST_VALUES:
             return
         for told in kind.roles.values():
             term = "" if told.type != "term" or told.name == "status" else _term(scored, kind, told.name)
@@ -149,7 +150,7 @@ class Judge:
     ) -> Iterator[Fact]:
         """Yield a fact for each value of the anchor, how firmly it is said decided as for any other."""
         sentence, trigger = scored.sentence, self._trigger(scored, kind.name)
-        firmness = settled(kind.name, decide(self.discourse.grammar, sentence, trigger))
+        firmness = settled(kind.name, self._firmness(scored, trigger))
         status = {"status": (Filler(kind.phases[firmness.phase]),)} if kind.phases else {}
         speaker = self.discourse.speaker(sentence, trigger.start) if kind.speaker else None
         for value in roles.get(anchor, (None,)) if firmness.claimed else ():
@@ -165,6 +166,16 @@ class Judge:
                 anchor=trigger.start,
                 lang=self.discourse.lang,
             )
+
+    def _firmness(self, scored: Scored, trigger: Token) -> Firmness:
+        """Decide at a word, and where nothing stands above it, by the first verb that does not tell a deed."""
+        firmness = decide(self.discourse.grammar, scored.sentence, trigger)
+        if not firmness.silent:
+            return firmness
+        finite = (t for t in scored.sentence.tokens if t.feats.get("VerbForm") == "Fin")
+        others = (decide(self.discourse.grammar, scored.sentence, t) for t in finite)
+        no_deeds = (f for f in others if not f.claimed or (f.modality, f.polarity) != ("stated", "positive"))
+        return next(no_deeds, firmness)
 
     def _trigger(self, scored: Scored, kind: str) -> Token:
         """Return the word that speaks most for a kind."""
