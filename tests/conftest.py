@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 import blank
+import real_statistics
 from browsed import CHROMIUM, Profiles, Visitor
 from called import Run, call
 from served import Server, serving
+from shared import Shared
 
 # The suite starts hundreds of processes: what one of them compiles, the others load, whatever the shell says.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -39,6 +41,12 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
 
 
 @pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    base = tmp_path_factory.getbasetemp()
+    return Shared(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
@@ -53,15 +61,22 @@ SAMPLES = ("karelia-kazakhstan-2018", "karelia-abai-2025", "arkhangelsk-iran-tra
 
 
 @pytest.fixture(scope="session")
-def sampled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sampled_store(shared: Shared) -> Path:
     """The folder of a store of some of the sample documents; not to be written to."""
     from coopatlas import build, content
 
-    folder = tmp_path_factory.mktemp("sampled") / "coopatlas-store"
-    with blank.new(folder) as store:
-        files = [str(content.documents() / f"{name}.md") for name in SAMPLES]
-        assert [event.outcome for event in build.build(files, store, processes=1)] == ["read"] * len(files)
-    return folder
+    def make(folder: Path) -> None:
+        with blank.new(folder) as store:
+            files = [str(content.documents() / f"{name}.md") for name in SAMPLES]
+            assert [event.outcome for event in build.build(files, store, processes=1)] == ["read"] * len(files)
+
+    return shared.folder("sampled", make)
+
+
+@pytest.fixture(scope="session")
+def statistics_store(shared: Shared) -> Path:
+    """The folder of a store of the files of `real_statistics`; not to be written to."""
+    return shared.folder("statistics", real_statistics.make)
 
 
 @pytest.fixture(scope="session")

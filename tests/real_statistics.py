@@ -1,21 +1,17 @@
 """The sample files of ../shared in one store, imported as a user would; absent where that folder is."""
 
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 import blank
 from coopatlas.statistics.importing import import_file
 from coopatlas.statistics.sources import source
-from coopatlas.store import Store
 
 FOLDER = Path(__file__).parents[2] / "shared" / "open-data"
 NEEDED = pytest.mark.skipif(not FOLDER.is_dir(), reason="the samples of ../shared are not in the repository")
 
-_KEPT: list[TemporaryDirectory[str]] = []
-_FILES = (
+FILES = (
     *(("kz-bns-by-country", f"kz-bns-trade-by-country-{year}.xls", f"{year + 1}-08-15") for year in range(2019, 2023)),
     ("kz-bns-by-country", "kz-bns-trade-by-country-2023.xls", ""),
     ("uz-siat-exports", "uz-siat-1105.csv", "2024-02-01"),
@@ -31,11 +27,9 @@ _FILES = (
 """Source, file and, where the file bears none, the day of the release: a day soon after the last period it closes."""
 
 
-@cache
-def imported() -> Store:
-    """Return the store that holds all of them; it is shared by the tests of a process, which may add documents."""
-    _KEPT.append(TemporaryDirectory())
-    store = blank.new(Path(_KEPT[0].name) / "store")
-    for name, file, day in _FILES:
-        import_file(store, source(name), FOLDER / file, day)
-    return store
+def make(folder: Path) -> None:
+    """Make the store that holds all of them."""
+    with blank.new(folder) as store:
+        for name, file, day in FILES:
+            examined, _ = import_file(store, source(name), FOLDER / file, day)
+            assert examined.figures > 0

@@ -3,6 +3,7 @@
 The items are written for these tests; nobody published them.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -59,12 +60,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def store(folder: Path) -> Iterator[Store]:
-    store = real_statistics.imported()
-    assert not [event for event in build([str(folder)], store, processes=1) if getattr(event, "problem", None)]
-    yield store
-    for record in store.documents():
-        store.forget(record.name)
+def store(folder: Path, statistics_store: Path) -> Iterator[Store]:
+    shutil.copytree(statistics_store, folder.parent / "with-items")
+    with Store.open(folder.parent / "with-items") as store:
+        assert not [event for event in build([str(folder)], store, processes=1) if getattr(event, "problem", None)]
+        yield store
 
 
 @pytest.fixture(scope="module")

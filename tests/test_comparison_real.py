@@ -1,15 +1,16 @@
 """The rule of comparison over the sample files: claims made up over their rows, each with its verdict and reason."""
 
 from decimal import Decimal
-from functools import cache
+from pathlib import Path
 
 import pytest
 
 import real_statistics
 from coopatlas.statistics.check import ledger
-from coopatlas.statistics.comparison import Comparison, Said
+from coopatlas.statistics.comparison import Said
 from coopatlas.statistics.ledger import Ledger
 from coopatlas.statistics.rule import compare
+from coopatlas.store import Store
 from statistics_rows import grew, said
 
 pytestmark = real_statistics.NEEDED
@@ -94,34 +95,31 @@ CASES: dict[str, tuple[Said, str]] = {
 }
 
 
-@cache
-def _book() -> Ledger:
-    """The rows that bear on any of the claims, read once."""
-    return ledger(real_statistics.imported(), [told for told, _ in CASES.values()])
-
-
-def held(told: Said) -> Comparison:
-    return compare(told, _book())
+@pytest.fixture(scope="module")
+def book(statistics_store: Path) -> Ledger:
+    """The rows that bear on any of the claims."""
+    with Store.open(statistics_store, read_only=True) as store:
+        return ledger(store, [told for told, _ in CASES.values()])
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_claim_over_real_rows_has_its_verdict(name: str) -> None:
+def test_a_claim_over_real_rows_has_its_verdict(name: str, book: Ledger) -> None:
     told, wanted = CASES[name]
     head, *notes = wanted.split(" +")
-    found = held(told)
+    found = compare(told, book)
     assert (found.verdict, found.reason) == tuple((head + ": ").split(": ")[:2])
     assert set(notes) <= set(found.notes)
 
 
-def test_the_rows_of_a_union_sum_to_the_printed_row_of_the_group() -> None:
-    found = held(CASES["a union"][0])
+def test_the_rows_of_a_union_sum_to_the_printed_row_of_the_group(book: Ledger) -> None:
+    found = compare(CASES["a union"][0], book)
     assert found.statistic is not None
     assert found.statistic.middle is not None
     assert round(found.statistic.middle / MN) == 11573
     assert [row.partner for row in found.rows] == ["country-AM", "country-BY", "country-KG", "country-RU"]
 
 
-def test_mirror_data_are_the_share_that_was_measured() -> None:
-    ratio = held(CASES["own data, mirror noted"][0]).ratio
+def test_mirror_data_are_the_share_that_was_measured(book: Ledger) -> None:
+    ratio = compare(CASES["own data, mirror noted"][0], book).ratio
     assert ratio is not None
     assert round(ratio, 2) == Decimal("0.95")

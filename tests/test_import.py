@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from decimal import Decimal
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import blank
+import real_statistics
 from coopatlas.cli import app
 from coopatlas.errors import ContentError, CoopatlasError, StatisticsError
 from coopatlas.statistics import Goods, Observation, Rate, observations, rates, releases
@@ -339,25 +341,14 @@ def test_a_message_of_sdmx_defines_no_entities(
         examine(described(STATISTICAL), file, DAY)
 
 
-SHARED = Path(__file__).parents[2] / "shared" / "open-data"
 GIVEN = {
-    **{f"kz-bns-trade-by-country-{year}.xls": ("kz-bns-by-country", f"{year + 1}-07-25") for year in range(2019, 2023)},
-    "kz-bns-trade-by-country-2023.xls": ("kz-bns-by-country", ""),
-    "uz-siat-1105.csv": ("uz-siat-exports", "2024-04-01"),
-    "uz-siat-1176.csv": ("uz-siat-imports", "2024-04-01"),
-    "kg-nsc-exports-by-country.xlsx": ("kg-nsc-exports-by-country", "2024-06-01"),
+    **{file: (name, day) for name, file, day in real_statistics.FILES},
     "kg-nsc-imports-by-country.xlsx": ("kg-nsc-imports-by-country", "2024-06-01"),
-    "kg-nsc-exports-by-region.xlsx": ("kg-nsc-exports-by-region", "2024-06-01"),
-    "kg-nsc-exchange-rates.xls": ("kg-nsc-exchange-rates", "2024-06-01"),
-    "ru-fts-cis-partners-1994-2021.xlsx": ("ru-fts-cis-partners", "2022-02-01"),
     "ru-fts-totals-release-2020.xls": ("ru-fts-totals", "2020-02-10"),
     "ru-fts-totals-release-2021.xls": ("ru-fts-totals", "2021-02-10"),
     "ru-fts-totals-release-2022.xlsx": ("ru-fts-totals", "2022-02-10"),
-    "fts-adygea-2015-2018.csv": ("ru-fts-region", "2018-10-07"),
     "ca-tdo-AB-2023-CU.csv": ("ca-tdo", ""),
-    "ca-tdo-BC-2023-CU.csv": ("ca-tdo", ""),
     "tidy-ca-provinces-by-partner.csv": ("ca-tdo-provinces", "2025-04-21"),
-    "hmrc-rts-local-area-2019.xlsx": ("uk-hmrc-rts", ""),
 }
 """The sample files, the source of each, and the day of its release where it bears none."""
 PRINTED = {
@@ -377,15 +368,19 @@ PRINTED = {
 }
 """Cells of the files as they print them, in whole units."""
 
-needs_samples = pytest.mark.skipif(not SHARED.is_dir(), reason="the samples of ../shared are not in the repository")
+needs_samples = real_statistics.NEEDED
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def loaded(statistics_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Give a store with every sample file, five releases of one source among them."""
-    with blank.new(tmp_path_factory.mktemp("samples") / "store") as opened:
-        for file, (name, day) in GIVEN.items():
-            examined, _ = import_file(opened, source(name), SHARED / file, day)
+    folder = tmp_path_factory.mktemp("samples") / "store"
+    shutil.copytree(statistics_store, folder)
+    held = {file for _, file, _ in real_statistics.FILES}
+    with Store.open(folder) as opened:
+        for file in GIVEN.keys() - held:
+            name, day = GIVEN[file]
+            examined, _ = import_file(opened, source(name), real_statistics.FOLDER / file, day)
             assert examined.figures > 0
         yield opened
 

@@ -7,7 +7,7 @@ from coopatlas.language.english.annotation import annotated, small_words
 from coopatlas.language.english.arguments import arguments
 from coopatlas.language.english.dependants import is_verb, preposition
 from coopatlas.language.grammar import Clause
-from coopatlas.language.tokens import Sentence, Token
+from coopatlas.language.tokens import Sentence, Token, of_tree
 
 __all__ = [
     "arguments",
@@ -195,6 +195,7 @@ def _colours(sentence: Sentence, word: Token) -> list[Token]:
     return sorted(own, key=lambda t: -t.i)
 
 
+@of_tree
 def _clause_head(sentence: Sentence, word: Token) -> int:
     current = word
     for above in [word, *sentence.ancestors(word)]:
@@ -204,6 +205,7 @@ def _clause_head(sentence: Sentence, word: Token) -> int:
     return current.i
 
 
+@of_tree
 def _has_finite(sentence: Sentence, token: Token) -> bool:
     if token.feats.get("VerbForm") == "Fin":
         return True
