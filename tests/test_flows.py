@@ -265,3 +265,8 @@ def test_both_regions_of_a_kazakh_text_are_the_sides_of_their_trade() -> None:
     )
     (fact,) = _read("kk", text, "trade")
     assert {fact.args["reporter"], fact.args["partner"]} == {"Омбы облысы", "Солтүстік Қазақстан облысы"}
+
+
+def test_a_change_told_of_its_own_year_is_one_on_the_year_before_in_english() -> None:
+    (fact,) = _read("en", "Exports of Latvia to Uzbekistan grew by 7 percent in 2021.", "growth")
+    assert (fact.args["period"], fact.args["base"]) == ("2021", "2020")

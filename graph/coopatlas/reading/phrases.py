@@ -69,7 +69,8 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
             first += 1
         last = _without_partners(sentence, head, last)
         last = _without_circumstances(sentence, head, last, words["circumstances"])
-        if first == last and head.lemma in words["empty_topics"]:
+        vague = discourse.lang == "en" and head.lemma in words["vague"]
+        if first == last and (vague or head.lemma in words["empty_topics"]):
             return []
     name = discourse.grammar.dictionary_form(sentence, first, last)
     return [Filler(name, first, last)] if name else []
@@ -113,8 +114,19 @@ def _measured(discourse: Discourse, sentence: Sentence, head: Token, wanted: str
         return [Filler(name, first, last - 1)] if name else None  # what it is a matter of stands before it
     if wanted == "topic" and head.lemma in words["vague"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "poss"}]
+        inner = inner or _about(sentence, head)
         return [filler for below in inner for filler in named(discourse, sentence, below, wanted)] or None
     return None
+
+
+_ABOUT = frozenset({"on", "about", "regarding", "for"})
+"""English prepositions of what a vague word is about: "views on trade", "prospects for cooperation"."""
+
+
+def _about(sentence: Sentence, head: Token) -> list[Token]:
+    """Return what an English word is about, right behind it, wherever the tree hangs it."""
+    case = next((t for t in sentence.tokens[head.i + 1 : head.i + 2] if t.lemma in _ABOUT), None)
+    return [t for t in sentence.tokens[head.i + 2 :] if case is not None and case in sentence.children(t, "case")][:1]
 
 
 def _is_none(sentence: Sentence, head: Token, wanted: str, words: _Words) -> bool:

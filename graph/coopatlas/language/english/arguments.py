@@ -222,7 +222,7 @@ def _of_purpose(sentence: Sentence, word: Token, *further: str) -> Iterator[Argu
             own = list(own_of(sentence, purpose, CLAUSE))
             yield from (a for a in own if a.function not in {"obj", "subj", "inf"})
             made = [a for a in own if a.function == "obj"] if purpose.lemma in load().classes["making"] else []
-            yield from (Argument("made", a.head, CLAUSE, a.group) for a in made)
+            yield from (Argument("made", a.head, TREE, a.group) for a in made)
 
 
 def _below(sentence: Sentence, own: Sequence[Argument]) -> Iterator[Argument]:

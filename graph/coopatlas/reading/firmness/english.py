@@ -199,7 +199,8 @@ class _English(Climb):
             return None
         governor = self._word_over(to)
         if governor is None:
-            return head, [Step(to, self.named("aim"))]
+            ahead = is_verb(head) and self.form(head) == composition.FUTURE  # "will travel to X | to discuss"
+            return head, [Step(head, None, composition.FUTURE) if ahead else Step(to, self.named("aim"))]
         light = self.lexicon.lemma(governor) in _LIGHT and self.operator(governor) is None
         steps = [self._due(governor)] if light else self.plus(governor)
         steps[0].negated = steps[0].negated != unreal

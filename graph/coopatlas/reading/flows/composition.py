@@ -264,6 +264,8 @@ def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]
         elif flow is not None:
             reaching = passage.lang == "en"
             yield _Listing(flow, _clause_before(passage, start), start, "composed", reaching=reaching)
+            if (next_ := _NEXT.search(text, match.end())) is not None:
+                yield _Listing(flow, next_.end(), passage.clause(next_.end())[1], "composed", strict=True)
     for match in words.mostly.finditer(text):
         flow = _flow_around(ledger, passage, match.start(), match.start())
         clause = passage.clause(match.start())[0]
@@ -276,6 +278,10 @@ def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]
     for start, behind, end in backs:
         yield _Listing(Flow(_BACK, start, behind), behind, end, "verb")
     yield from _of_verbs(words, passage, backs, _further(passage, composed) if composed else passage.flows)
+
+
+_NEXT = re.compile(r",\s+(?:followed by|ahead of)\s+", re.IGNORECASE)
+"""What comes after the first of a list: "oil is the main export, followed by zinc and lead"."""
 
 
 def _further(passage: Passage, composed: Sequence[tuple["re.Match[str]", int, str]]) -> list[Flow]:

@@ -132,3 +132,14 @@ def base_of(passage: Passage, figure: FoundFigure, period: str | None, span: tup
     if period and chosen.reading == "same" and len(chosen.label) == 4 and len(period) > 4:
         return with_year(period, chosen.label)
     return chosen.label if chosen.label != period else None
+
+
+def year_on_year(passage: Passage, figure: FoundFigure, period: str | None) -> str | None:
+    """Return the same period a year earlier where a change is told of its own: "grew by 7 percent in 2022"."""
+    own = (p for p in passage.periods if p.role == "" and label_of(p) == period and p.reading in _YEARLY)
+    told = next(own, None)
+    return year_before(period) if told is not None and period is not None and figure.kind == "percent" else None
+
+
+_YEARLY = frozenset({"year", "half", "quarter", "months", "first", "nine", "through"})
+"""Readings of periods that are compared with the same of the year before."""

@@ -12,7 +12,7 @@ from coopatlas.reading.firmness import Firmness
 from coopatlas.reading.flows import composition, firmness, pairs, ranks
 from coopatlas.reading.flows.cells import Cell, cells
 from coopatlas.reading.flows.changes import change_of, is_difference, percent
-from coopatlas.reading.flows.dating import base_of, period_of
+from coopatlas.reading.flows.dating import base_of, period_of, year_on_year
 from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.ledger import Comparison, Ledger
@@ -123,6 +123,8 @@ def _fact(
         value = percent(figure, direction)
         base = base_of(passage, figure, period, (cell.left, cell.right))
         base = base or ledger.base(passage, period, cell.pair.partner, named=cell.named)
+        if base is None and passage.lang == "en" and cell.named and held.modality == "stated":
+            base = year_on_year(passage, figure, period)
         roles = {"percent": _ranged(figure.figure, value), "bound": figure.figure.bound, "period": period, "base": base}
         return _made("growth", passage, cell, roles, held)
     if figure.figure.value <= Decimal(0) or is_difference(known, passage, figure, cell.left):
