@@ -48,6 +48,7 @@ def parse(sentence: Sentence) -> None:
             state.waiting.append(token)
     _rest(tokens, state)
     _helped(tokens)
+    _works(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
             tokens[token.head].children.append(token.i)
@@ -185,6 +186,23 @@ def _helped(tokens: Sequence[Token]) -> None:
         place = (is_place(token) or token.lemma in words.sides) and under.lemma not in words.leading
         if (is_actor(token) or token.lemma in {"тарап", "жақ"} or place) and helps:
             token.head = under.head
+
+
+def _works(tokens: Sequence[Token]) -> None:
+    """Hang a place on the works that bear its name over what they do: «Атырау | мұнай өңдеу зауыты»."""
+    words = lexicon.words()
+    for noun in tokens[_WORKS:]:
+        act, thing, place = tokens[noun.i - 1], tokens[noun.i - 2], tokens[noun.i - _WORKS]
+        named = noun.lemma in words.bodies | words.places and noun.feats.get("Poss") == "3"
+        does = act.rel == "acl" and act.head == noun.i and act.feats.get("VerbForm") == "Vnoun"
+        does = does and thing.head == act.i and thing.pos == "NOUN" and is_bare(thing)
+        free = is_place(place) and is_bare(place) and place.rel in {"dislocated", "nsubj", "obl", "dep", "obj"}
+        if named and does and free:
+            place.head, place.rel = noun.i, "compound"
+
+
+_WORKS = 3
+"""Words from a place to the works named after it: «Атырау мұнай өңдеу | зауыты»."""
 
 
 def _share(state: _State, waiting: Sequence[Token]) -> None:

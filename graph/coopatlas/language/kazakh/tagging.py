@@ -108,15 +108,14 @@ def _common(word: str, after: Token | None) -> Reading:
     """Return the reading of a word in small letters."""
     if "-" in word and all(part in places() or part in _peoples() for part in word.split("-")):
         return Reading(word, "ADJ", {"Case": "Nom"})
-    last = word.rpartition("-")[2]
-    if "-" in word and last in lexicon.words().adjectives and after is not None and not _closes(after):
-        return Reading(word, "ADJ", {"Case": "Nom"})  # «ғылыми-техникалық»
-    if word in lexicon.words().adjectives and after is not None and _declinable(after.text.casefold()):
+    if after is not None and _is_attribute(word, after):
         return Reading(word, "ADJ", {"Case": "Nom"})
     found = [r for r in readings(word) if _possible(r, after)]
     known = [r for r in found if r.known]
     verbs = [r for r in known if r.pos == "VERB"]
     others = [r for r in known if r.pos != "VERB"]
+    if verbs and others and verbs[0].feats.get("Person") in {"қ", "к"}:
+        known, verbs = others, []  # «астық» is grain rather than «we exceeded»
     if verbs and others and verbs[0].feats.get("Tense") != "Hab":
         return verbs[0] if _closes(after) and verbs[0].feats.get("VerbForm") in {"Fin", "Conv"} else others[0]
     if known:
@@ -127,6 +126,13 @@ def _common(word: str, after: Token | None) -> Reading:
     if word.endswith(tuple(lexicon.morphology()["adjectives"]["endings"])) and not _closes(after):
         return Reading(word, "ADJ", {"Case": "Nom"}, known=False)
     return _guessed(word, found, after)
+
+
+def _is_attribute(word: str, after: Token) -> bool:
+    """Whether a word is a known adjective before a noun, or a joint one within a clause: «ғылыми-техникалық»."""
+    adjectives = lexicon.words().adjectives
+    joint = "-" in word and word.rpartition("-")[2] in adjectives and not _closes(after)
+    return joint or (word in adjectives and _declinable(after.text.casefold()))
 
 
 def _declinable(word: str) -> bool:

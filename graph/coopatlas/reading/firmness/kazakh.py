@@ -203,6 +203,8 @@ class _Walk:
                     continue
                 if stems[0] in self._lexicon.particles["wishing"] and not self._wished(at):
                     continue
+                if operator.name == "may" and at and self._tokens[at - 1].text.casefold() == "сатып":
+                    continue  # «сатып алады» buys and is not able to
                 last = self._phrase(at, stems)
                 weight = sum(map(len, stems))
                 if last is None or (operator.name == "make" and not self._verbal(self._tokens[last])):

@@ -123,7 +123,9 @@ def _listed(
 ) -> Iterator[Fact]:
     """Yield what a verb or phrase of composing lists: «закупает трактора и сыры», «основу экспорта составляют …»."""
     before: tuple[Flow, Pair] | None = None
-    for listing in sorted(_lists(words, ledger, passage), key=lambda item: (item.flow.start, item.start)):
+    back = passage.lang == "kk" and words.back.search(passage.text) is not None  # its verb stands behind both lists
+    lists = _lists(words, ledger, passage)
+    for listing in sorted(lists, key=lambda item: (item.start if back else item.flow.start, item.start)):
         goods = [] if _stands_apart(words, passage, listing, told) else _goods(passage, listing)
         held = firmness.of_list(words, passage, listing.flow.start, listing.flow.end, decide)
         if not goods or not held.claimed or held.modality in _UNREAL:
@@ -299,6 +301,9 @@ def _of_verbs(
 ) -> Iterator[_Listing]:
     """Yield what verbs list, up to where another list begins: of another verb, of another side, of the way back."""
     verbs = [f for f in flows if f.verb and not any(a <= f.start < end for a, _, end in backs)]
+    if passage.lang == "kk":  # «Иранға арпа, кері бағытта құбыр тасылады»: the verb behind is of both
+        back = [(f, a) for f in flows if f.verb for a, _, end in backs if a <= f.start < end]
+        yield from (_Listing(flow, passage.clause(flow.start)[0], start, "verb") for flow, start in back)
     turns = [start for start, _, _ in backs] + [f.start for f in passage.flows]
     for flow in verbs:
         clause = passage.clause(flow.start)

@@ -83,6 +83,12 @@ def _is_reached(words: Words, passage: Passage, place: int) -> bool:
     return above is not None and above.feats.get("Tense") == "Past" and words.changes(above.text)
 
 
+def _sets_beside(passage: Passage) -> bool:
+    """Whether a Kazakh verb of a flow in «-са» sets one list beside another: «… шығарылса, … әкелінеді»."""
+    starts = {passage.sentence.start + flow.start for flow in passage.flows if flow.verb}
+    return any(t.start in starts and t.feats.get("VerbForm") == "Cnd" for t in passage.sentence.tokens)
+
+
 _EXISTING = frozenset({"быть", "нет", "существовать"})
 """Verbs that deny a figure itself, where others only tell what it did not reach."""
 _PLAIN = frozenset({"make", ""})
@@ -97,14 +103,18 @@ def _decided(words: Words, passage: Passage, start: int, decide: Decide | None) 
     if _is_reached(words, passage, start):
         verb = passage.sentence.head(verb) or verb
     told = decide(passage.sentence, verb)
-    beside = passage.lang == "kk" and verb.feats.get("VerbForm") == "Cnd" and not words.found("if", passage.text)
+    set_beside = passage.lang == "kk" and not words.found("if", passage.text)
+    beside = set_beside and verb.feats.get("VerbForm") == "Cnd"
+    set_beside = set_beside and _sets_beside(passage)
     decided = settled("trade", Firmness() if beside else told)  # «экспорт 5 млн доллар болса, импорт …»
+    if set_beside and not decided.claimed:
+        decided = replace(decided, claimed=True)
     if told.polarity == "negative" and verb.lemma in _EXISTING:
         return replace(decided, claimed=False)  # «такого товарооборота никогда не было»
     if decided.modality == "interest":
         decided = replace(decided, modality="intention")
     token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > start), verb)
     own = settled("trade", decide(passage.sentence, token))
-    if not own.claimed:
+    if not own.claimed and not set_beside:
         return own
     return replace(decided, polarity="negative") if own.polarity == "negative" else decided

@@ -44,7 +44,8 @@ def _may_be_listed(passage: Passage, token: Token) -> bool:
     """Whether a Kazakh word has the case of what flows, or that of what something consists of: «ұннан тұрады»."""
     behind = passage.sentence.tokens[token.i + 1 : token.i + 2]
     consists = token.case == "Abl" and any(t.lemma in {"тұру", "құралу", "құрау"} for t in behind)
-    return token.case in {"", "Nom", "Acc"} or consists
+    measured = token.case == "Gen" and any(t.lemma == "көлем" for t in behind)  # «шығарылған металдың көлемі»
+    return token.case in {"", "Nom", "Acc"} or consists or measured
 
 
 _PARTICIPLES = ("ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "дағы", "дегі", "тағы", "тегі")
