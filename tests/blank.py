@@ -7,13 +7,18 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyoxigraph as ox
 from rdflib import Literal
 from rdflib.term import Node
 
+from coopatlas.rdf import iri
 from coopatlas.store import Store
 
 _KEPT: list[TemporaryDirectory[str]] = []
 """Removed when the process ends."""
+_LARGE = f"""FILTER(STRSTARTS(STR(?g), "{iri.GRAPH}links-") || ?g = <{iri.REFERENCE}>
+    && STRSTARTS(STR(?s), "{iri.BASE}") && !STRSTARTS(STR(?s), "{iri.ID}country-")
+    && !STRSTARTS(STR(?s), "{iri.ONTOLOGY}"))"""
 _SAID = """SELECT ?s ?p ?o ?g {
   GRAPH ?g { ?s ?p ?o }
   FILTER(?g NOT IN (graph:reference, graph:catalogue) && !STRSTARTS(STR(?g), CONCAT(STR(graph:), "links-")))
@@ -26,6 +31,12 @@ def new(folder: Path) -> Store:
     return Store.open(folder)
 
 
+def small(folder: Path) -> Store:
+    """Return an empty store with the countries of the reference data, for tests that go through all it holds."""
+    shutil.copytree(_made_small(), folder)
+    return Store.open(folder)
+
+
 def beyond(store: Store) -> list[str]:
     """Return what a store says beyond a new one; to list the reference data, the same in all, takes a second."""
     said: Iterator[Iterable[Node | None]] = chain(
@@ -35,9 +46,22 @@ def beyond(store: Store) -> list[str]:
     return sorted(" ".join(map(str, row)) for row in said)
 
 
+def _folder() -> Path:
+    _KEPT.append(TemporaryDirectory())
+    return Path(_KEPT[-1].name) / "store"
+
+
 @cache
 def _made() -> Path:
-    _KEPT.append(TemporaryDirectory())
-    path = Path(_KEPT[0].name) / "store"
+    path = _folder()
     Store.open(path, create=True).close()
+    return path
+
+
+@cache
+def _made_small() -> Path:
+    path = _folder()
+    shutil.copytree(_made(), path)
+    database = ox.Store(path)
+    database.update(f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_LARGE} }}")
     return path

@@ -44,9 +44,13 @@ def coopatlas(
 def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("cli") / "store"
     with blank.new(path) as opened:
-        commit(opened, "a", "post", "trade", "wish", title="Порты [bold]Карелии[/bold]")
-        commit(opened, "b", "denial")
+        tell(opened)
     return str(path)
+
+
+def tell(opened: Store) -> None:
+    commit(opened, "a", "post", "trade", "wish", title="Порты [bold]Карелии[/bold]")
+    commit(opened, "b", "denial")
 
 
 def one_line(ran: Ran, *told: str) -> None:
@@ -385,8 +389,10 @@ def test_the_shell_completes_what_is_typed(typed: str, offered: str, run: Run, m
     assert f'"{offered}"' in run().out
 
 
-def test_what_follows_by_rule_is_written_as_a_graph_of_its_own(run: Run, store: str, tmp_path: Path) -> None:
-    file = tmp_path / "inferred.nq"
+def test_what_follows_by_rule_is_written_as_a_graph_of_its_own(run: Run, tmp_path: Path) -> None:
+    file, store = tmp_path / "inferred.nq", str(tmp_path / "store")
+    with blank.small(tmp_path / "store") as opened:
+        tell(opened)
     done = run("reason", "--rules", "--store", store, "-o", str(file), "--lang", "en")
     assert done.code == 0
     assert done.out.splitlines()[0] == "Consistent"

@@ -184,7 +184,7 @@ def test_the_index_follows_what_is_committed(tmp_path: Path) -> None:
             filling.made(fresh, opened, opening.state(folder), index.worded)
         return _statements(folder / opening.INDEX) ^ _statements(fresh)
 
-    with blank.new(folder) as opened:
+    with blank.small(folder) as opened:
         told_documents.commit(opened, next(names), "post", "wish")
     assert not index.keep(folder), "a small store needs none"
     assert index.keep(folder, always=True)
@@ -230,7 +230,7 @@ def test_an_answer_that_took_long_is_kept_until_the_index_changes(
             assert answers.kept(held.connection, "other") is None
             return expected, sum("JOIN" in one and one.startswith("SELECT") for one in statements), kept
 
-    blank.new(folder).close()
+    blank.small(folder).close()
     assert told("a")[1:] == (2, 0), "what is quick is worked out each time"
     monkeypatch.setattr(answers, "LONG", -1)
     before = told()
@@ -245,7 +245,7 @@ def test_an_answer_that_took_long_is_kept_until_the_index_changes(
 
 def test_an_index_that_is_damaged_or_behind_is_not_used(tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    with blank.new(folder) as opened:
+    with blank.small(folder) as opened:
         told_documents.commit(opened, "a", "trade")
     index.keep(folder, always=True)
     with sqlite3.connect(folder / opening.INDEX) as connection:
@@ -268,7 +268,7 @@ def test_a_large_store_says_why_it_answers_slowly(tmp_path: Path, monkeypatch: p
         with Store.open(folder, read_only=True) as opened:
             return str(index.lacking(opened) or "")
 
-    with blank.new(folder) as opened:
+    with blank.small(folder) as opened:
         told_documents.commit(opened, "a", "trade")
     assert "there is no index" in told()
     assert index.keep(folder)
@@ -285,7 +285,7 @@ def test_a_large_store_says_why_it_answers_slowly(tmp_path: Path, monkeypatch: p
 
 def test_whoever_asks_leaves_the_index_as_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    with blank.new(folder) as opened:
+    with blank.small(folder) as opened:
         told_documents.commit(opened, "a", "post")
     assert index.keep(folder, always=True)
     before = (folder / opening.INDEX).read_bytes()
@@ -298,7 +298,7 @@ def test_whoever_asks_leaves_the_index_as_it_is(tmp_path: Path) -> None:
 
 def test_an_update_leaves_no_index_behind_it(tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    with blank.new(folder) as opened:
+    with blank.small(folder) as opened:
         told_documents.commit(opened, "a", "post")
     assert index.keep(folder, always=True)
     with Store.open(folder, read_only=True) as opened:
@@ -315,7 +315,7 @@ def test_what_damages_an_index_while_it_is_open_leads_to_the_store(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = tmp_path / "store"
-    with blank.new(folder) as opened:
+    with blank.small(folder) as opened:
         told_documents.commit(opened, "a", "post")
     assert index.keep(folder, always=True)
     with Store.open(folder, read_only=True) as opened:
@@ -331,7 +331,7 @@ def test_what_damages_an_index_while_it_is_open_leads_to_the_store(
 
 def test_a_disk_that_takes_no_index_leaves_the_store_to_answer(tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    with blank.new(folder) as opened:
+    with blank.small(folder) as opened:
         told_documents.commit(opened, "a", "post")
     (folder / opening.INDEX).mkdir()
     assert not index.keep(folder, always=True)
@@ -350,7 +350,7 @@ def test_numbers_that_sqlite_cannot_hold_are_compared_or_left() -> None:
 def test_decimals_are_compared_exactly(tmp_path: Path) -> None:
     told = ("0.1", "0.10", "1", "1.0000000000000001", "1.0000000000000002", "9007199254740993", "9007199254740992.5")
     part, folder = iri.release("release-decimals"), tmp_path / "store"
-    with blank.new(folder) as opened:
+    with blank.small(folder) as opened:
         number, decimal = ox.NamedNode(f"{iri.ONTOLOGY}pointValue"), ox.NamedNode(str(XSD.decimal))
         nodes = (ox.NamedNode(f"{iri.ID}figure-{place}") for place in range(len(told)))
         values = (ox.Literal(text, datatype=decimal) for text in told)
