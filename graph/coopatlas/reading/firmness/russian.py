@@ -24,6 +24,15 @@ def chain(lexicon: Lexicon, sentence: Sentence, trigger: Token) -> list[Step]:
 class _Russian(Climb):
     carriers = ("ние", "тие", "ция", "ство", "ка", "вка", "уск", "ход")
 
+    def step(self, token: Token) -> list[Step]:
+        """Let «следует», «стоит» be no advice where no infinitive follows."""
+        steps = super().step(token)
+        if self.lexicon.is_a(token, "impersonal"):
+            following = self.tokens[token.i + 1 : token.i + 1 + _REACH]
+            if not any(is_infinitive(t) for t in following):
+                steps[0].operator = None
+        return steps
+
     def over_noun(self, token: Token, head: Token) -> Above:
         """Take a noun that cannot be the subject for the object: «прорабатываем ускоренный поезд»."""
         ours = head.feats.get("Person") in {"1", "2"} and form_of(head) == "Fin"

@@ -86,7 +86,7 @@ def _counted(
             ledger.goods, ledger.weighed = goods[0].name, passage.sentence.index
         if not goods:
             continue
-        held = firmness.of_figure(words, passage, cell.figure.opening, cell.figure.end, decide)
+        held = firmness.of_verb(words, passage, cell.figure.opening, decide)
         for group in goods:
             fact = _fact(passage, cell.kind, cell.pair, group, period, "counted", _COUNTED)
             yield replace(fact, modality=held.modality, polarity=held.polarity)

@@ -29,7 +29,7 @@ def trigger(passage: Passage, place: int) -> Token | None:
 
 def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:
     """Return the firmness of what stands at a place of a sentence."""
-    decided = _decided(words, passage, start, decide)
+    decided = of_verb(words, passage, start, decide)
     if not decided.claimed or decided.polarity == "negative" or _is_reached(words, passage, start):
         return decided
     decided = _standing(words, passage, start, decided)
@@ -95,8 +95,8 @@ _PLAIN = frozenset({"make", ""})
 """What decides where the verb itself does, or its tense alone, and no word above it."""
 
 
-def _decided(words: Words, passage: Passage, start: int, decide: Decide | None) -> Firmness:
-    """Return what the verb of the clause decides; what stands at the place itself may be denied alone."""
+def of_verb(words: Words, passage: Passage, start: int, decide: Decide | None) -> Firmness:
+    """Return what the verb of a clause decides of what stands at a place; that itself may be denied alone."""
     verb = trigger(passage, start)
     if decide is None or verb is None:
         return Firmness()
