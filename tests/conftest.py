@@ -66,11 +66,11 @@ def sampled_store(shared: Shared) -> Path:
     from coopatlas import build, content
 
     def make(folder: Path) -> None:
-        with blank.new(folder) as store:
+        with blank.new(folder / "coopatlas-store") as store:
             files = [str(content.documents() / f"{name}.md") for name in SAMPLES]
             assert [event.outcome for event in build.build(files, store, processes=1)] == ["read"] * len(files)
 
-    return shared.folder("sampled", make)
+    return shared.folder("sampled", make) / "coopatlas-store"
 
 
 @pytest.fixture(scope="session")
