@@ -18,6 +18,7 @@ from coopatlas.reading.firmness.settling import EVENTS
 from coopatlas.reading.identity import reference
 from coopatlas.reading.referents import note_guests
 from coopatlas.reading.sharing import share, two_sides
+from coopatlas.reading.stopping import has_stopped
 from coopatlas.reading.timing import fit
 
 Speakers = Callable[[Sentence, int, str], str | None]
@@ -30,6 +31,8 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
     for n, draft in enumerate(read):
         draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
         _as_told(read[:n], draft)
+        if has_stopped(discourse, draft):
+            draft.firmness = Firmness(phase="ended")
         complete(read[:n], draft, discourse.lang)
         fit(discourse, draft)
         if not draft.firmness.claimed:

@@ -74,12 +74,15 @@ class Filling:
         token = self.draft.trigger
         self._halves()
         verbal = token.pos in VERBAL and token.lemma not in self.frame.nouns
+        predicative = self.subject and token.case == "Ins" and token.rel == "xcomp"
         for rank in (TREE, CLAUSE, LOOSE, SENTENCE):
             own = [argument for argument in arguments if argument.rank == rank]
             # What a genitive beside a noun stands for is asked after what stands there under its own function.
             for of_noun in (False,) if verbal else (False, True):
                 for role, slots in self.frame.roles.items():
-                    self._role(role, slots, own, of_noun=of_noun)
+                    # «Город стал хабом страны»: it is the town that is one.
+                    open_to = [s for s in slots if not (of_noun and predicative and s.function in _OF_NOUN)]
+                    self._role(role, open_to, own, of_noun=of_noun)
         self._in_order()
 
     def _halves(self) -> None:
@@ -356,7 +359,7 @@ def _dashed(sentence: Sentence, token: Token, which: int) -> Iterator[Argument]:
 _LIST_MARKS = frozenset({",", "(", ")", "и", "and"})
 _NEAR = 8
 """Words between a word and the places joined by a dash that it may be about."""
-_LISTING = frozenset({"между+ins", "between", "арасында", "joined"})
+_LISTING = frozenset({"между+ins", "between", "арасында", "joined", "obj"})
 """Functions of lists whose members fill two roles."""
 _DASHES = frozenset("–—-−")
 _DASHABLE = frozenset({"territory", "port", "place", "union"})

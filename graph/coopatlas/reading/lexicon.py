@@ -41,7 +41,8 @@ class Frame:
     """What a word evokes: a kind of fact, and by which functions its roles are filled.
 
     `verbs` and `nouns` are lemmas, a phrase being its lemmas in order; `require` lists alternatives, of each of which
-    one must be filled; `fixed` are values that the frame gives itself, `values` those by the word that evoked it;
+    one must be filled; `fixed` are values that the frame gives itself, `harbour` those that it gives where its place is
+    a port or a town with one, `values` those by the word that evoked it;
     `event` are lemmas of which one must be said of the word («подписать» of an agreement) and tells what became of it,
     none where an empty word is among them, at the confidence `bare`;
     `near` are lemmas of which one must stand in the clause, `without` such of which none may; `each` is the role of
@@ -65,6 +66,7 @@ class Frame:
     roles: Mapping[str, tuple[Slot, ...]]
     require: tuple[frozenset[str], ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
+    harbour: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     near: frozenset[str] = frozenset()
     event: frozenset[str] = frozenset()
@@ -152,7 +154,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
         "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "bare",
-        "spoken", "adds", "follows", "particular", "between", "form", "posted",
+        "spoken", "adds", "follows", "particular", "between", "form", "posted", "harbour",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
     if unknown := sorted(table.keys() - known):
@@ -167,6 +169,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         roles=roles,
         require=tuple(frozenset(text.split("|")) for text in table.get("require", ())),
         fixed=table.get("set", {}),
+        harbour=table.get("harbour", {}),
         values={role: _by_word(table) for role, table in table.get("values", {}).items()},
         near=frozenset(table.get("near", ())),
         event=frozenset(table.get("event", ())),

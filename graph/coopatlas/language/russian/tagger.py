@@ -149,6 +149,8 @@ def _sentence(text: str, index: int, piece: _Piece, tagged: Any, parsed: Any) ->
     _agree(tokens)
     _turn(tokens)
     _subjects(tokens)
+    _nearer(tokens)
+    _swap(tokens)
     _objects(tokens)
     _likened(tokens)
     _part(tokens)
@@ -248,6 +250,39 @@ def _subjects(tokens: list[Token]) -> None:
         if own.head in {NO_HEAD, verb.i}:
             own.head, own.rel = verb.head, verb.rel
             verb.head, verb.rel = own.i, "parataxis"
+
+
+def _nearer(tokens: list[Token]) -> None:
+    """Give an object to the verb right before it that the parser hung on the one before: «посетил X и обсудил Y»."""
+    for thing in (t for t in tokens if t.rel == "obj" and 0 <= t.head < t.i):
+        others = [t for t in tokens if t.head == thing.head and t.rel == "obj" and t.i < thing.i]
+        between = [t for t in tokens[thing.head + 1 : thing.i] if t.pos == "VERB" and t.rel == "conj"]
+        if not others or not between or others[-1].i > between[-1].i:
+            continue
+        last = between[-1]
+        if last.feats.get("VerbForm") == "Fin" and not any(t.head == last.i and t.rel == "obj" for t in tokens):
+            thing.head = last.i
+
+
+def _swap(tokens: list[Token]) -> None:
+    """Let what agrees with a verb be its subject, where a list before a verb in the singular cannot.
+
+    «Омск и Пермь связывает авиарейс»
+    """
+    for listed in (t for t in tokens if t.rel == "nsubj" and t.i < t.head):
+        governing = tokens[listed.head]
+        many = any(t.head == listed.i and t.rel == "conj" and t.i < governing.i for t in tokens)
+        after = [t for t in tokens if t.head == governing.i and t.rel == "obj" and t.i > governing.i]
+        single = governing.feats.get("Number") == "Sing" and governing.feats.get("VerbForm") == "Fin"
+        if (
+            many
+            and single
+            and listed.feats.get("Animacy") != "Anim"
+            and len(after) == 1
+            and _may_act(after[0], governing)
+        ):
+            listed.rel, after[0].rel = "obj", "nsubj"
+            after[0].feats = {**after[0].feats, "Case": "Nom"}
 
 
 def _objects(tokens: list[Token]) -> None:

@@ -117,8 +117,8 @@ class Bounds:
         window = text[max(0, opening - _WINDOW) : opening]
         if before.search(window) or self._rate.search(text[max(0, opening - _RATE) : opening]):
             return True
-        if behind.match(text, end) is None or any(
-            change.search(text[max(0, at - _WINDOW) : at]) for at in (start, opening)
-        ):
+        digits = re.compile(r"\d").search(text, start)  # a sign may be a word: «это плюс 60 % к уровню …»
+        places = (start, opening, digits.start() if digits else start)
+        if behind.match(text, end) is None or any(change.search(text[max(0, at - _WINDOW) : at]) for at in places):
             return False
         return value > 100 or self._levels.search(window) is not None

@@ -29,7 +29,8 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
     if behind and _adjacent(text, figure, behind):
         return behind
     if before:
-        return before if not _shares(words, text, left, figure) or _closer(words, text, left, figure) else 0
+        shares = _shares(words, text, left, figure)
+        return 0 if shares and (_reached(words, text, figure) or not _closer(words, text, left, figure)) else before
     if _shares(words, text, left, figure):
         return 0
     return behind or last or (1 if figure.factor is not None else 0)
@@ -83,6 +84,12 @@ def _shares(words: Words, text: str, left: int, figure: FoundFigure) -> bool:
         return False
     before = words.found("share", text, max(left, figure.opening - _SHARE_AROUND), figure.opening)
     return before is not None or words.found("share", text, figure.end - 1, figure.end + 26) is not None
+
+
+def _reached(words: Words, text: str, figure: FoundFigure) -> bool:
+    """Whether a share has come to a percentage: «доля стран снизилась до 58 %»."""
+    first = re.compile(r"\d").search(text, figure.start)
+    return words.reaching.search(text[: first.start() if first else figure.start]) is not None
 
 
 def _closer(words: Words, text: str, left: int, figure: FoundFigure) -> bool:

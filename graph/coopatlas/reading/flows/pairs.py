@@ -150,17 +150,31 @@ def _turned(
         return "export", home, owner
     if kind == "export" and flow.weak and owner is source and source is not None and target is None:
         own = ledger.home(source) if home is None or home.name != source.name else None
+        stands = ledger.standing.get
+        if home is None and own is not None and stands(source.name, 0) > stands(own.name, 0):
+            own = None  # «из края вывезено …» of the news of that region
         return ("import", own, source) if own is not None else (kind, owner, partner)
     if kind == "export" and flow.weak and _through(owner, target):
         return "transit", target, owner
     if home is None:
         return kind, owner, partner
+    return _at_home(ledger, flow, kind, home, owner, ends) or (kind, owner, partner)
+
+
+def _at_home(
+    ledger: Ledger, flow: Flow, kind: str, home: Side, owner: Side | None, ends: tuple[Side | None, Side | None]
+) -> tuple[str, Side | None, Side | None] | None:
+    """Return a flow that another tells of as it is at home: «Иран поставляет в регион …» is what the region takes."""
+    source, target = ends
+    sends = kind == "export" and flow.verb and owner is not None and owner.role == "subject"
+    if sends and owner is not None and target is not None and target.name == home.name and apart(owner, home):
+        return "import", home, owner
     if source is not None and target is not None:
-        return _from_home(flow, kind, home, (source, target)) or (kind, owner, partner)
+        return _from_home(flow, kind, home, (source, target))
     buys = kind == "import" and source is None and ledger.flow == "export"
     if buys and owner is not None and owner.name != home.name and apart(owner, home):
         return "export", home, owner
-    return kind, owner, partner
+    return None
 
 
 def _lies_in(one: Side, other: Side) -> bool:

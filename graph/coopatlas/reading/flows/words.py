@@ -71,6 +71,9 @@ class Words:
         self._leading, self._trailing = self._compiled(speech["leading"]), self._compiled(speech["trailing"])
         difference = words["change"]["difference"]
         self.difference = re.compile(rf"{any_of(difference)}\s*$", re.IGNORECASE)
+        reaching = words["change"].get("reaching", ())
+        self.reaching = re.compile(rf"{any_of(reaching)}\s*$" if reaching else r"(?!)", re.IGNORECASE)
+        """The end of what leads to what a change has come to."""
         self.modality = {name: self._compiled(phrases) for name, phrases in words["modality"].items()}
         self.ours, self.we = frozenset(words["ours"]["words"]), frozenset(words["ours"].get("subject", ()))
         self.adverbs = {word: role for role, found in words["adverbs"].items() for word in found}

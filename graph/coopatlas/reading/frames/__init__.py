@@ -17,6 +17,7 @@ from coopatlas.reading.frames.completing import (
     are_together,
     complete_addressed,
     complete_counterpart,
+    complete_means,
     complete_pair,
     complete_posted,
     complete_states,
@@ -25,6 +26,7 @@ from coopatlas.reading.frames.completing import (
 )
 from coopatlas.reading.frames.events import event_of, is_carried_out, is_in_place
 from coopatlas.reading.frames.evoking import evoked
+from coopatlas.reading.frames.harbours import has_port
 from coopatlas.reading.frames.parting import parted
 from coopatlas.reading.lexicon import Frame
 
@@ -95,7 +97,7 @@ def _filled(
     filling = Filling(discourse, draft, frame, reflexive=reflexive, chain=chain)
     filling.by_function()
     draft.subject = filling.subject and token.pos in VERBAL
-    add_origins(draft, frame)
+    add_origins(discourse, draft, frame)
     imply_subject(discourse, draft, frame)
     filling.by_nearness()
     complete_addressed(discourse, draft, frame)
@@ -111,6 +113,7 @@ def _filled(
     if frame.two and not frame.follows and not are_together(draft, frame):
         return None
     _fixed(draft, frame)
+    complete_means(discourse, draft, frame)
     for filler in draft.fillers():
         draft.confidence *= TRUST[filler.source]
     return draft
@@ -124,16 +127,23 @@ def _elliptic(kind: str, roles: Iterable[str]) -> bool:
 def _fixed(draft: Draft, frame: Frame) -> None:
     """Add the values that the frame gives itself, and those by the word that evoked it or stands beside it."""
     token = draft.trigger
-    for role, fixed in frame.fixed.items():
+    at_sea = any(has_port(frame.lang, draft.sentence, f) for f in draft.roles.get("place", ()))
+    for role, fixed in {**frame.fixed, **(frame.harbour if at_sea else {})}.items():
         draft.add(role, [Filler(fixed, token.i, token.i, SLOT, "frame")])
     for role, table in frame.values.items():
-        near = _beside(draft)
+        near = [t for t in _beside(draft) if role != "status" or not _is_denied(draft, frame, t)]
         if (phrase := _longest(draft, table)) is not None:
             draft.add(role, [Filler(table[phrase], token.i, token.i, SLOT, phrase)])
             continue
         word = next((t for t in near if t.lemma in table), None)
         if word is not None:
             draft.add(role, [Filler(table[word.lemma], word.i, word.i, SLOT, word.lemma)])
+
+
+def _is_denied(draft: Draft, frame: Frame, word: Token) -> bool:
+    """Whether a word is denied by the one before it: «рейс не закрыт»."""
+    not_ = lexicon.words(frame.lang, "firmness").get("particles", {}).get("not", ())
+    return word.i > 0 and draft.sentence.tokens[word.i - 1].lemma in not_
 
 
 def _beside(draft: Draft) -> list[Token]:

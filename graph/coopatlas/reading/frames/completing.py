@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coopatlas import gazetteer
+from coopatlas.language.grammar import CLAUSE
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse, Person, apart, foreign
 from coopatlas.reading.draft import CONTEXT, SLOT, Draft, Filler
 from coopatlas.reading.filling import VERBAL
 from coopatlas.reading.lexicon import Frame
+from coopatlas.reading.referents import refer
 
 
 def complete_counterpart(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     """Fill the other of two sides by whom the text speaks of beside the known one; neither, where none leads to it."""
-    if _is_undirected(draft):
+    if _is_undirected(discourse, draft):
         for role in _DIRECTED:
             draft.roles.pop(role, None)
         return
@@ -24,18 +27,31 @@ def complete_counterpart(discourse: Discourse, draft: Draft, frame: Frame) -> No
     person = discourse.people.get(str(known.value))
     side = person.represents if person else str(known.value)
     other = discourse.counterpart(draft.sentence, side) if side else None
+    beside = {head.i for head in _company_of(discourse, draft)}
+    if any(m.name == other.name and m.head not in beside for m in draft.sentence.mentions if other is not None):
+        return  # «отправляют в Иран и Иорданию»: it has its own part in the sentence
     if other is not None and known.mention is not None and any(m.name == side for m in discourse.sides(draft.sentence)):
         draft.add(missing[0], [Filler(other.name, -1, -1, CONTEXT, "the other side spoken of", other)])
 
 
-def _is_undirected(draft: Draft) -> bool:
+def _is_undirected(discourse: Discourse, draft: Draft) -> bool:
     """Whether two sides speak of a flow that goes from nobody knows whom: «A и B обсудили поставки нефти»."""
     known = [filler for role in _DIRECTED for filler in draft.roles.get(role, ())]
-    if draft.trigger.pos in VERBAL or len(known) != 1 or known[0].function != "subj" or known[0].mention is None:
+    if draft.trigger.pos in VERBAL or len(known) != 1 or known[0].function != "subj":
         return False
     sentence, side = draft.sentence, known[0].mention
-    others = [m for m in sentence.mentions if m.kind in _SIDES and not side.first <= m.head <= side.last]
-    return any(_are_joined(sentence, side, m) or _are_joined(sentence, m, side) for m in others)
+    if side is None and _company_of(discourse, draft):
+        return True  # «консул обсудил с директором завода поставки нефти»
+    others = [m for m in sentence.mentions if side and m.kind in _SIDES and not side.first <= m.head <= side.last]
+    return any(side and (_are_joined(sentence, side, m) or _are_joined(sentence, m, side)) for m in others)
+
+
+def _company_of(discourse: Discourse, draft: Draft) -> list[Token]:
+    """Return the heads of those with whom the subject of a noun's verb does it: «обсуждает с Чадом поставки»."""
+    verb = discourse.grammar.predicate(draft.sentence, draft.trigger)
+    arguments = discourse.grammar.arguments(draft.sentence, verb) if verb is not None else ()
+    heads = (a.head for a in arguments if a.function in WITH_WHOM and a.rank <= CLAUSE)
+    return [head for head in heads if refer(discourse, draft.sentence, head, "agent")]
 
 
 _DIRECTED = ("supplier", "recipient")
@@ -145,7 +161,7 @@ def _without_owners(sentence: Sentence, fillers: Sequence[Filler]) -> list[Fille
     return [f for f in fillers if f.mention is None or f.source == CONTEXT or f.mention.head not in owning]
 
 
-def add_origins(draft: Draft, frame: Frame) -> None:
+def add_origins(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     """Fill roles by the territory that qualifies another filler: «казахстанское зерно» comes from Kazakhstan.
 
     Who speaks of deliveries of what comes from elsewhere receives it: «Омск обсудил поставки киргизских яблок».
@@ -158,7 +174,9 @@ def add_origins(draft: Draft, frame: Frame) -> None:
             r for r, slots in frame.roles.items() if any(slot.type in {"goods", "topic", "product"} for slot in slots)
         ]
         for filler in [f for r in told for f in draft.roles.get(r, ()) if f.mention is None and f.first >= 0]:
-            origin = next((m for m in draft.sentence.mentions if _qualifies(m, filler)), None)
+            mentions = draft.sentence.mentions
+            made = lexicon.lists(discourse.lang, "references", ("made",))["made"]
+            origin = next((m for m in mentions if _qualifies(m, filler) or _made_in(draft, m, filler, made)), None)
             if origin is None or (acting is not None and (acting.mention is None or not apart(acting.mention, origin))):
                 continue
             draft.roles[role] = [Filler(origin.name, origin.first, origin.last, SLOT, "origin", origin)]
@@ -183,6 +201,17 @@ def _qualifies(mention: Mention, filler: Filler) -> bool:
     return mention.kind == "territory" and (inside or beside)
 
 
+def _made_in(draft: Draft, mention: Mention, filler: Filler, made: frozenset[str]) -> bool:
+    """Whether a territory is where goods were made: «шоколад, произведённый в Перми»."""
+    between = draft.sentence.tokens[filler.last + 1 : mention.first]
+    plain = mention.kind == "territory" and mention.form == "name" and len(between) <= _MADE
+    return plain and any(t.lemma in made and t.feats.get("VerbForm") == "Part" for t in between)
+
+
+_MADE = 6
+"""Words from goods over how they were made to where."""
+
+
 def complete_states(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     """Let the states stand where only capitals are the sides: «Москва и Тегеран подписали …»."""
     entries = gazetteer.load().entries()
@@ -196,6 +225,26 @@ def complete_states(discourse: Discourse, draft: Draft, frame: Frame) -> None:
                 s.names.get(discourse.lang, f.value) if s else f.value for s, f in zip(states, fillers, strict=True)
             ]
             draft.roles[role] = [replace(f, value=name) for f, name in zip(fillers, named, strict=True)]
+
+
+def complete_means(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Fill by what means a route runs from the rest of its sentence, else from those right before it."""
+    table = frame.values.get("mode", {})
+    if not table or "mode" in draft.roles:
+        return
+    at = draft.sentence.index
+    for sentence in (draft.sentence, *reversed(discourse.sentences[max(0, at - _MEANS) : at])):
+        near = sorted(sentence.tokens, key=lambda t: abs(t.start - draft.trigger.start))
+        # Of the sentences before, what runs there tells it, and no «самолёт» that came in.
+        told = (t for t in near if sentence is draft.sentence or t.lemma in frame.nouns or t.pos == "ADJ")
+        word = next((t for t in told if t.lemma in table), None)
+        if word is not None:
+            draft.add("mode", [Filler(table[word.lemma], -1, -1, CONTEXT, word.lemma)])
+            return
+
+
+_MEANS = 2
+"""Sentences back to the word that tells by what means a route runs."""
 
 
 def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:

@@ -34,8 +34,21 @@ def territory_meant(phrase: Phrase) -> list[Filler]:
             named = _abroad(phrase, named) if name == "regions" else named
             own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
             found = _republic(own, named) if name == "republics" else _near(_at_home(phrase, name, list(named)), kinds)
+            found = found or (_around_town(phrase) if name == "regions" else None)
             return [Filler(found.name, phrase.token.i, phrase.token.i, CONTEXT, name, found)] if found else []
     return []
+
+
+def _around_town(phrase: Phrase) -> Mention | None:
+    """Return the region of the first town of a text that has named no region yet: «В Волгограде … область вывезла»."""
+    if phrase.discourse.lang != "ru":
+        return None  # English calls a country a state, Kazakh regions have words and a home of their own
+    told = phrase.discourse.sentences[: phrase.sentence.index + 1]
+    named = [m for sentence in told for m in sentence.mentions if m.entry is not None]
+    if any(m.entry is not None and m.entry.kind == "region" for m in named):
+        return None
+    regions = (around(m, phrase.discourse.lang) for m in named)
+    return next((region for region in regions if region is not None), None)
 
 
 def _abroad(phrase: Phrase, named: Iterable[Mention]) -> Iterator[Mention]:
