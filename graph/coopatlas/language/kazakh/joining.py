@@ -160,6 +160,8 @@ def _ends_phrase(tokens: Sequence[Token], token: Token, after: Token) -> bool:
         return True
     if after.pos != "PROPN" and "Poss" not in after.feats and _is_whole_name(tokens, token):
         return is_actor(tokens[end_of_phrase(tokens, after)])
+    if after.pos == "NOUN" and "Poss" not in after.feats and "Attr" not in after.feats and _has_initials(tokens, token):
+        return True  # «М.Петров | көлік дәлізі туралы …»
     if behind.text in CLOSE and after.pos == "NOUN":
         return not is_named(tokens, after)
     return behind.text in CLOSE and after.pos == "ADJ" and _names_another(tokens, after)
@@ -174,6 +176,12 @@ def _ends_name(tokens: Sequence[Token], token: Token, after: Token) -> bool:
     """Whether a word is the family name behind a given name, and no other goes on: «Қанат Омаров | Ошта»."""
     given = any(t.head == token.i and t.rel == "flat" for t in tokens[max(0, token.i - 2) : token.i])
     return given and token.lemma.endswith(_FAMILY) and not after.lemma.endswith((*_FAMILY, *_PATRONYMIC))
+
+
+def _has_initials(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a family name stands behind initials."""
+    before = tokens[max(0, token.i - 2) : token.i]
+    return token.pos == "PROPN" and [t.text for t in before[1:]] == ["."] and len(before[0].text) == 1
 
 
 def _is_whole_name(tokens: Sequence[Token], token: Token) -> bool:

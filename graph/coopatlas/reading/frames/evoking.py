@@ -19,6 +19,7 @@ def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator
     for lemma in dict.fromkeys((token.lemma, plain, whole)):
         for lemmas, verbal, frame in known.by_lemma.get(lemma, ()):
             within = token.rel == "compound" and not verbal and not _before_name(sentence, token)
+            within = within and not (known.lang == "kk" and _of_its_work(sentence, token))
             if within or token.rel == "fixed":
                 continue  # «according to» is no accord
             if not verbal and known.lang == "ru" and _of_an_office(sentence, token):
@@ -38,6 +39,12 @@ def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator
 def active(lang: str, lemma: str) -> str:
     """Return the verb of which a lemma is the reflexive: «обсуждаться» is what is done with what they «обсуждают»."""
     return lemma.removesuffix("ся").removesuffix("сь") if lang == "ru" else lemma
+
+
+def _of_its_work(sentence: Sentence, token: Token) -> bool:
+    """Whether only the work of a thing is told of: «паром желісі | жұмысын бастады»."""
+    above = sentence.head(token)
+    return above is not None and above.lemma == "жұмыс" and token.feats.get("Poss") == "3"
 
 
 def _before_name(sentence: Sentence, token: Token) -> bool:

@@ -117,7 +117,10 @@ def _is_named(sentence: Sentence, match: Match) -> bool:
     first = sentence.tokens[match.start_token]
     if match.end_token == match.start_token + 1 and _is_given(sentence, first):
         return False
-    return first.text[:1].isupper() and not (match.end_token == match.start_token + 1 and first.rel == "flat")
+    inner = match.end_token == match.start_token + 1 and first.rel == "flat"
+    around = sentence.tokens[max(0, first.i - 1) : first.i] + sentence.tokens[match.end_token : match.end_token + 1]
+    dashed = any(t.text in {"–", "—", "-"} for t in around)  # «Өскемен – Будапешт» рейсі
+    return first.text[:1].isupper() and (dashed or not inner)
 
 
 def _is_given(sentence: Sentence, token: Token) -> bool:

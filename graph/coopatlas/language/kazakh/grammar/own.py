@@ -23,6 +23,7 @@ def own_of(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _raised(sentence, child)
         yield from _of_subject(sentence, child)
         yield from _inside(sentence, child)
+        yield from _talked_of(sentence, child) if verbal else ()
     yield from _origins(sentence, word)
     yield from _made(sentence, word)
     yield from _loaded(sentence, word)
@@ -63,6 +64,15 @@ def _inside(sentence: Sentence, child: Token) -> Iterator[Argument]:
         for place in sentence.children(thing, "nmod") if child.rel in {"obj", "obl", "xcomp", "nsubj"} else ():
             if place.feats.get("Attr") == "Yes" and is_territory(place):
                 yield from (Argument("within", member, TREE, place.i) for member in members(sentence, place))
+
+
+def _talked_of(sentence: Sentence, child: Token) -> Iterator[Argument]:
+    """Yield about what the object of a verb is that only makes a phrase with it: «дәліз туралы | пікір алмасты»."""
+    about = sentence.children(child, "nmod") if child.rel == "obj" and child.case == "Nom" else ()
+    for inner in about:
+        function = marker(sentence, inner)
+        if function in {"туралы", "жөнінде", "жайлы"}:
+            yield from (Argument(function, member, TREE, inner.i) for member in members(sentence, inner))
 
 
 def _raised(sentence: Sentence, child: Token) -> Iterator[Argument]:
