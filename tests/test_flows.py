@@ -270,3 +270,15 @@ def test_both_regions_of_a_kazakh_text_are_the_sides_of_their_trade() -> None:
 def test_a_change_told_of_its_own_year_is_one_on_the_year_before_in_english() -> None:
     (fact,) = _read("en", "Exports of Latvia to Uzbekistan grew by 7 percent in 2021.", "growth")
     assert (fact.args["period"], fact.args["base"]) == ("2021", "2020")
+
+
+def test_no_region_trades_with_its_own_country() -> None:
+    text = (
+        "Пензенская область и Ферганская область Узбекистана подпишут соглашение, сообщил министр региона Иван Гуров. "
+        "В прошлом году экспорт региона в Узбекистан достиг 210 млн долларов."
+    )
+    facts = reading.read(Document("flows", text, "ru", published="2023-05-16"), judged=False)
+    (trade,) = (fact for fact in facts if fact.kind == "trade")
+    assert (trade.args["reporter"], trade.args["partner"]) == ("Пензенская область", "Узбекистан")
+    (post,) = (fact for fact in facts if fact.kind == "post")
+    assert post.args["represents"] == "Пензенская область"

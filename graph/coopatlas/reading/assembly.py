@@ -35,6 +35,7 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
             draft.firmness = Firmness(phase="ended")
         complete(read[:n], draft, discourse.lang)
         fit(discourse, draft)
+        _part(draft)
         if not draft.firmness.claimed:
             discourse.unclaimed.add((draft.kind, draft.sentence.start))
         elif not _general(discourse.lang, draft) and not _nobodys(draft):
@@ -59,6 +60,15 @@ def _as_told(read: Sequence[Draft], draft: Draft) -> None:
     if told.polarity == "positive" and told.claimed:
         draft.firmness = replace(firmness, modality=told.modality, phase=told.phase)
 
+
+def _part(draft: Draft) -> None:
+    """Let nobody deal with himself: of two ends that are one, the second is not known."""
+    for one, other in _ENDS:
+        if one in draft.roles and draft.values(one) == draft.values(other):
+            del draft.roles[other]
+
+
+_ENDS = (("supplier", "recipient"), ("party", "of"), ("supporter", "beneficiary"), ("investor", "recipient"))
 
 _REACH = 3
 """Sentences back to the fact of which a sentence may tell more."""

@@ -27,6 +27,21 @@ _OUT = frozenset({"via", "from"})
 
 def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> tuple[str, Pair]:
     """Return the flow and its pair; a flow without sides of its own takes the pair that was spoken of."""
+    kind, pair = _read(words, ledger, passage, flow, sides)
+    return kind, _parted(ledger, pair)
+
+
+def _parted(ledger: Ledger, pair: Pair) -> Pair:
+    """Part two sides of which one lies in the other, as none trades with itself: «регион» means another then."""
+    one, other = pair.reporter, pair.partner
+    if one is None or other is None or apart(one, other) or "union" in {one.kind, other.kind}:
+        return pair
+    if one.described or pair.trust < 1:
+        return Pair(ledger.home(other), other, _GUESSED)
+    return replace(pair, partner=None)
+
+
+def _read(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> tuple[str, Pair]:
     kind = flow.kind
     territories = _given([s for s in sides if is_territory(s)])
     via = next((s for s in sides if s.role == "via"), None)

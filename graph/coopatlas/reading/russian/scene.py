@@ -178,10 +178,16 @@ class Scene:
         return found.name if found else None
 
     def _here(self, sentence: Sentence, before: int, wanted: str) -> Mention | None:
-        """Return the region that the sentence itself names last before a token; see `home` for `wanted`."""
+        """Return the region that the sentence itself names last before a token; see `home` for `wanted`.
+
+        Of two that stand side by side «регион» is the one that the text is about: «X и Y подпишут …, сказал министр
+        региона».
+        """
         named = [m for m in sentence.mentions if m.kind == "territory" and m.last < before and m.entry is not None]
-        regions = (m for m in reversed(named) if m.entry is not None and m.entry.kind == "region")
-        return next((m for m in regions if _may_be(m, wanted)), None)
+        regions = [m for m in reversed(named) if m.entry is not None and m.entry.kind == "region"]
+        fitting = [m for m in regions if _may_be(m, wanted)]
+        about = self.home("region", wanted) if len({m.name for m in fitting}) > 1 else None
+        return next((m for m in fitting if about is not None and m.name == about.name), next(iter(fitting), None))
 
     def home(self, kind: str, wanted: str = "") -> Mention | None:
         """Return the territory of a kind that the document speaks of most; of two the one named first.
