@@ -9,7 +9,7 @@ from dataclasses import replace
 from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention
 from coopatlas.reading import lexicon
-from coopatlas.reading.discourse import Discourse, apart
+from coopatlas.reading.discourse import Discourse, Person, apart
 from coopatlas.reading.draft import CONTEXT, Draft, Filler
 from coopatlas.reading.filling import VERBAL
 from coopatlas.reading.frames.completing import WITH_WHOM
@@ -85,16 +85,25 @@ def _sides(discourse: Discourse, draft: Draft) -> list[Filler]:
 
 
 def two_sides(discourse: Discourse, draft: Draft) -> tuple[Mention, Mention] | None:
-    """Return the two territories between which an act is, where there are two and neither lies in the other."""
+    """Return the two sides between which an act is, where there are two and neither lies in the other.
+
+    A person stands for the territory whose office is held, else for the body: the director of a port for the port.
+    """
     people = [discourse.people.get(name) for name in draft.values("participant")]
-    names = [person.represents for person in people if person is not None and person.represents]
     told = [f.mention for f in draft.roles.get("party", ()) if f.mention is not None and f.mention.kind == "territory"]
-    sides = {m.name: m for m in (*told, *(_territory(name, discourse.lang) for name in names))}
+    meant = (_side(person, discourse.lang) for person in people if person is not None and person.side)
+    sides = {m.name: m for m in (*told, *meant)}
     one, other = [*sides.values()] if len(sides) == _TWO else (None, None)
     if one is None or other is None or not apart(one, other):
         return None
     states = {m.entry.kind for m in (one, other) if m.entry is not None} == {"country"}
     return None if states else (one, other)  # ministers of two states met, while the text is of their regions
+
+
+def _side(person: Person, lang: str) -> Mention:
+    if person.represents:
+        return _territory(person.represents, lang)
+    return Mention("organization", person.organization, -1, -1, -1, "office", None)
 
 
 def _territory(name: str, lang: str) -> Mention:
