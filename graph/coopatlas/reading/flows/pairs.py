@@ -182,7 +182,8 @@ def _at_home(
     """Return a flow that another tells of as it is at home: «Иран поставляет в регион …» is what the region takes."""
     source, target = ends
     sends = kind == "export" and flow.verb and owner is not None and owner.role == "subject"
-    if sends and owner is not None and target is not None and target.name == home.name and apart(owner, home):
+    received = target is not None and target.name == home.name and home.kind == "region"
+    if sends and received and owner is not None and owner.kind == "country" and apart(owner, home):
         return "import", home, owner
     if source is not None and target is not None:
         return _from_home(flow, kind, home, (source, target))
