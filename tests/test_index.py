@@ -16,7 +16,7 @@ from coopatlas.index import answers, database, filling
 from coopatlas.index.fulltext import FullText
 from coopatlas.index.relation import UnsupportedError
 from coopatlas.index.words import pieces
-from coopatlas.questions import entities, load
+from coopatlas.questions import ask, entities, load
 from coopatlas.questions.parameters import understand
 from coopatlas.rdf import iri, solutions
 from coopatlas.rdf.oxigraph import node
@@ -77,6 +77,20 @@ def test_the_index_gives_the_rows_of_the_store(name: str, whole: bool, store: St
     if question.analysis:  # a network has no order
         rows, wanted = sorted(rows), sorted(wanted)
     assert rows == wanted
+
+
+@pytest.mark.parametrize("name", [one.id for one in load().values() if one.analysis])
+def test_an_analysis_is_the_same_kept_worked_out_and_without_an_index(
+    name: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question, held = load()[name], index.current(store)
+    assert held
+    given = {p.name: p.example or "" for p in question.parameters if p.required}
+    monkeypatch.setattr(answers, "LONG", -1)
+    worked, kept = (ask(store, question, given) for _ in range(2))
+    held.connection.execute("DELETE FROM answer")
+    monkeypatch.setattr(index, "current", lambda _: None)
+    assert ask(store, question, given) == worked == kept
 
 
 @pytest.mark.parametrize("name", views.names())

@@ -117,18 +117,23 @@ class Index:
         names, kinds = zip(*chosen.columns, strict=True)
         return Rows(names, rows, kinds, self, asked)
 
-    def _rows(self, chosen: Plan, binds: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Return the rows of a plan: those that are kept, else worked out, and kept where that took long."""
-        query = sha256(json.dumps([chosen.sql, sorted(binds.items())]).encode()).hexdigest()
-        if (kept := answers.kept(self.connection, query)) is not None:
+    def kept(self, name: str, work: Callable[[], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+        """Return the rows that are kept under a name of this state; else work them out, and keep what took long."""
+        key = sha256(name.encode()).hexdigest()
+        if (kept := answers.kept(self.connection, key)) is not None:
             return kept
         mark, begin = answers.mark(self.connection), thread_time()
-        rows = self.connection.execute(chosen.sql, binds).fetchall()
-        if chosen.distinct:
-            rows = list(dict.fromkeys(rows))
+        rows = work()
         if thread_time() - begin > answers.LONG:
-            answers.keep(self.connection, query, rows, mark)
+            answers.keep(self.connection, key, rows, mark)
         return rows
+
+    def _rows(self, chosen: Plan, binds: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        def work() -> list[tuple[Any, ...]]:
+            rows = self.connection.execute(chosen.sql, binds).fetchall()
+            return list(dict.fromkeys(rows)) if chosen.distinct else rows
+
+        return self.kept(json.dumps([chosen.sql, sorted(binds.items())]), work)
 
     def _say_once(self, error: sqlite3.Error) -> None:
         if self._is_whole:

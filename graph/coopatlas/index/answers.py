@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 SCHEMA = """
-CREATE TABLE answer (id INTEGER PRIMARY KEY, query TEXT NOT NULL UNIQUE, rows BLOB NOT NULL);
+CREATE TABLE answer (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rows BLOB NOT NULL);
 """
 LONG = 0.1
 """The seconds of work from which on an answer is kept."""
@@ -19,26 +19,30 @@ Row = tuple[Any, ...]
 
 
 def mark(connection: sqlite3.Connection) -> str:
-    """Return what changes whenever the index does."""
-    found = connection.execute("SELECT value FROM state WHERE name = 'store'").fetchone()
-    return str(found[0]) if found else ""
+    """Return what changes whenever the index does; empty where it cannot be read, or is being made."""
+    with suppress(sqlite3.Error):
+        for (state,) in connection.execute("SELECT value FROM state WHERE name = 'store'"):
+            return str(state)
+    return ""
 
 
-def kept(connection: sqlite3.Connection, query: str) -> list[Row] | None:
+def kept(connection: sqlite3.Connection, key: str) -> list[Row] | None:
     """Return the rows of an answer that is kept, None where it is not."""
-    found = connection.execute("SELECT rows FROM answer WHERE query = ?", (query,)).fetchone()
+    found = None
+    with suppress(sqlite3.Error):
+        found = connection.execute("SELECT rows FROM answer WHERE key = ?", (key,)).fetchone()
     return list(map(tuple, json.loads(zlib.decompress(found[0])))) if found else None
 
 
-def keep(connection: sqlite3.Connection, query: str, rows: Sequence[Row], of: str) -> None:
+def keep(connection: sqlite3.Connection, key: str, rows: Sequence[Row], of: str) -> None:
     """Keep an answer, unless the index changed since this mark, or may not be written."""
     if len(rows) > _LARGEST:
         return
     packed = zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 1)
     with suppress(sqlite3.OperationalError):
         connection.execute(
-            "INSERT OR REPLACE INTO answer (query, rows) SELECT ?, ? WHERE ? ="
+            "INSERT OR REPLACE INTO answer (key, rows) SELECT ?, ? WHERE ? ="
             " (SELECT value FROM state WHERE name = 'store')",
-            (query, packed, of),
+            (key, packed, of),
         )
         connection.execute("DELETE FROM answer WHERE id <= (SELECT MAX(id) FROM answer) - ?", (_MOST,))

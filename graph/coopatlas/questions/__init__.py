@@ -1,12 +1,18 @@
 """The catalogue of questions, one `.rq` file each: find one, and ask it of a store."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from pyoxigraph import NamedNode
+from rdflib.term import Identifier, URIRef
+from rdflib.util import from_n3
 
 from coopatlas import content, index
 from coopatlas.errors import ContentError, QuestionError
@@ -111,7 +117,7 @@ def ask(
     """
     values = understand(store, question.parameters, given or {})
     values = near.widened(values) if widen else values
-    solutions = _analysed(question, _solved(store, question, values), values)
+    solutions = (_analysed if question.analysis else _solved)(store, question, values)
     rows, count = rows_of(store, question.columns, solutions, limit, after)
     nodes = labelled(store, (term.value for terms in values.values() for term in terms if isinstance(term, NamedNode)))
     return Answer(
@@ -152,14 +158,34 @@ def _solved(store: Store, question: Question, values: Values) -> Found:
         raise
 
 
-def _analysed(question: Question, found: Found, values: Values) -> Found:
-    if not question.analysis:
-        return found
-    links = Solutions(found.columns, tuple(map(tuple, found.terms(found.rows))))
-    # Here, since networkx takes 0.2 s, for which most questions need not wait.
-    from coopatlas.questions import analysis
+def _analysed(store: Store, question: Question, values: Values) -> Found:
+    """Return what the analysis of a question makes of what its query finds, from the index where that keeps it."""
+    given = {name: [term.value for term in terms] for name, terms in sorted(values.items())}
 
-    return analysis.solve(question.analysis, links, {name: [t.value for t in terms] for name, terms in values.items()})
+    def work() -> list[tuple[Any, ...]]:
+        # Here, since networkx takes 0.2 s, for which most questions need not wait.
+        from coopatlas.questions import analysis
+
+        found = _solved(store, question, values)
+        links: Any = found.texts() if isinstance(found, index.Rows) else tuple(map(tuple, found.terms(found.rows)))
+        solved = analysis.solve(question.analysis, Solutions(found.columns, links), given)
+        return [solved.columns, *(tuple(cell and cell.n3() for cell in row) for row in solved.rows)]
+
+    held = index.current(store)
+    name = json.dumps([question.analysis, question.query, given, _analyses()], ensure_ascii=False)
+    columns, *rows = held.kept(name, work) if held else work()
+    return Solutions(columns, tuple(tuple(map(_term, row)) for row in rows))
+
+
+def _term(text: str | None) -> Identifier | None:
+    found = URIRef(text[1:-1]) if text and text.startswith("<") else from_n3(text) if text else None
+    return found if isinstance(found, Identifier) else None
+
+
+@cache
+def _analyses() -> str:
+    """Return what changes with the way of analyses: what another one found is not taken for theirs."""
+    return sha256(files("coopatlas.questions").joinpath("analysis.py").read_bytes()).hexdigest()[:16]
 
 
 def _words(text: str) -> list[str]:
