@@ -1,6 +1,7 @@
 """The index of a store gives what SPARQL gives, and follows what is committed."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,6 +92,31 @@ def test_an_analysis_is_the_same_kept_worked_out_and_without_an_index(
     held.connection.execute("DELETE FROM answer")
     monkeypatch.setattr(index, "current", lambda _: None)
     assert ask(store, question, given) == worked == kept
+
+
+def test_an_answer_that_is_damaged_is_worked_out_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = index.current(store)
+    assert held
+    monkeypatch.setattr(answers, "LONG", -1)
+    assert held.kept("one", lambda: [("a", None, 0)]) == held.kept("one", list) == [("a", None, 0)]
+    for damaged in (b"no answer", zlib.compress(b"no rows"), zlib.compress(b"7"), zlib.compress(b" " * 1000), 7):
+        held.connection.execute("UPDATE answer SET rows = ?", (damaged,))
+        monkeypatch.setattr(answers, "_LONGEST", 100)
+        assert held.kept("one", lambda: [("b",)]) == [("b",)]
+
+
+def test_nobody_waits_for_an_answer_to_be_kept(tmp_path: Path) -> None:
+    busy, own = (sqlite3.connect(tmp_path / "one.sqlite", isolation_level=None) for _ in range(2))
+    busy.executescript(f"CREATE TABLE state (name TEXT, value TEXT); {answers.SCHEMA}")
+    busy.execute("INSERT INTO state VALUES ('store', 'now')")
+    own.execute("PRAGMA busy_timeout = 600000")
+    busy.execute("BEGIN EXCLUSIVE")
+    answers.keep(own, "one", [("a",)], "now")
+    busy.execute("COMMIT")
+    assert answers.kept(own, "one") is None
+    assert own.execute("PRAGMA busy_timeout").fetchone() == (600000,)
+    answers.keep(own, "one", [("a",)], "now")
+    assert answers.kept(own, "one") == [("a",)]
 
 
 @pytest.mark.parametrize("name", views.names())

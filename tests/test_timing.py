@@ -25,6 +25,11 @@ def test_a_deed_has_no_day_to_come() -> None:
     assert "date" not in agreement.args
 
 
+def test_no_date_is_made_that_the_calendar_lacks() -> None:
+    (agreement,) = read("29 февраля Омская область и Павлодар подписали соглашение.", "agreement", "2024-01-21")
+    assert "date" not in agreement.args
+
+
 def test_money_is_as_firm_as_its_project() -> None:
     text = "Омская область и Павлодар обсудили создание совместного завода в Таре. Стоимость проекта – 3 млрд рублей."
     (investment,) = read(text, "investment")

@@ -119,10 +119,13 @@ class Index:
 
     def kept(self, name: str, work: Callable[[], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
         """Return the rows that are kept under a name of this state; else work them out, and keep what took long."""
+        mark = "" if self.connection.in_transaction else answers.mark(self.connection)
+        if not mark:
+            return work()  # while the index changes no answer is of its state
         key = sha256(name.encode()).hexdigest()
         if (kept := answers.kept(self.connection, key)) is not None:
             return kept
-        mark, begin = answers.mark(self.connection), thread_time()
+        begin = thread_time()
         rows = work()
         if thread_time() - begin > answers.LONG:
             answers.keep(self.connection, key, rows, mark)
@@ -345,7 +348,7 @@ def keep(folder: str | Path, *, always: bool = False) -> bool:
     if is_address(folder):
         return False
     path = Path(folder) / opening.INDEX
-    Store.open(folder, read_only=True).close()  # which renews what another version made
+    Store.open(folder, read_only=True).close()  # which loads the reference data of this version
     state = opening.state(Path(folder))
     with Store.open(folder, read_only=True) as store:
         if not path.is_file() and not always and store.count() < LEAST:

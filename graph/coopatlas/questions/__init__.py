@@ -169,7 +169,7 @@ def _analysed(store: Store, question: Question, values: Values) -> Found:
         found = _solved(store, question, values)
         links: Any = found.texts() if isinstance(found, index.Rows) else tuple(map(tuple, found.terms(found.rows)))
         solved = analysis.solve(question.analysis, Solutions(found.columns, links), given)
-        return [solved.columns, *(tuple(cell and cell.n3() for cell in row) for row in solved.rows)]
+        return [solved.columns, *(tuple(None if cell is None else cell.n3() for cell in row) for row in solved.rows)]
 
     held = index.current(store)
     name = json.dumps([question.analysis, question.query, given, _analyses()], ensure_ascii=False)

@@ -31,7 +31,7 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
     for n, draft in enumerate(read):
         draft.firmness = _settled(draft, decide(draft.sentence, draft.event or draft.trigger))
         _as_told(read[:n], draft)
-        if has_stopped(discourse, draft):
+        if has_stopped(discourse, draft, decide):
             draft.firmness = Firmness(phase="ended")
         complete(read[:n], draft, discourse.lang)
         fit(discourse, draft)

@@ -55,7 +55,7 @@ class Discourse:
     """For whom those who met last stand, the two sides of whatever comes of it."""
 
     unclaimed: set[tuple[str, int]] = field(default_factory=set)
-    """Kinds of which a sentence, by its start, says only what is not so: a condition, a rumour, a question."""
+    """Kinds of which a sentence, by its start, says what is not so, be it beside others: a condition, a rumour."""
 
     @property
     def lang(self) -> str:

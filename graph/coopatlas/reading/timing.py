@@ -43,7 +43,7 @@ def _ahead(draft: Draft, published: str) -> None:
         for n, filler in enumerate(draft.roles.get(role, [])):
             label = str(filler.value)
             if _is_bare_month(draft, filler) and label[:_MONTH] < published[:_MONTH]:
-                draft.roles[role][n] = replace(filler, value=f"{int(label[:4]) + 1}{label[4:]}")
+                draft.roles[role][n] = replace(filler, value=_years_on(label, 1) or label)
 
 
 def _done(draft: Draft, published: str) -> None:
@@ -59,10 +59,16 @@ def _done(draft: Draft, published: str) -> None:
         label = str(filler.value)
         if draft.kind in EVENTS and draft.firmness.silent:
             draft.firmness = replace(draft.firmness, modality="intention", phase="planned")
-        elif _is_bare_month(draft, filler):
-            draft.roles["date"] = [replace(filler, value=f"{int(label[:4]) - 1}{label[4:]}")]
+        elif _is_bare_month(draft, filler) and (earlier := _years_on(label, -1)):
+            draft.roles["date"] = [replace(filler, value=earlier)]
         else:
             del draft.roles["date"]
+
+
+def _years_on(label: str, years: int) -> str:
+    """Return a date so many years on; nothing where the calendar lacks it, as 29 February of most years."""
+    moved = f"{int(label[:4]) + years:04}{label[4:]}"
+    return moved if period(moved) is not None else ""
 
 
 def _is_bare_month(draft: Draft, filler: Filler) -> bool:

@@ -155,8 +155,8 @@ def _sentence(text: str, index: int, piece: _Piece, tagged: Any, parsed: Any) ->
     _likened(tokens)
     _part(tokens)
     _apposed(tokens)
-    _cut_cycles(tokens)
     _hang(tokens)
+    _cut_cycles(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
             tokens[token.head].children.append(token.i)

@@ -167,7 +167,7 @@ def add_origins(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     Who speaks of deliveries of what comes from elsewhere receives it: «Омск обсудил поставки киргизских яблок».
     """
     for role, slots in frame.roles.items():
-        acting = _acting_territory(draft, role)
+        acting = _acting_territory(frame, draft, role)
         if (role in draft.roles and acting is None) or all(slot.function != "origin" for slot in slots):
             continue
         told = [
@@ -185,10 +185,10 @@ def add_origins(discourse: Discourse, draft: Draft, frame: Frame) -> None:
             break
 
 
-def _acting_territory(draft: Draft, role: str) -> Filler | None:
+def _acting_territory(frame: Frame, draft: Draft, role: str) -> Filler | None:
     """Return the territory that is the subject of a noun, the other of two sides being open."""
     fillers = draft.roles.get(role, [])
-    alone = len(fillers) == 1 and role in _DIRECTED and not all(r in draft.roles for r in _DIRECTED)
+    alone = len(fillers) == 1 and role in frame.between and not all(r in draft.roles for r in frame.between)
     if draft.trigger.pos in VERBAL or not alone or fillers[0].function != "subj":
         return None
     mention = fillers[0].mention

@@ -89,7 +89,8 @@ def _appointed(sentence: Sentence, mention: Mention) -> Token | None:
     if verb is None or verb.feats.get("Polarity") == "Neg":
         return None
     held = [t for t in tokens if t.i < verb.i and t.lemma in _offices() and t.case == "Nom"]
-    held = held or [t for t in sentence.tokens[max(0, mention.first - 2) : mention.first - 1] if _becomes(sentence, t)]
+    before = sentence.tokens[mention.first - 2 : mention.first - 1] if mention.first > 1 else ()
+    held = held or [t for t in before if _becomes(sentence, t)]
     return (
         held[-1] if held and not any(m.kind == "person" and m.first > mention.last for m in sentence.mentions) else None
     )
