@@ -89,7 +89,7 @@ def _written(measured: Evaluation, documents: int) -> None:
     print("ontology/reading.toml is written; put the same into the table of README.md:\n")
     for kind, tally in measured.kinds().items():
         scores = (tally.facts.precision, tally.facts.recall, tally.roles.precision, tally.roles.recall)
-        print(f"| {kind} | " + " | ".join(f"{round(100 * float(f"{value:.2f}"))} %" for value in scores) + " |")
+        print(f"| {kind} | " + " | ".join(f"{100 * round(value, 2):.0f} %" for value in scores) + " |")
 
 
 def _certain(documents: Sequence[gold.Gold], found: dict[str, list[Fact]]) -> None:
