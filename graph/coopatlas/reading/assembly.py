@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from coopatlas.language.tokens import Sentence, Token
+from coopatlas.language.tokens import Sentence
 from coopatlas.model import EntityRef, Evidence, Fact, Figure, Filler, Period, kinds, typed
 from coopatlas.model.kinds import FIGURES
 from coopatlas.model.period import period
@@ -13,7 +13,7 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
 from coopatlas.reading.ellipsis import supply
-from coopatlas.reading.firmness import Firmness, settled
+from coopatlas.reading.firmness import Decide, Firmness, settled
 from coopatlas.reading.firmness.settling import EVENTS
 from coopatlas.reading.identity import reference
 from coopatlas.reading.referents import note_guests
@@ -22,7 +22,6 @@ from coopatlas.reading.stopping import has_stopped
 from coopatlas.reading.timing import fit
 
 Speakers = Callable[[Sentence, int, str], str | None]
-Decide = Callable[[Sentence, Token], Firmness]
 
 
 def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[Fact]:

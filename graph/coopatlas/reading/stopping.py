@@ -1,15 +1,11 @@
 """What runs no more: «рейс, который не ходит с марта», «линия перестала работать», «прекращённые рейсы»."""
 
-from collections.abc import Callable
-
 from coopatlas.language.grammar import CLAUSE
-from coopatlas.language.tokens import Sentence, Token
+from coopatlas.language.tokens import Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import Draft
-from coopatlas.reading.firmness import Firmness
-
-Decide = Callable[[Sentence, Token], Firmness]
+from coopatlas.reading.firmness import Decide
 
 _KINDS = frozenset({"route"})
 """Kinds of what runs: of such, that it does not is that it is closed."""

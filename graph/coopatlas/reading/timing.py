@@ -52,17 +52,16 @@ def _done(draft: Draft, published: str) -> None:
     «В марте подписано», told in January, is of last March. A noun alone tells no deed: «15 сентября – поездка …»
     is planned; «прибывший …, рейс назначен на август» has come, and the date is of the voyage.
     """
-    for filler in draft.roles.get("date", [])[:1]:
-        begins = period(str(filler.value))
-        if begins is None or begins.first <= _day_of(published):
-            return
-        label = str(filler.value)
-        if draft.kind in EVENTS and draft.firmness.silent:
-            draft.firmness = replace(draft.firmness, modality="intention", phase="planned")
-        elif _is_bare_month(draft, filler) and (earlier := _years_on(label, -1)):
-            draft.roles["date"] = [replace(filler, value=earlier)]
-        else:
-            del draft.roles["date"]
+    filler = next(iter(draft.roles.get("date", ())), None)
+    begins = period(str(filler.value)) if filler is not None else None
+    if filler is None or begins is None or begins.first <= _day_of(published):
+        return
+    if draft.kind in EVENTS and draft.firmness.silent:
+        draft.firmness = replace(draft.firmness, modality="intention", phase="planned")
+    elif _is_bare_month(draft, filler) and (earlier := _years_on(str(filler.value), -1)):
+        draft.roles["date"] = [replace(filler, value=earlier)]
+    else:
+        del draft.roles["date"]
 
 
 def _years_on(label: str, years: int) -> str:

@@ -13,11 +13,11 @@ from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 from coopatlas.reading.firmness import english, kazakh, russian
 from coopatlas.reading.firmness.composition import BARE, DONE, ONGOING, Step, compose
 from coopatlas.reading.firmness.lexicon import Lexicon, Operator, load
-from coopatlas.reading.firmness.model import Firmness
+from coopatlas.reading.firmness.model import Decide, Firmness
 from coopatlas.reading.firmness.settling import settled
 from coopatlas.reading.firmness.tree import is_verb
 
-__all__ = ["Firmness", "decide", "settled"]
+__all__ = ["Decide", "Firmness", "decide", "settled"]
 
 _CHAINS = {"ru": russian.chain, "en": english.chain, "kk": kazakh.chain}
 _FIGURE, _VERBS = frozenset({"NUM", "PUNCT", "SYM"}), frozenset({"VERB", "AUX"})

@@ -1,6 +1,9 @@
 """How firmly a thing is said: modality, polarity and phase, decided once for all kinds, before any status."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from coopatlas.language.tokens import Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,7 @@ class Firmness:
     holder: int | None = None
     by: str = ""
     silent: bool = False
+
+
+Decide = Callable[[Sentence, Token], Firmness]
+"""Tells how firmly a sentence of a language says the thing that one of its words evokes."""

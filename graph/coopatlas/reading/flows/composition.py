@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from coopatlas.model import Fact, Filler
 from coopatlas.reading import lexicon
+from coopatlas.reading.firmness import Decide
 from coopatlas.reading.flows import firmness, pairs
 from coopatlas.reading.flows.cells import Cell, is_line
 from coopatlas.reading.flows.fillers import of_side
-from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import TERRITORIES, Goods, Passage, Side
 from coopatlas.reading.flows.words import Flow, Words

@@ -9,9 +9,8 @@ from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading import lexicon, referents
 from coopatlas.reading.discourse import Discourse
-from coopatlas.reading.firmness import Firmness, settled
+from coopatlas.reading.firmness import Decide, Firmness, settled
 from coopatlas.reading.flows.corridors import corridors
-from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.goods import PhraseGoods
 from coopatlas.reading.flows.passage import GoodsReader, Side
 from coopatlas.reading.flows.passages import passages

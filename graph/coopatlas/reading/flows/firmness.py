@@ -1,17 +1,15 @@
 """How firmly a figure of trade is said, until the clause's own firmness is decided for all kinds alike."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from coopatlas.language.tokens import Sentence, Token
-from coopatlas.reading.firmness import Firmness, settled
+from coopatlas.language.tokens import Token
+from coopatlas.reading.firmness import Decide, Firmness, settled
 from coopatlas.reading.flows.passage import Passage
 from coopatlas.reading.flows.words import Words
 
 _MODALITIES = ("readiness", "proposal", "evaluation", "intention")
 _BEHIND = 60
 """Code points behind a Kazakh figure in which the verb says how firmly."""
-Decide = Callable[[Sentence, Token], Firmness]
 
 
 def trigger(passage: Passage, place: int) -> Token | None:

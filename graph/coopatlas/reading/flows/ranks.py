@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from coopatlas.model import Fact
-from coopatlas.reading.firmness import Firmness, settled
+from coopatlas.reading.firmness import Decide, Firmness, settled
 from coopatlas.reading.flows.cells import Cell
-from coopatlas.reading.flows.firmness import Decide, trigger
+from coopatlas.reading.flows.firmness import trigger
 from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import Passage, Side, apart, foreign
 from coopatlas.reading.flows.words import Words

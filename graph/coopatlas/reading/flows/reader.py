@@ -8,13 +8,12 @@ from coopatlas.language.tokens import Token
 from coopatlas.model import Fact, Figure, Filler
 from coopatlas.reading.figures import FoundFigure
 from coopatlas.reading.figures.found import plain
-from coopatlas.reading.firmness import Firmness
+from coopatlas.reading.firmness import Decide, Firmness
 from coopatlas.reading.flows import composition, firmness, pairs, ranks
 from coopatlas.reading.flows.cells import Cell, cells
 from coopatlas.reading.flows.changes import change_of, is_difference, percent
 from coopatlas.reading.flows.dating import base_of, period_of, year_on_year
 from coopatlas.reading.flows.fillers import of_side
-from coopatlas.reading.flows.firmness import Decide
 from coopatlas.reading.flows.ledger import Comparison, Ledger
 from coopatlas.reading.flows.passage import SITES, Passage, Side
 from coopatlas.reading.flows.standing import at_home, standing
