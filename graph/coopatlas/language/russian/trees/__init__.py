@@ -1,0 +1,29 @@
+"""The trees of natasha's parser, mended: a rule of Russian, whatever is read, for each of its mistakes."""
+
+from collections.abc import Callable
+
+from coopatlas.language.russian.trees import arcs, arguments, words
+from coopatlas.language.tokens import Token
+
+_MENDS: tuple[Callable[[list[Token]], None], ...] = (
+    words.take_for_verbs,
+    words.read_opening,
+    words.number_by_attribute,
+    arcs.turn_attributes,
+    arguments.return_subjects,
+    arguments.give_to_nearer_verb,
+    arguments.swap_with_list,
+    arguments.part_objects,
+    arcs.put_in_place_of_likened,
+    arcs.part_names,
+    arcs.appose_to_last,
+    arcs.hang_loose,
+    arcs.cut_cycles,
+)
+"""In this order: classes and cases before what is judged by them; a forest at last."""
+
+
+def mend(tokens: list[Token]) -> None:
+    """Correct the words of a sentence, and what hangs on what among them, before the arcs are drawn downwards."""
+    for one in _MENDS:
+        one(tokens)

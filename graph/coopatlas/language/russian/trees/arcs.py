@@ -1,0 +1,146 @@
+"""What a Russian word hangs on, where the parser drew the arc elsewhere, the other way round, or none."""
+
+from itertools import pairwise
+
+from coopatlas.language.russian.morphology import may_be
+from coopatlas.language.tokens import NO_HEAD, Token
+
+
+def turn_attributes(tokens: list[Token]) -> None:
+    """Let a noun govern its attribute and its genitive, where the parser drew the arc the other way round.
+
+    It does so around rare compounds: «российско-узбекский бизнес-форум», «бизнес-миссия компаний».
+    """
+    for one, noun in pairwise(tokens):
+        if noun.pos != "NOUN":
+            continue
+        case = one.feats.get("Case", "")
+        agrees = case == noun.feats.get("Case") or may_be(noun.text, case, noun.feats.get("Number", ""))
+        if one.pos == "ADJ" and noun.head == one.i and case and agrees:
+            noun.feats = {**noun.feats, "Case": case}
+            _above(tokens, noun, one, "amod")
+        elif one.pos == "NOUN" and one.rel == "amod" and one.head == noun.i and noun.feats.get("Case") == "Gen":
+            _above(tokens, one, noun, "nmod")
+
+
+def _above(tokens: list[Token], upper: Token, lower: Token, relation: str) -> None:
+    """Put one of two words in the place of the other, which hangs on it by `relation`."""
+    upper.head, upper.rel = lower.head, lower.rel
+    lower.head, lower.rel = upper.i, relation
+    for token in tokens:
+        if token.head == lower.i and token.rel not in {"nmod", "advmod", "punct"} and token.i != upper.i:
+            token.head = upper.i
+
+
+def put_in_place_of_likened(tokens: list[Token]) -> None:
+    """Let what is likened stand in the place of what it is likened to: «интересуется Омском как рынком сбыта»."""
+    for before, word in pairwise(tokens):
+        role = tokens[before.head] if word.lemma == "как" and before.head > word.i else None
+        case = before.feats.get("Case")
+        if role is not None and case and case == role.feats.get("Case"):
+            verbs = (t.i for t in reversed(tokens[: before.i]) if t.pos == "VERB")
+            upper = role.head if role.head != before.i else next(verbs, NO_HEAD)
+            before.head, before.rel = upper, role.rel
+            role.head, role.rel = before.i, "nmod"
+            if word.head == before.i:
+                word.head = role.i
+
+
+_ATTRIBUTIVE = (
+    "ий",
+    "ый",
+    "ой",
+    "ая",
+    "яя",
+    "ое",
+    "ее",
+    "ые",
+    "ие",
+    "ую",
+    "юю",
+    "ого",
+    "его",
+    "ому",
+    "ему",
+    "ым",
+    "им",
+    "ом",
+    "ем",
+    "ых",
+    "их",
+    "ей",
+)
+
+
+def part_names(tokens: list[Token]) -> None:
+    """Let a name behind a preposition be no attribute of the noun behind it: «в Джизак оборудование»."""
+    for before, name in pairwise(tokens):
+        noun = tokens[name.head] if name.head != NO_HEAD else None
+        capital = name.text[:1].isupper() and before.pos == "ADP" and before.head == name.i
+        attribute = name.pos == "ADJ" and name.rel == "amod" and not name.text.casefold().endswith(_ATTRIBUTIVE)
+        if capital and attribute and noun is not None and noun.i > name.i:
+            name.pos, name.rel, name.head = "PROPN", "obl", noun.head if noun.head != NO_HEAD else noun.i
+
+
+def appose_to_last(tokens: list[Token]) -> None:
+    """Let a name stand to the last noun of a list before it, where the first has one: «министр A и посол страны B»."""
+    for name in (t for t in tokens if t.rel == "appos" and t.pos == "PROPN" and t.head != NO_HEAD):
+        first = tokens[name.head]
+        named = any(t.head == first.i and t.rel == "appos" and t.i < name.i for t in tokens)
+        for noun in reversed(tokens[first.i + 1 : name.i]) if named else ():
+            listed = noun.pos == "NOUN" and noun.rel == "conj" and noun.head == first.i
+            if listed and noun.feats.get("Case") == name.feats.get("Case"):
+                name.head = noun.i
+                break
+
+
+def hang_loose(tokens: list[Token]) -> None:
+    """Hang what the parser left alone: an object on the verb beside it, a measure that a printed point cut off.
+
+    «С коллегами достраиваем линию …», «поставка 15 тыс. кубометров плит»
+    """
+    roots = [t for t in tokens if t.head == NO_HEAD and t.pos != "PUNCT"]
+    for token in roots[1:]:
+        if token.rel in _OF_VERBS and (above := _verb_beside(tokens, token)) is not None:
+            token.head = above.i
+            continue
+        at = token.i - 1
+        while at >= 0 and (tokens[at].pos == "NUM" or tokens[at].text == "." or tokens[at].text in _THOUSANDS):
+            at -= 1
+        counted = token.feats.get("Case") == "Gen" and token.pos == "NOUN" and at < token.i - 1
+        if counted and at >= 0 and tokens[at].pos in {"NOUN", "VERB"}:
+            token.head, token.rel = at, "nmod" if tokens[at].pos == "NOUN" else "obj"
+
+
+_OF_VERBS = frozenset({"obj", "iobj", "nsubj"})
+
+
+def _verb_beside(tokens: list[Token], noun: Token) -> Token | None:
+    """Return the verb nearest before a noun, else behind it, with no stop between."""
+    for side in (reversed(tokens[: noun.i]), iter(tokens[noun.i + 1 :])):
+        for token in side:
+            if token.pos == "PUNCT" and token.text not in _QUOTES:
+                break
+            if token.pos == "VERB" and token.head != noun.i:
+                return token
+    return None
+
+
+_QUOTES = frozenset('«»"')
+
+
+_THOUSANDS = frozenset({"тыс", "млн", "млрд"})
+
+
+def cut_cycles(tokens: list[Token]) -> None:
+    """Make the arcs a forest: the parser decides on each by itself, and now and then they run in a circle."""
+    safe: set[int] = set()
+    for token in tokens:
+        path: list[int] = []
+        at = token.i
+        while at != NO_HEAD and at not in safe and at not in path:
+            path.append(at)
+            at = tokens[at].head
+        if at in path:
+            tokens[path[-1]].head = NO_HEAD
+        safe.update(path)

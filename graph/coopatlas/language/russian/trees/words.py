@@ -1,0 +1,60 @@
+"""What the tagger takes a Russian word for, where the dictionary or the words beside it know better."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from coopatlas.language.russian.morphology import certain, is_common, may_be, verb
+from coopatlas.language.tokens import NO_HEAD, Token
+
+
+def checked(word: str, pos: str, feats: Mapping[str, str]) -> dict[str, str]:
+    """Return the features of a word, those that the dictionary knows better corrected."""
+    if pos == "NOUN" or (pos == "VERB" and feats.get("VerbForm", "Fin") == "Fin"):
+        return {**feats, **dict(certain(word, pos))}
+    return dict(feats)
+
+
+def take_for_verbs(tokens: list[Token]) -> None:
+    """Let a word be the verb that it can only be: the tagger takes rare ones for nouns, first ones for names."""
+    for token in tokens:
+        named = token.pos in {"PROPN", "X", "NOUN", "ADJ", "ADV"} and (token.i == 0 or token.text.islower())
+        mistaken = token.pos == "VERB" and token.feats.get("VerbForm") in {"Conv", "Part"}
+        if (named or mistaken) and (told := verb(token.text)):
+            token.pos, token.lemma = "VERB", told["Lemma"]
+            token.feats = {name: value for name, value in told.items() if name != "Lemma"}
+            if told["VerbForm"] == "Inf" and token.rel in _NOMINAL:
+                token.rel = "xcomp"
+            elif token.rel == "amod" and token.head > token.i:
+                _govern(token, tokens[token.head])
+
+
+def _govern(word: Token, noun: Token) -> None:
+    """Let a verb that was taken for an attribute govern its noun: «завод отгружает стекло»."""
+    circle = noun.head in {NO_HEAD, word.i}
+    word.head, word.rel = (NO_HEAD, "root") if circle else (noun.head, noun.rel)
+    noun.head, noun.rel = word.i, _OF_CASES.get(noun.feats.get("Case", ""), "obl")
+
+
+_OF_CASES = {"Nom": "nsubj", "Acc": "obj", "Gen": "obj", "Dat": "iobj"}
+"""What a noun without a preposition is to its verb."""
+
+
+_NOMINAL = frozenset({"obj", "iobj", "obl", "nmod"})
+"""Relations of a noun to what it hangs on."""
+
+
+def read_opening(tokens: list[Token]) -> None:
+    """Let the first word of a sentence be the noun in the case that it can only have: «Экспортёрам поможет …»."""
+    token = tokens[0]
+    told = dict(certain(token.text, "NOUN")) if token.pos == "PROPN" and is_common(token.text.casefold()) else {}
+    if told.get("Case") in {"Dat", "Ins"} and told["Case"] != token.feats.get("Case"):
+        token.pos, token.feats = "NOUN", {**token.feats, **told}
+
+
+def number_by_attribute(tokens: list[Token]) -> None:
+    """Let a noun have the number of the attribute right before it, where its form allows it: «компании» many."""
+    for before, noun in pairwise(tokens):
+        attribute = before.pos == "ADJ" and noun.pos == "NOUN" and before.head == noun.i
+        case, number = before.feats.get("Case", ""), before.feats.get("Number", "")
+        if attribute and number != noun.feats.get("Number") and may_be(noun.text, case, number):
+            noun.feats = {**noun.feats, "Case": case, "Number": number}
