@@ -24,7 +24,7 @@ _PLACE_NOUNS = frozenset({"республика", "область", "край", 
 def governed_by(sentence: Sentence, word: Token) -> Iterator[Argument]:
     """Yield what hangs on a word in the tree, lists member by member."""
     passive = is_passive(word)
-    mistaken, hidden = _second_subject(sentence, word), _second_object(sentence, word)
+    mistaken = _second_subject(sentence, word)
     for child in sentence.children(
         word, "nsubj", "obj", "iobj", "obl", "nmod", "amod", "appos", "xcomp", "csubj", "acl", "advcl"
     ):
@@ -32,7 +32,7 @@ def governed_by(sentence: Sentence, word: Token) -> Iterator[Argument]:
             yield from (Argument("inf", c, TREE, child.i) for c in clauses.conjuncts(sentence, child))
             yield from _raised(sentence, word, child)
             continue
-        function = {mistaken: "obj", hidden: "subj"}.get(child.i) or function_of(sentence, word, child, passive=passive)
+        function = "obj" if child.i == mistaken else function_of(sentence, word, child, passive=passive)
         for member in clauses.conjuncts(sentence, child):
             if member.pos in NOMINAL:
                 yield Argument(function, member, TREE, child.i)
@@ -122,20 +122,6 @@ def _next_genitive(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     astray = noun.i < below.head < at and below.pos == "NOUN" and below.case == "Gen"
     if astray:
         yield Argument("gen", below, TREE, below.i)
-
-
-def _second_object(sentence: Sentence, verb: Token) -> int:
-    """Return the position of the subject that the parser took for another object: «договор заключил завод «…»».
-
-    It is in the nominative on the other side of the verb.
-    """
-    objects = sentence.children(verb, "obj")
-    finite = verb.pos == "VERB" and verb.feats.get("VerbForm") == "Fin" and not is_passive(verb)
-    if len(objects) < 2 or not finite or sentence.children(verb, "nsubj"):
-        return -1
-    named = [o for o in objects if o.case == "Nom" and agrees(o, verb)]
-    found = [o for o in named if any((o.i < verb.i) != (other.i < verb.i) for other in objects)]
-    return found[-1].i if found else -1
 
 
 def _given(sentence: Sentence, word: Token) -> Iterator[Argument]:

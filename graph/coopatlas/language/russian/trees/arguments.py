@@ -60,7 +60,8 @@ def swap_with_list(tokens: list[Token]) -> None:
 def part_objects(tokens: list[Token]) -> None:
     """Part what the parser takes for two objects of one verb: one of them acts, or it is to whom something is done.
 
-    «Птицефабрики поставляют яйцо», «ввозит край технику», «поставит авиакомпании вертолёт»
+    «Птицефабрики поставляют яйцо», «ввозит край технику», «поставит авиакомпании вертолёт». Of two that may act, it
+    is the one that the tagger takes for a nominative, else the one before its verb.
     """
     for governing in (t for t in tokens if t.pos == "VERB" and t.feats.get("VerbForm") != "Part"):
         below = [t for t in tokens if t.head == governing.i]
@@ -72,9 +73,8 @@ def part_objects(tokens: list[Token]) -> None:
             continue
         finite = governing.feats.get("VerbForm") == "Fin" and not any(t.rel.startswith("nsubj") for t in below)
         acting = [t for t in objects if _may_act(t, governing)] if finite else []
-        before = [t for t in acting if t.i < governing.i]
-        chosen = next(iter(before if len(before) == 1 else acting if len(acting) == 1 else ()), None)
-        if chosen is not None:
+        named, before = [t for t in acting if t.feats["Case"] == "Nom"], [t for t in acting if t.i < governing.i]
+        for chosen in next((some for some in (named, before, acting) if len(some) == 1), ()):
             chosen.rel, chosen.feats = "nsubj", {**chosen.feats, "Case": "Nom"}
 
 
