@@ -73,7 +73,23 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
         if first == last and (vague or head.lemma in words["empty_topics"]):
             return []
     name = discourse.grammar.dictionary_form(sentence, first, last)
+    if wanted == "topic" and first == last:
+        name, last = _with_second(discourse, sentence, name, last)
     return [Filler(name, first, last)] if name else []
+
+
+_DEEDS = {"ru": ("ние", "тие", "ция"), "en": ("ing", "ion", "ment")}
+"""How nouns of acts end, which may share what is acted upon."""
+
+
+def _with_second(discourse: Discourse, sentence: Sentence, name: str, last: int) -> tuple[str, int]:
+    """Join to a bare noun of an act the one that tells what both are of: «укрепление и развитие | связей»."""
+    joint, second = sentence.tokens[last + 1 : last + 2], sentence.tokens[last + 2 : last + 3]
+    if not second or joint[0].text not in {"и", "and"} or not name.endswith(_DEEDS.get(discourse.lang, ("\0",))):
+        return name, last
+    below = named(discourse, sentence, second[0], "topic") if second[0].case == sentence.tokens[last].case else []
+    joined = [f for f in below if f.first == second[0].i < f.last]
+    return (f"{name} {joint[0].text} {joined[0].value}", joined[0].last) if joined else (name, last)
 
 
 _Words = Mapping[str, frozenset[str]]
@@ -134,12 +150,25 @@ def _is_none(sentence: Sentence, head: Token, wanted: str, words: _Words) -> boo
     if head.lemma in words["offices"]:
         return True
     if wanted != "goods":
-        return head.lemma in words["no_topics"]
+        return head.lemma in words["no_topics"] or _of_office(sentence, head, words["offices"])
     if head.feats.get("Animacy") == "Anim" and head.lemma not in words["animals"]:
         return True
     if head.lemma in words["generic"]:
         return not _told_apart(sentence, head, words["ordinals"] | words["idle"])
     return any(head.lemma in words[name] for name in _NEVER_GOODS)
+
+
+def _of_office(sentence: Sentence, head: Token, offices: frozenset[str]) -> bool:
+    """Whether a phrase with «по» is the field of an office before it: «вице-губернатор по экономике и финансам»."""
+    first = head if sentence.children(head, "case") else sentence.head(head) or head
+    by = next((t for t in sentence.children(first, "case") if t.lemma == "по"), None)
+    before = list(reversed(sentence.tokens[: by.i])) if by is not None else []
+    for token in before:
+        if token.lemma in offices:
+            return True
+        if token.pos not in {"NOUN", "PROPN", "ADJ"}:
+            break
+    return False
 
 
 def _told_apart(sentence: Sentence, head: Token, idle: frozenset[str]) -> bool:

@@ -11,6 +11,10 @@ from coopatlas.reading.russian.speech import full_body
 _ENVOYS = lexicon.DIPLOMATS | {"представитель", "полпред", "постпред"}
 _WITH_FIELD = lexicon.MINISTERS | lexicon.DEPUTIES | lexicon.BODY_HEADS | {"представитель", "вице-премьер"}
 """Offices that a common word in the genitive or after «по» says more of: «министр транспорта»."""
+_SECOND = ("зам", "вице-")
+"""How offices begin whose holders share out the fields: «вице-губернатор по экономике»."""
+_LISTED = 10
+"""Words behind a comma in which the list of an office's fields ends."""
 
 
 @dataclass(slots=True)
@@ -145,13 +149,11 @@ def _word(scene: Scene, sentence: Sentence, office: Office, token: Token) -> int
         office.words.append(_spelled(token))
     elif token.pos == "ADJ" and token.case == "Gen" and domain and sentence.mention_at(token) is None:
         office.words.append(token.text)
-    elif (
-        token.text == "," and office.head.lemma in lexicon.MINISTERS and office.words and _list_goes_on(sentence, token)
-    ):
+    elif token.text == "," and _lists_fields(office) and _list_goes_on(sentence, token):
         office.words[-1] += ","
     elif token.text == "и" and office.words and _genitive_follows(sentence, token):
         office.words.append("и")
-    elif token.lemma == "по" and domain and _dative_follows(sentence, token):
+    elif token.lemma == "по" and (domain or office.head.lemma.startswith(_SECOND)) and _field_follows(sentence, token):
         office.words.append("по")
     elif token.case == "Dat" and "по" in office.words and token.pos in {"NOUN", "ADJ"}:
         office.words.append(token.text)
@@ -166,11 +168,19 @@ def _spelled(token: Token) -> str:
     return "министра" if token.lemma == "министр" else token.text
 
 
+def _lists_fields(office: Office) -> bool:
+    """Whether several fields may be told: those of a minister, and whatever «по» begins."""
+    return bool(office.words) and (office.head.lemma in lexicon.MINISTERS or "по" in office.words)
+
+
 def _list_goes_on(sentence: Sentence, comma: Token) -> bool:
-    """Whether a minister's field is a list: «промышленности, рудников и торговли»."""
-    behind = sentence.tokens[comma.i + 1 : comma.i + 5]
-    genitives = [t for t in behind if t.case == "Gen" and t.pos == "NOUN"]
-    return len(genitives) >= 2 and any(t.text == "и" for t in behind) and behind[0].case == "Gen"
+    """Whether a field is a list: «промышленности, рудников и торговли», «по экономике, финансам и имуществу»."""
+    case = sentence.tokens[comma.i - 1].case
+    behind = sentence.tokens[comma.i + 1 : comma.i + _LISTED]
+    joined = next((n for n, t in enumerate(behind) if t.text == "и"), 0)
+    items = [t for t in behind if t.pos in {"NOUN", "ADJ"} or t.text == ","]
+    one_case = all(t.case == case for t in behind[: joined + 2] if t.pos in {"NOUN", "ADJ"})
+    return bool(joined) and case in {"Gen", "Dat"} and one_case and all(t in items for t in behind[:joined])
 
 
 def _genitive_follows(sentence: Sentence, token: Token) -> bool:
@@ -179,5 +189,7 @@ def _genitive_follows(sentence: Sentence, token: Token) -> bool:
     )
 
 
-def _dative_follows(sentence: Sentence, token: Token) -> bool:
-    return any(t.case == "Dat" for t in sentence.tokens[token.i + 1 : token.i + 3])
+def _field_follows(sentence: Sentence, token: Token) -> bool:
+    """Whether «по» tells a field; «по итогам встречи», «по приглашению» tell how a thing came about."""
+    behind = sentence.tokens[token.i + 1 : token.i + 3]
+    return any(t.case == "Dat" for t in behind) and behind[0].lemma not in lexicon.OCCASIONS

@@ -121,8 +121,17 @@ def _person_before(sentence: Sentence, office: Office) -> Mention | None:
         return None
     if len(texts) == 1:
         case = sentence.tokens[mention.first].case
-        return mention if not case or office.head.case in {case, "Nom"} else None
+        agrees = not case or office.head.case in {case, "Nom"}
+        return mention if agrees and not _of_next(sentence, office, mention) else None
     return mention if any(t.lemma in _HOLDING for t in between) else None
+
+
+def _of_next(sentence: Sentence, office: Office, before: Mention) -> bool:
+    """Whether an office of a list is that of the name behind it, over words that were not read as a part of it."""
+    titled = before.first > 0 and sentence.tokens[before.first - 1].pos in {"NOUN", "PROPN", "ADJ"}
+    behind = next((m for m in sentence.mentions if m.kind == "person" and m.first >= office.end), None)
+    between = sentence.tokens[office.end : behind.first] if behind is not None else ()
+    return titled and bool(between) and all(t.pos in {"NOUN", "PROPN", "ADJ", "ADP"} or t.text == "и" for t in between)
 
 
 def _person_linked(sentence: Sentence, office: Office) -> Mention | None:
