@@ -37,7 +37,7 @@ def facts(discourse: Discourse, decide: Decide, speaker: Speakers) -> Iterator[F
         _part(draft)
         if not draft.firmness.claimed:
             discourse.unclaimed.add((draft.kind, draft.sentence.start))
-        elif not _general(discourse.lang, draft) and not _nobodys(draft):
+        elif not (_general(discourse.lang, draft) or _nobodys(draft) or _at_home(discourse, draft)):
             yield fact(discourse, draft, speaker)
 
 
@@ -183,6 +183,13 @@ def _general(lang: str, draft: Draft) -> bool:
 def _nobodys(draft: Draft) -> bool:
     """Whether a draft tells what might be done by nobody who is named: "land may be given"."""
     return bool(draft.lacks) and draft.lacks not in draft.roles and draft.firmness.modality in _OPEN
+
+
+def _at_home(discourse: Discourse, draft: Draft) -> bool:
+    """Whether somebody met nobody but whom he stands for: «сказал глава края на совещании в правительстве края»."""
+    parties, people = draft.values("party"), draft.values("participant")
+    one = discourse.people.get(people[0]) if len(people) == 1 else None
+    return bool(parties) and one is not None and set(parties) <= {one.represents, one.organization}
 
 
 _OPEN = frozenset({"evaluation", "negotiation"})

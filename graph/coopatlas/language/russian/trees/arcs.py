@@ -82,6 +82,39 @@ def part_names(tokens: list[Token]) -> None:
             name.pos, name.rel, name.head = "PROPN", "obl", noun.head if noun.head != NO_HEAD else noun.i
 
 
+def list_titled(tokens: list[Token]) -> None:
+    """Let a title of a list that a name follows be a member of it: «глава A Иванов, посол B Петров».
+
+    The parser hangs it on the first as another name of his.
+    """
+    for title in (t for t in tokens if t.rel == "appos" and t.pos in {"NOUN", "PROPN"} and t.head != NO_HEAD):
+        first = tokens[title.head]
+        animate = "Anim" in {title.feats.get("Animacy"), first.feats.get("Animacy")}
+        named = next((t for t in tokens[first.i + 1 : title.i] if t.rel == "appos" and t.head == first.i), None)
+        same = title.feats.get("Case") == first.feats.get("Case")
+        if not (named is not None and named.pos == "PROPN" and animate and same):
+            continue
+        comma = next((t for t in reversed(tokens[named.i : title.i]) if t.pos not in {"ADJ", "CCONJ", "PROPN"}), named)
+        follows = [t for t in _up_to_mark(tokens, title) if t.pos == "PROPN" and t.rel in {"appos", "flat:name"}]
+        names = [
+            t
+            for t in follows
+            if t.head in {first.i, title.i, named.i} and t.feats.get("Case") == title.feats.get("Case")
+        ]
+        if comma.text == "," and names:
+            title.rel = "conj"
+            names[0].head, names[0].rel = title.i, "appos"
+            for other in names[1:]:
+                other.head, other.rel = names[0].i, "flat:name"
+
+
+def _up_to_mark(tokens: list[Token], word: Token) -> list[Token]:
+    """Return what stands behind a word up to a mark or a verb."""
+    behind = tokens[word.i + 1 :]
+    end = next((n for n, t in enumerate(behind) if t.pos in {"PUNCT", "VERB"}), len(behind))
+    return behind[:end]
+
+
 def appose_to_last(tokens: list[Token]) -> None:
     """Let a name stand to the last noun of a list before it, where the first has one: «министр A и посол страны B»."""
     for name in (t for t in tokens if t.rel == "appos" and t.pos == "PROPN" and t.head != NO_HEAD):
