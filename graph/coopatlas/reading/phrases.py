@@ -127,6 +127,8 @@ def _measured(discourse: Discourse, sentence: Sentence, head: Token, wanted: str
     if wanted == "topic" and head.lemma in words["vague"] and discourse.lang == "kk":
         first, last = discourse.grammar.phrase(sentence, head)
         name = discourse.grammar.dictionary_form(sentence, first, last - 1) if first < last else ""
+        if all(t.lemma in words["no_topics"] | words["quantifiers"] for t in sentence.tokens[first:last]):
+            return []  # «бірқатар мәселе» tells of none
         return [Filler(name, first, last - 1)] if name else None  # what it is a matter of stands before it
     if wanted == "topic" and head.lemma in words["vague"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "poss"}]

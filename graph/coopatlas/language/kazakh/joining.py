@@ -27,7 +27,7 @@ def join(tokens: Sequence[Token], token: Token, after: Token) -> None:
         if relation == "compound" and token.pos == "PROPN":
             end = _owned(tokens, after)
         hang(token, end, relation)
-        if relation == "nummod" and token.lemma in {"екі", "қос"}:
+        if relation in {"nummod", "amod"} and token.lemma in {"екі", "қос"}:
             tokens[end].feats = {**tokens[end].feats, "Number": "Plur"}
 
 

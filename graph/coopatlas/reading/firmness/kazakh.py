@@ -165,14 +165,27 @@ class _Walk:
             made = self._found(token.i)[0]
             if token.feats.get("Tense") != "Pres" and self._past_of_vowel(text):
                 return composition.DONE
+            talks = self._found(token.i - 1)[0] if token.i else None  # «келіссөз | жүргізеді» is a deed to come
             perfective = made is None or made.name in {"make", "begin", "end", "refuse", "cancel", "manage"}
+            perfective = perfective or (talks is not None and talks.name == "talk")
             told = _HABIT.search(text) is None or text.endswith(("ын", "ін"))
-            return composition.FUTURE if perfective and told else composition.ONGOING
+            ahead = perfective and told and not self._habitual(token)
+            return composition.FUTURE if ahead else composition.ONGOING
         if _DONE.search(text):
             return composition.DONE
         if _LET.search(text):
             return composition.IMPERATIVE
         return composition.BARE
+
+    def _habitual(self, verb: Token) -> bool:
+        """Whether what stands before a verb tells that it is done again and again: «жыл сайын … жеткізеді»."""
+        clause = list[Token]()
+        for token in reversed(self._tokens[: verb.i]):
+            if token.text == ";" or (token.text == "," and _finite(self._tokens[token.i - 1].text)):
+                break
+            clause.append(token)
+        often = any(self._is(token, "habit") for token in clause)
+        return often and not any(self._is(token, "ahead") for token in clause)
 
     def _ends_clause(self, token: Token) -> bool:
         following = self._tokens[token.i + 1 : token.i + 2]

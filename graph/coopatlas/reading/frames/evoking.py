@@ -26,6 +26,8 @@ def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator
                 continue
             if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
                 continue
+            if frame.kind == "agreement" and _only_cited(known.lang, sentence, token):
+                continue
             if token.text.isupper() and _in_brackets(sentence, token):
                 continue  # «совместные предприятия (СП)»
             if len(lemmas) > 1 and not _goes_on(sentence, token, lemmas[1:]):
@@ -45,6 +47,13 @@ def _of_its_work(sentence: Sentence, token: Token) -> bool:
     """Whether only the work of a thing is told of: «паром желісі | жұмысын бастады»."""
     above = sentence.head(token)
     return above is not None and above.lemma == "жұмыс" and token.feats.get("Poss") == "3"
+
+
+def _only_cited(lang: str, sentence: Sentence, document: Token) -> bool:
+    """Whether a document is only that by which something is done: «хаттама бойынша облыс қосылады»."""
+    citing = lexicon.lists(lang, "references", ("citing",))["citing"]
+    described = sentence.children(document, "acl", "nmod:poss", "nmod")
+    return document.feats.get("Post") in citing and not described
 
 
 def _before_name(sentence: Sentence, token: Token) -> bool:

@@ -17,6 +17,7 @@ def parted(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
     found = [draft]
     for role in frame.each.split():
         found = [replace(d, roles={**d.roles, role: [f]}) for d in found for f in _told(d.roles.get(role, []))] or found
+    found = [one for one in found if not _crosses(draft, one)]
     plural = draft.trigger.feats.get("Number") == "Plur" or _distributed(known.lang, draft)
     role = frame.pairs or (frame.each_other if plural else "")
     fillers = draft.roles.get(role, [])
@@ -27,6 +28,18 @@ def parted(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
 
 
 _COUPLE = 2
+
+
+def _crosses(draft: Draft, one: Draft) -> bool:
+    """Whether two ends are of two ways of a list: «A-дан B-ға, C-дан D-ға» leads not from A to D, nor from C to B."""
+    starts, ends = draft.roles.get("from", ()), draft.roles.get("to", ())
+    if len(starts) < _COUPLE or len(ends) < _COUPLE:
+        return False
+    start, end = one.roles["from"][0].first, one.roles["to"][0].first
+    if start > end:
+        return any(f.first < end for f in starts)
+    between = [f.first for f in ends if start < f.first < end]
+    return any(between[0] < f.first < end for f in starts) if between else False
 
 
 def _returns(draft: Draft) -> bool:

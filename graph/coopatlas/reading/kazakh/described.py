@@ -80,7 +80,8 @@ class Described:
         owner = self._told(sentence, first, kind)
         if owner is None or (alone and self._known(sentence, head.lemma)):
             return None
-        name = inflected(head.lemma, "[с]Ы") if alone else printed(sentence, first + 1, head.i)
+        bare = alone or first + 1 == head.i  # one word is printed without whose it is
+        name = inflected(head.lemma, "[с]Ы") if bare else printed(sentence, first + 1, head.i)
         return Mention("organization", f"{_of(owner)} {name}", first, head.i, head.i, "described")
 
     def _told(self, sentence: Sentence, place: int, kind: str) -> str | None:

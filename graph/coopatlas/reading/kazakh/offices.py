@@ -51,6 +51,12 @@ def read(discourse: Discourse, sentence: Sentence) -> Iterator[Fact]:
         }
         sure = 0.9 if office.represents or office.organization else 0.6
         yield make("post", sentence, args, "kk/post/office", confidence=sure, at=head)
+        other = _held_before(sentence, _stretch(sentence, head)[0])
+        if other is not None and mention.first == head.i + 1:
+            held = _told(discourse, sentence, other)
+            args |= {"role": held.role, "represents": held.represents or office.represents}
+            args |= {"organization": held.organization, "seat": held.seat}
+            yield make("post", sentence, args, "kk/post/office", confidence=sure, at=other)
 
 
 def _office_of(sentence: Sentence, mention: Mention) -> Token | None:
@@ -148,10 +154,16 @@ def _told(discourse: Discourse, sentence: Sentence, head: Token) -> Office:
 
 def _owner_before(discourse: Discourse, sentence: Sentence, first: Token) -> str:
     """Return whose the office is to which a dash joins another: «Кубаның вице-премьері – сауда министрі»."""
+    held = _held_before(sentence, first)
+    return _told(discourse, sentence, held).represents if held is not None else ""
+
+
+def _held_before(sentence: Sentence, first: Token) -> Token | None:
+    """Return the office to which a dash joins the one that begins with a word."""
     dash, held = (sentence.tokens[first.i - n] if first.i >= n else None for n in (1, 2))
     if dash is None or held is None or dash.text not in {"–", "—", "-"} or held.lemma not in _offices():
-        return ""
-    return _told(discourse, sentence, held).represents
+        return None
+    return held if held.case == "Nom" and held.feats.get("Poss") == "3" else None
 
 
 def _stretch(sentence: Sentence, head: Token) -> list[Token]:
@@ -221,8 +233,22 @@ def _described(discourse: Discourse, sentence: Sentence, words: list[Token], off
         office.represents = _region_told(discourse, sentence, words[0])
     if any(token.lemma in _NATIONAL for token in words):
         told = _state_told(discourse, sentence, words)
-        office.represents = told or gazetteer.load().entries()[_HOME].names["kk"]
+        office.represents = told.represents or gazetteer.load().entries()[_HOME].names["kk"]
+    elif words and words[-1].lemma in _POSTED:
+        told = _colleague(discourse, sentence, words[0]) or _state_told(discourse, sentence, words)
+        office.represents, office.seat = told.represents, office.seat or told.seat
     return words
+
+
+def _colleague(discourse: Discourse, sentence: Sentence, first: Token) -> Office | None:
+    """Return the office of the diplomat with whom another is named: «Омбыдағы елшісі А мен | бас консул Б»."""
+    joint = sentence.tokens[first.i - 1] if first.i else None
+    beside = (m for m in sentence.mentions if m.kind == "person" and m.last == first.i - 2)
+    one = next(beside, None) if joint is not None and (joint.pos == "CCONJ" or joint.text == ",") else None
+    held = sentence.tokens[one.first - 1] if one is not None and one.first else None
+    if held is None or held.lemma not in _POSTED or held.case != "Nom":
+        return None
+    return Office("", _told(discourse, sentence, held).represents)
 
 
 _REGIONAL = frozenset({"әкім", "губернатор", "вице-губернатор", "хоким", "хәкім"})
@@ -234,17 +260,29 @@ def _region_told(discourse: Discourse, sentence: Sentence, office: Token) -> str
     return next((m.name for m in told if m.entry and (m.entry.country == _HOME) == (office.lemma == "әкім")), "")
 
 
-def _state_told(discourse: Discourse, sentence: Sentence, words: Sequence[Token]) -> str:
-    """Return the state of which the text told such an office last: «Тәжікстан вице-премьері …. Вице-премьер …»."""
+def _state_told(discourse: Discourse, sentence: Sentence, words: Sequence[Token]) -> Office:
+    """Return of which state and where such an office was told last: «Тәжікстан вице-премьері …. Вице-премьер …»."""
     called = [token.lemma for token in words]
     for earlier in reversed(discourse.sentences[max(0, sentence.index - _MEMORY) : sentence.index]):
         for token in reversed(earlier.tokens):
             inside = _stretch(earlier, token) if token.lemma == called[-1] else []
             owned = [m for m in earlier.mentions if inside and inside[0].i <= m.first and m.last < token.i]
-            state = next((m for m in owned if m.entry is not None and m.entry.kind == "country"), None)
-            if state is not None and [t.lemma for t in inside if t.i > state.last][-len(called) :] == called:
-                return state.name
-    return ""
+            states = (m for m in owned if m.entry is not None and m.entry.kind == "country")
+            state = next((m for m in states if not _is_seat(earlier, m)), None)
+            another = called[-1] in _POSTED and _is_named(earlier, token)
+            if (
+                state is not None
+                and not another
+                and [t.lemma for t in inside if t.i > state.last][-len(called) :] == called
+            ):
+                seat = next((m.name for m in owned if _is_seat(earlier, m)), "")
+                return Office("", state.name, seat=seat)
+    return Office("")
+
+
+def _is_named(sentence: Sentence, office: Token) -> bool:
+    """Whether the holder of an office is named right behind it."""
+    return any(m.kind == "person" and m.first == office.i + 1 for m in sentence.mentions)
 
 
 _MEMORY = 6
@@ -256,6 +294,9 @@ def _spoken_of(discourse: Discourse, sentence: Sentence, noun: Token, head: Toke
     kinds = _TERRITORIES[noun.lemma]
     told = [m for m in discourse.before(sentence, noun.i, "territory") if (m.entry.kind if m.entry else "") in kinds]
     own = [m for m in told if m.entry is None or (m.entry.country == _HOME) != (head.lemma == "губернатор")]
+    before = sentence.tokens[noun.i - 1].lemma if noun.i else ""
+    if before in {"көрші", "көршілес"}:
+        told = [m for m in told if m.entry is None or m.entry.country != _HOME]
     if noun.lemma == "аймақ" and (called := [m for m in told if m.name.endswith(" аймағы")]):
         return called[0].name
     if head.lemma in {"әкім", "орынбасар", "губернатор", "басшы"} and noun.lemma in {"облыс", "өңір", "аймақ"}:

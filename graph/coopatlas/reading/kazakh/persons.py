@@ -46,6 +46,15 @@ class People:
                 if (full == old and old) or known.split(".")[-1].strip() == surname:
                     self.names[known] = name if _same(known, name) else full
 
+    def _by_father(self, name: str) -> str | None:
+        """Return the one person of a given name whom a text calls by it and the father's: «Марат Ержанұлы»."""
+        parts = name.split()
+        if len(parts) != 2 or not parts[1].endswith(_PATRONYMICS):
+            return None
+        named = {full for full in self.names.values() if full.split()[0] == parts[0]}
+        others = [full for full in named if not full.endswith(_PATRONYMICS) and " " in full]
+        return others[0] if len(others) == 1 else None
+
     def mentions(self, sentence: Sentence, taken: set[int]) -> Iterator[Mention]:
         """Yield the persons of a sentence, outside of what other names have taken."""
         for first, last in _runs(sentence, taken):
@@ -53,9 +62,16 @@ class People:
             full = self._fullest(name)
             if full is None and _is_person(sentence, first, last):
                 full = name
+            if full == name and not _is_introduced(sentence, first):
+                full = self._by_father(name) or name
             if full is not None and (first == last or _same(name, full) or name in self.names):
                 addressed = last + _addressed(sentence, last)
                 yield Mention("person", full, first, addressed, addressed)
+
+
+def _is_introduced(sentence: Sentence, first: int) -> bool:
+    """Whether an office stands before a name, which then is that of its holder in full."""
+    return first > 0 and sentence.tokens[first - 1].lemma in lexicon.words().persons
 
 
 def _addressed(sentence: Sentence, last: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
-from coopatlas.language.kazakh import grammar, lexicon, nominals
+from coopatlas.language.kazakh import grammar, lexicon, nominals, tagging
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.kazakh.names import listed, of_name, printed, words
 
@@ -66,8 +66,14 @@ class Places:
             city = head.lemma in words("cities")
             for start, end in (*listed(sentence, head, first), (first, head.i)):
                 name = printed(sentence, start, min(end, head.i - 1))
-                name = name if city else f"{name} {_noun(head)}"
-                yield Mention("territory", name, start, end, end, "name", self._entry(name, city=city))
+                whole = name if city else f"{name} {_noun(head)}"
+                entry = self._entry(whole, city=city)
+                if entry is not None or not self._is_state(name):
+                    yield Mention("territory", whole, start, end, end, "name", entry)
+
+    def _is_state(self, name: str) -> bool:
+        """Whether the name before a noun is that of a state, whose regions it tells of: «Қазақстан өңірлері»."""
+        return any(entry.kind == "country" for entry in self.gazetteer.find(name, "kk"))
 
     def _entry(self, name: str, *, city: bool) -> Entry | None:
         for lang in ("kk", "ru"):
@@ -124,12 +130,16 @@ def _is_named(sentence: Sentence, match: Match) -> bool:
 
 
 def _is_given(sentence: Sentence, token: Token) -> bool:
-    """Whether a name that is also a place's is that of a person: «әкімі Дархан Ерберді»."""
+    """Whether a name that is also a place's is that of a person: «әкімі Дархан Ерберді», «Алтай Серіков»."""
     before = sentence.tokens[token.i - 1] if token.i else None
     after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
     office = before is not None and before.lemma in lexicon.words().persons and before.case == "Nom"
     named = after is not None and after.pos == "PROPN" and after.text[:1].isupper()
-    return office and named and token.lemma in lexicon.table("names")["given"].split()
+    family = after is not None and after.lemma.endswith(_FAMILY) and after.lemma not in tagging.places()
+    return (office or family) and named and token.lemma in lexicon.table("names")["given"].split()
+
+
+_FAMILY = ("ов", "ев", "ова", "ева")
 
 
 def _of_money(sentence: Sentence, match: Match) -> bool:

@@ -31,7 +31,7 @@ def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
     """Return the territories whose a noun is: in an attribute, a genitive, behind «из»; over nouns between."""
     if of_town := _called_of(phrase):
         return of_town
-    found = list(_attributes(phrase))
+    found, seats = list(_attributes(phrase)), list[Filler]()
     for argument in phrase.discourse.grammar.arguments(phrase.sentence, phrase.token):
         attribute = argument.function == "loc" and argument.head.feats.get("Attr") == "Yes"
         located = attribute and phrase.wanted not in PLACES  # «облыстағы әріптестер»
@@ -42,15 +42,17 @@ def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
         heads = [m for m in phrase.sentence.mentions if argument.head.i in {m.head, m.first}]
         kinds = {"territory", "union"} | ({"place"} if phrase.wanted in {"folk", "party"} else set())
         named = [m for m in heads if m.kind in kinds and all(m is not f.mention for f in found)]
-        found += [as_filler(mention.name, mention, phrase.token.lemma) for mention in named]
+        whose = seats if attribute and phrase.is_one_of("offices") else found
+        whose += [as_filler(mention.name, mention, phrase.token.lemma) for mention in named]
         if not heads and depth and (argument.head.i > phrase.token.i or phrase.discourse.lang == "kk"):
             below = replace(phrase, token=argument.head)
-            inner = owners_of(below, depth - 1) if below.is_one_of("sides", "groups") else []
+            held = below.plural and below.is_one_of("offices") and phrase.discourse.lang == "kk"
+            inner = owners_of(below, depth - 1) if held or below.is_one_of("sides", "groups") else []
             both = both_sides(below) if phrase.discourse.lang == "kk" else []
             found += inner or both or territory_meant(below)
         elif not named and phrase.is_one_of("offices") and phrase.plural:
             found += [as_filler(m.name, m, phrase.token.lemma) for body in heads for m in _within(phrase, body)]
-    return found
+    return found or seats  # «Ресейдің Өскемендегі консулы» is Russia's, not of the town
 
 
 def _comes_from(phrase: Phrase, place: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.discourse import Person
 from coopatlas.reading.draft import CONTEXT, SLOT, Filler
@@ -31,12 +32,33 @@ def persons(phrase: Phrase) -> list[Filler]:
         whose = owners_of(phrase) if phrase.is_one_of("offices") else []
         kazakh = phrase.discourse.lang == "kk"  # «өңір басшысы»: of which region, the person tells rather than the text
         owners = {str(f.value) for f in whose if not (kazakh and f.source == CONTEXT)}
-        people = [p for p in _remembered(phrase) if not owners or p.side in owners][:1]
+        people = [p for p in _remembered(phrase) if (not owners or p.side in owners) and _may_head(phrase, p)][:1]
+        people = people or (_named_later(phrase, owners) if kazakh and owners and not phrase.plural else [])
     many = phrase.plural and not (phrase.discourse.lang == "kk" and phrase.wanted in SIDES)
     if not people and phrase.is_one_of("offices") and phrase.wanted != "person" and not many:
         return owners_of(phrase)
     names = ((_stood_for(phrase, p), p.name) for p in people)
     return [Filler(value, phrase.token.i, phrase.token.i, source, name) for value, name in names if value]
+
+
+def _named_later(phrase: Phrase, owners: set[str]) -> list[Person]:
+    """Return the one person whom a text names only behind his office: «Литваның елшісімен кездесті. Елші A …»."""
+    held = frozenset({phrase.token.lemma})
+    found = [p for p in phrase.discourse.people.values() if p.represents in owners and _holds(p, held)]
+    return found if len(found) == 1 else []
+
+
+def _may_head(phrase: Phrase, person: Person) -> bool:
+    """Whether whose office a person holds is of the kind that a Kazakh phrase names: «аймақ басшысы» is no mayor."""
+    if phrase.discourse.lang != "kk" or not person.represents:
+        return True
+    of = {phrase.sentence.tokens[i].lemma for i in phrase.token.children if i < phrase.token.i}
+    kinds = {kind for name, kind in _HEADED.items() if of & phrase.words[name]}
+    entry = next(iter(gazetteer.load().find(person.represents, "kk")), None)
+    return not kinds or entry is None or entry.kind in kinds
+
+
+_HEADED = {"regions": "region", "cities": "city", "countries": "country"}
 
 
 def _is_there(phrase: Phrase) -> bool:
@@ -150,7 +172,8 @@ def leaders(phrase: Phrase) -> list[Filler]:
     if lead is None:
         return []
     people = [m for m in sentence.mentions if m.kind == "person" and _may_lead(sentence, lead, m)]
-    behind = next((m for m in people if 0 < m.first - lead.i <= _LONGEST_OFFICE), None)
+    ahead = phrase.discourse.lang != "kk"  # a Kazakh leader stands before: «A бастаған, құрамында B бар топ»
+    behind = next((m for m in people if ahead and 0 < m.first - lead.i <= _LONGEST_OFFICE), None)
     chosen = behind or next((m for m in reversed(people) if 0 < lead.i - m.last <= _LONGEST_NAME), None)
     if chosen is None:
         return []
