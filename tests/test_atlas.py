@@ -5,8 +5,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
 import pytest
 
 import blank
@@ -41,9 +41,9 @@ def test_the_example_of_the_readme_runs(sampled_store: Path, monkeypatch: pytest
     readme = (CHECKOUT / "README.md").read_text("utf-8")
     (example,) = re.findall(r"^```python\n(import coopatlas.*?)^```", readme, re.DOTALL | re.MULTILINE)
     monkeypatch.chdir(sampled_store.parent)
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     exec(example, names)  # what the README tells users to write
-    assert isinstance(names["table"], pd.DataFrame)
+    assert type(names["table"]).__name__ == "DataFrame"
     assert "Karelia" in names["table"]["reporter"].to_list()
     assert isinstance(names["karelia"], Entity)
     assert names["karelia"].codes == {"iso3166": ("RU-KR",)}

@@ -1,3 +1,4 @@
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,3 +57,12 @@ def test_errors_come_as_they_are_raised(folder: Path, tmp_path: Path) -> None:
     assert "in failing" in raised.value.__notes__[0]
     with pytest.raises(StoreError, match="no store"), Bounded(tmp_path / "none") as other:
         other.run(Store.count)
+
+
+def test_the_script_that_asks_is_not_run_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("raise ValueError", "utf-8")
+    for name, value in (("__file__", str(script)), ("__spec__", None)):
+        monkeypatch.setattr(sys.modules["__main__"], name, value, raising=False)
+    with Store.open(folder, read_only=True), Bounded(folder) as bounded:  # an open store has threads: nothing forks
+        assert bounded.run(Store.count) == 0

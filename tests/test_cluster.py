@@ -12,22 +12,19 @@ from coopatlas import build, content
 from coopatlas.errors import DocumentError
 from coopatlas.store import Store
 
-pytest.importorskip("distributed", reason="the extra cluster is not installed")
-
 
 def statements(store: Store) -> list[str]:
     return sorted(map(str, store.quads()))
 
 
 def test_workers_read_what_one_process_reads_and_a_lost_one_loses_nothing(tmp_path: Path) -> None:
-    from distributed import LocalCluster
-
+    distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
     names = ("karelia-kazakhstan-2018.md", "baku-port-ktz-2022.md", "penza-kazakhstan-2025.md", "rasht-astara-2025.md")
     paths = [str(content.documents() / name) for name in names]
     with blank.new(tmp_path / "alone") as alone:
         list(build.build(paths, alone))
         expected = statements(alone)
-    started: Any = LocalCluster  # Dask tells no types
+    started: Any = distributed.LocalCluster  # Dask tells no types
     with (
         started(n_workers=2, threads_per_worker=1, dashboard_address=None) as running,
         blank.new(tmp_path / "cluster") as store,

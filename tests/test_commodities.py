@@ -8,22 +8,25 @@ import pytest
 from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-from coopatlas import content
+import turtles
 from coopatlas.gazetteer import load
 from coopatlas.rdf import iri
 from coopatlas.resolve import Resolver, commodities
 
 SOURCE = Path(__file__).parents[2] / "shared" / "reference-data" / "harmonized-system-2022.csv"
-GRAPH = Graph().parse(data=(content.ontology() / "reference" / "commodities.ttl").read_bytes(), format="turtle")
 MATCHES = (SKOS.closeMatch, SKOS.narrowMatch, SKOS.broadMatch, SKOS.relatedMatch)
 
 
+def graph() -> Graph:
+    return turtles.reference("commodities")
+
+
 def concepts(scheme: str) -> list[URIRef]:
-    return sorted(URIRef(str(concept)) for concept in GRAPH.subjects(SKOS.inScheme, iri.VOCABULARY[scheme]))
+    return sorted(URIRef(str(concept)) for concept in graph().subjects(SKOS.inScheme, iri.VOCABULARY[scheme]))
 
 
 def codes() -> dict[str, Node]:
-    return {str(GRAPH.value(concept, SKOS.notation)): concept for concept in concepts("hs2022")}
+    return {str(graph().value(concept, SKOS.notation)): concept for concept in concepts("hs2022")}
 
 
 def goods(name: str, lang: str = "ru") -> list[str]:
@@ -36,7 +39,7 @@ def test_all_sections_and_chapters_are_there_and_each_code_stands_in_its_chapter
     assert "77" not in codes()
     assert len([code for code in codes() if not code.isdigit()]) == 21
     for code, concept in codes().items():
-        above = GRAPH.value(concept, SKOS.broader)
+        above = graph().value(concept, SKOS.broader)
         assert concept == iri.term("hs2022", code)
         assert (above is None) == (not code.isdigit())
         assert above is None or above in codes().values()
@@ -50,24 +53,24 @@ def test_codes_and_english_titles_are_those_of_the_harmonized_system() -> None:
     for code, concept in codes().items():
         if code.isdigit():
             titles = {
-                str(text) for text in GRAPH.objects(concept, SKOS.prefLabel) if getattr(text, "language", "") == "en"
+                str(text) for text in graph().objects(concept, SKOS.prefLabel) if getattr(text, "language", "") == "en"
             }
             assert titles == {rows[code]["description"]}
         if len(code) == 2 and code.isdigit():
-            assert GRAPH.value(concept, SKOS.broader) == iri.term("hs2022", rows[code]["section"])
+            assert graph().value(concept, SKOS.broader) == iri.term("hs2022", rows[code]["section"])
     assert {code for code, row in rows.items() if row["level"] == "2"} - {"99"} <= set(codes())
 
 
 def test_every_concept_is_a_commodity_group_named_once_in_russian_and_once_in_english() -> None:
     for concept in (*concepts("hs2022"), *concepts("goods")):
-        assert (concept, RDF.type, iri.ONTOLOGY.CommodityGroup) in GRAPH
-        assert sorted(getattr(t, "language", "") for t in GRAPH.objects(concept, SKOS.prefLabel)) == ["en", "ru"]
+        assert (concept, RDF.type, iri.ONTOLOGY.CommodityGroup) in graph()
+        assert sorted(getattr(t, "language", "") for t in graph().objects(concept, SKOS.prefLabel)) == ["en", "ru"]
 
 
 def test_every_everyday_name_means_known_positions_in_one_way() -> None:
     assert len(concepts("goods")) > 150
     for concept in concepts("goods"):
-        meant = {match: set(GRAPH.objects(concept, match)) for match in MATCHES}
+        meant = {match: set(graph().objects(concept, match)) for match in MATCHES}
         used = [match for match in MATCHES if meant[match]]
         assert len(used) == 1, concept
         assert meant[used[0]] <= set(codes().values()), concept
@@ -78,7 +81,7 @@ def test_no_name_means_two_groups_and_every_name_is_found(lang: str) -> None:
     named: defaultdict[str, set[URIRef]] = defaultdict(set)
     for group in concepts("goods"):
         for predicate in (SKOS.prefLabel, SKOS.altLabel):
-            for text in GRAPH.objects(group, predicate):
+            for text in graph().objects(group, predicate):
                 if getattr(text, "language", "") == lang:
                     named[str(text)].add(group)
     assert {text: found for text, found in named.items() if set(commodities.groups(text, lang)) != found} == {}
@@ -151,9 +154,8 @@ def test_a_position_is_part_of_goods_that_cover_it_and_overlaps_with_others(
     name: str, match: URIRef, found: str
 ) -> None:
     (group,) = commodities.groups(name, "ru")
-    assert (
-        sorted(str(GRAPH.value(position, SKOS.notation)) for position in GRAPH.objects(group, match)) == found.split()
-    )
+    positions = graph().objects(group, match)
+    assert sorted(str(graph().value(position, SKOS.notation)) for position in positions) == found.split()
 
 
 def test_goods_keep_their_name_and_tell_their_group() -> None:

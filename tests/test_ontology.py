@@ -9,6 +9,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
+import turtles
 from coopatlas import content
 from coopatlas.model import MODALITIES, POLARITIES, ROLES, kinds
 from coopatlas.model.kinds import INITIATIVE
@@ -20,7 +21,6 @@ FILES = {
     for name in ("core", "restrictions", "shapes", "vocabularies", "alignment")
 }
 CORE, RESTRICTIONS, SHAPES, VOCABULARIES, _ = FILES.values()
-GOODS = Graph().parse(data=(content.ontology() / "reference" / "commodities.ttl").read_bytes(), format="turtle")
 TERMS = sorted(
     term
     for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
@@ -112,14 +112,15 @@ def test_the_kinds_name_only_what_the_ontology_declares() -> None:
 
 def test_every_term_in_use_is_declared() -> None:
     folder = content.ontology()
+    goods = turtles.reference("commodities")
     files = [*content.turtle_files(folder), *content.turtle_files(folder / "reference")]
     known = {"serves", "eventCode", *(term.removeprefix(str(iri.ONTOLOGY)) for term in TERMS)}
     concepts = {
-        concept.removeprefix(str(iri.VOCABULARY)) for concept in (*CONCEPTS, *map(str, GOODS.subjects(SKOS.inScheme)))
+        concept.removeprefix(str(iri.VOCABULARY)) for concept in (*CONCEPTS, *map(str, goods.subjects(SKOS.inScheme)))
     }
     schemes = {
         str(scheme).removeprefix(str(iri.VOCABULARY))
-        for scheme in (VOCABULARIES + GOODS).subjects(RDF.type, SKOS.ConceptScheme)
+        for scheme in (VOCABULARIES + goods).subjects(RDF.type, SKOS.ConceptScheme)
     }
     for file in files:
         text = re.sub(r'"(?:[^"\\\n]|\\.)*"|^\s*#.*$', "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)

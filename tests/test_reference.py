@@ -10,6 +10,7 @@ import pytest
 from babel import Locale
 from rdflib import RDF, Graph
 
+import turtles
 from coopatlas import content
 from coopatlas.errors import ContentError
 from coopatlas.gazetteer import Entry, load, reference
@@ -20,7 +21,10 @@ from coopatlas.rdf.iri import PREFIXES
 ENTRIES = load().entries()
 WITH_REGIONS = ("RU", "KZ", "BY", "UZ", "KG", "AZ", "AM", "TM", "TJ", "GE", "MN", "IR", "CN", "TR", "CA")
 COUNTRIES_THEMSELVES = {"CN-HK", "CN-MO", "CN-TW"}
-UNIONS = Graph().parse(data=(content.ontology() / "reference" / "unions.ttl").read_bytes(), format="turtle")
+
+
+def unions() -> Graph:
+    return turtles.reference("unions")
 
 
 def entries(kind: str) -> list[Entry]:
@@ -159,9 +163,10 @@ def test_a_file_that_cannot_be_used_is_named(
 
 def test_members_of_unions_are_countries_and_members_of_a_union_once() -> None:
     pairs: Counter[tuple[str, ...]] = Counter()
-    for membership in UNIONS.subjects(RDF.type, iri.ONTOLOGY.UnionMembership):
+    for membership in unions().subjects(RDF.type, iri.ONTOLOGY.UnionMembership):
         ends = [
-            str(UNIONS.value(membership, iri.ONTOLOGY[role])).removeprefix(str(iri.ID)) for role in ("member", "union")
+            str(unions().value(membership, iri.ONTOLOGY[role])).removeprefix(str(iri.ID))
+            for role in ("member", "union")
         ]
         assert [ENTRIES[end].kind for end in ends] == ["country", "union"], membership
         pairs[tuple(ends)] += 1
@@ -170,9 +175,9 @@ def test_members_of_unions_are_countries_and_members_of_a_union_once() -> None:
 
 
 def test_member_states_are_those_whose_membership_has_not_ended() -> None:
-    members = UNIONS.subjects(iri.ONTOLOGY.membershipStatus, iri.term("membership", "member"))
-    lasting = [one for one in members if UNIONS.value(one, iri.ONTOLOGY.until) is None]
-    now = {(UNIONS.value(one, iri.ONTOLOGY.member), UNIONS.value(one, iri.ONTOLOGY.union)) for one in lasting}
+    members = unions().subjects(iri.ONTOLOGY.membershipStatus, iri.term("membership", "member"))
+    lasting = [one for one in members if unions().value(one, iri.ONTOLOGY.until) is None]
+    now = {(unions().value(one, iri.ONTOLOGY.member), unions().value(one, iri.ONTOLOGY.union)) for one in lasting}
     countries = Graph().parse(data=(content.ontology() / "reference" / "countries.ttl").read_bytes(), format="turtle")
     assert set(countries.subject_objects(iri.ONTOLOGY.memberStateOf)) == now
 
@@ -191,8 +196,8 @@ def test_a_port_lies_within_the_unions_of_its_country_by_the_chain() -> None:
 
 
 def test_dates_of_membership_are_iso_8601_and_in_order() -> None:
-    for membership in UNIONS.subjects(RDF.type, iri.ONTOLOGY.UnionMembership):
-        dates = [str(UNIONS.value(membership, iri.ONTOLOGY[name]) or "") for name in ("since", "until")]
+    for membership in unions().subjects(RDF.type, iri.ONTOLOGY.UnionMembership):
+        dates = [str(unions().value(membership, iri.ONTOLOGY[name]) or "") for name in ("since", "until")]
         for text in filter(None, dates):
             date.fromisoformat(text + "1900-01-01"[len(text) :])
         assert dates[0] <= (dates[1] or "9999"), membership
@@ -212,16 +217,16 @@ def test_dates_of_membership_are_iso_8601_and_in_order() -> None:
 )
 def test_unions_have_their_members(union: str, status: str, members: str) -> None:
     found = {
-        str(UNIONS.value(membership, iri.ONTOLOGY.member))[-2:]
-        for membership in UNIONS.subjects(iri.ONTOLOGY.union, iri.ID[f"union-{union}"])
-        if (membership, iri.ONTOLOGY.membershipStatus, iri.term("membership", status)) in UNIONS
+        str(unions().value(membership, iri.ONTOLOGY.member))[-2:]
+        for membership in unions().subjects(iri.ONTOLOGY.union, iri.ID[f"union-{union}"])
+        if (membership, iri.ONTOLOGY.membershipStatus, iri.term("membership", status)) in unions()
     }
     assert found == set(members.split())
 
 
 def test_the_european_union_has_27_members_today() -> None:
-    of_union = set(UNIONS.subjects(iri.ONTOLOGY.union, iri.ID["union-EU"]))
-    members = of_union & set(UNIONS.subjects(iri.ONTOLOGY.membershipStatus, iri.term("membership", "member")))
-    ended = [membership for membership in members if UNIONS.value(membership, iri.ONTOLOGY.until)]
+    of_union = set(unions().subjects(iri.ONTOLOGY.union, iri.ID["union-EU"]))
+    members = of_union & set(unions().subjects(iri.ONTOLOGY.membershipStatus, iri.term("membership", "member")))
+    ended = [membership for membership in members if unions().value(membership, iri.ONTOLOGY.until)]
     assert len(members) - len(ended) == 27
-    assert [str(UNIONS.value(membership, iri.ONTOLOGY.member))[-2:] for membership in ended] == ["GB"]
+    assert [str(unions().value(membership, iri.ONTOLOGY.member))[-2:] for membership in ended] == ["GB"]

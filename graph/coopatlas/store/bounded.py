@@ -8,11 +8,11 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from coopatlas.errors import BoundError, CoopatlasError
@@ -72,7 +72,8 @@ class Bounded:
         context = _context()
         self._channel, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, dict(os.environ), *self._arguments), daemon=True)
-        self._process.start()
+        with _without_script():
+            self._process.start()
         theirs.close()
         self._heard()  # what another version made is renewed first, however long that takes
 
@@ -100,6 +101,17 @@ def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["coopatlas.questions"])
     return context
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Let a process that starts not run the script that asks, as it would for functions that may stand there."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _work(channel: Connection, environment: Mapping[str, str], folder: str, seconds: float, memory: int) -> None:
