@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coopatlas.gazetteer import Match
 from coopatlas.language.english.annotation import is_heading
 from coopatlas.language.tokens import Sentence, Token
+from coopatlas.reading import lexicon
 from coopatlas.reading.mentions.english_words import NameWords
 
 _OPENING = frozenset({'"', "“", "«", ":", "‘", "(", "—", "–", "•", "*", "-", "--", "/", ")"})
@@ -119,12 +120,22 @@ def _office_before(tokens: Sequence[Token], first: int, words: NameWords) -> boo
     if not first:
         return False
     at = first - 1
+    if (posted := _home_before(tokens, first)) and words.is_office(tokens[posted]):
+        return tokens[posted].feats.get("Number") != "Plur"
     while at > 1 and (words.is_a(tokens[at], "portfolios") or tokens[at].text in {"and", ",", "of", "for", "&"}):
         at -= 1
     before = tokens[at]
     if at < first - 1 and not (tokens[first - 1].text[:1].isupper() and tokens[at + 1].text in {"of", "for"}):
         return False
     return (words.is_office(before) and before.feats.get("Number") != "Plur") or words.is_a(before, "titles")
+
+
+def _home_before(tokens: Sequence[Token], first: int) -> int:
+    """Return what stands before "to the country", "of the region" right before a name, 0 where nothing does."""
+    homes = lexicon.words("en", "posts")["homes"]
+    told = [t.text for t in tokens[max(0, first - 3) : first]]
+    home = len(told) == 3 and told[0] in {"of", "to", "in"} and told[1] == "the" and told[2] in homes
+    return max(0, first - 4) if home else 0
 
 
 def _office(tokens: Sequence[Token], at: int, last: int, words: NameWords) -> int:
@@ -138,7 +149,10 @@ def _office(tokens: Sequence[Token], at: int, last: int, words: NameWords) -> in
         return -1
     if tokens[end].lemma in {"general", "king", "prince", "chief"} and end == at and end == last:
         return -1
-    while end < last and words.is_office(tokens[end + 1]) and not _of_body(tokens, end + 1, last, words):
+    behind = lexicon.words("en", "posts")["behind"]
+    while end < last and (words.is_office(tokens[end + 1]) or tokens[end + 1].text.casefold() in behind):
+        if _of_body(tokens, end + 1, last, words):
+            break
         end += 1
     return end
 

@@ -1,10 +1,12 @@
 """English posts: an office before a name, behind it, of several holders, by a verb; and who the people are."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.draft import CONTEXT, SLOT, Draft, Filler
 from coopatlas.reading.mentions.english_words import NameWords, load
@@ -12,40 +14,15 @@ from coopatlas.reading.posts.english_offices import Office, offices, serves_hold
 from coopatlas.reading.referents import refer
 
 _TERRITORIES = frozenset({"territory", "union"})
-_HELD_BY = {
-    "country": ("president", "minister", "premier", "chancellor", "king", "emir", "ambassador"),
-    "region": ("governor",),
-    "city": ("mayor", "akim", "hokim", "khokim"),
-}
-_VERBS = {"head": "head", "lead": "head", "chair": "chairman", "run": "head", "govern": "governor"}
-_BECOMING = frozenset({"appoint", "elect", "name", "become", "serve", "be", "re-elect", "reappoint"})
-_FILLING = re.compile(
-    r"^(?:,|who|is|was|the|a|an|its|currently|then|also|now|as|serves|has|been|been|his|her|became|–|—|-|\()$",
-    re.IGNORECASE,
-)
+_MARKS = frozenset({",", "–", "—", "-", "("})
 _REACH = 9
-_TITLES = frozenset({"engineer", "prince", "king", "captain", "colonel"})
-_WEAK = frozenset(
-    {
-        "member",
-        "general",
-        "expert",
-        "official",
-        "partner",
-        "colleague",
-        "representative",
-        "investor",
-        "trader",
-        "scientist",
-        "farmer",
-    }
-)
 
 
 @dataclass(slots=True)
 class _Reader:
     discourse: Discourse
     words: NameWords
+    told: Mapping[str, Any] = field(default_factory=lambda: lexicon.words("en", "posts"))
     found: list[Draft] = field(default_factory=list)
 
     def read(self, sentence: Sentence) -> None:
@@ -55,10 +32,16 @@ class _Reader:
             self.discourse.people.setdefault(mention.name, _person(sentence, mention, self.words))
         known = list(offices(sentence, self.words)) if people else []
         taken: set[int] = set()
+        first: Office | None = None
         for office, following in zip(known, [*known[1:], None], strict=False):
-            for person in self._holders(sentence, office, people, taken):
+            holders = self._holders(sentence, office, people, taken)
+            for person in holders:
                 owners = self._owners(office, person, people) or self._shared(office, following)
+                if first is not None:
+                    owners = owners or first.owners
+                    self._hold(sentence, first, person, first.owners or owners)
                 self._hold(sentence, office, person, owners)
+            first = office if not holders and following is not None and _of_one(office, following) else None
         for person in people:
             self._by_verb(sentence, person)
 
@@ -76,6 +59,7 @@ class _Reader:
                 taken.add(behind[0].first)
                 return _listed(tokens, behind) if office.plural else behind[:1]
             if _only_titles(between, self.words):
+                taken.add(behind[0].first)
                 return behind[:1]
         if before and not office.plural and self._of_before(tokens, before[-1], office):
             return before[-1:]
@@ -87,11 +71,11 @@ class _Reader:
         if not between or len(between) > _REACH:
             return False
         if between[0].text in {",", "(", "–", "—", "-"} and all(
-            _FILLING.match(t.text) or self._office_word(t) for t in between
+            t.text in _MARKS or t.text.casefold() in self.told["filling"] or self._office_word(t) for t in between
         ):
             return True
         verbs = [t for t in between if t.pos == "VERB"] or [t for t in between if t.pos == "AUX"]
-        verb = verbs[-1] if verbs and verbs[-1].lemma in _BECOMING else None
+        verb = verbs[-1] if verbs and verbs[-1].lemma in self.told["becoming"] else None
         rest = [
             t
             for t in between
@@ -134,7 +118,7 @@ class _Reader:
 
     def _hold(self, sentence: Sentence, office: Office, who: Mention, owners: Sequence[Mention]) -> None:
         role = office.role
-        if not role or role in _TITLES or (role in _WEAK and not (owners and owners[0].first > office.noun)):
+        if not role or role in self.told["titles"] or (role in self.told["weak"] and not (owners and owners[0].first > office.noun)):
             return
         draft = Draft("post", "en/post/office", sentence, sentence.tokens[office.noun], confidence=0.9)
         person = self.discourse.people.setdefault(who.name, Person(who.name))
@@ -149,11 +133,30 @@ class _Reader:
             draft.add(name, [Filler(owner.name, owner.first, owner.last, SLOT, owner.form, owner)])
         if not owners and not person.side:
             self._implied(draft, office, role)
-        if office.seat is not None:
-            draft.add(
-                "seat", [Filler(office.seat.name, office.seat.first, office.seat.last, SLOT, "seat", office.seat)]
-            )
+        self._seat(draft, office)
         self._keep(draft, person)
+
+    def _seat(self, draft: Draft, office: Office) -> None:
+        """Tell where a diplomat is posted; an ambassador to a capital is one to its state."""
+        seat = office.seat
+        if seat is None:
+            draft.add("seat", self._there(draft.sentence, office))
+            return
+        state = seat.entry.capital_of if seat.entry is not None and seat.entry.capital_of else None
+        tokens = office.sentence.tokens[office.first : office.last + 1]
+        if state and any(t.lemma in self.told["of_states"] for t in tokens):
+            name = gazetteer.load().entries()[state].names.get("en", seat.name)
+            draft.add("seat", [Filler(name, seat.first, seat.last, SLOT, "capital")])
+        else:
+            draft.add("seat", [Filler(seat.name, seat.first, seat.last, SLOT, "seat", seat)])
+
+    def _there(self, sentence: Sentence, office: Office) -> list[Filler]:
+        """Return the territory named last that "the country" of "Chinese ambassador to the country" may be."""
+        word, own = office.there, {m.name for m in office.owners}
+        named = self.discourse.before(sentence, word.i, "territory") if word is not None else ()
+        kinds = {"country", "republic"} if word is not None and word.lemma in {"country", "republic"} else set()
+        fitting = (m for m in named if m.name not in own and m.entry is not None and (m.entry.kind in kinds or not kinds))
+        return [Filler(m.name, -1, -1, CONTEXT, "spoken of", m) for m in fitting][:1]
 
     def _before(self, sentence: Sentence, who: Mention) -> Iterator[Person]:
         for mention in self.discourse.before(sentence, who.first, "person"):
@@ -169,10 +172,10 @@ class _Reader:
                 draft.add("organization" if body else "represents", [filler])
             if "represents" in draft.roles or "organization" in draft.roles:
                 return
-            if office.word.lemma not in {"region", "country", "republic", "province", "city", "state", "district"}:
+            if office.word.lemma not in self.told["homes"]:
                 draft.confidence = 0.55
                 return
-        kind = next((k for k, nouns in _HELD_BY.items() if any(n in role.split() for n in nouns)), "")
+        kind = next((k for k, nouns in self.told["held_by"].items() if any(n in role.split() for n in nouns)), "")
         if not kind or "former" in role.split():
             draft.confidence *= 0.75
             return
@@ -202,7 +205,7 @@ class _Reader:
         if (
             at >= len(tokens)
             or tokens[at].pos != "VERB"
-            or tokens[at].lemma not in _VERBS
+            or tokens[at].lemma not in self.told["verbs"]
             or tokens[at].feats.get("Tense") != "Pres"
         ):
             return
@@ -216,7 +219,7 @@ class _Reader:
             return
         draft = Draft("post", "en/post/verb", sentence, tokens[at], confidence=0.8)
         draft.add("person", [Filler(who.name, who.first, who.last, SLOT, who.form, who)])
-        draft.add("role", [Filler(_VERBS[tokens[at].lemma] + " of the board" * board, at, at)])
+        draft.add("role", [Filler(self.told["verbs"][tokens[at].lemma] + " of the board" * board, at, at)])
         draft.add(
             "represents" if owner.kind == "territory" else "organization",
             [Filler(owner.name, owner.first, owner.last, SLOT, "head", owner)],
@@ -245,7 +248,7 @@ def read(discourse: Discourse) -> list[Draft]:
 def _person(sentence: Sentence, mention: Mention, words: NameWords) -> Person:
     before = sentence.tokens[mention.first - 1].text.casefold().rstrip(".") if mention.first else ""
     given = mention.name.split()[0].casefold()
-    feminine = before in {"mrs", "ms", "madam", "lady"} or given in words.lists["feminine"]
+    feminine = before in lexicon.words("en", "posts")["feminine"] or given in words.lists["feminine"]
     return Person(mention.name, feminine=feminine)
 
 
@@ -259,12 +262,26 @@ def _set_off(office: Office, tokens: Sequence[Token]) -> bool:
 def _apposed(tokens: Sequence[Token], person: Mention, office: Office) -> bool:
     """Whether an office stands right behind a name and its comma: «X, the head of Y»."""
     between = [t.text for t in tokens[person.last + 1 : office.start]]
+    if not between:  # "X Deputy Mayor of Y", as some newsrooms print it
+        return tokens[office.start].text[:1].isupper() and bool(office.owners) and office.start == office.first
     return between in ([","], [",", "the"], [",", "a"], [",", "an"], ["("])
+
+
+def _of_one(office: Office, following: Office) -> bool:
+    """Whether two offices are of one holder: "Deputy Premier and Minister of Trade X", not "President and Premier X"."""
+    tokens = office.sentence.tokens
+    between = [t.text for t in tokens[office.end + 1 : following.start]]
+    if between not in (["and"], [","], [",", "and"]) or office.plural or following.plural:
+        return False
+    chiefs = {noun for nouns in lexicon.words("en", "posts")["held_by"].values() for noun in nouns} - {"minister"}
+    words = set(office.role.split())
+    capital = all(tokens[o.first].text[:1].isupper() for o in (office, following))
+    return capital and (not words & chiefs or bool(words & {"deputy", "vice"}))
 
 
 def _only_titles(between: Sequence[Token], words: NameWords) -> bool:
     return (
-        all(words.is_a(t, "titles") or t.lemma in _TITLES or t.text in {",", "."} for t in between)
+        all(words.is_a(t, "titles") or t.lemma in lexicon.words("en", "posts")["titles"] or t.text in {",", "."} for t in between)
         and len(between) <= 3
     )
 

@@ -1,54 +1,15 @@
 """What an English phrase of office says: «deputy chairman of the board of X», «Georgian Minister of Trade»."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading import lexicon
 from coopatlas.reading.mentions.english_words import NameWords
 
 _LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 _OWNERS = frozenset({"territory", "union", "organization", "port", "place"})
-_DIPLOMATS = frozenset(
-    {"ambassador", "consul", "envoy", "representative", "attaché", "attache", "counsellor", "counselor", "commissioner"}
-)
-_KEPT = frozenset({"ceo", "coo", "cfo", "cto"})
-_DROPPED = frozenset(
-    {
-        "new",
-        "newly",
-        "appointed",
-        "current",
-        "visiting",
-        "incoming",
-        "then",
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-    }
-)
-_BOARD = frozenset(
-    {
-        "board",
-        "directors",
-        "management",
-        "supervisory",
-        "executive",
-        "parliament",
-        "council",
-        "duma",
-        "commission",
-        "staff",
-        "mission",
-        "state",
-        "delegation",
-        "protocol",
-        "government",
-    }
-)
 _SMALL = frozenset({"the", "its", "a", "an"})
 _SERVING = frozenset({"of", "for", "to"})
 """Between an office or somebody's kin and the office that it is told by."""
@@ -57,7 +18,10 @@ _REACH = 7
 
 @dataclass(slots=True)
 class Office:
-    """An office: its words `[first, last]`, the whole phrase `[start, end]`, and whose it is, by mention or word."""
+    """An office: its words `[first, last]`, the whole phrase `[start, end]`, and whose it is, by mention or word.
+
+    `there` is the word for where it is held: "ambassador to the country".
+    """
 
     sentence: Sentence
     noun: int
@@ -67,6 +31,7 @@ class Office:
     end: int
     owners: list[Mention] = field(default_factory=list)
     seat: Mention | None = None
+    there: Token | None = None
     word: Token | None = None
     scope: tuple[int, int] | None = None
     plural: bool = False
@@ -76,7 +41,7 @@ class Office:
         """The office as it is called, without its territory: «first deputy governor», «CEO»."""
         tokens = self.sentence.tokens[self.first : self.last + 1]
         scope = self.sentence.tokens[self.scope[0] : self.scope[1] + 1] if self.scope else []
-        words = [t for t in (*tokens, *scope) if t.text.casefold() not in _DROPPED or t in scope]
+        words = [t for t in (*tokens, *scope) if t.text.casefold() not in _words()["dropped"] or t in scope]
         while words and words[-1].text in {"the", "of", ","}:
             words.pop()
         text = "".join((" " if i and t.start > words[i - 1].end else "") + _plain(t) for i, t in enumerate(words))
@@ -86,16 +51,18 @@ class Office:
     @property
     def diplomatic(self) -> bool:
         """Whether the office is held abroad."""
-        return any(t.lemma in _DIPLOMATS for t in self.sentence.tokens[self.first : self.last + 1])
+        return any(t.lemma in _words()["diplomats"] for t in self.sentence.tokens[self.first : self.last + 1])
 
 
-_SHORTENED = {"gov.": "governor", "lt.": "lieutenant", "amb.": "ambassador", "sen.": "senator", "min.": "minister"}
+def _words() -> Mapping[str, Any]:
+    return lexicon.words("en", "posts")
 
 
 def _plain(token: Token) -> str:
-    if (whole := _SHORTENED.get(token.text.casefold())) is not None:
-        return whole
-    keep = token.text.isupper() and (token.text.casefold() in _KEPT or len(token.text) <= 3)
+    low = token.text.casefold()
+    if low in _words()["shortened"]:
+        return str(_words()["shortened"][low])
+    keep = token.text.isupper() and (low in _words()["capitals"] or len(token.text) <= 3)
     return token.text if keep else token.text.lower()
 
 
@@ -138,12 +105,12 @@ def _office(sentence: Sentence, noun: int, words: NameWords) -> Office:
         first += 1
     last = noun
     while last + 1 < len(tokens) and (
-        tokens[last + 1].text.casefold() in {"general", "designate", "extraordinary"}
+        tokens[last + 1].text.casefold() in _words()["behind"]
         or (words.is_office(tokens[last + 1]) and not _inside_body(sentence, last + 1))
         or (
             tokens[last + 1].text == "and"
             and last + 2 < len(tokens)
-            and tokens[last + 2].text in {"CEO", "plenipotentiary", "Plenipotentiary"}
+            and tokens[last + 2].text.casefold() in _words()["joined"]
         )
     ):
         last += 1
@@ -225,14 +192,14 @@ def _named_behind(office: Office, inner: int) -> Mention | None:
             return None
         here = next((m for m in office.sentence.mentions if m.first == at and m.kind in _OWNERS), None)
         board = here is not None and all(
-            t.text.casefold() in _BOARD | {"of"} for t in tokens[here.first : here.last + 1]
+            t.text.casefold() in _words()["boards"] | {"of"} for t in tokens[here.first : here.last + 1]
         )
         if here is None or board:
             if (tokens[at].pos not in {"NOUN", "ADJ"} and tokens[at].text not in {"of", "the"}) or tokens[
                 at
             ].text.istitle():
                 return None
-            if tokens[at].text.casefold() in _BOARD:
+            if tokens[at].text.casefold() in _words()["boards"]:
                 return None
             at += 1
         elif here.last + 1 < len(tokens) and tokens[here.last + 1].text in {"'s", "’s", "'", "’"}:
@@ -244,13 +211,10 @@ def _named_behind(office: Office, inner: int) -> Mention | None:
     return None
 
 
-_LEVELS = frozenset({"provincial", "regional", "municipal", "city", "district", "state"})
-
-
 def _body_of(office: Office, territory: Mention) -> Mention | None:
     """Return the body of a territory that is named behind it: «the Nara provincial Committee»."""
     tokens, at = office.sentence.tokens, territory.last + 1
-    level = at < len(tokens) and tokens[at].text in _LEVELS
+    level = at < len(tokens) and tokens[at].text in _words()["levels"]
     bodies = (m for m in office.sentence.mentions if m.kind == "organization" and m.first == at + 1)
     return next(bodies, None) if level and territory.kind == "territory" else None
 
@@ -287,6 +251,8 @@ def _behind(office: Office, words: NameWords) -> None:
             taken = _list_of(office.sentence, owner) if office.plural else [owner]
             office.owners += taken
             office.end = taken[-1].last
+        elif link in {"to", "in"} and office.diplomatic and tokens[inner].text in _words()["homes"]:
+            office.there, office.end = tokens[inner], inner
         elif end >= 0:
             office.scope = (at if office.scope is None else office.scope[0], end)
             office.end = end
@@ -295,7 +261,28 @@ def _behind(office: Office, words: NameWords) -> None:
             return
         else:
             return
+        _over_brackets(office)
         at = office.end + 1
+    _government(office)
+
+
+def _over_brackets(office: Office) -> None:
+    """Pass over the abbreviation of what an office is of: "director of Baku Cargo Terminals (BCT) | X"."""
+    texts = [t.text for t in office.sentence.tokens[office.end + 1 : office.end + 4]]
+    if len(texts) == 3 and (texts[0], texts[2]) == ("(", ")") and texts[1].isupper():
+        office.end += 3
+
+
+def _government(office: Office) -> None:
+    """Take the body that follows an office behind a name and a comma: "X, Minister of Labour, Government of Y"."""
+    tokens, before = office.sentence.tokens, office.start - 2
+    held = any(m.kind == "person" and m.last == before for m in office.sentence.mentions)
+    if office.owners or office.word or not held or tokens[office.start - 1].text != ",":
+        return
+    if [t.text for t in tokens[office.end + 1 : office.end + 2]] == [","]:
+        owners = (m for m in office.sentence.mentions if m.first == office.end + 2 and m.kind == "organization")
+        if (owner := next(owners, None)) is not None:
+            office.owners, office.end = [owner], owner.last
 
 
 def _scope_stands(tokens: Sequence[Token], end: int) -> bool:
@@ -321,8 +308,9 @@ def _list_of(sentence: Sentence, first: Mention) -> list[Mention]:
 def _scope(tokens: Sequence[Token], first: int, words: NameWords) -> int:
     """Return the last word of what an office is of: «of trade and integration», «of the board of directors»."""
     at = first
-    if tokens[at].text.casefold() in _BOARD:
-        while at + 1 < len(tokens) and tokens[at + 1].text.casefold() in _BOARD:
+    boards = _words()["boards"]
+    if tokens[at].text.casefold() in boards:
+        while at + 1 < len(tokens) and tokens[at + 1].text.casefold() in boards:
             at += 1
         if at + 2 < len(tokens) and tokens[at + 1].text == "of" and tokens[at + 2].text.casefold() == "directors":
             at += 2

@@ -33,7 +33,7 @@ def persons(phrase: Phrase) -> list[Filler]:
         kazakh = phrase.discourse.lang == "kk"  # «өңір басшысы»: of which region, the person tells rather than the text
         owners = {str(f.value) for f in whose if not (kazakh and f.source == CONTEXT)}
         people = [p for p in _remembered(phrase) if (not owners or p.side in owners) and _may_head(phrase, p)][:1]
-        people = people or (_named_later(phrase, owners) if kazakh and owners and not phrase.plural else [])
+        people = people or (_named_later(phrase, owners) if owners and not phrase.plural else [])
     many = phrase.plural and not (phrase.discourse.lang == "kk" and phrase.wanted in SIDES)
     if not people and phrase.is_one_of("offices") and phrase.wanted != "person" and not many:
         return owners_of(phrase)
@@ -43,9 +43,9 @@ def persons(phrase: Phrase) -> list[Filler]:
 
 def _named_later(phrase: Phrase, owners: set[str]) -> list[Person]:
     """Return the one person whom a text names only behind his office: «Литваның елшісімен кездесті. Елші A …»."""
-    held = frozenset({phrase.token.lemma})
-    found = [p for p in phrase.discourse.people.values() if p.represents in owners and _holds(p, held)]
-    return found if len(found) == 1 else []
+    held, people = frozenset({phrase.token.lemma}), {p.name: p for p in phrase.discourse.people.values()}
+    found = [p for p in people.values() if p.represents in owners and _holds(p, held)]
+    return found if len(found) == 1 and phrase.discourse.lang != "ru" and phrase.is_one_of("offices") else []
 
 
 def _may_head(phrase: Phrase, person: Person) -> bool:
