@@ -63,6 +63,26 @@ def _parallel(words: Sequence[Word], place: int) -> str:
     return ""
 
 
+def _verb_follows(words: Sequence[Word], i: int) -> bool:
+    """Whether the main verb follows an aside: "X, based in Y, | sold", not "X, the head of Y, met with people led by".
+
+    It stands right behind the comma that ends the aside; within the aside what a preposition follows is a participle.
+    """
+    for j in range(i + 1, len(words)):
+        word, after = words[j], at(words, j + 1)
+        if word.low in {"who", "which", "that", "whose", "where"} or word.tag == "SCONJ":
+            return False
+        if word.low == "," and r.PAST not in after.options and after.low in {"and", "or"}:
+            if r.PAST in at(words, j + 2).options:
+                return False
+        elif word.low == ",":
+            verbal = after.tag in {"AUX", "ADV"} or bool({r.PAST, r.THIRD} & set(after.options))
+            return verbal and at(words, i + 1).low != "with"
+        elif has_finite(words, j, j + 1) or (r.PAST in word.options and after.tag not in {"ADP", "END", "PUNCT"}):
+            return True
+    return False
+
+
 def _by_clause(words: Sequence[Word], i: int, after: Word) -> str:
     """Decide by the rest of the clause: a finite verb before or behind leaves the participle."""
     intransitive = r.lemma(words[i].low, r.PAST) in load().classes["intransitive"]
@@ -91,9 +111,7 @@ def _by_clause(words: Sequence[Word], i: int, after: Word) -> str:
     if at(words, i - 1).low == "," and r.lemma(words[i].low, r.PAST) in load().classes["voicing"]:
         return r.PAST  # "…, its director, X, said in Y"
     if at(words, start - 1).low == "," and start == i:
-        lacking = not has_finite(words, 0, i) and not any(
-            has_finite(words, j, j + 1) or r.PAST in words[j].options for j in range(i + 1, len(words))
-        )
+        lacking = not has_finite(words, 0, i) and not _verb_follows(words, i)
         return r.PARTICIPLE if (after.tag == "ADP" or after.low in BREAKS) and not lacking else r.PAST
     if has_finite(words, start, i):
         speech = any(
