@@ -34,6 +34,10 @@ def _sides(lang: str, text: str, kind: str = "trade") -> list[tuple[Any, ...]]:
         ("en", "Imports to Latvia from Uzbekistan amounted to $5 million.", ("Latvia", "import", "Uzbekistan")),
         ("en", "Latvia's exports to Uzbekistan amounted to $5 million.", ("Latvia", "export", "Uzbekistan")),
         ("en", "Trade between Latvia and Uzbekistan amounted to US$ 5 million.", ("Latvia", "turnover", "Uzbekistan")),
+        ("en", "Trade between Central Asian countries and Latvia amounted to US$ 5 million.",
+         ("Central Asia", "turnover", "Latvia")),
+        ("en", "Latvia exported close to 3 million tons worth $5 million to EEU states.",
+         ("Latvia", "export", "Eurasian Economic Union")),
         ("kk", "Қазақстанның Латвияға экспорты 5 млн доллар болды.", ("Қазақстан", "export", "Латвия")),
         ("kk", "Қазақстан мен Латвияның тауар айналымы 5 млн доллар болды.", ("Қазақстан", "turnover", "Латвия")),
     ],
@@ -282,3 +286,13 @@ def test_no_region_trades_with_its_own_country() -> None:
     assert (trade.args["reporter"], trade.args["partner"]) == ("Пензенская область", "Узбекистан")
     (post,) = (fact for fact in facts if fact.kind == "post")
     assert post.args["represents"] == "Пензенская область"
+
+
+def test_a_figure_that_is_aimed_at_is_of_the_year_behind_it() -> None:
+    text = "In 2022, Latvia and Uzbekistan signed a roadmap to increase trade to $2 billion by 2030."
+    assert [fact.args["period"] for fact in _read("en", text, "trade")] == ["2030"]
+
+
+def test_who_are_the_leading_partners_of_is_no_part_of_the_world() -> None:
+    text = "Latvia is among Uzbekistan's leading European partners."
+    assert [fact.args["of"] for fact in _read("en", text, "partner")] == ["Uzbekistan"]

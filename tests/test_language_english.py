@@ -73,6 +73,8 @@ def test_neighbours_tell_a_noun_from_a_verb(text: str, word: str, pos: str, lemm
         ("A treaty is being discussed.", "discussed", {"VerbForm": "Fin", "Voice": "Pass", "Aspect": "Prog"}),
         ("The treaty signed in Osh covers trade.", "signed", {"VerbForm": "Part", "Voice": "Pass"}),
         ("They agreed on opening a bank.", "opening", {"VerbForm": "Ger", "Voice": "Act"}),
+        ("Ivan, head of Omsk, met in Riga with a delegation led by Anna.", "met", {"VerbForm": "Fin"}),
+        ("Baltic Cargo, based in Riga, sold grain.", "based", {"VerbForm": "Part"}),
     ],
 )
 def test_verb_groups_have_tense_voice_and_aspect(text: str, word: str, features: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from coopatlas.reading.figures import FoundFigure
@@ -45,6 +46,7 @@ def cells(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Cell]:
     figures = [f for f in passage.figures if _counts(f)]
     figures = [f for n, f in enumerate(figures) if not (n and _converted(passage, figures[n - 1], f))]
     assigned = _assigned(passage, figures)
+    _share_measured(words, passage, figures, assigned)
     flows = _in_turn(passage, figures, assigned) if passage.lang == "en" else {}
     current: Cell | None = None
     left = 0
@@ -111,6 +113,17 @@ def _assigned(passage: Passage, figures: Sequence[FoundFigure]) -> list[list[Sid
         elif before is not None and after is not None:
             found[before if _belongs_behind(passage, figures[before], side, figures[after]) else after].append(side)
     return found
+
+
+def _share_measured(
+    words: Words, passage: Passage, figures: Sequence[FoundFigure], assigned: Sequence[list[Side]]
+) -> None:
+    """Let two measures of the same goods have the same sides: "exported 3 million tons worth $1 billion to Russia"."""
+    for n, (figure, other) in enumerate(pairwise(figures)):
+        gap = passage.text[figure.end : other.opening]
+        valued = words.found("valued", gap)
+        if figure.kind != other.kind and valued is not None and not gap[valued.end() :].strip() and "," not in gap:
+            assigned[n] += [s for s in assigned[n + 1] if s.start >= other.end]
 
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)

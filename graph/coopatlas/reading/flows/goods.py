@@ -165,6 +165,8 @@ class PhraseGoods:
     def _part(self, passage: Passage, token: Token) -> bool:
         if token.pos not in _WITHIN or token.lemma in self.none or token.text[:1].isdigit():
             return False
+        if token.rel == "fixed":  # "exported close to 3 million tons"
+            return False
         if self.lang == "kk" and (_tells_no_goods(token) or not _may_be_listed(passage, token)):
             return False
         place = token.start - passage.sentence.start

@@ -192,9 +192,15 @@ def _owner(known: _Lexicon, passage: Passage, clause: tuple[int, int], start: in
     behind = [s for s in sides if s.role in of and end <= s.start <= end + _BEHIND]
     behind = [s for s in behind if not known.find("among", text[end : s.start]) and not _beaten(known, text, s)]
     before = [s for s in sides if s.role in {"own", "of"} and start - _BEFORE <= s.start < start]
-    before = [s for s in before if not re.search(r"[,–—]", text[s.end : start])]
+    before = [s for s in before if not re.search(r"[,–—]", text[s.end : start]) and not _tells_where(passage, s)]
     towards = [s for s in sides if s.role == "to" and s.start < start and passage.lang == "ru"]
     return next(iter((*behind, *reversed(before), *towards)), None)
+
+
+def _tells_where(passage: Passage, side: Side) -> bool:
+    """Whether a side only says where partners are: "Sharjah's leading European partners"."""
+    adjective = passage.text[side.start : side.end] != side.name
+    return passage.lang == "en" and side.kind == "macroregion" and side.role == "own" and adjective
 
 
 def _beaten(known: _Lexicon, text: str, side: Side) -> bool:

@@ -56,6 +56,7 @@ class Words:
             "going_on",
             "throughput",
             "handled",
+            "valued",
             "all",
             "supply",
             "whole",

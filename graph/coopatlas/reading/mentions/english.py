@@ -201,7 +201,7 @@ class _Document:
             return
         kind = english_kinds.kind_of(sentence, run, known, self.people, self.words)
         tokens = sentence.tokens
-        if not kind and self._region_follows(sentence, run):
+        if not kind and run.last not in known and self._region_follows(sentence, run):
             yield mention_of(sentence, TERRITORY, run.first, run.last + 1)
         elif kind == PERSON:
             first = run.first

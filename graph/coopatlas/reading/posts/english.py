@@ -118,7 +118,11 @@ class _Reader:
 
     def _hold(self, sentence: Sentence, office: Office, who: Mention, owners: Sequence[Mention]) -> None:
         role = office.role
-        if not role or role in self.told["titles"] or (role in self.told["weak"] and not (owners and owners[0].first > office.noun)):
+        if (
+            not role
+            or role in self.told["titles"]
+            or (role in self.told["weak"] and not (owners and owners[0].first > office.noun))
+        ):
             return
         draft = Draft("post", "en/post/office", sentence, sentence.tokens[office.noun], confidence=0.9)
         person = self.discourse.people.setdefault(who.name, Person(who.name))
@@ -155,7 +159,9 @@ class _Reader:
         word, own = office.there, {m.name for m in office.owners}
         named = self.discourse.before(sentence, word.i, "territory") if word is not None else ()
         kinds = {"country", "republic"} if word is not None and word.lemma in {"country", "republic"} else set()
-        fitting = (m for m in named if m.name not in own and m.entry is not None and (m.entry.kind in kinds or not kinds))
+        fitting = (
+            m for m in named if m.name not in own and m.entry is not None and (m.entry.kind in kinds or not kinds)
+        )
         return [Filler(m.name, -1, -1, CONTEXT, "spoken of", m) for m in fitting][:1]
 
     def _before(self, sentence: Sentence, who: Mention) -> Iterator[Person]:
@@ -281,7 +287,10 @@ def _of_one(office: Office, following: Office) -> bool:
 
 def _only_titles(between: Sequence[Token], words: NameWords) -> bool:
     return (
-        all(words.is_a(t, "titles") or t.lemma in lexicon.words("en", "posts")["titles"] or t.text in {",", "."} for t in between)
+        all(
+            words.is_a(t, "titles") or t.lemma in lexicon.words("en", "posts")["titles"] or t.text in {",", "."}
+            for t in between
+        )
         and len(between) <= 3
     )
 
