@@ -16,6 +16,7 @@ from coopatlas.reading.referents import refer
 _TERRITORIES = frozenset({"territory", "union"})
 _MARKS = frozenset({",", "–", "—", "-", "("})
 _REACH = 9
+_FEW = 3
 
 
 @dataclass(slots=True)
@@ -118,11 +119,8 @@ class _Reader:
 
     def _hold(self, sentence: Sentence, office: Office, who: Mention, owners: Sequence[Mention]) -> None:
         role = office.role
-        if (
-            not role
-            or role in self.told["titles"]
-            or (role in self.told["weak"] and not (owners and owners[0].first > office.noun))
-        ):
+        alone = role in self.told["weak"] and not (owners and owners[0].first > office.noun)
+        if not role or role in self.told["titles"] or alone:
             return
         draft = Draft("post", "en/post/office", sentence, sentence.tokens[office.noun], confidence=0.9)
         person = self.discourse.people.setdefault(who.name, Person(who.name))
@@ -156,12 +154,11 @@ class _Reader:
 
     def _there(self, sentence: Sentence, office: Office) -> list[Filler]:
         """Return the territory named last that "the country" of "Chinese ambassador to the country" may be."""
-        word, own = office.there, {m.name for m in office.owners}
-        named = self.discourse.before(sentence, word.i, "territory") if word is not None else ()
-        kinds = {"country", "republic"} if word is not None and word.lemma in {"country", "republic"} else set()
-        fitting = (
-            m for m in named if m.name not in own and m.entry is not None and (m.entry.kind in kinds or not kinds)
-        )
+        if office.there is None:
+            return []
+        own, kind = {m.name for m in office.owners}, self.told["home_kinds"].get(office.there.lemma, "region")
+        named = self.discourse.before(sentence, office.there.i, "territory")
+        fitting = (m for m in named if m.name not in own and m.entry is not None and m.entry.kind == kind)
         return [Filler(m.name, -1, -1, CONTEXT, "spoken of", m) for m in fitting][:1]
 
     def _before(self, sentence: Sentence, who: Mention) -> Iterator[Person]:
@@ -274,7 +271,7 @@ def _apposed(tokens: Sequence[Token], person: Mention, office: Office) -> bool:
 
 
 def _of_one(office: Office, following: Office) -> bool:
-    """Whether two offices are of one holder: "Deputy Premier and Minister of Trade X", not "President and Premier X"."""
+    """Whether two offices are of one: "Deputy Premier and Minister of Trade X", not "President and Premier X"."""
     tokens = office.sentence.tokens
     between = [t.text for t in tokens[office.end + 1 : following.start]]
     if between not in (["and"], [","], [",", "and"]) or office.plural or following.plural:
@@ -286,13 +283,9 @@ def _of_one(office: Office, following: Office) -> bool:
 
 
 def _only_titles(between: Sequence[Token], words: NameWords) -> bool:
-    return (
-        all(
-            words.is_a(t, "titles") or t.lemma in lexicon.words("en", "posts")["titles"] or t.text in {",", "."}
-            for t in between
-        )
-        and len(between) <= 3
-    )
+    titles = lexicon.words("en", "posts")["titles"]
+    known = (words.is_a(t, "titles") or t.lemma in titles or t.text in {",", "."} for t in between)
+    return len(between) <= _FEW and all(known)
 
 
 def _listed(tokens: Sequence[Token], people: Sequence[Mention]) -> list[Mention]:
