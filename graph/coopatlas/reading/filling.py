@@ -4,6 +4,7 @@ The grammar of the language has undone passives, participles, relative clauses a
 knows which functions of the verb a genitive, an owner or an attribute may stand for.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -283,6 +284,7 @@ _EVENT, _ATTRIBUTES = 8, 4
 _AIMED = frozenset({"mission", "route", "venture"})
 """Kinds of thing that is to be there by a day: "to open an office by May"."""
 _BY = frozenset({"by", "before", "until", "till"})
+_YEARS = re.compile(r"\d{4}/\d{4}")
 
 
 def _dated_by(function: str, date: Filler, *, aimed: bool) -> bool:
@@ -291,6 +293,8 @@ def _dated_by(function: str, date: Filler, *, aimed: bool) -> bool:
         return function == (date.reason or BARE)
     if date.reason in _BY and not (aimed and date.source == IN_CLAUSE):
         return False
+    if date.reason == "на" and _YEARS.fullmatch(str(date.value)):
+        return False  # «соглашение на 2024–2026 годы» is for that time, and not of it
     since = date.reason == "с" and date.source == IN_SENTENCE and "/" not in str(date.value)
     return date.reason not in _TERMS and not since  # «на заводе, который с 2019 года поставляет …»
 

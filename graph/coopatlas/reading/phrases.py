@@ -12,7 +12,7 @@ from coopatlas.reading.draft import Filler
 _NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "groups", "facilities", "sides", "guests")
 _LISTS = (
     "measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", "circumstances",
-    "generic", "idle", "substantives", "quantifiers", "correlatives", *_NEVER_GOODS,
+    "generic", "idle", "substantives", "quantifiers", "correlatives", "pointing", *_NEVER_GOODS,
 )  # fmt: skip
 _LONGEST = 14
 """Words up to which a phrase is taken whole."""
@@ -69,9 +69,14 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
             first += 1
         last = _without_partners(sentence, head, last)
         last = _without_circumstances(sentence, head, last, words["circumstances"])
+        last = _without_time(discourse, sentence, last, head)
         vague = discourse.lang == "en" and head.lemma in words["vague"]
         if first == last and (vague or head.lemma in words["empty_topics"]):
             return []
+        pointed = sentence.tokens[first : head.i]
+        empty = head.lemma in words["empty_topics"] and last == head.i and pointed
+        if empty and all(t.lemma in words["pointing"] for t in pointed):
+            return []  # «обсудили | этот вопрос» tells of one named before
     name = discourse.grammar.dictionary_form(sentence, first, last)
     if wanted == "topic" and first == last:
         name, last = _with_second(discourse, sentence, name, last)
@@ -285,6 +290,16 @@ def _without_circumstances(sentence: Sentence, head: Token, last: int, circumsta
     while last > head.i and sentence.tokens[last].pos in {"ADP", "CCONJ"}:
         last -= 1
     return last
+
+
+def _without_time(discourse: Discourse, sentence: Sentence, last: int, head: Token) -> int:
+    """Return where a topic ends before the month in which it is talked of: «сотрудничество | в ноябре»."""
+    months = lexicon.words(discourse.lang, "firmness").get("particles", {}).get("months", ())
+    opening = max(last - 1, head.i)
+    if sentence.tokens[opening].pos == "ADJ":  # «в прошлом ноябре»
+        opening = max(opening - 1, head.i)
+    timed = sentence.tokens[last].lemma in months and sentence.tokens[opening].lemma == "в"
+    return opening - 1 if timed and opening > head.i else last
 
 
 _WITH = frozenset({"между", "с", "between", "with"})

@@ -158,6 +158,8 @@ def to_nominative(word: str, pos: str, feats: Mapping[str, str]) -> str:
     """Return one tagged word in the nominative of its own number (and gender)."""
     if feats.get("Case", "Nom") == "Nom" or pos not in {"NOUN", "PROPN", "ADJ", "DET", "VERB", "NUM", "PRON"}:
         return word
+    if pos == "PROPN" and feats["Case"] == "Ins" and not word.casefold().endswith(_INSTRUMENTAL):
+        return word  # «между Чжуцзи и Омском»: it is not declined
     number = {"Sing": "sing", "Plur": "plur"}.get(feats.get("Number", ""), "")
     adjective = pos in {"ADJ", "DET", "VERB"}
     grammemes = {"nomn"} | ({number} if number else set())
@@ -171,6 +173,7 @@ def to_nominative(word: str, pos: str, feats: Mapping[str, str]) -> str:
     return f"{head}{dash}{form}" if dash else form
 
 
+_INSTRUMENTAL = ("ом", "ем", "ём", "ым", "им", "ой", "ей", "ёй", "ою", "ею", "ью", "ми")
 _MASCULINE_ENDINGS = {"Ins": ("ом", "ем"), "Dat": ("у", "ю"), "Gen": ("а", "я"), "Acc": ("а", "я"), "Loc": ("е",)}
 
 
@@ -181,7 +184,8 @@ def _strip_ending(word: str, case: str) -> str:
     """
     for ending in _MASCULINE_ENDINGS.get(case, ()):
         stem = word.removesuffix(ending)
-        if len(stem) > 2 and stem != word and stem[-1] not in "аеиоуыэюяь":
+        shortest = 2 if case == "Ins" else 3  # «Юном» → «Юн»
+        if len(stem) >= shortest and stem != word and stem[-1] not in "аеиоуыэюяь":
             return stem
     return f"{word[:-2]}а" if case == "Ins" and word.endswith("ой") else word
 

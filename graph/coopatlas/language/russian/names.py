@@ -21,16 +21,19 @@ def person_name(tokens: Sequence[Token], governing: str = "") -> str:
     sure = _SURE.get(slavic[2], "") if slavic else ""
     words: list[str] = []
     for token in tokens:
-        surname = gender == "Masc" and words and _SURNAME.search(token.text)  # «Раханов» is no genitive of «Рахан»
+        plain = gender == "Masc" and words and _SURNAME.search(token.text)  # «Раханов» is no genitive of «Рахан»
         foreign = slavic is not None and token.text[-1] in "ыи" and not is_name(token.text)
-        if surname or foreign or token.text.endswith("оглу"):  # «Аннагулы Сапаровым»: what agrees not stays
+        if plain or foreign or token.text.endswith("оглу"):  # «Аннагулы Сапаровым»: what agrees not stays
             words.append(token.text)
         elif token.text == "." and words:
             words[-1] += "."
         elif borne and _case_borne(token):
             words.append(token.text[: len(token.lemma)])
         elif len(token.text) > 1:
-            case = sure or (token.case if token.case not in {"Nom", ""} else borne or _shared(token, told))
+            surname = ("ой",) if governing == "Ins" and words and gender == "Masc" else ()  # «Хасаном | Ардой»
+            endings = (*_ENDINGS[governing], *surname) if governing in _GOVERNED else ()
+            under = governing if token.text.endswith(endings or "-") else ""
+            case = sure or under or (token.case if token.case not in {"Nom", ""} else borne or _shared(token, told))
             words.append(_masculine(token.text, case) if gender == "Masc" else _declined(token, case, gender))
         else:
             words.append(token.text)
@@ -45,6 +48,10 @@ def _shared(token: Token, case: str) -> str:
 _ENDINGS = {"Ins": ("ом", "ем", "ым", "им"), "Gen": ("а", "я"), "Acc": ("а", "я"), "Dat": ("у", "ю")}
 
 
+_GOVERNED = frozenset({"Ins", "Dat"})
+"""Cases whose endings tell a man's name in them, whatever the tagger says of one that no dictionary knows."""
+
+
 def _may_bear(tokens: Sequence[Token], case: str) -> bool:
     """Whether the last word of a name ends as those of men do in a case."""
     return tokens[-1].text.endswith(_ENDINGS.get(case, ("-",))) and all(t.text[-1].isalpha() for t in tokens)
@@ -57,8 +64,8 @@ def _masculine(word: str, case: str) -> str:
     if (surname := _OBLIQUE.match(word)) is not None:
         return surname[1]
     feats = {"Gender": "Masc", "Number": "Sing", "Case": case}
-    if case in {"Ins", "Loc"} and word.endswith(_ADJECTIVAL):
-        return f"{word[:-2]}ий"
+    if case in {"Ins", "Loc"} and (ending := _ADJECTIVAL.search(word)) is not None and not is_name(word):
+        return f"{word[:-2]}{'ый' if ending.group() == 'ым' else 'ий'}"
     if is_name(word):
         return to_nominative(word, "PROPN", feats)
     if case in {"Gen", "Acc"} and word[-2:] in {"эя", "ея", "уя", "ая"}:
@@ -67,7 +74,8 @@ def _masculine(word: str, case: str) -> str:
         return f"{word[:-1]}а"
     if case == "Dat" and word.endswith("у") and word[-2:-1] not in "аеоуэ":
         return word[:-1]
-    nominative = to_nominative(word, "PROPN", feats)
+    soft = _SOFT.get(case, "-")  # «Вэнем»
+    nominative = f"{word.removesuffix(soft)}нь" if word.endswith(soft) else to_nominative(word, "PROPN", feats)
     return word if f"{nominative}ы" == word else nominative
 
 
@@ -78,9 +86,12 @@ def _declined(token: Token, case: str, gender: str) -> str:
 
 _OF_VOWEL_STEM = {"Acc": "у", "Gen": "ы"}
 """Endings of men's names in -а, which those of names in a consonant do not have."""
+_SOFT = {"Ins": "нем", "Gen": "ня", "Acc": "ня", "Dat": "ню"}
+"""Endings of Chinese names in -нь."""
 _SURE = {"ым": "Ins", "у": "Dat"}
 """Endings of such a surname that tell its case, whatever the tagger says."""
-_ADJECTIVAL = ("ским", "цким", "ском", "цком")
+_ADJECTIVAL = re.compile(r"(?<=[сц]к)(?:им|ом)$|ым$")
+"""Endings of men's names that are adjectives: «Полянским», «Белым»."""
 _OBLIQUE = re.compile(r"(\w+(?:[оеё]в|[иы]н))(а|у|ым|е)$")
 """A man's surname of the common kind in another case than the nominative."""
 _SURNAME = re.compile(r"\w(?:[оеё]в|[иы]н)$")

@@ -104,6 +104,11 @@ def _pieces(text: str, segmenter: Any) -> Iterator[_Piece]:
 _SHORTENED = re.compile(r"\d\s*(?:(?:тыс|млн|млрд|трлн)\.?\s*)?(?:тыс|млн|млрд|трлн|долл|руб)\.$")
 _UNIT = re.compile(r"[A-ZА-ЯЁ]{2,}\b")
 _CELL = re.compile(r"[+–−-]?\d+(?:,\d+)?\s*%")
+_DATELINE = re.compile(
+    r"(?:[А-ЯЁ][А-ЯЁ-]{2,}(?:[ -][А-ЯЁ-]{2,}){0,2}|[A-ZА-ЯЁ][\w-]+\.[a-zA-Zа-яё]{2,5}\b)"
+    r"(?:,\s*\d{1,2}\s+[а-яё]+\.?)?\s*(?:/[^/\n]{2,40}/|\([^()\n]{2,40}\))?\s*[—–-]\s+(?=[А-ЯЁ«\"])"
+)
+"""Where and through whom news comes, no part of what is told: «ТАШКЕНТ /Агентство/ - », «Agency.kz – »."""
 
 
 def _spans(line: str, segmenter: Any) -> Iterator[tuple[int, int]]:
@@ -119,7 +124,16 @@ def _spans(line: str, segmenter: Any) -> Iterator[tuple[int, int]]:
             found[-1] = found[-1][0], sentence.stop
         else:
             found.append((sentence.start, sentence.stop))
-    yield from found
+    for start, stop in found:
+        opening = _DATELINE.match(line, start, stop)
+        dated = opening is not None and _MARKED.search(opening.group()) is not None
+        if opening is not None and dated:
+            yield start, start + len(opening.group().rstrip())
+        yield (opening.end() if opening is not None and dated else start), stop
+
+
+_MARKED = re.compile(r"[\d/().]")
+"""What tells a dateline from a name in capitals: a day, an agency, an address."""
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -16,13 +16,19 @@ def trigger(passage: Passage, place: int) -> Token | None:
     """Return the verb of the clause that says what stands at a place: the nearest before it, else behind it."""
     sentence, clause = passage.sentence, passage.clause(place)
     inside = [t for t in sentence.tokens if clause[0] <= t.start - sentence.start < clause[1]]
-    verbs = [t for t in inside if t.pos in {"VERB", "AUX"} and t.feats.get("VerbForm") not in {"Part", "Conv"}]
+    verbs = [t for t in inside if t.pos in {"VERB", "AUX"} and _is_predicate(t)]
+    passive = {t.i for t in verbs if t.feats.get("Variant") == "Short"}
+    verbs = [t for t in verbs if t.pos != "AUX" or t.head not in passive]  # «будет | отгружено»
     before = [t for t in verbs if t.start - sentence.start <= place]
     if passage.lang != "kk" and before:
         return before[-1]
     behind = [t for t in verbs if t.start - sentence.start >= place]
     behind = [t for t in behind if t.rel != "acl:relcl"] or behind
     return next(iter(behind or before), None) or next((t for t in inside if t.end - sentence.start > place), None)
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.feats.get("VerbForm") not in {"Part", "Conv"} or token.feats.get("Variant") == "Short"
 
 
 def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:

@@ -23,12 +23,26 @@ _PARTNERING = {
 }
 _CONTEXT, _GUESSED = 0.88, 0.75
 _OUT = frozenset({"via", "from"})
+_INSIDE = frozenset({"in", "along"})
 
 
 def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> tuple[str, Pair]:
     """Return the flow and its pair; a flow without sides of its own takes the pair that was spoken of."""
-    kind, pair = _read(words, ledger, passage, flow, sides)
+    kind, pair = _read(words, ledger, passage, flow, _along(ledger, flow, sides))
     return kind, _parted(ledger, pair)
+
+
+def _along(ledger: Ledger, flow: Flow, sides: Sequence[Side]) -> list[Side]:
+    """Return the sides, one along which a flow is told as the partner that it is: «рост по Китаю», not «по краю»."""
+    found: list[Side] = []
+    for side in sides:
+        home = ledger.home(side) if side.role == "along" else None
+        found.append(replace(side, role=_PARTNERING[flow.kind][0]) if _may_be_other(side, home) else side)
+    return found
+
+
+def _may_be_other(side: Side, home: Side | None) -> bool:
+    return home is not None and side.kind in {"country", "union"} and apart(side, home) and foreign(side, home)
 
 
 def _parted(ledger: Ledger, pair: Pair) -> Pair:
@@ -115,7 +129,7 @@ def _partner(kind: str, sides: Sequence[Side], flow: Flow) -> Side | None:
             return found
     if kind == "import":
         origin = next((s for s in sides if s.role == "own" and s.start >= flow.end), None)
-        inside = next((s for s in sides if flow.verb and s.role == "in" and s.start >= flow.end), None)
+        inside = next((s for s in sides if flow.verb and s.role in _INSIDE and s.start >= flow.end), None)
         return origin or inside
     return None
 
@@ -130,7 +144,7 @@ def _owners(words: Words, passage: Passage, flow: Flow, sides: Sequence[Side]) -
     clause = passage.clause(flow.start)
     subjects = [s for s in sides if s.role == "subject" and (clause[0] <= s.start < clause[1] or flow.verb)]
     subjects = [s for s in subjects if _told_of(words, _gap(text, s, flow), flow)]
-    inside = [s for s in sides if s.role == "in" and s.kind in {"country", "region"} and s.end <= flow.start]
+    inside = [s for s in sides if s.role in _INSIDE and s.kind in {"country", "region"} and s.end <= flow.start]
     ordered = [*(s for s in beside if s.role == "own"), *after, *beside, *origin, *subjects, *inside]
     return list({s.name: s for s in reversed(ordered)}.values())[::-1]
 
@@ -223,7 +237,7 @@ def _transit(flow: Flow, sides: Sequence[Side]) -> Pair:
     site = next((s for s in sides if s.kind in SITES), None)
     reporter = via or site
     if reporter is None:
-        reporter = next((s for s in sides if s.role in {"subject", "in"}), None) or next(iter(own), None)
+        reporter = next((s for s in sides if s.role in {"subject", *_INSIDE}), None) or next(iter(own), None)
     others = [s for s in (*own, *(t for t in sides if t.role in {"from", "to"})) if s is not reporter]
     return Pair(reporter, next((s for s in others if s.kind in TERRITORIES), None))
 
@@ -309,6 +323,9 @@ def overridden(kind: str, pair: Pair, sides: Sequence[Side], *, subject_owns: bo
     between = [s for s in own if s.role == "between"]
     if len(between) >= 2:
         return Pair(between[0], between[1])
+    along = next((s for s in own if s.role == "along" and _may_be_other(s, pair.reporter)), None)
+    if along is not None:
+        return Pair(pair.reporter, along, pair.trust)
     for side in own:
         if side.role in _PARTNERING[kind] and (pair.reporter is None or side.name != pair.reporter.name):
             return Pair(pair.reporter, side, pair.trust)

@@ -18,8 +18,8 @@ class Side:
     """A territory, union, port or body in a sentence, at code points `[start, end)` of its text.
 
     `role` is what it is to the flow by what leads to it: `own` (an attribute or owner before a noun), `of`, `from`,
-    `to`, `with`, `between`, `via`, `in`, `by`, `subject`, `object`, or empty. `kind` is that of the gazetteer's entry,
-    else of the mention. `described` is one that a common noun stands for («регион»).
+    `to`, `with`, `between`, `via`, `in`, `along`, `by`, `subject`, `object`, or empty. `kind` is that of the
+    gazetteer's entry, else of the mention. `described` is one that a common noun stands for («регион»).
     """
 
     name: str

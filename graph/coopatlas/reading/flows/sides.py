@@ -90,7 +90,7 @@ def _within(one: Named, other: Named) -> bool:
 
 
 _OPEN = frozenset({"subject", "of", "object", "", "by", "with", "to"})
-_SHARED = frozenset({"with", "between", "to", "from", "of", "via", "in", "own"})
+_SHARED = frozenset({"with", "between", "to", "from", "of", "via", "in", "along", "own"})
 
 
 def _role(words: Words, text: str, one: Named) -> str:
@@ -103,6 +103,8 @@ def _role(words: Words, text: str, one: Named) -> str:
     leading, skipped = _leading_word(words, text, one.start)
     if words.lang == "en":
         return words.markers.get(leading, "subject")
+    if skipped.endswith(_INSTRUMENTAL):
+        return words.markers.get(f"{leading}+Ins", "")  # «с регионами Китая» is not «с Китая»
     if leading and skipped and f"{leading}+{one.case}" not in words.markers:
         return next((words.markers[key] for case in _OVER if (key := f"{leading}+{case}") in words.markers), "")
     return words.markers.get(f"{leading}+{one.case}", words.markers.get(f"+{one.case}", "") if not leading else "")
@@ -112,32 +114,48 @@ _OVER = ("Acc", "Gen", "Ins", "Loc")
 """Cases of the noun over which a preposition reaches a name, the likeliest first: «в страны ЕАЭС»."""
 
 
+_INSTRUMENTAL = ("ами", "ями")
+"""Endings of Russian nouns in the instrumental plural."""
+
+
 def _of_bearer(words: Words, text: str, one: Named) -> str:
-    """Return the role of «на российский рынок», "to the Russian market": that of the noun that bears the attribute."""
+    """Return the role of «на российский рынок», «российским покупателям»: that of the noun that bears the attribute."""
     behind = _WORD.search(text, one.end)
-    if words.lang == "kk" or behind is None or behind.group().casefold() not in words.bearers:
+    if words.lang == "kk" or behind is None:
+        return ""
+    if behind.group().casefold() in words.receivers:
+        return "" if _leading_word(words, text, one.start)[0] else "to"
+    if behind.group().casefold() not in words.bearers:
         return ""
     leading, _ = _leading_word(words, text, one.start)
     return words.markers.get(leading if words.lang == "en" else f"{leading}+Acc", "") if leading else ""
 
 
-def _leading_word(words: Words, text: str, start: int) -> tuple[str, bool]:
-    """Return the preposition before a name, over words that let it through («на рынок», "the port of")."""
+def _leading_word(words: Words, text: str, start: int) -> tuple[str, str]:
+    """Return the preposition before a name, and the word behind it that lets it through: «на | рынок»."""
     prepositions = {key.partition("+")[0] for key in words.markers} - {""}
     before = list(_WORD.finditer(text[max(0, start - 60) : start]))
     gap_from = max(0, start - 60)
-    end, skipped = start, False
+    end, skipped = start, ""
     for word in reversed(before):
         between = text[gap_from + word.end() : end]
         if between.strip(' \u00a0\u202f«"'):
             return "", skipped
         lower = word.group().casefold()
+        if lower == words.members and _behind_partners(words, text[gap_from : gap_from + word.start()]):
+            end = gap_from + word.start()
+            continue  # «с партнёрами | из Сербии»
         if lower in prepositions:
             return lower, skipped
         if lower not in words.transparent:
             return "", skipped
-        skipped, end = True, gap_from + word.start()
+        skipped, end = lower, gap_from + word.start()
     return "", skipped
+
+
+def _behind_partners(words: Words, text: str) -> bool:
+    last = re.search(r"(\w+)\s*$", text)
+    return last is not None and last[1].casefold() in words.counterparts
 
 
 def _by_ending(words: Words, text: str, one: Named) -> str:

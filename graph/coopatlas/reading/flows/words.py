@@ -80,7 +80,11 @@ class Words:
         self.adverbs = {word: role for role, found in words["adverbs"].items() for word in found}
         self.markers: dict[str, str] = words["markers"]
         self.transparent = frozenset(words["connectors"]["transparent"])
-        self.bearers = frozenset(words["connectors"].get("bearers", ()))
+        self.bearers, self.receivers, self.counterparts = (
+            frozenset(words["connectors"].get(name, ())) for name in ("bearers", "receivers", "counterparts")
+        )
+        self.members: str = words["connectors"].get("members", "")
+        """The preposition between counterparts and the side that they are of: «с партнёрами | из Сербии»."""
         self.reached = frozenset(words.get("reached", {}).get("words", ()))
         self.standing = frozenset(words.get("standing", {}).get("words", ()))
         self.moving = re.compile(words["moving"]["pattern"], re.IGNORECASE)

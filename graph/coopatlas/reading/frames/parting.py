@@ -24,7 +24,7 @@ def parted(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
     alone = frame.pairs or known.lang != "en" or 1 in Counter(f.function for f in fillers).values()
     if len(fillers) > _COUPLE and alone:
         found = [replace(draft, roles={**draft.roles, role: part}) for part in _couples(draft.sentence, fillers)]
-    yield from (one for one in found if not _returns(one))
+    yield from (_without_end(one) for one in found if not _returns(one))
 
 
 _COUPLE = 2
@@ -45,6 +45,15 @@ def _crosses(draft: Draft, one: Draft) -> bool:
 def _returns(draft: Draft) -> bool:
     """Whether a way, a journey or a wish leads from somewhere to the same: two roles were filled by one name."""
     return any(draft.values(one) and draft.values(one) == draft.values(other) for one, other in _ENDS)
+
+
+def _without_end(draft: Draft) -> Draft:
+    """Leave out of those who travel the place where they go: its name was taken for a subject too."""
+    ends = draft.values("destination")
+    if not ends or not any(value in ends for value in draft.values("visitor")):
+        return draft
+    kept = [f for f in draft.roles["visitor"] if f.value not in ends]
+    return replace(draft, roles={**draft.roles, "visitor": kept})
 
 
 _ENDS = (("from", "to"), ("visitor", "destination"), ("holder", "target"))

@@ -272,8 +272,8 @@ def _case_of_office(sentence: Sentence, first: int) -> str:
     """Return the case of the office that a name stands behind: «при поддержке консула Чехии в Перми X»."""
     case = ""
     for token in reversed(sentence.tokens[max(0, first - _OFFICE) : first]):
-        if token.pos in {"VERB", "AUX", "CCONJ"} or token.text in _ENDS_OFFICE:
-            break
+        if token.pos in {"VERB", "AUX", "CCONJ"} or token.text in _ENDS_OFFICE or (case and token.lemma == "с"):
+            break  # «во главе | с мэром X»
         if token.lemma in lexicon.OFFICES and token.pos == "NOUN":
             case = token.case  # of «заместитель губернатора X» that of the deputy
     return case

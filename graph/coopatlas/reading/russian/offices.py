@@ -88,7 +88,10 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
         mention = max(named, key=lambda m: (m.kind != "port", m.last), default=None)  # «Бакинский порт» is a firm
         if mention is not None and mention.kind == "person":
             break
-        if (behind := _bracketed(sentence, at)) is not None:
+        behind = _bracketed(sentence, at)
+        if behind is None and mention is not None and _only_locates(sentence, mention):
+            behind = at + 1  # «мэр | японского города Саппоро»
+        if behind is not None:
             at = office.end = behind
             continue
         step = (
@@ -100,6 +103,12 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
             break
         at = step
         office.end = at
+
+
+def _only_locates(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an attribute only tells where the place behind it lies."""
+    after = [m for m in sentence.mentions if m.first == mention.last + 1]
+    return mention.form == "adjective" and any(m.kind == "territory" and m.form == "name" for m in after)
 
 
 def _bracketed(sentence: Sentence, at: int) -> int | None:
