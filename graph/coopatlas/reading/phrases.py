@@ -14,6 +14,7 @@ _LISTS = (
     "measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", "circumstances",
     "generic", "idle", "substantives", "quantifiers", "correlatives", "pointing", *_NEVER_GOODS,
 )  # fmt: skip
+_Words = Mapping[str, frozenset[str]]
 _LONGEST = 14
 """Words up to which a phrase is taken whole."""
 
@@ -65,22 +66,30 @@ def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) ->
         first, last = _without_owners(sentence, head, first, last, words["ordinals"] | words["measures"])
     last = min(last, first + _LONGEST - 1)
     if wanted == "topic":
-        while first < head.i and sentence.tokens[first].lemma in words["quantifiers"]:
-            first += 1
-        last = _without_partners(sentence, head, last)
-        last = _without_circumstances(sentence, head, last, words["circumstances"])
-        last = _without_time(discourse, sentence, last, head)
-        vague = discourse.lang == "en" and head.lemma in words["vague"]
-        if first == last and (vague or head.lemma in words["empty_topics"]):
+        first, last = _topic(discourse, sentence, head, (first, last), words)
+        if first > last:
             return []
-        pointed = sentence.tokens[first : head.i]
-        empty = head.lemma in words["empty_topics"] and last == head.i and pointed
-        if empty and all(t.lemma in words["pointing"] for t in pointed):
-            return []  # «обсудили | этот вопрос» tells of one named before
     name = discourse.grammar.dictionary_form(sentence, first, last)
     if wanted == "topic" and first == last:
         name, last = _with_second(discourse, sentence, name, last)
     return [Filler(name, first, last)] if name else []
+
+
+def _topic(
+    discourse: Discourse, sentence: Sentence, head: Token, phrase: tuple[int, int], words: _Words
+) -> tuple[int, int]:
+    """Return how far a topic reaches within its phrase; nowhere where that tells none: «обсудили | этот вопрос»."""
+    first, last = phrase
+    while first < head.i and sentence.tokens[first].lemma in words["quantifiers"]:
+        first += 1
+    last = _without_partners(sentence, head, last)
+    last = _without_circumstances(sentence, head, last, words["circumstances"])
+    last = _without_time(discourse, sentence, last, head)
+    vague = discourse.lang == "en" and head.lemma in words["vague"]
+    pointed = last == head.i and all(t.lemma in words["pointing"] for t in sentence.tokens[first : head.i])
+    if (vague and first == last) or (pointed and head.lemma in words["empty_topics"]):
+        return head.i, head.i - 1
+    return first, last
 
 
 _DEEDS = {"ru": ("ние", "тие", "ция"), "en": ("ing", "ion", "ment")}
@@ -95,9 +104,6 @@ def _with_second(discourse: Discourse, sentence: Sentence, name: str, last: int)
     below = named(discourse, sentence, second[0], "topic") if second[0].case == sentence.tokens[last].case else []
     joined = [f for f in below if f.first == second[0].i < f.last]
     return (f"{name} {joint[0].text} {joined[0].value}", joined[0].last) if joined else (name, last)
-
-
-_Words = Mapping[str, frozenset[str]]
 
 
 def _may_head(sentence: Sentence, head: Token, wanted: str, words: _Words) -> bool:

@@ -64,8 +64,8 @@ def _masculine(word: str, case: str) -> str:
     if (surname := _OBLIQUE.match(word)) is not None:
         return surname[1]
     feats = {"Gender": "Masc", "Number": "Sing", "Case": case}
-    if case in {"Ins", "Loc"} and (ending := _ADJECTIVAL.search(word)) is not None and not is_name(word):
-        return f"{word[:-2]}{'ый' if ending.group() == 'ым' else 'ий'}"
+    if case in {"Ins", "Loc"} and _ADJECTIVAL.search(word) and not is_name(word):
+        return f"{word[:-2]}{'ый' if word.endswith('ым') else 'ий'}"
     if is_name(word):
         return to_nominative(word, "PROPN", feats)
     if case in {"Gen", "Acc"} and word[-2:] in {"эя", "ея", "уя", "ая"}:
