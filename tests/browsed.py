@@ -21,7 +21,7 @@ HOSTILE = [
     "\u202egnp.exe\u202c and on",
     "\U0001f6a2 порт \U0001f1f0\U0001f1ff",
     "=HYPERLINK(1)",
-    "длинно" * 1700,
+    "длинно" * 300,
 ]
 """What a document could hold to make a page run it, break, or lie."""
 

@@ -8,6 +8,9 @@ import pytest
 
 from coopatlas import cli
 
+PROGRAM = "import sys; sys.argv[0] = 'coopatlas'; from coopatlas.cli import main; main()"
+"""What Python runs in a process of its own, where the command line is called."""
+
 
 @dataclass(frozen=True)
 class Ran:

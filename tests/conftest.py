@@ -1,5 +1,6 @@
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -11,7 +12,7 @@ import pytest
 import blank
 import real_statistics
 from browsed import CHROMIUM, Profiles, Visitor
-from called import Run, call
+from called import PROGRAM, Run, call
 from served import Server, serving
 from shared import Shared
 
@@ -71,6 +72,23 @@ def sampled_store(shared: Shared) -> Path:
             assert [event.outcome for event in build.build(files, store, processes=1)] == ["read"] * len(files)
 
     return shared.folder("sampled", make) / "coopatlas-store"
+
+
+@pytest.fixture(scope="session")
+def demonstrated(shared: Shared) -> Path:
+    """The folder where `coopatlas demo --lang ru` ran beside a decision of its user; `told.txt` is what it told."""
+    from coopatlas.review import log
+
+    decision = '{"verdict": "same", "when": "2020-01-01", "first": "А Б", "second": "В Г"}\n'
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        (folder / log.FILE).write_text(decision, "utf-8")
+        with (folder / "told.txt").open("w") as told:
+            subprocess.run([sys.executable, "-c", PROGRAM, "demo", "--lang", "ru"], cwd=folder, stdout=told, check=True)
+        assert (folder / log.FILE).read_text("utf-8") == decision
+
+    return shared.folder("demonstrated", make)
 
 
 @pytest.fixture(scope="session")

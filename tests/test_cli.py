@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, Graph, Literal
 from rdflib.query import Result
 
 import blank
-from called import Ran, Run
+from called import PROGRAM, Ran, Run
 from coopatlas import __version__, content
 from coopatlas.errors import CoopatlasError
 from coopatlas.model import Document
@@ -23,14 +23,13 @@ from coopatlas.store import Store
 from told_documents import commit
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "dev"
-RUN = "import sys; sys.argv[0] = 'coopatlas'; from coopatlas.cli import main; main()"
 
 
 def coopatlas(
     *arguments: str, stdin: str = "", folder: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-c", RUN, *arguments],
+        [sys.executable, "-c", PROGRAM, *arguments],
         input=stdin,
         capture_output=True,
         encoding="utf-8",
@@ -86,9 +85,11 @@ def test_extracting_tells_why_a_value_was_taken(run: Run, tmp_path: Path, monkey
     assert "«порт" not in run("extract", str(path)).out
 
 
-def test_extracting_reads_standard_input_and_notes_a_text_without_facts() -> None:
-    done = coopatlas("extract", "--format", "jsonl", "-", stdin="Погода сегодня хорошая.")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "-: no facts found\n")
+def test_extracting_reads_standard_input_and_notes_a_text_without_facts(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Погода сегодня хорошая.".encode())))
+    assert run("extract", "--format", "jsonl", "-") == Ran(0, "", "-: no facts found\n")
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not part of the checkout")
@@ -493,7 +494,7 @@ def test_the_locale_chooses_the_language(store: str) -> None:
 
 def test_a_reader_that_has_read_enough_is_no_error(store: str) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", RUN, "export", "--store", store],
+        [sys.executable, "-c", PROGRAM, "export", "--store", store],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

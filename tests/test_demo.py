@@ -1,5 +1,7 @@
 """The demo: what it shows is what a person read beside the texts of `graph/documents` and found right."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
@@ -31,22 +33,22 @@ def shown(folder: Path) -> Iterator[str]:
 
 
 def test_the_demo_shows_what_is_right_and_the_second_time_reads_nothing(
-    tmp_path: Path, run: Run, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    demonstrated: Path, tmp_path: Path, run: Run, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    own = tmp_path / log.FILE
-    own.write_text('{"verdict": "same", "when": "2020-01-01", "first": "А Б", "second": "В Г"}\n', "utf-8")
+    folder = tmp_path / "demo"
+    shutil.copytree(demonstrated, folder)
+    monkeypatch.chdir(folder)
+    told_there = (folder / "told.txt").read_text("utf-8")
+    own = folder / log.FILE
     before = own.read_bytes()
-    done = run("demo", "--lang", "ru")
-    assert done.code == 0, done.err
     samples = len(list(content.documents().iterdir()))
     for told in (str(samples), "Факты по видам", "Утверждения по модальности", "Нарушения", "Кто с кем встречался"):
-        assert told in done.out
-    page = tmp_path / "coopatlas.html"
-    assert done.out.rstrip().endswith(str(page))
+        assert told in told_there
+    page = folder / "coopatlas.html"
+    assert told_there.rstrip().endswith(f"{os.sep}{page.name}")
     assert "Карелия" in page.read_text("utf-8")
-    answers = done.out[done.out.index("Кто с кем встречался") : done.out.index("coopatlas serve")]
-    found = [*answers.splitlines(), *shown(tmp_path / "coopatlas-store")]
+    answers = told_there[told_there.index("Кто с кем встречался") : told_there.index("coopatlas serve")]
+    found = [*answers.splitlines(), *shown(folder / "coopatlas-store")]
     if request.config.getoption("--update-golden"):
         GOLDEN.write_text("\n".join(found) + "\n", "utf-8")
     expected = GOLDEN.read_text("utf-8").splitlines()
@@ -54,6 +56,6 @@ def test_the_demo_shows_what_is_right_and_the_second_time_reads_nothing(
     assert not changed, "\n".join([REMEDY, *changed])
     again = run("demo", "--lang", "en")
     assert own.read_bytes() == before
-    assert len(log.read(own)) == len(log.read(tmp_path / log.OF_SAMPLES)) + 1
+    assert len(log.read(own)) == len(log.read(folder / log.OF_SAMPLES)) + 1
     assert again.err.count(": unchanged\n") == samples
     assert "Facts by kind" in again.out

@@ -1,6 +1,7 @@
 import io
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text("utf-8")
 
 
-def test_the_tour_runs(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "graph").mkdir()
-    (tmp_path / "graph" / "documents").symlink_to(CHECKOUT / "graph" / "documents")
-    monkeypatch.chdir(tmp_path)
+def test_the_tour_runs(demonstrated: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tour begins where the demo ended, so that the samples are read once in a run."""
+    folder = tmp_path / "tour"
+    shutil.copytree(demonstrated, folder)
+    (folder / "graph").mkdir()
+    (folder / "graph" / "documents").symlink_to(CHECKOUT / "graph" / "documents")
+    monkeypatch.chdir(folder)
     monkeypatch.setattr("webbrowser.open", str)
     tour = "".join(re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE)).replace("\\\n", " ")
     shown = ""
@@ -28,9 +32,9 @@ def test_the_tour_runs(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
         done = run(*arguments)
         assert done.code == 0, f"{line}\n{done.err}"
         shown += done.out
-    assert (tmp_path / "network.html").stat().st_size > 100_000
+    assert (folder / "network.html").stat().st_size > 100_000
     assert "Болат Иманбаев" in shown
-    assert len((tmp_path / "claims.csv").read_text("utf-8").splitlines()) > 100
+    assert len((folder / "claims.csv").read_text("utf-8").splitlines()) > 100
 
 
 def _commands(line: str) -> list[list[str]]:
