@@ -162,7 +162,7 @@ class Filling:
             fits = fits or self._left_over(slot, argument)
             if (argument.head.i in self.taken and slot.type != "sector") or not fits or self._beyond(slot, argument):
                 continue
-            one = not self._many(role) or (slot.function == "subj" and role in self.frame.each.split())
+            one = not self._many(role) or (slot.function in {"subj", "loc"} and role in self.frame.each.split())
             if group is not None and one and argument.group != group:
                 continue
             if slot.type == "land" and argument.rank > TREE and self.draft.trigger.pos in VERBAL:

@@ -218,6 +218,9 @@ def _is_of_institution(tokens: Sequence[Token], after: Token) -> bool:
     if after.text[:1].isupper() and after.text.casefold() in tagging.unions():
         return False
     end = tokens[end_of_phrase(tokens, after)]
+    if end.pos == "PROPN":  # «Түркия | Сыртқы істер министрі Хакан Фидан»: the office before its holder
+        inside = tokens[after.i : end.i]
+        end = next((t for t in inside if t.lemma in words.persons and t.feats.get("Poss") == "3"), end)
     if "State" in end.feats:
         return False  # «Қазақстан | Қырғыз Республикасы»
     core = words.persons | words.bodies | words.places

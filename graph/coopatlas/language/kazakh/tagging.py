@@ -123,9 +123,17 @@ def _common(word: str, after: Token | None) -> Reading:
     quality = tuple(lexicon.morphology()["nouns"]["endings"])
     if (named := next((r for r in found if r.pos == "NOUN" and r.lemma.endswith(quality)), None)) is not None:
         return named
+    if (
+        owned := next((r for r in found if r.feats.get("Poss") == "3" and r.lemma.endswith(_OF_NOUN)), None)
+    ) is not None:
+        return owned  # «бөлігі», «өкілеттігі», which «бүгінгі» is not
     if word.endswith(tuple(lexicon.morphology()["adjectives"]["endings"])) and not _closes(after):
         return Reading(word, "ADJ", {"Case": "Nom"}, known=False)
     return _guessed(word, found, after)
+
+
+_OF_NOUN = ("лық", "лік", "дық", "дік", "тық", "тік")
+"""Ends of words that name a quality or a part, where they are possessed."""
 
 
 def _is_attribute(word: str, after: Token) -> bool:

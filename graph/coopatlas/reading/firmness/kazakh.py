@@ -33,6 +33,8 @@ _SINCE = re.compile(r"[дт][ыі][қк]т[ае]н$")
 _MAQ = len("мақ")
 _LONGEST = 16
 _BEFORE = 4
+_BRACKETED = 7
+"""Words of a bracket over which a clause goes on."""
 _DOCUMENTS = frozenset({"меморандум", "келісім", "шарт", "хаттама", "құжат", "бағдарлама", "декларация", "келісімшарт"})
 _FORESEEING = frozenset({"көздеу", "қарастыру", "белгілеу", "айқындау", "қамту", "реттеу"})
 _NEAR = 2
@@ -44,6 +46,8 @@ _TAGGED = (
     (("Aspect", "Prog"), composition.ONGOING),
 )
 """Features of a tagged verb form that tell its time."""
+_PERFECTIVE = frozenset({"make", "begin", "end", "refuse", "cancel", "manage"})
+"""Classes of verbs whose present tells what will be done."""
 _COLOURS_NOUN = frozenset({"plan", "expect", "may", "propose", "cancel", "postpone"})
 _PUNCTUATION = frozenset(',;:.!?—–()«»"“”')
 
@@ -78,11 +82,20 @@ class _Walk:
         at = trigger.i + 1
         while at < len(self._tokens) and at - trigger.i <= _LONGEST:
             token = self._tokens[at]
+            if token.text == "(" and (behind := self._behind_bracket(at)):
+                at = behind
+                continue
             if self._ends(at, steps):
                 break
             self._take(token, steps)
             at = max(at, self._last) + 1
         return steps
+
+    def _behind_bracket(self, at: int) -> int:
+        """Return the place behind what a short bracket adds: «жоспарды (жол картасын) | пысықтау»."""
+        inside = self._tokens[at : at + _BRACKETED]
+        closed = next((t.i for t in inside if t.text == ")"), 0)
+        return closed + 1 if closed else 0
 
     def _take(self, token: Token, steps: list[Step]) -> None:
         """Let one word behind the trigger colour it, or the last step before it."""
@@ -162,20 +175,24 @@ class _Walk:
             return composition.DONE  # «бұрын ұн жеткізетін»: what used to be
         present = token.feats.get("Tense") == "Pres" and token.feats.get("VerbForm") == "Fin"
         if present or _AORIST.search(text) or _HABIT.search(text):
-            made = self._found(token.i)[0]
-            if token.feats.get("Tense") != "Pres" and self._past_of_vowel(text):
-                return composition.DONE
-            talks = self._found(token.i - 1)[0] if token.i else None  # «келіссөз | жүргізеді» is a deed to come
-            perfective = made is None or made.name in {"make", "begin", "end", "refuse", "cancel", "manage"}
-            perfective = perfective or (talks is not None and talks.name == "talk")
-            told = _HABIT.search(text) is None or text.endswith(("ын", "ін"))
-            ahead = perfective and told and not self._habitual(token)
-            return composition.FUTURE if ahead else composition.ONGOING
+            return self._present(token, text)
         if _DONE.search(text):
             return composition.DONE
         if _LET.search(text):
             return composition.IMPERATIVE
         return composition.BARE
+
+    def _present(self, token: Token, text: str) -> str:
+        """Return whether an aorist tells what will be done, what goes on, or is a past that only looks like one."""
+        if token.feats.get("Tense") != "Pres" and self._past_of_vowel(text):
+            return composition.DONE
+        made = self._found(token.i)[0]
+        talks = self._found(token.i - 1)[0] if token.i else None  # «келіссөз | жүргізеді» is a deed to come
+        perfective = made is None or made.name in _PERFECTIVE or (talks is not None and talks.name == "talk")
+        told = _HABIT.search(text) is None or text.endswith(("ын", "ін"))
+        stands = self._is(token, "going") and not _AORIST.search(text)  # «бірінші орында тұр» is so now
+        ahead = perfective and told and not stands and not self._habitual(token)
+        return composition.FUTURE if ahead else composition.ONGOING
 
     def _habitual(self, verb: Token) -> bool:
         """Whether what stands before a verb tells that it is done again and again: «жыл сайын … жеткізеді»."""

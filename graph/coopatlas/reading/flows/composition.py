@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from coopatlas.model import Fact, Filler
 from coopatlas.reading import lexicon
@@ -12,6 +13,7 @@ from coopatlas.reading.flows.cells import Cell, is_line
 from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import TERRITORIES, Goods, Passage, Side
+from coopatlas.reading.flows.sides import goes_on
 from coopatlas.reading.flows.words import Flow, Words
 from coopatlas.reading.records import make
 
@@ -138,11 +140,22 @@ def _listed(
         if pair.reporter is None:
             continue
         period = _period(ledger, passage, listing.kind)
-        for group in goods:
-            fact = _fact(passage, kind, pair, group, period, listing.kind, _LISTED * pair.trust)
+        for each, group in product([pair, *_further_pairs(passage, pair)], goods):
+            fact = _fact(passage, kind, each, group, period, listing.kind, _LISTED * each.trust)
             yield replace(fact, modality=held.modality, polarity=held.polarity)
         ledger.pair = pair if pair.partner is not None else ledger.pair
         ledger.flow = kind if listing.kind == "composed" else ledger.flow
+
+
+def _further_pairs(passage: Passage, pair: Pair) -> Iterator[Pair]:
+    """Yield the pairs with those that go on a list of partners: «вывозит зерно в Афганистан, Иран и Китай»."""
+    last = pair.partner
+    for side in passage.sides if last is not None and last.role in _LED else ():
+        if last is not None and side.start >= last.end and side.role == last.role and side.kind in TERRITORIES:
+            if not goes_on(passage.text[last.end : side.start]):
+                return
+            yield replace(pair, partner=side)
+            last = side
 
 
 _UNREAL = frozenset({"proposal", "readiness", "intention", "interest"})

@@ -51,6 +51,11 @@ def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
     return _between(words, text, sides)
 
 
+def goes_on(gap: str) -> bool:
+    """Whether nothing but the joint of a list stands between two names."""
+    return _LIST_GAP.fullmatch(gap) is not None
+
+
 def _listed(text: str, one: Named, other: Named) -> bool:
     """Whether a name goes on a list; behind a body in another case something new begins: «по данным X, Китай …»."""
     parted = one.kind == "organization" and one.case != other.case

@@ -83,7 +83,10 @@ def _only_described(sentence: Sentence, inside: Sequence[Token], head: Token) ->
         return True
     if any(t.lemma in _SHARED for t in inside):
         return True
-    joint = any(t.pos == "CCONJ" or t.text in {"–", "—"} for t in inside) and inside[0].pos == "PROPN"
+    joint = any(t.pos == "CCONJ" or t.text in {"–", "—"} for t in inside)
+    if joint and inside[0].pos in {"NOUN", "ADJ"} and head.feats.get("Number") == "Plur":
+        return _kind(head.lemma) == "organization"  # «шет мемлекеттердің және Ресейдің ведомстволары»
+    joint = joint and inside[0].pos == "PROPN"
     return joint and (
         head.lemma in {"комиссия", "кеңес"} or (head.feats.get("Number") == "Plur" and _kind(head.lemma) != "port")
     )
@@ -136,14 +139,21 @@ def _extent(sentence: Sentence, head: Token) -> tuple[int, int]:
         inner = token.case == "Gen" and token.lemma in words("institutions") and tokens[token.i + 1].text[:1].isupper()
         foreign = token.case == "Gen" and token.pos == "PROPN" and tokens[token.i + 1].pos == "PROPN"
         oblique = token.case in {"Loc", "Dat", "Abl", "Ins", "Acc"} and "Attr" not in token.feats
-        if inner or foreign or oblique or (token.feats.get("Attr") and head.lemma not in _POSTED):
+        if inner or foreign or oblique or token.pos == "ADP" or (token.feats.get("Attr") and head.lemma not in _POSTED):
             first = token.i + 1
     if first and tokens[first - 1].lemma in lexicon.words().persons and tokens[first - 1].feats.get("Poss") == "3":
         while first < head.i and tokens[first].pos == "PROPN":
             first += 1  # the name of who holds the office before it
+    if 1 < first <= head.i and tokens[first].text[:1].islower() and _begins_office(tokens[first - 1]):
+        first -= 1  # «бұл туралы | Азаматтық авиация комитеті»
     while first < head.i and (_describes(tokens[first]) or tokens[first].text == ","):
         first += 1
     return first, last
+
+
+def _begins_office(token: Token) -> bool:
+    """Whether a common word in a capital amid a sentence begins the name of a body: «Азаматтық»."""
+    return token.pos in {"ADJ", "NOUN"} and token.text[:1].isupper() and token.case in {"Nom", ""}
 
 
 _POSTED = frozenset({"елшілік", "консулдық", "өкілдік"})

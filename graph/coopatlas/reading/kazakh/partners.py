@@ -174,12 +174,19 @@ def _rank(sentence: Sentence, before: Sequence[Token], noun: Token) -> str | int
         return placed
     several = noun.feats.get("Number") == "Plur" or any(t.pos == "NUM" for t in attributes)
     several = several or any(t.lemma in _words()["several"]["words"] for t in after)
+    few = any(t.lemma in _words()["several"]["few"] for t in sentence.tokens[noun.i + 1 : noun.i + _FEW])
     for rank, lemmas in sorted(_words()["ranks"].items(), key=lambda item: item[0] != "strategic"):
         ranking = next((t for t in attributes if t.lemma in lemmas), None)
+        if ranking is not None and few:
+            return "leading"
         if ranking is not None:
             several &= any(t.lemma in _words()["several"]["words"] for t in after)
             return "leading" if ranking.lemma in _words()["several"]["ranks"] and several else str(rank)
     return None
+
+
+_FEW = 5
+"""Words from partners to among how many of them one is: «серіктестерінің арасында алғашқы үштікте»."""
 
 
 def _number(token: Token) -> int | None:

@@ -9,6 +9,8 @@ from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.kazakh.names import listed, of_name, printed, words
 
 _POINTS = frozenset({"шығыс", "батыс", "солтүстік", "оңтүстік"})
+_UNOFFICIAL = frozenset({"өңір", "губерния"})
+"""Nouns of regions that are officially called otherwise: «Сыр өңірі», «Самара губерниясы»."""
 _KINDS = {"union": "union", "port": "port", "organization": "organization"}
 
 
@@ -68,6 +70,8 @@ class Places:
                 name = printed(sentence, start, min(end, head.i - 1))
                 whole = name if city else f"{name} {_noun(head)}"
                 entry = self._entry(whole, city=city)
+                if entry is not None and head.lemma in _UNOFFICIAL:
+                    whole = entry.names.get("kk", f"{name} облысы")
                 if entry is not None or not self._is_state(name):
                     yield Mention("territory", whole, start, end, end, "name", entry)
 

@@ -70,6 +70,7 @@ def members(sentence: Sentence, head: Token) -> list[Token]:
     found = sentence.children(head, "conj")
     if head.feats.get("Number") == "Plur" and head.lemma in lexicon.words().places:
         found += [t for name in sentence.children(head, "compound") for t in sentence.children(name, "conj")]
+    found += [t for one in found for t in sentence.children(one, "conj")]  # «А мен | Б және В қалалары»
     return [*sorted(found, key=lambda t: t.i), head]
 
 

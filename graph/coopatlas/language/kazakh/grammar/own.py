@@ -23,6 +23,7 @@ def own_of(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _raised(sentence, child)
         yield from _of_subject(sentence, child)
         yield from _inside(sentence, child)
+        yield from _receiving(sentence, word, child)
         yield from _talked_of(sentence, child) if verbal else ()
     yield from _origins(sentence, word)
     yield from _made(sentence, word)
@@ -64,6 +65,13 @@ def _inside(sentence: Sentence, child: Token) -> Iterator[Argument]:
         for place in sentence.children(thing, "nmod") if child.rel in {"obj", "obl", "xcomp", "nsubj"} else ():
             if place.feats.get("Attr") == "Yes" and is_territory(place):
                 yield from (Argument("within", member, TREE, place.i) for member in members(sentence, place))
+
+
+def _receiving(sentence: Sentence, verb: Token, child: Token) -> Iterator[Argument]:
+    """Yield by whom one was received, as `host`: «елші әкімнің қабылдауында болды»."""
+    if verb.lemma == "болу" and child.lemma == "қабылдау" and child.case == "Loc":
+        for host in sentence.children(child, "nmod:poss"):
+            yield from (Argument("host", member, TREE, host.i) for member in members(sentence, host))
 
 
 def _talked_of(sentence: Sentence, child: Token) -> Iterator[Argument]:
