@@ -236,7 +236,7 @@ def complete_means(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     for sentence in (draft.sentence, *reversed(discourse.sentences[max(0, at - _MEANS) : at])):
         near = sorted(sentence.tokens, key=lambda t: abs(t.start - draft.trigger.start))
         # Of the sentences before, what runs there tells it, and no «самолёт» that came in.
-        runs = {*frame.nouns, *frame.near}
+        runs = {*frame.nouns, *(frame.near if discourse.lang == "kk" else ())}
         told = (t for t in near if sentence is draft.sentence or t.lemma in runs or t.pos == "ADJ")
         word = next((t for t in told if t.lemma in table), None)
         if word is not None:
