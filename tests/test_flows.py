@@ -62,6 +62,28 @@ def test_along_whom_a_flow_grows_is_its_partner() -> None:
     assert found[:2] == [(None, 25), ("Монголия", 5)]
 
 
+def test_figures_of_two_are_theirs_in_turn() -> None:
+    text = "Экспорт Томской области в Монголию и Иран вырос на 5 % и 8 % соответственно."
+    assert [(f.args["partner"], f.args["percent"]) for f in _read("ru", text, "growth")] == [
+        ("Монголия", 5),
+        ("Иран", 8),
+    ]
+    text = "Экспорт и импорт Томской области составили 5 млн и 8 млн долларов соответственно."
+    found = [(fact.args["flow"], fact.args["value"]) for fact in _read("ru", text, "trade")]
+    assert found == [("export", 5_000_000), ("import", 8_000_000)]
+
+
+def test_a_flow_behind_its_figure_has_the_side_behind_it() -> None:
+    text = "Экспорт Томской области в Иран упал на 8 %. В 3,3 раза увеличился экспорт в Монголию до 12,5 млн долларов."
+    found = [(fact.args["partner"], fact.args.get("percent")) for fact in _read("ru", text, "growth", "trade")]
+    assert found == [("Иран", -8), ("Монголия", 230), ("Монголия", None)]
+
+
+def test_a_rate_tells_a_level() -> None:
+    text = "Экспорт Томской области в Монголию превысил 5 млн долларов с темпом роста 127 %."
+    assert [fact.args["percent"] for fact in _read("ru", text, "growth")] == [27]
+
+
 def test_parts_of_a_turnover_keep_its_pair() -> None:
     text = "Товарооборот Томской области с Монголией составил 8 млн долларов: экспорт – 5 млн, импорт – 3 млн."
     found = {fact.args["flow"]: (fact.args["partner"], fact.args["value"]) for fact in _read("ru", text, "trade")}
@@ -93,6 +115,8 @@ def test_an_aim_is_not_told_as_reached(lang: str, text: str, modality: str) -> N
     ("lang", "text"),
     [
         ("ru", "Доля Монголии в экспорте Томской области увеличилась с 12 до 15 %."),
+        ("ru", "Доля Монголии во внешнеторговом обороте Томской области снизилась до 4,3 % с 4,9 %."),
+        ("ru", "Сальдо внешней торговли Томской области осталось положительным и составляет 5 млн долларов."),
         ("ru", "Инвестиции в завод составили 5 млрд рублей."),
         ("ru", "Экспорт Томской области в Монголию составил -3 млн долларов."),
         ("ru", "В порту работают 500 человек."),

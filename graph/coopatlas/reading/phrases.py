@@ -1,5 +1,6 @@
 """Noun phrases in dictionary form as fillers: goods, topics, subjects. Words are data: `references.toml`."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from coopatlas.reading.draft import Filler
 _NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "groups", "facilities", "sides", "guests")
 _LISTS = (
     "measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", "circumstances",
-    "generic", "idle", "substantives", "quantifiers", "correlatives", "pointing", *_NEVER_GOODS,
+    "generic", "idle", "substantives", "quantifiers", "correlatives", "pointing", "relatives", "carried", *_NEVER_GOODS,
 )  # fmt: skip
 _Words = Mapping[str, frozenset[str]]
 _LONGEST = 14
@@ -85,6 +86,11 @@ def _topic(
     last = _without_partners(sentence, head, last)
     last = _without_circumstances(sentence, head, last, words["circumstances"])
     last = _without_time(discourse, sentence, last, head)
+    own = itertools.takewhile(lambda t: t.text != ",", sentence.tokens[head.i + 1 : last + 1])
+    if (relative := next((t.i for t in own if t.lemma in words["relatives"]), 0)) > 0:
+        last = relative - 1  # «завод, интерес к строительству | которого …»
+        if head.lemma in words["carried"]:
+            return head.i, head.i - 1
     vague = discourse.lang == "en" and head.lemma in words["vague"]
     pointed = last == head.i and all(t.lemma in words["pointing"] for t in sentence.tokens[first : head.i])
     if (vague and first == last) or (pointed and head.lemma in words["empty_topics"]):
@@ -176,11 +182,12 @@ def _of_office(sentence: Sentence, head: Token, offices: frozenset[str]) -> bool
     first = head if sentence.children(head, "case") else sentence.head(head) or head
     by = next((t for t in sentence.children(first, "case") if t.lemma == "по"), None)
     before = list(reversed(sentence.tokens[: by.i])) if by is not None else []
+    people = {i for m in sentence.mentions if m.kind == "person" for i in range(m.first, m.last + 1)}
     for token in before:
         if token.lemma in offices:
             return True
-        if token.pos not in {"NOUN", "PROPN", "ADJ"}:
-            break
+        if token.pos not in {"NOUN", "PROPN", "ADJ"} or token.i in people:
+            break  # «переговоры с послом X | по торговле»
     return False
 
 

@@ -90,6 +90,14 @@ def text_of(sentence: Sentence, tokens: Sequence[Token]) -> str:
     return " ".join(sentence.text[tokens[0].start - sentence.start : tokens[-1].end - sentence.start].split())
 
 
+def _declined_as(token: Token) -> str:
+    """Return as what a word is declined: «цитрусовых» is a noun with the endings of an adjective."""
+    return "ADJ" if token.pos == "NOUN" and token.text.casefold().endswith(_ADJECTIVAL) else token.pos
+
+
+_ADJECTIVAL = ("ых", "ого", "ыми")
+
+
 def dictionary_form(sentence: Sentence, head: Token, tokens: Sequence[Token]) -> str:
     """Return a noun phrase with its head and what agrees with it in the nominative; number is kept."""
     out, end = "", None
@@ -100,6 +108,6 @@ def dictionary_form(sentence: Sentence, head: Token, tokens: Sequence[Token]) ->
         agrees = agrees or (token.i < head.i and token.pos == "ADJ" and token.case == head.case)
         agrees = agrees or (token.rel == "conj" and token.pos == "ADJ" and sentence.tokens[token.head].head == head.i)
         gap = "" if end is None or token.start == end else " "
-        out += gap + (to_nominative(token.text, token.pos, token.feats) if agrees else token.text)
+        out += gap + (to_nominative(token.text, _declined_as(token), token.feats) if agrees else token.text)
         end = token.end
     return " ".join(out.split())

@@ -47,7 +47,7 @@ def cells(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Cell]:
     figures = [f for n, f in enumerate(figures) if not (n and _converted(passage, figures[n - 1], f))]
     assigned = _assigned(passage, figures)
     _share_measured(words, passage, figures, assigned)
-    flows = _in_turn(passage, figures, assigned) if passage.lang == "en" else {}
+    flows = _in_turn(passage, figures, assigned) if passage.lang in {"en", "ru"} else {}
     current: Cell | None = None
     left = 0
     for n, figure in enumerate(figures):
@@ -126,8 +126,8 @@ def _share_measured(
             assigned[n] += [s for s in assigned[n + 1] if s.start >= other.end]
 
 
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:,|\band\b|,\s*and\b)\s*(?:by\s+|the\s+)?", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\b(?:respectively|соответственно)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,|\band\b|,\s*and\b|\bи\b)\s*(?:by\s+|the\s+|(?:на|в|до)\s+)?", re.IGNORECASE)
 
 
 def _in_turn(passage: Passage, figures: Sequence[FoundFigure], assigned: list[list[Side]]) -> dict[int, Flow]:
@@ -177,8 +177,17 @@ def _listed(found: Sequence[_Placed], text: str, count: int) -> list[_Placed]:
     return next((part for part in reversed(lists) if len(part) == count), [])
 
 
+def _told_behind(passage: Passage, figure: FoundFigure, side: Side) -> bool:
+    """Whether the flow of a figure stands behind it, and before a side: «втрое вырос экспорт | в Иран, до 5 млн»."""
+    start = passage.clause(figure.start)[0]
+    before = any(start <= f.start < figure.start for f in passage.flows)
+    return not before and any(figure.end <= f.start and f.end <= side.start for f in passage.flows if not f.verb)
+
+
 def _belongs_behind(passage: Passage, figure: FoundFigure, side: Side, following: FoundFigure) -> bool:
     gap = passage.text[figure.end : side.start]
+    if passage.lang == "ru" and _told_behind(passage, figure, side):
+        return _PARTING.search(gap) is None
     ahead = passage.text[side.end : following.opening]
     return _PARTING.search(gap) is None and (_PARTING.search(ahead) is not None or passage.lang == "en")
 

@@ -19,6 +19,8 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
         return 0  # «доля выросла с 12 до 15 %»
     if figure.signed or figure.level:
         return 1
+    if passage.lang == "ru" and _of_share_in(words, passage, figure):
+        return 0
     behind = _behind(words, passage, figure, right)
     clause = passage.clause(figure.start)[0]
     before = _last(words, text, max(left, clause), figure.opening)
@@ -34,6 +36,19 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
     if _shares(words, text, left, figure):
         return 0
     return behind or last or (1 if figure.factor is not None else 0)
+
+
+def _of_share_in(words: Words, passage: Passage, figure: FoundFigure) -> bool:
+    """Whether a percentage is what a share has come to or from: «доля края в импорте снизилась до 5 % с 8 %»."""
+    if figure.kind != "percent":
+        return False
+    share = words.found("share", passage.text, passage.clause(figure.start)[0], figure.start)
+    behind = passage.text[share.end() if share else 0 : figure.start]
+    led = words.reaching.search(behind) is not None or _FROM.search(behind) is not None
+    return share is not None and led and not re.search(r"[;(]", behind)
+
+
+_FROM = re.compile(r"\bс\s*$")
 
 
 def _in_brackets(words: Words, text: str, figure: FoundFigure) -> bool:

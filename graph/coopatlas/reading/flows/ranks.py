@@ -189,12 +189,17 @@ def _owner(known: _Lexicon, passage: Passage, clause: tuple[int, int], start: in
     sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s.kind != "organization"]
     text = passage.text
     of = {"of", "to", "from"} if passage.lang == "ru" else {"of", "to"}
-    behind = [s for s in sides if s.role in of and end <= s.start <= end + _BEHIND]
+    behind = [s for s in sides if (s.role in of or _adjoins(passage, s, end)) and end <= s.start <= end + _BEHIND]
     behind = [s for s in behind if not known.find("among", text[end : s.start]) and not _beaten(known, text, s)]
     before = [s for s in sides if s.role in {"own", "of"} and start - _BEFORE <= s.start < start]
     before = [s for s in before if not re.search(r"[,–—]", text[s.end : start]) and not _tells_where(passage, s)]
     towards = [s for s in sides if s.role == "to" and s.start < start and passage.lang == "ru"]
     return next(iter((*behind, *reversed(before), *towards)), None)
+
+
+def _adjoins(passage: Passage, side: Side, end: int) -> bool:
+    """Whether a side stands right behind a Russian word for a partner: whose partner is told, whatever its case."""
+    return passage.lang == "ru" and side.start >= end and not passage.text[end : side.start].strip()
 
 
 def _tells_where(passage: Passage, side: Side) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coopatlas.language.russian.clauses import dictionary_form, subjects
+from coopatlas.language.russian.names import organisation_name
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact, Value
 from coopatlas.reading.records import make
@@ -92,7 +93,7 @@ def _named(scene: Scene, sentence: Sentence, where: Mention) -> str:
     known = next((m for m in sentence.mentions if m.first <= where.head <= m.last), None)
     if known is not None and known.kind == "organization":
         return full_body(scene, sentence, known)
-    return known.name if known is not None else where.name
+    return known.name if known is not None else organisation_name(sentence.tokens[where.first : where.last + 1])
 
 
 def _stated(sentence: Sentence) -> Iterator[Employment]:
