@@ -239,6 +239,8 @@ class Filling:
                 found = [f for f in found if f.source == IN_CLAUSE or f.first < told.i]
             elif self.discourse.lang == "en":
                 found = [f for f in found if f.source == IN_CLAUSE or not _parted(sentence, told, f)]
+            if slot.type == "date" and _is_marked(self.discourse, sentence, token):
+                return
             aimed = self.draft.kind in _AIMED
             self.draft.add(role, [f for f in found if _dated_by(slot.function, f, aimed=aimed)][:1])
             return
@@ -254,6 +256,14 @@ class Filling:
                 self.draft.add(role, (replace(f, source=IN_SENTENCE) for f in named[:1]))
                 if not self._many(role):
                     return
+
+
+def _is_marked(discourse: Discourse, sentence: Sentence, word: Token) -> bool:
+    """Whether only the anniversary of a thing is told of, on another day: "the anniversary of the opening of"."""
+    marking = lexicon.lists(discourse.lang, "references", ("anniversaries",))["anniversaries"]
+    before = sentence.tokens[max(0, word.i - _EVENT) : word.i]
+    at = next((t.i for t in reversed(before) if t.lemma in marking), None)
+    return at is not None and all(t.pos not in {"VERB", "AUX"} and t.text not in {",", ";"} for t in before if t.i > at)
 
 
 def _parted(sentence: Sentence, word: Token, date: Filler) -> bool:

@@ -11,7 +11,7 @@ WORD = re.compile(
     r"|(?:[A-Z]\.){2,}(?:[A-Z](?!\w))?"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|Hon|Rev|Eng|St|Co|Ltd|Inc|Corp|Bros|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec|No|Nos|vs|approx|etc|e\.g|i\.e|a\.m|p\.m|bln|mln|tn|bn|mn|dept|est|incl)\.(?=\W|$)"
-    r"|[A-Z]\.(?=[\s-][A-Z])"
+    r"|(?:[A-Z]|[CDGKST]h|[DT][sz]|Zh|Y[aeou])\.(?=[\s-]?[A-Z])"
     r"|[A-Za-z]+(?=n['’]t\b)|n['’]t\b"
     r"|['’](?:s|ll|re|ve|d|m)\b"
     r"|[^\W\d_][\w\u0300-\u036f]*(?:[-‐‑&][\w\u0300-\u036f]+|['’](?!(?:s|ll|re|ve|d|m)\b)[^\W\d_]\w*)*"
@@ -20,6 +20,8 @@ WORD = re.compile(
 _NEXT = re.compile(r"[\s\"'“‘«„(\[—–-]*(\S+)")
 _LAST_WORD = re.compile(r"(?:[A-Za-z]\.)*[\w’']+$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]$|(?:ts|kh|sh|ch|zh|ya|yu|ye)$")
+"""Initials of more than one letter: "R.N. Bolotov", "Ts. Sukhbaatar"."""
 _TITLES = frozenset(
     [
         "mr",
@@ -111,7 +113,7 @@ def _ends(line: str, match: "re.Match[str]") -> bool:
     word = before[0].casefold() if before else ""
     if word in _TITLES or (_INITIAL.search(line, max(0, match.start() - 2), match.start()) and len(word) == 1):
         return False
-    return word not in _EITHER or _starts(after)
+    return not (word in _EITHER or _INITIALS.match(word)) or _starts(after)
 
 
 def _starts(word: str) -> bool:

@@ -258,10 +258,18 @@ class _English(Climb):
             return governor, self.plus(governor)  # "close to signing"
         if token.i and self.lexicon.is_a(self.tokens[token.i - 1], "without"):
             return None
+        if self._talked_of(token, head):
+            return head, self.plus(head)
         aside = token.rel == "advcl" and is_verb(head) and not self.sentence.children(token, "mark")
         if aside and any(t.text == "," for t in self.tokens[min(token.i, head.i) : max(token.i, head.i)]):
             return None  # "Visiting X, the minister proposed …"
         return super().over_gerund(token, head)
+
+    def _talked_of(self, token: Token, head: Token) -> bool:
+        """Whether a gerund is one of a list of what is talked of: "discussed trade, opening a line, building a port"."""
+        listed = [t for t in self.sentence.children(head, "advcl") if form_of(t) == "Ger" and t.i > head.i]
+        operator = self.operator(head) if is_verb(head) and token in listed else None
+        return operator is not None and operator.name == "talk" and len(listed) > 1
 
     def over_noun(self, token: Token, head: Token) -> Above:
         """Read «is due to», «has yet to» behind a subject."""

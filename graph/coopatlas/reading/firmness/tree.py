@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
 from coopatlas.reading.firmness import composition
@@ -79,6 +80,8 @@ class Climb:
             if above is None:
                 break
             token, added = above
+            if added and is_verb(token) and token.feats.get("Voice") == "Pass" and _says(added[0]):
+                added = [replace(added[0], form=composition.ONGOING)]  # "it should be noted that exports grew"
             found += added
             if added and added[-1].operator is not None and added[-1].operator.say and is_verb(token):
                 break
@@ -301,6 +304,8 @@ class Climb:
         for word in (head, *self.sentence.ancestors(head)):
             if self.predicate(word) or is_infinitive(word):
                 told = composition.compose([*self._stating(word), *self.steps(word)])
+                if told.by == "aim" and is_infinitive(word):
+                    continue  # "met to expand trade during his visit": the visit is that of the meeting
                 planned = told.modality == "intention" and told.polarity == "positive" and told.phase == "planned"
                 return (_NOWHERE, [Step(word, None, composition.FUTURE)]) if planned else None
         return None
@@ -332,6 +337,10 @@ class Climb:
                 if step.operator is not None and step.operator.modality:
                     yield step
                 return
+
+
+def _says(step: Step) -> bool:
+    return step.operator is not None and step.operator.say
 
 
 def _is_of_name(token: Token, head: Token) -> bool:

@@ -18,7 +18,7 @@ from coopatlas.reading.mentions.english_stretches import (
     of_match,
     without_adjectives,
 )
-from coopatlas.reading.mentions.english_words import NameWords, load
+from coopatlas.reading.mentions.english_words import NameWords, is_initial, load
 
 _POSTED = frozenset(
     {"embassy", "consulate", "consulate-general", "mission", "representation", "commission", "committee", "council"}
@@ -96,8 +96,9 @@ class _Document:
             self.short[bare] = mention
 
     def _person(self, name: str) -> None:
-        parts = [p for p in name.split() if len(p.rstrip(".")) > 1 and p[:1].isupper()]
-        if len(parts) < 2:
+        words = name.replace(".", ". ").split()
+        parts = [p for p in words if len(p.rstrip(".")) > 1 and p[:1].isupper() and not is_initial(p)]
+        if len(parts) < 2 and not (parts and is_initial(words[0])):
             return
         for part in (name, " ".join(parts[-2:]), *parts):
             known = self.people.get(part)
@@ -286,7 +287,7 @@ class _Document:
     def _holder_behind(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> int:
         """Return where a person begins behind whose office it is: «Minister of Uzbekistan | X Y»; -1 for none."""
         tokens = sentence.tokens
-        if run.titled or not self._office_of(sentence, run.first):
+        if run.titled or not self._office_of(sentence, run.first, known):
             return -1
         for at in range(run.first + 1, run.last + 1):
             size = run.last - at + 1
@@ -299,13 +300,14 @@ class _Document:
                 return at
         return -1
 
-    def _office_of(self, sentence: Sentence, first: int) -> bool:
+    def _office_of(self, sentence: Sentence, first: int, known: Mapping[int, Match]) -> bool:
         """Whether an office is of what stands at a place: «Minister of Trade of Uzbekistan | X Y»."""
         before = sentence.tokens[max(0, first - 10) : first]
         for token in reversed(before):
             if self.words.is_office(token):
                 return True
             listed = token.text == "," and self.words.is_a(sentence.tokens[token.i - 1], "portfolios")
+            listed = listed or (token.text == "," and {token.i - 1, token.i + 1} <= known.keys())  # "of Irkutsk, Russia"
             if token.pos in {"VERB", "AUX"} or (token.text in {",", ";", ":"} and not listed):
                 return False
         return False

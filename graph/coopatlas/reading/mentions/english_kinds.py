@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from coopatlas.gazetteer import Match
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.mentions.english_runs import Run
-from coopatlas.reading.mentions.english_words import NameWords
+from coopatlas.reading.mentions.english_words import NameWords, is_initial
 
 PERSON, BODY, PORT, PLACE, TERRITORY, UNKNOWN = "person", "organization", "port", "place", "territory", ""
 _MOST_NAMES = 5
@@ -92,6 +92,8 @@ def _is_person(
         return True
     if any(t.i in known for t in tokens[:1]) and not words.is_a(tokens[0], "given"):
         return False
+    if _with_initials(tokens) and _nameable(tokens, words, strictly=True) and tokens[-1].i not in known:
+        return True
     size = sum(not words.is_a(t, "particles") and len(t.text.rstrip(".")) > 1 for t in tokens)
     if not _nameable(tokens, words, strictly=True) or size < 2 or size > _MOST_NAMES:
         placed = run.first > 0 and sentence.tokens[run.first - 1].text.casefold() in _PLACING
@@ -104,6 +106,12 @@ def _is_person(
     ):
         return True
     return _beside_office(sentence, run, words) or _acts(sentence, run, words)
+
+
+def _with_initials(tokens: Sequence[Token]) -> bool:
+    """Whether a name is a surname behind initials: "S. Petrosyan", "R.N. Petrov"."""
+    *initials, surname = [t.text for t in tokens]
+    return bool(initials) and all(is_initial(text) for text in initials) and surname.istitle()
 
 
 def _acts(sentence: Sentence, run: Run, words: NameWords) -> bool:

@@ -1,5 +1,6 @@
 """What the lexicon tells of English names: words of office, of bodies and places, of people."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +37,15 @@ class NameWords:
     def surname_like(self, word: str) -> bool:
         """Whether a word ends like a family name."""
         return word.casefold().endswith(tuple(self.lists["surname_endings"])) and len(word) > 4
+
+
+_INITIAL = re.compile(r"(?:[A-Z][a-z]?\.)+$")
+_NO_INITIALS = frozenset({"St.", "Mt.", "No.", "Dr.", "Mr.", "Ms.", "Jr.", "Sr.", "Ft.", "Co.", "Lt.", "Pt.", "U.S.", "U.K."})
+
+
+def is_initial(text: str) -> bool:
+    """Whether a word is one or more initials of a person: "S.", "R.N.", "Ts."."""
+    return _INITIAL.match(text) is not None and text not in _NO_INITIALS
 
 
 @cache

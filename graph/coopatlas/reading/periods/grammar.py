@@ -77,9 +77,15 @@ class _Language:
             return next((n for n, day in enumerate(self.weekdays) if day.fullmatch(value)), 0)
         tables = {"relative": "relative_years", "nth": "ordinals", "count": "counts", "near_month": "near_months"}
         table = tables.get(name, "near" if name == "near" else None)
+        if name == "year" and len(value) == _SHORT:
+            return _CENTURY + int(value)
         if table is None or value.isdigit():
             return int(value) if value.isdigit() else 0
         return next((number for number, words in self.values[table] if words.fullmatch(value)), 0)
+
+
+_SHORT, _CENTURY = 2, 2000
+"""Digits of a year in short, and what it leaves out: "1H17"."""
 
 
 def _stem(word: str) -> str:

@@ -274,7 +274,7 @@ def _of_one(office: Office, following: Office) -> bool:
     """Whether two offices are of one: "Deputy Premier and Minister of Trade X", not "President and Premier X"."""
     tokens = office.sentence.tokens
     between = [t.text for t in tokens[office.end + 1 : following.start]]
-    if between not in (["and"], [","], [",", "and"]) or office.plural or following.plural:
+    if between not in (["and"], [","], [",", "and"], ["-"], ["–"], ["—"]) or office.plural or following.plural:
         return False
     chiefs = {noun for nouns in lexicon.words("en", "posts")["held_by"].values() for noun in nouns} - {"minister"}
     words = set(office.role.split())

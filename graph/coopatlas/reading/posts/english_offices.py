@@ -262,6 +262,7 @@ def _behind(office: Office, words: NameWords) -> None:
         else:
             return
         _over_brackets(office)
+        _over_state(office)
         at = office.end + 1
     _government(office)
 
@@ -271,6 +272,16 @@ def _over_brackets(office: Office) -> None:
     texts = [t.text for t in office.sentence.tokens[office.end + 1 : office.end + 4]]
     if len(texts) == 3 and (texts[0], texts[2]) == ("(", ")") and texts[1].isupper():
         office.end += 3
+
+
+def _over_state(office: Office) -> None:
+    """Pass over the state in which a town or region lies: "the mayor of Irkutsk, Russia | X"."""
+    own = office.owners[-1].entry if office.owners else None
+    if own is None or [t.text for t in office.sentence.tokens[office.end + 1 : office.end + 2]] != [","]:
+        return
+    behind = (m for m in office.sentence.mentions if m.first == office.end + 2 and m.entry is not None)
+    state = next((m for m in behind if m.entry is not None and m.entry.id in own.part_of), None)
+    office.end = state.last if state is not None and state.form == "name" else office.end
 
 
 def _government(office: Office) -> None:
