@@ -75,6 +75,8 @@ def test_neighbours_tell_a_noun_from_a_verb(text: str, word: str, pos: str, lemm
         ("They agreed on opening a bank.", "opening", {"VerbForm": "Ger", "Voice": "Act"}),
         ("Ivan, head of Omsk, met in Riga with a delegation led by Anna.", "met", {"VerbForm": "Fin"}),
         ("Baltic Cargo, based in Riga, sold grain.", "based", {"VerbForm": "Part"}),
+        ("The head of Omsk met in Riga with firms engaged in trade.", "met", {"VerbForm": "Fin"}),
+        ("Ivan opened in Riga a plant led by Anna.", "opened", {"VerbForm": "Fin"}),
     ],
 )
 def test_verb_groups_have_tense_voice_and_aspect(text: str, word: str, features: dict[str, str]) -> None:

@@ -222,7 +222,7 @@ class Filling:
             return []
         governed = argument.rank == TREE and slot.type != "where"  # «визит генконсула в Поморье»
         if (
-            slot.function.endswith("+loc")
+            (slot.function.endswith("+loc") or slot.function == "in")
             and not governed
             and seated(self.discourse, sentence, head, self.draft.trigger)
         ):
@@ -233,16 +233,7 @@ class Filling:
         """Fill a role by what stands nearest to the word, for slots without a function: dates, places, sums."""
         sentence, token = self.draft.sentence, self.draft.trigger
         if slot.type in _QUANTITIES:
-            told = self.draft.event if self.draft.event is not None and slot.type == "date" else token
-            found = self.discourse.quantities(sentence, slot.type, told.i)
-            if self.discourse.lang == "kk":  # what stands behind the verb and its clause belongs to another
-                found = [f for f in found if f.source == IN_CLAUSE or f.first < told.i]
-            elif self.discourse.lang == "en":
-                found = [f for f in found if f.source == IN_CLAUSE or not _parted(sentence, told, f)]
-            if slot.type == "date" and _is_marked(self.discourse, sentence, token):
-                return
-            aimed = self.draft.kind in _AIMED
-            self.draft.add(role, [f for f in found if _dated_by(slot.function, f, aimed=aimed)][:1])
+            self._quantity(role, slot)
             return
         if slot.function == SPEAKER and (name := self.discourse.speaker(sentence, token.start)):
             self.draft.add(role, [Filler(name, source=CONTEXT, reason=SPEAKER)])
@@ -257,6 +248,21 @@ class Filling:
                 if not self._many(role):
                     return
 
+    def _quantity(self, role: str, slot: Slot) -> None:
+        """Fill a role by the date or figure that stands nearest to the word, or to what became of it."""
+        sentence, token = self.draft.sentence, self.draft.trigger
+        if slot.type == "date" and _is_marked(self.discourse, sentence, token):
+            return
+        told = self.draft.event if self.draft.event is not None and slot.type == "date" else token
+        found = self.discourse.quantities(sentence, slot.type, told.i)
+        if self.discourse.lang == "kk":  # what stands behind the verb and its clause belongs to another
+            found = [f for f in found if f.source == IN_CLAUSE or f.first < told.i]
+        elif self.discourse.lang == "en":
+            found = [f for f in found if f.source == IN_CLAUSE or not _parted(sentence, told, f)]
+            found = [f for f in found if not _of_aside(sentence, told, f)]
+        aimed = self.draft.kind in _AIMED
+        self.draft.add(role, [f for f in found if _dated_by(slot.function, f, aimed=aimed)][:1])
+
 
 def _is_marked(discourse: Discourse, sentence: Sentence, word: Token) -> bool:
     """Whether only the anniversary of a thing is told of, on another day: "the anniversary of the opening of"."""
@@ -269,6 +275,18 @@ def _is_marked(discourse: Discourse, sentence: Sentence, word: Token) -> bool:
 def _parted(sentence: Sentence, word: Token, date: Filler) -> bool:
     """Whether another verb stands between a word and a date behind it: "has one in X, and | opens one in May"."""
     return any(t.pos in {"VERB", "AUX"} or t.text == ";" for t in sentence.tokens[word.i + 1 : date.first])
+
+
+def _of_aside(sentence: Sentence, word: Token, date: Filler) -> bool:
+    """Whether an English date is that of what is told beside: "visited X | after taking office in May"."""
+    tokens = sentence.tokens
+    if date.first < word.i:
+        becoming = lexicon.lists("en", "posts", ("becoming",))["becoming"]
+        opens = tokens[0].feats.get("VerbForm") == "Part" and tokens[0].lemma in becoming
+        return opens and any(t.text == "," for t in tokens[date.last : word.i])
+    asides = lexicon.lists("en", "references", ("asides",))["asides"]
+    between = tokens[word.i + 1 : date.first]
+    return any(t.feats.get("VerbForm") == "Ger" and tokens[t.i - 1].lemma in asides for t in between)
 
 
 def _of_another(discourse: Discourse, sentence: Sentence, head: Token, word: Token) -> bool:

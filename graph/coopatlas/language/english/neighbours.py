@@ -65,6 +65,7 @@ def finite_ahead(words: Sequence[Word], i: int) -> bool:
         if (
             {r.PAST} <= set(word.options)
             and word.tag in {"", r.PAST}
+            and not _has_agent(words, j)
             and at(words, j - 1).tag not in {"DET", "POSS", "ADP"}
         ):
             return (
@@ -76,6 +77,22 @@ def finite_ahead(words: Sequence[Word], i: int) -> bool:
         if r.THIRD in word.options and third_alone(words, j):
             return True
     return False
+
+
+_MEASURING = frozenset(
+    {"$", "€", "about", "more", "almost", "nearly", "around", "over", "some", "a", "up", "as", "just"}
+)
+
+
+def measured(word: Word) -> bool:
+    """Whether a word behind "by" begins a measure: "rose by | 5 percent", not "led by | the mayor"."""
+    return word.tag == "NUM" or word.low in _MEASURING or bool(set(word.options) & {"NUM"})
+
+
+def _has_agent(words: Sequence[Word], i: int) -> bool:
+    """Whether a past form is the participle of a noun before it: "a delegation | led | by the mayor"."""
+    behind = at(words, i + 1).low == "by" and not measured(at(words, i + 2))
+    return behind and r.PARTICIPLE in words[i].options and at(words, i - 1).tag in {r.NOUN, r.PLURAL, r.NAME, ""}
 
 
 def third_alone(words: Sequence[Word], i: int) -> bool:

@@ -211,7 +211,7 @@ def _bare(state: State, at: int, part: Chunk) -> None:
         state.chain = [part.head]
     elif frame.object == ROOT:
         frame.object = part.head
-        state.tree.set(part.head, frame.verb, "obj")
+        state.tree.set(part.head, frame.verb, "nsubj" if _speaks_behind(state, part) else "obj")
         state.chain = [part.head]
     elif state.before(at).kind == c.NP and state.tree.rels[frame.object] == "obj":
         state.tree.set(frame.object, frame.verb, "iobj")
@@ -221,6 +221,14 @@ def _bare(state: State, at: int, part: Chunk) -> None:
     else:
         state.tree.set(part.head, frame.verb, "dep")
         state.chain = [part.head]
+
+
+def _speaks_behind(state: State, part: Chunk) -> bool:
+    """Whether who speaks stands behind a verb of saying: "…, said | the governor", "…” added Petrov"."""
+    verb, classes = state.top.verb, load().classes
+    says = verb > 0 and r.lemma(state.words[verb].low, r.PAST) in classes["saying"]
+    after_mark = says and state.words[verb - 1].low in {",", '"', "”", "’", "''"}
+    return after_mark and (state.words[part.head].tag == r.NAME or state.words[part.head].low in classes["offices"])
 
 
 def _finite_next(state: State, at: int) -> bool:

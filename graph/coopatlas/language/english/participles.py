@@ -11,6 +11,7 @@ from coopatlas.language.english.neighbours import (
     clause_start,
     finite_ahead,
     has_finite,
+    measured,
     nominal_next,
     place_before,
 )
@@ -87,23 +88,7 @@ def _by_clause(words: Sequence[Word], i: int, after: Word) -> str:
     """Decide by the rest of the clause: a finite verb before or behind leaves the participle."""
     intransitive = r.lemma(words[i].low, r.PAST) in load().classes["intransitive"]
     if after.low == "by" and not intransitive and at(words, i - 1).tag in {r.NOUN, r.PLURAL, r.NAME}:
-        by = at(words, i + 2)
-        measured = by.tag == "NUM" or by.low in {
-            "$",
-            "€",
-            "about",
-            "more",
-            "almost",
-            "nearly",
-            "around",
-            "over",
-            "some",
-            "a",
-            "up",
-            "as",
-            "just",
-        }
-        if not measured:
+        if not measured(at(words, i + 2)):
             return r.PARTICIPLE
     if intransitive:
         return r.PAST

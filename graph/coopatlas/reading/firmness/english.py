@@ -266,7 +266,7 @@ class _English(Climb):
         return super().over_gerund(token, head)
 
     def _talked_of(self, token: Token, head: Token) -> bool:
-        """Whether a gerund is one of a list of what is talked of: "discussed trade, opening a line, building a port"."""
+        """Whether a gerund is in a list of what is talked of: "discussed trade, opening a line, building a port"."""
         listed = [t for t in self.sentence.children(head, "advcl") if form_of(t) == "Ger" and t.i > head.i]
         operator = self.operator(head) if is_verb(head) and token in listed else None
         return operator is not None and operator.name == "talk" and len(listed) > 1

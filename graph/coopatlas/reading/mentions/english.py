@@ -18,7 +18,7 @@ from coopatlas.reading.mentions.english_stretches import (
     of_match,
     without_adjectives,
 )
-from coopatlas.reading.mentions.english_words import NameWords, is_initial, load
+from coopatlas.reading.mentions.english_words import NameWords, load
 
 _POSTED = frozenset(
     {"embassy", "consulate", "consulate-general", "mission", "representation", "commission", "committee", "council"}
@@ -97,8 +97,8 @@ class _Document:
 
     def _person(self, name: str) -> None:
         words = name.replace(".", ". ").split()
-        parts = [p for p in words if len(p.rstrip(".")) > 1 and p[:1].isupper() and not is_initial(p)]
-        if len(parts) < 2 and not (parts and is_initial(words[0])):
+        parts = [p for p in words if len(p.rstrip(".")) > 1 and p[:1].isupper() and not self.words.is_initial(p)]
+        if len(parts) < 2 and not (parts and self.words.is_initial(words[0])):
             return
         for part in (name, " ".join(parts[-2:]), *parts):
             known = self.people.get(part)
@@ -245,7 +245,8 @@ class _Document:
             return BODY if self._of_city(sentence, run, known) else ""
         barred = any(self.words.is_a(t, "not_people", "no_names", "regions", "modifiers", "offices") for t in tokens)
         named = tokens[0].pos == "PROPN" and all(t.pos in {"PROPN", "NOUN"} for t in tokens)
-        if not named or barred or len(tokens) > _LONGEST_UNKNOWN:
+        alone = len(tokens) == 1 and self.words.is_a(tokens[0], "small_bodies")  # "the Government delegation"
+        if not named or barred or alone or len(tokens) > _LONGEST_UNKNOWN:
             return ""
         if run.first == 0 and len(tokens) == 1 and not self._opening_name(sentence):
             return ""
@@ -307,7 +308,9 @@ class _Document:
             if self.words.is_office(token):
                 return True
             listed = token.text == "," and self.words.is_a(sentence.tokens[token.i - 1], "portfolios")
-            listed = listed or (token.text == "," and {token.i - 1, token.i + 1} <= known.keys())  # "of Irkutsk, Russia"
+            listed = listed or (
+                token.text == "," and {token.i - 1, token.i + 1} <= known.keys()
+            )  # "of Irkutsk, Russia"
             if token.pos in {"VERB", "AUX"} or (token.text in {",", ";", ":"} and not listed):
                 return False
         return False

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from coopatlas.gazetteer import Match
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.mentions.english_runs import Run
-from coopatlas.reading.mentions.english_words import NameWords, is_initial
+from coopatlas.reading.mentions.english_words import NameWords
 
 PERSON, BODY, PORT, PLACE, TERRITORY, UNKNOWN = "person", "organization", "port", "place", "territory", ""
 _MOST_NAMES = 5
@@ -92,7 +92,7 @@ def _is_person(
         return True
     if any(t.i in known for t in tokens[:1]) and not words.is_a(tokens[0], "given"):
         return False
-    if _with_initials(tokens) and _nameable(tokens, words, strictly=True) and tokens[-1].i not in known:
+    if _with_initials(tokens, words) and _nameable(tokens, words, strictly=True) and tokens[-1].i not in known:
         return True
     size = sum(not words.is_a(t, "particles") and len(t.text.rstrip(".")) > 1 for t in tokens)
     if not _nameable(tokens, words, strictly=True) or size < 2 or size > _MOST_NAMES:
@@ -108,10 +108,10 @@ def _is_person(
     return _beside_office(sentence, run, words) or _acts(sentence, run, words)
 
 
-def _with_initials(tokens: Sequence[Token]) -> bool:
+def _with_initials(tokens: Sequence[Token], words: NameWords) -> bool:
     """Whether a name is a surname behind initials: "S. Petrosyan", "R.N. Petrov"."""
     *initials, surname = [t.text for t in tokens]
-    return bool(initials) and all(is_initial(text) for text in initials) and surname.istitle()
+    return bool(initials) and all(words.is_initial(text) for text in initials) and surname.istitle()
 
 
 def _acts(sentence: Sentence, run: Run, words: NameWords) -> bool:
@@ -132,7 +132,7 @@ def _beside_office(sentence: Sentence, run: Run, words: NameWords) -> bool:
         for i in range(run.last + 2, min(len(tokens), run.last + 10)):
             if tokens[i].text in {",", ";", ".", ":"} or tokens[i].pos in {"VERB", "AUX"}:
                 break
-            if words.is_office(tokens[i]):
+            if words.is_office(tokens[i]) and not words.is_a(tokens[i - 1], "bodies"):
                 return True
         if tokens[run.last + 2].text == "who":
             return True

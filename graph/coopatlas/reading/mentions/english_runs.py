@@ -31,7 +31,7 @@ def runs(sentence: Sentence, words: NameWords, matched: Mapping[int, Match]) -> 
     """Yield the stretches of a sentence; `matched` has the names of the gazetteer by the places of their words."""
     tokens = sentence.tokens
     titled = is_titled(sentence)
-    plain = _portfolios(tokens, words)
+    plain = _portfolios(tokens, words, matched)
     known = {i for i in matched if i not in plain}
     at = 0
     while at < len(tokens):
@@ -57,18 +57,21 @@ def _inner(tokens: Sequence[Token], at: int, words: NameWords) -> bool:
     return words.is_a(tokens[at], "particles") and tokens[at].text.islower()
 
 
-def _portfolios(tokens: Sequence[Token], words: NameWords) -> set[int]:
+def _portfolios(tokens: Sequence[Token], words: NameWords, matched: Mapping[int, Match]) -> set[int]:
     """Return the places of what an office is of: «Trade and Integration» in «Minister of Trade and Integration»."""
     found: set[int] = set()
     for i, token in enumerate(tokens[:-2]):
         if not (words.is_office(token) and tokens[i + 1].text in {"of", "for"}):
             continue
         at = i + 2
+        if at in matched and matched[at].form == "adjective":  # "Minister of Belarusian | Foreign Affairs"
+            at = matched[at].end_token
+        first = at
         while at < len(tokens) and (words.is_a(tokens[at], "portfolios") or tokens[at].text in {"and", ",", "&"}):
             at += 1
-        while at > i + 2 and tokens[at - 1].text in {"and", ",", "&"}:
+        while at > first and tokens[at - 1].text in {"and", ",", "&"}:
             at -= 1
-        found |= set(range(i + 2, at))
+        found |= set(range(first, at))
     return found
 
 

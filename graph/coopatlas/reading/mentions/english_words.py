@@ -10,6 +10,8 @@ from coopatlas.language.english.words import load as grammar_words
 from coopatlas.language.tokens import Token
 from coopatlas.reading import lexicon
 
+_INITIAL = re.compile(r"(?:[A-Z][a-z]?\.)+$")
+
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
@@ -34,18 +36,13 @@ class NameWords:
         parts = token.text.casefold().replace("–", "-").split("-")
         return all(part in calendar["months"] or part in calendar["days"] for part in parts)
 
+    def is_initial(self, word: str) -> bool:
+        """Whether a word is one or more initials of a person: "S.", "R.N.", "Ts."."""
+        return _INITIAL.match(word) is not None and word.casefold() not in self.lists["no_initials"]
+
     def surname_like(self, word: str) -> bool:
         """Whether a word ends like a family name."""
         return word.casefold().endswith(tuple(self.lists["surname_endings"])) and len(word) > 4
-
-
-_INITIAL = re.compile(r"(?:[A-Z][a-z]?\.)+$")
-_NO_INITIALS = frozenset({"St.", "Mt.", "No.", "Dr.", "Mr.", "Ms.", "Jr.", "Sr.", "Ft.", "Co.", "Lt.", "Pt.", "U.S.", "U.K."})
-
-
-def is_initial(text: str) -> bool:
-    """Whether a word is one or more initials of a person: "S.", "R.N.", "Ts."."""
-    return _INITIAL.match(text) is not None and text not in _NO_INITIALS
 
 
 @cache

@@ -43,8 +43,20 @@ class _Reader:
                     self._hold(sentence, first, person, first.owners or owners)
                 self._hold(sentence, office, person, owners)
             first = office if not holders and following is not None and _of_one(office, following) else None
+            if len(holders) == 1 and following is not None and holders[0].last < office.start:
+                self._second(sentence, holders[0], (office, following), people)
         for person in people:
             self._by_verb(sentence, person)
+
+    def _second(
+        self, sentence: Sentence, person: Mention, pair: tuple[Office, Office], people: Sequence[Mention]
+    ) -> None:
+        """Read the second office of who stands before the first: "X, Secretary of A and Chairman of B, …"."""
+        office, following = pair
+        behind = next((m for m in people if m.first > following.end), None)
+        free = behind is None or behind.first > following.end + 1
+        if free and _of_one(office, following):
+            self._hold(sentence, following, person, following.owners or office.owners)
 
     def _holders(self, sentence: Sentence, office: Office, people: Sequence[Mention], taken: set[int]) -> list[Mention]:
         """Return the persons that an office is said of."""

@@ -41,6 +41,7 @@ class Office:
         """The office as it is called, without its territory: «first deputy governor», «CEO»."""
         tokens = self.sentence.tokens[self.first : self.last + 1]
         scope = self.sentence.tokens[self.scope[0] : self.scope[1] + 1] if self.scope else []
+        scope = [t for t in scope if not any(m.first <= t.i <= m.last for m in self.owners)]
         words = [t for t in (*tokens, *scope) if t.text.casefold() not in _words()["dropped"] or t in scope]
         while words and words[-1].text in {"the", "of", ","}:
             words.pop()
@@ -240,6 +241,7 @@ def _behind(office: Office, words: NameWords) -> None:
         inner = at + 1 + (tokens[at + 1].text.casefold() in _SMALL)
         if inner >= len(tokens):
             return
+        inner = _over_owner(office, inner)
         end = _scope(tokens, inner, words) if link in {"of", "for"} and office.scope is None else -1
         owner = None if end >= 0 and _scope_stands(tokens, end) else _named_behind(office, inner)
         if owner is not None and link in {"to", "in"}:
@@ -272,6 +274,19 @@ def _over_brackets(office: Office) -> None:
     texts = [t.text for t in office.sentence.tokens[office.end + 1 : office.end + 4]]
     if len(texts) == 3 and (texts[0], texts[2]) == ("(", ")") and texts[1].isupper():
         office.end += 3
+
+
+def _over_owner(office: Office, inner: int) -> int:
+    """Take whose the field of an office is: "Minister of | Belarusian | Foreign Affairs"; return where the field is."""
+    whose = (m for m in office.sentence.mentions if m.first == inner and m.form == "adjective")
+    owner = next(whose, None)
+    behind = office.sentence.tokens[owner.last + 1 : owner.last + 2] if owner is not None else []
+    if owner is None or office.owners or not any(t.text[:1].isupper() for t in behind):
+        return inner
+    if any(m.first <= owner.last + 1 <= m.last for m in office.sentence.mentions):
+        return inner
+    office.owners = [owner]
+    return owner.last + 1
 
 
 def _over_state(office: Office) -> None:

@@ -89,7 +89,8 @@ def seated(discourse: Discourse, sentence: Sentence, token: Token, word: Token) 
     posted = lexicon.lists(discourse.lang, "references", ("posted",))["posted"]
     for other in reversed(sentence.tokens[max(0, token.i - LONGEST_SEAT) : token.i]):
         if other.lemma in posted or other.i == word.i:
-            return other.i != word.i
+            named = any(other.i < m.first and m.last < token.i for m in sentence.mentions if m.kind == "person")
+            return other.i != word.i and not (named and discourse.lang == "en")  # "met the consul X | in Riga"
         if other.pos in {"VERB", "PUNCT", "CCONJ"}:
             return False
     return False
