@@ -6,6 +6,7 @@ from dataclasses import replace
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft, Filler
+from coopatlas.reading.timing import commemorated
 
 _REACH = 3
 """Sentences back to what lends its place and day."""
@@ -18,7 +19,8 @@ def complete(read: Sequence[Draft], draft: Draft, lang: str) -> None:
         met = {*draft.values("participant"), *draft.values("party")}
         visits = (v for v in before(read, draft, "visit") if met & set(v.values("visitor")))
         _lend(draft, next(visits, None), "destination")
-    if draft.kind == "agreement" and draft.firmness.phase == "done" and draft.firmness.polarity == "positive":
+    signed = draft.kind == "agreement" and draft.firmness.phase == "done" and draft.firmness.polarity == "positive"
+    if signed and not commemorated(lang, draft.sentence, draft.trigger):
         held = (d for d in before(read, draft, "meeting", "visit") if d.firmness.phase == "done")
         _lend(draft, next(held, None), "place")
     if draft.kind == "investment" and "recipient" not in draft.roles:

@@ -17,6 +17,7 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, IN_CLAUSE, IN_SENTENCE, SLOT, Draft, Filler
 from coopatlas.reading.lexicon import Frame, Slot
 from coopatlas.reading.referents import refer, seated
+from coopatlas.reading.timing import commemorated
 
 BARE = "bare"
 """The function of a date without a preposition."""
@@ -251,7 +252,7 @@ class Filling:
     def _quantity(self, role: str, slot: Slot) -> None:
         """Fill a role by the date or figure that stands nearest to the word, or to what became of it."""
         sentence, token = self.draft.sentence, self.draft.trigger
-        if slot.type == "date" and _is_marked(self.discourse, sentence, token):
+        if slot.type == "date" and commemorated(self.discourse.lang, sentence, token):
             return
         told = self.draft.event if self.draft.event is not None and slot.type == "date" else token
         found = self.discourse.quantities(sentence, slot.type, told.i)
@@ -262,14 +263,6 @@ class Filling:
             found = [f for f in found if not _of_aside(sentence, told, f)]
         aimed = self.draft.kind in _AIMED
         self.draft.add(role, [f for f in found if _dated_by(slot.function, f, aimed=aimed)][:1])
-
-
-def _is_marked(discourse: Discourse, sentence: Sentence, word: Token) -> bool:
-    """Whether only the anniversary of a thing is told of, on another day: "the anniversary of the opening of"."""
-    marking = lexicon.lists(discourse.lang, "references", ("anniversaries",))["anniversaries"]
-    before = sentence.tokens[max(0, word.i - _EVENT) : word.i]
-    at = next((t.i for t in reversed(before) if t.lemma in marking), None)
-    return at is not None and all(t.pos not in {"VERB", "AUX"} and t.text not in {",", ";"} for t in before if t.i > at)
 
 
 def _parted(sentence: Sentence, word: Token, date: Filler) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model.period import period
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
@@ -12,6 +13,18 @@ from coopatlas.reading.firmness.settling import EVENTS
 _DATES = ("date", "start", "period")
 _MONTH = len("2024-09")
 _DAY = len("2024-09-30")
+
+
+_BEFORE = 8
+"""Words between an anniversary and what it is of."""
+
+
+def commemorated(lang: str, sentence: Sentence, word: Token) -> bool:
+    """Whether only the anniversary of a thing is told of, on another day: "the anniversary of the opening of"."""
+    marking = lexicon.lists(lang, "references", ("anniversaries",))["anniversaries"]
+    before = sentence.tokens[max(0, word.i - _BEFORE) : word.i]
+    at = next((t.i for t in reversed(before) if t.lemma in marking), None)
+    return at is not None and all(t.pos not in {"VERB", "AUX"} and t.text not in {",", ";"} for t in before if t.i > at)
 
 
 def fit(discourse: Discourse, draft: Draft) -> None:

@@ -87,9 +87,9 @@ def _verb_follows(words: Sequence[Word], i: int) -> bool:
 def _by_clause(words: Sequence[Word], i: int, after: Word) -> str:
     """Decide by the rest of the clause: a finite verb before or behind leaves the participle."""
     intransitive = r.lemma(words[i].low, r.PAST) in load().classes["intransitive"]
-    if after.low == "by" and not intransitive and at(words, i - 1).tag in {r.NOUN, r.PLURAL, r.NAME}:
-        if not measured(at(words, i + 2)):
-            return r.PARTICIPLE
+    agent = after.low == "by" and not measured(at(words, i + 2))
+    if agent and not intransitive and at(words, i - 1).tag in {r.NOUN, r.PLURAL, r.NAME}:
+        return r.PARTICIPLE
     if intransitive:
         return r.PAST
     start = clause_start(words, i)
