@@ -1,9 +1,9 @@
 """What is joined to one event over the samples and the corpora beside the checkout, and how much of it is right.
 
 `python -m tests.benchmarks joined [-- FOLDER…]` builds one store and looks at all pairs of sentences of two documents
-whose tellings are filed under one key: kind, someone, and a time. Whether they tell of one event or of two was judged by
-reading both: `tests/judged_events.tsv` names a pair by its documents and a digest of each sentence, as texts of corpora
-are copied nowhere. What is joined and was not judged is printed, to be judged.
+whose tellings are filed under one key: kind, someone, and a time. Whether they tell of one event or of two was judged
+by reading both: `tests/judged_events.tsv` names a pair by its documents and a digest of each sentence, as texts of
+corpora are copied nowhere. What is joined and was not judged is printed, to be judged.
 """
 
 import csv
