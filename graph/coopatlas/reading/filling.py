@@ -42,6 +42,9 @@ _QUANTITIES = frozenset({"money", "amount", "percent", "date"})
 _TERMS = frozenset({"since", "for"})
 """Prepositions before the beginning or the term of something, which are no date of an event."""
 _PHRASES = frozenset({"goods", "topic", "project", "product", "sector"})
+_TOPICS = frozenset({"topic", "phrase"})
+_JOINING = frozenset({"CCONJ", "ADP"})
+"""What stands between the members of a list: «о торговле и об обмене студентами»."""
 _READERS: Mapping[str, Callable[[Discourse, Sentence, Token], list[Filler]]] = {
     "sector": phrases.sector,
     "project": phrases.project,
@@ -133,6 +136,8 @@ class Filling:
             *self.discourse.grammar.arguments(sentence, token),
         ]
         found = [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
+        heads = {a.head.i for a in found}
+        found = [a for a in found if not _says_where(sentence, a.head, heads)]
         parted = [a for a in found if self._is_apart(a)]
         return [a for a in found if a not in parted] if len(parted) > 1 else found
 
@@ -174,9 +179,26 @@ class Filling:
                 continue
             if fillers := self._of_type(slot, argument):
                 group = argument.group
+                if not self._many(role) and slot.type in _TOPICS:
+                    fillers = self._listed(slot, argument, fillers[0], arguments)
                 self._take(role, slot, argument, fillers)
             if role in self.draft.roles and not self._many(role):
                 return
+
+    def _listed(self, slot: Slot, argument: Argument, one: Filler, arguments: Sequence[Argument]) -> list[Filler]:
+        """Return a list that fills a role of one value as one: «соглашение о дружбе, торговле и обмене студентами»."""
+        tokens = self.draft.sentence.tokens
+        behind = (a for a in arguments if a.group == argument.group and a.head.i > max(argument.head.i, one.last))
+        for other in (a for a in behind if a.function == argument.function):
+            if self.draft.sentence.mention_at(other.head) is not None:
+                break  # «о сотрудничестве A и B»
+            found = self._of_type(slot, other)
+            between = tokens[one.last + 1 : found[0].first] if len(found) == 1 else []
+            if not between or any(t.text != "," and t.pos not in _JOINING for t in between):
+                break
+            joint = ", " if between[0].text == "," else f" {between[0].text} "
+            one = replace(one, value=f"{one.value}{joint}{found[0].value}", last=found[0].last)
+        return [one]
 
     def _beyond(self, slot: Slot, argument: Argument) -> bool:
         """Whether a phrase that the tree does not hang on a noun stands before it, or behind another verb."""
@@ -371,6 +393,36 @@ def chains(sentence: Sentence, token: Token) -> list[list[Token]]:
 def _bracketed(sentence: Sentence, token: Token) -> bool:
     around = sentence.tokens[max(0, token.i - 1) : token.i + 2]
     return around[0].text == "(" and around[-1].text == ")"
+
+
+def _says_where(sentence: Sentence, token: Token, heads: set[int]) -> bool:
+    """Whether a name only says where the place before it lies, which is an argument itself, as `heads` of others are.
+
+    «Минском (Беларусь)», «город Эдремит в провинции X»
+    """
+    name = sentence.mention_at(token)
+    if name is None or name.kind != "territory" or name.first < 2:
+        return False
+    first = name.first - (name.first > 2 and _qualifies(sentence, name.first - 1))
+    opening = sentence.tokens[first - 1]
+    place = sentence.mention_at(sentence.tokens[first - 2])
+    if place is None or place.kind not in _DASHABLE or place.form != "name":
+        return False
+    if opening.text == "(":
+        return [t.text for t in sentence.tokens[name.last + 1 : name.last + 2]] == [")"]
+    inside = place.entry is None or (name.entry is not None and name.entry.id in place.entry.part_of)
+    larger = name.entry is not None and name.entry.kind in {"region", "country"}
+    beside = heads & set(range(place.first - 1, place.last + 1))
+    return opening.lemma in _WITHIN and token.case in {"Loc", ""} and inside and larger and bool(beside)
+
+
+def _qualifies(sentence: Sentence, at: int) -> bool:
+    """Whether an adjective of a state stands here: «в турецкой провинции X»."""
+    mention = sentence.mention_at(sentence.tokens[at])
+    return mention is not None and mention.form == "adjective"
+
+
+_WITHIN = frozenset({"в", "во", "in"})
 
 
 def _dashed(sentence: Sentence, token: Token, which: int) -> Iterator[Argument]:

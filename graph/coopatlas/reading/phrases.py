@@ -13,7 +13,8 @@ from coopatlas.reading.draft import Filler
 _NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "groups", "facilities", "sides", "guests")
 _LISTS = (
     "measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", "circumstances",
-    "generic", "idle", "substantives", "quantifiers", "correlatives", "pointing", "relatives", "carried", *_NEVER_GOODS,
+    "generic", "idle", "substantives", "quantifiers", "correlatives", "pointing", "relatives", "carried", "ties",
+    *_NEVER_GOODS,
 )  # fmt: skip
 _Words = Mapping[str, frozenset[str]]
 _LONGEST = 14
@@ -83,7 +84,7 @@ def _topic(
     first, last = phrase
     while first < head.i and sentence.tokens[first].lemma in words["quantifiers"]:
         first += 1
-    last = _without_partners(sentence, head, last)
+    last = _without_partners(sentence, head, last, words["ties"])
     last = _without_circumstances(sentence, head, last, words["circumstances"])
     last = _without_time(discourse, sentence, last, head)
     own = itertools.takewhile(lambda t: t.text != ",", sentence.tokens[head.i + 1 : last + 1])
@@ -107,7 +108,8 @@ def _with_second(discourse: Discourse, sentence: Sentence, name: str, last: int)
     joint, second = sentence.tokens[last + 1 : last + 2], sentence.tokens[last + 2 : last + 3]
     if not second or joint[0].text not in {"и", "and"} or not name.endswith(_DEEDS.get(discourse.lang, ("\0",))):
         return name, last
-    below = named(discourse, sentence, second[0], "topic") if second[0].case == sentence.tokens[last].case else []
+    noun = second[0].pos == "NOUN" and second[0].case == sentence.tokens[last].case
+    below = named(discourse, sentence, second[0], "topic") if noun else []
     joined = [f for f in below if f.first == second[0].i < f.last]
     return (f"{name} {joint[0].text} {joined[0].value}", joined[0].last) if joined else (name, last)
 
@@ -286,11 +288,12 @@ _LOCATIONS = frozenset({"territory", "place", "port", "organization"})
 _WHERE = frozenset({"в", "на", "под", "близ", "у", "in", "near", "at"})
 
 
-def _without_partners(sentence: Sentence, head: Token, last: int) -> int:
+def _without_partners(sentence: Sentence, head: Token, last: int, ties: frozenset[str]) -> int:
     """Return where a topic ends before those between whom or with whom it is: «сотрудничество | между A и B»."""
+    with_whom = _WITH | {"у"} if head.lemma in ties else _WITH  # «соглашения о сотрудничестве | у Пскова есть с …»
     names = {i for m in sentence.mentions if m.kind != "product" for i in range(m.first, m.last + 1)}
     for token in sentence.tokens[head.i + 1 : last + 1]:
-        if token.lemma in _WITH and any(i in names for i in range(token.i + 1, min(token.i + _NEAR, last + 1))):
+        if token.lemma in with_whom and any(i in names for i in range(token.i + 1, min(token.i + _NEAR, last + 1))):
             return token.i - 1
     return last
 

@@ -74,13 +74,24 @@ def contiguous(sentence: Sentence, head: Token, tokens: Sequence[Token]) -> list
     """Return the stretch of `tokens` around `head` that only quotation marks and hyphens interrupt."""
     places = {t.i for t in tokens}
     first = last = head.i
-    while first - 1 in places or (first - 2 in places and sentence.tokens[first - 1].text in '«»"-'):
+    while (
+        first - 1 in places
+        or (first - 2 in places and sentence.tokens[first - 1].text in '«»"-')
+        or _lists_attributes(sentence, first, places)
+    ):
         first -= 1
     while last + 1 in places or (
         last + 2 in places and sentence.tokens[last + 1].text in '«»"-,и' and last + 2 < len(sentence.tokens)
     ):
         last += 1
     return sentence.tokens[first : last + 1]
+
+
+def _lists_attributes(sentence: Sentence, first: int, places: set[int]) -> bool:
+    """Whether a mark or «и» joins an attribute to the one before it: «торговое, научное и культурное | дело»."""
+    joint, before = sentence.tokens[first - 1], sentence.tokens[max(0, first - 2)]
+    listed = joint.text in {",", "и"} and before.pos == sentence.tokens[first].pos == "ADJ"
+    return listed and first - 2 in places and before.case == sentence.tokens[first].case
 
 
 def text_of(sentence: Sentence, tokens: Sequence[Token]) -> str:

@@ -23,6 +23,7 @@ from coopatlas.reading.frames.completing import (
     complete_states,
     imply_subject,
     is_alone,
+    name_by_topic,
 )
 from coopatlas.reading.frames.events import event_of, is_carried_out, is_in_place
 from coopatlas.reading.frames.evoking import evoked
@@ -78,7 +79,8 @@ def _filled(
     if not is_in_place(discourse, sentence, token, frame):
         return None
     event = event_of(sentence, token, frame)
-    if event is None or is_carried_out(discourse.lang, sentence, token, event):
+    carried = event is not None and frame.kind == "agreement" and is_carried_out(discourse.lang, sentence, token, event)
+    if event is None or carried:
         return None
     draft = Draft(
         frame.kind,
@@ -101,6 +103,7 @@ def _filled(
     imply_subject(discourse, draft, frame)
     filling.by_nearness()
     complete_addressed(discourse, draft, frame)
+    name_by_topic(discourse, draft, frame)
     complete_pair(discourse, draft, frame)
     complete_counterpart(discourse, draft, frame)
     complete_states(discourse, draft, frame)

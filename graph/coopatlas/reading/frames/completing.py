@@ -248,6 +248,32 @@ _MEANS = 2
 """Sentences back to the word that tells by what means a route runs."""
 
 
+def name_by_topic(discourse: Discourse, draft: Draft, frame: Frame) -> None:
+    """Take for sides those whose ties a document is about: «соглашение о сотрудничестве Пскова и Витебска»."""
+    ties = lexicon.lists(discourse.lang, "references", ("ties",))["ties"]
+    topic = next((f for f in draft.roles.get("subject", ()) if f.source != CONTEXT and f.first >= 0), None)
+    if not frame.pair or topic is None or len(draft.roles.get(frame.pair, ())) > 1:
+        return
+    sentence = draft.sentence
+    heads = (t for t in sentence.tokens[topic.first : topic.last + 1] if t.lemma in ties)
+    behind = {t.i + 1 for t in heads}
+    inside = [m for m in sentence.mentions if topic.first <= m.first <= topic.last and m.kind in _LANDS]
+    first = next((m for m in inside if m.first in behind and sentence.tokens[m.head].case in {"Gen", ""}), None)
+    if first is None or first.form != "name":
+        return
+    last = next((m for m in inside if m.first > first.last), None)
+    towns = lexicon.lists(discourse.lang, "references", ("cities",))["cities"]
+    between = [t for t in sentence.tokens[first.last + 1 : last.first] if t.lemma not in towns] if last else []
+    joined = [last] if last is not None and len(between) == 1 and between[0].pos == "CCONJ" else []
+    found = [Filler(m.name, m.first, m.last, SLOT, "gen", m) for m in (first, *joined)]
+    known = draft.values(frame.pair)
+    others = [f for f in found if f.value not in known][: 2 - len(known)]
+    draft.roles[frame.pair] = [*others, *draft.roles.get(frame.pair, [])]
+
+
+_LANDS = frozenset({"territory", "place", "union"})
+
+
 def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     """Complete a list of two sides or people by whom the text speaks of, where the frame allows it."""
     role = frame.pair

@@ -51,9 +51,12 @@ def is_carried_out(lang: str, sentence: Sentence, token: Token, event: Token) ->
     carried = lexicon.lists(lang, "references", ("carried",))["carried"]
     above = list(_above(sentence, token)) if carried else []
     between = above[: above.index(event)] if event in above else []
-    return any(word.lemma in carried for word in between) and event.lemma not in carried
+    beside = [t for t in sentence.tokens[max(0, token.i - _BESIDE) : token.i] if t.i > event.i or event is token]
+    return any(word.lemma in carried for word in (*between, *beside)) and event.lemma not in carried
 
 
+_BESIDE = 4
+"""Words before a document in which it is told to be carried out, wherever the tree hangs that."""
 _COMPLETING = frozenset({"xcomp", "csubj", "conj", "obj", "obl", "nsubj", "nmod"})
 
 

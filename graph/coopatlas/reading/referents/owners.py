@@ -65,12 +65,16 @@ def _comes_from(phrase: Phrase, place: Token) -> bool:
 
 
 def _called_of(phrase: Phrase) -> list[Filler]:
-    """Return the town or region that stands behind its noun: "the Canadian city of X", which is not Canada."""
-    at = phrase.token.i + 1
-    tokens = phrase.sentence.tokens
-    if not phrase.is_one_of("regions", "cities") or phrase.plural or [t.text for t in tokens[at : at + 1]] != ["of"]:
+    """Return the town or region whose name stands behind its noun: "the Canadian city of X", «с городом X в Китае»."""
+    towns = phrase.is_one_of("cities")
+    if phrase.plural or phrase.discourse.lang == "kk" or not (towns or phrase.is_one_of("regions")):
         return []
-    named = [m for m in phrase.sentence.mentions if m.first == at + 1 and m.kind == "territory" and m.form == "name"]
+    of = [t.text for t in phrase.sentence.tokens[phrase.token.i + 1 : phrase.token.i + 2]] == ["of"]
+    behind = (m for m in phrase.sentence.mentions if m.first == phrase.token.i + 1 + of and m.form == "name")
+    if phrase.discourse.lang == "en":
+        named = [m for m in behind if of and m.kind == "territory"]
+    else:
+        named = [m for m in behind if m.kind == "place" or (m.entry is not None and (m.entry.kind == "city") == towns)]
     return [as_filler(m.name, m, phrase.token.lemma) for m in named[:1]]
 
 

@@ -17,7 +17,7 @@ OFFICES = DIPLOMATS | TERRITORY_HEADS | MINISTERS | BODY_HEADS | DEPUTIES
 OFFICE_SPELLING, OFFICE_ADJECTIVES, PASSING_ADJECTIVES = (
     _OFFICES[name] for name in ("spelling", "adjectives", "passing")
 )
-PERSON_DESCRIPTIONS, OCCASIONS = _OFFICES["descriptions"], _OFFICES["occasions"]
+PERSON_DESCRIPTIONS, OCCASIONS, HONORIFICS = (_OFFICES[name] for name in ("descriptions", "occasions", "honorifics"))
 
 # Bodies ------------------------------------------------------------------------------------------------------------
 

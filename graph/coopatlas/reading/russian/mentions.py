@@ -35,6 +35,17 @@ def mark(sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazett
     for sentence, names in zip(sentences, entities.named(sentences, spans), strict=True):
         sentence.names = names
         sentence.mentions = _of_sentence(sentence, names, sentence.mentions)
+    _shortened(sentences)
+
+
+def _shortened(sentences: Sequence[Sentence]) -> None:
+    """Take a town that is called by the first part of its name for the town itself: «Ростов» for «Ростов-на-Дону»."""
+    joined = [m for s in sentences for m in s.mentions if "-" in m.name and m.entry and m.entry.kind == "city"]
+    whole = {m.name.partition("-")[0]: m for m in joined}
+    for sentence in sentences if whole else ():
+        for n, mention in enumerate(sentence.mentions):
+            if mention.kind == "place" and (town := whole.get(mention.name)) is not None:
+                sentence.mentions[n] = replace(mention, kind=town.kind, name=town.name, entry=town.entry)
 
 
 def _as_ports(sentence: Sentence, places: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
@@ -181,7 +192,7 @@ def _places(
         first, last = _first_of(sentence, match), match.end_token - 1
         head = sentence.top(first, last)
         for named in sorted(match.entries, key=lambda e: -known[e.id])[:1]:
-            entry = _meant(sentence, head, named, gazetteer)
+            entry = named if _beside_town(sentence, head, matches) else _meant(sentence, head, named, gazetteer)
             kind = "territory" if entry.kind in _TERRITORIES else entry.kind
             name = called.get(entry.id) or entry.names.get("ru") or next(iter(entry.names.values()))
             form = "name" if match.form == "abbreviation" else match.form
@@ -226,6 +237,15 @@ def _meant(sentence: Sentence, head: Token, entry: Entry, gazetteer: Gazetteer) 
     owns = head.case == "Gen" and above.lemma in _OF_STATES
     country = gazetteer.entries().get(entry.capital_of)
     return country if country is not None and (acts or talks or owns) else entry
+
+
+def _beside_town(sentence: Sentence, head: Token, matches: Sequence[Match]) -> bool:
+    """Whether a capital is named together with a town that is none, and so is a town itself: «Омск и Минск»."""
+    above = sentence.head(head)
+    first = above if head.rel == "conj" and above is not None else head
+    joined = {first.i, *(t.i for t in sentence.children(first, "conj"))} - {head.i}
+    towns = (m for m in matches if m.entries[0].kind == "city" and not m.entries[0].capital_of)
+    return any(sentence.top(_first_of(sentence, m), m.end_token - 1).i in joined for m in towns)
 
 
 def _people(sentence: Sentence, names: Sequence[Mention], places: Sequence[Mention]) -> Iterator[Mention]:

@@ -33,7 +33,8 @@ class Office:
 
 def office_at(scene: Scene, sentence: Sentence, head: Token) -> Office:
     """Return the office that a head noun names, with all that belongs to it."""
-    spelled = lexicon.OFFICE_SPELLING.get(head.lemma, head.lemma)
+    printed = head.text.casefold().replace(" ", "")
+    spelled = printed if printed.endswith(".") else lexicon.OFFICE_SPELLING.get(head.lemma, head.lemma)  # «и.о.»
     office = Office(head, head.i, spelled, end=head.i + 1)
     _before(sentence, office)
     _held(sentence, office)
@@ -94,6 +95,9 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
         if behind is not None:
             at = office.end = behind
             continue
+        if token.lemma in lexicon.HONORIFICS:
+            office.end = at + 1
+            break
         step = (
             _place(sentence, office, at, mention)
             or _body(scene, sentence, office, mention)
@@ -129,7 +133,7 @@ def _place(sentence: Sentence, office: Office, at: int, mention: Mention | None)
             office.seat = office.seat or after.name
             return after.last + 1
         return 0
-    if mention is None or mention.kind not in {"territory", "union"} or mention.form == "adjective":
+    if mention is None or mention.kind not in {"territory", "union", "place"} or mention.form == "adjective":
         return 0
     if token.case not in {"Gen", "Nom", ""} and not token.text.isupper() and token.case != office.head.case:
         return 0

@@ -119,6 +119,8 @@ def _person_before(sentence: Sentence, office: Office) -> Mention | None:
     texts = [t.text for t in between]
     if not texts or texts[0] not in {",", "(", "—", "–"} or len(texts) > 5 or texts.count(",") > 1:
         return None
+    if office.head.feats.get("Number") == "Plur":
+        return None  # «глава города X, главы районов»: they are others
     if len(texts) == 1:
         case = sentence.tokens[mention.first].case
         agrees = not case or office.head.case in {case, "Nom"}

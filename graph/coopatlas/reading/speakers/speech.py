@@ -76,7 +76,7 @@ def _quoted(line: str) -> list[tuple[int, int]]:
     """Return the outermost quotations of a line; one that is never closed runs to its end."""
     spans, depth, opened = [], 0, 0
     for mark in _MARK.finditer(line):
-        i, c = mark.start(), mark.group()
+        i, c = mark.start(), _meant(line, mark.start())
         begins = i + 1 < len(line) and line[i + 1].isalnum() and (i == 0 or not line[i - 1].isalnum())
         if c in _OPEN or (c == _STRAIGHT and (depth == 0 or begins) and begins):
             opened = i if depth == 0 else opened
@@ -88,6 +88,13 @@ def _quoted(line: str) -> list[tuple[int, int]]:
     if depth:
         spans.append((opened, len(line)))
     return spans
+
+
+def _meant(line: str, at: int) -> str:
+    """Return a mark as it must be meant: one that opens behind a word and before a blank was mistyped for its pair."""
+    mark, before, behind = line[at], line[at - 1 : at], line[at + 1 : at + 2]
+    closes = mark in _OPEN and before.strip() and not (behind.strip() and behind not in ".,;:!?")
+    return _CLOSE[0] if closes else mark
 
 
 def _is_speech(text: str, start: int, end: int) -> bool:

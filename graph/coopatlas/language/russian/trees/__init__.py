@@ -16,6 +16,7 @@ _MENDS: tuple[Callable[[list[Token]], None], ...] = (
     arguments.part_objects,
     arcs.put_in_place_of_likened,
     arcs.part_names,
+    arcs.join_in_case,
     arcs.list_titled,
     arcs.appose_to_last,
     arcs.hang_loose,

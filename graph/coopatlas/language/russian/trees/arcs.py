@@ -82,6 +82,23 @@ def part_names(tokens: list[Token]) -> None:
             name.pos, name.rel, name.head = "PROPN", "obl", noun.head if noun.head != NO_HEAD else noun.i
 
 
+def join_in_case(tokens: list[Token]) -> None:
+    """Join a noun behind «и» to the one before it in its own case: «о дружбе между Псковом и городом X»."""
+    for noun in (t for t in tokens if t.rel == "conj" and t.pos in {"NOUN", "PROPN"} and t.head != NO_HEAD):
+        case, first = noun.feats.get("Case"), tokens[noun.head]
+        at = noun.i - 1
+        while at > 0 and tokens[at].pos == "ADJ":
+            at -= 1
+        before = tokens[at - 1] if at > 0 and tokens[at].text == "и" else first
+        apart = case and first.feats.get("Case") not in {case, None}
+        alike = before.pos in {"NOUN", "PROPN"} and before.feats.get("Case") == case and before.rel not in _NAMING
+        if apart and alike and before.head != noun.i:
+            noun.head = before.i
+
+
+_NAMING = frozenset({"appos", "flat:name", "flat:foreign"})
+
+
 def list_titled(tokens: list[Token]) -> None:
     """Let a title of a list that a name follows be a member of it: «глава A Иванов, посол B Петров».
 
