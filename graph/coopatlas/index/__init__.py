@@ -24,10 +24,10 @@ from coopatlas.errors import StoreError
 from coopatlas.index import answers, filling
 from coopatlas.index.database import connect, numbers_of, terms_of, texts_of
 from coopatlas.index.fulltext import FullText
-from coopatlas.index.patterns import SLOT
 from coopatlas.index.plan import Plan, plan
 from coopatlas.index.relation import UnsupportedError
 from coopatlas.index.statistics import Statistics
+from coopatlas.index.tables import SLOT
 from coopatlas.rdf import iri, solutions
 from coopatlas.rdf.solutions import PROLOGUE, Source
 from coopatlas.store import Store, opening

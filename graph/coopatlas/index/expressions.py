@@ -1,6 +1,7 @@
 """Expressions of SPARQL in SQL. An error is NULL there, which SQL treats as SPARQL treats an error."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rdflib import XSD, Literal, URIRef, Variable
@@ -66,6 +67,26 @@ class Expressions:
             raise unsupported(name)
         found: Cell = method(expression, cells)
         return found
+
+    def aggregate(self, node: CompValue, cells: Cells) -> Cell:
+        """Return the value of an aggregate over a group."""
+        if node.vars == "*":
+            return Cell("COUNT(*)", "integer")
+        found = self.cell(node.vars, cells)
+        distinct = "DISTINCT " if node.distinct else ""
+        match node.name.removeprefix("Aggregate_"):
+            case "Count":
+                return Cell(f"COUNT({distinct}{found.sql})", "integer")
+            case "Sample":
+                return replace(found, sql=f"MIN({found.sql})", optional=True, known="")
+            case "Max" | "Min" as which if found.kind == "id":
+                return Cell(f"{which.lower()}_term({found.ordered}, {found.sql})", optional=True)
+            case "Max" | "Min" as which:
+                return Cell(f"{which.upper()}({found.sql})", found.kind, optional=True)
+            case "Sum" if found.kind == "integer":
+                return Cell(f"COALESCE(SUM({distinct}{found.sql}), 0)", "integer")
+            case other:
+                raise unsupported(other)
 
     def _relationalexpression(self, expression: CompValue, cells: Cells) -> Cell:
         one, op = self.cell(expression.expr, cells), expression.op

@@ -1,5 +1,6 @@
 """Relations of SQL under construction: what is joined, under which conditions, and where each variable stands."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ def unsupported(what: object) -> UnsupportedError:
 
 
 OPTIONAL = "LEFT JOIN"
+_OF_TABLE = re.compile(r"\w+\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,42 @@ def agreed(one: Cell, other: Cell) -> tuple[str, Cell]:
     else:
         both = Cell(f"COALESCE({one.sql}, {other.sql})", one.kind, optional=True)
     return (tests[0] if len(tests) == 1 else f"({' OR '.join(tests)})"), both
+
+
+def with_table(base: Relation, table: Relation) -> Relation:
+    """Return the join of a relation with a table."""
+    base = base.after(table.cells)
+    joined = replace(base, tables=(*base.tables, *table.tables), where=(*base.where, *table.where))
+    for name, cell in table.cells.items():
+        joined = joined.with_cell(name, cell)
+    return joined
+
+
+def as_column(name: str, cell: Cell) -> str:
+    """Return a cell as a column of a table, called after its variable."""
+    # A column is sought by an index of its own only where SQLite knows that it is of the type of what is sought.
+    is_number = cell.kind in {"id", "integer"} and not _OF_TABLE.fullmatch(cell.sql)
+    return f"{f'CAST({cell.sql} AS INTEGER)' if is_number else cell.sql} AS v_{name}"
+
+
+def cells_of(table: str, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Return where cells stand once they are columns of a table."""
+    return {
+        name: Cell(f"{table}.v_{name}", cell.kind, cell.optional, is_name=cell.is_name) for name, cell in cells.items()
+    }
+
+
+def carried(cell: Cell, before: str, after: str) -> Cell:
+    """Return a cell of a table that another holds whole."""
+    return replace(cell, sql=cell.sql.replace(f"{before}.", f"{after}."))
+
+
+def united(cells: Sequence[Cell | None]) -> Cell:
+    """Return what a variable is in a union, None where an alternative does not bind it."""
+    held = [cell for cell in cells if cell is not None]
+    if len(held) == len(cells) and len(set(held)) == 1 and held[0].is_constant:
+        return held[0]
+    if len({cell.kind for cell in held}) > 1:
+        raise unsupported("a union of two types")
+    optional = len(held) < len(cells) or any(cell.optional for cell in held)
+    return Cell("", held[0].kind, optional, is_name=all(cell.is_name for cell in held))
