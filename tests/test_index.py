@@ -13,7 +13,7 @@ import blank
 import told_documents
 import told_statistics
 from coopatlas import claims, gazetteer, index
-from coopatlas.index import answers, database, filling
+from coopatlas.index import answers, database, filling, keeping
 from coopatlas.index.fulltext import FullText
 from coopatlas.index.relation import UnsupportedError
 from coopatlas.index.words import pieces
@@ -221,7 +221,7 @@ def test_the_index_follows_what_is_committed(tmp_path: Path) -> None:
     def differs() -> set[tuple[object, ...]]:
         """Return in what the index that was brought up to date is not the one that is made anew."""
         with Store.open(folder, read_only=True) as opened:
-            filling.made(fresh, opened, opening.state(folder), index.worded)
+            filling.made(fresh, opened, opening.state(folder), keeping.worded)
         return _statements(folder / opening.INDEX) ^ _statements(fresh)
 
     with blank.small(folder) as opened:
@@ -301,7 +301,7 @@ def test_an_index_that_is_damaged_or_behind_is_not_used(tmp_path: Path) -> None:
 
 
 def test_a_large_store_says_why_it_answers_slowly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "LEAST", 1)
+    monkeypatch.setattr(keeping, "LEAST", 1)
     folder = tmp_path / "store"
 
     def told() -> str:
