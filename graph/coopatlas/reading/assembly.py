@@ -82,8 +82,10 @@ def drafts(discourse: Discourse) -> list[Draft]:
         found = [draft for draft in found if not draft.lacks or supply(read, draft)]
         read += [draft for draft in found if not draft.adds and follow(discourse, read, draft)]
         for draft in found:
-            if draft.adds:
-                _add(read, draft)
+            if draft.adds and not _add(read, draft) and len(draft.roles.get("party", ())) > 1:
+                read.append(
+                    draft
+                )  # it names two sides itself, and nothing was told before: «құжатқа A мен B қол қойды»
         visits = [draft for draft in found if draft.kind == "visit" and "visitor" in draft.roles]
         if visits:
             came = visits[-1].roles["visitor"]
@@ -96,18 +98,19 @@ def drafts(discourse: Discourse) -> list[Draft]:
     return read
 
 
-def _add(read: list[Draft], more: Draft) -> None:
-    """Give a fact that was just told the roles that a later word tells of it."""
+def _add(read: list[Draft], more: Draft) -> bool:
+    """Give a fact that was just told the roles that a later word tells of it; return whether there is one."""
     for draft in reversed(read):
         if draft.sentence.index < more.sentence.index - _REACH:
-            return
+            return False
         if draft.kind == more.kind:
             told = [d for d in read if d.kind == draft.kind and d.trigger is draft.trigger]
             for one in told:
                 for role, fillers in more.roles.items():
                     if role not in one.roles or role in _GATHERED:
                         one.add(role, [_elsewhere(more, filler) for filler in fillers])
-            return
+            return True
+    return False
 
 
 _GATHERED = frozenset({"visitor"})

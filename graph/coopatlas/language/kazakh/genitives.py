@@ -18,7 +18,7 @@ def genitives(tokens: Sequence[Token]) -> None:
             continue
         owned = list(_possessed(tokens, token))
         free = next((t for t in owned if not _named(tokens, t, token.i)), None)
-        inner = place_behind(tokens, token) if is_place(token) else None
+        inner = place_behind(tokens, token) if is_place(token) else _town_behind(tokens, token)
         said = next((t for t in owned if _is_predicate(t)), None) if _parted(tokens, token, free) else None
         head = inner or said or free or next(iter(owned), None)
         if head is not None:
@@ -61,6 +61,12 @@ def place_behind(tokens: Sequence[Token], token: Token) -> Token | None:
         if after.lemma in lexicon.words().places and "Poss" in after.feats:
             return after if "Attr" not in after.feats else None
     return None
+
+
+def _town_behind(tokens: Sequence[Token], token: Token) -> Token | None:
+    """Return the town or district that stands right behind the genitive of its region: «Омбы облысының Тара қаласы»."""
+    town = place_behind(tokens, token) if token.lemma in {"облыс", "өлке", "провинция", "аудан"} else None
+    return town if town is not None and town.lemma in {"қала", "аудан", "кент", "ауыл"} else None
 
 
 def _named(tokens: Sequence[Token], noun: Token, first: int) -> bool:

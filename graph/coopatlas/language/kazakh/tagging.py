@@ -249,6 +249,14 @@ def _is_office(before: Token | None) -> bool:
     return before is not None and before.lemma in lexicon.words().persons and before.feats.get("Poss") == "3"
 
 
+def _is_given(known: Reading, before: Token, after: Token | None, *, placed: bool) -> bool:
+    """Whether a known word is a given name: before a family name, or behind an office: «облыс әкімі | Берік Уәли»."""
+    if _goes_on_as_name(after):
+        return known.lemma not in lexicon.words().persons or _is_office(before)
+    capital = after is not None and after.text[:1].isupper()
+    return not placed and known.pos == "ADJ" and _is_office(before) and capital
+
+
 def _goes_on_as_name(after: Token | None) -> bool:
     """Whether the next word is a family name: a given name before it bears no ending."""
     if after is None or not after.text[:1].isupper():
@@ -277,12 +285,7 @@ def _capital(token: Token, before: Token | None, after: Token | None) -> Reading
     named = next((r for r in sorted(nouns, key=lambda r: -len(r.lemma)) if r.lemma in called), None)
     named = named or _eased(nouns, called) or _possessed(word, nouns)
     known = next((r for r in readings(word) if r.known), None)
-    if (
-        known is not None
-        and (known.lemma not in lexicon.words().persons or _is_office(before))
-        and _goes_on_as_name(after)
-        and before is not None
-    ):
+    if known is not None and before is not None and _is_given(known, before, after, placed=named is not None):
         return Reading(word, "PROPN", {"Case": "Nom"})
     if named is not None and (known is None or len(named.lemma) >= len(known.lemma)):
         return Reading(named.lemma, "PROPN", named.feats)

@@ -36,6 +36,7 @@ _BEFORE = 4
 _BRACKETED = 7
 """Words of a bracket over which a clause goes on."""
 _DOCUMENTS = frozenset({"меморандум", "келісім", "шарт", "хаттама", "құжат", "бағдарлама", "декларация", "келісімшарт"})
+_SIGNED = frozenset({"жоспар", "бағдарлама"})
 _FORESEEING = frozenset({"көздеу", "қарастыру", "белгілеу", "айқындау", "қамту", "реттеу"})
 _NEAR = 2
 """Words from an object over its verbal noun to what is agreed of it."""
@@ -78,6 +79,8 @@ class _Walk:
         if not verbal and self._attributive(trigger):
             return [first]
         if (not verbal and self._adjunct(trigger)) or self._goes_before(trigger):
+            if trigger.feats.get("Post") == "арқылы":
+                return [*steps, Step(trigger, None, composition.ONGOING)]  # through what is there already
             return [*steps, *self._time(trigger)]
         at = trigger.i + 1
         while at < len(self._tokens) and at - trigger.i <= _LONGEST:
@@ -233,6 +236,8 @@ class _Walk:
                     continue
                 if stems[0] in self._lexicon.particles["wishing"] and not self._wished(at):
                     continue
+                if operator.name == "plan" and self._tokens[at].case == "Dat" and self._tokens[at].lemma in _SIGNED:
+                    continue  # «жоспарына қол қойды» signs a document
                 if operator.name == "may" and at and self._tokens[at - 1].text.casefold() == "сатып":
                     continue  # «сатып алады» buys and is not able to
                 last = self._phrase(at, stems)

@@ -135,12 +135,14 @@ def is_difference(words: Words, passage: Passage, figure: FoundFigure, left: int
     )
 
 
+_OR = re.compile(r"^\s*(?:немесе|яғни|\()\s*[\d.,]+\s*(?:%|пайыз)\S*")
+"""The same change once more: «14 мың тоннаға немесе 5 %-ға артық»."""
 _DATIVE = re.compile(r"(?:ға|ге|қа|ке)$")
 
 
 def _by_how_much(words: Words, text: str, figure: FoundFigure) -> bool:
     """Whether a Kazakh sum in the dative is by how much a flow changed: «5 млн долларға ұлғайды»."""
-    behind = text[figure.end :].lstrip()
+    behind = _OR.sub("", text[figure.end :]).lstrip()
     changes = words.behind_up.match(behind) or words.behind_down.match(behind)
     return _DATIVE.search(text[figure.start : figure.end]) is not None and changes is not None
 

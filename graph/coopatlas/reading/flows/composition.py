@@ -281,18 +281,27 @@ def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]
             yield _Listing(flow, _clause_before(passage, start), start, "composed", reaching=reaching)
             if (next_ := _NEXT.search(text, match.end())) is not None:
                 yield _Listing(flow, next_.end(), passage.clause(next_.end())[1], "composed", strict=True)
-    for match in words.mostly.finditer(text):
-        flow = _flow_around(ledger, passage, match.start(), match.start())
-        clause = passage.clause(match.start())[0]
-        if flow is not None and flow.end <= clause and words.found("other", text, clause, match.start()):
-            continue  # "poured $5 million into parks, mostly in …"
-        if flow is not None and not composed:
-            where = _COUNTED_GOODS if words.in_genitive.search(match.group()) else _LIST
-            yield _Listing(flow, match.end(), len(text), "mostly", where, strict=True)
+    if not composed:
+        yield from _mostly(words, ledger, passage)
     backs = [(m.start(), m.end(), passage.clause(m.start())[1]) for m in words.back.finditer(text)]
     for start, behind, end in backs:
         yield _Listing(Flow(_BACK, start, behind), behind, end, "verb")
     yield from _of_verbs(words, passage, backs, _further(passage, composed) if composed else passage.flows)
+
+
+def _mostly(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]:
+    """Yield the flows whose goods stand behind «в основном», "mostly", «негізінен»."""
+    text = passage.text
+    for match in words.mostly.finditer(text):
+        flow = _flow_around(ledger, passage, match.start(), match.start())
+        clause = passage.clause(match.start())[0]
+        if flow is not None and flow.start > match.start():
+            continue  # «олардың қатарында инвестициялар мен сауда бар»: one of a list itself
+        if flow is not None and flow.end <= clause and words.found("other", text, clause, match.start()):
+            continue  # "poured $5 million into parks, mostly in …"
+        if flow is not None:
+            where = _COUNTED_GOODS if words.in_genitive.search(match.group()) else _LIST
+            yield _Listing(flow, match.end(), len(text), "mostly", where, strict=True)
 
 
 _NEXT = re.compile(r",\s+(?:followed by|ahead of)\s+", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """The reader of trade: the passages of a document in order → facts, with the ledger carried along."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -117,7 +118,7 @@ def _fact(
     period, direction = told
     figure = cell.figure
     if figure.kind in {"percent", "multiple"}:
-        if not direction or abs(figure.figure.value) > _LARGEST_PERCENT:
+        if not direction or abs(figure.figure.value) > _LARGEST_PERCENT or _is_level(passage, figure):
             return None
         value = percent(figure, direction)
         base = base_of(passage, figure, period, (cell.left, cell.right))
@@ -148,6 +149,14 @@ def _ranged(figure: Figure, value: Decimal) -> int | float | Filler:
     if (value < 0) != (figure.value < 0):
         lower, upper = -upper, -lower
     return Filler(replace(figure, lower=lower, upper=upper))
+
+
+_FROM_LEVEL = re.compile(r"\d\s*(?:%-?|пайыз)[дтн][ае]н\s*$")
+
+
+def _is_level(passage: Passage, figure: FoundFigure) -> bool:
+    """Whether a Kazakh share rose to so much from another: «үлесі 97 %-дан 98 %-ға өсті» is no growth of a flow."""
+    return passage.lang == "kk" and _FROM_LEVEL.search(passage.text[: figure.opening]) is not None
 
 
 def _made(

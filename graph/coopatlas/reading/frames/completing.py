@@ -1,16 +1,16 @@
 """The sides that a frame needs and its sentence does not name: a pair, a company, whoever speaks or is in office."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from coopatlas import gazetteer
-from coopatlas.language.grammar import CLAUSE
+from coopatlas.language.grammar import CLAUSE, TREE
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse, Person, apart, foreign
 from coopatlas.reading.draft import CONTEXT, SLOT, Draft, Filler
 from coopatlas.reading.filling import VERBAL
-from coopatlas.reading.lexicon import Frame
+from coopatlas.reading.lexicon import Frame, Slot
 from coopatlas.reading.referents import refer
 
 
@@ -291,7 +291,8 @@ def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         return
     bodies = [f for f in draft.roles.get(role, ()) if f.mention is not None and f.mention.kind not in _TERRITORIES]
     spoken_of = {mention.name for mention in discourse.sides(draft.sentence)}
-    if bodies or (known and draft.roles[role][0].mention is None and known[0] not in spoken_of):
+    unread = not known and _between_others(discourse, draft, frame.roles.get(role, ()))
+    if bodies or unread or (known and draft.roles[role][0].mention is None and known[0] not in spoken_of):
         return
     if known and frame.modality == "interest" and draft.roles[role][0].source == CONTEXT:
         return  # «есть интересы развивать …»: the speaker's own side, and nobody is named beside it
@@ -315,6 +316,17 @@ def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
         return
     found = discourse.pair(draft.sentence) or ()
     draft.add(role, (Filler(m.name, -1, -1, CONTEXT, "pair spoken of", m) for m in found))
+
+
+def _between_others(discourse: Discourse, draft: Draft, slots: Iterable[Slot]) -> bool:
+    """Whether a sentence names between whom something is, and the reader cannot tell who: it is no pair spoken of."""
+    functions = {slot.function for slot in slots} & _BETWEEN
+    arguments = discourse.grammar.arguments(draft.sentence, draft.trigger) if functions else ()
+    named = (a.head for a in arguments if a.function in functions and a.rank == TREE)
+    return any(head.pos == "PROPN" or head.text[:1].isupper() for head in named)
+
+
+_BETWEEN = frozenset({"арасында", "между+Ins", "between"})
 
 
 def _is_of(draft: Draft, filler: Filler, side: str) -> bool:

@@ -26,37 +26,54 @@ class Office:
     represents: str = ""
     organization: str = ""
     seat: str = ""
+    named: bool = False
+    """Whether the phrase names whose it is, and the text need not tell."""
 
 
-def read(discourse: Discourse, sentence: Sentence) -> Iterator[Fact]:
-    """Yield the offices of the persons of a sentence; the document's people learn theirs."""
-    for mention in sentence.mentions:
-        if mention.kind != "person":
+def read(discourse: Discourse) -> list[Fact]:
+    """Return the offices of the persons of a document, who learn theirs; of one told twice that with its owner."""
+    found: dict[str, list[Fact]] = {}
+    guessed: set[str] = set()
+    for sentence in discourse.sentences:
+        for mention in (m for m in sentence.mentions if m.kind == "person"):
+            person = discourse.people.setdefault(
+                mention.name, Person(mention.name, feminine=persons.feminine(mention.name))
+            )
+            head = _office_of(sentence, mention)
+            if head is None or (person.role and person.name not in guessed):
+                continue
+            office = _told(discourse, sentence, head)
+            if person.role and not (office.named and _is_same(person, office)):
+                continue
+            guessed = guessed - {person.name} if office.named else guessed | {person.name}
+            person.role, person.represents = office.role, office.represents
+            person.organization, person.seat = office.organization, office.seat
+            found[mention.name] = list(_posts(discourse, sentence, mention, head, office))
+    return [post for posts in found.values() for post in posts]
+
+
+def _is_same(person: Person, office: Office) -> bool:
+    """Whether an office may be that of which was told before without its owner: «өңір басшысы» is its «әкім»."""
+    heads = lists("kk", "references", ("headships",))["headships"]
+    return person.role == office.role or (person.role in {"басшы", "жетекші"} and office.role in heads)
+
+
+def _posts(discourse: Discourse, sentence: Sentence, mention: Mention, head: Token, office: Office) -> Iterator[Fact]:
+    """Yield the post of a person, and the one to which a dash joins it."""
+    other = _held_before(sentence, _stretch(sentence, head)[0]) if mention.first == head.i + 1 else None
+    held = _told(discourse, sentence, other) if other is not None else None
+    for at, one in ((head, office), (other, held)):
+        if at is None or one is None:
             continue
-        person = discourse.people.setdefault(
-            mention.name, Person(mention.name, feminine=persons.feminine(mention.name))
-        )
-        head = _office_of(sentence, mention)
-        if head is None or person.role:
-            continue
-        office = _told(discourse, sentence, head)
-        person.role, person.represents = office.role, office.represents
-        person.organization, person.seat = office.organization, office.seat
         args = {
             "person": mention.name,
-            "role": office.role,
-            "represents": office.represents,
-            "organization": office.organization,
-            "seat": office.seat,
+            "role": one.role,
+            "represents": one.represents or ("" if one.organization else office.represents),
+            "organization": one.organization,
+            "seat": one.seat,
         }
         sure = 0.9 if office.represents or office.organization else 0.6
-        yield make("post", sentence, args, "kk/post/office", confidence=sure, at=head)
-        other = _held_before(sentence, _stretch(sentence, head)[0])
-        if other is not None and mention.first == head.i + 1:
-            held = _told(discourse, sentence, other)
-            args |= {"role": held.role, "represents": held.represents or office.represents}
-            args |= {"organization": held.organization, "seat": held.seat}
-            yield make("post", sentence, args, "kk/post/office", confidence=sure, at=other)
+        yield make("post", sentence, args, "kk/post/office", confidence=sure, at=at)
 
 
 def _office_of(sentence: Sentence, mention: Mention) -> Token | None:
@@ -142,7 +159,7 @@ def _told(discourse: Discourse, sentence: Sentence, head: Token) -> Office:
         if token.i - 1 in taken and body is not None and token.lemma in _OF_FIRMS:
             taken.add(token.i)
     words = [t for t in inside if t.i not in taken]
-    office = Office("", owner.name if owner else "", body.name if body else "")
+    office = Office("", owner.name if owner else "", body.name if body else "", named=bool(owner or body))
     if seat is not None and head.lemma in _POSTED:
         office.seat = seat.name
     if owner is None and body is None:

@@ -21,7 +21,7 @@ _MEANT_FOR = re.compile(r"\w*,?\s+(?:арналған|дейінгі)")
 def understand(document: Document) -> tuple[Discourse, list[Fact]]:
     """Return a Kazakh document with its mentions and people, and the facts that rules read in it, not yet merged."""
     discourse = _discourse(document)
-    posts = [fact for sentence in discourse.sentences for fact in offices.read(discourse, sentence)]
+    posts = offices.read(discourse)
     said = people.speakers(discourse)
     discourse.speaker = said.at
     framed = assembly.facts(discourse, _firmness, said.at)

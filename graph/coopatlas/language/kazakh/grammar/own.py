@@ -65,6 +65,10 @@ def _inside(sentence: Sentence, child: Token) -> Iterator[Argument]:
         for place in sentence.children(thing, "nmod") if child.rel in {"obj", "obl", "xcomp", "nsubj"} else ():
             if place.feats.get("Attr") == "Yes" and is_territory(place):
                 yield from (Argument("within", member, TREE, place.i) for member in members(sentence, place))
+        for held in sentence.children(thing, "acl"):  # «Омбыда өтіп жатқан форумға қатысты»
+            for place in sentence.children(held, "obl") if held.lemma == "өту" else ():
+                if marker(sentence, place) == "loc":
+                    yield from (Argument("within", member, TREE, place.i) for member in members(sentence, place))
 
 
 def _receiving(sentence: Sentence, verb: Token, child: Token) -> Iterator[Argument]:
