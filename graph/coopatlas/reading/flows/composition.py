@@ -295,7 +295,7 @@ def _mostly(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing
     for match in words.mostly.finditer(text):
         flow = _flow_around(ledger, passage, match.start(), match.start())
         clause = passage.clause(match.start())[0]
-        if flow is not None and flow.start > match.start():
+        if passage.lang == "kk" and flow is not None and flow.start > match.start():
             continue  # «олардың қатарында инвестициялар мен сауда бар»: one of a list itself
         if flow is not None and flow.end <= clause and words.found("other", text, clause, match.start()):
             continue  # "poured $5 million into parks, mostly in …"
