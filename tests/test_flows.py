@@ -84,6 +84,20 @@ def test_a_rate_tells_a_level() -> None:
     assert [fact.args["percent"] for fact in _read("ru", text, "growth")] == [27]
 
 
+def test_what_a_port_handles_grows_to_what_it_came_to() -> None:
+    text = "Перевалка нефти через порт Актау в 2023 году по сравнению с прошлым годом выросла на 63 % — до 5 млн тонн."
+    told = {
+        (f.kind, f.args["reporter"], f.args.get("percent"), f.args["bound"])
+        for f in _read("ru", text, "growth", "trade")
+    }
+    assert told == {("growth", "порт Актау", 63, "exact"), ("trade", "порт Актау", None, "exact")}
+
+
+def test_goods_left_out_are_those_of_the_same_flow() -> None:
+    text = "Из Томской области в Монголию отгружено 5 тыс. тонн масла. Оттуда ввезли 8 тыс. тонн товаров."
+    assert {(f.args["flow"], f.args["commodity"]) for f in _read("ru", text, "commodity")} == {("export", "масло")}
+
+
 def test_parts_of_a_turnover_keep_its_pair() -> None:
     text = "Товарооборот Томской области с Монголией составил 8 млн долларов: экспорт – 5 млн, импорт – 3 млн."
     found = {fact.args["flow"]: (fact.args["partner"], fact.args["value"]) for fact in _read("ru", text, "trade")}

@@ -24,7 +24,21 @@ def merged(facts: Iterable[Fact]) -> list[Fact]:
             found.append(fact)
         else:
             found[at] = _together(found[at], fact)
-    return sorted(found, key=lambda fact: fact.start)
+    return sorted(_without_represented(found), key=lambda fact: fact.start)
+
+
+def _without_represented(facts: list[Fact]) -> list[Fact]:
+    """Leave out of the parties of talks those for whom somebody who is named there stands: of two tellings, once."""
+    stands: dict[str, set[Value]] = {}
+    for post in (fact for fact in facts if fact.kind == "post" and "represents" in fact.args):
+        stands.setdefault(str(post.args.get("person")), set()).add(post.args["represents"])
+    return [_apart(fact, stands) if fact.kind == "meeting" else fact for fact in facts]
+
+
+def _apart(fact: Fact, stands: Mapping[str, set[Value]]) -> Fact:
+    present = {side for person in _list(fact.args.get("participant")) for side in stands.get(person, ())}
+    kept = tuple(filler for filler in fact.roles.get("party", ()) if filler.plain not in present)
+    return replace(fact, roles={**fact.roles, "party": kept}) if kept else fact
 
 
 def _same(a: Fact, b: Fact) -> bool:

@@ -87,6 +87,10 @@ def _topic(
     last = _without_partners(sentence, head, last, words["ties"])
     last = _without_circumstances(sentence, head, last, words["circumstances"])
     last = _without_time(discourse, sentence, last, head)
+    for token in sentence.tokens[head.i + 1 : last]:
+        if token.text == "," and sentence.tokens[token.i + 1].feats.get("VerbForm") == "Part":
+            last = token.i - 1  # «торговля, | возглавляемая премьерами»
+            break
     own = itertools.takewhile(lambda t: t.text != ",", sentence.tokens[head.i + 1 : last + 1])
     if (relative := next((t.i for t in own if t.lemma in words["relatives"]), 0)) > 0:
         last = relative - 1  # «завод, интерес к строительству | которого …»

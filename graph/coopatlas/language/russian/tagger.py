@@ -151,12 +151,14 @@ def _spans(line: str, segmenter: Any) -> Iterator[tuple[int, int]]:
             found.append((sentence.start, sentence.stop))
     for start, stop in found:
         opening = _DATELINE.match(line, start, stop)
-        dated = opening is not None and _MARKED.search(opening.group()) is not None
+        behind_day = _DAY.search(line[:start]) is not None
+        dated = opening is not None and (behind_day or _MARKED.search(opening.group()) is not None)
         if opening is not None and dated:
             yield start, start + len(opening.group().rstrip())
         yield (opening.end() if opening is not None and dated else start), stop
 
 
+_DAY = re.compile(r"\b\d{1,2}\s+[а-яё]{3,8}\.?\s*$")
 _MARKED = re.compile(r"[\d/().]")
 """What tells a dateline from a name in capitals: a day, an agency, an address."""
 

@@ -10,6 +10,8 @@ _RATE = 110
 """Code points back in which a rate may be named whose value stands behind what it is of."""
 _WINDOW = 60
 _REACH = 45
+_BY_PERCENT = re.compile(r"%\W{1,4}$")
+"""What has changed by so much stands before what it has come to: «на 63 % — до 1,8 млн тонн»."""
 """Code points before «до» among which a word of change makes it lead to the figure."""
 
 
@@ -86,7 +88,8 @@ class Bounds:
         return "exact", start
 
     def _leads(self, text: str, at: int) -> bool:
-        return self._reaching.search(text[max(0, at - _REACH) : at]) is not None
+        before = text[max(0, at - _REACH) : at]
+        return self._reaching.search(before) is not None or _BY_PERCENT.search(before) is not None
 
     def behind(self, text: str, end: int) -> tuple[str, int]:
         """Return the bound that the words behind `end` give, and where they end; exact where there are none."""

@@ -302,7 +302,7 @@ def _gone_on(
     span: tuple[int, int],
 ) -> Cell | None:
     """Return a figure of a sentence that names no flow: the throughput of a port, or more of the flow before."""
-    changed = figure.kind in {"percent", "multiple"} and passage.lang == "en"
+    changed = figure.kind in {"percent", "multiple"} and passage.lang in {"en", "ru"}
     if (figure.kind == "amount" or changed) and words.found("throughput", passage.text):
         found = _throughput(words, ledger, passage, figure, sides, span)
         if found is not None:

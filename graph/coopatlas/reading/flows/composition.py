@@ -82,10 +82,10 @@ def _counted(
         goods = _of_cell(words, passage, cell)
         recent = passage.sentence.index - ledger.weighed <= 1
         counted = cell.figure.kind == "amount" and not _is_own_line(passage, cell)
-        if not goods and counted and ledger.goods and recent:
+        if not goods and counted and ledger.goods and recent and cell.kind == ledger.weighed_flow:
             goods = [Goods(ledger.goods, cell.figure.start, cell.figure.end)]
         if len(goods) == 1 and cell.figure.kind == "amount":
-            ledger.goods, ledger.weighed = goods[0].name, passage.sentence.index
+            ledger.goods, ledger.weighed, ledger.weighed_flow = goods[0].name, passage.sentence.index, cell.kind
         if not goods:
             continue
         held = firmness.of_verb(words, passage, cell.figure.opening, decide)

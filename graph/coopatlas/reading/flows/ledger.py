@@ -48,6 +48,8 @@ class Ledger:
     currency: str = ""
     goods: str | None = None
     weighed: int = -99
+    weighed_flow: str = ""
+    """The flow that the goods were told of."""
     told: int = -99
     site: Side | None = None
     sited: int = -99

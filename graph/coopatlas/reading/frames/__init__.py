@@ -25,7 +25,7 @@ from coopatlas.reading.frames.completing import (
     is_alone,
     name_by_topic,
 )
-from coopatlas.reading.frames.events import event_of, is_carried_out, is_in_place
+from coopatlas.reading.frames.events import event_of, is_carried_out, is_in_place, of_a_time
 from coopatlas.reading.frames.evoking import evoked
 from coopatlas.reading.frames.harbours import has_port
 from coopatlas.reading.frames.parting import parted
@@ -134,7 +134,7 @@ def _fixed(draft: Draft, frame: Frame) -> None:
     for role, fixed in {**frame.fixed, **(frame.harbour if at_sea else {})}.items():
         draft.add(role, [Filler(fixed, token.i, token.i, SLOT, "frame")])
     for role, table in frame.values.items():
-        near = [t for t in _beside(draft) if role != "status" or not _is_denied(draft, frame, t)]
+        near = [t for t in _beside(draft, frame.lang) if role != "status" or not _is_denied(draft, frame, t)]
         if (phrase := _longest(draft, table)) is not None:
             draft.add(role, [Filler(table[phrase], token.i, token.i, SLOT, phrase)])
             continue
@@ -149,12 +149,14 @@ def _is_denied(draft: Draft, frame: Frame, word: Token) -> bool:
     return word.i > 0 and draft.sentence.tokens[word.i - 1].lemma in not_
 
 
-def _beside(draft: Draft) -> list[Token]:
+def _beside(draft: Draft, lang: str) -> list[Token]:
     """Return the words around the trigger, the nearest first, then the attributes of what is done to."""
     tokens, at = draft.sentence.tokens, draft.trigger.i
-    near = sorted(tokens[max(0, at - _BESIDE) : at + _BESIDE + 1], key=lambda t: abs(t.i - at))
+    beside = tokens[max(0, at - _BESIDE) : at + _BESIDE + 1]
+    near = sorted((t for t in beside if not of_a_time(lang, draft.sentence, t)), key=lambda t: abs(t.i - at))
     things = [f for f in draft.fillers() if f.mention is None and f.first >= 0 and f.function in {"obj", "subj", "gen"}]
-    return near + [t for f in things for t in tokens[max(0, f.first - _ATTRIBUTES) : f.first] if t.pos == "ADJ"]
+    own = (t for f in things for t in tokens[max(0, f.first - _ATTRIBUTES) : f.first] if t.pos == "ADJ")
+    return near + [t for t in own if not of_a_time(lang, draft.sentence, t)]
 
 
 def _longest(draft: Draft, table: Mapping[str, str]) -> str | None:

@@ -17,10 +17,18 @@ def is_in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: F
     if not (frame.near or frame.without):
         return True
     bounds = discourse.grammar.clause(sentence, token)
-    lemmas = {t.lemma for t in (*sentence.tokens[bounds.first : bounds.last + 1], *_qualified(sentence, token))}
+    words = (*sentence.tokens[bounds.first : bounds.last + 1], *_qualified(sentence, token))
+    lemmas = {t.lemma for t in words if not of_a_time(discourse.lang, sentence, t)}
     near = lemmas | {active(discourse.lang, lemma) for lemma in lemmas}
     told = bool(frame.near & near) or _told_apart(sentence, token, frame) is not None
     return (not frame.near or told) and not frame.without & lemmas
+
+
+def of_a_time(lang: str, sentence: Sentence, word: Token) -> bool:
+    """Whether an attribute only counts a stretch of time: «в первом | квартале» begins nothing."""
+    behind = sentence.tokens[word.i + 1 : word.i + 2]
+    spans = lexicon.lists(lang, "references", ("spans",))["spans"]
+    return word.pos == "ADJ" and any(t.lemma in spans for t in behind)
 
 
 def _told_apart(sentence: Sentence, token: Token, frame: Frame) -> Token | None:

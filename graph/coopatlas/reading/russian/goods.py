@@ -90,6 +90,9 @@ def _item(sentence: Sentence, at: int, heads: Sequence[Token], n: int) -> Item:
             break
         if token.pos not in {"ADP", "CCONJ"}:
             last = token.i
+    if last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].pos == "NOUN":
+        while last > head.i and (_like_adjective(sentence.tokens[last]) or sentence.tokens[last].text == "и"):
+            last -= 1  # «сырьё | и продовольственных товаров»: what they qualify is no part of it
     return Item(head, first, last)
 
 

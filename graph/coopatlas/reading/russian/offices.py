@@ -183,7 +183,8 @@ def _of_body(office: Office) -> bool:
 
 
 def _spelled(token: Token) -> str:
-    return "министра" if token.lemma == "министр" else token.text
+    one = token.lemma == "министр" and token.feats.get("Number") != "Plur"
+    return "министра" if one else token.text
 
 
 def _lists_fields(office: Office) -> bool:

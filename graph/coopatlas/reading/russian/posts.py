@@ -81,7 +81,7 @@ def _person_after(sentence: Sentence, office: Office) -> Mention | None:
     """Return the person named right behind the office, over a bracket or a comma at most."""
     for mention in sentence.mentions:
         if mention.kind == "person" and mention.first >= office.end:
-            between = sentence.tokens[office.end : mention.first]
+            between = [t for t in sentence.tokens[office.end : mention.first] if t.lemma not in _COURTESY]
             return (
                 mention
                 if all(t.text in {",", "—", "–", "-", "("} for t in between)
@@ -90,6 +90,10 @@ def _person_after(sentence: Sentence, office: Office) -> Mention | None:
                 else None
             )
     return None
+
+
+_COURTESY = frozenset({"господин", "госпожа", "г-н", "г-жа", "товарищ"})
+"""Words between an office and the name of its holder that only honour him."""
 
 
 def _agree(sentence: Sentence, office: Office, mention: Mention, between: list[Token]) -> bool:
