@@ -22,7 +22,7 @@ def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator
             within = within and not (known.lang == "kk" and _of_its_work(sentence, token))
             if within or token.rel == "fixed":
                 continue  # «according to» is no accord
-            if not verbal and known.lang == "ru" and _of_an_office(sentence, token):
+            if not verbal and known.lang == "ru" and _of_an_office(sentence, token, frame):
                 continue
             if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
                 continue
@@ -62,10 +62,12 @@ def _before_name(sentence: Sentence, token: Token) -> bool:
     return above is not None and above.pos == "PROPN" and above.i > token.i and token.text.islower()
 
 
-def _of_an_office(sentence: Sentence, token: Token) -> bool:
-    """Whether a noun only tells of what someone is a minister: «министр инвестиций»."""
+def _of_an_office(sentence: Sentence, token: Token, frame: Frame) -> bool:
+    """Whether a noun only tells of what someone is in office: «министр инвестиций», «советник посольства»."""
     above = sentence.head(token) if token.case == "Gen" and token.rel in {"nmod", "conj"} else None
-    return above is not None and above.lemma in lexicon.lists("ru", "references", ("ministries",))["ministries"]
+    words = lexicon.lists("ru", "references", ("ministries", "offices"))
+    held = words["ministries"] | (words["offices"] if frame.kind == "mission" else frozenset())
+    return above is not None and above.lemma.rpartition("-")[2] in held
 
 
 def _in_brackets(sentence: Sentence, token: Token) -> bool:

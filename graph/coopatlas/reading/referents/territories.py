@@ -30,6 +30,8 @@ def territory_meant(phrase: Phrase) -> list[Filler]:
         return _our_country(phrase)
     for name, kinds in _DESCRIPTIONS:
         if phrase.is_one_of(name):
+            if (ours := _ours(phrase, kinds)) is not None:
+                return [Filler(ours.name, phrase.token.i, phrase.token.i, CONTEXT, "ours", ours)]
             named = phrase.discourse.before(phrase.sentence, phrase.token.i, "territory", "union")
             named = _abroad(phrase, named) if name == "regions" else named
             own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
@@ -37,6 +39,20 @@ def territory_meant(phrase: Phrase) -> list[Filler]:
             found = found or (_around_town(phrase) if name == "regions" else None)
             return [Filler(found.name, phrase.token.i, phrase.token.i, CONTEXT, name, found)] if found else []
     return []
+
+
+def _ours(phrase: Phrase, kinds: frozenset[str]) -> Mention | None:
+    """Return the region or town of who speaks, else of whom the text tells first: «партнёр нашего региона»."""
+    before = phrase.sentence.tokens[max(0, phrase.token.i - _POSSESSOR) : phrase.token.i]
+    if phrase.discourse.lang != "ru" or "country" in kinds or not any(t.lemma in phrase.words["we"] for t in before):
+        return None
+    own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
+    named = (m for s in phrase.discourse.sentences for m in s.mentions if m.entry is not None and m.entry.kind in kinds)
+    return next((m for m in named if m.name == own or not own), None)
+
+
+_POSSESSOR = 2
+"""Words before a noun among which «наш» stands."""
 
 
 def _around_town(phrase: Phrase) -> Mention | None:

@@ -82,7 +82,7 @@ def _port_of(gazetteer: Gazetteer) -> dict[str, Entry]:
 
 
 def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
-    places = [m for m in places if not _of_district(sentence, m)]
+    places = [m for m in (*places, *_towns_in_names(sentence, names)) if not _of_district(sentence, m)]
     people = [m for m in _people(sentence, names, places) if not _same_as_place(m, places)]
     found = _without_overlaps(people, places)
     by_noun = list(bodies.bodies(sentence, found))
@@ -95,6 +95,15 @@ def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[
     found += tagged
     located = [m for m in _tagged_places(sentence, names) if not _touches(m, found)]
     return sorted([*found, *located], key=lambda m: (m.first, -m.last))
+
+
+def _towns_in_names(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the towns that the tagger takes for the first word of a name behind them: «мэр города Баоцзи | Ван Юн»."""
+    for named in names:
+        before = sentence.tokens[named.first - 1] if named.first else None
+        if named.kind == "person" and named.last - named.first > 1 and before is not None and before.lemma == "город":
+            town = sentence.tokens[named.first]
+            yield Mention("place", place_name([town]), town.i, town.i, town.i)
 
 
 def _of_district(sentence: Sentence, place: Mention) -> bool:
@@ -199,10 +208,18 @@ def _places(
             yield Mention(kind, name, first, last, head.i, form, entry)
 
 
+_STATES = frozenset({"республика", "королевство", "государство", "княжество", "султанат", "эмират", "федерация"})
+
+
 def _first_of(sentence: Sentence, match: Match) -> int:
     """Return where the name of a place begins, with the common noun before it: «в г. Перми», «городу Самарканду»."""
     first = match.start_token
-    if match.form != "name" or match.entries[0].kind != "city" or not first:
+    if match.form != "name" or not first:
+        return first
+    before = sentence.tokens[first - 1]
+    if match.entries[0].kind == "country" and before.lemma in _STATES and before.text[:1].isupper():
+        return first - 1  # «делегация Республики Иран»
+    if match.entries[0].kind != "city":
         return first
     if first > 1 and sentence.tokens[first - 1].text == "." and sentence.tokens[first - 2].text == "г":
         return first - 2
