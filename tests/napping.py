@@ -17,6 +17,16 @@ def nap(_store: Store, seconds: float, _name: str = "") -> tuple[int, int]:
     return os.getpid(), os.getpriority(os.PRIO_PROCESS, 0)
 
 
+def toil(_store: Store, begun: str, seconds: float) -> int:
+    """Say in a file that it begins, and work so long that the processor is at work for these seconds."""
+    with Path(begun).open("a", encoding="utf-8") as file:
+        file.write("begun\n")
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return os.getpid()
+
+
 def note(_store: Store, path: str, who: str, _given: Mapping[str, Any]) -> None:
     """Note a decision, and get no further."""
     log.append(Path(path), [made("undo", of="0", who=who)])

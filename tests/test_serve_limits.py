@@ -5,25 +5,32 @@ import contextlib
 import gzip
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 import blank
-from coopatlas.serve import workers
-from coopatlas.serve.errors import BusyError, ServeError
+from coopatlas.serve import replies, workers
+from coopatlas.serve.app import application
+from coopatlas.serve.atlas import of
+from coopatlas.serve.errors import BusyError, LimitError, ServeError
 from coopatlas.serve.settings import Limits, Settings
 from coopatlas.serve.streamed import Room, Streamed
 from coopatlas.serve.workers import Pool
 from coopatlas.store import Store
-from napping import nap
+from napping import nap, toil
 from served import Server, apart, serving, visiting
 from told_documents import SENTENCES
 
@@ -142,6 +149,71 @@ def test_long_work_steps_aside(sampled_store: Path, monkeypatch: pytest.MonkeyPa
         ended = await asyncio.gather(*long, return_exceptions=True)
         assert [type(one) for one in ended] == [tuple, tuple, BusyError]
         assert await pool.run(nap, 0) == (replaced, niceness)
+
+    try:
+        apart(work())
+    finally:
+        pool.close()
+
+
+@contextlib.asynccontextmanager
+async def many(
+    store: Path, seconds: float, file: Path, work: float
+) -> AsyncIterator[Callable[[], Awaitable[list[int]]]]:
+    """A server with a page that takes so much work, and what gets it for fifty clients at once."""
+
+    async def page(request: Request) -> Response:
+        return await replies.answered(request, of(request).pages, toil, str(file), work)
+
+    app = application(store, Settings(workers=1, limits=Limits(seconds=seconds)))
+    app.routes.insert(0, Route("/toil", page))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        served = asyncio.create_task(server.serve(sockets=[listening]))
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with httpx.AsyncClient(timeout=60) as client:
+
+            async def get() -> list[int]:
+                answers = await asyncio.gather(*(client.get(f"{address}/toil") for _ in range(50)))
+                return [answer.status_code for answer in answers]
+
+            yield get
+        server.should_exit = True
+        await served
+
+
+def test_many_who_ask_for_the_same_share_one_piece_of_work(sampled_store: Path, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with many(sampled_store, 20, tmp_path / "begun", 0.5) as get:
+            assert await get() == [200] * 50
+            assert await get() == [200] * 50
+
+    apart(work())
+    assert (tmp_path / "begun").read_text() == "begun\n"
+
+
+def test_what_was_ended_at_its_limit_is_not_begun_anew_by_each_who_asks(sampled_store: Path, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with many(sampled_store, 0.5, tmp_path / "begun", 60) as get:
+            assert await get() == [504] * 50
+            begun = time.monotonic()
+            assert await get() == [504] * 50
+            assert time.monotonic() - begun < 0.5 + 5
+
+    apart(work())
+    assert (tmp_path / "begun").read_text() == "begun\n"
+
+
+def test_who_is_kept_from_the_processor_is_given_more_of_the_clock(sampled_store: Path) -> None:
+    pool = Pool(sampled_store, Settings(workers=1, limits=Limits(seconds=0.5)))
+
+    async def work() -> None:
+        await pool.start()
+        assert len(await pool.run(nap, 1)) == 2
+        begun = time.monotonic()
+        with pytest.raises(LimitError):
+            await pool.run(nap, 60)
+        assert time.monotonic() - begun < workers._CROWDED * 0.5 + 5
 
     try:
         apart(work())

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from coopatlas.reading.wording import Choice, any_of, bounded
+from coopatlas.language.wording import Choice, any_of, bounded
 
 PHRASES = (
     "мост",

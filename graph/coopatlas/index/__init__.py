@@ -19,7 +19,7 @@ from coopatlas.index.database import connect
 from coopatlas.index.fulltext import FullText
 from coopatlas.index.indexed import Indexed
 from coopatlas.index.keeping import keep
-from coopatlas.index.tables import SLOT
+from coopatlas.index.plan import SLOT
 from coopatlas.rdf.solutions import Source
 from coopatlas.store import Store, opening
 from coopatlas.store.server import is_address

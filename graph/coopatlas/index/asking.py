@@ -16,7 +16,7 @@ from rdflib.term import Identifier
 from coopatlas.index import answers, filling
 from coopatlas.index.database import numbers_of, terms_of, texts_of
 from coopatlas.index.fulltext import FullText
-from coopatlas.index.plan import Plan, plan
+from coopatlas.index.plan import Plan
 from coopatlas.index.relation import UnsupportedError
 from coopatlas.index.statistics import Statistics
 
@@ -130,8 +130,10 @@ class Index:
         return chosen
 
     def _made(self, key: str, template: str, given: Given) -> Plan | None:
+        from coopatlas.index.planning import planned  # a parser, of which a plan that is kept has no need
+
         try:
-            made = plan(template, given, self._statistics)
+            made = planned(template, given, self._statistics)
         except UnsupportedError:
             return None
         with suppress(sqlite3.OperationalError):  # where it may not be written, it is made again

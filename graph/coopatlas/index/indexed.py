@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from rdflib import Literal, URIRef
 
 from coopatlas.index.asking import Index
+from coopatlas.index.plan import SLOT
 from coopatlas.index.relation import UnsupportedError
-from coopatlas.index.tables import SLOT
 from coopatlas.rdf import solutions
 from coopatlas.rdf.solutions import PROLOGUE
 from coopatlas.store import Store

@@ -9,12 +9,10 @@ from rdflib import XSD, Literal, URIRef, Variable
 from rdflib.term import Identifier
 
 from coopatlas.index.expressions import UNBOUND, Cells
+from coopatlas.index.plan import SLOT
 from coopatlas.index.relation import Cell, Relation, as_column, cells_of, united, unsupported
 from coopatlas.index.statistics import Statistics
 from coopatlas.rdf.iri import ASSERTED
-
-SLOT = "urn:coopatlas:slot:"
-"""The names of what stands in VALUES in the place of terms that are given when the query is asked."""
 
 _KINDS = {XSD.integer: "integer", XSD.string: "text", None: "text"}
 

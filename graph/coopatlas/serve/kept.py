@@ -1,14 +1,20 @@
 """What was answered, kept for those who ask for the same again while the store is as it was."""
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from functools import partial
 from hashlib import sha256
 from typing import Generic, TypeVar
+
+from coopatlas.serve.errors import LimitError
 
 T = TypeVar("T")
 _ENTRY = 500
 """Bytes that an answer takes beside its body."""
+_REFUSED = 30.0
+"""The seconds in which what went beyond a limit is not begun anew."""
 
 
 class Kept(Generic[T]):
@@ -19,6 +25,7 @@ class Kept(Generic[T]):
         self._answers: OrderedDict[str, tuple[T, int]] = OrderedDict()
         self._size = 0
         self._making: dict[str, asyncio.Future[tuple[str, T]]] = {}
+        self._refused: dict[str, tuple[float, LimitError]] = {}
 
     def get(self, tag: str) -> T | None:
         """Return the answer of a tag, None where it is not kept."""
@@ -38,11 +45,26 @@ class Kept(Generic[T]):
             self._size -= self._answers.popitem(last=False)[1][1]
 
     async def once(self, tag: str, make: Callable[[], Awaitable[tuple[str, T]]]) -> tuple[str, T]:
-        """Return what `make` gives; it is called once for all who ask for the same at the same time."""
+        """Return what `make` gives; it is called once for all who ask for the same at the same time.
+
+        What went beyond a limit is not begun anew by each who asks for it again: raises that `LimitError` for a while.
+        """
         if tag not in self._making:
+            self._raise_refused(tag)
             making = self._making[tag] = asyncio.ensure_future(make())
-            making.add_done_callback(lambda _: self._making.pop(tag))
+            making.add_done_callback(partial(self._note, tag))
         return await asyncio.shield(self._making[tag])
+
+    def _note(self, tag: str, made: asyncio.Future[tuple[str, T]]) -> None:
+        del self._making[tag]
+        if not made.cancelled() and isinstance(error := made.exception(), LimitError):
+            self._refused[tag] = time.monotonic() + _REFUSED, error
+
+    def _raise_refused(self, tag: str) -> None:
+        now = time.monotonic()
+        self._refused = {name: found for name, found in self._refused.items() if found[0] > now}
+        if tag in self._refused:
+            raise self._refused[tag][1].with_traceback(None)
 
 
 def tag(*parts: object) -> str:

@@ -1,13 +1,25 @@
 """What every worker needs, loaded once in the process that they are forked from: they start at once and share it."""
 
 from coopatlas import atlas, gazetteer, questions
-from coopatlas.index import words
+from coopatlas.index import planning, words
 from coopatlas.questions import answers
 from coopatlas.resolve import Resolver
 from coopatlas.serve import api, pages, querying, rendering, worker
 from coopatlas.serve.reconciliation import candidates, service
 
-__all__ = ["answers", "api", "atlas", "candidates", "pages", "querying", "rendering", "service", "words", "worker"]
+__all__ = [
+    "answers",
+    "api",
+    "atlas",
+    "candidates",
+    "pages",
+    "planning",
+    "querying",
+    "rendering",
+    "service",
+    "words",
+    "worker",
+]
 
 Resolver(gazetteer.load())
 questions.load()

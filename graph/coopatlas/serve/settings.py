@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one piece of work may take: seconds, bytes of memory beyond those of a worker at rest, bytes of answer."""
+    """What one piece of work may take: seconds of a processor, bytes of memory beyond a worker at rest, of answer."""
 
     seconds: float = 20
     memory: int = 2 << 30

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from coopatlas.language.wording import BLANK, any_of, lexicon
 from coopatlas.model import Figure
-from coopatlas.reading.wording import BLANK, any_of, lexicon
 
 CUT_OFF = Decimal("1.05")
 """Digits may be cut off instead of rounded, up to this multiple of the figure."""

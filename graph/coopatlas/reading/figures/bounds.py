@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from functools import cached_property
 
-from coopatlas.reading.wording import BLANK, any_of, lexicon
+from coopatlas.language.wording import BLANK, any_of, lexicon
 
 _RATE = 110
 """Code points back in which a rate may be named whose value stands behind what it is of."""

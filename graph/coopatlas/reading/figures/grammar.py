@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from coopatlas.language.wording import BLANK, Choice, any_of, lexicon
 from coopatlas.model.figure import Figure
 from coopatlas.reading.figures.bounds import Bounds
 from coopatlas.reading.figures.found import FoundFigure
 from coopatlas.reading.figures.numerals import Numerals, Quantity
 from coopatlas.reading.figures.units import Unit, Units
-from coopatlas.reading.wording import BLANK, Choice, any_of, lexicon
 
 _DASH = re.compile(rf"{BLANK}?[-–—−‑]{BLANK}?")
 _MINUS = re.compile(r"(?:(?<=^)|(?<=[\s(,:]))(?P<sign>[-−–‑+])$")

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from coopatlas.reading.wording import BLANK, Choice, any_of, lexicon
+from coopatlas.language.wording import BLANK, Choice, any_of, lexicon
 
 _RUN = re.compile(rf"\d+(?:[.,'’ʼ]\d+|{BLANK}{{1,2}}\d{{3}}(?![\d]))*")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:(?P<mark>{BLANK}{{1,2}}|[.,'’ʼ])\d{{3}})(?:(?P=mark)\d{{3}})*(?P<rest>[.,]\d+)?")

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from coopatlas.language.wording import BLANK, Choice, lexicon
 from coopatlas.reading.figures.numerals import attached
-from coopatlas.reading.wording import BLANK, Choice, lexicon
 
 _POINTS = "points"
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from coopatlas import gazetteer
 from coopatlas.gazetteer import Entry
+from coopatlas.language.wording import any_of, lexicon
 from coopatlas.reading.flows.sides import Named
-from coopatlas.reading.wording import any_of, lexicon
 
 _STEM = 5
 """Letters of a word that stay the same in all its forms, where it has more."""

@@ -6,9 +6,9 @@ from itertools import takewhile
 
 from coopatlas.language.grammar import Grammar
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.language.wording import lexicon
 from coopatlas.reading.flows.passage import Goods, Passage
 from coopatlas.reading.lexicon import lists
-from coopatlas.reading.wording import lexicon
 
 _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
 _HEADS = frozenset({"NOUN", "PROPN", "X"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from coopatlas.language.wording import Choice, any_of, lexicon
 from coopatlas.model import Fact
 from coopatlas.reading.firmness import Decide, Firmness, settled
 from coopatlas.reading.flows.cells import Cell
@@ -14,7 +15,6 @@ from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import Passage, Side, apart, foreign
 from coopatlas.reading.flows.words import Words
 from coopatlas.reading.records import make
-from coopatlas.reading.wording import Choice, any_of, lexicon
 
 _BEFORE, _BEHIND, _FAR_BEHIND = 46, 26, 80
 """Code points around the word for a partner in which its rank and its owner are looked for; a place may be farther."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from coopatlas.reading.wording import Choice, any_of, lexicon
+from coopatlas.language.wording import Choice, any_of, lexicon
 
 _NONE = "none"
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from coopatlas.language.wording import BLANK, any_of, lexicon
 from coopatlas.model.period import Period
 from coopatlas.reading.figures import figures
 from coopatlas.reading.periods import readings
 from coopatlas.reading.periods.calendar import Calendar
 from coopatlas.reading.periods.labels import period_of
 from coopatlas.reading.periods.readings import Named, Place
-from coopatlas.reading.wording import BLANK, any_of, lexicon
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WINDOW = 45
