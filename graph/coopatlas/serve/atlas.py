@@ -55,7 +55,7 @@ class Atlas:
             folder, replace(settings, limits=replace(settings.limits, seconds=_DUMPING)), one_by_one=True
         )
         self._pools = self.pages, self.queries, self.names, self.reading, self._writing, self._dumping
-        self.kept: Kept[bytes] = Kept(_KEPT)
+        self.kept: Kept[bytes] = Kept(_KEPT, rest=settings.limits.seconds)
         self.results: Kept[tuple[str, bytes]] = Kept(_KEPT)
         """Answers of queries: their media types and themselves."""
         self._dumps = TemporaryDirectory(prefix="coopatlas-", ignore_cleanup_errors=True)

@@ -13,15 +13,17 @@ from coopatlas.serve.errors import LimitError
 T = TypeVar("T")
 _ENTRY = 500
 """Bytes that an answer takes beside its body."""
-_REFUSED = 30.0
-"""The seconds in which what went beyond a limit is not begun anew."""
 
 
 class Kept(Generic[T]):
-    """Answers by their tags; the ones longest not asked for go first, so that all take `most` bytes at most."""
+    """Answers by their tags; the ones longest not asked for go first, so that all take `most` bytes at most.
 
-    def __init__(self, most: int) -> None:
+    What went beyond a limit is not begun anew for the seconds of `rest`.
+    """
+
+    def __init__(self, most: int, rest: float = 0) -> None:
         self._most = most
+        self._rest = rest
         self._answers: OrderedDict[str, tuple[T, int]] = OrderedDict()
         self._size = 0
         self._making: dict[str, asyncio.Future[tuple[str, T]]] = {}
@@ -47,7 +49,7 @@ class Kept(Generic[T]):
     async def once(self, tag: str, make: Callable[[], Awaitable[tuple[str, T]]]) -> tuple[str, T]:
         """Return what `make` gives; it is called once for all who ask for the same at the same time.
 
-        What went beyond a limit is not begun anew by each who asks for it again: raises that `LimitError` for a while.
+        Raises the `LimitError` of what went beyond a limit a moment ago: it is not begun anew by each who asks.
         """
         if tag not in self._making:
             self._raise_refused(tag)
@@ -58,7 +60,7 @@ class Kept(Generic[T]):
     def _note(self, tag: str, made: asyncio.Future[tuple[str, T]]) -> None:
         del self._making[tag]
         if not made.cancelled() and isinstance(error := made.exception(), LimitError):
-            self._refused[tag] = time.monotonic() + _REFUSED, error
+            self._refused[tag] = time.monotonic() + self._rest, error
 
     def _raise_refused(self, tag: str) -> None:
         now = time.monotonic()
