@@ -184,9 +184,10 @@ def every(store: Source) -> list[Claim]:
 def notes(store: Source, documents: Iterable[str]) -> dict[str, Said]:
     """Return what is noted of the claims of some documents, and of the evidence of their roles, by their IRIs."""
     found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    named = cache(local)
     for row in batches(store, _NOTED, set(documents)):
         for one in noted(row["key"] or "", row["notes"] or ""):
-            if (name := local(one.predicate.value)) != "label":
+            if (name := named(one.predicate.value)) != "label":
                 found[text_of(one.subject)][name].append(text_of(one.object))
     return dict(found)
 

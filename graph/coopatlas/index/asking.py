@@ -56,8 +56,10 @@ class Rows:
         known = {number: str(term) for number, term in self.asked.items()}
         known |= texts_of(self.index.connection, (one for one in numbers if one > 0))
         said: dict[str, Callable[[Any], str | None]] = {"id": known.get, "boolean": _truth}
-        columns = [said.get(kind, _said) for kind in self.kinds]
-        return tuple(tuple([say(cell) for say, cell in zip(columns, row, strict=True)]) for row in self.rows)
+        if not self.rows:
+            return ()
+        columns = zip(self.kinds, zip(*self.rows, strict=True), strict=True)
+        return tuple(zip(*(map(said.get(kind, _said), column) for kind, column in columns), strict=True))
 
 
 def _said(cell: Any) -> str | None:

@@ -71,7 +71,7 @@ def number_of(connection: sqlite3.Connection, term: Identifier) -> int | None:
 
 def numbers_of(connection: sqlite3.Connection, terms: Iterable[Identifier]) -> dict[Identifier, int]:
     """Return the numbers of those of these terms that the index has."""
-    hashes = {term: hash_of(engine_term(term)) for term in terms}
+    hashes = {term: hash_of(f"<{term}>" if isinstance(term, URIRef) else engine_term(term)) for term in terms}
     sql = "SELECT hash, id FROM term WHERE hash IN (SELECT value FROM json_each(?))"
     found = dict(connection.execute(sql, (json.dumps(list(hashes.values())),)))
     return {term: found[hashed] for term, hashed in hashes.items() if hashed in found}

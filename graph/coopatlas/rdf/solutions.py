@@ -57,6 +57,18 @@ def batches(store: Source, sparql: str, keys: Iterable[str]) -> Iterator[Record]
         yield from select(store, sparql % " ".join(f"<{key}>" for key in ordered[first : first + BATCH]))
 
 
+def rows(store: Source, sparql: str, *columns: str) -> Iterator[tuple[str | None, ...]]:
+    """Yield the rows of a query as text, of these columns; raises `KeyError` for one that it does not select.
+
+    One that may be lacking begins with a question mark, and is None then.
+    """
+    found = store.query(PROLOGUE + sparql)
+    places = {name: place for place, name in enumerate(found.columns)}
+    chosen = [places.get(name[1:]) if name.startswith("?") else places[name] for name in columns]
+    for row in found.rows:
+        yield tuple([None if place is None else _text(row[place]) for place in chosen])
+
+
 def _records(solutions: Rows) -> Iterator[Record]:
     columns = solutions.columns
     for row in solutions.rows:
@@ -70,4 +82,6 @@ def local(iri: str | None) -> str:
 
 def _text(term: object) -> str | None:
     """Return the lexical form: the terms of rdflib are strings, whose `value` may be a number or a truth of Python."""
-    return None if term is None else str(term if isinstance(term, str) else getattr(term, "value", term))
+    if term is None or type(term) is str:
+        return term
+    return str(term if isinstance(term, str) else getattr(term, "value", term))

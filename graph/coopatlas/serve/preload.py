@@ -6,12 +6,17 @@ from coopatlas.questions import answers
 from coopatlas.resolve import Resolver
 from coopatlas.serve import api, pages, querying, rendering, worker
 from coopatlas.serve.reconciliation import candidates, service
+from coopatlas.views import board, exchange, geography, network
 
 __all__ = [
     "answers",
     "api",
     "atlas",
+    "board",
     "candidates",
+    "exchange",
+    "geography",
+    "network",
     "pages",
     "planning",
     "querying",

@@ -4,6 +4,7 @@ It tells its parent, in this order, the state of the store that it works on, the
 sent while it is made, and what the work returned or raised.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -28,6 +29,8 @@ PART = 1 << 16
 Job = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], bool, int]
 """A function of a store, its arguments, whether it writes parts, and the last change that it must see."""
 
+_YOUNG = 100_000
+"""The new objects after which it is looked for cycles."""
 _ATTEMPTS = 3
 _RARELY = 5
 """How many times as long as it takes to open the store it stays open at least."""
@@ -120,8 +123,15 @@ def work(channel: Connection, folder: str, refresh: float, limits: Limits) -> No
     with suppress(CoopatlasError):
         reader.store(0)
     limit_memory(limits.memory)  # beyond what the store takes once it is open
+    _collect_rarely()
     while (job := _received(channel, reader, refresh)) is not None:
         _done(channel, reader, job)
+
+
+def _collect_rarely() -> None:
+    """Let Python look for cycles among new objects alone, and after many: views make millions, of which none is one."""
+    gc.freeze()
+    gc.set_threshold(_YOUNG, 20, 20)
 
 
 def _received(channel: Connection, reader: Reader, refresh: float) -> Any:

@@ -6,6 +6,7 @@ kind: the network, through which one wanders, and the sheets, which are read.
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from coopatlas import index
 from coopatlas.errors import ContentError, QuestionError
@@ -16,6 +17,13 @@ from coopatlas.views.view import View, faults, legend, load, names
 
 __all__ = ["Boundaries", "Focus", "View", "entities", "every", "faults", "load", "names", "render"]
 
+_FORMS = {
+    "network": "coopatlas.views.network",
+    "board": "coopatlas.views.board",
+    "exchange": "coopatlas.views.exchange",
+    "map": "coopatlas.views.geography",
+}
+"""The module that draws a form."""
 _DOCUMENTS = "SELECT ?text { GRAPH ?document { ?text a coop:Document } }"
 _CLAIMS = "SELECT ?claim { GRAPH ?document { ?claim coop:claims ?item } }"
 
@@ -34,19 +42,17 @@ def render(
     hold and for boundaries where no map is drawn, `ContentError` for a malformed view.
     """
     store = index.source(store)
-    # Here, since what only draws takes a second to load.
-    from coopatlas.views import board, exchange, geography, network
-
-    forms = {"network": network.compose, "board": board.compose, "exchange": exchange.compose, "map": geography.compose}
     view = load(name)
-    if view.form not in forms:
-        raise ContentError(f"view {name}", f"there is no form {view.form}", f"choose one of: {', '.join(forms)}")
+    if view.form not in _FORMS:
+        raise ContentError(f"view {name}", f"there is no form {view.form}", f"choose one of: {', '.join(_FORMS)}")
     if boundaries and view.form != "map":
         problem, remedy = f"the view {name} draws no map", "write coopatlas view map --boundaries FILE"
         raise QuestionError("--boundaries", problem, remedy)
-    if boundaries:
-        return geography.compose(store, view, legend(), lang, focus or Focus(), boundaries)
-    return forms[view.form](store, view, legend(), lang, focus or Focus())
+    # Here, since what draws networks takes more than a second to load.
+    drawing = import_module(_FORMS[view.form])
+    bounds = (boundaries,) if boundaries else ()
+    page: str = drawing.compose(store, view, legend(), lang, focus or Focus(), *bounds)
+    return page
 
 
 def every(store: Source, lang: str, focus: Focus | None = None) -> Iterator[tuple[str, str]]:

@@ -153,8 +153,15 @@ def _chosen(rows: Iterable[Row], kept: set[str]) -> set[str]:
     """Return the claims to carry, up to the limit: those of the links that most claims make, then those at one node."""
     drawn: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for claim, tail, head in rows:
-        if claim and (ends := tuple(sorted(end for end in (tail, head) if end in kept))):
-            drawn[claim].append(ends)
+        if not claim:
+            continue
+        if tail not in kept:
+            if head in kept:
+                drawn[claim].append((head,))
+        elif head not in kept:
+            drawn[claim].append((tail,))
+        else:
+            drawn[claim].append((tail, head) if tail < head else (head, tail))
     strength = Counter(ends for found in drawn.values() for ends in set(found))
 
     def rank(claim: str) -> tuple[int, int, str]:

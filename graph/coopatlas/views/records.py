@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from coopatlas.rdf import solutions
 from coopatlas.rdf.solutions import Record, Source, batches, local, select
 from coopatlas.resolve.names import completed
 
@@ -53,9 +54,9 @@ SELECT DISTINCT ?key ?name (LANG(?name) AS ?lang) {
 
 def rows(store: Source, query: str) -> list[Row]:
     """Return the distinct rows of a view's query, in an order that is always the same; `KeyError` without `?from`."""
-    found = {(row.get("claim"), row["from"], row.get("to")) for row in select(store, query)}
-    straight = {(claim, tail, None if head == tail else head) for claim, tail, head in found if tail is not None}
-    return sorted(straight, key=lambda row: tuple(value or "" for value in row))
+    found = solutions.rows(store, query, "?claim", "from", "?to")
+    straight = {(claim or "", tail, "" if head == tail else head or "") for claim, tail, head in found if tail}
+    return [(claim or None, tail, head or None) for claim, tail, head in sorted(straight)]
 
 
 def dates(store: Source, keys: Iterable[str]) -> dict[str, str | None]:
@@ -81,10 +82,10 @@ def denied(store: Source) -> set[str]:
 
 def types(store: Source, keys: set[str]) -> Mapping[str, frozenset[str]]:
     """Return by IRI the local names of the classes and forms of cooperation."""
-    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for row in batches(store, _TYPES, keys):
-        found[row["key"] or ""] |= {local(row["type"])}
-    return found
+        found[row["key"] or ""].add(local(row["type"]))
+    return defaultdict(frozenset, {key: frozenset(held) for key, held in found.items()})
 
 
 def names(store: Source, keys: set[str]) -> dict[str, dict[str, str]]:
