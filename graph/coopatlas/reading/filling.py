@@ -41,6 +41,8 @@ _PARTNERS = frozenset({"с+ins", "между+ins", "with", "between"})
 _QUANTITIES = frozenset({"money", "amount", "percent", "date"})
 _TERMS = frozenset({"since", "for"})
 """Prepositions before the beginning or the term of something, which are no date of an event."""
+_TOPICAL = frozenset({"on", "over", "about"})
+"""English prepositions of a topic, which stands behind its verb."""
 _PHRASES = frozenset({"goods", "topic", "project", "product", "sector"})
 _TOPICS = frozenset({"topic", "phrase"})
 _JOINING = frozenset({"CCONJ", "ADP"})
@@ -203,6 +205,8 @@ class Filling:
     def _beyond(self, slot: Slot, argument: Argument) -> bool:
         """Whether a phrase that the tree does not hang on a noun stands before it, or behind another verb."""
         trigger, head = self.draft.trigger, argument.head
+        if slot.type == "topic" and slot.function in _TOPICAL and trigger.pos in VERBAL and head.i < trigger.i:
+            return True  # "on the direction of X | a delegation met Y"
         if slot.type not in _PHRASES or argument.rank == TREE or trigger.pos in VERBAL or "+" not in slot.function:
             return False
         between = self.draft.sentence.tokens[trigger.i + 1 : head.i]
@@ -298,10 +302,16 @@ def _of_aside(sentence: Sentence, word: Token, date: Filler) -> bool:
     if date.first < word.i:
         becoming = lexicon.lists("en", "posts", ("becoming",))["becoming"]
         opens = tokens[0].feats.get("VerbForm") == "Part" and tokens[0].lemma in becoming
-        return opens and any(t.text == "," for t in tokens[date.last : word.i])
+        apart = any(t.text == "," for t in tokens[date.last : word.i])
+        said = any(t.pos == "VERB" and t.lemma in _saying() for t in tokens[date.last : word.i])
+        return apart and (opens or said)  # "trade grew last year, X said | at a meeting"
     asides = lexicon.lists("en", "references", ("asides",))["asides"]
     between = tokens[word.i + 1 : date.first]
     return any(t.feats.get("VerbForm") == "Ger" and tokens[t.i - 1].lemma in asides for t in between)
+
+
+def _saying() -> frozenset[str]:
+    return lexicon.lists("en", "speech", ("say",))["say"]
 
 
 def _of_another(discourse: Discourse, sentence: Sentence, head: Token, word: Token) -> bool:

@@ -39,7 +39,7 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
     decided = _standing(words, passage, start, decided)
     clause = passage.clause(start)
     begin = _opening(passage, start, clause[0])
-    around = passage.text[begin : min(clause[1], end + _BEHIND) if passage.lang == "kk" else start]
+    around = _undated(passage)[begin : min(clause[1], end + _BEHIND) if passage.lang == "kk" else start]
     if decided.modality not in {"stated", "intention"}:
         return decided
     for modality in _MODALITIES if decided.modality == "stated" else ("evaluation",):
@@ -47,6 +47,14 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
         if pattern is not None and pattern.search(around):
             return Firmness(modality, decided.polarity, phase="planned")
     return decided
+
+
+def _undated(passage: Passage) -> str:
+    """Return the text of a sentence without its periods: "in May" is no "may"."""
+    text = passage.text
+    for period in passage.periods:
+        text = text[: period.start] + " " * (period.end - period.start) + text[period.end :]
+    return text
 
 
 def _opening(passage: Passage, place: int, clause: int) -> int:

@@ -17,6 +17,7 @@ _TERRITORIES = frozenset({"territory", "union"})
 _MARKS = frozenset({",", "–", "—", "-", "("})
 _REACH = 9
 _FEW = 3
+_MANY = 2
 
 
 @dataclass(slots=True)
@@ -207,6 +208,8 @@ class _Reader:
         known = {m.name for s in self.discourse.sentences[: draft.sentence.index] for m in s.mentions}
         known |= {m.name for m in draft.sentence.mentions if m.first < office.first}
         near = [m for m in (spoken if kind == "country" else [*reversed(own), *spoken]) if m.name in known]
+        if kind == "country" and len(near) > _MANY:
+            near = []  # among so many states the one spoken of most need not be his
         draft.confidence *= 0.85
         if near:
             draft.add("represents", [Filler(near[0].name, -1, -1, CONTEXT, "spoken of", near[0])])
