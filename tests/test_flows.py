@@ -346,3 +346,14 @@ def test_a_figure_that_is_aimed_at_is_of_the_year_behind_it() -> None:
 def test_who_are_the_leading_partners_of_is_no_part_of_the_world() -> None:
     text = "Latvia is among Uzbekistan's leading European partners."
     assert [fact.args["of"] for fact in _read("en", text, "partner")] == ["Uzbekistan"]
+
+
+@pytest.mark.parametrize("months", ["In May 2022,", "In January–May 2022,", "Between March and May 2022,"])
+def test_a_month_does_not_colour_a_figure(months: str) -> None:
+    text = f"{months} exports of Latvia to Uzbekistan amounted to $5 million."
+    assert [fact.modality for fact in _read("en", text, "trade")] == ["stated"]
+
+
+def test_a_state_in_brackets_is_no_other_name_of_its_town() -> None:
+    text = "A train left for Xi'an (China). Exports of Latvia to China amounted to $5 million."
+    assert _sides("en", text) == [("Latvia", "export", "China")]

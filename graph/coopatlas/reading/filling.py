@@ -343,7 +343,8 @@ _YEARS = re.compile(r"\d{4}/\d{4}")
 def _dated_by(function: str, date: Filler, *, aimed: bool) -> bool:
     """Whether a slot takes a date by its preposition; one without a function none that tells a beginning or a term."""
     if function:
-        return function == (date.reason or BARE)
+        over = function in {"since", "from"} and "/" in str(date.value)  # "from May to July" begins nothing
+        return function == (date.reason or BARE) and not over
     if date.reason in _BY and not (aimed and date.source == IN_CLAUSE):
         return False
     if date.reason == "на" and _YEARS.fullmatch(str(date.value)):

@@ -62,6 +62,8 @@ def _capitalised(word: Word, common: frozenset[str], *, titled: bool, opens: boo
         common_looking = word.options[0] in {r.ADVERB, r.GERUND, r.ADJECTIVE} or _derived(word)
         if not known and (not common_looking or _placed(word)):
             word.tag = r.NAME
+    elif r.closed(word.low) == "AUX" and word.low in load().calendar["months"]:
+        word.tag = r.NAME  # "in May", not "may"
     elif r.closed(word.low) in {"DET", "ADP", "CCONJ", "AUX"} or word.low == "i":
         pass
     elif (r.NOUN in word.options and known) or (r.PLURAL in word.options and known):

@@ -108,7 +108,10 @@ class _Document:
     def _short_of(self, sentence: Sentence, mention: Mention) -> None:
         """Learn «KTZ» of «Kazakhstan Temir Zholy (KTZ)»."""
         tokens = sentence.tokens[mention.last + 1 : mention.last + 4]
-        if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text[:1].isupper():
+        bracketed = len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")"
+        if not bracketed or not tokens[1].text[:1].isupper():
+            return
+        if not self.gazetteer.find(tokens[1].text, "en"):  # "Xi'an (China)" is no China
             self.short[tokens[1].text] = mention
 
     def marked(self, sentence: Sentence) -> list[Mention]:

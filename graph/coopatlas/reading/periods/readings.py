@@ -69,6 +69,10 @@ def _part(size: int, letter: str) -> Callable[[Named, Place], Labels]:
 
 def _months(named: Named, place: Place) -> Labels:
     first, last = named["month"], named["month2"]
+    if "year2" in named:
+        known = first and last and (named["year"], first) < (named["year2"], last)
+        yield (f"{named['year']}-{first:02}/{named['year2']}-{last:02}" if known else None), True
+        return
     year, told = _year(named, place, last, over=True)
     if year and first and last:
         yield (of_months(year, first, last) if first < last else f"{year - 1}-{first:02}/{year}-{last:02}"), told
