@@ -248,7 +248,8 @@ def _described(discourse: Discourse, sentence: Sentence, words: list[Token], off
             return words[at + 1 :]
     if words and words[0].lemma in _REGIONAL:
         office.represents = _region_told(discourse, sentence, words[0])
-    if any(token.lemma in _NATIONAL for token in words):
+    head_of_state = words and words[-1].lemma == "президент" and words[0].text[:1].isupper()
+    if head_of_state or any(token.lemma in _NATIONAL for token in words):
         told = _state_told(discourse, sentence, words)
         office.represents = told.represents or gazetteer.load().entries()[_HOME].names["kk"]
     elif words and words[-1].lemma in _POSTED:

@@ -160,7 +160,7 @@ def _adverbial(sentence: Sentence, mention: Mention | None) -> bool:
 def _rank(sentence: Sentence, before: Sequence[Token], noun: Token) -> str | int | None:
     attributes = []
     for token in reversed(before):
-        if token.pos not in {"ADJ", "NUM", "NOUN", "ADV", "PROPN"} and token.text not in _BOUND:
+        if token.pos not in {"ADJ", "NUM", "NOUN", "ADV", "PROPN", "CCONJ"} and token.text not in _BOUND:
             break
         if token.case not in {"Nom", ""} and token.text not in _BOUND:
             break

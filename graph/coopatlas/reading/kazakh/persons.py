@@ -130,6 +130,8 @@ def _goes_on(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     if last > first and _is_surname(here) and not _is_surname(after) and not here.lemma.endswith(_PATRONYMICS):
         return False  # «Болат Серіков | Самар мемлекетінің …»
+    if after.text.isascii() and not here.text.isascii():
+        return False  # «Руслан Серіков | Telegram парақшасында»
     named = after.pos == "PROPN" and after.text[:1].isupper() and not _quoted(tokens, last + 1)
     return named and here.case in {"Nom", ""} and "Poss" not in here.feats and last - first < _MOST_NAMES
 

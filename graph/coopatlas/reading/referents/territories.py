@@ -34,6 +34,7 @@ def territory_meant(phrase: Phrase) -> list[Filler]:
                 return [Filler(ours.name, phrase.token.i, phrase.token.i, CONTEXT, "ours", ours)]
             named = phrase.discourse.before(phrase.sentence, phrase.token.i, "territory", "union")
             named = _abroad(phrase, named) if name == "regions" else named
+            named = _neighbouring(phrase, named) if name == "countries" else named
             own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
             found = _republic(own, named) if name == "republics" else _near(_at_home(phrase, name, list(named)), kinds)
             found = found or (_around_town(phrase) if name == "regions" else None)
@@ -53,6 +54,13 @@ def _ours(phrase: Phrase, kinds: frozenset[str]) -> Mention | None:
 
 _POSSESSOR = 2
 """Words before a noun among which «наш» stands."""
+
+
+def _neighbouring(phrase: Phrase, named: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the territories that «көрші ел» may be: none of the newsroom's own country."""
+    before = phrase.sentence.tokens[phrase.token.i - 1].lemma if phrase.token.i else ""
+    near = phrase.discourse.lang == "kk" and before in {"көрші", "көршілес"}
+    yield from (m for m in named if not near or m.entry is None or m.entry.country not in phrase.words["home"])
 
 
 def _around_town(phrase: Phrase) -> Mention | None:
