@@ -50,6 +50,15 @@ def test_whose_figure_it_is_and_with_whom(lang: str, text: str, sides: tuple[str
     assert _sides(lang, text)[:1] == [sides]
 
 
+def test_the_country_spoken_of_is_the_partner_and_no_dateline_is() -> None:
+    text = (
+        "Псков. 5 мая. ВЕСТНИК - СЕВЕРО-ЗАПАД - Оборот Псковской области вырос на 12 %. Лидер – Китай. "
+        "Оборот с этой страной составил 2 млрд рублей."
+    )
+    assert _sides("ru", text, "growth") == [("Псковская область", "turnover", None)]
+    assert _sides("ru", text) == [("Псковская область", "turnover", "Китай")]
+
+
 def test_each_partner_of_a_list_has_its_own_figure() -> None:
     text = "Экспорт Томской области в Монголию вырос на 5 %, в Сербию — на 8 %, а в Иран сократился вдвое."
     found = {fact.args["partner"]: fact.args["percent"] for fact in _read("ru", text, "growth")}

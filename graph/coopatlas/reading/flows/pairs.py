@@ -24,6 +24,7 @@ _PARTNERING = {
 _CONTEXT, _GUESSED = 0.88, 0.75
 _OUT = frozenset({"via", "from"})
 _INSIDE = frozenset({"in", "along"})
+_LOCAL = frozenset({"region", "city", "territory", "place"})
 
 
 def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> tuple[str, Pair]:
@@ -170,9 +171,9 @@ def _turned(
     source, target = ends
     home = ledger.pair.reporter if ledger.pair else None
     if home is None and source is not None and target is not None:
-        # News of the trade of a region with a country is the region's.
-        region = {source.kind, target.kind} == {"region", "country"}
-        home = max((source, target), key=lambda s: (region and s.kind == "region", ledger.standing.get(s.name, 0)))
+        # News of the trade of a region or a town with a country is its own.
+        one_state = sum(side.kind == "country" for side in (source, target)) == 1
+        home = max((source, target), key=lambda s: (one_state and s.kind in _LOCAL, ledger.standing.get(s.name, 0)))
     if source is not None and target is None and home is not None and _lies_in(source, home):
         return "export", home, ledger.pair.partner if ledger.pair else None
     if kind == "import" and owner is not None and source is not None and home is not None and source.name == home.name:

@@ -139,7 +139,8 @@ class Reporting:
         printed = self._sentence.text[named.start - self._sentence.start : named.end - self._sentence.start].casefold()
         short = len(parts) <= _LONGEST_AGENCY and any(part in agencies for part in parts[:1] + parts[-1:])
         called = {" ".join(parts), " ".join(parts[-2:]), printed}
-        return headed or site or bool(called & agencies) or short
+        titled = printed.partition(" ")[0] in self._words["papers"] and any(mark in printed for mark in _QUOTES)
+        return headed or titled or site or bool(called & agencies) or short
 
     def _points_back(self) -> bool:
         low = self._sentence.text.casefold()

@@ -10,8 +10,14 @@ from coopatlas.language.tokens import NO_HEAD, Token
 def checked(word: str, pos: str, feats: Mapping[str, str]) -> dict[str, str]:
     """Return the features of a word, those that the dictionary knows better corrected."""
     if pos == "NOUN" or (pos == "VERB" and feats.get("VerbForm", "Fin") == "Fin"):
-        return {**feats, **dict(certain(word, pos))}
+        return {**feats, **_number_of(word, feats), **dict(certain(word, pos))}
     return dict(feats)
+
+
+def _number_of(word: str, feats: Mapping[str, str]) -> dict[str, str]:
+    """Return the number of an instrumental by its ending: «акиматом» is one, whatever the tagger says."""
+    ending = word.casefold()[-2:] if feats.get("Case") == "Ins" else ""
+    return {"Number": "Sing"} if ending in {"ом", "ем", "ём", "ой", "ей"} else {}
 
 
 def take_for_verbs(tokens: list[Token]) -> None:
