@@ -25,6 +25,8 @@ def complete(read: Sequence[Draft], draft: Draft, lang: str) -> None:
         _lend(draft, next(held, None), "place")
     if draft.kind == "investment" and "recipient" not in draft.roles:
         _project(draft, next(before(read, draft, "venture", "investment"), None))
+    if draft.kind == "interest" and draft.values("target") == draft.values("holder"):
+        draft.roles.pop("target", None)  # nobody is interested in himself
     if draft.kind == "interest" and "target" not in draft.roles:
         _there(read, draft, lang)
 

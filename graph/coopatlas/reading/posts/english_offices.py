@@ -115,7 +115,7 @@ def _office(sentence: Sentence, noun: int, words: NameWords) -> Office:
         )
     ):
         last += 1
-    plural = tokens[noun].feats.get("Number") == "Plur"
+    plural = tokens[noun].feats.get("Number") == "Plur" or tokens[noun].text.casefold() == f"{tokens[noun].lemma}s"
     office = Office(sentence, noun, first, last, first, last, plural=plural)
     _owner_before(office)
     if not _chief(office, words):
