@@ -366,3 +366,9 @@ def test_a_month_does_not_colour_a_figure(months: str) -> None:
 def test_a_state_in_brackets_is_no_other_name_of_its_town() -> None:
     text = "A train left for Xi'an (China). Exports of Latvia to China amounted to $5 million."
     assert _sides("en", text) == [("Latvia", "export", "China")]
+
+
+@pytest.mark.parametrize("verb", ["dropped", "declined", "fell"])
+def test_a_fall_denies_no_figure(verb: str) -> None:
+    text = f"Exports of Latvia to Uzbekistan {verb} by 5 percent to $5 million."
+    assert {fact.polarity for fact in _read("en", text, "trade", "growth")} == {"positive"}

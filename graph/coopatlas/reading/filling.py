@@ -41,7 +41,7 @@ _PARTNERS = frozenset({"с+ins", "между+ins", "with", "between"})
 _QUANTITIES = frozenset({"money", "amount", "percent", "date"})
 _TERMS = frozenset({"since", "for"})
 """Prepositions before the beginning or the term of something, which are no date of an event."""
-_TOPICAL = frozenset({"on", "over", "about"})
+_TOPICAL = frozenset({"on", "over", "about", "to", "for"})
 """English prepositions of a topic, which stands behind its verb."""
 _PHRASES = frozenset({"goods", "topic", "project", "product", "sector"})
 _TOPICS = frozenset({"topic", "phrase"})
@@ -205,12 +205,16 @@ class Filling:
     def _beyond(self, slot: Slot, argument: Argument) -> bool:
         """Whether a phrase that the tree does not hang on a noun stands before it, or behind another verb."""
         trigger, head = self.draft.trigger, argument.head
-        if slot.type == "topic" and slot.function in _TOPICAL and trigger.pos in VERBAL and head.i < trigger.i:
-            return True  # "on the direction of X | a delegation met Y"
+        fronted = self.discourse.lang == "en" and argument.rank > TREE and slot.function in _TOPICAL
+        if slot.type == "topic" and head.i < trigger.i and (fronted or (self._acts() and slot.function in _TOPICAL)):
+            return True  # "on the direction of X | a delegation met Y", "to Y under | a contract"
         if slot.type not in _PHRASES or argument.rank == TREE or trigger.pos in VERBAL or "+" not in slot.function:
             return False
         between = self.draft.sentence.tokens[trigger.i + 1 : head.i]
         return head.i < trigger.i or any(token.pos == "VERB" and token.i != trigger.head for token in between)
+
+    def _acts(self) -> bool:
+        return self.draft.trigger.pos in VERBAL
 
     def _left_over(self, slot: Slot, argument: Argument) -> bool:
         """Whether a name in the nominative is the subject that the tree misses, no other being there."""
@@ -307,6 +311,9 @@ def _of_aside(sentence: Sentence, word: Token, date: Filler) -> bool:
         return apart and (opens or said)  # "trade grew last year, X said | at a meeting"
     asides = lexicon.lists("en", "references", ("asides",))["asides"]
     between = tokens[word.i + 1 : date.first]
+    own = next((t for t in reversed(between) if t.pos != "ADP"), word)
+    if own.feats.get("VerbForm") == "Part" and own.rel == "acl" and own.head not in {word.i, own.i} and own.i != word.i:
+        return True  # "supplied under a contract | signed last year"
     return any(t.feats.get("VerbForm") == "Ger" and tokens[t.i - 1].lemma in asides for t in between)
 
 

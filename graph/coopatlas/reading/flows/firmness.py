@@ -101,6 +101,13 @@ def _sets_beside(passage: Passage) -> bool:
     return any(t.start in starts and t.feats.get("VerbForm") == "Cnd" for t in passage.sentence.tokens)
 
 
+def _fallen(words: Words, verb: Token, told: Firmness) -> Firmness:
+    """Return what a verb of fall tells of a figure, which denies nothing though it may refuse: "exports dropped"."""
+    falls = told.by in _DENYING and told.trigger == verb.text and words.changes(verb.text)
+    return Firmness() if falls and told.modality == "stated" and told.claimed else told
+
+
+_DENYING = frozenset({"refuse", "cancel", "end"})
 _EXISTING = frozenset({"быть", "нет", "существовать"})
 """Verbs that deny a figure itself, where others only tell what it did not reach."""
 _PLAIN = frozenset({"make", ""})
@@ -114,7 +121,7 @@ def of_verb(words: Words, passage: Passage, start: int, decide: Decide | None) -
         return Firmness()
     if _is_reached(words, passage, start):
         verb = passage.sentence.head(verb) or verb
-    told = decide(passage.sentence, verb)
+    told = _fallen(words, verb, decide(passage.sentence, verb))
     set_beside = passage.lang == "kk" and not words.found("if", passage.text)
     beside = set_beside and verb.feats.get("VerbForm") == "Cnd"
     set_beside = set_beside and _sets_beside(passage)
@@ -126,7 +133,7 @@ def of_verb(words: Words, passage: Passage, start: int, decide: Decide | None) -
     if decided.modality == "interest":
         decided = replace(decided, modality="intention")
     token = next((t for t in passage.sentence.tokens if t.end - passage.sentence.start > start), verb)
-    own = settled("trade", decide(passage.sentence, token))
+    own = settled("trade", _fallen(words, verb, decide(passage.sentence, token)))
     if not own.claimed and not set_beside:
         return own
     return replace(decided, polarity="negative") if own.polarity == "negative" else decided
