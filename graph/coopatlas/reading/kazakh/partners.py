@@ -266,7 +266,8 @@ def _parties(sentence: Sentence, before: Sequence[Token], noun: Token) -> list[M
         case = tokens[mention.last].case
         behind = tokens[noun.i + 1 : noun.i + 3]
         apart = bool(behind) and behind[0].pos == "PUNCT"
-        called = not apart and any(t.lemma in _words()["calling"]["words"] for t in behind)
+        kept = any(t.lemma in _words()["calling"]["kept"] for t in tokens[noun.i + 1 : noun.i + 4])
+        called = not apart and not kept and any(t.lemma in _words()["calling"]["words"] for t in behind)
         if case == "Acc" and called:
             return [mention]
         if case == "Nom" and not called and mention.kind in _SIDES and not _adverbial(sentence, mention):
