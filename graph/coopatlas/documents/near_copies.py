@@ -7,14 +7,13 @@ whether they are copies is then seen in their texts. Figures must agree: reports
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from numpy import uint64
+    from numpy import int64, uint64
     from numpy.typing import NDArray
 
 WORDS = 3
@@ -29,8 +28,8 @@ _LONGEST = 20_000
 _BANDS, _ROWS = 48, 3
 _CROWD = 50
 """Documents that share a band at most: more share a phrase of the trade, not a text."""
-_KEPT = 2_000
-"""Texts that are kept in parts while others are compared with them."""
+_KEPT = 10_000
+"""Texts that are kept in parts while others are compared with them, each of its words as eight bytes."""
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -84,7 +83,7 @@ def originals(documents: Iterable[Told], text: Callable[[str], str]) -> Mapping[
     seen, strange = _Texts(text), set[tuple[str, str]]()
     for one, other in _candidates(known.values()):
         here, there = first(one), first(other)
-        if here == there or (one, other) in strange or not _alike(known[one].signature, known[other].signature):
+        if here == there or (one, other) in strange:
             continue
         if seen.same(one, other):
             early, late = sorted((here, there), key=lambda key: known[key].order)
@@ -95,23 +94,31 @@ def originals(documents: Iterable[Told], text: Callable[[str], str]) -> Mapping[
 
 
 def _candidates(documents: Iterable[Told]) -> Iterator[tuple[str, str]]:
-    """Yield pairs that share a band of their signatures, once for each: of all at a time, they would be millions."""
+    """Yield pairs that share a band of their signatures and are alike, once for each band.
+
+    All at a time, they would be millions.
+    """
     ordered, width = sorted(documents, key=lambda one: one.order), 4 * _ROWS
     for start in range(0, 4 * _BANDS * _ROWS, width):
-        alike: defaultdict[bytes, list[str]] = defaultdict(list)
+        sharing: defaultdict[bytes, list[Told]] = defaultdict(list)
         for one in ordered:
             if one.signature:
-                alike[one.signature[start : start + width]].append(one.key)
-        for keys in alike.values():
-            yield from combinations(keys[:_CROWD], 2)
+                sharing[one.signature[start : start + width]].append(one)
+        for some in sharing.values():
+            yield from _alike(some[:_CROWD])
 
 
-def _alike(one: bytes, other: bytes) -> bool:
-    """Whether two signatures agree as those of a text and of a third of it do: far cheaper than to look at texts."""
+def _alike(some: Sequence[Told]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs whose signatures agree as those of a text and of a third of it do: cheaper than to see texts."""
     import numpy as np
 
-    agreeing = int(np.count_nonzero(np.frombuffer(one, "<u4") == np.frombuffer(other, "<u4")))
-    return agreeing >= LIKELY * (len(one) / 4)
+    if len(some) == 1:
+        return
+    signatures = np.stack([np.frombuffer(one.signature, "<u4") for one in some])
+    for place, one in enumerate(some):
+        agreeing = np.count_nonzero(signatures[place + 1 :] == signatures[place], axis=1)
+        for further in np.flatnonzero(agreeing >= LIKELY * signatures.shape[1]):
+            yield one.key, some[place + 1 + int(further)].key
 
 
 class _Texts:
@@ -122,11 +129,15 @@ class _Texts:
         self._of = lru_cache(maxsize=_KEPT)(self._read)
 
     def same(self, one: str, other: str) -> bool:
+        import numpy as np
+
         (few, figures), (many, all_figures) = sorted((self._of(one), self._of(other)), key=lambda found: len(found[0]))
-        if len(few & many) < SHARED * len(few):
+        if len(np.intersect1d(few, many, assume_unique=True)) < SHARED * len(few):
             return False
         return len(figures & all_figures) * 5 >= 4 * len(figures)
 
-    def _read(self, key: str) -> tuple[set[str], set[str]]:
+    def _read(self, key: str) -> "tuple[NDArray[int64], set[str]]":
+        import numpy as np
+
         text = self._text(key)
-        return _shingles(text), set(_FIGURE.findall(text))
+        return np.fromiter(map(hash, _shingles(text)), dtype=np.int64), set(_FIGURE.findall(text))
