@@ -107,6 +107,14 @@ def test_goods_left_out_are_those_of_the_same_flow() -> None:
     assert {(f.args["flow"], f.args["commodity"]) for f in _read("ru", text, "commodity")} == {("export", "масло")}
 
 
+def test_deliveries_beside_an_import_are_of_it() -> None:
+    text = "Импорт сербских слив в Томскую область вырос на 30 %, а поставки керамики увеличились на 10 %."
+    assert [(f.args["flow"], f.args["percent"]) for f in _read("ru", text, "growth")] == [
+        ("import", 30),
+        ("import", 10),
+    ]
+
+
 def test_parts_of_a_turnover_keep_its_pair() -> None:
     text = "Товарооборот Томской области с Монголией составил 8 млн долларов: экспорт – 5 млн, импорт – 3 млн."
     found = {fact.args["flow"]: (fact.args["partner"], fact.args["value"]) for fact in _read("ru", text, "trade")}

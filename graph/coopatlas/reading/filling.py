@@ -292,6 +292,8 @@ class Filling:
             found = [f for f in found if f.source == IN_CLAUSE or not _parted(sentence, told, f)]
             found = [f for f in found if not _of_aside(sentence, told, f)]
         aimed = self.draft.kind in _AIMED
+        if role == "date" and self.discourse.lang == "ru":  # «план 2024–2026 гг.» is for that time, and not of it
+            found = [f for f in found if f.reason in _DURING or not _YEARS.fullmatch(str(f.value))]
         self.draft.add(role, [f for f in found if _dated_by(slot.function, f, aimed=aimed)][:1])
 
 
@@ -344,7 +346,7 @@ _EVENT, _ATTRIBUTES = 8, 4
 _AIMED = frozenset({"mission", "route", "venture"})
 """Kinds of thing that is to be there by a day: "to open an office by May"."""
 _BY = frozenset({"by", "before", "until", "till"})
-_YEARS = re.compile(r"\d{4}/\d{4}")
+_YEARS, _DURING = re.compile(r"\d{4}/\d{4}"), frozenset({"за", "в"})
 
 
 def _dated_by(function: str, date: Filler, *, aimed: bool) -> bool:
@@ -354,8 +356,6 @@ def _dated_by(function: str, date: Filler, *, aimed: bool) -> bool:
         return function == (date.reason or BARE) and not over
     if date.reason in _BY and not (aimed and date.source == IN_CLAUSE):
         return False
-    if date.reason == "на" and _YEARS.fullmatch(str(date.value)):
-        return False  # «соглашение на 2024–2026 годы» is for that time, and not of it
     since = date.reason == "с" and date.source == IN_SENTENCE and "/" not in str(date.value)
     return date.reason not in _TERMS and not since  # «на заводе, который с 2019 года поставляет …»
 

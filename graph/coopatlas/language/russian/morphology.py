@@ -104,6 +104,8 @@ def likeliest(word: str) -> str:
 def _inflect(word: str, grammemes: frozenset[str], adjective: bool, feminine_animate: str) -> str | None:
     wanted = ("ADJF", "PRTF", "NUMR") if adjective else ("NOUN",)
     parses = [p for p in _parses(word.casefold()) if p.tag.POS in wanted]
+    if word.islower():  # «жиров» is no form of a surname
+        parses = [p for p in parses if not _PERSONAL & p.tag.grammemes] or parses
     if feminine_animate:
         parses = [p for p in parses if feminine_animate in p.tag] or parses
     # «высшего» is a superlative of «высокий» too, whose nominative would be «высочайший».
@@ -115,6 +117,9 @@ def _inflect(word: str, grammemes: frozenset[str], adjective: bool, feminine_ani
             return _like(word, str(form.word))
         first = first or (str(form.word) if form is not None else "")
     return _like(word, first) if first else None
+
+
+_PERSONAL = frozenset({"Surn", "Name", "Patr"})
 
 
 def inflect(word: str, *grammemes: str, adjective: bool = False, gender: str = "") -> str:

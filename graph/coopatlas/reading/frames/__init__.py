@@ -153,10 +153,12 @@ def _beside(draft: Draft, lang: str) -> list[Token]:
     """Return the words around the trigger, the nearest first, then the attributes of what is done to."""
     tokens, at = draft.sentence.tokens, draft.trigger.i
     beside = tokens[max(0, at - _BESIDE) : at + _BESIDE + 1]
-    near = sorted((t for t in beside if not of_a_time(lang, draft.sentence, t)), key=lambda t: abs(t.i - at))
+    own = {t.i for t in draft.sentence.children(draft.trigger, "amod")}  # «автомобильный коридор»
+    near = [t for t in beside if not of_a_time(lang, draft.sentence, t)]
+    near.sort(key=lambda t: (lang == "ru" and t.i not in own, abs(t.i - at)))
     things = [f for f in draft.fillers() if f.mention is None and f.first >= 0 and f.function in {"obj", "subj", "gen"}]
-    own = (t for f in things for t in tokens[max(0, f.first - _ATTRIBUTES) : f.first] if t.pos == "ADJ")
-    return near + [t for t in own if not of_a_time(lang, draft.sentence, t)]
+    beside = [t for f in things for t in tokens[max(0, f.first - _ATTRIBUTES) : f.first] if t.pos == "ADJ"]
+    return near + [t for t in beside if not of_a_time(lang, draft.sentence, t)]
 
 
 def _longest(draft: Draft, table: Mapping[str, str]) -> str | None:

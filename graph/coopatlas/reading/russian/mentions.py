@@ -271,12 +271,15 @@ def _people(sentence: Sentence, names: Sequence[Mention], places: Sequence[Menti
         tokens = [t for t in tokens if t.text[:1].isupper() or t.text in _NAME_PARTICLES]
         while len(tokens) > 2 and any(p.first <= tokens[0].i <= p.last and p.form == "name" for p in places):
             tokens = tokens[1:]  # «провинции Хэйлунцзян X»
-        if any(len(t.text) > 1 and t.lemma not in lexicon.OFFICE_ADJECTIVES for t in tokens):
+        if any(len(t.text) > 1 and t.lemma not in _TITLES for t in tokens):  # «заместитель Префекта» names none
             first, last = _with_initials(sentence, tokens[0].i), _with_surname(sentence, tokens[-1].i)
             alone = len(tokens) == len(sentence.tokens)  # a by-line stands in the nominative, whatever the tagger says
             own = sentence.tokens[first : last + 1]
             name = sentence.text if alone else person_name(own, _case_of_office(sentence, first))
             yield Mention("person", name, first, last, sentence.top(first, last).i)
+
+
+_TITLES = lexicon.OFFICE_ADJECTIVES | lexicon.OFFICES
 
 
 def _with_initials(sentence: Sentence, first: int) -> int:

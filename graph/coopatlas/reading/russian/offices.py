@@ -51,7 +51,7 @@ def _before(sentence: Sentence, office: Office) -> None:
         mention = sentence.mention_at(token)
         if mention is not None and mention.form == "adjective":
             office.represents = office.represents or mention.name
-        elif token.lemma in lexicon.OFFICE_ADJECTIVES and token.pos in {"ADJ", "VERB", "NUM", "PROPN"}:
+        elif token.lemma in lexicon.OFFICE_ADJECTIVES and token.pos in {"ADJ", "VERB", "NUM", "PROPN", "NOUN"}:
             kept = token.lemma not in lexicon.PASSING_ADJECTIVES or token.lemma == "бывший"
             if kept and not _of_envoy(token, office.head):
                 office.role = f"{to_nominative(token.text, 'ADJ', token.feats).lower()} {office.role}"
