@@ -9,6 +9,7 @@ import pytest
 
 import blank
 from coopatlas import build, content
+from coopatlas.build import cluster
 from coopatlas.errors import DocumentError
 from coopatlas.store import Store
 
@@ -37,6 +38,7 @@ def test_workers_read_what_one_process_reads_and_a_lost_one_loses_nothing(tmp_pa
         assert statements(store) == expected
 
 
-def test_a_scheduler_that_does_not_answer_is_told_of_in_a_line(tmp_path: Path) -> None:
+def test_a_scheduler_that_does_not_answer_is_told_of_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "SECONDS", 1)
     with blank.new(tmp_path / "store") as store, pytest.raises(DocumentError, match="dask scheduler"):
         list(build.build([str(content.documents() / "rasht-astara-2025.md")], store, processes="tcp://127.0.0.1:9"))

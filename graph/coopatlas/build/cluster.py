@@ -9,6 +9,8 @@ from coopatlas.errors import DocumentError
 
 ATTEMPTS = 3
 """How often a task is given to another worker when one is lost."""
+SECONDS = 10
+"""How long a scheduler may take to answer."""
 _INSTALL = "install the extra: pip install 'coopatlas[cluster]'"
 
 
@@ -41,7 +43,7 @@ def workers(address: str, read_by: Callable[[], str]) -> Iterator[Workers]:
         raise DocumentError("--scheduler", "Dask is not installed", _INSTALL) from error
     connect: Any = Client  # Dask tells no types
     try:
-        client = connect(address, timeout=10, set_as_default=False)
+        client = connect(address, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         problem = f"no scheduler answers ({type(error).__name__})"
         raise DocumentError(address, problem, "start one: dask scheduler; dask worker ADDRESS --nthreads 1") from error
