@@ -90,7 +90,16 @@ class _English(Climb):
             return composition.BARE
         if token.text.endswith("ing") and not words:
             return composition.BARE
+        first = self.sentence.head(token) if token.rel == "conj" and not words else None
+        if first is not None and is_verb(first) and self._goes_on(token, first):
+            return self.form(first)  # "will visit X and | hold talks"
         return self._tense(token, words)
+
+    def _goes_on(self, token: Token, first: Token) -> bool:
+        """Whether a bare verb of a list is governed by the auxiliary of the first."""
+        bare = token.text.casefold() == token.lemma and not self.sentence.children(token, "nsubj", "nsubj:pass")
+        led = {"will", "'ll", "’ll", "shall", "would"} & set(self._auxiliaries(first))
+        return bare and bool(led or any(self.lexicon.is_a(t, "modals") for t in self._group(first)))
 
     def _would(self, words: list[str]) -> str:
         """After what was said, "would" is a future; with "have" or an "if" it is no claim."""
@@ -144,8 +153,9 @@ class _English(Climb):
         marks = self.sentence.children(token, "mark")
         if any(self.lexicon.is_a(t, "if") or self.lexicon.is_a(t, "whether") for t in marks):
             return True
+        around = (*self.tokens[:1], *self.tokens[token.i :])  # "If signed, it will …", "it will …, if signed"
         return self.form(token) == composition.FUTURE and any(
-            self.lexicon.is_a(t, "if") for t in self.tokens[token.i :] if t.text.casefold() != "once"
+            self.lexicon.is_a(t, "if") for t in around if t.text.casefold() != "once"
         )
 
     def negated(self, token: Token) -> tuple[bool, bool]:

@@ -91,6 +91,9 @@ def _said_of(sentence: Sentence, event: Token, token: Token, above: set[int]) ->
     near = event.i < token.i <= event.i + PHRASAL_REACH and not any(t.pos in {"VERB", "PUNCT"} for t in between)
     if near and event.pos == "NOUN" and token.case == "Gen":
         return True  # «создание с партнерами совместного предприятия»
+    subjects = sentence.children(event, "nsubj", "nsubj:pass") if event.rel == "conj" else []
+    if subjects and all(s.i != token.i for s in subjects):
+        return False  # "opened its embassy, and the consulate of Y | works": of another
     beside = event.head in above and event.rel.split(":")[0] in _COMPLETING
     own = [o for o in sentence.children(event, "obj", "nmod") if not sentence.children(o, "case")]
     return beside and not any(o.i != token.i for o in own)
