@@ -59,6 +59,21 @@ def test_the_country_spoken_of_is_the_partner_and_no_dateline_is() -> None:
     assert _sides("ru", text) == [("Псковская область", "turnover", "Китай")]
 
 
+def test_what_one_train_brought_is_no_figure_of_the_port() -> None:
+    text = "Поезд пришёл в порт Ванино. Состав перевозил 62 контейнера с бумагой."
+    assert not _read("ru", text, "trade", "commodity")
+    assert _read("ru", text.replace("Состав перевозил", "За год перевезено"), "trade")
+
+
+def test_the_region_of_who_speaks_is_his_own() -> None:
+    text = (
+        "Форум прошёл в Тверской области. По словам министра экономики Псковской области Ивана Белова, Армения – "
+        "главный партнёр региона. За год оборот вырос на 5 %, чему способствовал экспорт."
+    )
+    assert _sides("ru", text, "growth") == [("Псковская область", "turnover", "Армения")]
+    assert [fact.modality for fact in _read("ru", text, "growth")] == ["stated"]
+
+
 def test_each_partner_of_a_list_has_its_own_figure() -> None:
     text = "Экспорт Томской области в Монголию вырос на 5 %, в Сербию — на 8 %, а в Иран сократился вдвое."
     found = {fact.args["partner"]: fact.args["percent"] for fact in _read("ru", text, "growth")}

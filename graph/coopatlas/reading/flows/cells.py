@@ -346,7 +346,9 @@ def _throughput(
     """Return what a port handled, or what went through a port or a country: its cargo is the partner's."""
     via = next((s for s in sides if s.role == "via"), None)
     site = via or next((s for s in (*sides, *passage.sides) if s.kind in {"port", "corridor"}), None)
-    if site is None and not any(s.kind == "country" and s.role != "own" for s in sides):
+    subjects = (t.text for t in passage.sentence.tokens if t.rel.startswith("nsubj"))
+    carried = not passage.periods and any(words.found("carriers", subject) for subject in subjects)
+    if site is None and not carried and not any(s.kind == "country" and s.role != "own" for s in sides):
         site = ledger.site
     if site is None:
         return None

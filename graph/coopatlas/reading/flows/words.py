@@ -66,6 +66,7 @@ class Words:
             "if",
             "shown",
             "placed",
+            "carriers",
         )
         self._lists = {name: self._compiled(words.get(name, {}).get("words", ())) for name in names}
         speech = words["speech"]

@@ -36,10 +36,22 @@ def territory_meant(phrase: Phrase) -> list[Filler]:
             named = _abroad(phrase, named) if name == "regions" else named
             named = _neighbouring(phrase, named) if name == "countries" else named
             own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
-            found = _republic(own, named) if name == "republics" else _near(_at_home(phrase, name, list(named)), kinds)
+            if name == "republics":
+                found = _republic(own, named)
+            else:
+                told = list(named)
+                found = _of_speaker(phrase, own, told) if name == "regions" else None
+                found = found or _near(_at_home(phrase, name, told), kinds)
             found = found or (_around_town(phrase) if name == "regions" else None)
             return [Filler(found.name, phrase.token.i, phrase.token.i, CONTEXT, name, found)] if found else []
     return []
+
+
+def _of_speaker(phrase: Phrase, own: str, named: Sequence[Mention]) -> Mention | None:
+    """Return the speaker's own region, where his sentence has named no other before: «…, заявил министр региона»."""
+    here = any(m.first < phrase.token.i for m in phrase.sentence.mentions if m.entry and m.entry.kind == "region")
+    regions = (m for m in named if m.name == own and m.entry is not None and m.entry.kind == "region")
+    return None if here or phrase.discourse.lang != "ru" else next(regions, None)
 
 
 def _ours(phrase: Phrase, kinds: frozenset[str]) -> Mention | None:
