@@ -130,6 +130,16 @@ def test_deliveries_beside_an_import_are_of_it() -> None:
     ]
 
 
+def test_what_goes_back_is_no_delivery_of_the_import_beside_it() -> None:
+    text = (
+        "Из Сербии в Томскую область завезено 5 тыс. тонн цемента, в обратном направлении отгрузили 8 тыс. тонн зерна."
+    )
+    assert [(f.args["flow"], f.args["value"]) for f in _read("ru", text, "trade")] == [
+        ("import", 5000),
+        ("export", 8000),
+    ]
+
+
 def test_parts_of_a_turnover_keep_its_pair() -> None:
     text = "Товарооборот Томской области с Монголией составил 8 млн долларов: экспорт – 5 млн, импорт – 3 млн."
     found = {fact.args["flow"]: (fact.args["partner"], fact.args["value"]) for fact in _read("ru", text, "trade")}

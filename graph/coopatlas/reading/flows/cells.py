@@ -233,7 +233,8 @@ def _opened(  # noqa: PLR0913, PLR0917  the state of one sentence
     own = [s for s in sides if is_territory(s) or s.kind in SITES]
     if current is not None and not own:
         # «импорт вырос на 3 %, а поставки керамики — на 10 %»: deliveries are of the flow told of
-        onward = flow.weak and current.kind == "import" and words.found("whole", passage.text, flow.start) is None
+        noun = flow.weak and not flow.verb and words.back.search(passage.text, span[0]) is None
+        onward = noun and current.kind == "import" and words.found("whole", passage.text, flow.start) is None
         return Cell(figure, flow, current.kind if onward and passage.lang == "ru" else flow.kind, current.pair, *span)
     if current is not None and flow.weak and flow.kind == "export" and not any(s.role in {"own", "of"} for s in own):
         pair = pairs.overridden(current.kind, current.pair, own, subject_owns=False)
