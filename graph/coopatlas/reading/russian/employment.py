@@ -93,7 +93,9 @@ def _named(scene: Scene, sentence: Sentence, where: Mention) -> str:
     known = next((m for m in sentence.mentions if m.first <= where.head <= m.last), None)
     if known is not None and known.kind == "organization":
         return full_body(scene, sentence, known)
-    return known.name if known is not None else organisation_name(sentence.tokens[where.first : where.last + 1])
+    if known is not None or where.kind != "organization":
+        return known.name if known is not None else where.name
+    return organisation_name(sentence.tokens[where.first : where.last + 1])
 
 
 def _stated(sentence: Sentence) -> Iterator[Employment]:
