@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coopatlas.language.russian.clauses import dictionary_form, subjects
+from coopatlas.language.russian.morphology import is_common
 from coopatlas.language.russian.names import organisation_name
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact, Value
@@ -50,8 +51,10 @@ def completed(scene: Scene, offices: Sequence[Fact]) -> list[Fact]:
 
 
 def _tells(sentence: Sentence, where: Mention) -> bool:
-    """Whether a body is told from others: «компания» alone is not."""
-    return where.first < where.last or sentence.tokens[where.first].text[:1].isupper()
+    """Whether a body or place is told from others: «компания» alone is not, nor is «Республика»."""
+    word = sentence.tokens[where.first].text
+    common = where.kind == "place" and is_common(word)
+    return where.first < where.last or (word[:1].isupper() and not common)
 
 
 def _fact(scene: Scene, job: Employment, person: str, where: Mention) -> Fact:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from coopatlas.language.russian.morphology import to_nominative
+from coopatlas.language.russian.morphology import is_common, to_nominative
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.scene import Scene
@@ -135,6 +135,8 @@ def _place(sentence: Sentence, office: Office, at: int, mention: Mention | None)
         return 0
     if mention is None or mention.kind not in {"territory", "union", "place"} or mention.form == "adjective":
         return 0
+    if mention.kind == "place" and is_common(token.text):
+        return 0  # «вице-премьер Республики»: of the one spoken of
     if token.case not in {"Gen", "Nom", ""} and not token.text.isupper() and token.case != office.head.case:
         return 0
     if office.organization is None:

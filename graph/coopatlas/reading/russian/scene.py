@@ -111,8 +111,12 @@ class Scene:
     def last_person(
         self, sentence: Sentence, before: int, wanted: str = "", feminine: bool | None = None
     ) -> Person | None:
-        """Return the person last named or described before a token; `wanted` is a word of the office."""
+        """Return the person last named or described before a token; `wanted` is a word of the office.
+
+        Of several in the sentence before a pronoun, by which `feminine` is told, it means the subject.
+        """
         best: tuple[tuple[int, int], Person] | None = None
+        near: list[tuple[tuple[int, int], Person]] = []
         introduced = bisect_right(self.people, sentence.index, key=lambda person: person.first_seen)
         for person in self.people[max(0, introduced - _PEOPLE) : introduced]:
             if wanted and wanted not in _words_of(person.role):
@@ -120,8 +124,13 @@ class Scene:
             if feminine is not None and person.feminine != feminine:
                 continue
             times = bisect_left(person.seen, (sentence.index, before))
+            near += [(person.seen[times - 1], person)] if times else []
             if times and (best is None or person.seen[times - 1] > best[0]):
                 best = (person.seen[times - 1], person)
+        if feminine is not None and best is not None and best[0][0] < sentence.index:
+            told = self.sentences[best[0][0]]
+            subjects = [one for one in near if one[0][0] == told.index and told.tokens[one[0][1]].case == "Nom"]
+            best = min(subjects, default=best, key=lambda one: one[0])
         return best[1] if best else None
 
     def last_person_of(self, sentence: Sentence, before: int, territory: str) -> Person | None:
