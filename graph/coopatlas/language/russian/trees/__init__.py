@@ -6,6 +6,7 @@ from coopatlas.language.russian.trees import arcs, arguments, words
 from coopatlas.language.tokens import Token
 
 _MENDS: tuple[Callable[[list[Token]], None], ...] = (
+    words.know_loans,
     words.take_for_verbs,
     words.read_opening,
     words.number_by_attribute,

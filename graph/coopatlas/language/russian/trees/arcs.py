@@ -83,19 +83,26 @@ def part_names(tokens: list[Token]) -> None:
 
 
 def join_in_case(tokens: list[Token]) -> None:
-    """Join a noun behind «и» to the one before it in its own case: «о дружбе между Псковом и городом X»."""
+    """Join a noun behind «и» to the nearest before it in its own case: «о дружбе между Псковом и городом X».
+
+    What stands between may be what that one governs: «правительство Псковской области и акимат».
+    """
     for noun in (t for t in tokens if t.rel == "conj" and t.pos in {"NOUN", "PROPN"} and t.head != NO_HEAD):
         case, first = noun.feats.get("Case"), tokens[noun.head]
         at = noun.i - 1
         while at > 0 and tokens[at].pos == "ADJ":
             at -= 1
-        before = tokens[at - 1] if at > 0 and tokens[at].text == "и" else first
-        apart = case and first.feats.get("Case") not in {case, None}
-        alike = before.pos in {"NOUN", "PROPN"} and before.feats.get("Case") == case and before.rel not in _NAMING
-        if apart and alike and before.head != noun.i:
+        if not case or first.feats.get("Case") in {case, None} or at <= 0 or tokens[at].text != "и":
+            continue
+        before = tokens[at - 1]
+        while before.feats.get("Case") != case and before.pos in _NOUNS and NO_HEAD != before.head < before.i:
+            before = tokens[before.head]
+        alike = before.pos in _NOUNS and before.feats.get("Case") == case and before.rel not in _NAMING
+        if alike and before.head != noun.i and before.i != noun.i:
             noun.head = before.i
 
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _NAMING = frozenset({"appos", "flat:name", "flat:foreign"})
 
 

@@ -20,6 +20,25 @@ def _number_of(word: str, feats: Mapping[str, str]) -> dict[str, str]:
     return {"Number": "Sing"} if ending in {"ом", "ем", "ём", "ой", "ей"} else {}
 
 
+def know_loans(tokens: list[Token]) -> None:
+    """Decline the nouns of public bodies that the dictionary does not hold: «с акиматом», «хокимияты»."""
+    for token in tokens:
+        word = token.text.casefold()
+        stem = next((loan for loan in _LOANS if word.startswith(loan)), None)
+        told = _DECLENSION.get(word.removeprefix(stem)) if stem is not None else None
+        if stem is not None and told is not None:
+            case = token.feats.get("Case", "") if token.feats.get("Case") in told[1:] else told[1]
+            token.pos, token.lemma = "NOUN", stem
+            token.feats = {"Animacy": "Inan", "Case": case, "Gender": "Masc", "Number": told[0]}
+
+
+_LOANS = ("акимат", "горакимат", "облакимат", "хокимият", "хякимлик", "маслихат")
+_DECLENSION = {
+    "": ("Sing", "Nom", "Acc"), "а": ("Sing", "Gen"), "у": ("Sing", "Dat"), "ом": ("Sing", "Ins"), "е": ("Sing", "Loc"),
+    "ы": ("Plur", "Nom", "Acc"), "ов": ("Plur", "Gen"), "ам": ("Plur", "Dat"), "ами": ("Plur", "Ins"), "ах": ("Plur", "Loc"),
+}  # fmt: skip
+
+
 def take_for_verbs(tokens: list[Token]) -> None:
     """Let a word be the verb that it can only be: the tagger takes rare ones for nouns, first ones for names."""
     for token in tokens:
