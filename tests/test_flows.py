@@ -59,6 +59,12 @@ def test_the_country_spoken_of_is_the_partner_and_no_dateline_is() -> None:
     assert _sides("ru", text) == [("Псковская область", "turnover", "Китай")]
 
 
+def test_a_dash_behind_a_second_verb_leaves_the_goods_of_the_first() -> None:
+    text = "Томская область экспортирует в Монголию зерно и шины, импортирует – уголь."
+    found = {(fact.args["flow"], fact.args["commodity"]) for fact in _read("ru", text, "commodity")}
+    assert found == {("export", "зерно"), ("export", "шины"), ("import", "уголь")}
+
+
 def test_what_one_train_brought_is_no_figure_of_the_port() -> None:
     text = "Поезд пришёл в порт Ванино. Состав перевозил 62 контейнера с бумагой."
     assert not _read("ru", text, "trade", "commodity")

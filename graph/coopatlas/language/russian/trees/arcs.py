@@ -98,7 +98,7 @@ def join_in_case(tokens: list[Token]) -> None:
         while before.feats.get("Case") != case and before.pos in _NOUNS and NO_HEAD != before.head < before.i:
             before = tokens[before.head]
         alike = before.pos in _NOUNS and before.feats.get("Case") == case and before.rel not in _NAMING
-        if alike and before.head != noun.i and before.i != noun.i:
+        if alike and noun.i not in {before.i, before.head}:
             noun.head = before.i
 
 

@@ -35,7 +35,8 @@ def know_loans(tokens: list[Token]) -> None:
 _LOANS = ("акимат", "горакимат", "облакимат", "хокимият", "хякимлик", "маслихат")
 _DECLENSION = {
     "": ("Sing", "Nom", "Acc"), "а": ("Sing", "Gen"), "у": ("Sing", "Dat"), "ом": ("Sing", "Ins"), "е": ("Sing", "Loc"),
-    "ы": ("Plur", "Nom", "Acc"), "ов": ("Plur", "Gen"), "ам": ("Plur", "Dat"), "ами": ("Plur", "Ins"), "ах": ("Plur", "Loc"),
+    "ы": ("Plur", "Nom", "Acc"), "ов": ("Plur", "Gen"), "ам": ("Plur", "Dat"), "ами": ("Plur", "Ins"),
+    "ах": ("Plur", "Loc"),
 }  # fmt: skip
 
 
