@@ -39,6 +39,7 @@ def test_workers_read_what_one_process_reads_and_a_lost_one_loses_nothing(tmp_pa
 
 
 def test_a_scheduler_that_does_not_answer_is_told_of_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
     monkeypatch.setattr(cluster, "SECONDS", 1)
     with blank.new(tmp_path / "store") as store, pytest.raises(DocumentError, match="dask scheduler"):
         list(build.build([str(content.documents() / "rasht-astara-2025.md")], store, processes="tcp://127.0.0.1:9"))

@@ -22,15 +22,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import blank
-from coopatlas.serve import replies, workers
+from coopatlas.serve import crowding, replies, workers
 from coopatlas.serve.app import application
 from coopatlas.serve.atlas import of
-from coopatlas.serve.errors import BusyError, LimitError, ServeError
+from coopatlas.serve.errors import BusyError, LimitError, LostError, ServeError
+from coopatlas.serve.kept import Kept
 from coopatlas.serve.settings import Limits, Settings
 from coopatlas.serve.streamed import Room, Streamed
 from coopatlas.serve.workers import Pool
 from coopatlas.store import Store
-from napping import nap, toil
+from napping import abort, nap, perish, toil
 from served import Server, apart, serving, visiting
 from told_documents import SENTENCES
 
@@ -192,33 +193,130 @@ def test_many_who_ask_for_the_same_share_one_piece_of_work(sampled_store: Path, 
     assert (tmp_path / "begun").read_text() == "begun\n"
 
 
-def test_what_was_ended_at_its_limit_is_not_begun_anew_by_each_who_asks(sampled_store: Path, tmp_path: Path) -> None:
+def pooled(store: Path, work: Callable[[Pool], Awaitable[None]], *, seconds: float = 20, changes: bool = False) -> None:
+    """Do something with a pool of one worker."""
+    pool = Pool(store, Settings(workers=1, limits=Limits(seconds=seconds)), changes=changes)
+
+    async def done() -> None:
+        await pool.start()
+        await work(pool)
+
+    try:
+        apart(done())
+    finally:
+        pool.close()
+
+
+def test_what_is_starved_goes_on_and_what_is_not_is_ended(sampled_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work(pool: Pool) -> None:
+        monkeypatch.setattr(crowding, "left", lambda *_: 1.0)
+        assert len(await pool.run(nap, 0.5)) == 2
+        monkeypatch.setattr(crowding, "left", lambda *_: 0.0)
+        with pytest.raises(LimitError):
+            await pool.run(nap, 60)
+
+    pooled(sampled_store, work, seconds=0.1)
+
+
+def test_what_is_starved_is_ended_where_others_wait_for_its_turn(
+    sampled_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowding, "left", lambda *_: 1.0)
+
+    async def work(pool: Pool) -> None:
+        naps = [asyncio.create_task(pool.run(nap, 60, str(number))) for number in range(workers._ASIDE + 1)]
+        ended, others = await asyncio.wait(naps, return_when=asyncio.FIRST_COMPLETED)
+        for one in others:
+            one.cancel()
+        assert {type(one.exception()) for one in ended} == {LimitError}
+
+    pooled(sampled_store, work, seconds=0.1)
+
+
+def test_a_worker_that_does_not_open_the_store_in_time_is_told_to_be_busy(
+    sampled_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_STARTING", 0.0)
+
+    async def work(pool: Pool) -> None:
+        await pool.run(nap, 0)
+
+    with pytest.raises(BusyError):
+        pooled(sampled_store, work)
+
+
+def test_a_page_whose_process_is_lost_is_begun_once_more_and_no_refusal_is_kept(
+    sampled_store: Path, tmp_path: Path
+) -> None:
+    async def page(request: Request) -> Response:
+        place, times = str(tmp_path / request.path_params["name"]), request.path_params["times"]
+        return await replies.answered(request, of(request).pages, perish, place, times)
+
     async def work() -> None:
-        async with many(sampled_store, 3, tmp_path / "begun", 60) as get:
-            assert await get() == [504] * 50
-            begun = time.monotonic()
-            assert await get() == [504] * 50
-            assert time.monotonic() - begun < 3
+        app = application(sampled_store, Settings(workers=1))
+        app.routes.insert(0, Route("/perish/{name}/{times:int}", page))
+        transport = httpx.ASGITransport(app)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
+        ):
+            assert (await client.get("/perish/once/1")).status_code == 200
+            lost = await client.get("/perish/twice/2")
+            assert (lost.status_code, "memory" in lost.text) == (503, False)
+            assert int(lost.headers["Retry-After"]) > 0
+            assert (await client.get("/perish/twice/2")).status_code == 200
 
     apart(work())
+    assert [(tmp_path / name).read_text().count("begun") for name in ("once", "twice")] == [2, 3]
+
+
+def test_what_changes_the_store_is_not_begun_once_more(sampled_store: Path, tmp_path: Path) -> None:
+    async def work(pool: Pool) -> None:
+        with pytest.raises(LostError):
+            await pool.run(perish, str(tmp_path / "begun"), 1)
+
+    pooled(sampled_store, work, changes=True)
     assert (tmp_path / "begun").read_text() == "begun\n"
 
 
-def test_who_is_kept_from_the_processor_is_given_more_of_the_clock(sampled_store: Path) -> None:
-    pool = Pool(sampled_store, Settings(workers=1, limits=Limits(seconds=0.5)))
+def test_an_engine_that_aborts_has_got_no_memory(sampled_store: Path) -> None:
+    async def work(pool: Pool) -> None:
+        with pytest.raises(LimitError) as raised:
+            await pool.run(abort)
+        assert raised.value.status == 507
+
+    pooled(sampled_store, work)
+
+
+def test_what_is_ended_with_the_server_is_lost_and_not_begun_once_more(sampled_store: Path) -> None:
+    async def work(pool: Pool) -> None:
+        napping = asyncio.create_task(pool.run(nap, 60))
+        while not any(one.at_work for one in pool._workers):
+            await asyncio.sleep(0)
+        pool.close()
+        with pytest.raises((LostError, LimitError)):
+            await napping
+
+    pooled(sampled_store, work, seconds=0.5)
+
+
+@pytest.mark.parametrize(("status", "kind"), [(504, LimitError), (507, LimitError), (503, LostError)])
+def test_a_refusal_is_kept_for_a_while_and_a_loss_is_not(status: int, kind: type[ServeError]) -> None:
+    now, begun = [0.0], []
+    kept = Kept[str](1000, rest=20, clock=lambda: now[0])
+
+    async def make() -> tuple[str, str]:
+        begun.append(now[0])
+        raise kind(status, "the query", "fails", "ask for less")
 
     async def work() -> None:
-        await pool.start()
-        assert len(await pool.run(nap, 1)) == 2
-        begun = time.monotonic()
-        with pytest.raises(LimitError):
-            await pool.run(nap, 60)
-        assert time.monotonic() - begun < workers._CROWDED * 0.5 + 5
+        for now[0] in (0.0, 19.0, 21.0):
+            with pytest.raises(kind) as raised:
+                await kept.once("tag", make)
+            assert raised.value.status == status
 
-    try:
-        apart(work())
-    finally:
-        pool.close()
+    apart(work())
+    assert begun == ([0.0, 21.0] if kind is LimitError else [0.0, 19.0, 21.0])
 
 
 def patiently(server: Server, query: str) -> int:

@@ -25,7 +25,12 @@ def serve(
         list[str] | None, typer.Option(metavar="URL", help="A web page whose scripts may read the answers; * for any.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes for pages, and as many for SPARQL.")] = 2,
-    seconds: Annotated[float, typer.Option(min=0.1, help="How long a query may keep a processor at work.")] = 20,
+    seconds: Annotated[
+        float,
+        typer.Option(
+            min=0.1, help="How long a query may work; by the clock 4 times that, if it waits for a processor."
+        ),
+    ] = 20,
     memory: Annotated[int, typer.Option(min=64, metavar="MB", help="The memory that a query may take.")] = 2048,
     patience: Annotated[float, typer.Option(min=0.1, help="The seconds that a query may wait for its turn.")] = 20,
     answer: Annotated[int, typer.Option(min=1, metavar="MB", help="The length that an answer may have.")] = 64,

@@ -49,7 +49,10 @@ class Atlas:
         self.names = Pool(folder, replace(settings, limits=ample), indexed.prepare, one_by_one=True)
         self.reading = Pool(folder, settings, one_by_one=True)
         self._writing = Pool(
-            folder, replace(settings, limits=replace(settings.limits, seconds=_WRITING)), one_by_one=True
+            folder,
+            replace(settings, limits=replace(settings.limits, seconds=_WRITING)),
+            one_by_one=True,
+            changes=True,
         )
         self._dumping = Pool(
             folder, replace(settings, limits=replace(settings.limits, seconds=_DUMPING)), one_by_one=True

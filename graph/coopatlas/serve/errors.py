@@ -16,6 +16,10 @@ class BusyError(ServeError):
     """All workers are at work, and too many wait for one, or for too long."""
 
 
+class LostError(ServeError):
+    """The process that did a piece of work has ended, which says nothing of the work."""
+
+
 class LimitError(ServeError):
     """A piece of work that took more time, memory or space than it may."""
 

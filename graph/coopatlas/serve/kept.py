@@ -18,16 +18,17 @@ _ENTRY = 500
 class Kept(Generic[T]):
     """Answers by their tags; the ones longest not asked for go first, so that all take `most` bytes at most.
 
-    What went beyond a limit is not begun anew for the seconds of `rest`.
+    What took too long or too much memory is not begun anew for the seconds of `rest`, by `clock`.
     """
 
-    def __init__(self, most: int, rest: float = 0) -> None:
+    def __init__(self, most: int, rest: float = 0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._most = most
         self._rest = rest
         self._answers: OrderedDict[str, tuple[T, int]] = OrderedDict()
         self._size = 0
         self._making: dict[str, asyncio.Future[tuple[str, T]]] = {}
-        self._refused: dict[str, tuple[float, LimitError]] = {}
+        self._refused: dict[str, tuple[float, tuple[int, str, str, str]]] = {}
 
     def get(self, tag: str) -> T | None:
         """Return the answer of a tag, None where it is not kept."""
@@ -60,13 +61,14 @@ class Kept(Generic[T]):
     def _note(self, tag: str, made: asyncio.Future[tuple[str, T]]) -> None:
         del self._making[tag]
         if not made.cancelled() and isinstance(error := made.exception(), LimitError):
-            self._refused[tag] = time.monotonic() + self._rest, error
+            # No more of the error is kept: its traceback holds what was at work.
+            self._refused[tag] = self._clock() + self._rest, error.args
 
     def _raise_refused(self, tag: str) -> None:
-        now = time.monotonic()
+        now = self._clock()
         self._refused = {name: found for name, found in self._refused.items() if found[0] > now}
         if tag in self._refused:
-            raise self._refused[tag][1].with_traceback(None)
+            raise LimitError(*self._refused[tag][1])
 
 
 def tag(*parts: object) -> str:

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from coopatlas.serve import atlas, bodies, rendering
-from coopatlas.serve.errors import LimitError, ServeError
+from coopatlas.serve.errors import LimitError, LostError, ServeError
 from coopatlas.serve.pages import desk
 from coopatlas.serve.pages.answering import answered, parameter
 
@@ -85,7 +85,7 @@ async def sign_out(request: Request) -> Response:
 async def decide(request: Request) -> Response:
     """Take a decision: it is noted in the log, and holds in the store at once.
 
-    Where that takes too long, what is noted holds with the next build, which is told (202).
+    Where that takes too long, or its process is lost, what is noted holds with the next build, which is told (202).
     """
     served, who = atlas.of(request), _decider(request)
     given = await _body(request)
@@ -93,7 +93,7 @@ async def decide(request: Request) -> Response:
     last = await served.pages.run(desk.last, log)
     try:
         return _answer(await served.change(desk.decide, log, who, given))
-    except LimitError:
+    except (LimitError, LostError):
         noted = await served.pages.run(desk.noted, log, last, who, given)
         if noted is None:
             raise

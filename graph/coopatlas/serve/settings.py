@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one piece of work may take: seconds of a processor, bytes of memory beyond a worker at rest, of answer."""
+    """What one piece of work may take: seconds, bytes of memory beyond a worker at rest, of answer.
+
+    In the seconds counts what it works and waits for, but not its waiting for a processor, up to four times as long.
+    """
 
     seconds: float = 20
     memory: int = 2 << 30

@@ -8,6 +8,7 @@ waits for its turn there from the beginning.
 import asyncio
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -18,8 +19,8 @@ from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from coopatlas.errors import CoopatlasError
-from coopatlas.serve import worker
-from coopatlas.serve.errors import BusyError, LimitError, too_large
+from coopatlas.serve import crowding, worker
+from coopatlas.serve.errors import BusyError, LimitError, LostError, ServeError, too_large
 from coopatlas.serve.settings import Settings
 from coopatlas.serve.streamed import Room, Streamed
 from coopatlas.serve.worker import Answer, Job
@@ -30,17 +31,16 @@ _ANSWERS = 16
 
 _PREPARING = 3600.0
 """The seconds that preparation may take."""
+_STARTING = 60.0
+"""The seconds, by the clock, within which a worker has the store open."""
 
 _RARELY = 5
 """How many times as long as it takes a worker works before it is prepared anew, where that is less than `_LATEST`."""
 _LATEST = 5.0
 """The seconds after which what was committed is prepared for."""
 
-_CROWDED = 4
-"""How many times as long as it may work a worker may take where others keep it from the processor."""
 _GLANCE = 0.05
-"""The shortest time after which it is looked again how long a worker has worked."""
-_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 1
+"""The shortest time after which it is looked again how long work may go on."""
 
 _SHORT = 1.0
 """The seconds after which work is long."""
@@ -85,11 +85,18 @@ class Worker:
         """The time of the loop before which it is not prepared anew."""
 
     async def start(self) -> None:
-        """Start the process where none runs, and wait until it has the store open."""
+        """Start the process where none runs, and wait until it has the store open.
+
+        Raises `BusyError` where that takes long.
+        """
         if self._process is None or not self._process.is_alive():
             self.end()
             await asyncio.to_thread(self._start)
-            await self.do(_packed((_nothing, (), {}, False, 0)), _PREPARING, _unheard)
+            try:
+                async with asyncio.timeout(_STARTING):
+                    await self.do(_packed((_nothing, (), {}, False, 0)), _PREPARING, _unheard)
+            except TimeoutError as error:
+                raise _busy() from error
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
@@ -107,69 +114,47 @@ class Worker:
             os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
 
     async def do(
-        self, job: bytes, seconds: float, hear: Hearing, when_long: Callable[[], Awaitable[None]] | None = None
+        self,
+        job: bytes,
+        seconds: float,
+        hear: Hearing,
+        when_long: Callable[[], Awaitable[None]] | None = None,
+        is_waited_for: Callable[[], bool] = bool,
     ) -> None:
         """Hand over a piece of work and pass on what the worker says of it; raises what it failed with.
 
-        Raises `LimitError` where it works longer than `seconds`, and where the process ends, which mostly is for its
-        memory. `when_long` is called once, where the work is long.
+        Raises `LimitError` where it takes longer than `seconds`, to which is added what it waits for a processor unless
+        it is waited for, or more memory than it may, and `LostError` where the process ends for anything else.
+        `when_long` is called once, where the work is long.
         """
         self.at_work = True
-        now, worked = asyncio.get_running_loop().time(), self._worked()
+        # Locals, since both may be gone after each wait: the server ends.
+        channel, process = self._channel, self._process
+        now = asyncio.get_running_loop().time()
         try:
-            self._channel.send_bytes(job)
-            while self.at_work:
-                if when_long and not await self._heard(now + min(_SHORT, seconds)):
+            _open(channel).send_bytes(job)
+            before = crowding.seen(process.pid)
+            is_done = False
+            while not is_done:
+                if when_long and not await _heard(channel, now + min(_SHORT, seconds)):
                     await when_long()
                     when_long = None
-                elif not await self._heard_in_time(now, worked, seconds):
-                    raise LimitError(504, "the query", "takes longer than it may", "ask for less at once")
-                else:
-                    self._hear(hear)
+                    continue
+                until = now + seconds
+                while not await _heard(channel, until):
+                    until = _later(now, seconds, before, crowding.seen(process.pid), is_waited_for())
+                is_done = self._pass_on(_open(channel).recv(), hear)
         except (EOFError, ConnectionError) as error:
-            raise too_large() from error
+            raise await _gone(process) from error
 
-    def _hear(self, hear: Hearing) -> None:
-        for said, what in self._channel.recv():
-            self.at_work = said not in {"done", "failed"}
-            if said == "failed":
+    def _pass_on(self, said: list[tuple[str, Any]], hear: Hearing) -> bool:
+        """Pass on what the worker says; tell whether its work is done."""
+        for kind, what in said:
+            self.at_work = kind not in {"done", "failed"}
+            if kind == "failed":
                 raise what
-            hear(said, what)
-
-    async def _heard_in_time(self, begun: float, worked: float, seconds: float) -> bool:
-        """Wait until the worker says something, or has worked for so long; tell whether it has said something.
-
-        What it works is its own time of the processor: on a machine that is crowded it is given more of the clock's.
-        """
-        until, last = begun + seconds, begun + _CROWDED * seconds
-        while not await self._heard(until):
-            left = seconds - (self._worked() - worked)
-            if left <= 0 or until >= last:
-                return False
-            until = min(asyncio.get_running_loop().time() + max(left, _GLANCE), last)
-        return True
-
-    def _worked(self) -> float:
-        """Return the seconds that the process has worked; those of the clock where the system does not say."""
-        with suppress(OSError, ValueError, IndexError):
-            told = Path(f"/proc/{self._process.pid}/stat").read_text("utf-8").rpartition(") ")[2].split()
-            return sum(map(int, told[11:13])) / _TICKS
-        return asyncio.get_running_loop().time()
-
-    async def _heard(self, until: float) -> bool:
-        """Wait until the worker says something, or until that time of the loop; tell whether it has."""
-        if self._channel.poll():
-            return True
-        loop, place = asyncio.get_running_loop(), self._channel.fileno()
-        heard = asyncio.Event()
-        loop.add_reader(place, heard.set)
-        try:
-            async with asyncio.timeout_at(until):
-                return await heard.wait()
-        except TimeoutError:
-            return False
-        finally:
-            loop.remove_reader(place)
+            hear(kind, what)
+        return not self.at_work
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -189,7 +174,7 @@ class Pool:
     `prepare` is work that each does before all other, and again whenever the store has changed; it may take its time.
     It returns how much of it is left, which is done between other work.
     Where `one_by_one`, long work is waited for, since no other worker could take its place; else the system is asked to
-    prefer others to it by `nice`.
+    prefer others to it by `nice`. Work whose process is lost is begun once more, unless it `changes` the store.
     """
 
     def __init__(
@@ -200,18 +185,21 @@ class Pool:
         *,
         one_by_one: bool = False,
         nice: int = 0,
+        changes: bool = False,
     ) -> None:
         self._folder = folder
         self._settings = settings
         self._prepare = prepare
         self._one_by_one = one_by_one
         self._nice = nice
+        self._repeats = not changes
         self._workers: set[Worker] = set()
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._turns = asyncio.Semaphore(_ASIDE * settings.workers)
         self._long: dict[int, None] = {}
         self._room = Room(_ANSWERS * settings.limits.answer)
         self._waiting = 0
+        self._waiting_aside = 0
         self.change = 0
         """The number of the last change that all work from now on must see."""
         self.left = 0
@@ -225,8 +213,8 @@ class Pool:
     async def run(self, function: Callable[Concatenate[Store, P], T], /, *args: P.args, **named: P.kwargs) -> T:
         """Return what a function of a store returns; it, its arguments and its result are to be picklable.
 
-        Raises `BusyError` where no worker gets free, `LimitError` where the work goes beyond a limit, and what the
-        function raises.
+        Raises `BusyError` where no worker gets free, `LimitError` where the work goes beyond a limit, `LostError` where
+        its process ends for something else, and what the function raises.
         """
         return (await self.reply(function, *args, **named)).value
 
@@ -263,6 +251,7 @@ class Pool:
 
     def close(self) -> None:
         """End all workers."""
+        self._repeats = False
         if self._going_on:
             self._going_on.cancel()
         for one in self._workers:
@@ -278,6 +267,14 @@ class Pool:
 
     async def _do(self, job: bytes, hear: Hearing) -> None:
         """Have a piece of work done and pass on what the worker says of it; raises what it failed with."""
+        try:
+            await self._do_once(job, hear)
+        except LostError:
+            if not self._repeats:
+                raise
+            await self._do_once(job, hear)
+
+    async def _do_once(self, job: bytes, hear: Hearing) -> None:
         if hash(job) in self._long:
             await self._do_aside(job, hear)
             return
@@ -285,7 +282,7 @@ class Pool:
             async with self._worker() as one:
                 await self._ready(one)
                 when_long = None if self._one_by_one else partial(self._step_aside, one, job)
-                await one.do(job, self._settings.limits.seconds, hear, when_long)
+                await one.do(job, self._settings.limits.seconds, hear, when_long, self._is_waited_for)
         except _LongError:
             await self._do_aside(job, hear)
 
@@ -302,17 +299,25 @@ class Pool:
 
     async def _do_aside(self, job: bytes, hear: Hearing) -> None:
         """Do what is long when it is its turn, by a worker that ends with it."""
-        await self._awaited(self._turns.acquire)
+        self._waiting_aside += 1
+        try:
+            await self._awaited(self._turns.acquire)
+        finally:
+            self._waiting_aside -= 1
         one = self._another()
         try:
             await one.start()
             one.step_aside(self._nice)
             begun = asyncio.get_running_loop().time()
-            await one.do(job, self._settings.limits.seconds, hear)
+            await one.do(job, self._settings.limits.seconds, hear, is_waited_for=self._is_waited_for)
             if asyncio.get_running_loop().time() - begun < _SHORT:
                 self._long.pop(hash(job), None)
         finally:
             self._let_go(one)
+
+    def _is_waited_for(self) -> bool:
+        """Tell whether others wait for a turn of what is long, for which they have no more than their patience."""
+        return self._waiting_aside > 0
 
     async def _ready(self, one: Worker) -> None:
         """Start a worker, and let it go a step on with its preparation where the store has changed."""
@@ -386,6 +391,50 @@ class _LongError(Exception):
 
 def _busy() -> BusyError:
     return BusyError(503, "the server", "is busy", "ask again in some seconds")
+
+
+def _later(begun: float, seconds: float, before: crowding.Seen, now: crowding.Seen, is_waited_for: bool) -> float:
+    """Return until when work goes on that was begun then and has taken its `seconds`.
+
+    Raises `LimitError` where it may not, as where it is waited for: somebody may begin to, so it is looked again soon.
+    """
+    time = asyncio.get_running_loop().time()
+    more = crowding.left(seconds, time - begun, before, now)
+    if more <= 0 or is_waited_for:
+        raise LimitError(504, "the query", "takes longer than it may", "ask for less at once")
+    return time + min(max(more, _GLANCE), _SHORT)
+
+
+async def _heard(channel: Any, until: float) -> bool:
+    """Wait until the worker says something, or until that time of the loop; tell whether it has."""
+    if _open(channel).poll():
+        return True
+    loop, place = asyncio.get_running_loop(), channel.fileno()
+    heard = asyncio.Event()
+    loop.add_reader(place, heard.set)
+    try:
+        async with asyncio.timeout_at(until):
+            return await heard.wait()
+    except TimeoutError:
+        return False
+    finally:
+        loop.remove_reader(place)
+
+
+def _open(channel: Any) -> Any:
+    """Return a channel; raises `EOFError` where our side of it is closed."""
+    if channel.closed:
+        raise EOFError
+    return channel
+
+
+async def _gone(process: Any) -> ServeError:
+    """Return the error of work whose process has ended: where the engine gets no memory, it aborts."""
+    if process is not None:
+        await asyncio.to_thread(process.join, _SHORT)
+        if process.exitcode == -signal.SIGABRT:
+            return too_large()
+    return LostError(503, "the server", "lost the process that was at work", "ask again in some seconds")
 
 
 def _packed(job: Job) -> bytes:

@@ -7,10 +7,12 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
@@ -22,6 +24,9 @@ SECONDS = 60.0
 """How long a question may take where nothing else is said."""
 MEMORY = 2 << 30
 """The bytes of memory that work may take beyond those of a store at rest."""
+
+_STARTING = threading.Lock()
+"""Held by who starts a process: what stands in for the script then is of all threads."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,6 +51,9 @@ class Bounded:
 
     def run(self, function: Callable[Concatenate[Store, P], T], /, *args: P.args, **named: P.kwargs) -> T:
         """Return what a function of a store returns; it, its arguments and its result are to be picklable.
+
+        The function stands in a module that can be imported: the script that asks is not run by the process that
+        answers.
 
         Raises `BoundError` where it takes too much, `StoreError` where the store cannot be opened, and what it raises.
         """
@@ -72,7 +80,7 @@ class Bounded:
         context = _context()
         self._channel, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, dict(os.environ), *self._arguments), daemon=True)
-        with _without_script():
+        with nullcontext() if context.get_start_method() == "fork" else _without_script():
             self._process.start()
         theirs.close()
         self._heard()  # what another version made is renewed first, however long that takes
@@ -106,12 +114,13 @@ def _context() -> Any:
 @contextmanager
 def _without_script() -> Iterator[None]:
     """Let a process that starts not run the script that asks, as it would for functions that may stand there."""
-    script = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = script
+    with _STARTING:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = script
 
 
 def _work(channel: Connection, environment: Mapping[str, str], folder: str, seconds: float, memory: int) -> None:
@@ -127,21 +136,22 @@ def _work(channel: Connection, environment: Mapping[str, str], folder: str, seco
     channel.send((True, None))
     with suppress(EOFError, OSError):
         while True:
-            function, args, named = channel.recv()
+            job = channel.recv_bytes()
             with _Alarm(seconds):
-                said = _said(store, function, args, named)
-            channel.send(said)
+                said = _said(store, job)
+            channel.send_bytes(said)
 
 
-def _said(store: Store, function: Callable[..., Any], args: Any, named: Any) -> tuple[bool, Any]:
+def _said(store: Store, job: bytes) -> memoryview:
     try:
-        return True, function(store, *args, **named)
+        function, args, named = ForkingPickler.loads(job)
+        return ForkingPickler.dumps((True, function(store, *args, **named)))
     except MemoryError:
-        return False, _too_large()
+        return ForkingPickler.dumps((False, _too_large()))
     except Exception as error:  # noqa: BLE001 - raised again by the parent, who answers for it
         # A traceback stays behind in the process; a note comes along.
         error.add_note(f"In the process that asked the store:\n{''.join(traceback.format_tb(error.__traceback__))}")
-        return False, error
+        return ForkingPickler.dumps((False, error))
 
 
 def _too_large() -> BoundError:
