@@ -46,3 +46,9 @@ def note(_store: Store, path: str, who: str, _given: Mapping[str, Any]) -> None:
     """Note a decision, and get no further."""
     log.append(Path(path), [made("undo", of="0", who=who)])
     time.sleep(60)
+
+
+def note_and_perish(_store: Store, path: str, who: str, _given: Mapping[str, Any]) -> None:
+    """Note a decision, and lose the process."""
+    log.append(Path(path), [made("undo", of="0", who=who)])
+    os.kill(os.getpid(), signal.SIGKILL)

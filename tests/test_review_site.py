@@ -118,11 +118,12 @@ class TestWithoutABrowser:
 
         apart(asked())
 
-    def test_what_is_noted_and_takes_too_long_is_not_told_as_failed(
-        self, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize("work", [napping.note, napping.note_and_perish])
+    def test_what_is_noted_and_takes_too_long_or_is_lost_is_not_told_as_failed(
+        self, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[..., None]
     ) -> None:
         monkeypatch.setattr(atlas, "_WRITING", 2.0)
-        monkeypatch.setattr(desk, "decide", napping.note)
+        monkeypatch.setattr(desk, "decide", work)
         settings = Settings(review_token=TOKEN, decisions=str(tmp_path / "decisions.jsonl"))
 
         async def asked() -> None:
@@ -132,6 +133,7 @@ class TestWithoutABrowser:
                 assert (told.status_code, told.json()["verdict"], told.json()["later"]) == (202, "undo", True)
 
         apart(asked())
+        assert len((tmp_path / "decisions.jsonl").read_text("utf-8").splitlines()) == 1
 
 
 def tab_to(page: Any, selector: str) -> None:
