@@ -96,6 +96,11 @@ def test_a_sentence_of_ten_thousand_words_is_read() -> None:
     assert_sound(text, read(text))
 
 
+def test_a_ruled_line_and_a_line_of_many_sentences_cost_what_they_are_long() -> None:
+    lines = ("ИТОГО" + "-" * 4_000 + " x", "А-" * 2_000 + " x", "Экспорт вырос. " * 400)
+    assert [len(tagger.annotate(line)[0]) for line in lines] == [1, 1, 400]
+
+
 def test_the_context_of_a_long_text_does_not_grow() -> None:
     text = "\n".join(f"Абзац {n}. {STORY}" for n in range(60))
     facts = read(text)

@@ -7,7 +7,7 @@ knows which functions of the verb a genitive, an owner or an attribute may stand
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, TREE, Argument
 from coopatlas.language.tokens import Sentence, Token
@@ -195,8 +195,10 @@ class Filling:
             if self.draft.sentence.mention_at(other.head) is not None:
                 break  # «о сотрудничестве A и B»
             found = self._of_type(slot, other)
-            between = tokens[one.last + 1 : found[0].first] if len(found) == 1 else []
-            if not between or any(t.text != "," and t.pos not in _JOINING for t in between):
+            behind_one = tokens[one.last + 1 : other.head.i + 1]
+            between = list(takewhile(lambda t: t.text == "," or t.pos in _JOINING, behind_one))
+            begins = one.last + 1 + len(between)
+            if not between or len(found) != 1 or not one.last < found[0].first <= begins <= found[0].last:
                 break
             joint = ", " if between[0].text == "," else f" {between[0].text} "
             one = replace(one, value=f"{one.value}{joint}{found[0].value}", last=found[0].last)

@@ -128,11 +128,19 @@ def _new_clause(state: State, part: Chunk, joined: Chunk | None) -> None:
     state.subject(part.head)
 
 
+def _awaits_second(state: State, head: int) -> bool:
+    """Whether a noun stands behind "between" and the second of the two is not told yet."""
+    below = [i for i, above in enumerate(state.tree.heads) if above == head]
+    between = any(state.tree.rels[i] == "case" and state.words[i].low == "between" for i in below)
+    return between and all(state.tree.rels[i] != "conj" for i in below)
+
+
 def _coordinate(state: State, part: Chunk, joined: Chunk | None) -> None:
     offices = load().classes["offices"]
     like = [head for head in state.chain if _alike(state, head, part)]
     if state.words[part.head].low in offices:
         like = [head for head in state.chain if state.words[head].low in offices] or like
+    like = [head for head in state.chain if _awaits_second(state, head)] or like
     first = like[-1] if like else state.chain[-1]
     if not like and state.words[first].tag == r.NAME and state.tree.rels[first] == "nmod":
         first = state.chain[0]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from coopatlas.language.russian.morphology import inflect, is_name, to_nominative
+from coopatlas.language.russian.morphology import inflect, is_common, is_name, to_nominative
 from coopatlas.language.tokens import Token
 
 
@@ -64,7 +64,7 @@ def _masculine(word: str, case: str) -> str:
     if (surname := _OBLIQUE.match(word)) is not None:
         return surname[1]
     feats = {"Gender": "Masc", "Number": "Sing", "Case": case}
-    if case in {"Ins", "Loc"} and _ADJECTIVAL.search(word) and not is_name(word):
+    if case in {"Ins", "Loc"} and _is_adjectival(word) and not is_name(word):
         return f"{word[:-2]}{'ый' if word.endswith('ым') else 'ий'}"
     if is_name(word):
         return to_nominative(word, "PROPN", feats)
@@ -92,6 +92,14 @@ _SURE = {"ым": "Ins", "у": "Dat"}
 """Endings of such a surname that tell its case, whatever the tagger says."""
 _ADJECTIVAL = re.compile(r"(?<=[сц]к)(?:им|ом)$|ым$")
 """Endings of men's names that are adjectives: «Полянским», «Белым»."""
+
+
+def _is_adjectival(word: str) -> bool:
+    """Whether a man's name in the instrumental is an adjective; «Рахым» only ends like one."""
+    known = not word.endswith("ым") or is_common(f"{word[:-2]}ый".casefold())
+    return known and _ADJECTIVAL.search(word) is not None
+
+
 _OBLIQUE = re.compile(r"(\w+(?:[оеё]в|[иы]н))(а|у|ым|е)$")
 """A man's surname of the common kind in another case than the nominative."""
 _SURNAME = re.compile(r"\w(?:[оеё]в|[иы]н)$")

@@ -129,9 +129,10 @@ def _whole(words: Iterable[Any], text: str) -> Iterator[Any]:
 _SHORTENED = re.compile(r"\d\s*(?:(?:тыс|млн|млрд|трлн)\.?\s*)?(?:тыс|млн|млрд|трлн|долл|руб)\.$")
 _UNIT = re.compile(r"[A-ZА-ЯЁ]{2,}\b")
 _CELL = re.compile(r"[+–−-]?\d+(?:,\d+)?\s*%")
+_CAPITALS = r"[А-ЯЁ]{2,30}(?:-[А-ЯЁ]{1,30}){0,4}"
 _DATELINE = re.compile(
-    r"(?:[А-ЯЁ][А-ЯЁ-]{2,}(?:(?: [—–-] |[ -])[А-ЯЁ-]{2,}){0,3}|[A-ZА-ЯЁ][\w-]+\.[a-zA-Zа-яё]{2,5}\b)"
-    r"(?:,\s*\d{1,2}\s+[а-яё]+\.?)?\s*(?:/[^/\n]{2,40}/|\([^()\n]{2,40}\))?\s*[—–-]\s+(?=[А-ЯЁ«\"])"
+    rf"(?:[А-ЯЁ]{_CAPITALS}(?:(?: [—–-])? {_CAPITALS}){{0,3}}|[A-ZА-ЯЁ][\w-]{{1,40}}\.[a-zA-Zа-яё]{{2,5}}\b)"
+    r"(?:,\s?\d{1,2}\s[а-яё]{3,10}\.?)?\s?(?:/[^/\n]{2,40}/|\([^()\n]{2,40}\))?\s?[—–-]\s{1,3}(?=[А-ЯЁ«\"])"
 )
 """Where and through whom news comes, no part of what is told: «ТАШКЕНТ /Агентство/ - », «Agency.kz – »."""
 
@@ -151,13 +152,15 @@ def _spans(line: str, segmenter: Any) -> Iterator[tuple[int, int]]:
             found.append((sentence.start, sentence.stop))
     for start, stop in found:
         opening = _DATELINE.match(line, start, stop)
-        behind_day = _DAY.search(line[:start]) is not None
-        dated = opening is not None and (behind_day or _MARKED.search(opening.group()) is not None)
-        if opening is not None and dated:
+        if opening is not None and not _MARKED.search(opening.group()):
+            opening = opening if _DAY.search(line[max(0, start - _DATED) : start]) else None
+        if opening is not None:
             yield start, start + len(opening.group().rstrip())
-        yield (opening.end() if opening is not None and dated else start), stop
+        yield (opening.end() if opening is not None else start), stop
 
 
+_DATED = 20
+"""Code points before a dateline among which its day stands."""
 _DAY = re.compile(r"\b\d{1,2}\s+[а-яё]{3,8}\.?\s*$")
 _MARKED = re.compile(r"[\d/().]")
 """What tells a dateline from a name in capitals: a day, an agency, an address."""

@@ -10,9 +10,9 @@ _RATE = 110
 """Code points back in which a rate may be named whose value stands behind what it is of."""
 _WINDOW = 60
 _REACH = 45
-_BY_PERCENT = re.compile(r"%\W{1,4}$")
-"""What has changed by so much stands before what it has come to: «на 63 % — до 1,8 млн тонн»."""
 """Code points before «до» among which a word of change makes it lead to the figure."""
+_BY_PERCENT = re.compile(r"\b(?:на|by)\s(?:\w+\s)?[\d.,]{1,8}\s?%\W{1,4}$")
+"""What has changed by so much stands before what it has come to: «на 63 % — до 1,8 млн тонн»."""
 
 
 def _closing(phrases: list[str], fillers: list[str]) -> "re.Pattern[str]":

@@ -204,8 +204,13 @@ class _Walk:
             if token.text == ";" or (token.text == "," and _finite(self._tokens[token.i - 1].text)):
                 break
             clause.append(token)
-        often = any(self._is(token, "habit") for token in clause)
+        often = any(self._is(token, "habit") or self._regularly(token) for token in clause)
         return often and not any(self._is(token, "ahead") for token in clause)
+
+    def _regularly(self, token: Token) -> bool:
+        """Whether an attribute stands as an adverb: «тұрақты түрде»."""
+        behind = self._tokens[token.i + 1 : token.i + 2]
+        return self._is(token, "regular") and bool(behind) and behind[0].text.casefold() == "түрде"
 
     def _ends_clause(self, token: Token) -> bool:
         following = self._tokens[token.i + 1 : token.i + 2]
@@ -236,7 +241,10 @@ class _Walk:
                     continue
                 if stems[0] in self._lexicon.particles["wishing"] and not self._wished(at):
                     continue
-                if operator.name == "plan" and self._tokens[at].case == "Dat" and self._tokens[at].lemma in _SIGNED:
+                signed = self._tokens[at].case == "Dat" and [
+                    t.text.casefold() for t in self._tokens[at + 1 : at + 2]
+                ] == ["қол"]
+                if operator.name == "plan" and signed and self._tokens[at].lemma in _SIGNED:
                     continue  # «жоспарына қол қойды» signs a document
                 if operator.name == "may" and at and self._tokens[at - 1].text.casefold() == "сатып":
                     continue  # «сатып алады» buys and is not able to

@@ -1,7 +1,7 @@
 """The words that colour a word, by the dependency tree: what is true of every language that has one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token
@@ -80,7 +80,7 @@ class Climb:
             if above is None:
                 break
             token, added = above
-            if added and is_verb(token) and token.feats.get("Voice") == "Pass" and _says(added[0]):
+            if added and _says(added[0]) and self._only_points(token, added):
                 added = [replace(added[0], form=composition.ONGOING)]  # "it should be noted that exports grew"
             found += added
             if added and added[-1].operator is not None and added[-1].operator.say and is_verb(token):
@@ -89,6 +89,12 @@ class Climb:
         if not is_verb(trigger) and len(found) == 1 and _SCHEDULED.match(self.sentence.text):
             found[0].form = composition.FUTURE
         return found
+
+    def _only_points(self, verb: Token, added: Sequence[Step]) -> bool:
+        """Whether a passive of saying with "should" points to what is so; "it cannot be said" does not."""
+        modals = {child.lemma for child in self.sentence.children(verb, "aux")}
+        passive = is_verb(verb) and verb.feats.get("Voice") == "Pass"
+        return passive and "should" in modals and not any(step.negated for step in added)
 
     def _is_there(self, token: Token) -> bool:
         """Whether a word stands with one that tells of what is there already: «контракт на обслуживание линии»."""

@@ -252,9 +252,13 @@ def name_by_topic(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     """Take for sides those whose ties a document is about: «соглашение о сотрудничестве Пскова и Витебска»."""
     ties = lexicon.lists(discourse.lang, "references", ("ties",))["ties"]
     topic = next((f for f in draft.roles.get("subject", ()) if f.source != CONTEXT and f.first >= 0), None)
-    if not frame.pair or topic is None or len(draft.roles.get(frame.pair, ())) > 1:
+    if not frame.pair or len(draft.roles.get(frame.pair, ())) > 1:
         return
     sentence = draft.sentence
+    if discourse.lang == "en" and len(two := _tied(draft, ties)) > 1:
+        draft.roles[frame.pair] = two
+    if topic is None:
+        return
     heads = (t for t in sentence.tokens[topic.first : topic.last + 1] if t.lemma in ties)
     behind = {t.i + 1 for t in heads}
     inside = [m for m in sentence.mentions if topic.first <= m.first <= topic.last and m.kind in _LANDS]
@@ -271,7 +275,23 @@ def name_by_topic(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     draft.roles[frame.pair] = [*others, *draft.roles.get(frame.pair, [])]
 
 
+def _tied(draft: Draft, ties: frozenset[str]) -> list[Filler]:
+    """Return the two that stand behind ties and "between": "an agreement on cooperation between A and the B"."""
+    sentence = draft.sentence
+    behind = sentence.tokens[draft.trigger.i + 1 :]
+    until = next((n for n, t in enumerate(behind) if t.pos in VERBAL), len(behind))
+    opening = next((t for t in behind[:until] if t.text == "between" and sentence.tokens[t.i - 1].lemma in ties), None)
+    if opening is None:
+        return []
+    named = [m for m in sentence.mentions if opening.i < m.first <= behind[0].i + until and m.kind in _PARTIES]
+    outer = [m for m in named if not any(o is not m and o.first <= m.first and m.last <= o.last for o in named)]
+    joint = sentence.tokens[outer[0].last + 1 : outer[1].first] if len(outer) > 1 else []
+    listed = bool(joint) and joint[0].text == "and" and all(t.pos in {"CCONJ", "DET"} for t in joint)
+    return [Filler(m.name, m.first, m.last, SLOT, "between", m) for m in outer[:2]] if listed else []
+
+
 _LANDS = frozenset({"territory", "place", "union"})
+_PARTIES = _LANDS | {"organization"}
 
 
 def complete_pair(discourse: Discourse, draft: Draft, frame: Frame) -> None:
@@ -326,7 +346,7 @@ def _between_others(discourse: Discourse, draft: Draft, slots: Iterable[Slot]) -
     return any(head.pos == "PROPN" or head.text[:1].isupper() for head in named)
 
 
-_BETWEEN = frozenset({"арасында", "между+Ins", "between"})
+_BETWEEN = frozenset({"арасында", "между+ins", "between"})
 
 
 def _is_of(draft: Draft, filler: Filler, side: str) -> bool:

@@ -144,7 +144,15 @@ def _offices() -> frozenset[str]:
 
 
 def _told(discourse: Discourse, sentence: Sentence, head: Token) -> Office:
-    """Return the office whose phrase ends with a head."""
+    """Return the office whose phrase ends with a head, worked out once: of a list each asks for the one before it."""
+    key = _told, head.i
+    if key not in sentence.asked:
+        sentence.asked[key] = _read(discourse, sentence, head)
+    office: Office = sentence.asked[key]
+    return office
+
+
+def _read(discourse: Discourse, sentence: Sentence, head: Token) -> Office:
     inside = _stretch(sentence, head)
     mentions = [m for m in sentence.mentions if inside[0].i <= m.first and m.last <= head.i and m.kind != "person"]
     bodies = [m for m in mentions if m.kind in {"organization", "port", "place"} and m.last < head.i]

@@ -82,7 +82,7 @@ def _port_of(gazetteer: Gazetteer) -> dict[str, Entry]:
 
 
 def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
-    places = [m for m in (*places, *_towns_in_names(sentence, names)) if not _of_district(sentence, m)]
+    places = [m for m in (*places, *_towns_in_names(sentence, names, places)) if not _of_district(sentence, m)]
     people = [m for m in _people(sentence, names, places) if not _same_as_place(m, places)]
     found = _without_overlaps(people, places)
     by_noun = list(bodies.bodies(sentence, found))
@@ -97,11 +97,13 @@ def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[
     return sorted([*found, *located], key=lambda m: (m.first, -m.last))
 
 
-def _towns_in_names(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the towns that the tagger takes for the first word of a name behind them: «мэр города Баоцзи | Ван Юн»."""
+def _towns_in_names(sentence: Sentence, names: Sequence[Mention], places: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the towns taken for the first word of a name behind them: «мэр китайского города Баоцзи | Ван Юн»."""
+    whose = {m.last for m in places if m.form == "adjective"}  # «мэр города Ким Чен Ын» bears the whole name
     for named in names:
-        before = sentence.tokens[named.first - 1] if named.first else None
-        if named.kind == "person" and named.last - named.first > 1 and before is not None and before.lemma == "город":
+        noun = sentence.tokens[named.first - 1] if named.first > 1 else None
+        foreign = noun is not None and noun.lemma == "город" and noun.i - 1 in whose
+        if named.kind == "person" and named.last - named.first > 1 and foreign:
             town = sentence.tokens[named.first]
             yield Mention("place", place_name([town]), town.i, town.i, town.i)
 

@@ -179,11 +179,6 @@ def _word(scene: Scene, sentence: Sentence, office: Office, token: Token) -> int
     return token.i + 1
 
 
-def _of_body(office: Office) -> bool:
-    """Whether «по …» tells what a body is for, and not its head: «председатель концерна | по производству сукна»."""
-    return office.organization is not None and office.head.lemma not in lexicon.DEPUTIES | lexicon.MINISTERS
-
-
 def _spelled(token: Token) -> str:
     one = token.lemma == "министр" and token.feats.get("Number") != "Plur"
     return "министра" if one else token.text

@@ -81,7 +81,7 @@ def _person_after(sentence: Sentence, office: Office) -> Mention | None:
     """Return the person named right behind the office, over a bracket or a comma at most."""
     for mention in sentence.mentions:
         if mention.kind == "person" and mention.first >= office.end:
-            between = [t for t in sentence.tokens[office.end : mention.first] if t.lemma not in _COURTESY]
+            between = [t for t in sentence.tokens[office.end : mention.first] if t.lemma not in lexicon.HONORIFICS]
             return (
                 mention
                 if all(t.text in {",", "—", "–", "-", "("} for t in between)
@@ -92,7 +92,6 @@ def _person_after(sentence: Sentence, office: Office) -> Mention | None:
     return None
 
 
-_COURTESY = frozenset({"господин", "госпожа", "г-н", "г-жа", "товарищ"})
 """Words between an office and the name of its holder that only honour him."""
 
 
