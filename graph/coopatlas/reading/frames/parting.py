@@ -44,7 +44,7 @@ def _crosses(draft: Draft, one: Draft) -> bool:
 
 def _returns(draft: Draft) -> bool:
     """Whether a way, a journey or a wish leads from somewhere to the same: two roles were filled by one name."""
-    return any(draft.values(one) and draft.values(one) == draft.values(other) for one, other in _ENDS)
+    return any(draft.values(one) and set(draft.values(one)) == set(draft.values(other)) for one, other in _ENDS)
 
 
 def _without_end(draft: Draft) -> Draft:

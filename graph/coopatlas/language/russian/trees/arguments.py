@@ -74,8 +74,9 @@ def part_objects(tokens: list[Token]) -> None:
         finite = governing.feats.get("VerbForm") == "Fin" and not any(t.rel.startswith("nsubj") for t in below)
         acting = [t for t in objects if _may_act(t, governing)] if finite else []
         named, before = [t for t in acting if t.feats["Case"] == "Nom"], [t for t in acting if t.i < governing.i]
-        for chosen in next((some for some in (named, before, acting) if len(some) == 1), ()):
-            chosen.rel, chosen.feats = "nsubj", {**chosen.feats, "Case": "Nom"}
+        alone = next((some[0] for some in (named, before, acting) if len(some) == 1), None)
+        if alone is not None:
+            alone.rel, alone.feats = "nsubj", {**alone.feats, "Case": "Nom"}
 
 
 _TWO = 2
