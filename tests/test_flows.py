@@ -65,6 +65,12 @@ def test_a_dash_behind_a_second_verb_leaves_the_goods_of_the_first() -> None:
     assert found == {("export", "зерно"), ("export", "шины"), ("import", "уголь")}
 
 
+def test_a_whole_has_not_the_flow_of_its_parts() -> None:
+    text = "Оборот Томской области с Монголией вырос. Прирост составил 19 %, в том числе по экспорту – 27 %."
+    found = [(fact.args["flow"], fact.args["percent"]) for fact in _read("ru", text, "growth")]
+    assert found == [("turnover", 19), ("export", 27)]
+
+
 def test_what_one_train_brought_is_no_figure_of_the_port() -> None:
     text = "Поезд пришёл в порт Ванино. Состав перевозил 62 контейнера с бумагой."
     assert not _read("ru", text, "trade", "commodity")

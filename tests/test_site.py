@@ -211,7 +211,8 @@ def test_a_search_is_narrowed_by_keys_and_the_address_keeps_it(server: Server, v
     assert "year=" in page.url
     assert page.locator(".facets [aria-current]").count() == 2
     title, chosen = (page.locator(where).bounding_box() for where in (".narrow > summary", ".facets"))
-    assert chosen["y"] >= title["y"] + title["height"] and chosen["x"] == title["x"]  # below it, and not beside it
+    assert chosen["y"] >= title["y"] + title["height"]
+    assert chosen["x"] == title["x"]  # below it, and not beside it
     page.goto(f"{server.address}/search?q=карелией&year=1066")
     assert page.locator(".quotes, .hits").count() == 0
     page.get_by_text("Искать без сужения").click()

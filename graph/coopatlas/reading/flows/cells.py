@@ -74,7 +74,6 @@ def _converted(passage: Passage, before: FoundFigure, figure: FoundFigure) -> bo
 
 def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, right: int) -> Flow | None:
     """Return the flow named for a figure: right behind it, before it and behind the figure before, or behind it."""
-    del words
     text = passage.text
     behind = next((f for f in passage.flows if f.start >= figure.end), None)
     if behind is not None and _BEHIND_FLOW.match(text[figure.end : behind.start]):
@@ -90,7 +89,8 @@ def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, rig
         return inside
     if behind is not None and behind.start < min(right, figure.end + _AFTER):
         clause = passage.clause(figure.start)
-        told = left > 0 and _PARTING.search(text[figure.end : behind.start]) is not None
+        gap = text[figure.end : behind.start]
+        told = (left > 0 and _PARTING.search(gap) is not None) or words.found("parts", gap) is not None
         return behind if behind.start < clause[1] and not told else None
     return None
 

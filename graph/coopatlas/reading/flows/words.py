@@ -67,6 +67,7 @@ class Words:
             "shown",
             "placed",
             "carriers",
+            "parts",
         )
         self._lists = {name: self._compiled(words.get(name, {}).get("words", ())) for name in names}
         speech = words["speech"]
