@@ -143,6 +143,7 @@ class TestWays:
         page.wait_for_selector("#offers-territory option", state="attached")
         page.fill("[name=territory]", page.evaluate("document.querySelector('#offers-territory').options[0].value"))
         page.click("form.ask button")
+        page.wait_for_selector("#answer tbody tr")
         rows = page.locator("#answer tbody tr")
         count = rows.count()
         assert count > 1
