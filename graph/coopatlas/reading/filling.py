@@ -207,16 +207,13 @@ class Filling:
     def _beyond(self, slot: Slot, argument: Argument) -> bool:
         """Whether a phrase that the tree does not hang on a noun stands before it, or behind another verb."""
         trigger, head = self.draft.trigger, argument.head
-        fronted = self.discourse.lang == "en" and argument.rank > TREE and slot.function in _TOPICAL
-        if slot.type == "topic" and head.i < trigger.i and (fronted or (self._acts() and slot.function in _TOPICAL)):
+        topical = slot.type == "topic" and slot.function in _TOPICAL and head.i < trigger.i
+        if topical and (trigger.pos in VERBAL or (self.discourse.lang == "en" and argument.rank > TREE)):
             return True  # "on the direction of X | a delegation met Y", "to Y under | a contract"
         if slot.type not in _PHRASES or argument.rank == TREE or trigger.pos in VERBAL or "+" not in slot.function:
             return False
         between = self.draft.sentence.tokens[trigger.i + 1 : head.i]
         return head.i < trigger.i or any(token.pos == "VERB" and token.i != trigger.head for token in between)
-
-    def _acts(self) -> bool:
-        return self.draft.trigger.pos in VERBAL
 
     def _left_over(self, slot: Slot, argument: Argument) -> bool:
         """Whether a name in the nominative is the subject that the tree misses, no other being there."""

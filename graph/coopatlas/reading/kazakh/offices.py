@@ -321,7 +321,7 @@ def _spoken_of(discourse: Discourse, sentence: Sentence, noun: Token, head: Toke
     told = [m for m in discourse.before(sentence, noun.i, "territory") if (m.entry.kind if m.entry else "") in kinds]
     own = [m for m in told if m.entry is None or (m.entry.country == _HOME) != (head.lemma == "губернатор")]
     before = sentence.tokens[noun.i - 1].lemma if noun.i else ""
-    if before in {"көрші", "көршілес"}:
+    if before in lists("kk", "references", ("neighbouring",))["neighbouring"]:
         told = [m for m in told if m.entry is None or m.entry.country != _HOME]
     if noun.lemma == "аймақ" and (called := [m for m in told if m.name.endswith(" аймағы")]):
         return called[0].name

@@ -71,7 +71,7 @@ _POSSESSOR = 2
 def _neighbouring(phrase: Phrase, named: Iterable[Mention]) -> Iterator[Mention]:
     """Yield the territories that «көрші ел» may be: none of the newsroom's own country."""
     before = phrase.sentence.tokens[phrase.token.i - 1].lemma if phrase.token.i else ""
-    near = phrase.discourse.lang == "kk" and before in {"көрші", "көршілес"}
+    near = before in lexicon.lists(phrase.discourse.lang, "references", ("neighbouring",))["neighbouring"]
     yield from (m for m in named if not near or m.entry is None or m.entry.country not in phrase.words["home"])
 
 

@@ -95,9 +95,6 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
         if behind is not None:
             at = office.end = behind
             continue
-        if token.lemma in lexicon.HONORIFICS:
-            office.end = at + 1
-            break
         step = (
             _place(sentence, office, at, mention)
             or _body(scene, sentence, office, mention)
