@@ -16,8 +16,8 @@ from coopatlas.errors import ContentError
 
 TYPES = frozenset(
     {
-        "person", "chair", "body", "territory", "owner", "group", "folk", "land", "union", "side", "party", "agent",
-        "place", "site", "city", "region", "where", "goods", "topic", "phrase", "sector", "project", "product",
+        "person", "chair", "body", "territory", "owner", "group", "folk", "holder", "land", "union", "side", "party",
+        "agent", "place", "site", "city", "region", "where", "goods", "topic", "phrase", "sector", "project", "product",
         "money", "amount", "percent", "date", "word", "guests",
     }
 )  # fmt: skip

@@ -236,9 +236,12 @@ def sector(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler
 
 
 def project(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
-    """Return where a project is, where the text names it beside it («завод под Волжским»), else what it is."""
-    words = lexicon.lists(discourse.lang, "references", ("no_sectors", "building"))
-    if head.lemma in words["building"] and (built := _built(discourse, sentence, head)):
+    """Return where a project is, where the text names it beside it («завод под Волжским»), else what it is.
+
+    Of a branch of the economy it is whose it is: «вложить в энергетику Узбекистана».
+    """
+    words = lexicon.lists(discourse.lang, "references", ("no_sectors", "building", "branches"))
+    if head.lemma in words["building"] | words["branches"] and (built := _built(discourse, sentence, head)):
         return built
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" and m.entry for m in sentence.mentions)
     found = [] if covered or head.lemma in words["no_sectors"] else named(discourse, sentence, head, "topic")

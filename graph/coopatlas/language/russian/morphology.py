@@ -236,6 +236,13 @@ def verb(word: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=50_000)
+def short_participle(word: str) -> str:
+    """Return the verb whose short passive participle `word` may be, in lower case with `е` for `ё`; else nothing."""
+    parses = (p for p in _parses(word.casefold()) if p.is_known and {"PRTS", "pssv"} <= p.tag.grammemes)
+    return next((str(p.normal_form).replace("ё", "е") for p in parses), "")
+
+
+@lru_cache(maxsize=50_000)
 def is_name(word: str) -> bool:
     """Whether the dictionary holds `word` as a form of a personal name."""
     return any(p.is_known and {"Name", "Surn", "Patr"} & p.tag.grammemes for p in _parses(word))

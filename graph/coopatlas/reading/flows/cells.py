@@ -291,9 +291,9 @@ def _site(words: Words, passage: Passage, sides: Sequence[Side], flow: Flow) -> 
     """Return the port or terminal that handled an amount."""
     if flow.kind in {"transit", "import"} or not words.found("throughput", passage.text):
         return None
-    if any(s.kind == "country" and s.role in {"to", "from", "with"} for s in sides):
+    if any(s.kind == "country" and s.role in {"to", "from", "with", "between"} for s in sides):
         return None
-    return next((s for s in sides if s.kind == "port"), None)
+    return next((s for s in sides if s.kind in {"port", "corridor"}), None)
 
 
 def _gone_on(

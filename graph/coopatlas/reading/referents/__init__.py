@@ -25,7 +25,15 @@ from coopatlas.reading.referents.bodies import (
 )
 from coopatlas.reading.referents.names import fits, named_at, of_mention, sharing
 from coopatlas.reading.referents.owners import owners_of, owning_side, region_of
-from coopatlas.reading.referents.people import chaired, delegation, folk_meant, leaders, owning_bodies, persons
+from coopatlas.reading.referents.people import (
+    chaired,
+    delegation,
+    folk_meant,
+    holder_meant,
+    leaders,
+    owning_bodies,
+    persons,
+)
 from coopatlas.reading.referents.phrase import LISTS, PLACES, Phrase
 from coopatlas.reading.referents.territories import both_sides, territory_meant
 
@@ -142,6 +150,7 @@ _SPECIAL: Mapping[str, Callable[[Phrase], list[Filler]]] = {
     "union": union_meant,
     "chair": chaired,
     "folk": folk_meant,
+    "holder": holder_meant,
     "group": group_meant,
 }
 """Types of filler with one way of their own."""

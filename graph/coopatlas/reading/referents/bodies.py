@@ -90,9 +90,16 @@ def as_printed(phrase: Phrase) -> list[Filler]:
     """Return the phrase itself, in dictionary form."""
     first, last = _without_matters(phrase, *phrase.discourse.grammar.phrase(phrase.sentence, phrase.token))
     name = phrase.discourse.grammar.dictionary_form(phrase.sentence, first, last)
-    if first == 0 and phrase.sentence.tokens[0].pos == "ADJ":
+    if first == 0 and phrase.sentence.tokens[0].pos == "ADJ" and not _written_large(phrase):
         name = name[:1].lower() + name[1:]  # only the beginning of the sentence
     return [Filler(name, first, last, SLOT, phrase.token.lemma)]
+
+
+def _written_large(phrase: Phrase) -> bool:
+    """Whether a sentence begins with the attribute of a territory that its language writes with a capital."""
+    entries = (m.entry for m in phrase.sentence.mentions if m.first == 0 and m.entry is not None)
+    adjectives = (word for entry in entries for word in entry.adjectives.get(phrase.discourse.lang, ()))
+    return any(word[:1].isupper() for word in adjectives)
 
 
 def _without_matters(phrase: Phrase, first: int, last: int) -> tuple[int, int]:

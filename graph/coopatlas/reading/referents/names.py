@@ -28,6 +28,7 @@ FITS = {
     "region": frozenset({"territory"}),
     "chair": frozenset(),
     "folk": frozenset(),
+    "holder": frozenset(),
     "land": frozenset({"territory", "union", "place"}),
 }
 """The kinds of mention that a type of slot takes."""

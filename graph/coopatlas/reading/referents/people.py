@@ -21,6 +21,11 @@ def folk_meant(phrase: Phrase) -> list[Filler]:
     return [] if named or body else owners_of(phrase)
 
 
+def holder_meant(phrase: Phrase) -> list[Filler]:
+    """«мэр Алматы», "a delegation from Japan": whose an office or a delegation is, where nobody is named."""
+    return folk_meant(phrase) if phrase.is_one_of("offices", "delegations") else []
+
+
 def persons(phrase: Phrase) -> list[Filler]:
     """«губернатор Иван Петров», «он», «дипломат»: a person, or the side whose office he holds."""
     if phrase.wanted not in {"person", "agent", "side", "party", "city"} or _is_there(phrase):

@@ -1,7 +1,7 @@
 """Bodies named by a noun, and what belongs to their names: «посольство РК в РФ», «МИД Узбекистана», «завод «…»»."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coopatlas.language.russian.morphology import is_known, nominal_case, to_nominative
 from coopatlas.language.russian.names import quoted_name
@@ -127,19 +127,24 @@ def closing(sentence: Sentence, opening: int) -> int | None:
 
 
 def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Sequence[Mention]) -> str:
-    """Return the name of a body in dictionary form, abbreviations expanded, places by their short names."""
+    """Return the name of a body in dictionary form, abbreviations expanded, places by their short names.
+
+    Bodies of several places are named as each is: «торгово-промышленная палата Омской области и Таджикистана».
+    """
     if head.lemma in lexicon.COMMON_BODIES and (named := _quoted_within(sentence, head.i + 1, last)):
         return named
     spelled = lexicon.BODY_SPELLING.get(head.lemma)
     proper = head.text[:1].isupper() and not head.text.isupper() and head.i > 0
+    owners = [m for m in known if m.kind == "territory" and m.form != "adjective" and head.i < m.first <= last]
+    each = {"Number": "Sing", "Case": "Gen", "Gender": head.feats.get("Gender", "")} if len(owners) > 1 else {}
     before, genitives = [], []
     for token in sentence.tokens[first : head.i]:
         place = next((m for m in known if m.first <= token.i <= m.last and m.form == "adjective"), None)
         if place and place.entry and place.entry.kind == "country" and head.lemma not in lexicon.COMMON_BODIES:
             genitives.append(nominal_case(place.name, "gent"))
         else:
-            before.append(to_nominative(token.text, token.pos, token.feats))
-    noun = spelled or _noun(head)
+            before.append(to_nominative(token.text, token.pos, {**token.feats, **each}))
+    noun = spelled or _noun(head, {**head.feats, **each})
     if proper and not before:
         noun = noun[:1].upper() + noun[1:]
     return (
@@ -163,8 +168,8 @@ def _quoted_within(sentence: Sentence, first: int, last: int) -> str:
     )
 
 
-def _noun(head: Token) -> str:
-    word = to_nominative(head.text, head.pos, head.feats)
+def _noun(head: Token, feats: Mapping[str, str]) -> str:
+    word = to_nominative(head.text, head.pos, feats)
     return word if head.text.isupper() else word[:1].lower() + word[1:]
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from coopatlas.language.russian.morphology import is_common
 from coopatlas.language.russian.names import joined, organisation_name, person_name
 from coopatlas.language.russian.tagger import Span
 from coopatlas.language.tokens import Mention, Sentence, Token
@@ -125,10 +126,16 @@ def _corrected(sentence: Sentence, tagged: Sequence[Mention], known: Known) -> l
     return sorted(found, key=lambda m: (m.first, -m.last))
 
 
+def _is_noun(word: Token, kind: str) -> bool:
+    """Whether what was taken for a body is a common noun with the capital of a sentence: «Грузооборот между …»."""
+    return kind == "organization" and word.pos == "NOUN" and not word.text.isupper() and is_common(word.text.casefold())
+
+
 def _by_context(sentence: Sentence, mention: Mention, known: Known) -> Mention | None:
     words = sentence.tokens[mention.first : mention.last + 1]
     single = key(words[-1].text) if len(words) == 1 else ""
-    if not _may_name(words) or (single in known.common and words[0].i == 0 and words[0].pos != "PROPN"):
+    small = (single in known.common and words[0].pos != "PROPN") or _is_noun(words[0], mention.kind)
+    if not _may_name(words) or (single and words[0].i == 0 and small):
         return None
     if mention.kind == "person":
         return mention if len(words) > 1 or single in known.people else _no_person(sentence, mention)

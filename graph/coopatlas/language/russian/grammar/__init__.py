@@ -1,6 +1,7 @@
 """Russian as a `Grammar`: arguments from natasha's dependency tree, and from prepositions and cases where it fails."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from coopatlas.language.grammar import TREE, Argument
 from coopatlas.language.russian import clauses, tagger
@@ -8,6 +9,7 @@ from coopatlas.language.russian.grammar.around import clause, found_around, pred
 from coopatlas.language.russian.grammar.forms import NOMINAL, is_passive, marker, preposition
 from coopatlas.language.russian.grammar.governed import governed_by
 from coopatlas.language.russian.grammar.inherited import inherited_by
+from coopatlas.language.russian.morphology import may_be
 from coopatlas.language.tokens import Sentence, Token, of_tree
 
 __all__ = [
@@ -48,7 +50,20 @@ def _arguments(sentence: Sentence, word: Token) -> list[Argument]:
     found += list(_orphans(sentence, found))
     known = {a.head.i for a in found}
     found += [a for a in found_around(sentence, word) if a.head.i not in known]
+    found += [a for one in found for a in _whither(word, one)]
     return sorted(found, key=lambda a: (a.rank, abs(a.head.i - word.i)))
+
+
+def _whither(word: Token, argument: Argument) -> Iterator[Argument]:
+    """Yield what a name behind a word is too where its form does not tell whither from where: «поставит в Перу»."""
+    other, name = _EITHER.get(argument.function, ""), argument.head
+    behind = name.i > word.i and name.pos in {"PROPN", "X"}
+    either = not name.case if "Foreign" in name.feats else all(may_be(name.text, c, "Sing") for c in ("Acc", "Loc"))
+    if other and behind and either:
+        yield replace(argument, function=other)
+
+
+_EITHER = {"в+loc": "в+acc", "в+acc": "в+loc"}
 
 
 def _orphans(sentence: Sentence, found: Sequence[Argument]) -> Iterator[Argument]:
@@ -69,7 +84,10 @@ def phrase(sentence: Sentence, head: Token) -> tuple[int, int]:
         tokens = tokens[:-1]
     while len(tokens) > 1 and tokens[0].pos in {"ADP", "CCONJ", "PUNCT", "PART"} and tokens[0].text not in '«"':
         tokens = tokens[1:]
-    return tokens[0].i, tokens[-1].i
+    quoted = [t.text for t in tokens]
+    behind = [t.text for t in sentence.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]]
+    open_ = quoted.count("«") > quoted.count("»") and behind == ["»"]
+    return tokens[0].i, tokens[-1].i + open_
 
 
 def _of_infinitive(sentence: Sentence, head: Token) -> Sequence[Token]:

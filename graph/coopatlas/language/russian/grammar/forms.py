@@ -5,6 +5,11 @@ from coopatlas.language.tokens import Sentence, Token, of_tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X", "NUM", "ADJ", "DET"})
 _OBLIQUE = {"Gen": "gen", "Dat": "dat", "Ins": "ins", "Loc": "loc", "Acc": "acc", "Nom": "nom"}
+_GOVERNED = {
+    "с": "ins", "между": "ins", "под": "ins", "из": "gen", "от": "gen", "для": "gen", "у": "gen", "до": "gen",
+    "через": "acc", "к": "dat", "о": "loc", "при": "loc", "в": "loc", "на": "loc",
+}  # fmt: skip
+"""The case that a preposition governs, of a name that is not declined: «завод с Siemens»."""
 _WHITHER = frozenset({"в", "на"})
 _CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _JOINING = frozenset({",", "и", "или", "а", "также", "либо", "да", "/", "плюс"})
@@ -15,7 +20,7 @@ _PREPOSITIONS = {"во": "в", "со": "с", "ко": "к", "об": "о", "обо
 def marker(sentence: Sentence, token: Token) -> str:
     """Return the function of a noun by its preposition and case alone: `в+acc`, `gen`, `nom`."""
     before = preposition(sentence, token)
-    case = case_of(sentence, token)
+    case = case_of(sentence, token) if token.case or before not in _GOVERNED else _GOVERNED[before]
     if case == "loc" and before in _WHITHER and _bare(token):
         case = "acc"  # «поездка в Черняховск», whatever the tagger says
     return f"{before}+{case}" if before else case

@@ -8,8 +8,10 @@ from coopatlas.language.tokens import Token
 _MENDS: tuple[Callable[[list[Token]], None], ...] = (
     words.know_loans,
     words.take_for_verbs,
+    words.take_for_participles,
     words.read_opening,
     words.number_by_attribute,
+    words.number_by_verb,
     arcs.turn_attributes,
     arguments.return_subjects,
     arguments.give_to_nearer_verb,

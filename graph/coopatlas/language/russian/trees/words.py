@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from coopatlas.language.russian.morphology import certain, is_common, may_be, verb
+from coopatlas.language.russian.morphology import certain, is_common, may_be, short_participle, verb
 from coopatlas.language.tokens import NO_HEAD, Token
 
 
@@ -54,6 +54,19 @@ def take_for_verbs(tokens: list[Token]) -> None:
                 _govern(token, tokens[token.head])
 
 
+def take_for_participles(tokens: list[Token]) -> None:
+    """Let a word that has a subject be a participle, where the tagger took it for an adverb: «открыто консульство»."""
+    subjects = {t.head: t for t in tokens if t.rel.startswith("nsubj") and t.pos in {"NOUN", "PROPN"}}
+    for token in tokens:
+        neuter = token.pos == "ADV" and token.i in subjects and subjects[token.i].feats.get("Gender") == "Neut"
+        if neuter and (lemma := short_participle(token.text)):
+            token.pos, token.lemma = "VERB", lemma
+            token.feats = {
+                "Aspect": "Perf", "Gender": "Neut", "Number": "Sing", "Tense": "Past", "Variant": "Short",
+                "VerbForm": "Part", "Voice": "Pass",
+            }  # fmt: skip
+
+
 def _govern(word: Token, noun: Token) -> None:
     """Let a verb that was taken for an attribute govern its noun: «завод отгружает стекло»."""
     circle = noun.head in {NO_HEAD, word.i}
@@ -84,3 +97,20 @@ def number_by_attribute(tokens: list[Token]) -> None:
         case, number = before.feats.get("Case", ""), before.feats.get("Number", "")
         if attribute and number != noun.feats.get("Number") and may_be(noun.text, case, number):
             noun.feats = {**noun.feats, "Case": case, "Number": number}
+
+
+def number_by_verb(tokens: list[Token]) -> None:
+    """Let the subject of a plural verb be a nominative where its form allows it: «палаты | заключили», no genitive."""
+    for noun in tokens:
+        if noun.pos != "NOUN" or not noun.rel.startswith("nsubj") or noun.case != "Gen" or noun.head == NO_HEAD:
+            continue
+        verb_, before = tokens[noun.head], tokens[: noun.i]
+        many = verb_.feats.get("Number") == "Plur" and may_be(noun.text, "Nom", "Plur")
+        if not many or any(t.head == noun.i and t.pos in {"ADP", "NUM"} for t in tokens):
+            continue
+        noun.feats = {**noun.feats, "Case": "Nom", "Number": "Plur"}
+        for attribute in reversed(before):
+            if attribute.pos != "ADJ" or attribute.case != "Gen":
+                break
+            attribute.feats = {**attribute.feats, "Case": "Nom", "Number": "Plur"}
+            attribute.head, attribute.rel = noun.i, "amod"
