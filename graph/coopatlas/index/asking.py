@@ -49,12 +49,17 @@ class Rows:
 
         return [tuple(map(term, self.kinds, row)) for row in chosen]
 
+    def named(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the lexical forms of the terms of these numbers."""
+        wanted = set(numbers)
+        known = {number: str(self.asked[number]) for number in wanted & self.asked.keys()}
+        return known | dict(texts_of(self.index.connection, wanted - known.keys()))
+
     def texts(self) -> tuple[tuple[str | None, ...], ...]:
         """Return all rows in their lexical forms: of an IRI or a literal the text alone."""
         places = [place for place, kind in enumerate(self.kinds) if kind == "id"]
         numbers = {row[place] for row in self.rows for place in places if row[place] is not None}
-        known = {number: str(term) for number, term in self.asked.items()}
-        known |= texts_of(self.index.connection, (one for one in numbers if one > 0))
+        known = self.named(numbers)
         said: dict[str, Callable[[Any], str | None]] = {"id": known.get, "boolean": _truth}
         if not self.rows:
             return ()
@@ -108,8 +113,8 @@ class Index:
 
     def _rows(self, chosen: Plan, binds: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         def work() -> list[tuple[Any, ...]]:
-            rows = self.connection.execute(chosen.sql, binds).fetchall()
-            return list(dict.fromkeys(rows)) if chosen.distinct else rows
+            rows = self.connection.execute(chosen.sql, binds)
+            return list(dict.fromkeys(rows)) if chosen.distinct else rows.fetchall()
 
         return self.kept(json.dumps([chosen.sql, sorted(binds.items())]), work)
 

@@ -36,7 +36,8 @@ def planned(template: str, slots: Mapping[str, Sequence[Identifier]], statistics
     names = [str(name) for name in project.PV]
     cells = [found.cells.get(name, Cell("NULL", optional=True)) for name in names]
     shown = [f"{cell.sql} AS v_{name}" for name, cell in zip(names, cells, strict=True)]
-    if distinct and {str(one.expr) for one in (order.expr if order else ())} <= set(names):
+    if order and distinct and {str(one.expr) for one in order.expr} <= set(names):
+        distinct = False  # in SQL, since few are sorted sooner than many; without an order whoever reads them is sooner
         answer = patterns.table("answer", found.select(shown, distinct=True))
         held = {name: Cell(f"v_{name}", cell.kind) for name, cell in zip(names, cells, strict=True)}
         shown, found = [f"{answer}.*"], Relation((answer,), cells=held)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -41,6 +41,8 @@ __all__ = [
     "parse",
     "unsure",
 ]
+
+Named = Callable[[Iterable[int]], Mapping[int, str]]
 
 AMBIGUOUS = "several questions have these words"
 _IN_QUERY = re.compile(r"SPARQL (\d+):(\d+)")
@@ -163,18 +165,36 @@ def _analysed(store: Store, question: Question, values: Values) -> Found:
     given = {name: [term.value for term in terms] for name, terms in sorted(values.items())}
 
     def work() -> list[tuple[Any, ...]]:
-        # Here, since networkx takes 0.2 s, for which most questions need not wait.
+        # Here, since numpy takes 0.1 s, for which most questions need not wait.
         from coopatlas.questions import analysis
 
-        found = _solved(store, question, values)
-        links: Any = found.texts() if isinstance(found, index.Rows) else tuple(map(tuple, found.terms(found.rows)))
-        solved = analysis.solve(question.analysis, Solutions(found.columns, links), given)
-        return [solved.columns, *(tuple(None if cell is None else cell.n3() for cell in row) for row in solved.rows)]
+        solved = analysis.solve(question.analysis, analysis.joined(*_numbered(_solved(store, question, values))), given)
+        return [solved.columns, *(tuple(map(_text, row)) for row in solved.rows)]
 
     held = index.current(store)
     name = json.dumps([question.analysis, question.query, given, _analyses()], ensure_ascii=False)
     columns, *rows = held.kept(name, work) if held else work()
-    return Solutions(columns, tuple(tuple(map(_term, row)) for row in rows))
+    known: dict[str | None, Identifier | None] = {text: _term(text) for text in {cell for row in rows for cell in row}}
+    return Solutions(columns, tuple(tuple(map(known.get, row)) for row in rows))
+
+
+def _text(term: Identifier | None) -> str | None:
+    return None if term is None else f"<{term}>" if isinstance(term, URIRef) else term.n3()
+
+
+def _numbered(links: Found) -> tuple[Sequence[int], Sequence[int], Sequence[bool] | None, Named]:
+    """Return the items and the nodes of links as numbers, whether each may be an answer, and what tells the names."""
+    places = {name: place for place, name in enumerate(links.columns)}
+    items, nodes = ([row[places[name]] for row in links.rows] for name in ("item", "node"))
+    may_answer = (
+        [str(row[places["candidate"]]) in {"1", "true"} for row in links.rows] if "candidate" in places else None
+    )
+    if isinstance(links, index.Rows):
+        return items, nodes, may_answer, links.named
+    names = sorted({*map(str, items), *map(str, nodes)})
+    number = {name: place for place, name in enumerate(names)}
+    items, nodes = ([number[str(term)] for term in terms] for terms in (items, nodes))
+    return items, nodes, may_answer, lambda numbers: {one: names[one] for one in numbers}
 
 
 def _term(text: str | None) -> Identifier | None:
@@ -185,7 +205,9 @@ def _term(text: str | None) -> Identifier | None:
 @cache
 def _analyses() -> str:
     """Return what changes with the way of analyses: what another one found is not taken for theirs."""
-    return sha256(files("coopatlas.questions").joinpath("analysis.py").read_bytes()).hexdigest()[:16]
+    modules = files("coopatlas.questions")
+    code = b"".join(modules.joinpath(f"{name}.py").read_bytes() for name in ("analysis", "network"))
+    return sha256(code).hexdigest()[:16]
 
 
 def _words(text: str) -> list[str]:

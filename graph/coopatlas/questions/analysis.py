@@ -1,4 +1,4 @@
-"""Who joins whom: networkx over the links between entities that the graph of asserted statements holds.
+"""Who joins whom: what is worked out over the links between entities that the graph of asserted statements holds.
 
 A question of the catalogue names an operation in its header, `# analysis: brokers`, and its query gives the links: the
 pairs of an `?item` and a `?node`, where an item joins all its nodes to each other. Where the query selects a
@@ -7,17 +7,21 @@ pairs of an `?item` and a `?node`, where an item joins all its nodes to each oth
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, pairwise
+from itertools import islice, pairwise
 
-import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 from rdflib import XSD, Literal, URIRef
 from rdflib.term import Identifier
 
 from coopatlas.errors import ContentError
+from coopatlas.questions.network import Named, Network, Numbers, Shares
 from coopatlas.store import Solutions
 
 MOST = 20
 """The greatest number of brokers, pairs or circles in an answer."""
+MEMBERS = 100
+"""The greatest number of members of a circle that are named: those with the most links within it."""
 CHAINS = 3
 """The greatest number of chains of one length."""
 SOURCES = 200
@@ -28,19 +32,21 @@ FEWEST = 10
 """The nodes of the smallest sample."""
 
 Given = Mapping[str, Sequence[str]]
-Cells = tuple[Identifier | None, ...]
+Pair = tuple[int, int]
+"""Two neighbours, in the place of what links them: the first item by its name."""
+Cells = tuple[Identifier | Pair | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """A network whose edges hold the `items` that make them, and the nodes that may be answers."""
+    """A network, and which of its nodes may be answers."""
 
-    network: "nx.Graph[str]"
-    candidates: frozenset[str]
+    network: Network
+    candidates: NDArray[np.bool_]
 
-    def items(self, one: str, other: str) -> list[URIRef]:
-        """Return what links two neighbours, in order."""
-        return [URIRef(item) for item in sorted(self.network.edges[one, other]["items"])]
+    def node(self, number: int) -> URIRef:
+        """Return the IRI of a node."""
+        return URIRef(self.network.names[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,106 +58,127 @@ class Operation:
     parameters: tuple[str, ...] = ()
 
 
-def solve(name: str, links: Solutions, given: Given) -> Solutions:
+def solve(name: str, links: Links, given: Given) -> Solutions:
     """Return what the operation makes of the links; raises `ContentError` where there is no such operation."""
     if name not in OPERATIONS:
         raise ContentError(name, "there is no such analysis", f"use one of {', '.join(OPERATIONS)}")
     operation = OPERATIONS[name]
-    return Solutions(operation.columns, tuple(operation.work(_joined(links), given)))
+    rows = tuple(operation.work(links, given))
+    items = links.network.first_items({cell for row in rows for cell in row if isinstance(cell, tuple)})
+    named = {pair: URIRef(item) for pair, item in items.items()}
+    told = (tuple(named[cell] if isinstance(cell, tuple) else cell for cell in row) for row in rows)
+    return Solutions(operation.columns, tuple(told))
 
 
-def _joined(links: Solutions) -> Links:
-    nodes_of: dict[str, set[str]] = {}
-    candidates: set[str] = set()
-    for row in links.rows:
-        record = dict(zip(links.columns, map(str, row), strict=True))
-        nodes_of.setdefault(record["item"], set()).add(record["node"])
-        if record.get("candidate", "true") == "true":
-            candidates.add(record["node"])
-    network: nx.Graph[str] = nx.Graph()
-    # In order, so that equal links give equal answers.
-    network.add_nodes_from(sorted(set().union(*nodes_of.values())))
-    for item, nodes in sorted(nodes_of.items()):
-        for one, other in combinations(sorted(nodes), 2):
-            network.add_edge(one, other)
-            network.edges[one, other].setdefault("items", set()).add(item)
-    return Links(network, frozenset(candidates))
+def joined(items: Sequence[int], nodes: Sequence[int], candidates: Sequence[bool] | None, named: Named) -> Links:
+    """Return the links that items make between the nodes beside them; numbers whose names `named` tells."""
+    numbers, places = np.unique(np.array(nodes, np.int64), return_inverse=True)
+    told = named(numbers.tolist())
+    names = [told[number] for number in numbers.tolist()]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    node, item = rank[places], np.array(items, np.int64)
+    may_answer = np.full(len(order), candidates is None)
+    if candidates is not None:
+        may_answer[node[np.array(candidates, bool)]] = True
+    item, node = np.divmod(np.unique(item * len(order) + node), max(1, len(order)))
+    return Links(Network([names[one] for one in order], item, node, named), may_answer)
 
 
 def brokers(links: Links, _given: Given) -> Iterator[Cells]:
     """Yield those whose neighbours have no direct link to each other, by the share of shortest ways through them."""
     network = links.network
-    most = max(FEWEST, min(SOURCES, STEPS // max(1, network.number_of_edges())))
-    sample = most if len(network) > SOURCES else None
-    through = nx.betweenness_centrality(network, k=sample, seed=1)
-    ranked = sorted((node for node in links.candidates if through[node]), key=lambda node: (-through[node], node))
+    most = max(FEWEST, min(SOURCES, STEPS // max(1, network.links)))
+    through = network.ways_through(most if len(network) > SOURCES else None, seed=1)
+    ranked = _ranked(through, np.flatnonzero(links.candidates & (through > 0)))
     parted = ((broker, sides) for broker in ranked if len(sides := _sides(network, broker)) > 1)
     for broker, sides in islice(parted, MOST):
         for side in sides:
             yield (
-                links.items(broker, side)[0],
-                URIRef(broker),
-                _percent(through[broker]),
-                Literal(network.degree[broker]),
-                URIRef(side),
+                (broker, side),
+                links.node(broker),
+                _number(100 * through[broker]),
+                Literal(int(network.degree[broker])),
+                links.node(side),
             )
 
 
-def _sides(network: "nx.Graph[str]", broker: str) -> list[str]:
+def _ranked(measure: Shares | Numbers, nodes: Numbers) -> list[int]:
+    """Return nodes in the order of what they measure, the greatest first; equals by their names."""
+    return [int(node) for node in nodes[np.argsort(-measure[nodes], kind="stable")]]
+
+
+def _sides(network: Network, broker: int) -> list[int]:
     """Return of each group of neighbours that hang together without the broker the one with the most links."""
-    groups = nx.connected_components(network.subgraph(network[broker]))
-    heads = [min(group, key=lambda node: (-network.degree[node], node)) for group in groups]
-    return sorted(heads, key=lambda node: (-network.degree[node], node))[:MOST]
+    heads = [_ranked(network.degree, group)[0] for group in network.parts(network.near(broker))]
+    return _ranked(network.degree, np.sort(heads))[:MOST]
 
 
 def chains(links: Links, given: Given) -> Iterator[Cells]:
     """Yield the steps of the shortest chains from any node of `a` to any of `b`: one link each, with its item."""
+    ends = [[links.network.number(name) for name in given.get(side, ())] for side in ("a", "b")]
     ways = [
         way
-        for a in given.get("a", ())
-        for b in given.get("b", ())
-        if a != b and {a, b} <= set(links.network) and nx.has_path(links.network, a, b)
-        for way in islice(nx.all_shortest_paths(links.network, a, b), CHAINS)
+        for a in ends[0]
+        for b in ends[1]
+        if a is not None and b is not None and a != b
+        for way in islice(links.network.shortest(a, b), CHAINS)
     ]
     for number, way in enumerate(sorted(ways, key=lambda way: (len(way), way))[:CHAINS], start=1):
         for step, (one, other) in enumerate(pairwise(way), start=1):
-            item = links.items(one, other)[0]
-            yield item, Literal(number), Literal(step), URIRef(one), item, URIRef(other)
+            yield (one, other), Literal(number), Literal(step), links.node(one), (one, other), links.node(other)
 
 
 def likely(links: Links, given: Given) -> Iterator[Cells]:
     """Yield pairs without a link that share neighbours, by the sum over these of 1/degree (Zhou, Lü, Zhang 2009)."""
     network = links.network
-    wanted = set(given.get("a", links.candidates)) & links.candidates
-    shared: dict[tuple[str, str], list[str]] = {}
-    for common in network:
-        near = sorted(links.candidates & set(network[common]))
-        for pair in combinations(near, 2):
-            if wanted & set(pair) and pair[1] not in network[pair[0]]:
-                shared.setdefault(pair, []).append(common)
-    weights = {pair: sum(1 / network.degree[node] for node in nodes) for pair, nodes in shared.items()}
-    for pair in sorted(shared, key=lambda pair: (-round(weights[pair], 9), pair))[:MOST]:
-        one, other = pair if pair[0] in wanted else pair[::-1]
-        for common in shared[pair][:MOST]:
+    wanted = links.candidates
+    if "a" in given:
+        asked = [number for name in given["a"] if (number := network.number(name)) is not None]
+        wanted = np.zeros_like(wanted)
+        wanted[asked] = links.candidates[asked]
+    pairs: list[tuple[float, int, int]] = []
+    for one in np.flatnonzero(wanted).tolist():
+        pairs = sorted(pairs + list(_likely(links, wanted, one)))[:MOST]
+    for less, low, high in pairs:
+        one, other = (low, high) if wanted[low] else (high, low)
+        for common in np.intersect1d(network.near(one), network.near(other), assume_unique=True)[:MOST].tolist():
             for end in (one, other):
-                item = links.items(end, common)[0]
-                yield item, URIRef(one), URIRef(other), _number(weights[pair]), URIRef(common)
+                yield (end, common), links.node(one), links.node(other), _number(-less), links.node(common)
+
+
+def _likely(links: Links, wanted: NDArray[np.bool_], one: int) -> Iterator[tuple[float, int, int]]:
+    """Yield the likeliest partners of a node, each pair once: its weight below zero, and both, the lower first."""
+    network = links.network
+    tails, heads = network.onward(network.near(one))
+    weights = np.bincount(heads, 1 / network.degree[tails], len(network))
+    may_be = links.candidates & (weights > 0)
+    may_be[network.near(one)] = may_be[one] = False
+    may_be[:one] &= ~wanted[:one]
+    others = np.flatnonzero(may_be)
+    rounded = -np.round(weights[others], 9)
+    best = np.lexsort((others, rounded))
+    for place in best[:MOST]:
+        other = int(others[place])
+        yield float(rounded[place]), min(one, other), max(one, other)
 
 
 def circles(links: Links, _given: Given) -> Iterator[Cells]:
     """Yield groups that are linked more within than without (Louvain), the largest first, two members at least."""
-    found = nx.community.louvain_communities(links.network, seed=1)
-    groups = sorted((sorted(group & links.candidates) for group in found), key=lambda group: (-len(group), group))
-    for number, group in enumerate((group for group in groups[:MOST] if len(group) > 1), start=1):
-        inside = links.network.subgraph(group)
-        for member in sorted(group, key=lambda node: (-inside.degree[node], node)):
-            closest = min(inside[member], key=lambda node: (-inside.degree[node], node), default=None)
-            item = links.items(member, closest)[0] if closest else None
-            yield item, Literal(number), Literal(len(group)), URIRef(member)
-
-
-def _percent(share: float) -> Literal:
-    return _number(100 * share)
+    found = (group[links.candidates[group]] for group in links.network.communities())
+    groups = sorted((group.tolist() for group in found if len(group) > 1), key=lambda group: (-len(group), group))
+    for number, group in enumerate(groups[:MOST], start=1):
+        members = np.array(group)
+        among = np.isin(np.arange(len(links.network)), members)
+        tails, heads = links.network.onward(members)
+        inside = np.bincount(tails[among[heads]], minlength=len(links.network))
+        circle, size = Literal(number), Literal(len(group))
+        for member in _ranked(inside, members)[:MEMBERS]:
+            near = links.network.near(member)
+            near = near[among[near]]
+            closest = (member, int(near[np.argmax(inside[near])])) if len(near) else None
+            yield closest, circle, size, links.node(member)
 
 
 def _number(value: float) -> Literal:
