@@ -592,3 +592,10 @@ def test_an_information_agency_never_speaks() -> None:
     text = f"{_FACT}, деп хабарлайды «Сарыарқа» ұлттық ақпараттық агенттігі."
     (trade,) = (fact for fact in _read(text) if fact.kind == "trade")
     assert trade.speaker is None
+
+
+def test_two_phrases_that_are_each_a_measure_of_the_other_come_to_an_end() -> None:
+    """To the parser each of two exports of one verb governs the other: one was asked for what it is of without end."""
+    text = "Шаралар бидай ұнының экспортын 5 пайызға, тірі қойлар экспортын 7,2 есеге арттыруға мүмкіндік берді."
+    found = reading.read(Document(name="press", lang="kk", text=text))
+    assert "growth" in {fact.kind for fact in found}

@@ -50,15 +50,20 @@ _CURRENCIES = "$€£¥₽₸"
 _NO_END = frozenset({"ADP", "CCONJ", "PUNCT", "ADJ", "VERB", "DET", "PRON"})
 
 
-def named(discourse: Discourse, sentence: Sentence, head: Token, wanted: str) -> list[Filler]:
-    """Return the phrase around a head as goods or topic; nothing where the head can be none."""
+def named(
+    discourse: Discourse, sentence: Sentence, head: Token, wanted: str, seen: tuple[int, ...] = ()
+) -> list[Filler]:
+    """Return the phrase around a head as goods or topic; nothing where the head can be none.
+
+    `seen` are the heads above that are only a measure of it: two words may each be taken for the other's.
+    """
     words = lexicon.lists(discourse.lang, "references", _LISTS)
     if wanted == "topic" and head.lemma in words["correlatives"]:
         told = _of_clause(sentence, head)
         return named(discourse, sentence, told, wanted) if told is not None else []
     if not _may_head(sentence, head, wanted, words):
         return []
-    inner = _measured(discourse, sentence, head, wanted, words)
+    inner = _measured(discourse, sentence, head, wanted, words, (*seen, head.i))
     if inner is not None:
         return inner
     if _is_none(sentence, head, wanted, words):
@@ -139,14 +144,16 @@ def _of_clause(sentence: Sentence, correlative: Token) -> Token | None:
     return next((t for t in tokens if t.i > dash and t.pos == "NOUN" and t.case == "Nom"), None)
 
 
-def _measured(discourse: Discourse, sentence: Sentence, head: Token, wanted: str, words: _Words) -> list[Filler] | None:
+def _measured(
+    discourse: Discourse, sentence: Sentence, head: Token, wanted: str, words: _Words, seen: tuple[int, ...]
+) -> list[Filler] | None:
     """Return what a measure is of, or what a vague word tells of; nothing where the head is meant itself."""
-    own = [a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i != head.i]
+    own = [a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i not in seen]
     if wanted == "goods" and head.lemma in words["measures"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "loaded"}]
         inner = inner or [a.head for a in own if discourse.lang == "kk" and a.function == "poss"]
         if inner or head.lemma not in words["parts"] or head.feats.get("Number") == "Sing":
-            return [filler for below in inner for filler in named(discourse, sentence, below, wanted)]
+            return [filler for below in inner for filler in named(discourse, sentence, below, wanted, seen)]
     if wanted == "topic" and head.lemma in words["vague"] and discourse.lang == "kk":
         first, last = discourse.grammar.phrase(sentence, head)
         name = discourse.grammar.dictionary_form(sentence, first, last - 1) if first < last else ""
@@ -156,7 +163,7 @@ def _measured(discourse: Discourse, sentence: Sentence, head: Token, wanted: str
     if wanted == "topic" and head.lemma in words["vague"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "poss"}]
         inner = inner or _about(sentence, head)
-        return [filler for below in inner for filler in named(discourse, sentence, below, wanted)] or None
+        return [filler for below in inner for filler in named(discourse, sentence, below, wanted, seen)] or None
     return None
 
 

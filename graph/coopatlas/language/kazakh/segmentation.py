@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
 
 from coopatlas.language import segmentation
 from coopatlas.language.kazakh import lexicon, tagging
@@ -17,7 +18,17 @@ _WORD = re.compile(
 
 def sentences(text: str) -> list[Sentence]:
     """Return the sentences of a text with their words, untagged; a line break ends a sentence and a paragraph."""
-    return segmentation.split(text, lexicon.abbreviations(), _words)
+    found = segmentation.split(text, lexicon.abbreviations(), _words)
+    for sentence in found:
+        _turn_marks(sentence)
+    return found
+
+
+def _turn_marks(sentence: Sentence) -> None:
+    """Take straight quotation marks for opening and closing ones in turn: their form does not tell which one is."""
+    marks = (token for token in sentence.tokens if token.text == '"')
+    for mark, turned in zip(marks, cycle("«»"), strict=False):
+        mark.text = turned
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

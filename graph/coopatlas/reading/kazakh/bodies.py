@@ -106,7 +106,8 @@ def _without_owner(sentence: Sentence, inside: Sequence[Token], first: int, head
     """Return where the quoted name of a firm begins, without whose it is."""
     if head.lemma not in words("companies") or sentence.tokens[head.i - 1].text not in CLOSE:
         return first
-    return next((t.i for t in reversed(inside) if t.text in OPEN), first)
+    # A straight mark opens and closes: the one right before the noun closes.
+    return next((t.i for t in reversed(inside) if t.text in OPEN and t.i < head.i - 1), first)
 
 
 def _quoted_whole(sentence: Sentence, inside: Sequence[Token], head: Token) -> Mention | None:
