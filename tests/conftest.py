@@ -19,6 +19,8 @@ from shared import Shared
 # The suite starts hundreds of processes: what one of them compiles, the others load, whatever the shell says.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# HermiT has work for a second or two, in which Java's better compiler and its threads would cost more than they spare.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

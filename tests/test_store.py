@@ -1,5 +1,7 @@
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,7 +20,7 @@ from coopatlas.ontology import vocabulary
 from coopatlas.rdf import iri, links
 from coopatlas.rdf.oxigraph import insert, named, statement
 from coopatlas.resolve import Resolver
-from coopatlas.store import Solutions, Store
+from coopatlas.store import Solutions, Store, reference
 from coopatlas.store.catalogue import Record
 from coopatlas.store.entry import Entry
 from told_documents import AT, SENTENCES, commit, told
@@ -314,6 +316,21 @@ def test_a_store_whose_making_was_cut_short_is_made_anew(tmp_path: Path) -> None
     for name in ("LOCK", "LOG", "MANIFEST-000001"):
         (tmp_path / "store" / name).touch()
     Store.open(tmp_path / "store", create=True).close()
+
+
+def test_a_store_whose_reference_data_was_cut_short_is_completed(tmp_path: Path, opened: Store) -> None:
+    parsed = reference.parsed
+
+    def cut_short(text: bytes) -> Iterator[ox.Triple]:
+        yield from islice(parsed("core.ttl", text), 20)
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reference, "parsed", lambda _, text: cut_short(text))
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(tmp_path / "cut", create=True)
+    with Store.open(tmp_path / "cut", read_only=True) as again:
+        assert statements(again) == statements(opened)
 
 
 def test_a_store_that_another_process_has_open_is_told(tmp_path: Path) -> None:

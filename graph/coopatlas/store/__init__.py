@@ -119,16 +119,13 @@ class Store(WriteStore):
         """Load the reference data where it is missing or older than that installed."""
         if not self._is_current():
             older = self._format()
-            files = reference.files()
             # An older one is called older until all its documents are renewed: whoever opens it next goes on.
             settings = [
                 ox.Triple(CATALOGUE, _FORMAT, ox.Literal(older)),
                 ox.Triple(CATALOGUE, _DIGEST, ox.Literal(reference.digest())),
             ]
             self._update(
-                f"DROP SILENT GRAPH {REFERENCE}",
-                insert(REFERENCE, (found for name, text in files.items() for found in reference.parsed(name, text))),
-                *self._links(),
+                *self._supplied(),
                 delete(CATALOGUE, [quad.triple for quad in self._settings()]),
                 insert(CATALOGUE, settings),
                 *(operation for name in self._known() for operation in self._renewed(name)),
@@ -175,12 +172,21 @@ class Store(WriteStore):
         old, new = {quad.triple for quad in quads}, set(map(statement, claims.shared(URIRef(node.value))))
         return [delete(ASSERTED, old - new), insert(ASSERTED, new - old)]
 
-    def _links(self) -> Iterator[str]:
-        """Yield what puts the shipped links in the place of those that another version shipped."""
-        for found in links.shipped():
-            own = ox.NamedNode(links.graph(found.name))
-            yield f"DROP SILENT GRAPH {own}"
-            yield insert(own, links.statements(found))
+    def _supplied(self) -> list[str]:
+        """Return what puts the reference data and the shipped links in the place of those of another version.
+
+        In a new database they are at once, past the journal of its transactions, which takes a third of the time.
+        """
+        if isinstance(self._database, Server) or len(self._database):
+            return [one for graph, said in _supplies() for one in (f"DROP SILENT GRAPH {graph}", insert(graph, said))]
+        # It is no transaction: where it is cut short, the store is known for one that lacks reference data.
+        self._update(insert(CATALOGUE, [ox.Triple(CATALOGUE, _FORMAT, ox.Literal(FORMAT))]))
+        quads = (ox.Quad(one.subject, one.predicate, one.object, graph) for graph, said in _supplies() for one in said)
+        try:
+            self._database.bulk_extend(quads)
+        except OSError as error:
+            raise opening.unwritten(self.path, error) from error
+        return []
 
     def _format(self) -> int:
         """Return the format that the store says it has; a new one has that of this version."""
@@ -196,3 +202,10 @@ class Store(WriteStore):
                 str(self.path), "an Oxigraph database that is no store of coopatlas", "name another folder"
             )
         return (held.get(_FORMAT), held.get(_DIGEST)) == (str(FORMAT), reference.digest())
+
+
+def _supplies() -> Iterator[tuple[ox.NamedNode, Iterator[ox.Triple]]]:
+    """Yield each graph that every store holds, and its statements."""
+    yield REFERENCE, (found for name, text in reference.files().items() for found in reference.parsed(name, text))
+    for found in links.shipped():
+        yield ox.NamedNode(links.graph(found.name)), links.statements(found)
