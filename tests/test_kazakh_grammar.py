@@ -107,3 +107,17 @@ def test_a_clause_is_that_of_its_verb() -> None:
     sentence = one("Экспорт өсті, ал импорт төмендеді.")
     first, second = sentence.find("өсу")[0], sentence.find("төмендеу")[0]
     assert grammar.clause(sentence, first).last < grammar.clause(sentence, second).first
+
+
+def test_a_participle_of_two_words_hangs_on_the_noun_behind_it() -> None:
+    sentence = one("Облыста салынып жатқан зауыттың қуаты жоғары.")
+    (verb,) = sentence.find("салу")
+    assert (verb.rel, sentence.tokens[verb.head].text) == ("acl", "қуаты")
+    assert all(len(list(sentence.ancestors(token))) < len(sentence.tokens) for token in sentence.tokens)
+
+
+def test_straight_quotation_marks_have_a_direction() -> None:
+    sentence = one('Қонақтар "Алтын дән" компаниясының қоймасында болды.')
+    (noun,) = sentence.find("компания")
+    assert sentence.tokens[noun.i - 2].rel == "flat:name"
+    assert [t.text for t in sentence.tokens if t.pos == "PUNCT"] == ["«", "»", "."]

@@ -599,3 +599,8 @@ def test_two_phrases_that_are_each_a_measure_of_the_other_come_to_an_end() -> No
     text = "Шаралар бидай ұнының экспортын 5 пайызға, тірі қойлар экспортын 7,2 есеге арттыруға мүмкіндік берді."
     found = reading.read(Document(name="press", lang="kk", text=text))
     assert "growth" in {fact.kind for fact in found}
+
+
+def test_a_quoted_name_without_its_opening_is_no_name() -> None:
+    told = _told('Ltd" компаниясының әкімшілік директоры Болат Серіков келді.', "post")
+    assert [post.get("organization", "?") for post in told] != [""]

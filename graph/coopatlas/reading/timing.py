@@ -33,10 +33,19 @@ def fit(discourse: Discourse, draft: Draft) -> None:
     published = discourse.document.published or ""
     if len(published) < _MONTH:
         return
+    if draft.firmness.modality == "stated" and _begins_later(draft, published):
+        draft.firmness = replace(draft.firmness, modality="intention", phase="planned")
     if draft.firmness.phase == "planned":
         _ahead(draft, published)
     elif draft.firmness.modality == "stated" and draft.firmness.phase == "done":
         _done(draft, published)
+
+
+def _begins_later(draft: Draft, published: str) -> bool:
+    """Whether a thing goes on only from a year, or a day of one, behind the text: «с 2027 года поставляет»."""
+    starts = [f for f in draft.roles.get("start", ()) if not _is_bare_month(draft, f)]
+    begins = period(str(starts[0].value)) if starts else None
+    return begins is not None and begins.first > _day_of(published)
 
 
 def _put_off(discourse: Discourse, draft: Draft) -> None:

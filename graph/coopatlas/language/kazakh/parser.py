@@ -85,8 +85,7 @@ def predicate(tokens: Sequence[Token], token: Token) -> str:
 
 
 def _of_verb(tokens: Sequence[Token], token: Token, form: str) -> str:
-    auxiliaries = [t for t in tokens[token.i + 1 : token.i + 4] if t.rel == "aux" and t.head == token.i]
-    last = auxiliaries[-1] if auxiliaries else token
+    last = _last_of(tokens, token)
     behind = next_word(tokens, last.i)
     own = last.feats.get("VerbForm", form) if last.pos != "AUX" else last.feats.get("VerbForm", "Fin")
     if last.pos == "AUX" and own == "Part":
@@ -103,6 +102,16 @@ def _of_verb(tokens: Sequence[Token], token: Token, form: str) -> str:
             return _ATTRIBUTIVE
         return _VERBAL_NOUN if behind is not None and behind.pos == "ADP" else _FINITE
     return _CONVERB if own == "Cnd" else _FINITE
+
+
+def _last_of(tokens: Sequence[Token], verb: Token) -> Token:
+    """Return the last auxiliary of a verb, else the verb."""
+    return next((t for t in reversed(tokens[verb.i + 1 : verb.i + 4]) if t.rel == "aux" and t.head == verb.i), verb)
+
+
+def _behind(tokens: Sequence[Token], verb: Token) -> Token | None:
+    """Return the word behind a verb and its auxiliaries: «салынып жатқан | жолдың»."""
+    return next_word(tokens, _last_of(tokens, verb).i)
 
 
 def _copula(tokens: Sequence[Token], token: Token, form: str) -> bool:
@@ -246,7 +255,7 @@ def _embedded(tokens: Sequence[Token], state: _State, verb: Token, role: str) ->
         if verb.head == NO_HEAD:
             state.waiting.append(verb)
     else:
-        after = next_word(tokens, verb.i)
+        after = _behind(tokens, verb)
         if after is not None:
             hang(verb, _end(tokens, after), "acl")
 
@@ -285,7 +294,7 @@ def _belongs(tokens: Sequence[Token], state: _State, verb: Token, role: str, tak
         return False
     if not _may_be_subject(last):
         if role == _ATTRIBUTIVE and last.case in {"Dat", "Loc", "Abl"} and any(_may_be_subject(t) for t in taken):
-            after = next_word(tokens, verb.i)
+            after = _behind(tokens, verb)
             if after is not None and tokens[_end(tokens, after)].case == "Nom":
                 return False  # «Атырауға губернатор бастаған топ келді»
         if last.case == "Acc" and barrier.text == "," and any(t.case == "Acc" for t in taken):
@@ -344,7 +353,7 @@ def _takes_bare(tokens: Sequence[Token], state: _State, verb: Token, role: str, 
 
 def _subject_behind(tokens: Sequence[Token], participle: Token) -> bool:
     """Whether the verb behind a relative clause has another subject: «Қазақстан ұсынған жобаны Ресей қолдады»."""
-    after = next_word(tokens, participle.i)
+    after = _behind(tokens, participle)
     head = tokens[_end(tokens, after)] if after is not None else participle
     for token in tokens[head.i :]:
         if token.feats.get("VerbForm") == "Fin" or token.text in {";", ":"}:

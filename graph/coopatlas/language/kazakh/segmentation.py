@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import cycle
 
 from coopatlas.language import segmentation
 from coopatlas.language.kazakh import lexicon, tagging
@@ -25,10 +24,12 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _turn_marks(sentence: Sentence) -> None:
-    """Take straight quotation marks for opening and closing ones in turn: their form does not tell which one is."""
-    marks = (token for token in sentence.tokens if token.text == '"')
-    for mark, turned in zip(marks, cycle("«»"), strict=False):
-        mark.text = turned
+    """Take a straight quotation mark that stands right before a word, and behind none, for one that opens."""
+    for mark in (token for token in sentence.tokens if token.text == '"'):
+        at = mark.start - sentence.start
+        before, behind = sentence.text[at - 1 : at] if at else "", sentence.text[at + 1 : at + 2]
+        opens = (behind.isalnum() or behind in {"«", "“"}) and not before.isalnum()
+        mark.text = "«" if opens else "»"
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,7 @@ def tag(tokens: Sequence[Token]) -> None:
     for token in tokens:
         before = tokens[token.i - 1] if token.i else None
         after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
-        chosen = _event(_chosen(token, before, after))
+        chosen = _timed(tokens, token, _event(_chosen(token, before, after)))
         token.lemma, token.pos, token.feats = chosen.lemma, chosen.pos, chosen.feats
 
 
@@ -32,6 +32,18 @@ def _event(reading: Reading) -> Reading:
         return reading
     feats = {name: value for name, value in reading.feats.items() if name != "VerbForm"}
     return Reading(reading.lemma, "NOUN", feats)
+
+
+def _timed(tokens: Sequence[Token], token: Token, chosen: Reading) -> Reading:
+    """Return the present of a shorter verb where a past only looks like it: «кәсіпорын | құрады»."""
+    if chosen.pos != "VERB" or chosen.feats.get("Tense") != "Past" or not token.i:
+        return chosen
+    present = (
+        r for r in readings(token.text.casefold()) if r.known and (r.pos, r.feats.get("Tense")) == ("VERB", "Pres")
+    )
+    other, before, words = next(present, None), tokens[token.i - 1], lexicon.words()
+    measured = before.pos == "NUM" or before.lemma in words.units or any(t.case == "Acc" for t in tokens[: token.i])
+    return chosen if other is None or (measured and before.lemma not in words.bodies) else other
 
 
 def _chosen(token: Token, before: Token | None, after: Token | None) -> Reading:

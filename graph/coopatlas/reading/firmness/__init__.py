@@ -52,13 +52,13 @@ def decide(grammar: Language, sentence: Sentence, trigger: Token) -> Firmness:
     steps[0].unclaimed = steps[0].unclaimed or sentence.text.rstrip(_CLOSING).endswith("?")
     decided = compose(_completed(lexicon, steps), lapsed=lapsed)
     if (decided.modality, decided.phase) == ("stated", ONGOING) and _is_being_built(lexicon, steps):
-        decided = replace(decided, phase="planned")
+        decided = replace(decided, phase="planned", by="making")
     return replace(decided, silent=_silent(lexicon, sentence, steps))
 
 
 def _is_being_built(lexicon: Lexicon, steps: Sequence[Step]) -> bool:
     """Whether a thing is in the making, and not there yet: «строится», «ведётся создание»."""
-    return any(lexicon.is_a(step.token, "building") for step in steps) or any(
+    return any(step.making or lexicon.is_a(step.token, "building") for step in steps) or any(
         lexicon.is_a(act.token, "acts") and above.operator is not None and above.operator.name == "go_on"
         for act, above in pairwise(steps)
     )

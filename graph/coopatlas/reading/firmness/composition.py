@@ -18,7 +18,7 @@ class Step:
     """The thing's own word, or one above it: its class, its form, and what stands beside it.
 
     `longer` is «больше не», `imperfect` a past that was not carried out by itself («планировал», "had hoped to"),
-    `unclaimed` a condition or a question at this word.
+    `unclaimed` a condition or a question at this word, `making` an act that is not finished: «салып жатыр».
     """
 
     token: Token
@@ -28,6 +28,7 @@ class Step:
     longer: bool = False
     imperfect: bool = False
     unclaimed: bool = False
+    making: bool = False
 
 
 class _State:
@@ -135,8 +136,13 @@ class _State:
             self.claimed,
             decided.token.text,
             decided.token.start if modality != "stated" else None,
-            decided.operator.name if decided.operator is not None else "",
+            self._by(decided.operator),
         )
+
+    def _by(self, operator: Operator | None) -> str:
+        """Return the class that decided; of a document that is yet to come («будет подписано соглашение о …») none."""
+        coming = operator is not None and operator.name == "document" and self.formal == "intention"
+        return "" if operator is None or coming else operator.name
 
 
 def _tells(step: Step) -> bool:

@@ -108,7 +108,7 @@ class _Walk:
         operator, last = self._found(token.i)
         if operator is not None:
             self._last = last
-            about = operator.name == "agree" and token.pos == "ADP"
+            about = operator.name == "document" and token.pos == "ADP"
             if about and token.i - steps[0].token.i > _NEAR and not self._verbal(steps[0].token):
                 return  # «зауыт салу туралы келісім» tells of a plant to come, no more of what stands before it
             itself = about and steps[0].token.i == token.i - 1  # «бірлескен өндіріс | туралы келісім»
@@ -124,6 +124,8 @@ class _Walk:
                 step.negated, step.form = False, composition.DONE  # «болмайды» is itself the negation
             if operator.name == "go_on" and step.form == composition.FUTURE:
                 step.form = composition.ONGOING
+            if operator.name == "begin" and _CONVERB.search(self._tokens[token.i - 1].text):
+                _begun(steps, token.i - 1)
             if operator.say and not _finite(self._tokens[last].text):
                 return
             steps.append(step)
@@ -133,15 +135,28 @@ class _Walk:
     def _particle(self, token: Token, last: Step) -> bool:
         """Read «жатыр», «еді», «емес», and «жоқ» behind a participle, as part of the verb before them."""
         word = token.text.casefold()
-        if self._is(token, "going") and _CONVERB.search(self._tokens[token.i - 1].text):
+        before = self._tokens[token.i - 1]
+        if self._is(token, "going") and _CONVERB.search(before.text):
             last.form = composition.ONGOING
+            last.making = self._is(token, "lying") and self._is_act(before)
+        elif self._is(token, "will") and _HABIT.search(before.text.casefold()):
+            last.form = composition.FUTURE  # «жүретін болады»
         elif self._is(token, "past"):
             last.imperfect = True
-        elif self._is(token, "not") or (word == "жоқ" and _PARTICIPLE.search(self._tokens[token.i - 1].text)):
+        elif self._is(token, "not") or (word == "жоқ" and _PARTICIPLE.search(before.text)):
             last.negated = not last.negated
         else:
             return False
         return True
+
+    def _progressive(self, verb: Token) -> bool:
+        """Whether a verbal noun in the locative ends a clause as its verb: «зауыт салуда»."""
+        goes_on = verb.feats.get("VerbForm") == "Vnoun" and verb.case == "Loc" and "Poss" not in verb.feats
+        return goes_on and self._closing(verb.i)
+
+    def _is_act(self, verb: Token) -> bool:
+        """Whether a verb is one of an act that is done when it is finished; «құрып келеді» has gone on for long."""
+        return self._lexicon.is_a(verb, "acts") or self._lexicon.is_a(verb, "making")
 
     # Words ---------------------------------------------------------------------------------------------------------
 
@@ -157,6 +172,7 @@ class _Walk:
             self._form(token),
             negated=self._denied(token),
             unclaimed=bool(_IF.search(text)) and self._verbal(token),
+            making=self._progressive(token) and self._is_act(token),
         )
 
     def _intended(self, token: Token, operator: Operator) -> Step:
@@ -173,7 +189,7 @@ class _Walk:
         if tagged := next((form for feature, form in _TAGGED if feature in token.feats.items()), ""):
             return tagged
         if _VERBAL_NOUN.search(text):
-            return composition.BARE
+            return composition.ONGOING if self._progressive(token) else composition.BARE
         if text.endswith(("тын", "тін")) and _HABIT.search(text) and self._ends_clause(token):
             return composition.DONE  # «бұрын ұн жеткізетін»: what used to be
         present = token.feats.get("Tense") == "Pres" and token.feats.get("VerbForm") == "Fin"
@@ -204,7 +220,9 @@ class _Walk:
             if token.text == ";" or (token.text == "," and _finite(self._tokens[token.i - 1].text)):
                 break
             clause.append(token)
-        often = any(self._is(token, "habit") or self._regularly(token) for token in clause)
+        # «Бүгінде … жөнелтеді» is so now, «бүгінде … ашады» will be done.
+        now = not self._is_act(verb) and any(self._is(token, "now") for token in clause)
+        often = now or any(self._is(token, "habit") or self._regularly(token) for token in clause)
         return often and not any(self._is(token, "ahead") for token in clause)
 
     def _regularly(self, token: Token) -> bool:
@@ -357,7 +375,7 @@ class _Walk:
             "деді",
         }:
             return True
-        return any(self._is(token, name) for name in ("going", "past", "not"))
+        return any(self._is(token, name) for name in ("going", "past", "not", "will"))
 
     def _closing(self, at: int) -> bool:
         """Whether a word ends its clause, as a finite verb does."""
@@ -391,12 +409,32 @@ class _Walk:
     def _time(self, trigger: Token) -> Iterator[Step]:
         """A noun that only goes with what is said takes its time from the verb that ends the clause."""
         for token in self._tokens[trigger.i + 1 :]:
+            if self._lexicon.is_a(trigger, "built") and (wish := self._wish_at(token)) is not None:
+                yield wish
+                return
             future = self._closing(token.i) and self._form(token) == composition.FUTURE
             if future and self._found(token.i)[0] is not None:
                 yield Step(token, None, composition.FUTURE)
                 return
             if token.text in {";", "."}:
                 return
+
+    def _wish_at(self, token: Token) -> Step | None:
+        """Return what is planned of a verbal noun, and so of what is made for it: «салып, … ашуды | жоспарлап»."""
+        before, operator = self._tokens[token.i - 1], self._found(token.i)[0]
+        governs = before.feats.get("VerbForm") == "Vnoun" and before.case in {"Acc", "Dat"}
+        wished = operator is not None and bool(operator.modality) and not operator.say
+        return Step(token, operator, composition.ONGOING) if governs and wished else None
+
+
+def _begun(steps: list[Step], place: int) -> None:
+    """Let a converb before a verb of beginning tell nothing by itself: «жүре | бастады»."""
+    if steps[-1].token.i != place:
+        return
+    if len(steps) > 1:
+        steps.pop()
+    else:
+        steps[0].operator, steps[0].form = None, composition.BARE
 
 
 def _finite(text: str) -> bool:

@@ -27,8 +27,8 @@ def settled(kind: str, decided: Firmness) -> Firmness:
         return replace(decided, claimed=False)
     if kind in EVENTS:
         return _event(kind, decided)
-    if kind == "twinning" and decided.by == "document" and decided.modality == "intention":
-        return replace(decided, modality="stated", phase="done")
+    if kind in {"twinning", "agreement"}:
+        decided = _of_document(kind, decided)
     if kind == "support" and decided.by == "ask":
         return replace(decided, claimed=False)
     if kind == "support" and decided.modality == "proposal":
@@ -40,6 +40,14 @@ def settled(kind: str, decided: Firmness) -> Firmness:
     if decided.phase == "ended" and lasting and decided.polarity == "positive":
         return replace(decided, polarity="negative")
     return decided
+
+
+def _of_document(kind: str, decided: Firmness) -> Firmness:
+    """Twins are made by signing that they are; a document that is being made is negotiated: «келісім жасалуда»."""
+    if kind == "twinning" and decided.by == "document" and decided.modality == "intention":
+        return replace(decided, modality="stated", phase="done")
+    making = kind == "agreement" and decided.by == "making"
+    return replace(decided, modality="negotiation", phase="negotiated") if making else decided
 
 
 def _event(kind: str, decided: Firmness) -> Firmness:

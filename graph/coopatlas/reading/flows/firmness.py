@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from coopatlas.language.tokens import Token
 from coopatlas.reading.firmness import Decide, Firmness, settled
+from coopatlas.reading.firmness.lexicon import load
 from coopatlas.reading.flows.passage import Passage
 from coopatlas.reading.flows.words import Words
 
@@ -81,6 +82,7 @@ def of_list(words: Words, passage: Passage, start: int, end: int, decide: Decide
     held = of_figure(words, passage, start, end, decide)
     verb = trigger(passage, start)
     present = passage.lang == "kk" and verb is not None and verb.feats.get("Tense") in {"Pres", "Hab"}
+    present = present and not any(load("kk").is_a(token, "ahead") for token in passage.sentence.tokens)
     if present and held.by in _PLAIN and held.modality == "intention":
         return replace(held, modality="stated", phase="ongoing")
     return held
