@@ -26,6 +26,7 @@ class Argument:
     `function` is what it would be in the plain active sentence:
     in all languages `subj`, `obj`, `poss` (whose: genitive, 's, of where it is an owner), `adj` (an attribute of
     territory: «казахстанский», "Kazakh");
+    `pred` what a dash says that a noun is;
     in Russian and Kazakh an oblique case (`gen`, `dat`, `ins`, `loc`, `abl`) or a preposition and its case (`в+acc`,
     `с+ins`), or a postposition (`арасында`); in English a preposition (`to`, `between`).
     `rank` is one of the four above. Each member of a list is an argument of its own, with the function of the

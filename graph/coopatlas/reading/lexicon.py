@@ -52,7 +52,7 @@ class Frame:
     `pairs` is the role whose many fillers make facts of two each, `each_other` the same where the word is a plural;
     `two` are roles that together need two fillers, the first alone where it has them, one in the sentence if `named`;
     `alone` is required, as `require` is, where the list that the text completes has one filler all the same;
-    `form` is a feature of the form in which alone the word evokes the frame («VerbForm=Des», «алғысы келеді»);
+    `form` are features of the form in which alone the word evokes the frame («VerbForm=Des», «алғысы келеді»);
     a frame that `adds` tells more of the fact of its kind before it. `particular` is the role in which a fact
     that only goes on needs more than a territory, else another kind tells it; `between` are the roles of two sides, of
     which the text may complete one; `posted` are the roles of whose a mission is and where, which its diplomat tells.
@@ -88,7 +88,7 @@ class Frame:
     bare: float = 0.0
     adds: bool = False
     follows: bool = False
-    form: tuple[str, str] | None = None
+    form: Mapping[str, str] = field(default_factory=dict)
     confidence: float = 0.85
 
     @property
@@ -191,15 +191,9 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         bare=table.get("bare", 0.0),
         adds=table.get("adds", False),
         follows=table.get("follows", False),
-        form=_feature(table.get("form", "")),
+        form=dict(told.split("=") for told in table.get("form", "").split()),
         confidence=table.get("confidence", 0.85),
     )
-
-
-def _feature(text: str) -> tuple[str, str] | None:
-    """Return a feature of a form and its value: «VerbForm=Des»."""
-    name, _, value = text.partition("=")
-    return (name, value) if value else None
 
 
 def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -102,7 +102,8 @@ def _topic(
         if head.lemma in words["carried"]:
             return head.i, head.i - 1
     vague = discourse.lang == "en" and head.lemma in words["vague"]
-    pointed = last == head.i and all(t.lemma in words["pointing"] for t in sentence.tokens[first : head.i])
+    before = sentence.tokens[first : head.i]  # «среди обсуждавшихся | вопросов»
+    pointed = last == head.i and all(t.lemma in words["pointing"] or t.feats.get("VerbForm") == "Part" for t in before)
     if (vague and first == last) or (pointed and head.lemma in words["empty_topics"]):
         return head.i, head.i - 1
     return first, last

@@ -12,7 +12,7 @@ from coopatlas.reading.lexicon import Frame
 
 def is_in_place(discourse: Discourse, sentence: Sentence, token: Token, frame: Frame) -> bool:
     """Whether the words that a frame asks for stand in the clause, none that it excludes, and the form fits."""
-    if frame.form is not None and token.feats.get(frame.form[0]) != frame.form[1]:
+    if any(token.feats.get(name) != value for name, value in frame.form.items()):
         return False
     if not (frame.near or frame.without):
         return True

@@ -14,6 +14,7 @@ from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact, Value
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import naming, positions, represented
+from coopatlas.reading.russian.offices import governed
 from coopatlas.reading.russian.scene import Scene
 from coopatlas.reading.russian.speech import full_body
 from coopatlas.reading.russian.titles import Position, titles
@@ -58,8 +59,13 @@ def _tells(sentence: Sentence, where: Mention) -> bool:
 
 
 def _fact(scene: Scene, job: Employment, person: str, where: Mention) -> Fact:
-    role = "organization" if where.kind == "organization" else "represents"
-    args = {"person": person, "role": _worded(job), role: _named(scene, job.sentence, where)}
+    role, worded = "organization" if where.kind == "organization" else "represents", _worded(job)
+    body = next((m for m in job.sentence.mentions if m.first <= where.head <= m.last and m.kind == role), None)
+    told = governed(scene, job.sentence, body) if body is not None else None
+    if told is not None:
+        args = {"person": person, "role": f"{worded} {told[0]}", "represents": told[1]}
+    else:
+        args = {"person": person, "role": worded, role: _named(scene, job.sentence, where)}
     return make("post", job.sentence, args, "post.position", confidence=_CONFIDENCE)
 
 

@@ -40,12 +40,13 @@ def _full(scene: Scene, sentence: Sentence, mention: Mention, spelled: Mapping[s
         return f"{head} {nominal_case(state, 'gent')}"
     home = scene.home("region")
     region = home.name if home is not None else ""
+    near = scene.here(sentence, mention.first) if _LOCAL.search(name) else None
     if mention.form == "noun" and _BEHIND.search(name) and not _NAMED.search(name):
         token = sentence.tokens[mention.last]
         told = region if region and token.lemma in _OF_REGIONS else scene.described(sentence, token)
         return _BEHIND.sub(f" {nominal_case(told, 'gent')}", name) if told else name
     if region and (_LOCAL.search(name) or _WITHIN.search(name)):
-        return _of_region(name, nominal_case(region, "gent"))
+        return _of_region(name, nominal_case(near.name if near is not None else region, "gent"))
     return name
 
 

@@ -27,6 +27,7 @@ BODIES = _BODIES["bodies"] | BODY_SPELLING.keys() | MISSIONS.keys() | _BODIES["w
 COMMON_BODIES = _BODIES["common"] | _BODIES["works"]
 SPEAKING_BODIES = BODIES - _BODIES["silent"]
 NOT_BODIES, NAMED_THINGS, CURRENCIES = (_BODIES[name] for name in ("no_bodies", "named_things", "currencies"))
+GOVERNMENTS = _BODIES["governments"]
 
 # Capitals that stand for their state -------------------------------------------------------------------------------
 

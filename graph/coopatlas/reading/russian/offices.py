@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from coopatlas.language.russian.morphology import is_common, to_nominative
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
+from coopatlas.reading.russian.represented import of_body
 from coopatlas.reading.russian.scene import Scene
 from coopatlas.reading.russian.speech import full_body
 
@@ -96,7 +97,7 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
             at = office.end = behind
             continue
         step = (
-            _place(sentence, office, at, mention)
+            _place(scene, sentence, office, at, mention)
             or _body(scene, sentence, office, mention)
             or _word(scene, sentence, office, token)
         )
@@ -120,7 +121,17 @@ def _bracketed(sentence: Sentence, at: int) -> int | None:
     return inside.last + 2 if sentence.tokens[inside.last + 1].text == ")" else None
 
 
-def _place(sentence: Sentence, office: Office, at: int, mention: Mention | None) -> int:
+def _described_seat(scene: Scene, sentence: Sentence, office: Office, at: int) -> int:
+    """Read where an envoy is posted from a noun: «посол Чехии | в республике», «в этой стране»."""
+    noun = next((t for t in sentence.tokens[at : at + 2] if t.pos == "NOUN"), None)
+    seat = scene.described(sentence, noun) if noun is not None else None
+    if noun is None or not seat or seat == office.represents:
+        return 0
+    office.seat = office.seat or seat
+    return noun.i + 1
+
+
+def _place(scene: Scene, sentence: Sentence, office: Office, at: int, mention: Mention | None) -> int:
     token = sentence.tokens[at]
     if token.lemma == "в" and at + 1 < len(sentence.tokens):
         after = next(
@@ -129,7 +140,7 @@ def _place(sentence: Sentence, office: Office, at: int, mention: Mention | None)
         if after is not None and office.head.lemma in _ENVOYS:
             office.seat = office.seat or after.name
             return after.last + 1
-        return 0
+        return _described_seat(scene, sentence, office, at + 1) if office.head.lemma in _ENVOYS else 0
     if mention is None or mention.kind not in {"territory", "union", "place"} or mention.form == "adjective":
         return 0
     if mention.kind == "place" and is_common(token.text):
@@ -147,8 +158,27 @@ def _body(scene: Scene, sentence: Sentence, office: Office, mention: Mention | N
     head = sentence.tokens[mention.head]
     if head.case not in {"Gen", "", "Nom"} and not head.text.isupper() and mention.form == "noun":
         return 0
-    office.organization = office.organization or full_body(scene, sentence, mention)
+    told = governed(scene, sentence, mention) if office.organization is None else None
+    if told is not None:
+        office.words.append(told[0])
+        office.represents = office.represents or told[1]
+    else:
+        office.organization = office.organization or full_body(scene, sentence, mention)
     return mention.last + 1
+
+
+def governed(scene: Scene, sentence: Sentence, body: Mention) -> tuple[str, str] | None:
+    """Return the noun of a government and its territory, where a body is one, and no part of it: «администрации порта».
+
+    Whoever is in charge of it, or belongs to it, holds an office of the territory: «глава администрации Омска».
+    """
+    places = {i for m in sentence.mentions if m.kind == "territory" for i in range(m.first, m.last + 1)}
+    inside = [t for t in sentence.tokens[body.first : body.last + 1] if t.i not in places and t.pos != "ADJ"]
+    rest = [t for t in inside if not scene.described(sentence, t)]
+    territory = of_body(full_body(scene, sentence, body))
+    if [t.lemma in lexicon.GOVERNMENTS for t in rest] != [True] or not territory:
+        return None
+    return (rest[0].text if rest[0].text.isupper() else rest[0].text.lower()), territory
 
 
 def _word(scene: Scene, sentence: Sentence, office: Office, token: Token) -> int:

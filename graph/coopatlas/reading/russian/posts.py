@@ -25,15 +25,20 @@ _HOLDING = frozenset({"назначить", "избрать", "возглавл�
 
 def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
     """Yield the posts that a sentence states, and tell the scene of them: later descriptions find their person."""
-    covered = -1
+    covered, before = -1, None
     for token in sentence.tokens:
         if token.i <= covered or not _is_office(sentence, token):
             continue
         office = office_at(scene, sentence, token)
         covered = office.end - 1
         mention = (
-            _person_after(sentence, office) or _person_before(sentence, office) or _person_linked(sentence, office)
+            _person_after(sentence, office)
+            or _person_before(sentence, office)
+            or _person_linked(sentence, office)
+            or _person_beside(scene, sentence, office)
+            or (before if _goes_on(sentence, office) else None)
         )
+        before = mention
         person = scene.person(mention) if mention is not None else None
         if person is None or (office.head.lemma in lexicon.SERVING and not _whose(office)):
             continue
@@ -95,6 +100,31 @@ def _person_after(sentence: Sentence, office: Office) -> Mention | None:
 """Words between an office and the name of its holder that only honour him."""
 
 
+def _person_beside(scene: Scene, sentence: Sentence, office: Office) -> Mention | None:
+    """Return the holder of two offices that a dash joins, by the second: «заместитель мэра – начальник порта X»."""
+    behind = sentence.tokens[office.end : office.end + _SECOND_HEAD]
+    head = next((t for t in behind[1:] if _is_office(sentence, t)), None)
+    if head is None or behind[0].text not in _DASHES or head.case != office.head.case:
+        return None
+    second = office_at(scene, sentence, head)
+    if second.first != office.end + 1 or (named := _person_after(sentence, second)) is None:
+        return None
+    if not (office.represents or office.organization):
+        office.represents = second.represents
+    return named
+
+
+def _goes_on(sentence: Sentence, office: Office) -> bool:
+    """Whether a dash right before an office joins it to another: «X, заместитель мэра – начальник порта»."""
+    dash, before = (sentence.tokens[max(0, office.first - n)] for n in (1, 2))
+    return dash.text in _DASHES and before.i < dash.i and before.pos in {"NOUN", "PROPN"}
+
+
+_SECOND_HEAD = 4
+"""Words from the dash between two offices to the noun of the second."""
+_DASHES = frozenset("–—-")
+
+
 def _agree(sentence: Sentence, office: Office, mention: Mention, between: list[Token]) -> bool:
     """Whether a name behind an office is in apposition to it: right behind it, or over a dash in the same case."""
     if not between:
@@ -126,7 +156,8 @@ def _person_before(sentence: Sentence, office: Office) -> Mention | None:
         return None  # «глава города X, главы районов»: they are others
     if len(texts) == 1:
         case = sentence.tokens[mention.first].case
-        agrees = not case or office.head.case in {case, "Nom"}
+        cases = {"Acc", "Gen"} if case in {"Acc", "Gen"} else {case}  # of a person one is like the other
+        agrees = not case or office.head.case in cases | {"Nom"}
         return mention if agrees and not _of_next(sentence, office, mention) else None
     return mention if any(t.lemma in _HOLDING for t in between) else None
 

@@ -28,7 +28,7 @@ def told(scene: Scene, post: Fact) -> Fact:
     """Return a post with the territory that it speaks for, as far as its body or the document tells; so its person."""
     if "represents" in post.args or post.kind != "post":
         return post
-    found = _of_body(str(post.args.get("organization", ""))) or ""
+    found = of_body(str(post.args.get("organization", ""))) or ""
     seat = ""
     if not found and "organization" not in post.args:
         found, seat = _of_mission(scene, str(post.args["role"]))
@@ -39,7 +39,7 @@ def told(scene: Scene, post: Fact) -> Fact:
     return post.with_args({**added, **post.args}) if added else post
 
 
-def _of_body(name: str) -> str | None:
+def of_body(name: str) -> str | None:
     """Return the territory in the name of a body of state: «министерство транспорта Казахстана»."""
     nouns = words("ru", "positions")["state_bodies"]
     found = _WORD.findall(name)

@@ -168,7 +168,7 @@ class Scene:
         before = token.i
         if token.lemma in _REGION_NOUNS:
             wanted = "" if token.lemma in _ANY_REGION else token.lemma
-            found = self._here(sentence, before, wanted) or self.home("region", wanted)
+            found = self.here(sentence, before, wanted) or self.home("region", wanted)
         elif token.lemma == _REPUBLIC:
             named = [m for m in self.prominent(sentence) if is_republic(m)]
             own = self.side_of(self.speaker(sentence, token.start))
@@ -186,7 +186,7 @@ class Scene:
             return None
         return found.name if found else None
 
-    def _here(self, sentence: Sentence, before: int, wanted: str) -> Mention | None:
+    def here(self, sentence: Sentence, before: int, wanted: str = "") -> Mention | None:
         """Return the region that the sentence itself names last before a token; see `home` for `wanted`.
 
         Of two that stand side by side «регион» is the one that the text is about: «X и Y подпишут …, сказал министр

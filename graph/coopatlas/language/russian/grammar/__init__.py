@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from coopatlas.language.grammar import TREE, Argument
-from coopatlas.language.russian import clauses, tagger
+from coopatlas.language.russian import clauses, deeds, tagger
 from coopatlas.language.russian.grammar.around import clause, found_around, predicate
 from coopatlas.language.russian.grammar.forms import NOMINAL, is_passive, marker, preposition
 from coopatlas.language.russian.grammar.governed import governed_by
@@ -94,6 +94,8 @@ def _of_infinitive(sentence: Sentence, head: Token) -> Sequence[Token]:
     """Return an infinitive with what follows it up to the end of its clause; long trees are unreliable."""
     below = sentence.subtree(head, lambda t: t.rel not in _OUTSIDE and t.i > head.i)
     last = max(t.i for t in clauses.contiguous(sentence, head, below))
+    if last == head.i and deeds.goes_on(sentence.tokens[last + 1 : last + 3]):
+        return [head, sentence.tokens[last + 1], *_of_infinitive(sentence, sentence.tokens[last + 2])]
     for token in sentence.tokens[last + 1 : head.i + _LONGEST_CLAUSE]:
         finite = token.pos in {"VERB", "AUX"} and token.feats.get("VerbForm") != "Part"
         subject = token.pos == "PRON" and token.case == "Nom"
@@ -111,7 +113,7 @@ def dictionary_form(sentence: Sentence, first: int, last: int) -> str:
     """Return a phrase with its head in the nominative: «поставок зерна» → «поставки зерна»."""
     tokens = sentence.tokens[first : last + 1]
     if tokens[0].feats.get("VerbForm") == "Inf":
-        return clauses.text_of(sentence, tokens)
+        return deeds.named(tokens) or clauses.text_of(sentence, tokens)
     inside = range(first, last + 1)
     head = next((t for t in tokens if t.head not in inside and t.pos in NOMINAL), tokens[0])
     return clauses.dictionary_form(sentence, head, tokens)

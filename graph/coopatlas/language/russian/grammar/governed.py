@@ -36,6 +36,7 @@ def governed_by(sentence: Sentence, word: Token) -> Iterator[Argument]:
         for member in clauses.conjuncts(sentence, child):
             if member.pos in NOMINAL:
                 yield Argument(function, member, TREE, child.i)
+    yield from _asked(sentence, word)
     yield from _qualified(sentence, word)
     yield from _astray(sentence, word)
     yield from _given(sentence, word)
@@ -46,7 +47,16 @@ def governed_by(sentence: Sentence, word: Token) -> Iterator[Argument]:
         yield from _misattached(sentence, word)
         yield from _next_genitive(sentence, word)
         yield from _before_dash(sentence, word)
+        yield from _behind_dash(sentence, word)
         yield from _likened(sentence, word)
+
+
+def _asked(sentence: Sentence, verb: Token) -> Iterator[Argument]:
+    """Yield the infinitive of a question that the parser took for a clause beside: «обсудили, как развивать туризм»."""
+    for child in sentence.children(verb, "parataxis", "ccomp"):
+        asking = any(t.lemma == "как" for t in sentence.children(child, "advmod", "mark"))
+        if asking and child.feats.get("VerbForm") == "Inf":
+            yield Argument("inf", child, TREE, child.i)
 
 
 def _raised(sentence: Sentence, verb: Token, infinitive: Token) -> Iterator[Argument]:
@@ -87,6 +97,15 @@ def _before_dash(sentence: Sentence, noun: Token) -> Iterator[Argument]:
             if member.i < at:
                 yield Argument("subj", member, TREE, first.i)
         yield from _for_whom(sentence, first)
+
+
+def _behind_dash(sentence: Sentence, noun: Token) -> Iterator[Argument]:
+    """Yield what a dash says that a noun is: «главная тема – торговля»."""
+    said = sentence.head(noun) if noun.rel == "nsubj" else None
+    if said is None or said.pos not in {"NOUN", "PROPN"} or said.i < noun.i:
+        return
+    if any(t.text in _DASHES for t in sentence.tokens[noun.i + 1 : said.i]):
+        yield from (Argument("pred", c, TREE, said.i) for c in clauses.conjuncts(sentence, said))
 
 
 def _for_whom(sentence: Sentence, subject: Token) -> Iterator[Argument]:
