@@ -58,15 +58,23 @@ def test_who_says_it(lang: str, text: str, name: str) -> None:
     assert said(lang, text) == name
 
 
-def test_figures_go_on_after_a_body_but_not_after_a_person() -> None:
-    def speaker(who: str) -> str | None:
-        text = f"По данным {who}, торговля выросла на 4%. Экспорт поднялся на 5%."
-        read = sentences("ru", text)
-        named = [Named(text.index(who), text.index(who) + len(who), who, who == "Дроздова")]
-        return Speakers("ru", text, read, named, lambda _sentence, _token: None).at(read[1], read[1].start, "growth")
-
-    assert speaker("Минторга") == "Минторга"
-    assert speaker("Дроздова") is None
+@pytest.mark.parametrize(
+    ("who", "text", "name"),
+    [
+        ("Минторга", "По данным Минторга, торговля выросла на 4%. *Экспорт поднялся на 5%.", "Минторга"),
+        ("Минторга", "По данным Минторга, торговля выросла на 4%.\n*Экспорт поднялся на 5%.", "Минторга"),
+        ("Минторг", "Торговля выросла на 4%. Об этом сообщает Минторг.\n*Экспорт поднялся на 5%.", "Минторг"),
+        ("Дроздова", "По данным Дроздова, торговля выросла на 4%. *Экспорт поднялся на 5%.", None),
+        ("Минторга", "По данным Минторга, переговоры шли долго.\n*Экспорт поднялся на 5%.", None),
+        ("Минторга", "По данным Минторга, торговля выросла на 4%.\n*Напомним, экспорт поднялся на 5%.", None),
+    ],
+)
+def test_figures_go_on_after_a_body_that_gave_some(who: str, text: str, name: str | None) -> None:
+    place, text = text.index("*"), text.replace("*", "")
+    read = sentences("ru", text)
+    named = [Named(text.index(who), text.index(who) + len(who), who, who == "Дроздова")]
+    own = next(s for s in read if s.start <= place < s.end)
+    assert Speakers("ru", text, read, named, lambda _sentence, _token: None).at(own, place, "growth") == name
 
 
 def test_nobody_answers_for_an_office() -> None:

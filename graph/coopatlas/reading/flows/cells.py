@@ -43,7 +43,7 @@ class Cell:
 
 def cells(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Cell]:
     """Yield the figures of a sentence that tell of trade, each with its flow and pair."""
-    figures = [f for f in passage.figures if _counts(f)]
+    figures = [f for f in passage.figures if may_be_of_trade(f)]
     figures = [f for n, f in enumerate(figures) if not (n and _converted(passage, figures[n - 1], f))]
     assigned = _assigned(passage, figures)
     _share_measured(words, passage, figures, assigned)
@@ -62,7 +62,8 @@ def cells(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Cell]:
             yield found
 
 
-def _counts(figure: FoundFigure) -> bool:
+def may_be_of_trade(figure: FoundFigure) -> bool:
+    """Whether a figure is a sum, a change, or an amount of what trade is measured in."""
     return figure.kind != "amount" or figure.figure.unit not in _UNITS_OF_ANYTHING
 
 

@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import kinds
+from coopatlas.reading.figures import figures
+from coopatlas.reading.flows.cells import may_be_of_trade
 from coopatlas.reading.speakers.attribution import UNKNOWN, Attribution, Named, Pronoun, Reporting, words
 from coopatlas.reading.speakers.speech import Stretch, covering, stretches
 
@@ -20,7 +22,7 @@ __all__ = ["Named", "Speakers"]
 
 _CARRYING = frozenset({"trade", "growth", "commodity", "partner"})
 """Kinds of which a sentence may go on with the figures of the ones before."""
-_CARRIED = 4
+_CARRIED = 8
 """Sentences over which figures go on."""
 _RECENT, _REMEMBERED = 2, 6
 """Sentences back to who spoke last: for a pronoun that may mean another, for one that nobody else explains."""
@@ -221,16 +223,31 @@ class Speakers:
         return not sentence.index or self._sentences[sentence.index - 1].paragraph != sentence.paragraph
 
     def _carried(self, sentence: Sentence) -> str | None:
-        """Return who gave the figures of the sentence before, where this one goes on with figures of the same text."""
+        """Return which body gave the figures before, where a sentence goes on with figures of the same account.
+
+        A newsroom gives each figure a paragraph of its own; «Напомним, …», speech and another source end the account.
+        """
         if self._told[sentence.index] or covering(self._speech, sentence.start) is not None:
             return None
-        for before in reversed(self._sentences[max(0, sentence.index - _CARRIED) : sentence.index]):
-            if before.paragraph != sentence.paragraph or covering(self._speech, before.start) is not None:
+        for here in reversed(self._sentences[max(0, sentence.index - _CARRIED) : sentence.index + 1]):
+            if covering(self._speech, here.start) is not None:
                 return None
-            told = [one for one in self._told[before.index] if not one.back]
-            if told:
-                return None if told[0].person else told[0].name
+            if told := self._told[here.index]:
+                given = self._sentences[max(0, here.index - 1)] if told[0].back else here
+                direct = here.paragraph == sentence.paragraph or self._figured(given)
+                return told[0].name if direct and not told[0].person else None
+            if self._recalls(here):
+                return None
         return None
+
+    def _figured(self, sentence: Sentence) -> bool:
+        """Whether a sentence gives figures that may be of trade, so that those behind it are more of the same."""
+        return any(may_be_of_trade(figure) for figure in figures(sentence.text, self._lang))
+
+    def _recalls(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with a word by which a newsroom leaves an account: «Напомним», «Ранее»."""
+        first = next((t.text.casefold() for t in sentence.tokens if t.text not in _DASHES), "")
+        return first in self._words.get("recalling", ())
 
     def _between_two(self, sentence: Sentence) -> str | None:
         """Return who told the sentences before and behind figures of the same paragraph: they are of one account."""

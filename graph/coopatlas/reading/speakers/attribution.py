@@ -358,15 +358,24 @@ class Reporting:
                 return n
         return None
 
+    def _nobody_says(self, verb: Token) -> bool:
+        """Whether a Russian plural may be said of nobody: «сообщили», «рассказали»."""
+        return self._lang == "ru" and verb.feats.get("Number") == "Plur" and _is_finite(verb)
+
+    def _is_inside(self, named: Named) -> bool:
+        """Whether people speak in a body, to whomever: «рассказали нашему агентству | в пресс-службе»."""
+        before = [t for t in self._sentence.tokens if t.end <= named.start and t.text not in _PUNCTUATION][-1:]
+        return any(t.lemma in {"в", "на"} for t in before)
+
     def _anybody(self, verb: Token, governed: Sequence[Token]) -> bool:
         """Whether a Russian plural is said of nobody, its subject being one: «визит отложен, сообщили в палате»."""
-        if self._lang != "ru" or verb.feats.get("Number") != "Plur" or not _is_finite(verb):
+        if not self._nobody_says(verb):
             return False
         listed = (t for g in governed for t in self._sentence.children(g, "conj", "nmod"))
         return bool(governed) and all(g.feats.get("Number") == "Sing" for g in governed) and not any(listed)
 
     def _left(self, verb: Token) -> Named | None:
-        if self._lang == "ru" and _is_finite(verb) and verb.feats.get("Number") == "Plur":
+        if self._nobody_says(verb):
             return self._inside_left(verb)
         near = [n for n in self._named if n.end <= verb.start and n.nominative and n.start >= self._sentence.start]
         if self._lang == "kk":
@@ -396,7 +405,9 @@ class Reporting:
         comma = next((t.start for t in stretch[_ASIDE if aside else 0 :] if t.text == ","), end)
         person = next((n for n in near if n.person and n.nominative), None)
         free = self._lang != "kk"
-        body = next((n for n in near if not n.person and n.start < comma and (n.nominative or free)), None)
+        bodies_near = [n for n in near if not n.person and n.start < comma and (n.nominative or free)]
+        body = next((n for n in bodies_near if self._nobody_says(verb) and self._is_inside(n)), None)
+        body = body or next(iter(bodies_near), None)
         if person is not None and (person.start < comma or body is not None or self._opens_title(stretch)):
             return person
         return body if bodies else None
