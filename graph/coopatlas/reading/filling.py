@@ -137,6 +137,7 @@ class Filling:
             *_dashed(sentence, token, self.chain),
             *self.discourse.grammar.arguments(sentence, token),
         ]
+        found = [*_between_ends(found), *found]
         found = [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
         heads = {a.head.i for a in found}
         found = [a for a in found if not _says_where(sentence, a.head, heads)]
@@ -392,7 +393,7 @@ def chains(sentence: Sentence, token: Token) -> list[list[Token]]:
             found[-1].append(sentence.tokens[mention.head])
         else:
             found.append([sentence.tokens[mention.head]])
-    joined = [c for c in found if len(c) > 1]
+    joined = [_there(sentence, c) for c in found if len(c) > 1]
     near = [c for c in joined if min(abs(c[0].i - token.i), abs(c[-1].i - token.i)) <= _NEAR]
     near.sort(key=lambda c: min(abs(c[0].i - token.i), abs(c[-1].i - token.i)))
     if not near:
@@ -405,6 +406,12 @@ def chains(sentence: Sentence, token: Token) -> list[list[Token]]:
             break
         listed.append(one)
     return [near[0], *listed]
+
+
+def _there(sentence: Sentence, chain: list[Token]) -> list[Token]:
+    """Return a chain that comes back to where it began only as far as it goes: «Астана – Сеул – Астана»."""
+    names = [mention.name for head in chain if (mention := sentence.mention_at(head)) is not None]
+    return chain[:-1] if len(chain) > len(_PAIR) and names[:1] == names[-1:] else chain
 
 
 def _bracketed(sentence: Sentence, token: Token) -> bool:
@@ -445,9 +452,25 @@ _WITHIN = frozenset({"в", "во", "in"})
 def _dashed(sentence: Sentence, token: Token, which: int) -> Iterator[Argument]:
     """Yield the names that dashes join near a word, as `first`, `middle` and `last`: «рейс Минск – Баку»."""
     for chain in chains(sentence, token)[which : which + 1]:
-        for head in chain:
-            place = "first" if head is chain[0] else "last" if head is chain[-1] else "middle"
-            yield Argument(place, head, TREE, head.i)
+        yield from _ends([Argument("", head, TREE, head.i) for head in chain])
+
+
+def _between_ends(arguments: Sequence[Argument]) -> Iterator[Argument]:
+    """Yield between whom is what joins more than two, the same way: «A, B және C арасындағы теміржол»."""
+    between = [a for a in arguments if a.function in _AMONG and a.rank == TREE]
+    for group in {a.group for a in between}:
+        members = [a for a in between if a.group == group]
+        yield from _ends(members) if len(members) > len(_PAIR) else ()
+
+
+def _ends(members: Sequence[Argument]) -> Iterator[Argument]:
+    for member in members:
+        place = "first" if member is members[0] else "last" if member is members[-1] else "middle"
+        yield replace(member, function=place)
+
+
+_PAIR = ("first", "last")
+_AMONG = frozenset({"между+ins", "between", "арасында"})
 
 
 _LIST_MARKS = frozenset({",", "(", ")", "и", "and"})

@@ -150,6 +150,7 @@ def _measured(
 ) -> list[Filler] | None:
     """Return what a measure is of, or what a vague word tells of; nothing where the head is meant itself."""
     own = [a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i not in seen]
+    own = [a for a in own if a.head.head != head.head]  # what depends on the same word is beside it, and not of it
     if wanted == "goods" and head.lemma in words["measures"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "loaded"}]
         inner = inner or [a.head for a in own if discourse.lang == "kk" and a.function == "poss"]

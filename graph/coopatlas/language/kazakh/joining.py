@@ -237,6 +237,8 @@ def _before_verb(tokens: Sequence[Token], token: Token) -> bool:
 def _izafet(token: Token, after: Token) -> str:
     """«сауда айналымы», «Омбы облысы»; who acts is rather the subject: «елші сапарын аяқтады»."""
     words = lexicon.words()
+    if after.lemma in _PER and after.case == "Dat":
+        return ""  # «рейсі | аптасына екі рет»
     if after.lemma in words.idiomatic:
         return "compound" if token.lemma in words.idiomatic else ""  # «ат басын бұру»
     owned = words.persons | words.bodies | words.places | words.of_territory
@@ -246,3 +248,7 @@ def _izafet(token: Token, after: Token) -> str:
         institution = after.lemma in words.persons | words.bodies
         return "compound" if token.feats.get("Number") == "Plur" or institution else ""
     return "compound"
+
+
+_PER = frozenset({"апта", "жыл", "күн", "тәулік"})
+"""Nouns of time that tell how often, in the dative: «жылына», «аптасына»."""

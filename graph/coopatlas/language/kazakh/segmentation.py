@@ -38,14 +38,12 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the parts of «Қостанай-Өскемен», two places, or the word whole: «Абу-Даби», «сауда-саттық»."""
+    """Return the parts of «Қостанай-Өскемен», places joined, or the word whole: «Абу-Даби», «сауда-саттық»."""
     word = text[start:end]
-    first, hyphen, last = word.partition("-")
-    if not (hyphen and first[:1].isupper() and last[:1].isupper()) or word.casefold() in tagging.places():
+    *others, last = word.split("-")
+    if not others or not all(part[:1].isupper() for part in (*others, last)) or word.casefold() in tagging.places():
         return [(start, end)]
-    if first.casefold() not in tagging.places() or not any(
-        r.lemma in tagging.places() for r in readings(last.casefold())
-    ):
+    named = all(part.casefold() in tagging.places() for part in others)
+    if not named or not any(r.lemma in tagging.places() for r in readings(last.casefold())):
         return [(start, end)]
-    at = start + len(first)
-    return [(start, at), (at, at + 1), (at + 1, end)]
+    return [(start + m.start(), start + m.end()) for m in re.finditer(r"[^-]+|-", word)]

@@ -24,6 +24,8 @@ def tag(tokens: Sequence[Token]) -> None:
         after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
         chosen = _timed(tokens, token, _event(_chosen(token, before, after)))
         token.lemma, token.pos, token.feats = chosen.lemma, chosen.pos, chosen.feats
+        apart = f"{before.text.casefold()} {token.lemma}" if before is not None else ""
+        token.lemma = lexicon.morphology()["apart"].get(apart, token.lemma)
 
 
 def _event(reading: Reading) -> Reading:

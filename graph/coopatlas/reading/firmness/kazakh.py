@@ -79,7 +79,7 @@ class _Walk:
         if not verbal and self._attributive(trigger):
             return [first]
         if (not verbal and self._adjunct(trigger)) or self._goes_before(trigger):
-            if trigger.feats.get("Post") == "арқылы":
+            if trigger.feats.get("Post") == "арқылы" or self._carries(trigger):
                 return [*steps, Step(trigger, None, composition.ONGOING)]  # through what is there already
             return [*steps, *self._time(trigger)]
         at = trigger.i + 1
@@ -393,7 +393,11 @@ class _Walk:
         one_of = following is not None and following.lemma == "бір" and trigger.i + 2 < len(self._tokens)
         following = self._tokens[trigger.i + 2] if one_of else following  # «мүшелерінің бірі ретінде»
         behind = following is not None and self._is(following, "adjunct")
-        return behind or bool(_ADJUNCT.search(trigger.text))
+        return behind or self._carries(trigger) or bool(_ADJUNCT.search(trigger.text))
+
+    def _carries(self, trigger: Token) -> bool:
+        """Whether something goes by a way, which is there then: «құбырымен айдалады»."""
+        return trigger.case == "Ins" and self._lexicon.is_a(trigger, "ways")
 
     def _goes_before(self, trigger: Token) -> bool:
         """Whether a verb tells an act of its own before the one that ends the sentence: «Ақтөбеге келіп, …»."""

@@ -102,13 +102,16 @@ def _raised(sentence: Sentence, child: Token) -> Iterator[Argument]:
 def _origins(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     """Yield from where came what a noun names: «Үндістаннан келген делегация», «Үндістаннан делегация келді»."""
     for participle in sentence.children(noun, "acl"):
-        for place in sentence.children(participle, "obl") if participle.lemma == "келу" else ():
+        for place in sentence.children(participle, "obl") if participle.lemma in _COMING else ():
             if marker(sentence, place) == "abl":
                 yield from (Argument("abl", member, TREE, place.i) for member in members(sentence, place))
     verb = sentence.head(noun) if noun.rel == "nsubj" else None
     for place in sentence.children(verb, "obl") if verb is not None and verb.lemma == "келу" else ():
         if marker(sentence, place) == "abl":
             yield from (Argument("abl", member, TREE, place.i) for member in members(sentence, place))
+
+
+_COMING = frozenset({"келу", "шығу", "аттану"})
 
 
 def _made(sentence: Sentence, noun: Token) -> Iterator[Argument]:
