@@ -88,6 +88,8 @@ def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, rig
     inside = next((f for f in passage.flows if figure.start <= f.start < figure.end), None)
     if inside is not None:
         return inside
+    if behind is not None and _ends_a_list(passage, figure, behind):
+        return behind
     if behind is not None and behind.start < min(right, figure.end + _AFTER):
         clause = passage.clause(figure.start)
         gap = text[figure.end : behind.start]
@@ -99,6 +101,15 @@ def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, rig
 def _ends_what_it_tells(passage: Passage, before: Flow, behind: Flow) -> bool:
     """Whether a Kazakh verb stands behind its figure: «… экспорттап, 2 млрд долларға өнім импорттады»."""
     return passage.lang == "kk" and before.verb and behind.verb
+
+
+def _ends_a_list(passage: Passage, figure: FoundFigure, behind: Flow) -> bool:
+    """Whether a Kazakh verb tells of all figures before it: «Қытай 5 мың тонна, Иран 2 мың тонна алды»."""
+    counted = figure.kind in {"money", "amount"} and passage.lang == "kk" and behind.verb
+    inner = passage.text[figure.end : behind.start]
+    verbs = [t for t in passage.sentence.tokens if t.feats.get("VerbForm") in {"Fin", "Conv", "Cnd"}]
+    told = any(figure.end <= t.start - passage.sentence.start < behind.start for t in verbs)
+    return counted and not told and behind.start < passage.clause(figure.start)[1] and ";" not in inner
 
 
 def _assigned(passage: Passage, figures: Sequence[FoundFigure]) -> list[list[Side]]:
@@ -365,9 +376,17 @@ def _throughput(
     return Cell(figure, flow, kind, Pair(site, partner, _BETWEEN_WEEK), *span, named=via is not None)
 
 
+_PRICED = re.compile(
+    r"құны(?: шамамен)? [^,;.]{1,40}?(?:болатын|тұратын|құрайтын)?\s*\d[\d .,]*\s(?:мың |млн |миллион )?тонна"
+)
+"""Goods that are told with what they cost: «құны 3 млн доллар болатын 5 мың тонна ұн»."""
+
+
 def _other(words: Words, passage: Passage, figure: FoundFigure) -> bool:
     """Whether a figure counts something else: an investment, a capacity, passengers."""
     start = max(passage.clause(figure.start)[0], figure.opening - _OTHER_BEFORE)
+    if (priced := _PRICED.search(passage.text)) is not None and priced.start() <= figure.start < priced.end():
+        start = priced.end() if priced.end() < figure.start else figure.opening
     if words.found("other", passage.text, start, figure.opening):
         return True
     if figure.kind == "amount" and words.found("supply", passage.text, start, figure.opening):

@@ -26,6 +26,7 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
     before = _last(words, text, max(left, clause), figure.opening)
     if passage.lang == "kk":
         told = behind or before or last or (1 if figure.factor is not None else 0)
+        told = told or _of_list(words, passage, figure)
         told = behind if _shares(words, text, left, figure) else told  # «оның 70 пайызы импортқа тиесілі»
         return 0 if _in_brackets(words, text, figure) else told
     if behind and _adjacent(text, figure, behind):
@@ -36,6 +37,16 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
     if _shares(words, text, left, figure):
         return 0
     return behind or last or (1 if figure.factor is not None else 0)
+
+
+def _of_list(words: Words, passage: Passage, figure: FoundFigure) -> int:
+    """Return the direction that a Kazakh verb tells of two changes at once: «экспорт 4 %-ға, импорт 2 %-ға өсті»."""
+    other = next((f for f in passage.figures if f.opening >= figure.end), None)
+    if other is None or other.kind not in {"percent", "multiple"}:
+        return 0
+    gap = passage.text[figure.end : other.opening]
+    listed = "," in gap and ";" not in gap and any(figure.end <= f.start < other.opening for f in passage.flows)
+    return _behind(words, passage, other, len(passage.text)) if listed else 0
 
 
 def _of_share_in(words: Words, passage: Passage, figure: FoundFigure) -> bool:

@@ -64,7 +64,8 @@ def _told(words: Words, passage: Passage, figure: FoundFigure, span: tuple[int, 
     after = [p for p in own if p.start >= figure.end]
     # «… в 2022 году дошёл до 7,5 млрд; довести его до 10 млрд планируют к 2024 году»
     aim = [p for p in after if p.role == "goal" and p.start < span[1]]
-    told = [p for p in aim[:1] if p.start - figure.end <= _CLOSE] or near or aim[:1] or before
+    close = [p for p in aim[:1] if p.start - figure.end <= _CLOSE and "," not in passage.text[figure.end : p.start]]
+    told = close or near or aim[:1] or before
     chosen = told[-1] if told else (after[0] if after else None)
     if figure.shift == "from":
         return _came_from(passage, figure, usable)

@@ -131,7 +131,7 @@ class Ledger:
         """
         near = list({s.name: s for n, s in self.recent if at is not None and at - n <= _NEAR}.values())
         if len(near) == 2 and apart(near[0], near[1]) and foreign(near[0], near[1]):
-            return self._ordered(*self._home_first(near[0], near[1]))
+            return self._ordered(*self.home_first(near[0], near[1]))
         if self.pair is not None and self.pair.reporter is not None and self.pair.partner is not None:
             return Pair(self.pair.reporter, self.pair.partner, 0.9)
         sides = self.prominent()
@@ -141,7 +141,7 @@ class Ledger:
                 return self._ordered(one, other)
         return None
 
-    def _home_first(self, one: Side, other: Side) -> tuple[Side, Side]:
+    def home_first(self, one: Side, other: Side) -> tuple[Side, Side]:
         """Put the side whose figures the text tells before the other, else the one that it tells more of."""
         home = self.pair.reporter.name if self.pair is not None and self.pair.reporter is not None else ""
         stands = self.standing.get

@@ -8,6 +8,7 @@ from coopatlas import gazetteer
 from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import SITES, TERRITORIES, Passage, Side, apart, foreign, is_territory
 from coopatlas.reading.flows.words import Flow, Words
+from coopatlas.reading.lexicon import lists
 
 _NEAR = 34
 """Code points between an attribute and the flow that it belongs to."""
@@ -73,7 +74,8 @@ def _read(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Seq
         return kind, Pair(port, _partner(kind, territories, flow))
     between = [s for s in territories if s.role == "between"]
     if len(between) >= 2 and apart(between[0], between[1]):
-        return kind, Pair(*_states(passage, between[0], between[1]))
+        told = ledger.home_first(between[0], between[1]) if between[0].described else (between[0], between[1])
+        return kind, Pair(*_states(passage, *told))
     if kind == "transit":
         return kind, _transit(flow, sides)
     partner = _partner(kind, territories, flow)
@@ -251,7 +253,8 @@ def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair:
     if partner is not None:
         home = ledger.home(partner)
         if home is not None and any(_beside(passage, s, partner) for s in passage.sides if s.name == home.name):
-            return Pair(None, partner)  # «Ресей мен Беларуське жөнелтті»: neither sends to the other
+            # «Ресей мен Беларуське жөнелтті»: neither sends to the other, and in Kazakh it is its state that does.
+            return Pair(_own_state(words, passage, flow), partner, _GUESSED)
         known = ledger.pair is not None and home is ledger.pair.reporter
         return Pair(home, partner, _CONTEXT if known else _GUESSED)
     around = passage.text[max(0, flow.start - 40) : flow.end + 24]
@@ -268,7 +271,23 @@ def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair:
         many = len(ledger.partners) > 1 and not mutual and not part
         return Pair(carried.reporter, None if many else carried.partner, _CONTEXT)
     both = ledger.both(passage.sentence.index if mutual else None) if mutual or flow.kind == "turnover" else None
-    return both or Pair(ledger.home(None), None, _GUESSED)
+    home = ledger.home(None)
+    given = home is not None and any(s.role == "to" and s.name == home.name for s in passage.sides)
+    given = given and flow.kind == "export"
+    return both or Pair(_own_state(words, passage, flow) if given else home, None, _GUESSED)
+
+
+def _own_state(words: Words, passage: Passage, flow: Flow) -> Side | None:
+    """Return the state of a language's newsrooms as the one that exports, where they are all of one."""
+    homes = [s for s in at_home(words.lang) if s.name not in {t.name for t in passage.sides}]
+    return homes[0] if homes and words.lang == "kk" and flow.kind == "export" else None
+
+
+def at_home(lang: str) -> list[Side]:
+    """Return the country of which a text in a language tells where it names no other as its own."""
+    entries = gazetteer.load().entries()
+    homes = (entries[one] for one in sorted(lists(lang, "references", ("home",))["home"]) if one in entries)
+    return [Side(entry.called(lang)[0], 0, 0, entry.kind, "", entry) for entry in homes]
 
 
 def _beside(passage: Passage, one: Side, other: Side) -> bool:

@@ -16,8 +16,9 @@ from coopatlas.reading.flows.changes import change_of, is_difference, percent
 from coopatlas.reading.flows.dating import base_of, period_of, year_on_year
 from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.ledger import Comparison, Ledger
+from coopatlas.reading.flows.pairs import at_home
 from coopatlas.reading.flows.passage import SITES, Passage, Side
-from coopatlas.reading.flows.standing import at_home, standing
+from coopatlas.reading.flows.standing import standing
 from coopatlas.reading.flows.words import Words, words
 from coopatlas.reading.records import make
 
@@ -48,6 +49,8 @@ def _sentence(known: Words, ledger: Ledger, passage: Passage, decide: Decide | N
         cell = ranks.turned(told, standing)
         span = (cell.left, cell.right)
         held = firmness.of_figure(known, passage, cell.figure.opening, cell.figure.end, decide)
+        if cell.figure.shift == "from" and held.modality == "intention":
+            held = Firmness()  # «4 млрд доллардан 10 млрд долларға жеткізбек»: so much it is
         period, own = period_of(known, ledger, passage, cell.figure, span)
         if held.modality != "stated" and not own:
             period = None  # what is aimed at is not of the time that was reported on
@@ -69,6 +72,7 @@ def _introduce(known: Words, ledger: Ledger, passage: Passage) -> None:
     """Learn the period and the flow of a sentence that announces figures: «Внешняя торговля за первое полугодие:»."""
     if passage.figures:
         return
+    _tell(known, ledger, passage)
     spans = [
         p
         for p in passage.periods
@@ -86,6 +90,17 @@ def _introduce(known: Words, ledger: Ledger, passage: Passage) -> None:
             ledger.pair, ledger.flow, ledger.told = ledger.in_order(pair, kind), kind, passage.sentence.index
     if named and (passage.text.rstrip().endswith(":") or len(passage.text) < _HEADING):
         ledger.flow, ledger.told = named[-1].kind, passage.sentence.index
+
+
+def _tell(known: Words, ledger: Ledger, passage: Passage) -> None:
+    """Learn from whom goods go to whom where a Kazakh verb tells both: «Қазақстаннан Иранға бензин экспортталды»."""
+    verbs = [flow for flow in passage.flows if flow.verb and known.lang == "kk"]
+    if not verbs:
+        return
+    kind, pair = pairs.pair_of(known, ledger, passage, verbs[-1], passage.sides)
+    here = {side.name for side in passage.sides}
+    if pair.reporter is not None and pair.partner is not None and {pair.reporter.name, pair.partner.name} <= here:
+        ledger.pair, ledger.flow, ledger.told = pair, kind, passage.sentence.index
 
 
 _SITED = frozenset({"port", "corridor"})

@@ -4,12 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import log1p
 
-from coopatlas import gazetteer
 from coopatlas.reading.flows import pairs
 from coopatlas.reading.flows.ledger import Ledger
 from coopatlas.reading.flows.passage import Passage, Side
 from coopatlas.reading.flows.words import Words
-from coopatlas.reading.lexicon import lists
 
 _TITLE, _LEAD, _QUIET, _REGION, _TOLD, _HOME, _OFTEN = 1.4, 1.9, 1.1, 1.5, 1.7, 1.4, 0.4
 """What it weighs to be named by the title, by the lead, by who gives the figures; to be a region; to have a flow with
@@ -33,9 +31,9 @@ def standing(words: Words, title: Sequence[Side], passages: Iterable[Passage]) -
         lead |= {side.name for side in passage.sides} if passage.sentence.index < _LEADING else set()
         told.update(_told(words, passage))
     titled = {side.name for side in title}
-    homes = {side.entry.id for side in at_home(words.lang) if side.entry is not None}
+    homes = {side.entry.id for side in pairs.at_home(words.lang) if side.entry is not None}
     found: defaultdict[str, float] = defaultdict(float)
-    for side in (*sides.values(), *title, *at_home(words.lang)):
+    for side in (*sides.values(), *title, *pairs.at_home(words.lang)):
         if side.kind not in _KINDS or side.name in found:
             continue
         name, entry = side.name, side.entry
@@ -50,13 +48,6 @@ def standing(words: Words, title: Sequence[Side], passages: Iterable[Passage]) -
             + _OFTEN * log1p(named[name])
         )
     return found
-
-
-def at_home(lang: str) -> list[Side]:
-    """Return the country of which a text in a language tells where it names no other as its own."""
-    entries = gazetteer.load().entries()
-    homes = (entries[one] for one in sorted(lists(lang, "references", ("home",))["home"]) if one in entries)
-    return [Side(entry.called(lang)[0], 0, 0, entry.kind, "", entry) for entry in homes]
 
 
 def _told(words: Words, passage: Passage) -> Iterable[str]:
