@@ -48,6 +48,10 @@ class Limits:
 LIMITS = Limits()
 
 
+_Judged = Sequence[tuple[Filler, float]]
+"""Values of a role with their chances."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Judges the facts of one document."""
@@ -75,7 +79,7 @@ class Judge:
         learned = self.models[f"{self.discourse.lang}.kinds"].outputs
         for fact in (fact for fact in scored.told if fact.kind in learned):
             mended, chances = self._mended(scored, fact)
-            if not kinds()[fact.kind].lacking(mended.roles):
+            if not kinds()[fact.kind].lacking(mended.roles) and not _left_alone(fact, mended):
                 yield scored, mended, chances
         for name, kind in kinds().items():
             asked = name not in read and name not in NEVER_ADDED
@@ -88,9 +92,11 @@ class Judge:
     def _mended(self, scored: Scored, fact: Fact) -> tuple[Fact, list[float]]:
         """Return a fact of the rules without the values that are likely wrong, its empty roles filled."""
         kind, roles, chances = kinds()[fact.kind], dict(fact.roles), list[float]()
-        for role in learnable(kind):
-            judged = [(one, self._chance(scoring.of_value(scored, fact, role, one))) for one in roles.pop(role, ())]
-            kept = self._kept(judged)
+        judged = {
+            role: [(one, self._chance(scoring.of_value(scored, fact, role, one))) for one in roles.pop(role, ())]
+            for role in learnable(kind)
+        }
+        for role, kept in self._kept(kind, judged).items():
             if kept:
                 roles[role] = tuple(filler for filler, _ in kept)
                 chances += [chance for _, chance in kept]
@@ -106,11 +112,15 @@ class Judge:
         ordered = {role: roles[role] for role in kind.roles if role in roles}
         return replace(fact, roles=ordered), chances
 
-    def _kept(self, judged: Sequence[tuple[Filler, float]]) -> Sequence[tuple[Filler, float]]:
-        """Return the values that are likely enough; two sides stand or fall together, since one alone says little."""
-        if len(judged) == _PAIR and sum(chance for _, chance in judged) >= _PAIR * self.limits.drop:
-            return judged
-        return [(filler, chance) for filler, chance in judged if chance >= self.limits.drop]
+    def _kept(self, kind: Kind, judged: Mapping[str, _Judged]) -> Mapping[str, _Judged]:
+        """Return the values that are likely enough; two ends of a link stand together, since one alone says little."""
+        ends = [(role, pair) for role in _ends(kind) for pair in judged.get(role, ())]
+        together = len(ends) == _PAIR and sum(chance for _, (_, chance) in ends) >= _PAIR * self.limits.drop
+        whole = {role for role, _ in ends} if together else set[str]()
+        return {
+            role: pairs if role in whole else [pair for pair in pairs if pair[1] >= self.limits.drop]
+            for role, pairs in judged.items()
+        }
 
     def _best(self, scored: Scored, kind: str, role: str, used: set[str], least: float) -> list[tuple[int, float]]:
         """Return the candidates of a role that are likely enough and not used, the likeliest first."""
@@ -182,6 +192,24 @@ class Judge:
         model = self.models[f"{self.discourse.lang}.kinds"]
         weights = [model.scores([f"w:{features.stem(token)}"])[kind] for token in scored.sentence.tokens]
         return scored.sentence.tokens[weights.index(max(weights))]
+
+
+def _ends(kind: Kind) -> Sequence[str]:
+    """Return the roles of the two ends of a kind: those that are drawn as such, else its parties."""
+    drawn = kind.drawing.equals or [role for link in kind.drawing.links for role in link]
+    sides = [role for role in dict.fromkeys(drawn) if kind.roles[role].type not in _THINGS]
+    return sides or ["party"] if "party" in kind.roles else sides
+
+
+def _left_alone(fact: Fact, mended: Fact) -> bool:
+    """Whether of those who did something with each other, as rules read it, one alone is left: a meeting of one."""
+    roles = kinds()[fact.kind].drawing.equals
+    before, after = (sum(len(one.roles.get(role, ())) for role in roles) for one in (fact, mended))
+    return before >= _PAIR > after
+
+
+_THINGS = frozenset({"goods", "target"})
+"""Types of role that are no end of a link themselves, but what goes over it."""
 
 
 def _goods_told(scored: Scored) -> set[str]:
