@@ -93,9 +93,11 @@ class Filling:
         self._in_order()
 
     def _halves(self) -> None:
-        """Fill `first` and `last` by the halves of one hyphenated word: «Сиань-Москва»."""
+        """Fill `first` and `last` by the ends of one hyphenated word: «Сиань-Москва»."""
         named = [m for m in self.draft.sentence.mentions if m.kind in _DASHABLE and m.form == "name"]
-        pair = next(((a, b) for a, b in pairwise(named) if a.first == a.last == b.first == b.last), None)
+        joined = next((a.first for a, b in pairwise(named) if a.first == a.last == b.first == b.last), None)
+        parts = [m for m in named if m.first == m.last == joined]
+        pair = (parts[0], parts[-1]) if parts else None
         for function, mention in zip(("first", "last"), pair or (), strict=False):
             for role, slots in self.frame.roles.items():
                 if any(slot.function == function for slot in slots):

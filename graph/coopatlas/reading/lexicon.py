@@ -18,7 +18,7 @@ TYPES = frozenset(
     {
         "person", "chair", "body", "territory", "owner", "group", "folk", "holder", "land", "union", "side", "party",
         "agent", "place", "site", "city", "region", "where", "goods", "topic", "phrase", "sector", "project", "product",
-        "money", "amount", "percent", "date", "word", "guests",
+        "money", "amount", "percent", "date", "word", "guests", "delegation",
     }
 )  # fmt: skip
 """What may fill a slot."""

@@ -280,4 +280,5 @@ def _gerund(words: Sequence[Word], i: int) -> str:
     if at(words, place_before(words, i)).tag in {r.PAST, r.THIRD, r.BASE, r.PARTICIPLE}:
         return r.NOUN if noun and after.tag in {"ADP", "PUNCT", "END"} else r.GERUND
     between = before.tag in {r.NOUN, r.ADJECTIVE, r.NAME} and nominal_next(after)
-    return r.NOUN if noun or (between and words[i].low in load().classes["nominal_gerunds"]) else r.GERUND
+    of_two = before.tag == r.NOUN and after.low in {"among", "between"}  # "a trade meeting between A and B"
+    return r.NOUN if noun or ((between or of_two) and words[i].low in load().classes["nominal_gerunds"]) else r.GERUND

@@ -138,7 +138,7 @@ def _awaits_second(state: State, head: int) -> bool:
 def _coordinate(state: State, part: Chunk, joined: Chunk | None) -> None:
     offices = load().classes["offices"]
     like = [head for head in state.chain if _alike(state, head, part)]
-    if state.words[part.head].low in offices:
+    if any(word.low in offices for word in state.words[part.first : part.head + 1]):
         like = [head for head in state.chain if state.words[head].low in offices] or like
     like = [head for head in state.chain if _awaits_second(state, head)] or like
     first = like[-1] if like else state.chain[-1]

@@ -91,6 +91,8 @@ class _State:
             self.claimed = False
         elif step.form in {FUTURE, IMPERATIVE}:
             modality, planned = ("intention", "planned") if step.form == FUTURE else ("proposal", "proposed")
+            if _name(self.decided) == "document":
+                self.decided = step  # "will sign an agreement on twinning": the document is to come as well
             if not self.phase:
                 self.formal = self.formal or modality
                 self.phase = self.pending if self.pending in {"ended", "cancelled"} else planned
@@ -143,6 +145,11 @@ class _State:
         """Return the class that decided; of a document that is yet to come («будет подписано соглашение о …») none."""
         coming = operator is not None and operator.name == "document" and self.formal == "intention"
         return "" if operator is None or coming else operator.name
+
+
+def _name(step: Step | None) -> str:
+    """Return the class of a word."""
+    return step.operator.name if step is not None and step.operator is not None else ""
 
 
 def _tells(step: Step) -> bool:

@@ -210,13 +210,30 @@ def _paired(
         return (_OTHER.get(told_of[0], "import"), told_of[1]) if told_of is not None else None
     clause = passage.clause(flow.start)
     ways = [s for s in passage.sides if clause[0] <= s.start < clause[1]]
+    ways = _up_to_next_verb(passage, flow, ways)
     sides = [s for s in ways if s.kind in TERRITORIES or (s.kind == "port" and s.role == "via")]
     own = sides if before is None else _own(passage, sides, before[0], flow)
     if before is not None and not any(s.role in _DIRECTED for s in own):
-        return flow.kind, before[1]
+        return flow.kind, _turned(before[1], own)
     if not own and (named := _flow_before(words, ledger, passage, flow)) is not None:
         return flow.kind, named
     return pairs.pair_of(words, ledger, passage, flow, own)
+
+
+def _up_to_next_verb(passage: Passage, flow: Flow, sides: list[Side]) -> list[Side]:
+    """Leave the sides behind a further verb to it: "exports tea to A and imports rice | from B"."""
+    if passage.lang == "kk" or not flow.verb:
+        return sides
+    further = next((f.start for f in passage.flows if f.verb and f.start > flow.end), len(passage.text))
+    own = any(flow.end <= s.start < further and s.role in {"to", "from", "with"} for s in sides)
+    return [s for s in sides if s.start < further] if own else sides
+
+
+def _turned(pair: Pair, own: Sequence[Side]) -> Pair:
+    """Return the pair of a list before, from the other end where the list is the partner's: "…, while X's exports"."""
+    partner = pair.partner
+    other = partner is not None and any(s.role == "own" and s.name == partner.name for s in own)
+    return replace(pair, reporter=partner, partner=pair.reporter) if other else pair
 
 
 def _flow_before(words: Words, ledger: Ledger, passage: Passage, flow: Flow) -> Pair | None:

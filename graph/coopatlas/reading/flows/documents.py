@@ -22,6 +22,7 @@ from coopatlas.reading.periods import Calendar
 _MENTIONS = frozenset({"territory", "union", "port", "place", "organization"})
 _DESCRIPTIONS = ("regions", "countries", "republics", "cities")
 _POSSESSIVES = ("'s", "’s")
+_APOSTROPHES = frozenset({"'", "’", "ʼ"})
 
 
 Speakers = Callable[[Sentence, int, str], str | None]
@@ -118,8 +119,7 @@ class _Names:
         kind = mention.entry.kind if mention.entry is not None else mention.kind
         kind = mention.kind if mention.kind in {"port", "organization"} else kind
         form = "adjective" if mention.form in {"adjective", "demonym"} else "name"
-        after = sentence.tokens[mention.last + 1 : mention.last + 2]
-        if form == "name" and ((after and after[0].text in _POSSESSIVES) or last.text.endswith(_POSSESSIVES)):
+        if form == "name" and (_owns(sentence, last) or last.text.endswith(_POSSESSIVES)):
             form = "possessive"
         head = last if self._discourse.lang == "kk" else sentence.tokens[mention.head]
         start, end = first.start - sentence.start, last.end - sentence.start
@@ -236,7 +236,9 @@ class _Names:
 
 def _owns(sentence: Sentence, token: Token) -> bool:
     after = sentence.tokens[token.i + 1 : token.i + 2]
-    return bool(after) and after[0].text in _POSSESSIVES
+    return bool(after) and (
+        after[0].text in _POSSESSIVES or (after[0].pos == "PART" and after[0].text in {"'", "’", "ʼ"})
+    )
 
 
 def _official(mention: Mention, lang: str) -> str:

@@ -141,8 +141,11 @@ def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
         clause = passage.clause(start)
         before = text[max(clause[0], start - _BEFORE) : start]
         rank = _rank_of(known, before, text[end : min(clause[1], end + _FAR_BEHIND)], passage.lang)
+        if passage.lang == "en" and rank in {"main", "leading"}:
+            rank = _of_many(before, rank, one=not text[start:end].endswith("s"))
         own = _MEMBER.split(before)[-1] if passage.lang == "en" else before
-        if rank is None or known.find("outside", own + text[start : end + _BEHIND]):
+        left = passage.lang == "en" and _CLIMBED.search(before) is not None
+        if rank is None or left or known.find("outside", own + text[start : end + _BEHIND]):
             continue
         of = _owner(known, passage, clause, start, end)
         parties = _parties(known, passage, clause, start, of)
@@ -173,6 +176,19 @@ def _rank_of(known: _Lexicon, before: str, behind: str, lang: str) -> str | int 
     if known.find("main", before) or (lang == "ru" and behind.strip().startswith("номер один")):
         return "main"
     return None
+
+
+def _of_many(before: str, rank: str, *, one: bool) -> str:
+    """Tell "the top partner", which is the first, from "a top partner", "one of the largest", "the top five"."""
+    if _AMONG.search(before):
+        return "leading"
+    return "main" if one and _DEFINITE.search(before) else rank
+
+
+_CLIMBED = re.compile(r"\b(?:up|down|moved|rose|fell|dropped|slipped|climbed)\s+from\b[^,;]*$", re.IGNORECASE)
+"""What is left for another place: "moved up from the 11th partner to 9th"."""
+_AMONG = re.compile(r"\b(?:one of|among)\b[^,;]*\b(?:largest|biggest|top)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:\b(?:the|its|their|our)|['’ʼ]s?)\s+(?:top|major|leading)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _flow(known: _Lexicon, kind: str, around: str) -> str | None:

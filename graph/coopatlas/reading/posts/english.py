@@ -88,6 +88,11 @@ class _Reader:
             t.text in _MARKS or t.text.casefold() in self.told["filling"] or self._office_word(t) for t in between
         ):
             return True
+        if (phrase := _done_as(between)) is not None:
+            office.left = phrase in self.told["leaving"] and not any(
+                t.lemma in {"will", "would", "to"} for t in between
+            )
+            return phrase in {*self.told["taking"], *self.told["leaving"]}
         verbs = [t for t in between if t.pos == "VERB"] or [t for t in between if t.pos == "AUX"]
         verb = verbs[-1] if verbs and verbs[-1].lemma in self.told["becoming"] else None
         rest = [
@@ -148,8 +153,20 @@ class _Reader:
             draft.add(name, [Filler(owner.name, owner.first, owner.last, SLOT, owner.form, owner)])
         if not owners and not person.side:
             self._implied(draft, office, role)
+        if "represents" not in draft.roles and owners:
+            draft.add("represents", self._stood_for(sentence, owners[0]))
         self._seat(draft, office)
         self._keep(draft, person)
+
+    def _stood_for(self, sentence: Sentence, body: Mention) -> list[Filler]:
+        """Return the territory that a body stands for: "Embassy of X", "X provincial Committee"."""
+        tokens = sentence.tokens[body.first : body.last + 1]
+        named = (m.entries[0] for m in gazetteer.load().scan([t.text for t in tokens], (), "en"))
+        lands = [entry.names["en"] for entry in named if entry.kind in {"country", "region", "city"}]
+        lemmas = {t.lemma for t in tokens}
+        level = bool(lemmas & set(self.told["levelled"]) and lemmas & set(self.told["levels"]))
+        speaks = tokens[-1].lemma in self.told["speaking"] or tokens[0].lemma in self.told["speaking"] or level
+        return [Filler(land, body.first, body.last, SLOT, "stood for") for land in lands[:1] if speaks]
 
     def _seat(self, draft: Draft, office: Office) -> None:
         """Tell where a diplomat is posted; an ambassador to a capital is one to its state."""
@@ -295,6 +312,15 @@ def _of_one(office: Office, following: Office) -> bool:
     words = set(office.role.split())
     capital = all(tokens[o.first].text[:1].isupper() for o in (office, following))
     return capital and (not words & chiefs or bool(words & {"deputy", "vice"}))
+
+
+def _done_as(between: Sequence[Token]) -> str | None:
+    """Return what somebody did as the holder of an office, in its first form: "step down" of "has stepped down as"."""
+    at = next((n for n, t in enumerate(between) if t.pos == "VERB"), len(between))
+    end = next((n for n, t in enumerate(between) if t.text == "as" and n > at), -1)
+    told = [between[at].lemma, *(t.text for t in between[at + 1 : end])] if end > at + 1 or end == at + 1 else []
+    behind = [t.text for t in between[end + 1 :]]
+    return " ".join(told) if told and set(behind) <= {"the", "a", "an", "its"} else None
 
 
 def _only_titles(between: Sequence[Token], words: NameWords) -> bool:

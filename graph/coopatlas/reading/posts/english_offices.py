@@ -1,7 +1,7 @@
 """What an English phrase of office says: «deputy chairman of the board of X», «Georgian Minister of Trade»."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coopatlas.language.tokens import Mention, Sentence, Token
@@ -35,6 +35,8 @@ class Office:
     word: Token | None = None
     scope: tuple[int, int] | None = None
     plural: bool = False
+    left: bool = False
+    """Whether it was given up: "stepped down as mayor"."""
 
     @property
     def role(self) -> str:
@@ -46,7 +48,7 @@ class Office:
         while words and words[-1].text in {"the", "of", ","}:
             words.pop()
         text = "".join((" " if i and t.start > words[i - 1].end else "") + _plain(t) for i, t in enumerate(words))
-        text = text.replace("\n", " ").strip(" ,")
+        text = "former " * self.left + text.replace("\n", " ").strip(" ,")
         return _singular(text) if self.plural else text
 
     @property
@@ -172,7 +174,7 @@ def _owner_before(office: Office) -> None:
             office.word, office.start = tokens[at], at
     elif at >= 0 and tokens[at].text.casefold() in {"its", "their"}:
         _owner_of_pronoun(office, at)
-    owner = next((m for m in office.sentence.mentions if m.last == at and m.kind in _OWNERS), None)
+    owner = _longest(m for m in office.sentence.mentions if m.last == at and m.kind in _OWNERS)
     if owner is not None:
         office.owners.append(owner)
         office.start = owner.first
@@ -185,13 +187,18 @@ def _owner_of_pronoun(office: Office, at: int) -> None:
     office.owners += bodies[-1:]
 
 
+def _longest(named: Iterable[Mention]) -> Mention | None:
+    """Return the longest of names that begin or end together: "Osh Regional Council" rather than "Osh"."""
+    return max(named, key=lambda m: m.last - m.first, default=None)
+
+
 def _named_behind(office: Office, inner: int) -> Mention | None:
     """Return whose an office is: what is named there, or behind common nouns: «the logistics company X»."""
     tokens, at = office.sentence.tokens, inner
     for _ in range(_REACH):
         if at >= len(tokens):
             return None
-        here = next((m for m in office.sentence.mentions if m.first == at and m.kind in _OWNERS), None)
+        here = _longest(m for m in office.sentence.mentions if m.first == at and m.kind in _OWNERS)
         board = here is not None and all(
             t.text.casefold() in _words()["boards"] | {"of"} for t in tokens[here.first : here.last + 1]
         )
@@ -212,12 +219,23 @@ def _named_behind(office: Office, inner: int) -> Mention | None:
     return None
 
 
+def _body_beyond(office: Office, inner: int, end: int) -> Mention | None:
+    """Return the body whose name goes on behind what looks like a board: "Speaker of the Parliament | of X"."""
+    body = _longest(m for m in office.sentence.mentions if m.first == inner and m.kind == "organization")
+    board = body is not None and office.sentence.tokens[body.head].lemma == "board"
+    return body if body is not None and body.last > end and not board else None
+
+
 def _body_of(office: Office, territory: Mention) -> Mention | None:
     """Return the body of a territory that is named behind it: «the Nara provincial Committee»."""
     tokens, at = office.sentence.tokens, territory.last + 1
     level = at < len(tokens) and tokens[at].text in _words()["levels"]
     bodies = (m for m in office.sentence.mentions if m.kind == "organization" and m.first == at + 1)
-    return next(bodies, None) if level and territory.kind == "territory" else None
+    body = next(bodies, None) if level and territory.kind == "territory" else None
+    if body is None:
+        return None
+    start, first, last = office.sentence.start, tokens[territory.first], tokens[body.last]
+    return replace(body, name=office.sentence.text[first.start - start : last.end - start], first=territory.first)
 
 
 def _beside(office: Office) -> None:
@@ -243,7 +261,8 @@ def _behind(office: Office, words: NameWords) -> None:
             return
         inner = _over_owner(office, inner)
         end = _scope(tokens, inner, words) if link in {"of", "for"} and office.scope is None else -1
-        owner = None if end >= 0 and _scope_stands(tokens, end) else _named_behind(office, inner)
+        scoped = end >= 0 and _scope_stands(tokens, end)
+        owner = _body_beyond(office, inner, end) if scoped else _named_behind(office, inner)
         if owner is not None and link in {"to", "in"}:
             if not office.diplomatic:
                 return

@@ -33,6 +33,7 @@ from coopatlas.reading.referents.people import (
     leaders,
     owning_bodies,
     persons,
+    travelling,
 )
 from coopatlas.reading.referents.phrase import LISTS, PLACES, Phrase
 from coopatlas.reading.referents.territories import both_sides, territory_meant
@@ -59,6 +60,8 @@ def refer(
         return []
     if (special := _SPECIAL.get(wanted)) is not None:
         return special(phrase)
+    if token.rel == "compound" and _is_related(phrase):
+        return []  # "a sister-city agreement"
     for way in (
         delegation,
         persons,
@@ -149,6 +152,7 @@ def _capital(phrase: Phrase) -> list[Filler]:
 _SPECIAL: Mapping[str, Callable[[Phrase], list[Filler]]] = {
     "union": union_meant,
     "chair": chaired,
+    "delegation": travelling,
     "folk": folk_meant,
     "holder": holder_meant,
     "group": group_meant,

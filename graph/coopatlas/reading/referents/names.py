@@ -27,6 +27,7 @@ FITS = {
     "city": frozenset({"territory", "port", "place"}),
     "region": frozenset({"territory"}),
     "chair": frozenset(),
+    "delegation": frozenset(),
     "folk": frozenset(),
     "holder": frozenset(),
     "land": frozenset({"territory", "union", "place"}),

@@ -146,6 +146,10 @@ _POSSESSED = ("і", "ы", "сі", "сы")
 
 def delegation(phrase: Phrase) -> list[Filler]:
     """«делегация Карелии во главе с …»: whose it is and who leads it; «гости»: those who came."""
+    if phrase.is_one_of("ranks"):  # "members of the delegation of X"
+        whole = phrase.sentence.children(phrase.token, "nmod")
+        group = next((t for t in whole if t.lemma in phrase.words["delegations"]), phrase.token)
+        phrase = replace(phrase, token=group)
     if not phrase.is_one_of("delegations", "guests") or phrase.wanted in PLACES:
         return []
     if phrase.is_one_of("offices") and not phrase.plural and any(_named_behind(phrase)):
@@ -158,6 +162,11 @@ def delegation(phrase: Phrase) -> list[Filler]:
     came = _as_wanted(phrase, phrase.discourse.guests) if phrase.is_one_of("guests") else []
     at = phrase.token.i
     return [replace(f, first=at, last=at, source=CONTEXT, reason=phrase.token.lemma) for f in came]
+
+
+def travelling(phrase: Phrase) -> list[Filler]:
+    """Return whose delegation or group a phrase is; nobody where it is none."""
+    return delegation(replace(phrase, wanted="agent"))
 
 
 def _side_of(phrase: Phrase, leader: Filler) -> Filler | None:
