@@ -13,7 +13,7 @@ from typing import Any
 from rdflib import XSD, Literal
 from rdflib.term import Identifier
 
-from coopatlas.index import answers, filling
+from coopatlas.index import answers, decimals, filling
 from coopatlas.index.database import numbers_of, terms_of, texts_of
 from coopatlas.index.fulltext import FullText
 from coopatlas.index.plan import Plan
@@ -45,7 +45,9 @@ class Rows:
         def term(kind: str, cell: Any) -> Identifier | None:
             if cell is None:
                 return None
-            return known[cell] if kind == "id" else Literal(bool(cell) if kind == "boolean" else cell)
+            if kind == "id":
+                return known[cell]
+            return decimals.literal(cell) if kind == "decimal" else Literal(bool(cell) if kind == "boolean" else cell)
 
         return [tuple(map(term, self.kinds, row)) for row in chosen]
 
@@ -60,7 +62,7 @@ class Rows:
         places = [place for place, kind in enumerate(self.kinds) if kind == "id"]
         numbers = {row[place] for row in self.rows for place in places if row[place] is not None}
         known = self.named(numbers)
-        said: dict[str, Callable[[Any], str | None]] = {"id": known.get, "boolean": _truth}
+        said: dict[str, Callable[[Any], str | None]] = {"id": known.get, "boolean": _truth, "decimal": _figure}
         if not self.rows:
             return ()
         columns = zip(self.kinds, zip(*self.rows, strict=True), strict=True)
@@ -69,6 +71,10 @@ class Rows:
 
 def _said(cell: Any) -> str | None:
     return None if cell is None else str(cell)
+
+
+def _figure(cell: str | None) -> str | None:
+    return None if cell is None else str(decimals.literal(cell))
 
 
 def _truth(cell: Any) -> str | None:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.term import Identifier
 
+from coopatlas.index import decimals
 from coopatlas.rdf import iri
 from coopatlas.rdf.oxigraph import term as engine_term
 from coopatlas.store import catalogue
@@ -53,9 +54,11 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     for name, function in _FUNCTIONS.items():
         connection.create_function(name, 1, function, deterministic=True)
-    connection.create_function("beside", 2, _beside, deterministic=True)
-    for name, aggregate in (("max_term", _Greatest), ("min_term", _Least)):
-        connection.create_aggregate(name, 2, aggregate)
+    for name, (count, function) in {**_OF_TWO, **decimals.FUNCTIONS}.items():
+        connection.create_function(name, count, function, deterministic=True)
+    connection.create_aggregate("max_term", 2, _Greatest)
+    connection.create_aggregate("min_term", 2, _Least)
+    connection.create_aggregate("total_exact", 1, decimals.Total)
     # Plans are kept in the file, and a store may come from somebody else: they reach no other file.
     connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in _OTHER_FILES else sqlite3.SQLITE_OK)
     for setting in ("cache_size = -65536", "mmap_size = 1073741824", "temp_store = MEMORY"):
@@ -158,6 +161,24 @@ def _truth(text: str | None) -> bool | None:
     return None if text is None else text in {"true", "1"}
 
 
+def _before(text: str | None, mark: str | None) -> str | None:
+    if text is None or mark is None:
+        return None
+    found, at, _ = text.partition(mark) if mark else ("", "", "")
+    return found if at else ""
+
+
+def _after(text: str | None, mark: str | None) -> str | None:
+    if text is None or mark is None:
+        return None
+    return text.partition(mark)[2] if mark else text
+
+
+_OF_TWO: Mapping[str, tuple[int, Callable[..., Any]]] = {
+    "beside": (2, _beside),
+    "text_before": (2, _before),
+    "text_after": (2, _after),
+}
 _FUNCTIONS: Mapping[str, Callable[[Any], Any]] = {
     "lowered": lambda text: None if text is None else str(text).lower(),
     "raised": lambda text: None if text is None else str(text).upper(),

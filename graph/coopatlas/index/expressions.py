@@ -25,6 +25,9 @@ _TESTS = {
     "Builtin_STRSTARTS": "substr({0}, 1, length({1})) = {1}",
     "Builtin_STRENDS": "({1} = '' OR substr({0}, -length({1})) = {1})",
 }
+_RECKONED = {"+": "plus", "-": "minus", "*": "times"}
+_NUMBERS = ({"id", "integer"}, {"id", "decimal"}, {"integer", "decimal"}, {"decimal"})
+"""The kinds of two values that are compared as numbers."""
 _LOGIC = {"ConditionalAndExpression": " AND ", "ConditionalOrExpression": " OR "}
 
 
@@ -81,10 +84,12 @@ class Expressions:
                 return replace(found, sql=f"MIN({found.sql})", optional=True, known="")
             case "Max" | "Min" as which if found.kind == "id":
                 return Cell(f"{which.lower()}_term({found.ordered}, {found.sql})", optional=True)
-            case "Max" | "Min" as which:
+            case "Max" | "Min" as which if found.kind != "decimal":
                 return Cell(f"{which.upper()}({found.sql})", found.kind, optional=True)
             case "Sum" if found.kind == "integer":
                 return Cell(f"COALESCE(SUM({distinct}{found.sql}), 0)", "integer")
+            case "Sum" if found.kind in {"id", "decimal"}:
+                return Cell(f"total_exact({distinct}{_exact(found)})", "decimal", optional=True)
             case other:
                 raise unsupported(other)
 
@@ -134,14 +139,14 @@ class Expressions:
         return Cell(f"substr({', '.join(parts)})", "text", optional=True)
 
     def _builtin_strafter(self, expression: CompValue, cells: Cells) -> Cell:
-        text, mark = (self.cell(one, cells).text for one in (expression.arg1, expression.arg2))
-        found = f"instr({text}, {mark})"
-        after = f"substr({text}, {found} + length({mark}))"
-        return Cell(f"(CASE WHEN {found} THEN {after} ELSE '' END)", "text", optional=True)
+        return self._part("text_after", expression, cells)
 
     def _builtin_strbefore(self, expression: CompValue, cells: Cells) -> Cell:
+        return self._part("text_before", expression, cells)
+
+    def _part(self, function: str, expression: CompValue, cells: Cells) -> Cell:
         text, mark = (self.cell(one, cells).text for one in (expression.arg1, expression.arg2))
-        return Cell(f"substr({text}, 1, max(0, instr({text}, {mark}) - 1))", "text", optional=True)
+        return Cell(f"{function}({text}, {mark})", "text", optional=True)
 
     def _builtin_strlen(self, expression: CompValue, cells: Cells) -> Cell:
         return Cell(f"length({self.cell(expression.arg, cells).text})", "integer", optional=True)
@@ -175,11 +180,18 @@ class Expressions:
         return self._arithmetic(expression, cells)
 
     def _arithmetic(self, expression: CompValue, cells: Cells) -> Cell:
-        """Return sums and products of whole numbers: a decimal is exact in SPARQL and is not in SQL."""
-        sql = _whole(self.cell(expression.expr, cells))
-        for op, other in zip(expression.op, expression.other, strict=True):
-            sql += f" {op} {_whole(self.cell(other, cells))}"
-        return Cell(f"({sql})", "integer", optional=True)
+        """Return a sum or a product: of whole numbers by SQL, of what may be a decimal exactly."""
+        first, *others = (self.cell(one, cells) for one in (expression.expr, *expression.other))
+        if all(one.kind == "integer" for one in (first, *others)):
+            parts = (f" {op} {one.sql}" for op, one in zip(expression.op, others, strict=True))
+            return Cell(f"({first.sql}{''.join(parts)})", "integer", optional=True)
+        sql = _exact(first)
+        for op, one in zip(expression.op, others, strict=True):
+            sql = f"{_RECKONED[op]}({sql}, {_exact(one)})"
+        return Cell(sql, "decimal", optional=True)
+
+    def _builtin_abs(self, expression: CompValue, cells: Cells) -> Cell:
+        return Cell(f"absolute({_exact(self.cell(expression.arg, cells))})", "decimal", optional=True)
 
     def _function(self, expression: CompValue, cells: Cells) -> Cell:
         if expression.iri != XSD.integer:
@@ -196,7 +208,7 @@ def _equal(one: Cell, other: Cell) -> str:
             return f"({same})"
         numbers = " = ".join(f"number({cell.ordered})" for cell in (one, other))
         return f"({same} OR COALESCE({numbers} AND beside({one.text}, {other.text}) = 0, FALSE))"
-    if {one.kind, other.kind} == {"id", "integer"}:
+    if {one.kind, other.kind} in _NUMBERS:
         return f"({one.ordered} = {other.ordered} AND beside({one.text}, {other.text}) = 0)"
     if {one.kind, other.kind} == {"id", "text"}:
         return f"({one.text} = {other.text})"
@@ -220,7 +232,7 @@ def _ordered(one: Cell, op: str, other: Cell) -> str:
     Decimals are exact in SPARQL. As floats they come in the same order but where these are equal: there the texts tell.
     """
     plain = f"{one.ordered} {op} {other.ordered}"
-    if "id" not in {one.kind, other.kind}:
+    if not {"id", "decimal"} & {one.kind, other.kind}:
         return f"({plain})"
     told = f"{one.ordered} = {other.ordered} AND beside({one.text}, {other.text}) <> 0"
     return f"(CASE WHEN {told} THEN beside({one.text}, {other.text}) {op} 0 ELSE {plain} END)"
@@ -242,9 +254,12 @@ def _alike(*cells: Cell) -> tuple[str, list[str]]:
     return kinds.pop(), [cell.sql for cell in cells]
 
 
-def _whole(cell: Cell) -> str:
-    if cell.kind == "integer":
+def _exact(cell: Cell) -> str:
+    """Return a number as `decimals` has it."""
+    if cell.kind == "decimal":
         return cell.sql
-    if cell.known:
-        return cell.known
-    raise unsupported("arithmetic of what may be a decimal")
+    if cell.kind == "integer" or cell.known:
+        return f"exact({cell.known or cell.sql}, NULL)"
+    if cell.kind == "id":
+        return f"(SELECT exact(value, COALESCE(type, '')) FROM term WHERE id = {cell.sql})"
+    raise unsupported(f"arithmetic of a {cell.kind}")

@@ -22,7 +22,7 @@ _OF_TABLE = re.compile(r"\w+\.\w+")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An expression of SQL: `kind` is `id` for the number of a term, else `text`, `integer` or `boolean`.
+    """An expression of SQL: `kind` is `id` for the number of a term, else `text`, `integer`, `boolean` or `decimal`.
 
     It may be NULL where it is `optional`: unbound. A constant need not be a term of the store: `known` is what SQL says
     of its text or number, `is_name` tells whether it is an IRI.
@@ -44,11 +44,15 @@ class Cell:
         """Return the lexical form."""
         if self.kind == "id":
             return f"CAST({self.known} AS TEXT)" if self.known else f"(SELECT value FROM term WHERE id = {self.sql})"
+        if self.kind == "decimal":
+            return f"rtrim({self.sql}, '.')"
         return self.sql if self.kind == "text" else f"CAST({self.sql} AS TEXT)"
 
     @property
     def ordered(self) -> str:
         """Return what is compared: numbers by value, all other literals by their text."""
+        if self.kind == "decimal":
+            return f"CAST({self.sql} AS REAL)"
         if self.kind != "id":
             return self.sql
         return self.known or f"(SELECT COALESCE(comparable, value) FROM term WHERE id = {self.sql})"
