@@ -32,8 +32,8 @@ CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 ORDERS = """
 CREATE UNIQUE INDEX term_hash ON term (hash);
-CREATE INDEX quad_posg ON quad (p, o, s, g);
-CREATE INDEX quad_ospg ON quad (o, s, p, g);
+CREATE INDEX quad_pogs ON quad (p, o, g, s);
+CREATE INDEX quad_ogsp ON quad (o, g, s, p);
 CREATE INDEX quad_gpso ON quad (g, p, s, o);
 CREATE INDEX reach_back ON reach (p, g, o, s);
 """

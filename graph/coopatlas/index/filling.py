@@ -169,7 +169,7 @@ def _stamp(record: Record) -> str:
 def relinked(connection: sqlite3.Connection, store: Store) -> set[str]:
     """Return the digests of documents that became, or are no more, the reprints of others."""
     (number,) = _numbers(connection, [catalogue.REPRINT.value]) or [0]
-    rows = connection.execute("SELECT s FROM quad INDEXED BY quad_posg WHERE p = ?", (number,))
+    rows = connection.execute("SELECT s FROM quad INDEXED BY quad_pogs WHERE p = ?", (number,))
     held = {str(term).removeprefix(iri.DOCUMENT) for _, term in terms_of(connection, (number for (number,) in rows))}
     return held ^ store.reprints().keys()
 

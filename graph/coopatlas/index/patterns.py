@@ -16,7 +16,7 @@ from coopatlas.index.statements import Statements
 from coopatlas.index.statistics import Statistics
 
 _EMPTY = Relation()
-_NONE_OF_MANY = "FROM quad INDEXED BY quad_posg WHERE p = 0"
+_NONE_OF_MANY = "FROM quad INDEXED BY quad_pogs WHERE p = 0"
 """What gives no row, and is taken for some ten thousand (see `statistics`)."""
 
 

@@ -66,24 +66,23 @@ class Statements(Tables, ABC):
         return all(isinstance(one, URIRef) and self._statistics.is_link(one) for one in predicates)
 
     def _order(self, statement: Any, base: Relation) -> str:
-        """Return by which order of the statements they are found, given what is known."""
+        """Return by which order of the statements they are found, given what is known.
+
+        The graph counts: what many documents tell of would else be read for each of them, of all.
+        """
         subject, predicates, value = statement
         known = self._known(base.cells)
         is_subject, is_value, is_graph = (
             not isinstance(end, Variable) or str(end) in known for end in (subject, value, self._graph)
         )
         is_predicate = len(predicates) > 1 or not isinstance(predicates[0], Variable) or str(predicates[0]) in known
-        if is_value and not is_predicate:
-            is_rarer = is_graph and not is_subject
-            is_rarer = is_rarer and self._statistics.is_rarer_in_graph(statement, self._graph, known)
-            return f" INDEXED BY {'quad_gpso' if is_rarer else 'quad_ospg'}"
-        if is_subject:
+        if is_value and not is_predicate and (is_graph or not is_subject):
+            return " INDEXED BY quad_ogsp"
+        if is_subject and (is_value or not (is_graph and is_predicate)):
             return " INDEXED BY sqlite_autoindex_quad_1"
-        if is_value and not (is_graph and self._statistics.is_rarer_in_graph(statement, self._graph, known)):
-            return " INDEXED BY quad_posg"
-        if is_graph:
-            return " INDEXED BY quad_gpso"
-        return " INDEXED BY quad_posg" if is_predicate else ""
+        if not is_subject and (is_value or (is_predicate and not is_graph)):
+            return " INDEXED BY quad_pogs"
+        return " INDEXED BY quad_gpso" if is_graph else ""
 
     def _repeated(self, subject: Any, path: MulPath, value: Any, base: Relation) -> list[Relation]:
         """Return what a path of none, one or more steps joins; of more, what is reached is kept in a table."""

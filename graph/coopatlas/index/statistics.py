@@ -17,8 +17,8 @@ MOST = 50_000
 _ESTIMATES = {
     "quad": {
         "quad": "1 1 1 1",
-        "quad_posg": "10000 10 1 1",
-        "quad_ospg": "50 1 1 1",
+        "quad_pogs": "10000 10 10 1",
+        "quad_ogsp": "50 50 1 1",
         "quad_gpso": "1000000 10 1 1",
     },
     "reach": {"reach": "1000 1000 100 1", "reach_back": "1000 1000 100 1"},
@@ -53,19 +53,6 @@ class Statistics:
         names = {str(end) for end in (*statement, graph) if isinstance(end, Variable)}
         return rows * _FAR if known and names and not names & known.keys() else rows
 
-    def is_rarer_in_graph(self, statement: Any, graph: URIRef | Variable, known: Known) -> bool:
-        """Tell whether a graph holds fewer statements of a property than there are with this value."""
-        if not isinstance(graph, Variable):
-            return False
-        _, predicates, value = statement
-        term = known.get(str(value)) if isinstance(value, Variable) else value
-        if any(isinstance(one, Variable) for one in predicates):
-            totals = [self._all]
-        else:
-            totals = [self._of_predicate.get(self._number(one) or 0, (0, 1, 1)) for one in predicates]
-        with_value = self._count(None, term) if term is not None else sum(n / values for n, _, values in totals)
-        return sum(n for n, _, _ in totals) / self._graphs < with_value
-
     def is_link(self, predicate: URIRef) -> bool:
         """Tell whether the ontology has a property for one whose values are things, never literals."""
         return self._number(predicate) in self._links
@@ -83,7 +70,11 @@ class Statistics:
             rows = total / subjects if is_subject else total / values if is_value else total
         if not isinstance(graph, Variable):
             return rows * self._share(graph, number)
-        return rows if is_subject or is_value or str(graph) not in known else rows / self._graphs
+        if is_subject or str(graph) not in known:
+            return rows
+        # What a graph names it is likely to name again; a class, or what else a property has, is as likely in each.
+        is_as_likely = not is_value or (term is not None and number is not None)
+        return rows / self._graphs if is_as_likely else min(rows, total / self._graphs)
 
     def _count(self, predicate: int | None, value: Identifier) -> int:
         """Return in how many statements a term is the value."""
@@ -110,7 +101,7 @@ class Statistics:
     @cached_property
     def _links(self) -> frozenset[int]:
         numbers = [self._number(one) for one in (RDF.type, OWL.ObjectProperty, REFERENCE)]
-        sql = "SELECT s FROM quad INDEXED BY quad_posg WHERE p = ? AND o = ? AND g = ?"
+        sql = "SELECT s FROM quad INDEXED BY quad_pogs WHERE p = ? AND o = ? AND g = ?"
         return frozenset(number for (number,) in self._connection.execute(sql, numbers))
 
     @cached_property
@@ -136,7 +127,7 @@ def count(connection: sqlite3.Connection, graphs: list[int]) -> None:
     """Count the statements anew, those of these graphs apart."""
     connection.execute("DELETE FROM counted")
     connection.execute(
-        "INSERT INTO counted SELECT 0, p, COUNT(*), 0, COUNT(DISTINCT o) FROM quad INDEXED BY quad_posg GROUP BY p"
+        "INSERT INTO counted SELECT 0, p, COUNT(*), 0, COUNT(DISTINCT o) FROM quad INDEXED BY quad_pogs GROUP BY p"
     )
     connection.execute(
         "UPDATE counted SET subjects = found.n FROM"
