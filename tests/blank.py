@@ -64,4 +64,5 @@ def _made_small() -> Path:
     shutil.copytree(_made(), path)
     database = ox.Store(path)
     database.update(f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_LARGE} }}")
+    database.optimize()  # or each copy would begin with working off the journal
     return path

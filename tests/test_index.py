@@ -131,11 +131,18 @@ def test_views_get_the_same_from_the_index(name: str, store: Store) -> None:
     assert records.types(source, nodes) == records.types(store, nodes)
 
 
+@pytest.fixture(scope="module")
+def apart(store: Store) -> FullText:
+    """The words of the store as one learns them that has no index."""
+    found = FullText.apart()
+    found.update(store, filling.stamps(store))
+    return found
+
+
 @pytest.mark.parametrize("text", ["Карелией", "karel", "агр", "РК", "соглашение казахстан", "порт"])
-def test_search_finds_the_same_with_an_index_and_without(text: str, store: Store) -> None:
-    held, apart = index.texts(store), FullText.apart()
+def test_search_finds_the_same_with_an_index_and_without(text: str, store: Store, apart: FullText) -> None:
+    held = index.texts(store)
     assert held
-    apart.update(store, filling.stamps(store))
     found = search(store, held, text)
     assert found.named or found.said
     assert found == search(store, apart, text)

@@ -1,7 +1,7 @@
 """A store as RDF."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 from rdflib.namespace import OWL, RDF
@@ -42,7 +42,7 @@ def jsonld(store: Store, _lang: str) -> tuple[bytes, int]:
 
 def turtle(store: Store, _lang: str) -> tuple[bytes, int]:
     """Return what is asserted and all claims as Turtle, which has no graphs."""
-    return _triples(_said(store), ox.RdfFormat.TURTLE)
+    return _triples((quad.triple for quad in store.quads() if quad.graph_name not in _APART), ox.RdfFormat.TURTLE)
 
 
 def asserted(store: Store, _lang: str) -> tuple[bytes, int]:
@@ -54,13 +54,15 @@ def asserted(store: Store, _lang: str) -> tuple[bytes, int]:
 def owl(store: Store, _lang: str) -> tuple[bytes, int]:
     """Return the ontology with all entities and claims as RDF/XML, which OWL tools read with nothing else at hand."""
     meaning = (found for name in _ONTOLOGY for found in ox.parse(vocabulary.turtle(name), ox.RdfFormat.TURTLE))
-    named = {one.subject for one in _said(store)}
-    places = (quad.triple for quad in store.quads() if quad.graph_name in _APART and quad.subject in named)
+    quads = list(store.quads())
+    said = [quad.triple for quad in quads if quad.graph_name not in _APART]
+    named = {one.subject for one in said}
+    places = (quad.triple for quad in quads if quad.graph_name in _APART and quad.subject in named)
     # Programs that read OWL list as individuals only what is declared to be one.
-    individuals = (ox.Triple(one.subject, _TYPE, _INDIVIDUAL) for one in _said(store) if one.predicate == _TYPE)
+    individuals = (ox.Triple(one.subject, _TYPE, _INDIVIDUAL) for one in said if one.predicate == _TYPE)
     everything = ox.Dataset(
         ox.Quad(one.subject, one.predicate, _of_xml(one.object))
-        for one in [*_said(store), *places, *individuals, *(quad.triple for quad in meaning)]
+        for one in [*said, *places, *individuals, *(quad.triple for quad in meaning)]
     )
     # Nodes without a name, such as restrictions, get the same one in each export.
     everything.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
@@ -79,10 +81,6 @@ def inferred(statements: Iterable[Triple]) -> bytes:
     """Return what follows from a store as N-Quads, UTF-8, in a graph of its own."""
     graph = ox.NamedNode(iri.INFERRED)
     return "".join(sorted(f"{statement(found)} {graph} .\n" for found in statements)).encode()
-
-
-def _said(store: Store) -> Iterator[ox.Triple]:
-    return (quad.triple for quad in store.quads() if quad.graph_name not in _APART)
 
 
 def _quads(store: Store, syntax: ox.RdfFormat) -> tuple[bytes, int]:

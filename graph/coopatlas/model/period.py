@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _POINT = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS = {"H1": (1, 6), "H2": (7, 6), "Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3), None: (1, 12)}
@@ -22,6 +23,7 @@ class Period:
     last: date
 
 
+@lru_cache(maxsize=4096)
 def period(label: str) -> Period | None:
     """Return the period of a label.
 

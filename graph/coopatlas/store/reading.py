@@ -201,7 +201,7 @@ class ReadStore:
                 yield from self._completed(name)
             elif name not in kept:
                 quads = self._database.quads_for_pattern(None, None, None, name)
-                yield from (quad for quad in quads if text_of(quad.subject) not in telling)
+                yield from (quad for quad in quads if text_of(quad.subject) not in telling) if telling else quads
 
     def unsettled(self) -> set[str]:
         """Return the digests of documents whose events are not worked out yet."""

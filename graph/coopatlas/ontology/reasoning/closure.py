@@ -7,11 +7,12 @@ above one, on something that must exist but is not named, or on one of two cases
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import reasonable
 from rdflib import OWL, RDF, XSD, Graph, Literal
 from rdflib.collection import Collection
-from rdflib.term import BNode, Node
+from rdflib.term import BNode, Node, URIRef
 
 from coopatlas.rdf import iri
 from coopatlas.rdf.iri import Triple
@@ -79,4 +80,9 @@ def _plain(triple: Triple) -> Triple:
     subject, predicate, value = triple
     if not isinstance(value, Literal) or value.datatype is None:
         return triple
-    return subject, predicate, Literal(str(value), datatype=None if value.datatype == XSD.string else value.datatype)
+    return subject, predicate, _normal(str(value), value.datatype)
+
+
+@lru_cache(maxsize=100_000)
+def _normal(text: str, datatype: URIRef) -> Literal:
+    return Literal(text, datatype=None if datatype == XSD.string else datatype)
