@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def texts(node: ast.expr, names: Assigned, depth: int = 0) -> Iterator[str]:
             yield from (text for one in names.get(name, []) for text in texts(one, names, depth + 1))
 
 
+@cache
 def said() -> set[str]:
     found: set[str] = set()
     for file in PACKAGE.rglob("*.py"):
