@@ -452,8 +452,15 @@ _WITHIN = frozenset({"в", "во", "in"})
 
 
 def _dashed(sentence: Sentence, token: Token, which: int) -> Iterator[Argument]:
-    """Yield the names that dashes join near a word, as `first`, `middle` and `last`: «рейс Минск – Баку»."""
+    """Yield the names that dashes join near a word, as `first`, `middle` and `last`: «рейс Минск – Баку».
+
+    Right behind it they are its title too, `titled`: «саммит Россия – Африка».
+    """
     for chain in chains(sentence, token)[which : which + 1]:
+        opening = sentence.mention_at(chain[0])
+        between = sentence.tokens[token.i + 1 : opening.first] if opening is not None else ()
+        if opening is not None and opening.first > token.i and all(t.text in _QUOTES for t in between):
+            yield from (Argument("titled", head, TREE, head.i) for head in chain)
         yield from _ends([Argument("", head, TREE, head.i) for head in chain])
 
 
@@ -473,8 +480,7 @@ def _ends(members: Sequence[Argument]) -> Iterator[Argument]:
 
 _PAIR = ("first", "last")
 _AMONG = frozenset({"между+ins", "between", "арасында"})
-
-
+_QUOTES = frozenset('«"“')
 _LIST_MARKS = frozenset({",", "(", ")", "и", "and"})
 _NEAR = 8
 """Words between a word and the places joined by a dash that it may be about."""

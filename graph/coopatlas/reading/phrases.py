@@ -127,6 +127,8 @@ def _with_second(discourse: Discourse, sentence: Sentence, name: str, last: int)
 def _may_head(sentence: Sentence, head: Token, wanted: str, words: _Words) -> bool:
     """Whether a word may head goods, or a topic, which an infinitive or a clause may be too."""
     clause = head.rel == "ccomp" and head.pos == "VERB"
+    if head.feats.get("VerbForm") == "Inf" and any(t.lemma == "не" for t in sentence.children(head, "advmod")):
+        return False  # «договорились не поднимать цены»
     if wanted == "topic" and (head.feats.get("VerbForm") in {"Inf", "Ger", "Vnoun"} or clause):
         return True
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" for m in sentence.mentions)

@@ -102,8 +102,10 @@ def text_of(sentence: Sentence, tokens: Sequence[Token]) -> str:
 
 
 def _declined_as(token: Token) -> str:
-    """Return as what a word is declined: «цитрусовых» is a noun with the endings of an adjective."""
-    return "ADJ" if token.pos == "NOUN" and token.text.casefold().endswith(_ADJECTIVAL) else token.pos
+    """Return as what a word is declined: «цитрусовых», «в Смольном» are nouns with the endings of an adjective."""
+    alike = token.pos == "NOUN" and token.text.casefold().endswith(_ADJECTIVAL)
+    named = token.pos == "PROPN" and token.lemma.endswith("ый") and token.case != "Nom"
+    return "ADJ" if alike or named else token.pos
 
 
 _ADJECTIVAL = ("ых", "ого", "ыми")

@@ -149,8 +149,10 @@ def _proper_nominative(token: Token) -> str:
 
 
 def place_name(tokens: Sequence[Token]) -> str:
-    """Return the name of a place in the nominative: «в Новозыбкове» → «Новозыбков», «Великим Устюгом»."""
+    """Return the name of a place in the nominative: «в Новозыбкове» → «Новозыбков», «во Дворце Независимости»."""
     case = next((t.case for t in reversed(tokens) if t.case), "")
+    if case == "Gen":  # what it is of, unless all of it is in the genitive
+        case = next((t.case for t in tokens if t.pos in {"NOUN", "PROPN"} and t.case), case)
     words = []
     for before, token in zip([None, *tokens], tokens, strict=False):
         agrees = token.case in {case, ""} or len(tokens) == 1

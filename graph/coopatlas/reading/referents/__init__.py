@@ -117,10 +117,11 @@ def _place(phrase: Phrase) -> list[Filler]:
         return site
     if phrase.wanted == "site" and phrase.is_one_of("operation"):
         return [filler for a in _genitives(phrase) for filler in refer(phrase.discourse, phrase.sentence, a, "site")]
-    if phrase.wanted == "site" or phrase.is_one_of("offices") or _is_related(phrase):
+    # «В посольстве Чехии» is where that is, and not in Czechia.
+    if phrase.wanted == "site" or phrase.is_one_of("offices", "missions") or _is_related(phrase):
         return []
-    owners = owners_of(phrase)
-    if owners and phrase.is_one_of("facilities"):
+    owners, house = owners_of(phrase), phrase.is_one_of("houses") and phrase.token.text[:1].isupper()
+    if house or (owners and phrase.is_one_of("facilities")):
         return as_printed(phrase)
     return [] if phrase.plural else owners[:1]
 

@@ -14,7 +14,7 @@ LISTS = (
     "sides", "groups", "facilities", "regions", "countries", "republics", "cities", "unions", "both", "they", "he",
     "she", "we", "offices", "descriptions", "bodies", "delegations", "guests", "leading", "capitals", "sites", "ranks",
     "taking_part", "colleagues", "operation", "home", "heads", "headships", "called", "firms", "times",
-    "it", "joined",
+    "it", "joined", "missions", "houses",
 )  # fmt: skip
 _NONE: frozenset[str] = frozenset()
 

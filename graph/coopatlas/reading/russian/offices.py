@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from coopatlas import gazetteer
 from coopatlas.language.russian.morphology import is_common, to_nominative
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading.russian import lexicon
@@ -12,6 +13,8 @@ from coopatlas.reading.russian.speech import full_body
 _ENVOYS = lexicon.DIPLOMATS | {"представитель", "полпред", "постпред"}
 _WITH_FIELD = lexicon.MINISTERS | lexicon.DEPUTIES | lexicon.BODY_HEADS | {"представитель", "вице-премьер"}
 """Offices that a common word in the genitive or after «по» says more of: «министр транспорта»."""
+_CHARGE = "поверенный"
+"""The office «в делах»."""
 _SECOND = ("зам", "вице-")
 """How offices begin whose holders share out the fields: «вице-губернатор по экономике»."""
 _LISTED = 10
@@ -91,7 +94,7 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
         if mention is not None and mention.kind == "person":
             break
         behind = _bracketed(sentence, at)
-        if behind is None and mention is not None and _only_locates(sentence, mention):
+        if behind is None and mention is not None and _only_locates(scene, sentence, mention):
             behind = at + 1  # «мэр | японского города Саппоро»
         if behind is not None:
             at = office.end = behind
@@ -107,10 +110,12 @@ def _after(scene: Scene, sentence: Sentence, office: Office) -> None:
         office.end = at
 
 
-def _only_locates(sentence: Sentence, mention: Mention) -> bool:
-    """Whether an attribute only tells where the place behind it lies."""
+def _only_locates(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Whether an attribute only tells where the place behind it lies: «японского | города X»."""
     after = [m for m in sentence.mentions if m.first == mention.last + 1]
-    return mention.form == "adjective" and any(m.kind == "territory" and m.form == "name" for m in after)
+    named = any(m.kind == "territory" and m.form == "name" for m in after)
+    meant = any(scene.described(sentence, t) for t in sentence.tokens[mention.last + 1 : mention.last + 2])
+    return mention.form == "adjective" and (named or meant)
 
 
 def _bracketed(sentence: Sentence, at: int) -> int | None:
@@ -119,6 +124,13 @@ def _bracketed(sentence: Sentence, at: int) -> int | None:
     if sentence.tokens[at].text != "(" or inside is None or inside.last + 1 >= len(sentence.tokens):
         return None
     return inside.last + 2 if sentence.tokens[inside.last + 1].text == ")" else None
+
+
+def _accredited(office: Office, seat: Mention) -> str:
+    """Return where an envoy is posted; an ambassador is to a country, and to none of its towns: «посол в Москве»."""
+    state = seat.entry.capital_of if seat.entry is not None and office.head.lemma == "посол" else None
+    entry = gazetteer.load().entries().get(state or "")
+    return entry.names.get("ru", seat.name) if entry is not None else seat.name
 
 
 def _described_seat(scene: Scene, sentence: Sentence, office: Office, at: int) -> int:
@@ -138,7 +150,7 @@ def _place(scene: Scene, sentence: Sentence, office: Office, at: int, mention: M
             (m for m in sentence.mentions if at + 1 <= m.first <= at + 2 and m.kind in {"territory", "union"}), None
         )
         if after is not None and office.head.lemma in _ENVOYS:
-            office.seat = office.seat or after.name
+            office.seat = office.seat or _accredited(office, after)
             return after.last + 1
         return _described_seat(scene, sentence, office, at + 1) if office.head.lemma in _ENVOYS else 0
     if mention is None or mention.kind not in {"territory", "union", "place"} or mention.form == "adjective":
@@ -174,7 +186,7 @@ def governed(scene: Scene, sentence: Sentence, body: Mention) -> tuple[str, str]
     """
     places = {i for m in sentence.mentions if m.kind == "territory" for i in range(m.first, m.last + 1)}
     inside = [t for t in sentence.tokens[body.first : body.last + 1] if t.i not in places and t.pos != "ADJ"]
-    rest = [t for t in inside if not scene.described(sentence, t)]
+    rest = [t for t in inside if not scene.described(sentence, t) and not t.text.isupper()]
     territory = of_body(full_body(scene, sentence, body))
     if [t.lemma in lexicon.GOVERNMENTS for t in rest] != [True] or not territory:
         return None
@@ -199,6 +211,9 @@ def _word(scene: Scene, sentence: Sentence, office: Office, token: Token) -> int
         office.words.append("по")
     elif token.case == "Dat" and "по" in office.words and token.pos in {"NOUN", "ADJ"}:
         office.words.append(token.text)
+    elif office.head.lemma == _CHARGE and [t.lemma for t in sentence.tokens[token.i : token.i + 2]] == ["в", "дело"]:
+        office.words.append("в делах")
+        return token.i + 2
     elif token.text == "-" or (token.lemma in {"этот", "весь"} and token.case == "Gen"):
         pass
     else:

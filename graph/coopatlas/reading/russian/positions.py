@@ -7,7 +7,9 @@ _WORDS = content.words("ru", "positions")
 
 _OF_STATE = lexicon.DIPLOMATS | lexicon.TERRITORY_HEADS | lexicon.MINISTERS | _WORDS["leaders"]
 STRONG = lexicon.OFFICES | _OF_STATE
-KIN, OWNERS, RANKS, BECOMING, POSTS = (_WORDS[name] for name in ("kin", "owners", "ranks", "becoming", "posts"))
+KIN, OWNERS, RANKS, BECOMING, POSTS, SAID_BY = (
+    _WORDS[name] for name in ("kin", "owners", "ranks", "becoming", "posts", "said_by")
+)
 _KNOWN = STRONG | _WORDS["other_positions"] | OWNERS
 PARTICIPLES = tuple(_WORDS["participles"])
 _ADJECTIVES = lexicon.OFFICE_ADJECTIVES | _WORDS["adjectives"]

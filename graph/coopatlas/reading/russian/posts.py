@@ -6,8 +6,10 @@ posted — up to the person, who stands right behind it or, in an apposition, be
 
 from collections.abc import Iterator
 
+from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
+from coopatlas.reading.discourse import around
 from coopatlas.reading.records import make
 from coopatlas.reading.russian import lexicon, positions
 from coopatlas.reading.russian.offices import Office, office_at
@@ -30,36 +32,69 @@ def read(scene: Scene, sentence: Sentence) -> Iterator[Fact]:
         if token.i <= covered or not _is_office(sentence, token):
             continue
         office = office_at(scene, sentence, token)
+        lands = _listed_lands(sentence, office)
         covered = office.end - 1
         mention = (
             _person_after(sentence, office)
             or _person_before(sentence, office)
             or _person_linked(sentence, office)
             or _person_beside(scene, sentence, office)
-            or (before if _goes_on(sentence, office) else None)
+            or (before[0] if before is not None and _goes_on(sentence, before[1], office) else None)
         )
-        before = mention
-        person = scene.person(mention) if mention is not None else None
-        if person is None or (office.head.lemma in lexicon.SERVING and not _whose(office)):
-            continue
-        known = bool(person.role)
-        if not (known and person.role == office.role):
-            _complete(scene, sentence, office)
-        told = {
-            "role": office.role,
-            "organization": office.organization,
-            "represents": office.represents,
-            "seat": office.seat,
-        }
-        person.hold(told)
-        if not known or office.represents or office.organization:
-            yield make(
-                "post",
-                sentence,
-                {"person": person.name, **told},
-                "post.office",
-                confidence=0.9 if office.represents or office.organization else 0.6,
-            )
+        before = (mention, office) if mention is not None else None
+        holders = _listed_people(sentence, office, mention) if mention is not None else []
+        for n, holder in enumerate(holders):
+            if len(lands) > 1:
+                office.represents = lands[n].name if len(lands) == len(holders) else None
+            yield from _held_by(scene, sentence, office, holder)
+
+
+def _listed_lands(sentence: Sentence, office: Office) -> list[Mention]:
+    """Return whose offices a plural tells of, and let it end behind them: «президенты | Турции и России»."""
+    territories = {m.first: m for m in sentence.mentions if m.kind == "territory" and m.form == "name"}
+    found = [m for m in territories.values() if m.last == office.end - 1 and m.first > office.head.i]
+    while found and office.head.feats.get("Number") == "Plur" and office.end + 1 in territories:
+        if sentence.tokens[office.end].text not in {",", "и"}:
+            break
+        found.append(territories[office.end + 1])
+        office.end = found[-1].last + 1
+    return found
+
+
+def _listed_people(sentence: Sentence, office: Office, first: Mention) -> list[Mention]:
+    """Return those who hold offices of a plural: «вице-губернаторы | X и Y»; else the one."""
+    found, people = [first], {m.first: m for m in sentence.mentions if m.kind == "person"}
+    while office.head.feats.get("Number") == "Plur" and office.end <= first.first:
+        after = sentence.tokens[found[-1].last + 1 : found[-1].last + 2]
+        if [t.text for t in after] not in ([","], ["и"]) or found[-1].last + 2 not in people:
+            break
+        found.append(people[found[-1].last + 2])
+    return found
+
+
+def _held_by(scene: Scene, sentence: Sentence, office: Office, mention: Mention) -> Iterator[Fact]:
+    """Yield the post of one who holds an office, and tell the scene of it."""
+    person = scene.person(mention)
+    if person is None or (office.head.lemma in lexicon.SERVING and not _whose(office)):
+        return
+    known = bool(person.role)
+    if not (known and person.role == office.role):
+        _complete(scene, sentence, office)
+    told = {
+        "role": office.role,
+        "organization": office.organization,
+        "represents": office.represents,
+        "seat": office.seat,
+    }
+    person.hold(told)
+    if not known or office.represents or office.organization:
+        yield make(
+            "post",
+            sentence,
+            {"person": person.name, **told},
+            "post.office",
+            confidence=0.9 if office.represents or office.organization else 0.6,
+        )
 
 
 def _whose(office: Office) -> bool:
@@ -114,10 +149,9 @@ def _person_beside(scene: Scene, sentence: Sentence, office: Office) -> Mention 
     return named
 
 
-def _goes_on(sentence: Sentence, office: Office) -> bool:
-    """Whether a dash right before an office joins it to another: «X, заместитель мэра – начальник порта»."""
-    dash, before = (sentence.tokens[max(0, office.first - n)] for n in (1, 2))
-    return dash.text in _DASHES and before.i < dash.i and before.pos in {"NOUN", "PROPN"}
+def _goes_on(sentence: Sentence, before: Office, office: Office) -> bool:
+    """Whether a dash joins an office to the one before it: «X, заместитель мэра – начальник порта»."""
+    return before.end + 1 == office.first and sentence.tokens[before.end].text in _DASHES
 
 
 _SECOND_HEAD = 4
@@ -156,6 +190,8 @@ def _person_before(sentence: Sentence, office: Office) -> Mention | None:
         return None  # «глава города X, главы районов»: they are others
     if len(texts) == 1:
         case = sentence.tokens[mention.first].case
+        if office.head.case == "Nom" and sentence.tokens[mention.first - 1].lemma in positions.SAID_BY:
+            return None  # «по словам X, | глава Y»
         cases = {"Acc", "Gen"} if case in {"Acc", "Gen"} else {case}  # of a person one is like the other
         agrees = not case or office.head.case in cases | {"Nom"}
         return mention if agrees and not _of_next(sentence, office, mention) else None
@@ -190,7 +226,7 @@ def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:
         return
     lemma = office.head.lemma
     before = sentence.tokens[office.first - 1].text.casefold() if office.first else ""
-    if lemma in lexicon.MINISTERS | _PREMIERS:
+    if lemma in lexicon.MINISTERS | _PREMIERS or (lemma in lexicon.DEPUTIES and "министра" in office.words):
         office.represents = _of_delegation(scene, sentence) or _last_country(scene, sentence, office)
     elif lemma in _LOCAL_HEADS:
         office.represents = _led(scene, sentence, office) or _governed(scene, sentence, lemma)
@@ -211,18 +247,36 @@ def _last_country(scene: Scene, sentence: Sentence, office: Office) -> str | Non
     countries = (m for m in scene.territories_before(sentence, office.first) if m.entry and m.entry.kind == "country")
     country = next(countries, None)
     near = scene.sentences[max(0, sentence.index - 2) : sentence.index + 1]
-    other = {m.name for m in sentence.mentions if m.first > office.end}
+    behind = {m.name for m in sentence.mentions if m.first > office.end and m.entry and m.entry.kind == "country"}
+    other = behind if len(behind) == 1 else set()
+    if country is None:
+        return _dated_from(scene)
     named = country is not None and any(m is country for s in near for m in s.mentions)
-    return country.name if country is not None and named and country.name not in other else None
+    return country.name if named and country.name not in other else None
+
+
+def _dated_from(scene: Scene) -> str | None:
+    """Return the country of the capital in the dateline of a document: «14 октября, Минск /…/. Министр …»."""
+    capitals = [m.entry.capital_of for s in scene.sentences[:1] for m in s.mentions if m.entry and m.last < _DATELINE]
+    entry = gazetteer.load().entries().get(next((c for c in capitals if c), ""))
+    return entry.names.get("ru") if entry is not None else None
+
+
+_DATELINE = 8
+"""Words of a document in which its dateline names a town."""
 
 
 def _governed(scene: Scene, sentence: Sentence, office: str) -> str | None:
     """Return the city of a mayor, the region of a governor: the last named, up to the end of the sentence."""
     kind, country = "city" if office == "мэр" else "region", _HOME.get(office)
+    towns: list[Mention] = []
     for mention in scene.territories_before(sentence, len(sentence.tokens)):
-        if mention.entry and mention.entry.kind == kind and country in {None, mention.entry.country}:
-            return mention.name
-    return None
+        if mention.entry and country in {None, mention.entry.country}:
+            if mention.entry.kind == kind:
+                return mention.name
+            towns += [mention] if mention.entry.kind == "city" else []
+    region = around(towns[0], "ru") if towns and kind == "region" else None
+    return region.name if region is not None else towns[0].name if towns and kind == "region" else None
 
 
 def _whose_interests(sentence: Sentence) -> str | None:

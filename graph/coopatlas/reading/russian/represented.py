@@ -48,7 +48,8 @@ def of_body(name: str) -> str | None:
         return None
     branch = own[0] & _BRANCHES or (len(own) > 1 and own[1] & _BRANCHES)
     kinds = _TERRITORIES - {"country"} if branch else _TERRITORIES
-    named = gazetteer.load().scan(found, own, "ru")
+    # «Правительство России» is an entry itself: its noun is left out then.
+    named = (match for at in (0, 1) for match in gazetteer.load().scan(found[at:], own[at:], "ru"))
     entries = (match.entries[0] for match in named if match.entries[0].kind in kinds)
     return next((entry.names["ru"] for entry in entries if "ru" in entry.names), None)
 
