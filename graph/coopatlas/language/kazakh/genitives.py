@@ -72,10 +72,12 @@ def _town_behind(tokens: Sequence[Token], token: Token) -> Token | None:
 def _named(tokens: Sequence[Token], noun: Token, first: int) -> bool:
     """Whether a name between a genitive and a noun of place owns it: «Омбы облысы»."""
     words = lexicon.words()
-    owned = noun.lemma in words.places or (noun.lemma in words.bodies and noun.case == "Ins")
+    owned = noun.lemma in words.places | _ECONOMY or (noun.lemma in words.bodies and noun.case == "Ins")
     return owned and any(t.head == noun.i and t.rel == "compound" and t.pos == "PROPN" and t.i > first for t in tokens)
 
 
+_ECONOMY = frozenset({"экономика", "нарық", "бизнес", "өнеркәсіп", "энергетика", "сала"})
+"""What a place has, into which another puts money: «Қытайдың | Қазақстан экономикасына салған инвестициясы»."""
 _NOT_OWNED = frozenset({"жыл", "күн", "ай"})
 """Nouns of time: «2024 жылы» is no one's."""
 

@@ -130,7 +130,15 @@ class _Walk:
                 return
             steps.append(step)
         elif self._closing(token.i) and self._form(token) in _FINITE:
-            steps.append(self._step(token))
+            steps.append(self._ending(token, steps[0].token))
+
+    def _ending(self, verb: Token, subject: Token) -> Step:
+        """Return the verb of a clause; a works that makes something is there: «бірлескен кәсіпорын шина шығарады»."""
+        step = self._step(verb)
+        works = subject.rel == "nsubj" and subject.head == verb.i and subject.pos == "NOUN"
+        makes = works and self._lexicon.is_a(verb, "producing") and verb.feats.get("Voice") != "Pass"
+        step.form = composition.ONGOING if makes and step.form == composition.FUTURE else step.form
+        return step
 
     def _particle(self, token: Token, last: Step) -> bool:
         """Read «жатыр», «еді», «емес», and «жоқ» behind a participle, as part of the verb before them."""

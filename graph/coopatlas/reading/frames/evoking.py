@@ -44,9 +44,15 @@ def active(lang: str, lemma: str) -> str:
 
 
 def _of_its_work(sentence: Sentence, token: Token) -> bool:
-    """Whether only the work of a thing is told of: «паром желісі | жұмысын бастады»."""
+    """Whether only the work of a thing is told of, or how much it is: «паром желісі | жұмысын бастады»."""
     above = sentence.head(token)
+    if above is not None and above.lemma in _AMOUNTS:
+        return token.lemma == "инвестиция"
     return above is not None and above.lemma == "жұмыс" and token.feats.get("Poss") == "3"
+
+
+_AMOUNTS = frozenset({"көлем", "сома", "мөлшер"})
+"""Nouns of how much: «тартылған инвестиция | көлемі»."""
 
 
 def _only_cited(lang: str, sentence: Sentence, document: Token) -> bool:

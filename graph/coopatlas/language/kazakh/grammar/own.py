@@ -131,10 +131,20 @@ def _before_comma(sentence: Sentence, verb: Token, child: Token) -> Iterator[Arg
 
 def _told_of(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     """Yield where and with whom a participle tells that something was: «Қазақстанға жоспарланған сапар»."""
-    for participle in sentence.children(noun, "acl") if noun.pos == "NOUN" else ():
+    above = sentence.head(noun) if noun.rel == "compound" else None
+    measured = above is not None and above.lemma in _AMOUNTS
+    told = [
+        *sentence.children(noun, "acl"),
+        *(sentence.children(above, "acl") if measured and above is not None else ()),
+    ]
+    for participle in told if noun.pos == "NOUN" else ():
         for child in sentence.children(participle, "obl") if participle.feats.get("VerbForm") == "Part" else ():
             function = of_verb(sentence, participle, child)
             yield from (Argument(function, member, CLAUSE, child.i) for member in members(sentence, child))
+
+
+_AMOUNTS = frozenset({"көлем", "сома", "мөлшер"})
+"""Nouns of how much of another there is, of which a participle before both tells: «тартылған инвестиция көлемі»."""
 
 
 def _listed(sentence: Sentence, noun: Token) -> Iterator[Argument]:
