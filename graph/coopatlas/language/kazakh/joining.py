@@ -204,6 +204,8 @@ def _opens_name(tokens: Sequence[Token], token: Token) -> bool:
 def _of_thing(tokens: Sequence[Token], token: Token, after: Token) -> str:
     """«сауда айналымы», «темір кені», and bare «дизель отын»; who acts is no part of what is behind."""
     words = lexicon.words()
+    if token.lemma in _TIMES:
+        return ""  # «алғаш рет | сүт өнімдері»
     if after.feats.get("Poss") == "3":
         return _izafet(token, after)
     inanimate = token.pos == "NOUN" and not token.feats.keys() & {"Poss", "Number"} and not is_actor(token)
@@ -250,5 +252,7 @@ def _izafet(token: Token, after: Token) -> str:
     return "compound"
 
 
+_TIMES = frozenset({"рет"})
+"""Nouns of how often, which say nothing of the noun behind them."""
 _PER = frozenset({"апта", "жыл", "күн", "тәулік"})
 """Nouns of time that tell how often, in the dative: «жылына», «аптасына»."""

@@ -147,6 +147,8 @@ class _Walk:
         if self._is(token, "going") and _CONVERB.search(before.text):
             last.form = composition.ONGOING
             last.making = self._is(token, "lying") and self._is_act(before)
+        elif self._is(token, "will") and before.feats.get("VerbForm") == "Vnoun" and before.case == "Dat":
+            last.operator, last.form = self._named("may"), composition.ONGOING  # «шығуға болады»: one may
         elif self._is(token, "will") and _HABIT.search(before.text.casefold()):
             last.form = composition.FUTURE  # «жүретін болады»
         elif self._is(token, "past"):

@@ -122,7 +122,7 @@ def _without_owner(sentence: Sentence, phrase_: Sequence[Token]) -> bool:
     """Whether a thing is told without whose it is, so that it needs no possession: «Қазақстан | астығы» is астық."""
     head = phrase_[-1]
     owned = head.feats.get("Poss") == "3" and head.pos == "NOUN" and head.text.islower()
-    owners = sentence.children(head, "nmod:poss", "compound", "acl", "nmod") if owned else []
+    owners = sentence.children(head, "nmod:poss", "compound", "acl", "nmod", "amod") if owned else []
     return bool(owners) and all(o.i < phrase_[0].i for o in owners) and all(t.pos == "ADJ" for t in phrase_[:-1])
 
 
