@@ -19,6 +19,11 @@ _PARTING = re.compile(r"[,;(]|\b(?:и|а|and|while|және|ал)\b", re.IGNOREC
 _OTHER_BEFORE, _OTHER_BEHIND = 60, 28
 _UNITS_OF_ANYTHING = frozenset({"единица", "штука", "голова", "unit", "head", "vehicle", "автомобиль", "пара", "дана",
                                 "бірлік", "бас", "көлік", "km", "километр", "ha", "гектар"})  # fmt: skip
+_PIECES = frozenset(
+    {"штука", "голова", "единица", "автомобиль", "unit", "head", "vehicle", "дана", "бас", "бірлік", "көлік"}
+)
+_MANY = 1000
+"""Pieces from which they are a figure of trade and no lot that somebody delivers."""
 _BETWEEN_WEEK = 0.9
 _LINE = re.compile(r"^\W*[^\W\d][^\d:;.]{2,60}:\s*$")
 """What a line of a table tells before its figure: «Зерно: 5 млн т»."""
@@ -64,7 +69,10 @@ def cells(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Cell]:
 
 def may_be_of_trade(figure: FoundFigure) -> bool:
     """Whether a figure is a sum, a change, or an amount of what trade is measured in."""
-    return figure.kind != "amount" or figure.figure.unit not in _UNITS_OF_ANYTHING
+    unit = figure.figure.unit
+    return (
+        figure.kind != "amount" or unit not in _UNITS_OF_ANYTHING or (unit in _PIECES and figure.figure.value >= _MANY)
+    )
 
 
 def _converted(passage: Passage, before: FoundFigure, figure: FoundFigure) -> bool:
@@ -380,6 +388,8 @@ _PRICED = re.compile(
     r"құны(?: шамамен)? [^,;.]{1,40}?(?:болатын|тұратын|құрайтын)?\s*\d[\d .,]*\s(?:мың |млн |миллион )?тонна"
 )
 """Goods that are told with what they cost: «құны 3 млн доллар болатын 5 мың тонна ұн»."""
+_COUNT = re.compile(r"\d\s$")
+"""What counts lots, which are no delivery of their own then: «419 | партий массой 8 тыс. тонн»."""
 
 
 def _other(words: Words, passage: Passage, figure: FoundFigure) -> bool:
@@ -389,7 +399,8 @@ def _other(words: Words, passage: Passage, figure: FoundFigure) -> bool:
         start = priced.end() if priced.end() < figure.start else figure.opening
     if words.found("other", passage.text, start, figure.opening):
         return True
-    if figure.kind == "amount" and words.found("supply", passage.text, start, figure.opening):
+    lot = words.found("supply", passage.text, start, figure.opening) if figure.kind == "amount" else None
+    if lot is not None and not _COUNT.search(passage.text[: lot.start()]):
         return True
     return (
         words.found("other", passage.text, figure.end, min(len(passage.text), figure.end + _OTHER_BEHIND)) is not None

@@ -1,7 +1,7 @@
 """Ranks of partners: «крупнейший партнёр», «на втором месте», "one of the leading buyers", «екінші орында»."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from coopatlas.reading.flows.cells import Cell
 from coopatlas.reading.flows.firmness import trigger
 from coopatlas.reading.flows.ledger import Ledger, Pair
 from coopatlas.reading.flows.passage import Passage, Side, apart, foreign
-from coopatlas.reading.flows.words import Words
+from coopatlas.reading.flows.words import Flow, Words
 from coopatlas.reading.records import make
 
 _BEFORE, _BEHIND, _FAR_BEHIND = 46, 26, 80
@@ -98,6 +98,32 @@ def turned(cell: Cell, told: Sequence[Rank]) -> Cell:
         return cell
     kind = one.flow or _MIRROR.get(cell.kind, cell.kind)
     return replace(cell, kind=kind, pair=Pair(one.of, reporter, cell.pair.trust))
+
+
+def measured(ledger: Ledger, passage: Passage, told: Sequence[Rank], read: Iterable[Cell]) -> Iterator[Cell]:
+    """Yield the figures of a sentence, those in brackets behind who holds a rank as his: «покупатели – X (5 млн т)»."""
+    own = list(_in_brackets(ledger, passage, told))
+    for cell in read:
+        while own and own[0].figure.opening < cell.figure.opening:
+            yield own.pop(0)
+        if not own or own[0].figure.opening != cell.figure.opening:
+            yield turned(cell, told)
+    yield from own
+
+
+def _in_brackets(ledger: Ledger, passage: Passage, told: Sequence[Rank]) -> Iterator[Cell]:
+    holders = [(side, one) for one in told if one.of is not None for side in one.parties]
+    for n, figure in enumerate(passage.figures):
+        for side, one in holders:
+            if figure.kind in _MEASURED and passage.text[side.end : figure.opening].strip() == "(":
+                kind = one.flow or ledger.flow or "turnover"
+                right = passage.figures[n + 1].opening if n + 1 < len(passage.figures) else len(passage.text)
+                flow = Flow(kind, one.place, one.place)
+                yield Cell(figure, flow, kind, Pair(one.of, side), figure.opening, right, listed=True)
+                break
+
+
+_MEASURED = frozenset({"money", "amount"})
 
 
 def read(words: Words, ledger: Ledger, passage: Passage, decide: Decide | None = None) -> Iterator[Fact]:
@@ -239,9 +265,9 @@ def _parties(known: _Lexicon, passage: Passage, clause: tuple[int, int], place: 
     given = [s for s in sides if s.end <= place and _AS.search(passage.text[s.end : place])]
     if before or given:
         return _list_up_to(passage.text, before or given)
-    behind = [s for s in fit if s.start > place]
     del known
-    return _list_from(passage.text, behind) if behind else []
+    behind = next((s for s in fit if s.start > place), None)
+    return _list_from(passage.text, [s for s in sides if s.start >= behind.start]) if behind is not None else []
 
 
 _AS = re.compile(r"^\s*as\s", re.IGNORECASE)
@@ -328,7 +354,9 @@ def _placed(known: _Lexicon, ledger: Ledger, passage: Passage, told: Sequence[Ra
     if of is None:
         return
     text = passage.text
-    yield from _heading(known, passage, of, flow) if first is None else ()
+    if first is None:
+        yield from _heading(known, passage, of, flow)
+        yield from _grouped(known, passage, of, flow)
     for value, start, end in known.ordinals.finditer(text):
         if any(abs(start - one.place) < _BEFORE and one.rank == int(value) for one in told):
             continue
@@ -337,12 +365,18 @@ def _placed(known: _Lexicon, ledger: Ledger, passage: Passage, told: Sequence[Ra
         side = _nearest(passage, start, end, of)
         if side is not None:
             yield Rank(int(value), flow, (side,), of, start)
-    follow = known.find("following", text)
-    if follow is not None and first is not None:
-        behind = [s for s in passage.sides if s.start >= follow.end() and s.role in {*_PARTIES, "by", "with"}]
-        place = first.rank if isinstance(first.rank, int) else 1
-        for n, side in enumerate(_list_from(text, behind) if behind else []):
-            yield Rank(place + n + 1, flow, (side,), of, follow.start())
+    yield from _following(known, passage, first) if first is not None else ()
+
+
+def _following(known: _Lexicon, passage: Passage, first: Rank) -> Iterator[Rank]:
+    """Yield who comes after a rank: «за ним следуют X и Y»."""
+    follow = known.find("following", passage.text)
+    if follow is None:
+        return
+    behind = [s for s in passage.sides if s.start >= follow.end() and s.role in {*_PARTIES, "by", "with"}]
+    place = first.rank if isinstance(first.rank, int) else 1
+    for n, side in enumerate(_list_from(passage.text, behind) if behind else []):
+        yield Rank(place + n + 1, first.flow, (side,), first.of, follow.start())
 
 
 def _spoken_of(ledger: Ledger, passage: Passage) -> tuple[Side | None, str | None]:
@@ -359,6 +393,19 @@ def _heading(known: _Lexicon, passage: Passage, of: Side, flow: str | None) -> I
     side = None if told is None else _nearest(passage, told.start(), told.end(), of, ("",))
     if told is not None and side is not None:
         yield Rank(1, flow, (side,), of, told.start())
+
+
+def _grouped(known: _Lexicon, passage: Passage, of: Side, flow: str | None) -> Iterator[Rank]:
+    """Yield who is among the first where the text goes on about a flow: «в тройку вошли также X и Y»."""
+    told = known.find("groups", passage.text) if passage.lang == "ru" else None
+    if told is None or not _INTO.search(passage.text[: told.start()]):
+        return
+    parties = _parties(known, passage, passage.clause(told.start()), told.start(), of)
+    if parties and not known.find("outside", passage.text) and not known.find("negative", passage.text):
+        yield Rank("leading", flow, tuple(parties), of, told.start())
+
+
+_INTO = re.compile(r"\bв\s+(?:перв\w+\s+)?$", re.IGNORECASE)
 
 
 def _beside(passage: Passage, start: int) -> bool:

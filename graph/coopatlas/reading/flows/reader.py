@@ -45,8 +45,7 @@ def _sentence(known: Words, ledger: Ledger, passage: Passage, decide: Decide | N
     last = 0
     found: list[tuple[Cell, str | None]] = []
     standing = ranks.ranked(known, ledger, passage) if passage.figures else []
-    for told in cells(known, ledger, passage):
-        cell = ranks.turned(told, standing)
+    for cell in ranks.measured(ledger, passage, standing, cells(known, ledger, passage)):
         span = (cell.left, cell.right)
         held = firmness.of_figure(known, passage, cell.figure.opening, cell.figure.end, decide)
         if cell.figure.shift == "from" and held.modality == "intention":
