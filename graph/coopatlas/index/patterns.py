@@ -70,8 +70,11 @@ class Patterns(Statements):
             return (1 if hangs or any(cells[name].is_constant for name in shared) else 4), 0
         if is_plain(part):
             return 3, self._statistics.fanout(part, one.graph, self._known(cells))
-        ends = [self._end(end, found) for end in (part[0], part[2])]
-        return (1 if any(end and end.is_constant for end in ends) else 4), 0
+        begin, end = (self._end(end, found) for end in (part[0], part[2]))
+        if begin is None and end and end.is_constant:
+            # All that leads to it, of which there may be many: beside each row of what else is known first, or after.
+            return (4 if found.tables or self._correlated else 1), 1
+        return (1 if any(one and one.is_constant for one in (begin, end)) else 4), 0
 
     def _solve_graph(self, node: CompValue, base: Relation) -> list[Relation]:
         with self._within(node.term):
