@@ -1,10 +1,11 @@
 """What a question answers: typed rows, whether anything is stated, and the sentences behind a row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Protocol
 
 from rdflib import Literal, URIRef
@@ -201,9 +202,10 @@ def rows_of(
     if lacking := [name for name in selected if name not in solutions.columns]:
         raise ContentError("query", f"it does not select {', '.join(lacking)}", "select a variable for each column")
     fixed = _fixed(columns, solutions.columns)
-    groups: dict[tuple[object, ...], list[tuple[Any, ...]]] = {}
+    groups: dict[object, list[tuple[Any, ...]]] = {}
+    agreed: Callable[[tuple[Any, ...]], object] = itemgetter(*fixed) if fixed else bool
     for solution in solutions.rows:
-        groups.setdefault(tuple(solution[place] for place in fixed), []).append(solution)
+        groups.setdefault(agreed(solution), []).append(solution)
     chosen = list(islice(groups.values(), after, None if limit is None else after + limit))
     told = iter(solutions.terms(row for group in chosen for row in group))
     shown = [[dict(zip(solutions.columns, next(told), strict=True)) for _ in group] for group in chosen]

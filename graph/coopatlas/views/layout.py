@@ -7,6 +7,7 @@ from math import sqrt
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 Points = NDArray[np.float64]
 Box = tuple[float, float]
@@ -29,7 +30,8 @@ def positions(boxes: Mapping[str, Box], links: Iterable[tuple[str, str]]) -> dic
     graph.add_nodes_from(sorted(boxes))
     graph.add_edges_from((*ends, {"times": times}) for ends, times in sorted(Counter(links).items()))
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    placed = _rows([_part(graph.subgraph(part), part, boxes) for part in parts])
+    with threadpool_limits(1, "blas"):  # matrices of some hundred rows: threads would but wait for one another
+        placed = _rows([_part(graph.subgraph(part), part, boxes) for part in parts])
     names = [name for part in parts for name in part]
     return {name: (round(x), round(y)) for name, (x, y) in zip(names, placed, strict=True)}
 
