@@ -179,9 +179,10 @@ def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
             continue
         if of is None or any(p.name == of.name for p in parties):
             of = ledger.handled(passage) or ledger.home(parties[0])
+            of = None if of is not None and any(p.name == of.name for p in parties) else of
         flow = _flow(known, kind, text[max(clause[0], start - _BEFORE) : end + _BEHIND])
         polarity = "negative" if known.find("negative", text[clause[0] : clause[1]]) else "positive"
-        yield Rank(rank, flow, tuple(parties), of, start, polarity)
+        yield from (Rank(rank, flow, tuple(parties), one, start, polarity) for one in _owners(passage, of, parties))
         yield from _others(known, passage, rank, flow, of, (max(clause[0], start - _BEFORE), end))
 
 
@@ -237,6 +238,18 @@ def _owner(known: _Lexicon, passage: Passage, clause: tuple[int, int], start: in
     before = [s for s in before if not re.search(r"[,–—]", text[s.end : start]) and not _tells_where(passage, s)]
     towards = [s for s in sides if s.role == "to" and s.start < start and passage.lang == "ru"]
     return next(iter((*behind, *reversed(before), *towards)), None)
+
+
+def _owners(passage: Passage, of: Side | None, parties: Sequence[Side]) -> Sequence[Side | None]:
+    """Return whose partners a rank is among, with those of its list: «основные партнёры A и B»."""
+    if of is None or of not in passage.sides:
+        return [of]
+    at = passage.sides.index(of)
+    listed = [*_list_up_to(passage.text, passage.sides[: at + 1])[:-1], *_list_from(passage.text, passage.sides[at:])]
+    return [one for one in listed if one is of or (one.role in _OWNING and one not in parties)]
+
+
+_OWNING = frozenset({"of", "own", "by", ""})
 
 
 def _adjoins(passage: Passage, side: Side, end: int) -> bool:

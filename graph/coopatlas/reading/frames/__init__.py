@@ -4,7 +4,7 @@ After Odin/Eidos (Valenzuela-Escárcega et al. 2018): templates of syntax times 
 language has undone passives, participles, relative clauses and lists.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import kinds
@@ -48,18 +48,48 @@ def read(discourse: Discourse, sentence: Sentence) -> Iterator[Draft]:
                 key = frame.kind, token.i, chain
                 if key not in best or _weight(draft) > _weight(best[key]):
                     best[key] = draft
+    told: list[Draft] = []
     whole = {draft.kind for draft in best.values() if not draft.lacks}
     for draft in best.values():
         if draft.lacks and draft.kind in whole:
             continue
         if not (known.lang == "kk" and _told_by_its_noun(draft, best.values())):
-            yield from parted(known, draft)
+            told.append(draft)
+    for draft in _without_subjects(told):
+        yield from parted(known, draft)
 
 
 def _told_by_its_noun(draft: Draft, drafts: Iterable[Draft]) -> bool:
     """Whether a word qualifies a noun that evokes the same kind: «жалғайтын | рейс», «бағыты бойынша | рейс»."""
     trigger = draft.trigger
     return trigger.rel in {"acl", "nmod"} and any(d.kind == draft.kind and d.trigger.i == trigger.head for d in drafts)
+
+
+def _without_subjects(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out what a noun tells that its verb tells too: «паром A – B | будет ходить», «поезд | отправился в рейс».
+
+    What the noun itself is, a train or a ferry, is told of its verb.
+    """
+    again: set[int] = set()
+    for n, draft in enumerate(drafts):
+        values = {(role, f.value) for role, fillers in draft.roles.items() for f in fillers if f.mention is not None}
+        for other in (d for d in drafts if d.kind == draft.kind and values and _shares_verb(draft, d)):
+            told = {(role, f.value) for role, fillers in other.roles.items() for f in fillers}
+            if n not in again and values <= told:
+                again.add(n)
+                own = {role: f for role, f in draft.roles.items() if role != "status" and f[0].first == draft.trigger.i}
+                other.roles.update(own if draft.trigger.rel.startswith("nsubj") else {})
+    return [draft for n, draft in enumerate(drafts) if n not in again]
+
+
+def _shares_verb(draft: Draft, other: Draft) -> bool:
+    """Whether a noun is the subject of the verb that evokes another draft, or stands beside its subject: «в рейс»."""
+    noun, word = draft.trigger, other.trigger
+    if noun.pos != "NOUN" or noun.head < 0 or noun.i == word.i or other.lacks:
+        return False
+    if noun.rel.startswith("nsubj"):
+        return word.i == noun.head and word.pos in VERBAL
+    return noun.rel == "obl" and (word.i == noun.head or (word.head == noun.head and word.rel.startswith("nsubj")))
 
 
 def _chains(sentence: Sentence, token: Token, frame: Frame) -> int:

@@ -113,9 +113,13 @@ class Judge:
         return replace(fact, roles=ordered), chances
 
     def _kept(self, kind: Kind, judged: Mapping[str, _Judged]) -> Mapping[str, _Judged]:
-        """Return the values that are likely enough; two ends of a link stand together, since one alone says little."""
+        """Return the values that are likely enough; two parties that a sentence names stand together, or two of a role.
+
+        One of two says little. What was taken from elsewhere stands by itself: it is where rules err most.
+        """
         ends = [(role, pair) for role in _ends(kind) for pair in judged.get(role, ())]
-        together = len(ends) == _PAIR and sum(chance for _, (_, chance) in ends) >= _PAIR * self.limits.drop
+        here = all(filler.span is not None for _, (filler, _) in ends) or len({role for role, _ in ends}) == 1
+        together = len(ends) == _PAIR and here and sum(chance for _, (_, chance) in ends) >= _PAIR * self.limits.drop
         whole = {role for role, _ in ends} if together else set[str]()
         return {
             role: pairs if role in whole else [pair for pair in pairs if pair[1] >= self.limits.drop]

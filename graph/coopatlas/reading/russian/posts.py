@@ -290,11 +290,19 @@ def _whose_interests(sentence: Sentence) -> str | None:
 def _of_delegation(scene: Scene, sentence: Sentence) -> str | None:
     """Return whose delegation the sentence speaks of: «делегация республики во главе с министром»."""
     for token in sentence.find("делегация"):
-        near = [m for m in sentence.mentions if m.kind == "territory" and abs(m.head - token.i) <= 2]
+        own = [m for m in sentence.mentions if m.kind == "territory" and _belongs(sentence, token, m)]
+        near = own or [m for m in sentence.mentions if m.kind == "territory" and abs(m.head - token.i) <= 2]
         described = [d for t in sentence.tokens[token.i + 1 : token.i + 3] if (d := scene.described(sentence, t))]
         if near or described:
             return near[-1].name if near else described[0]
     return None
+
+
+def _belongs(sentence: Sentence, group: Token, place: Mention) -> bool:
+    """Whether a place is whose a group is: «делегация деловых кругов Малайзии», «малайзийская делегация»."""
+    between = sentence.tokens[group.i + 1 : place.first]
+    behind = place.first > group.i and all(t.case == "Gen" for t in (*between, sentence.tokens[place.head]))
+    return behind or (place.form == "adjective" and place.last == group.i - 1)
 
 
 def _led(scene: Scene, sentence: Sentence, office: Office) -> str | None:

@@ -171,7 +171,8 @@ def _second_subject(sentence: Sentence, verb: Token) -> int:
     if len(both) < 2 or verb.pos != "VERB" or is_passive(verb):
         return -1
     agreeing = [s for s in both if agrees(s, verb)]
-    subject = agreeing[0] if len(agreeing) == 1 else both[0]
+    named = [s for s in both if s.case == "Nom"]  # «Казань посетила делегация»: both agree, one may be an accusative
+    subject = next((found[0] for found in (agreeing, named) if len(found) == 1), both[0])
     return next(s.i for s in both if s.i != subject.i)
 
 
