@@ -11,8 +11,12 @@ from dataclasses import dataclass, field, replace
 from coopatlas.gazetteer.entry import FORMS, Entry, Form, likeliest
 from coopatlas.gazetteer.inflection import bases, fold, forms, is_adjectival, stems
 
-_TOKENIZATIONS = (re.compile(r"\w+(?:[-‐‑–.'’]\w+)*|[^\w\s]"), re.compile(r"\w+(?:[-‐‑–]\w+)*|[^\w\s]"))
-"""Tokenizers differ in «U.S.» and «Xi'an»: whole, or cut at each mark."""
+_TOKENIZATIONS = (
+    re.compile(r"\w+(?:[-‐‑–.'’]\w+)*|[^\w\s]"),
+    re.compile(r"\w+(?:[-‐‑–]\w+)*|[^\w\s]"),
+    re.compile(r"['’]s\b|\w+(?:[-‐‑–]\w+)*|[^\w\s]"),
+)
+"""Tokenizers differ in «U.S.» and «Xi'an»: whole, or cut at each mark; the ending of "People's" may stand alone."""
 _HYPHEN = re.compile(r"[-‐‑–—]")
 _COMMON_WORDS = (
     "область край округ республика провинция район велаят аймак город порт облысы автономный автономная федеральный"
@@ -108,7 +112,8 @@ class Scanner:
         if text.endswith("-"):
             self._linked[fold(text[:-1])].append(entry)
             return
-        tokenized = (tuple(tokenization.findall(text.rstrip("."))) for tokenization in _TOKENIZATIONS)
+        printed = {text, text.replace("'", "’")}
+        tokenized = (tuple(cut.findall(one.rstrip("."))) for one in sorted(printed) for cut in _TOKENIZATIONS)
         for written in dict.fromkeys(tokenized):
             pattern = self._pattern(text, written, form)
             (pattern.homographs if text in entry.homographs.get(self._lang, ()) else pattern.entries).append(entry)

@@ -8,7 +8,7 @@ from coopatlas.model import EntityRef, Evidence, Fact, Figure, Filler, Period, k
 from coopatlas.model.kinds import FIGURES
 from coopatlas.model.period import period
 from coopatlas.reading import frames, lexicon
-from coopatlas.reading.circumstances import before, complete, follow
+from coopatlas.reading.circumstances import before, complete, follow, is_told_again, topic_of
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
@@ -80,9 +80,10 @@ def drafts(discourse: Discourse) -> list[Draft]:
         found = list(frames.read(discourse, sentence))
         share(discourse, found)
         found = [draft for draft in found if not draft.lacks or supply(read, draft)]
+        found = [d if not is_told_again(discourse, read, d) else topic_of(d) for d in found]
         read += [draft for draft in found if not draft.adds and follow(discourse, read, draft)]
         for draft in found:
-            if draft.adds and not _add(read, draft) and len(draft.roles.get("party", ())) > 1:
+            if draft.adds and not _add(discourse, read, draft) and _names_two(draft):
                 read.append(
                     draft
                 )  # it names two sides itself, and nothing was told before: «құжатқа A мен B қол қойды»
@@ -98,7 +99,11 @@ def drafts(discourse: Discourse) -> list[Draft]:
     return read
 
 
-def _add(read: list[Draft], more: Draft) -> bool:
+def _names_two(draft: Draft) -> bool:
+    return any(len(draft.roles.get(role, ())) > 1 for role in ("party", "participant"))
+
+
+def _add(discourse: Discourse, read: list[Draft], more: Draft) -> bool:
     """Give a fact that was just told the roles that a later word tells of it; return whether there is one."""
     for draft in reversed(read):
         if draft.sentence.index < more.sentence.index - _REACH:
@@ -109,12 +114,23 @@ def _add(read: list[Draft], more: Draft) -> bool:
                 for role, fillers in more.roles.items():
                     if role not in one.roles or role in _GATHERED:
                         one.add(role, [_elsewhere(more, filler) for filler in fillers])
+                if "participant" in more.roles:
+                    _stand_for(discourse, one)
             return True
     return False
 
 
-_GATHERED = frozenset({"visitor"})
-"""Roles to which a later word may add: who led those of whom it was told that they came."""
+def _stand_for(discourse: Discourse, draft: Draft) -> None:
+    """Leave out the sides for which persons stand: "the Serbian side was headed by X"."""
+    people = (discourse.people.get(name) for name in draft.values("participant"))
+    sides = {person.side for person in people if person is not None}
+    left = [filler for filler in draft.roles.pop("party", []) if filler.value not in sides]
+    if left:
+        draft.roles["party"] = left
+
+
+_GATHERED = frozenset({"visitor", "participant"})
+"""Roles to which a later word may add: who led those of whom it was told that they came or met."""
 
 
 def _elsewhere(draft: Draft, filler: Found) -> Found:

@@ -59,6 +59,26 @@ def follow(discourse: Discourse, read: Sequence[Draft], draft: Draft) -> bool:
     return len(draft.roles.get("party", ())) > 1
 
 
+def is_told_again(discourse: Discourse, read: Sequence[Draft], draft: Draft) -> bool:
+    """Whether a sentence only tells more of a meeting told of before: "During it, the sides discussed trade"."""
+    company = [f for role in ("participant", "party") for f in draft.roles.get(role, ())]
+    if draft.kind != "meeting" or draft.adds or not company or any(f.source != CONTEXT for f in company):
+        return False
+    if {"place", "date"} & draft.roles.keys() or draft.trigger.rel not in {"obl", "nmod"}:
+        return False  # "will hold talks in May" tells of others
+    other = next(before(read, draft, "meeting"), None)
+    if other is None or other.sentence is draft.sentence:
+        return False
+    people = other.values("participant")
+    sides = (discourse.people[name].side for name in people if name in discourse.people)
+    return {f.value for f in company} <= {*people, *other.values("party"), *sides}
+
+
+def topic_of(draft: Draft) -> Draft:
+    """Return what a sentence adds to a meeting told of before."""
+    return replace(draft, adds=True, roles={role: f for role, f in draft.roles.items() if role == "topic"})
+
+
 def before(read: Sequence[Draft], draft: Draft, *kinds: str) -> Iterator[Draft]:
     """Yield what was told of these kinds in the sentences before, the nearest first."""
     for other in reversed(read):

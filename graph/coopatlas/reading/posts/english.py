@@ -9,6 +9,7 @@ from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse, Person
 from coopatlas.reading.draft import CONTEXT, SLOT, Draft, Filler
+from coopatlas.reading.mentions.english_stretches import after_dateline
 from coopatlas.reading.mentions.english_words import NameWords, load
 from coopatlas.reading.posts.english_offices import Office, offices, serves_holder
 from coopatlas.reading.referents import refer
@@ -137,12 +138,13 @@ class _Reader:
 
     def _hold(self, sentence: Sentence, office: Office, who: Mention, owners: Sequence[Mention]) -> None:
         role = office.role
-        alone = role in self.told["weak"] and not (owners and owners[0].first > office.noun)
+        alike = role == "colleague" and self._of_whom(office)
+        alone = not alike and (role in self.told["weak"] and not (owners and owners[0].first > office.noun))
         if not role or role in self.told["titles"] or alone:
             return
         draft = Draft("post", "en/post/office", sentence, sentence.tokens[office.noun], confidence=0.9)
         person = self.discourse.people.setdefault(who.name, Person(who.name))
-        if office.sentence.tokens[office.noun].lemma == "counterpart":
+        if alike or office.sentence.tokens[office.noun].lemma == "counterpart":
             role = next((p.role for p in self._before(sentence, who) if p.role), "")
         if not role or role == "counterpart":
             return
@@ -167,6 +169,21 @@ class _Reader:
         level = bool(lemmas & set(self.told["levelled"]) and lemmas & set(self.told["levels"]))
         speaks = tokens[-1].lemma in self.told["speaking"] or tokens[0].lemma in self.told["speaking"] or level
         return [Filler(land, body.first, body.last, SLOT, "stood for") for land in lands[:1] if speaks]
+
+    def _newsroom(self) -> str | None:
+        """Return the state in whose capital a text was written: "BELGRADE – Prime Minister X …"."""
+        first = self.discourse.sentences[0] if self.discourse.sentences else None
+        end = after_dateline(first) if first is not None else 0
+        texts = [t.text.title() for t in first.tokens[:end]] if first is not None else []
+        named = (m.entries[0] for m in gazetteer.load().scan(texts, (), "en"))
+        state = next((entry.capital_of for entry in named if entry.capital_of), None)
+        return gazetteer.load().entries()[state].names.get("en") if state else None
+
+    def _of_whom(self, office: Office) -> bool:
+        """Whether a colleague holds the same office elsewhere: "his Georgian colleague"."""
+        tokens, first = office.sentence.tokens, office.start
+        abroad = bool(office.owners) and office.owners[0].form == "adjective"
+        return abroad and first > 0 and tokens[first - 1].text.casefold() in {"his", "her", "their"}
 
     def _seat(self, draft: Draft, office: Office) -> None:
         """Tell where a diplomat is posted; an ambassador to a capital is one to its state."""
@@ -208,6 +225,9 @@ class _Reader:
             if office.word.lemma not in self.told["homes"]:
                 draft.confidence = 0.55
                 return
+        if led := self._led(draft.sentence, office):
+            draft.add("represents", led)
+            return
         kind = next((k for k, nouns in self.told["held_by"].items() if any(n in role.split() for n in nouns)), "")
         if not kind or "former" in role.split():
             draft.confidence *= 0.75
@@ -228,8 +248,18 @@ class _Reader:
         if kind == "country" and len(near) > _MANY:
             near = []  # among so many states the one spoken of most need not be his
         draft.confidence *= 0.85
+        if kind == "country" and not near and (home := self._newsroom()) is not None:
+            draft.add("represents", [Filler(home, -1, -1, CONTEXT, "dateline")])
         if near:
             draft.add("represents", [Filler(near[0].name, -1, -1, CONTEXT, "spoken of", near[0])])
+
+    def _led(self, sentence: Sentence, office: Office) -> list[Filler]:
+        """Return whose side somebody leads: "the Serbian side was headed by Minister X"."""
+        verb = next((t for t in sentence.ancestors(sentence.tokens[office.noun]) if t.pos == "VERB"), None)
+        subjects = sentence.children(verb, "nsubj:pass") if verb is not None and verb.i < office.noun else []
+        sides = [t.i for t in subjects if t.lemma in self.told["sides"]]
+        whose = (m for m in sentence.mentions if m.kind == "territory" and m.last + 1 in sides)
+        return [Filler(m.name, m.first, m.last, CONTEXT, "side led", m) for m in whose]
 
     def _by_verb(self, sentence: Sentence, who: Mention) -> None:
         """«X, who heads the port of Y», «X heads Y Holding»: an office by its verb."""

@@ -219,6 +219,11 @@ def _named_behind(office: Office, inner: int) -> Mention | None:
     return None
 
 
+def _is_ministry(office: Office, body: Mention) -> bool:
+    """Whether an office may be within a body: "Permanent Secretary in the Ministry of Trade of X"."""
+    return body.kind == "organization" and office.sentence.tokens[body.first].lemma in {"ministry", "government"}
+
+
 def _body_beyond(office: Office, inner: int, end: int) -> Mention | None:
     """Return the body whose name goes on behind what looks like a board: "Speaker of the Parliament | of X"."""
     body = _longest(m for m in office.sentence.mentions if m.first == inner and m.kind == "organization")
@@ -263,7 +268,7 @@ def _behind(office: Office, words: NameWords) -> None:
         end = _scope(tokens, inner, words) if link in {"of", "for"} and office.scope is None else -1
         scoped = end >= 0 and _scope_stands(tokens, end)
         owner = _body_beyond(office, inner, end) if scoped else _named_behind(office, inner)
-        if owner is not None and link in {"to", "in"}:
+        if owner is not None and link in {"to", "in"} and not (link == "in" and _is_ministry(office, owner)):
             if not office.diplomatic:
                 return
             office.seat = office.seat or owner
