@@ -7,11 +7,13 @@ the product does not read.
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from coopatlas import reading
 from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.model import Document, Fact
 from coopatlas.reading.russian import reader
+from coopatlas.reading.russian.scene import Scene
 
 TYPES = {"person": "PER", "place": "LOC", "organization": "ORG"}
 NET = "интернет"
@@ -29,9 +31,25 @@ def write(documents: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for path in sorted(documents.glob("book_*.txt")):
         document = Document(path.stem, path.read_text("utf-8-sig"), "ru")
-        sentences = reader.prepare(document).sentences
-        (out / f"{path.stem}.task1").write_text(entity_lines(sentences), encoding="utf-8")
-        (out / f"{path.stem}.task3").write_text(fact_blocks(reading.read(document)), encoding="utf-8")
+        lines, facts = _read(document)
+        (out / f"{path.stem}.task1").write_text(lines, encoding="utf-8")
+        (out / f"{path.stem}.task3").write_text(fact_blocks(facts), encoding="utf-8")
+
+
+def _read(document: Document) -> tuple[str, list[Fact]]:
+    """Return the lines of track 1 and the facts, of one annotation where the text is read as it is given."""
+    prepare, lines = reader.prepare, dict[str, str]()
+
+    def noting(read: Document) -> Scene:
+        scene = prepare(read)
+        lines[read.text] = entity_lines(scene.sentences)
+        return scene
+
+    with patch.object(reader, "prepare", noting):
+        facts = reading.read(document)
+    if document.text not in lines:
+        noting(document)
+    return lines[document.text], facts
 
 
 def entity_lines(sentences: Sequence[Sentence]) -> str:
