@@ -1,6 +1,7 @@
 """The reference data that every store holds: the ontology, the vocabularies, places, ports, goods, unions."""
 
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 
 import pyoxigraph as ox
@@ -21,7 +22,15 @@ def files() -> dict[str, bytes]:
 
 
 def digest() -> str:
-    """Return what changes with the reference data, and with the links that are shipped with it."""
+    """Return what changes with the reference data, and with the links that are shipped with it.
+
+    Each opening of a store asks for it: the content is read once in a process.
+    """
+    return _digest(str(content.ontology()))
+
+
+@cache
+def _digest(_folder: str) -> str:
     return sha256(b"\0".join([*files().values(), *links.texts()])).hexdigest()[:16]
 
 
