@@ -105,15 +105,14 @@ def _candidates(documents: Iterable[Told]) -> Iterator[tuple[str, str]]:
             if one.signature:
                 sharing[one.signature[start : start + width]].append(one)
         for some in sharing.values():
-            yield from _alike(some[:_CROWD])
+            if len(some) > 1:
+                yield from _alike(some[:_CROWD])
 
 
 def _alike(some: Sequence[Told]) -> Iterator[tuple[str, str]]:
     """Yield the pairs whose signatures agree as those of a text and of a third of it do: cheaper than to see texts."""
     import numpy as np
 
-    if len(some) == 1:
-        return
     signatures = np.stack([np.frombuffer(one.signature, "<u4") for one in some])
     for place, one in enumerate(some):
         agreeing = np.count_nonzero(signatures[place + 1 :] == signatures[place], axis=1)
