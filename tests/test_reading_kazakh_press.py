@@ -604,3 +604,35 @@ def test_two_phrases_that_are_each_a_measure_of_the_other_come_to_an_end() -> No
 def test_a_quoted_name_without_its_opening_is_no_name() -> None:
     told = _told('Ltd" компаниясының әкімшілік директоры Болат Серіков келді.', "post")
     assert [post.get("organization", "?") for post in told] != [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Өзбекстандағы Түркия елшісі болып Мехмет Сурея Эр тағайындалды.",
+            {"person": "Мехмет Сурея Эр", "role": "елші", "represents": "Түркия", "seat": "Өзбекстан"},
+        ),
+        (
+            "Қытай Халық Республикасының Алматыдағы Бас консулы Цзян Вэй облысқа келді.",
+            {"person": "Цзян Вэй", "role": "бас консул", "represents": "Қытай", "seat": "Алматы"},
+        ),
+        (
+            "Словакияның Оштағы құрметті консулы Петер Новак рәсімге қатысты.",
+            {"person": "Петер Новак", "represents": "Словакия", "seat": "Ош"},
+        ),
+        (
+            "Министр Абдулла Карими бастаған Иран делегациясы Астанаға келді.",
+            {"person": "Абдулла Карими", "role": "министр", "represents": "Иран"},
+        ),
+        ("Ли Вэй, Оман Қаржы министрлігінің хатшысы: «Сауда өседі».", {"person": "Ли Вэй", "role": "хатшы"}),
+        ("«Алтай» ЖШС басқарушы директоры Болат Серіков келді.", {"role": "басқарушы директор"}),
+    ],
+)
+def test_posts_by_what_stands_around_a_name(text: str, expected: dict[str, str]) -> None:
+    assert any(expected.items() <= post.items() for post in _told(text, "post"))
+
+
+@pytest.mark.parametrize("text", ["Астана, елорда күні аталып өтті.", "Ли Вэй, келісім бойынша, Алматыға келді."])
+def test_a_name_before_a_comma_that_tells_no_office(text: str) -> None:
+    assert _told(text, "post") == []

@@ -120,8 +120,13 @@ def _noun(stem: str, feats: dict[str, str], count: int) -> Iterator[Reading]:
         yield Reading(stem, "NUM", feats, endings=count)
     elif stem in words.adverbs and not count:
         yield Reading(stem, "ADV", {})
-    elif any(letter in sounds().vowels for letter in stem) and len(stem) > _SHORTEST:
+    elif any(letter in sounds().vowels for letter in stem) and (len(stem) > _SHORTEST or stem in _short()):
         yield Reading(stem, "NOUN", feats, known=False, endings=count)
+
+
+@cache
+def _short() -> frozenset[str]:
+    return frozenset(lexicon.table("names")["short"].split())
 
 
 def _verbal(word: str) -> Iterator[Reading]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coopatlas import gazetteer
 from coopatlas.language.kazakh import grammar, lexicon, nominals, parser
@@ -42,7 +42,7 @@ def read(discourse: Discourse) -> list[Fact]:
             head = _office_of(sentence, mention)
             if head is None or (person.role and person.name not in guessed):
                 continue
-            office = _told(discourse, sentence, head)
+            office = _of_led(sentence, mention, head, _told(discourse, sentence, head))
             if person.role and not (office.named and _is_same(person, office)):
                 continue
             guessed = guessed - {person.name} if office.named else guessed | {person.name}
@@ -50,6 +50,21 @@ def read(discourse: Discourse) -> list[Fact]:
             person.organization, person.seat = office.organization, office.seat
             found[mention.name] = list(_posts(discourse, sentence, mention, head, office))
     return [post for posts in found.values() for post in posts]
+
+
+def _of_led(sentence: Sentence, mention: Mention, head: Token, office: Office) -> Office:
+    """Return an office whose owner only those tell whom its holder leads: «министр X бастаған Иран делегациясы»."""
+    leads, group = sentence.tokens[mention.last + 1 : mention.last + 2], sentence.tokens[mention.last + 2 :][:_GROUP]
+    if office.named or head.lemma not in _NATIONAL | {"президент"} or not leads or leads[0].lemma != "бастау":
+        return office
+    behind = (m for m in sentence.mentions if m.kind == "territory" and group and group[0].i <= m.first <= group[-1].i)
+    owner = next((m for m in behind if m.entry is not None and m.entry.kind == "country"), None)
+    grouped = any(t.lemma in {"делегация", "топ"} for t in group)
+    return replace(office, represents=owner.name, named=True) if owner is not None and grouped else office
+
+
+_GROUP = 5
+"""Words behind «бастаған» among which those stand who are led."""
 
 
 def _is_same(person: Person, office: Office) -> bool:
@@ -122,7 +137,8 @@ def _appointed(sentence: Sentence, mention: Mention) -> Token | None:
 def _becomes(sentence: Sentence, office: Token) -> bool:
     """Whether «болып» stands behind an office: «бас консул болып | Айдар Әлиев тағайындалды»."""
     behind = sentence.tokens[office.i + 1]
-    return office.lemma in _offices() and office.case == "Nom" and behind.text.casefold() == "болып"
+    held = behind.text.casefold() in {"болып", "қызметіне", "лауазымына"}
+    return office.lemma in _offices() and office.case == "Nom" and held
 
 
 def _before_list(sentence: Sentence, mention: Mention) -> Token | None:
@@ -213,7 +229,7 @@ def _bounds(sentence: Sentence, token: Token, after: Token) -> bool:
         return True
     if any(m.kind == "person" and m.first <= token.i <= m.last for m in sentence.mentions):
         return True
-    if nominals.is_place(after) and _is_apart(token):
+    if nominals.is_place(after) and token.head != after.i and _is_apart(token):
         return True
     actor = token.lemma in lexicon.words().persons and token.case == "Nom" and "Poss" not in token.feats
     actor = (actor and after.feats.get("Poss") != "3") or token.lemma in {"қонақ", "мейман", "елші", "дипломат"}
@@ -235,7 +251,7 @@ _TERRITORIES = {
     "облыс": ("region",), "өңір": ("region",), "аймақ": ("region",), "өлке": ("region",), "провинция": ("region",),
     "уәлаят": ("region",), "аудан": ("",), "қала": ("city",), "ел": ("country",), "республика": ("country", "region"),
 }  # fmt: skip
-_NATIONAL = frozenset({"министр", "вице-министр", "премьер-министр", "вице-премьер", "мемлекет", "үкімет"})
+_NATIONAL = frozenset({"елбасы", "министр", "вице-министр", "премьер-министр", "вице-премьер", "мемлекет", "үкімет"})
 _FIXED = frozenset({"басқарма төраға", "үкімет басшы", "үкімет төраға", "мемлекет басшы"})
 """Titles in which the body is no owner: «басқарма төрағасы»."""
 _HOME = "country-KZ"
@@ -256,7 +272,8 @@ def _described(discourse: Discourse, sentence: Sentence, words: list[Token], off
             return words[at + 1 :]
     if words and words[0].lemma in _REGIONAL:
         office.represents = _region_told(discourse, sentence, words[0])
-    head_of_state = words and words[-1].lemma == "президент" and words[0].text[:1].isupper()
+    alone = len(words) == 1 and not list(discourse.before(sentence, words[0].i, "organization"))
+    head_of_state = words and words[-1].lemma == "президент" and (words[0].text[:1].isupper() or alone)
     if head_of_state or any(token.lemma in _NATIONAL for token in words):
         told = _state_told(discourse, sentence, words)
         office.represents = told.represents or gazetteer.load().entries()[_HOME].names["kk"]

@@ -158,12 +158,36 @@ def _is_person(sentence: Sentence, first: int, last: int) -> bool:
         return len(words) > 1 or words[0].case != "Loc"  # «Вице-премьер | Хужандта …»
     if after is not None and after.lemma in lexicon.words().address:
         return True
+    if len(words) > 1 and (_becomes(sentence, first) or _is_explained(sentence, first, last)):
+        return True
     initials = len(tokens) > len(words)
     if len(words) < 2:
         return False
     surname = words[-1].lemma.endswith(_endings())
     given = words[0].lemma in lexicon.table("names")["given"].split()
     return surname or given or (initials and words[-1].lemma not in tagging.places())
+
+
+def _becomes(sentence: Sentence, first: int) -> bool:
+    """Whether an office that one comes to hold stands before a name: «елшісі болып | Мехмет Эр тағайындалды»."""
+    before = sentence.tokens[max(0, first - 2) : first]
+    office = len(before) > 1 and before[0].lemma in lexicon.words().persons and before[0].feats.get("Poss") == "3"
+    return office and before[1].text.casefold() in {"болып", "қызметіне", "лауазымына"}
+
+
+def _is_explained(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a sentence begins with a name and an office behind its comma: «Ли Вэй, ұйымның бас хатшысы: …»."""
+    behind = sentence.tokens[last + 1 : last + _LONGEST_OFFICE]
+    if first or not behind or behind[0].text != ",":
+        return False
+    ends = next((t.i for t in behind[1:] if t.text in {":", ",", "–", "—"}), 0)
+    office = sentence.tokens[ends - 1] if ends else None
+    held = office is not None and office.lemma in lexicon.words().persons
+    return held and office is not None and office.feats.get("Poss") == "3" and office.case == "Nom"
+
+
+_LONGEST_OFFICE = 14
+"""Words behind a name up to which its office may end."""
 
 
 def _name(sentence: Sentence, first: int, last: int) -> str:
