@@ -35,6 +35,7 @@ _MAY = Calendar("2023-05-16")
         ("en", "between January and April this year", ["2023-01/2023-04"]),
         ("en", "H1 2022 and Q3 2021", ["2022-H1", "2021-Q3"]),
         ("en", "in 1H17, 2Q2022 and H1 of 2021", ["2017-H1", "2022-Q2", "2021-H1"]),
+        ("en", "during 8M-22, in the first nine months (9M) of 2021", ["2022-01/2022-08", "2021-01/2021-09"]),
         ("en", "from the beginning of September 2022 to June 2023", ["2022-09/2023-06"]),
         ("en", "in March 2022 and May 2023", ["2022-03", "2023-05"]),
         ("en", "it may rise", []),

@@ -42,6 +42,10 @@ def figures(text: str, lang: str, currency: str = "") -> tuple[FoundFigure, ...]
     return tuple(_grammar(lang).read(text, currency))
 
 
+_MONTHS = re.compile(r"(?:[1-9]|1[0-2])M(?:[’'–-]?\d\d(?!\d)|(?<=months \(\dM)\))")
+"""The first months of a year in short, and no millions: "8M-22", "eight months (8M)"."""
+
+
 class Grammar:
     """The figures of one language."""
 
@@ -98,6 +102,8 @@ class Grammar:
         if first is None:
             return None
         sign = self._units.sign(text, at)
+        if sign is None and _MONTHS.match(text, at) is not None:
+            return None
         start = sign[1] if sign else at
         unit = self._unit(text, first.end, sign)
         end = unit.end if unit else first.end
