@@ -194,13 +194,17 @@ class Grammar:
         bound, opening = ("exact", start) if number.shift else self._bounds.before(text, start)
         if bound == "exact":
             bound, _ = self._bounds.behind(text, number.end)
-        minus = sign is not None and sign[0] in "-?"
-        level = unit.kind == "percent" and self._bounds.is_level(text, opening, start, number.end, number.upper.value)
+        minus, plus = sign is not None and sign[0] in "-?", sign is not None and sign[0] == "+"
+        level = (
+            unit.kind == "percent"
+            and not plus
+            and self._bounds.is_level(text, opening, start, number.end, number.upper.value)
+        )
         fallen = unit.kind == "percent" and not level and self._bounds.falls(text, number.end)
         ends = [number.lower.value, number.upper.value]
         ends = [v - 100 for v in ends] if level else [-v for v in reversed(ends)] if minus or fallen else ends
         figure = _bounded(ends[0], ends[1], bound, unit.name, text[start : number.end].strip())
-        signed = minus or fallen or (sign is not None and sign[0] == "+")
+        signed = minus or fallen or plus
         yield FoundFigure(start, number.end, unit.kind, figure, opening, None, number.shift, signed, level)
 
     def _sign(self, text: str, start: int) -> tuple[str, int] | None:

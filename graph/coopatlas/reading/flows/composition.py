@@ -99,6 +99,7 @@ def _of_cell(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
     goods: list[Goods] = []
     if cell.figure.kind == "amount":
         goods = passage.goods(passage, cell.figure.end, cell.right, "of")
+    goods = goods or _apposed(passage, cell)
     if not goods and cell.flow.end and cell.flow.end <= cell.figure.start:
         goods = passage.goods(passage, cell.flow.end, cell.figure.opening, "of")
     if not goods and cell.flow.end:
@@ -113,6 +114,21 @@ def _of_cell(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
             if words.found("throughput", one.name) is None
         ]
     return goods
+
+
+_APPOSED = re.compile(r"(?:^|[,;:])\s*(?:(?:и|а)\s+)?(?P<goods>[^\d,;:()–—]+?)\s+[–—-]\s+(?:на\s+)?$", re.IGNORECASE)
+"""What a figure behind a dash is of: «…, ячмень – 103 тыс. тонн», «экспорт мяса вырос на 5 %, говядины — | на 40 %»."""
+
+
+def _apposed(passage: Passage, cell: Cell) -> list[Goods]:
+    named = _APPOSED.search(passage.text[cell.left : cell.figure.opening])
+    if named is None or passage.lang != "ru":
+        return []
+    span = cell.left + named.start("goods"), cell.left + named.end("goods")
+    inside = (t for t in passage.sentence.tokens if span[0] <= t.start - passage.sentence.start < span[1])
+    if any(t.pos in {"VERB", "AUX"} for t in inside):
+        return []  # «ввоз остаётся скромным – менее 3 млн долларов»
+    return passage.goods(passage, *span, _COUNTED_GOODS) or passage.goods(passage, *span, _LIST)
 
 
 def _is_own_line(passage: Passage, cell: Cell) -> bool:

@@ -44,11 +44,13 @@ def _counted(sentence: Sentence, first: int, last: int) -> list[Goods]:
 
 
 def _without_sides(sentence: Sentence, item: Item) -> Item:
-    """Return «казахстанской пшеницы» without its territory."""
-    first = item.first
+    """Return «казахстанской пшеницы», «пшеницы Казахстана» without its territory."""
+    first, last = item.first, item.last
     while first < item.head.i and sentence.mention_at(sentence.tokens[first]) is not None:
         first += 1
-    return replace(item, first=first)
+    while last > item.head.i and sentence.mention_at(sentence.tokens[last]) is not None:
+        last -= 1
+    return replace(item, first=first, last=last)
 
 
 def _named(sentence: Sentence, listed: list[Item]) -> list[Goods]:
