@@ -14,6 +14,7 @@ import made
 from claim_samples import DOCUMENT, FACTS, SIGNED, TEXT, TRADED, WISHED, ByName, fact
 from coopatlas import claims, gazetteer
 from coopatlas.claims import asserted, document_graph
+from coopatlas.claims.compact import _days_of, is_period
 from coopatlas.claims.items import MAX_LABEL, Items
 from coopatlas.claims.terms import unit
 from coopatlas.model import Fact, Period, Value, kinds
@@ -321,3 +322,13 @@ def test_what_does_not_follow_is_kept() -> None:
     kept = claims.compact(graph)
     assert set(claims.complete(kept.said, kept.notes)) == set(graph)
     assert (span, COOP["endChar"], Literal(100_000)) in kept.said
+
+
+def test_only_of_periods_the_days_are_remembered() -> None:
+    """Each node and label of each document was, some 70 texts a document, as long as a build took."""
+    before = _days_of.cache_info()
+    assert is_period(str(iri.ID["period-1931-05"]))
+    assert not is_period("a label")
+    after = _days_of.cache_info()
+    assert after.maxsize is not None
+    assert after.currsize == before.currsize + 1

@@ -13,7 +13,7 @@ is called that is asserted, which the graph of asserted statements tells too.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
@@ -214,10 +214,14 @@ def _entry(entry: gazetteer.Entry) -> Iterator[Triple]:
         yield node, RDFS.label, Literal(name, lang=lang)
 
 
-@cache
 def _days(node: str) -> tuple[Triple, ...]:
+    return _days_of(node) if node.startswith(_PERIOD) else ()
+
+
+@lru_cache(maxsize=4_096)
+def _days_of(node: str) -> tuple[Triple, ...]:
     label = node.removeprefix(_PERIOD).replace("--", "/")
-    span = period(label) if node.startswith(_PERIOD) else None
+    span = period(label)
     if span is None:
         return ()
     own = URIRef(node)
