@@ -87,6 +87,7 @@ def _topic(
 ) -> tuple[int, int]:
     """Return how far a topic reaches within its phrase; nowhere where that tells none: «обсудили | этот вопрос»."""
     first, last = phrase
+    first = _behind_sides(sentence, first, head) if discourse.lang == "kk" else first
     while first < head.i and sentence.tokens[first].lemma in words["quantifiers"]:
         first += 1
     last = _without_partners(sentence, head, last, words["ties"])
@@ -109,6 +110,19 @@ def _topic(
     return first, last
 
 
+def _behind_sides(sentence: Sentence, first: int, head: Token) -> int:
+    """Return where a Kazakh topic begins behind those between whom it is: «A мен B арасындағы | еркін сауда»."""
+    between = next((t.i for t in sentence.tokens[first : head.i] if t.text.casefold() == "арасындағы"), None)
+    if between is None:
+        return first
+    named = {i for m in sentence.mentions for i in range(m.first, m.last + 1)}
+    before = sentence.tokens[first:between]
+    sides = all(t.i in named or t.pos in {"CCONJ", "PUNCT"} or t.lemma in _BOTH for t in before)
+    return between + 1 if sides else first
+
+
+_BOTH = frozenset({"екі", "қос", "ел", "мемлекет", "тарап", "өңір", "облыс"})
+"""Words of «екі ел», which stands for both sides."""
 _DEEDS = {"ru": ("ние", "тие", "ция"), "en": ("ing", "ion", "ment")}
 """How nouns of acts end, which may share what is acted upon."""
 
