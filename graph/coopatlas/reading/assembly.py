@@ -1,6 +1,6 @@
 """Drafts into facts: firmness, status by firmness, and what the document says beyond the sentence."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coopatlas.language.tokens import Sentence
@@ -162,7 +162,7 @@ def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
         role: [_filled(discourse, draft, role, filler) for filler in fillers] for role, fillers in draft.roles.items()
     }
     if phases:
-        roles["status"] = [Filler(_status(draft, phases[firmness.phase]))]
+        roles["status"] = [Filler(_status(draft, phases))]
     _begin(draft.kind, roles, discourse.lang)
     spoken = speaker(draft.sentence, draft.trigger.start, draft.kind)
     return typed(
@@ -226,13 +226,17 @@ def _of_a_lot(lang: str, draft: Draft) -> bool:
     return not lots.isdisjoint(heads)
 
 
-def _status(draft: Draft, by_phase: str) -> str:
-    """Return the status by the phase; of what is there, a word beside the trigger or the frame may tell more."""
+def _status(draft: Draft, phases: Mapping[str, str]) -> str:
+    """Return the status by the phase; of what is there, a word beside the trigger or the frame may tell more.
+
+    What no phase leads to is no stage and stands as told: who wishes to observe would be an observer.
+    """
     firmness = draft.firmness
     reached = firmness.modality == "stated" and firmness.phase in _REACHED and firmness.phase != "begun"
     there = draft.default if firmness.phase != "ended" else ""
     told = next(iter(draft.values("status")), there)
-    return told if reached and told else by_phase
+    apart = told not in phases.values()
+    return told if told and (reached or apart) else phases[firmness.phase]
 
 
 _REACHED = frozenset({"begun", "done", "ongoing", "ended"})

@@ -56,7 +56,7 @@ def _without_end(draft: Draft) -> Draft:
     return replace(draft, roles={**draft.roles, "visitor": kept})
 
 
-_ENDS = (("from", "to"), ("visitor", "destination"), ("holder", "target"))
+_ENDS = (("from", "to"), ("visitor", "destination"), ("holder", "target"), ("member", "union"))
 
 
 def _distributed(lang: str, draft: Draft) -> bool:

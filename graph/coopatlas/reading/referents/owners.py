@@ -50,8 +50,9 @@ def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
             inner = owners_of(below, depth - 1) if held or below.is_one_of("sides", "groups") else []
             both = both_sides(below) if phrase.discourse.lang == "kk" else []
             found += inner or both or territory_meant(below)
-        elif not named and phrase.is_one_of("offices") and phrase.plural:
-            found += [as_filler(m.name, m, phrase.token.lemma) for body in heads for m in _within(phrase, body)]
+        elif not named and phrase.is_one_of("offices"):
+            bodies = [m for m in heads if phrase.plural or _of_state(phrase, m)]
+            found += [as_filler(m.name, m, phrase.token.lemma) for body in bodies for m in _within(phrase, body)]
     return found or seats  # «Ресейдің Өскемендегі консулы» is Russia's, not of the town
 
 
@@ -76,6 +77,12 @@ def _called_of(phrase: Phrase) -> list[Filler]:
     else:
         named = [m for m in behind if m.kind == "place" or (m.entry is not None and (m.entry.kind == "city") == towns)]
     return [as_filler(m.name, m, phrase.token.lemma) for m in named[:1]]
+
+
+def _of_state(phrase: Phrase, body: Mention) -> bool:
+    """Whether a body is a ministry or its like, whose head stands for the territory: «глава МИД Ирана»."""
+    ministries = lexicon.lists(phrase.discourse.lang, "references", ("ministries",))["ministries"]
+    return phrase.discourse.lang == "ru" and body.name.casefold().split()[0] in ministries
 
 
 def _within(phrase: Phrase, body: Mention) -> list[Mention]:

@@ -17,9 +17,15 @@ def both_sides(phrase: Phrase) -> list[Filler]:
         return []
     if not (phrase.is_one_of("they") or (phrase.is_one_of("both") and phrase.plural)):
         return []
+    counted = [t.lemma for t in phrase.sentence.children(phrase.token, "nummod")]
+    if phrase.discourse.lang == "ru" and any(word not in _TWO for word in counted):
+        return []  # «десять стран»
     kinds = next((k for name, k in _DESCRIPTIONS if phrase.is_one_of(name) and name in _PAIRED), None)
     pair = phrase.discourse.pair(phrase.sentence, kinds) or ()
     return [as_filler(m.name, m, phrase.token.lemma, CONTEXT) for m in pair]
+
+
+_TWO = frozenset({"два", "оба", "2"})
 
 
 def territory_meant(phrase: Phrase) -> list[Filler]:
