@@ -18,7 +18,7 @@ def both_sides(phrase: Phrase) -> list[Filler]:
     if not (phrase.is_one_of("they") or (phrase.is_one_of("both") and phrase.plural)):
         return []
     counted = [t.lemma for t in phrase.sentence.children(phrase.token, "nummod")]
-    if phrase.discourse.lang == "ru" and any(word not in _TWO for word in counted):
+    if phrase.discourse.lang == "ru" and not phrase.is_one_of("cities") and any(w not in _TWO for w in counted):
         return []  # «десять стран»
     kinds = next((k for name, k in _DESCRIPTIONS if phrase.is_one_of(name) and name in _PAIRED), None)
     pair = phrase.discourse.pair(phrase.sentence, kinds) or ()
