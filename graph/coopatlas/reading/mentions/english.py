@@ -23,6 +23,7 @@ from coopatlas.reading.mentions.english_words import NameWords, load
 _POSTED = frozenset(
     {"embassy", "consulate", "consulate-general", "mission", "representation", "commission", "committee", "council"}
 )
+_NO_NAMES = ("not_people", "no_names", "regions", "modifiers", "offices")
 _LONGEST_UNKNOWN = 4
 
 
@@ -246,7 +247,9 @@ class _Document:
             return ""
         if any(t.i in known for t in tokens):
             return BODY if self._of_city(sentence, run, known) else ""
-        barred = any(self.words.is_a(t, "not_people", "no_names", "regions", "modifiers", "offices") for t in tokens)
+        short = len(tokens) > 1 and tokens[0].text.isalpha() and tokens[0].text.isupper()  # "DP World"
+        none = ("no_names", "regions", "modifiers", "offices") if short else _NO_NAMES
+        barred = any(self.words.is_a(t, *none) for t in tokens)
         named = tokens[0].pos == "PROPN" and all(t.pos in {"PROPN", "NOUN"} for t in tokens)
         alone = len(tokens) == 1 and self.words.is_a(tokens[0], "small_bodies")  # "the Government delegation"
         if not named or barred or alone or len(tokens) > _LONGEST_UNKNOWN:
