@@ -133,7 +133,7 @@ def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Seq
     """
     if head.lemma in lexicon.COMMON_BODIES and (named := _quoted_within(sentence, head.i + 1, last)):
         return named
-    spelled = lexicon.BODY_SPELLING.get(head.lemma)
+    spelled = lexicon.BODY_SPELLING.get(head.lemma) or lexicon.BODY_SPELLING.get(head.text.casefold())
     proper = head.text[:1].isupper() and not head.text.isupper() and head.i > 0
     owners = [m for m in known if m.kind == "territory" and m.form != "adjective" and head.i < m.first <= last]
     each = {"Number": "Sing", "Case": "Gen", "Gender": head.feats.get("Gender", "")} if len(owners) > 1 else {}

@@ -28,8 +28,11 @@ def speakers(scene: Scene) -> Speakers:
 
 def _named(scene: Scene, sentence: Sentence) -> Iterator[Named]:
     """Yield the people and bodies of a sentence where they stand, by name or by what stands for them."""
+    bodies = {m.head for m in sentence.mentions if m.kind == "organization"}
     for mention in sentence.mentions:
         head = sentence.tokens[mention.head]
+        if mention.kind == "person" and mention.first == mention.last and mention.head in bodies:
+            continue  # «Нацстатком» is no person, whatever a tagger takes it for
         speaks = mention.kind in {"person", "organization"} or (
             mention.kind == "port" and _called_port(sentence, mention)
         )
