@@ -36,7 +36,8 @@ def _named(scene: Scene, sentence: Sentence) -> Iterator[Named]:
         speaks = mention.kind in {"person", "organization"} or (
             mention.kind == "port" and _called_port(sentence, mention)
         )
-        name = _name_at(scene, sentence, head) if speaks else None
+        taken = speaks and mention.kind == "organization" and sentence.mention_at(head) is not mention
+        name = full_body(scene, sentence, mention) if taken else _name_at(scene, sentence, head) if speaks else None
         start, end = sentence.tokens[mention.first].start, sentence.tokens[mention.last].end
         if is_state(mention):
             yield Named(start, end, mention.name, False, state=True)
