@@ -126,6 +126,12 @@ def load(lang: str) -> Lexicon:
 
 
 @cache
+def required(lang: str) -> Mapping[str, tuple[frozenset[str], ...]]:
+    """Return what the frames of a language ask for, by rule: of each choice of roles one is filled."""
+    return {frame.rule: tuple(map(frozenset, frame.require)) for frame in load(lang).frames}
+
+
+@cache
 def words(lang: str, file: str) -> Mapping[str, Any]:
     """Return the tables of a file of the lexicon, such as `references`, with its lists as frozen sets."""
     path = content.ontology() / "lexicon" / lang / f"{file}.toml"

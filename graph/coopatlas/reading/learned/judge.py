@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from coopatlas.language.tokens import Token
 from coopatlas.model import CERTAIN, EntityRef, Evidence, Fact, Filler, Kind, kinds, typed
+from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.firmness import Firmness, decide, settled
 from coopatlas.reading.learned import features, scoring
@@ -79,7 +80,8 @@ class Judge:
         learned = self.models[f"{self.discourse.lang}.kinds"].outputs
         for fact in (fact for fact in scored.told if fact.kind in learned):
             mended, chances = self._mended(scored, fact)
-            if not kinds()[fact.kind].lacking(mended.roles) and not _left_alone(fact, mended):
+            lacking = kinds()[fact.kind].lacking(mended.roles) or self._unread(fact, mended)
+            if not (lacking or _left_alone(fact, mended)):
                 yield scored, mended, chances
         for name, kind in kinds().items():
             asked = name not in read and name not in NEVER_ADDED
@@ -88,6 +90,12 @@ class Judge:
 
     def _chance(self, found: Sequence[str], output: str = "right") -> float:
         return probability(self.models[f"{self.discourse.lang}.{output}"].scores(found)[output])
+
+    def _unread(self, fact: Fact, mended: Fact) -> bool:
+        """Whether a fact has lost what its frame asks for: without that the frame would have read nothing."""
+        asked = lexicon.required(self.discourse.lang).get(fact.rule, ())
+        left = set(mended.roles)
+        return any(choice & set(fact.roles) and not choice & left for choice in asked)
 
     def _mended(self, scored: Scored, fact: Fact) -> tuple[Fact, list[float]]:
         """Return a fact of the rules without the values that are likely wrong, its empty roles filled."""
