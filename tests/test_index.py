@@ -4,6 +4,7 @@ import re
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -416,6 +417,26 @@ def test_a_plan_reaches_no_other_file(store: Store, tmp_path: Path) -> None:
     connection = database.connect(store.path / opening.INDEX, read_only=True)
     with pytest.raises(sqlite3.DatabaseError):
         connection.execute("ATTACH ? AS other", (str(tmp_path / "other.sqlite"),))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "(IF(?x > 2, 0.5, 0.77) * 3 AS ?s) { VALUES ?x { 1 3 } }",
+        "(SUM(IF(?x > 2, 10.5, 0.77)) AS ?s) { VALUES ?x { 1 3 } }",
+        "(SUM(?x) AS ?s) { VALUES ?x { 1.5 2 } FILTER(?x > 9) }",
+        "(SUM(?x) AS ?s) { VALUES ?x { 1.5 2 } }",
+        "(?x * 1.5e3 AS ?s) { VALUES ?x { 2 } }",
+    ],
+)
+def test_what_is_reckoned_with_constants_is_that_of_the_store(asked: str, store: Store) -> None:
+    """A constant that no document has is no term of the index; what cannot be reckoned there the store is asked."""
+    query = f"SELECT {asked}"
+    held = index.current(store)
+    assert held
+    with suppress(UnsupportedError):
+        found, wanted = held.ask(query), store.query(solutions.PROLOGUE + query)
+        assert [one and one.n3() for (one,) in found.terms(found.rows)] == [one and one.n3() for (one,) in wanted.rows]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,7 +19,7 @@ from coopatlas.ontology import vocabulary
 from coopatlas.rdf import iri, links
 from coopatlas.rdf.oxigraph import insert, named, statement
 from coopatlas.resolve import Resolver
-from coopatlas.store import Solutions, Store, reference
+from coopatlas.store import Solutions, Store, opening, reference
 from coopatlas.store.catalogue import Record
 from coopatlas.store.entry import Entry
 from told_documents import AT, SENTENCES, commit, told
@@ -237,6 +236,27 @@ def test_reference_data_is_loaded_and_refreshed_when_it_changes(
         assert statements(opened) == before
 
 
+def test_a_process_that_goes_on_beside_renewed_content_renews_nothing_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It remembers the digest of the content of before; what it found to differ it would write anew at each opening."""
+    core = tmp_path / "ontology" / "core.ttl"
+    (core.parent / "reference").mkdir(parents=True)
+    monkeypatch.setattr(content, "ontology", lambda: core.parent)
+    monkeypatch.setattr(vocabulary, "_DECLARED", {})
+    core.write_text('<http://a/a> <http://a/b> "new" .')
+    reference.forget()
+    Store.open(tmp_path / "store", create=True).close()
+    core.write_text('<http://a/a> <http://a/b> "old" .')
+    reference.forget()
+    reference.digest()
+    core.write_text('<http://a/a> <http://a/b> "new" .')
+    before = opening.state(tmp_path / "store")
+    Store.open(tmp_path / "store", read_only=True).close()
+    reference.forget()
+    assert opening.state(tmp_path / "store") == before
+
+
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store", create=True) as opened:
         commit(opened, "a", "trade")
@@ -319,14 +339,11 @@ def test_a_store_whose_making_was_cut_short_is_made_anew(tmp_path: Path) -> None
 
 
 def test_a_store_whose_reference_data_was_cut_short_is_completed(tmp_path: Path, opened: Store) -> None:
-    parsed = reference.parsed
-
-    def cut_short(text: bytes) -> Iterator[ox.Triple]:
-        yield from islice(parsed("core.ttl", text), 20)
+    def cut_short(_: Store) -> Iterator[ox.NamedNode]:
         raise KeyboardInterrupt
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reference, "parsed", lambda _, text: cut_short(text))
+    with pytest.MonkeyPatch.context() as patch:  # behind the load, before the settings that tell what was loaded
+        patch.setattr(Store, "_known", cut_short)
         with pytest.raises(KeyboardInterrupt):
             Store.open(tmp_path / "cut", create=True)
     with Store.open(tmp_path / "cut", read_only=True) as again:

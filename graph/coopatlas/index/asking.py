@@ -51,6 +51,10 @@ class Rows:
 
         return [tuple(map(term, self.kinds, row)) for row in chosen]
 
+    def kind(self, column: str) -> str:
+        """Return what the cells of a column are: `id`, the numbers of terms, or what SQL computed; of none, nothing."""
+        return dict(zip(self.columns, self.kinds, strict=True)).get(column, "")
+
     def named(self, numbers: Iterable[int]) -> dict[int, str]:
         """Return the lexical forms of the terms of these numbers."""
         wanted = set(numbers)

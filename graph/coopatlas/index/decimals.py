@@ -50,7 +50,7 @@ def _absolute(one: str | None) -> str | None:
 
 
 class Total:
-    """The aggregate of an exact sum; of nothing it is 0, and with an error in it an error."""
+    """The aggregate of an exact sum; with an error in it an error."""
 
     def __init__(self) -> None:
         self._sum: str | None = "0"

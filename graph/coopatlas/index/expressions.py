@@ -89,7 +89,8 @@ class Expressions:
             case "Sum" if found.kind == "integer":
                 return Cell(f"COALESCE(SUM({distinct}{found.sql}), 0)", "integer")
             case "Sum" if found.kind in {"id", "decimal"}:
-                return Cell(f"total_exact({distinct}{_exact(found)})", "decimal", optional=True)
+                total = f"total_exact({distinct}{_exact(found)})"  # which is not asked where there is nothing
+                return Cell(f"(CASE WHEN COUNT(*) THEN {total} ELSE '0' END)", "decimal", optional=True)
             case other:
                 raise unsupported(other)
 
@@ -222,6 +223,10 @@ def _literal(cell: Cell, term: URIRef | Literal) -> Cell:
     if isinstance(term, URIRef) or term.language:
         return cell
     kinds = {XSD.integer: "integer", XSD.boolean: "boolean", None: "text", XSD.string: "text"}
+    if term.datatype in {XSD.double, XSD.float}:
+        raise unsupported("a float")
+    if term.datatype == XSD.decimal:  # it may be no term of the index, whose numbers stand for values
+        return Cell(f"exact({cell.known}, NULL)", "decimal")
     kind = kinds.get(term.datatype)
     return Cell(cell.known, kind) if kind else cell
 

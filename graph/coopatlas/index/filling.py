@@ -36,7 +36,8 @@ Worded = Callable[[sqlite3.Connection, Store, Mapping[str, str]], None]
 @cache
 def version() -> str:
     """Return what an index is made by: one that other code made is made anew."""
-    return _code_of("answers.py", "database.py", "filling.py", "fulltext.py", "statistics.py", "words.py")
+    made_by = ("answers", "database", "decimals", "filling", "fulltext", "statistics", "words")
+    return _code_of(*(f"{name}.py" for name in made_by))
 
 
 @cache

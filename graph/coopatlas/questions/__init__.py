@@ -185,11 +185,14 @@ def _text(term: Identifier | None) -> str | None:
 def _numbered(links: Found) -> tuple[Sequence[int], Sequence[int], Sequence[bool] | None, Named]:
     """Return the items and the nodes of links as numbers, whether each may be an answer, and what tells the names."""
     places = {name: place for place, name in enumerate(links.columns)}
-    items, nodes = ([row[places[name]] for row in links.rows] for name in ("item", "node"))
-    may_answer = (
-        [str(row[places["candidate"]]) in {"1", "true"} for row in links.rows] if "candidate" in places else None
-    )
-    if isinstance(links, index.Rows):
+    if isinstance(links, index.Rows):  # a number of a term is no truth
+        numbered = links.kind("item") == links.kind("node") == "id" != links.kind("candidate")
+        rows = links.rows if numbered else links.texts()
+    else:
+        numbered, rows = False, links.rows
+    items, nodes = ([row[places[name]] for row in rows] for name in ("item", "node"))
+    may_answer = [str(row[places["candidate"]]) in {"1", "true"} for row in rows] if "candidate" in places else None
+    if isinstance(links, index.Rows) and numbered:
         return items, nodes, may_answer, links.named
     names = sorted({*map(str, items), *map(str, nodes)})
     number = {name: place for place, name in enumerate(names)}

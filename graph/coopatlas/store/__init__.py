@@ -112,6 +112,7 @@ class Store(WriteStore):
                 return
             del database  # the folder is free once nothing holds it
             if not self._read_only:
+                opening.without_cut_loads(self.path)
                 opening.settle(self.path)
             opening.without_old_logs(self.path)
 
@@ -177,7 +178,7 @@ class Store(WriteStore):
 
         In a new database they are at once, past the journal of its transactions, which takes a third of the time.
         """
-        if isinstance(self._database, Server) or len(self._database):
+        if isinstance(self._database, Server) or self._holds_any():
             return [one for graph, said in _supplies() for one in (f"DROP SILENT GRAPH {graph}", insert(graph, said))]
         # It is no transaction: where it is cut short, the store is known for one that lacks reference data.
         self._update(insert(CATALOGUE, [ox.Triple(CATALOGUE, _FORMAT, ox.Literal(FORMAT))]))
@@ -188,6 +189,9 @@ class Store(WriteStore):
             raise opening.unwritten(self.path, error) from error
         return []
 
+    def _holds_any(self) -> bool:
+        return next(iter(self._database.quads_for_pattern(None, None, None, None)), None) is not None
+
     def _format(self) -> int:
         """Return the format that the store says it has; a new one has that of this version."""
         return next((int(text_of(one.object)) for one in self._settings() if one.predicate == _FORMAT), FORMAT)
@@ -197,10 +201,12 @@ class Store(WriteStore):
         held = {quad.predicate: text_of(quad.object) for quad in self._settings()}
         if held.get(_FORMAT, "").isdigit() and int(held[_FORMAT]) > FORMAT:
             raise StoreError(self._where, "the store was made by a newer coopatlas", "install that version")
-        if _FORMAT not in held and len(self._database):
+        if _FORMAT not in held and self._holds_any():
             raise StoreError(
                 str(self.path), "an Oxigraph database that is no store of coopatlas", "name another folder"
             )
+        if held.get(_DIGEST) != reference.digest():
+            reference.forget()  # the content may have been renewed beside a process that goes on
         return (held.get(_FORMAT), held.get(_DIGEST)) == (str(FORMAT), reference.digest())
 
 

@@ -71,6 +71,13 @@ def without_old_logs(folder: Path) -> None:
             log.unlink(missing_ok=True)
 
 
+def without_cut_loads(folder: Path) -> None:
+    """Remove what a bulk load that was cut short left behind; only who writes may, alone in the folder."""
+    with suppress(OSError):
+        for part in folder.glob("bulk-*.sst"):
+            part.unlink(missing_ok=True)
+
+
 def unwritten(path: Path, error: OSError) -> StoreError:
     """Return the error of a database that could not be written."""
     remedy = "free space on the disk and run again; what was committed before is kept"

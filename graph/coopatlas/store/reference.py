@@ -29,6 +29,11 @@ def digest() -> str:
     return _digest(str(content.ontology()))
 
 
+def forget() -> None:
+    """Read the content anew when it is next asked for: that of a store differs from what this process remembers."""
+    _digest.cache_clear()
+
+
 @cache
 def _digest(_folder: str) -> str:
     return sha256(b"\0".join([*files().values(), *links.texts()])).hexdigest()[:16]
