@@ -185,15 +185,17 @@ def _text(term: Identifier | None) -> str | None:
 def _numbered(links: Found) -> tuple[Sequence[int], Sequence[int], Sequence[bool] | None, Named]:
     """Return the items and the nodes of links as numbers, whether each may be an answer, and what tells the names."""
     places = {name: place for place, name in enumerate(links.columns)}
-    if isinstance(links, index.Rows):  # a number of a term is no truth
-        numbered = links.kind("item") == links.kind("node") == "id" != links.kind("candidate")
-        rows = links.rows if numbered else links.texts()
-    else:
-        numbered, rows = False, links.rows
-    items, nodes = ([row[places[name]] for row in rows] for name in ("item", "node"))
+    rows: Sequence[Sequence[Any]] = links.rows
+    named: Named | None = None
+    if isinstance(links, index.Rows):
+        if links.kind("item") == links.kind("node") == "id" != links.kind("candidate"):
+            named = links.named
+        else:  # a number of a term is no truth
+            rows = links.texts()
     may_answer = [str(row[places["candidate"]]) in {"1", "true"} for row in rows] if "candidate" in places else None
-    if isinstance(links, index.Rows) and numbered:
-        return items, nodes, may_answer, links.named
+    items, nodes = ([row[places[name]] for row in rows] for name in ("item", "node"))
+    if named is not None:
+        return items, nodes, may_answer, named
     names = sorted({*map(str, items), *map(str, nodes)})
     number = {name: place for place, name in enumerate(names)}
     items, nodes = ([number[str(term)] for term in terms] for terms in (items, nodes))

@@ -13,7 +13,7 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, Draft
 from coopatlas.reading.draft import Filler as Found
 from coopatlas.reading.ellipsis import supply
-from coopatlas.reading.firmness import Decide, Firmness, settled
+from coopatlas.reading.firmness import Decide, Firmness, decide, settled
 from coopatlas.reading.firmness.settling import EVENTS
 from coopatlas.reading.identity import reference
 from coopatlas.reading.referents import note_guests
@@ -83,6 +83,8 @@ def drafts(discourse: Discourse) -> list[Draft]:
         found = [d if not is_told_again(discourse, read, d) else topic_of(d) for d in found]
         read += [draft for draft in found if not draft.adds and follow(discourse, read, draft)]
         for draft in found:
+            if draft.adds and _denied(discourse, draft):
+                continue
             if draft.adds and not _add(discourse, read, draft) and _names_two(draft):
                 read.append(
                     draft
@@ -97,6 +99,12 @@ def drafts(discourse: Discourse) -> list[Draft]:
             if draft.kind == "meeting" and (two := two_sides(discourse, draft)) is not None:
                 discourse.met = two
     return read
+
+
+def _denied(discourse: Discourse, draft: Draft) -> bool:
+    """Whether it is said that something was not so: "no attention was paid to tourism" adds no topic."""
+    held = decide(discourse.grammar, draft.sentence, draft.trigger)
+    return held.polarity == "negative" or not held.claimed
 
 
 def _names_two(draft: Draft) -> bool:

@@ -42,7 +42,7 @@ def figures(text: str, lang: str, currency: str = "") -> tuple[FoundFigure, ...]
     return tuple(_grammar(lang).read(text, currency))
 
 
-_MONTHS = re.compile(r"(?:[1-9]|1[0-2])M(?:[’'–-]?\d\d(?!\d)|(?<=months \(\dM)\))")
+_MONTHS = re.compile(r"(?:[1-9]|1[0-2])M(?:[’'–-]?\d\d(?![\dM])|(?<=months \(\dM)\))")
 """The first months of a year in short, and no millions: "8M-22", "eight months (8M)"."""
 
 

@@ -13,6 +13,10 @@ DONE, ONGOING, FUTURE, BARE, INFINITIVE, IMPERATIVE, CONDITIONAL = (
 """What the form of a word tells; a noun is bare, and so is every word whose form tells nothing."""
 
 
+_UNSIGNED = frozenset({"may", "draft", "ready", "propose"})
+"""Operators over a document by which it is not signed yet."""
+
+
 @dataclass(slots=True)
 class Step:
     """The thing's own word, or one above it: its class, its form, and what stands beside it.
@@ -111,6 +115,8 @@ class _State:
                 self.strong = operator.modality
                 self.phase = "ended" if self.pending == "ended" else operator.phase
                 self.decided = step
+        if _name(self.decided) == "document" and operator.name in _UNSIGNED:
+            self.decided = step  # «туралы келісімге қол қоюы мүмкін»
         self.decided = self.decided or step
         self.negative ^= operator.flip != (step.negated or step.longer)
         if operator.lapses and step.imperfect and lapsed and not self.negative:

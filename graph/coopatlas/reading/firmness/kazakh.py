@@ -22,6 +22,7 @@ _LET = re.compile(r"(?:с[ыі]н|й[ыі][қк]|елік|алық|лық)$")
 _VERBAL_NOUN = re.compile(
     r"(?:у|ю)(?:[ыі]н?)?(?:ға|ге|на|не|ды|ді|н|дан|ден|нан|нен|да|де|нда|нде|мен|дың|дің|ның|нің|а|е|лар.*|лер.*)?$"
 )
+_YEAR = re.compile(r"20[2-9]\d")
 _CONVERB = re.compile(r"(?:[ыі]п|п|[аей])$")
 _ADJUNCT = re.compile(r"(?:[дт][ае]|нд[ае])(?:ғы|гі)?$")
 _PARTICIPLE = re.compile(r"[ғгқк][ае]н$")
@@ -137,6 +138,7 @@ class _Walk:
         step = self._step(verb)
         works = subject.rel == "nsubj" and subject.head == verb.i and subject.pos == "NOUN"
         makes = works and self._lexicon.is_a(verb, "producing") and verb.feats.get("Voice") != "Pass"
+        makes = makes and not any(self._is(t, "ahead") or _YEAR.fullmatch(t.text) for t in self._tokens[: verb.i])
         step.form = composition.ONGOING if makes and step.form == composition.FUTURE else step.form
         return step
 
@@ -232,7 +234,10 @@ class _Walk:
             clause.append(token)
         # «Бүгінде … жөнелтеді» is so now, «бүгінде … ашады» will be done.
         now = not self._is_act(verb) and any(self._is(token, "now") for token in clause)
-        often = now or any(self._is(token, "habit") or self._regularly(token) for token in clause)
+        found = self._found(verb.i)[0]
+        begins = self._is_act(verb) or (found is not None and found.name in {"begin", "launch"})
+        # «Аптасына екі рет … бастайды»: how often it will be, and not that it is.
+        often = now or (not begins and any(self._is(token, "habit") or self._regularly(token) for token in clause))
         return often and not any(self._is(token, "ahead") for token in clause)
 
     def _regularly(self, token: Token) -> bool:

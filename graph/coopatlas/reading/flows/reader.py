@@ -96,6 +96,10 @@ def _tell(known: Words, ledger: Ledger, passage: Passage) -> None:
     verbs = [flow for flow in passage.flows if flow.verb and known.lang == "kk"]
     if not verbs:
         return
+    start = passage.sentence.start
+    told = [t for t in passage.sentence.tokens if verbs[-1].start <= t.start - start < verbs[-1].end]
+    if not all(t.feats.get("Tense") == "Past" and t.feats.get("Polarity") != "Neg" for t in told):
+        return  # «экспортталмады», «экспортталуы мүмкін»
     kind, pair = pairs.pair_of(known, ledger, passage, verbs[-1], passage.sides)
     here = {side.name for side in passage.sides}
     if pair.reporter is not None and pair.partner is not None and {pair.reporter.name, pair.partner.name} <= here:

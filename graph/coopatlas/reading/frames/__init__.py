@@ -75,11 +75,19 @@ def _without_subjects(drafts: Sequence[Draft]) -> list[Draft]:
         values = {(role, f.value) for role, fillers in draft.roles.items() for f in fillers if f.mention is not None}
         for other in (d for d in drafts if d.kind == draft.kind and values and _shares_verb(draft, d)):
             told = {(role, f.value) for role, fillers in other.roles.items() for f in fillers}
-            if n not in again and values <= told:
+            if n not in again and values <= told and _end_alike(draft, other):
                 again.add(n)
                 own = {role: f for role, f in draft.roles.items() if role != "status" and f[0].first == draft.trigger.i}
                 other.roles.update(own if draft.trigger.rel.startswith("nsubj") else {})
     return [draft for n, draft in enumerate(drafts) if n not in again]
+
+
+def _end_alike(draft: Draft, other: Draft) -> bool:
+    """Whether the verb does not end what its noun leaves going: its word may be of the next clause."""
+    return _ENDED not in set(other.values("status")) - set(draft.values("status"))
+
+
+_ENDED = "closed"
 
 
 def _shares_verb(draft: Draft, other: Draft) -> bool:

@@ -55,6 +55,8 @@ def read(discourse: Discourse) -> list[Fact]:
 def _of_led(sentence: Sentence, mention: Mention, head: Token, office: Office) -> Office:
     """Return an office whose owner only those tell whom its holder leads: «министр X бастаған Иран делегациясы»."""
     leads, group = sentence.tokens[mention.last + 1 : mention.last + 2], sentence.tokens[mention.last + 2 :][:_GROUP]
+    end = next((n for n, t in enumerate(group) if t.lemma in _GROUPS), -1)
+    group = group[: end + 1]  # «бастаған топ | Иранға келді»
     if office.named or head.lemma not in _NATIONAL | {"президент"} or not leads or leads[0].lemma != "бастау":
         return office
     behind = (m for m in sentence.mentions if m.kind == "territory" and group and group[0].i <= m.first <= group[-1].i)
@@ -63,6 +65,7 @@ def _of_led(sentence: Sentence, mention: Mention, head: Token, office: Office) -
     return replace(office, represents=owner.name, named=True) if owner is not None and grouped else office
 
 
+_GROUPS = frozenset({"делегация", "топ"})
 _GROUP = 5
 """Words behind «бастаған» among which those stand who are led."""
 
@@ -124,7 +127,9 @@ def _appointed(sentence: Sentence, mention: Mention) -> Token | None:
         return None
     tokens = sentence.tokens[mention.last + 1 :]
     verb = next((t for t in tokens if t.lemma in _BECOMING), None)
-    if verb is None or verb.feats.get("Polarity") == "Neg":
+    if verb is None or verb.feats.get("Polarity") == "Neg" or verb.feats.get("Tense") != "Past":
+        return None
+    if any(t.lemma == "жоқ" for t in sentence.tokens[verb.i + 1 : verb.i + 2]):
         return None
     held = [t for t in tokens if t.i < verb.i and t.lemma in _offices() and t.case == "Nom"]
     before = sentence.tokens[mention.first - 2 : mention.first - 1] if mention.first > 1 else ()

@@ -90,10 +90,9 @@ class _Reader:
         ):
             return True
         if (phrase := _done_as(between)) is not None:
-            office.left = phrase in self.told["leaving"] and not any(
-                t.lemma in {"will", "would", "to"} for t in between
-            )
-            return phrase in {*self.told["taking"], *self.told["leaving"]}
+            office.left = phrase in self.told["leaving"]
+            taken = office.left or phrase in self.told["taking"]
+            return taken and not any(t.lemma in _UNDONE for t in between)
         verbs = [t for t in between if t.pos == "VERB"] or [t for t in between if t.pos == "AUX"]
         verb = verbs[-1] if verbs and verbs[-1].lemma in self.told["becoming"] else None
         rest = [
@@ -342,6 +341,10 @@ def _of_one(office: Office, following: Office) -> bool:
     words = set(office.role.split())
     capital = all(tokens[o.first].text[:1].isupper() for o in (office, following))
     return capital and (not words & chiefs or bool(words & {"deputy", "vice"}))
+
+
+_UNDONE = frozenset({"will", "would", "to", "may", "might", "could", "can", "should", "not", "n't", "never"})
+"""Between a name and an office: it is not held, "X will take over as mayor"."""
 
 
 def _done_as(between: Sequence[Token]) -> str | None:

@@ -255,9 +255,20 @@ def _last_country(scene: Scene, sentence: Sentence, office: Office) -> str | Non
     return country.name if named and country.name not in other else None
 
 
+def _opens_news(sentence: Sentence, place: Mention) -> bool:
+    """Whether a place stands by itself before what is told: «Минск /…/», not «уехал в Минск»."""
+    behind = [t.text for t in sentence.tokens[place.last + 1 : place.last + 2]]
+    alone = sentence.tokens[place.first].case == "Nom" and behind in _PARTED
+    return place.last < _DATELINE and alone and not any(t.pos == "VERB" for t in sentence.tokens[: place.first])
+
+
+_PARTED = [[mark] for mark in ".,/(—–-"]
+
+
 def _dated_from(scene: Scene) -> str | None:
     """Return the country of the capital in the dateline of a document: «14 октября, Минск /…/. Министр …»."""
-    capitals = [m.entry.capital_of for s in scene.sentences[:1] for m in s.mentions if m.entry and m.last < _DATELINE]
+    first = scene.sentences[:1]
+    capitals = [m.entry.capital_of for s in first for m in s.mentions if m.entry and _opens_news(s, m)]
     entry = gazetteer.load().entries().get(next((c for c in capitals if c), ""))
     return entry.names.get("ru") if entry is not None else None
 
@@ -274,7 +285,8 @@ def _governed(scene: Scene, sentence: Sentence, office: str) -> str | None:
         if mention.entry and country in {None, mention.entry.country}:
             if mention.entry.kind == kind:
                 return mention.name
-            towns += [mention] if mention.entry.kind == "city" else []
+            here = mention not in sentence.mentions or sentence.tokens[mention.head].case != "Acc"
+            towns += [mention] if mention.entry.kind == "city" and here else []
     region = around(towns[0], "ru") if towns and kind == "region" else None
     return region.name if region is not None else towns[0].name if towns and kind == "region" else None
 
