@@ -190,6 +190,8 @@ class Store(WriteStore):
         return []
 
     def _holds_any(self) -> bool:
+        if isinstance(self._database, Server):
+            return len(self._database) > 0  # without the graphs of the server's own
         return next(iter(self._database.quads_for_pattern(None, None, None, None)), None) is not None
 
     def _format(self) -> int:
