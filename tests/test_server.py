@@ -36,10 +36,6 @@ TransactionFile = virtuoso-temp.trx
 [Parameters]
 ServerPort = {sql}
 NumberOfBuffers = 10000
-ThreadsPerQuery = 1
-VectorSize = 100
-MaxOptimizeLayouts = 10
-StopCompilerWhenXOverRunTime = 1
 [HTTPServer]
 ServerPort = {http}
 [SPARQL]
