@@ -227,15 +227,14 @@ def _cell(  # noqa: PLR0913, PLR0917  the state of one sentence
     if current is not None:
         reporter = current.pair.reporter
         subject_owns = reporter is not None and reporter.role == "subject" and reporter in passage.sides
-        pair = pairs.overridden(current.kind, current.pair, _leading(passage, figure, sides), subject_owns=subject_owns)
+        pair = pairs.overridden(current.kind, current.pair, _leading(sides), subject_owns=subject_owns)
         listed = current.listed or pair != current.pair
         return replace(current, figure=figure, pair=pair, left=span[0], right=span[1], listed=listed)
     return _gone_on(words, ledger, passage, figure, sides, span)
 
 
-def _leading(passage: Passage, figure: FoundFigure, sides: Sequence[Side]) -> list[Side]:
+def _leading(sides: Sequence[Side]) -> list[Side]:
     """Return the sides of a further figure, without those that only attribute: «доклад министерства России»."""
-    del passage, figure
     return [s for s in sides if s.kind in TERRITORIES or s.role == "via"]
 
 

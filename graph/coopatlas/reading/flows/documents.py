@@ -236,9 +236,7 @@ class _Names:
 
 def _owns(sentence: Sentence, token: Token) -> bool:
     after = sentence.tokens[token.i + 1 : token.i + 2]
-    return bool(after) and (
-        after[0].text in _POSSESSIVES or (after[0].pos == "PART" and after[0].text in {"'", "’", "ʼ"})
-    )
+    return bool(after) and (after[0].text in _POSSESSIVES or (after[0].pos == "PART" and after[0].text in _APOSTROPHES))
 
 
 def _official(mention: Mention, lang: str) -> str:

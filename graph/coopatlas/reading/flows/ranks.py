@@ -174,7 +174,7 @@ def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
         if rank is None or left or known.find("outside", own + text[start : end + _BEHIND]):
             continue
         of = _owner(known, passage, clause, start, end)
-        parties = _parties(known, passage, clause, start, of)
+        parties = _parties(passage, clause, start, of)
         if not parties:
             continue
         if of is None or any(p.name == of.name for p in parties):
@@ -269,7 +269,7 @@ def _beaten(known: _Lexicon, text: str, side: Side) -> bool:
     return any(known.ends_with(name, re.sub(r"\bthe\s*$", "", lead)) for name in ("after", "ahead", "following"))
 
 
-def _parties(known: _Lexicon, passage: Passage, clause: tuple[int, int], place: int, of: Side | None) -> list[Side]:
+def _parties(passage: Passage, clause: tuple[int, int], place: int, of: Side | None) -> list[Side]:
     """Return who holds a rank: the subject before it, else the one behind it, with all that are listed beside."""
     sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s is not of]
     sides = [s for s in sides if s.kind in {"country", "region", "city", "union", "macroregion"}]
@@ -278,7 +278,6 @@ def _parties(known: _Lexicon, passage: Passage, clause: tuple[int, int], place: 
     given = [s for s in sides if s.end <= place and _AS.search(passage.text[s.end : place])]
     if before or given:
         return _list_up_to(passage.text, before or given)
-    del known
     behind = next((s for s in fit if s.start > place), None)
     return _list_from(passage.text, [s for s in sides if s.start >= behind.start]) if behind is not None else []
 
@@ -413,7 +412,7 @@ def _grouped(known: _Lexicon, passage: Passage, of: Side, flow: str | None) -> I
     told = known.find("groups", passage.text) if passage.lang == "ru" else None
     if told is None or not _INTO.search(passage.text[: told.start()]):
         return
-    parties = _parties(known, passage, passage.clause(told.start()), told.start(), of)
+    parties = _parties(passage, passage.clause(told.start()), told.start(), of)
     if parties and not known.find("outside", passage.text) and not known.find("negative", passage.text):
         yield Rank("leading", flow, tuple(parties), of, told.start())
 
