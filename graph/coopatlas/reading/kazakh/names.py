@@ -7,6 +7,8 @@ from coopatlas.language.kazakh import grammar, lexicon
 from coopatlas.language.tokens import Sentence, Token
 
 OPEN, CLOSE = '«“"', '»”"'
+TAKING = frozenset({"болып", "қызметіне", "лауазымына"})
+"""Behind an office that somebody is given: «елшісі болып тағайындалды»."""
 
 
 @cache

@@ -11,6 +11,7 @@ from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
 from coopatlas.reading.discourse import Discourse, Person, around
 from coopatlas.reading.kazakh import persons
+from coopatlas.reading.kazakh.names import TAKING
 from coopatlas.reading.lexicon import lists
 from coopatlas.reading.records import make
 
@@ -142,7 +143,7 @@ def _appointed(sentence: Sentence, mention: Mention) -> Token | None:
 def _becomes(sentence: Sentence, office: Token) -> bool:
     """Whether «болып» stands behind an office: «бас консул болып | Айдар Әлиев тағайындалды»."""
     behind = sentence.tokens[office.i + 1]
-    held = behind.text.casefold() in {"болып", "қызметіне", "лауазымына"}
+    held = behind.text.casefold() in TAKING
     return office.lemma in _offices() and office.case == "Nom" and held
 
 

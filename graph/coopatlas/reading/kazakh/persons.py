@@ -6,6 +6,7 @@ from functools import cache
 
 from coopatlas.language.kazakh import grammar, lexicon, tagging
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading.kazakh.names import TAKING
 
 _MOST_NAMES = 4
 
@@ -172,7 +173,7 @@ def _becomes(sentence: Sentence, first: int) -> bool:
     """Whether an office that one comes to hold stands before a name: «елшісі болып | Мехмет Эр тағайындалды»."""
     before = sentence.tokens[max(0, first - 2) : first]
     office = len(before) > 1 and before[0].lemma in lexicon.words().persons and before[0].feats.get("Poss") == "3"
-    return office and before[1].text.casefold() in {"болып", "қызметіне", "лауазымына"}
+    return office and before[1].text.casefold() in TAKING
 
 
 def _is_explained(sentence: Sentence, first: int, last: int) -> bool:
