@@ -11,7 +11,7 @@ from coopatlas.reading.lexicon import words
 from coopatlas.reading.russian import lexicon
 from coopatlas.reading.russian.scene import MEMORY, Person, Scene
 from coopatlas.reading.speakers import Named, Speakers
-from coopatlas.reading.speakers.attribution import UNKNOWN
+from coopatlas.reading.speakers.model import UNKNOWN
 from coopatlas.reading.speakers.people import is_state
 
 _BODIES = words("ru", "bodies")

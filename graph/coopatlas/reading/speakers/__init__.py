@@ -15,10 +15,16 @@ from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import kinds
 from coopatlas.reading.figures import figures
 from coopatlas.reading.flows.cells import may_be_of_trade
-from coopatlas.reading.speakers.attribution import UNKNOWN, Attribution, Named, Pronoun, Reporting, words
+from coopatlas.reading.speakers.attribution import Reporting
+from coopatlas.reading.speakers.english import EnglishReporting
+from coopatlas.reading.speakers.kazakh import KazakhReporting
+from coopatlas.reading.speakers.model import UNKNOWN, Attribution, Named, Pronoun, words
+from coopatlas.reading.speakers.russian import RussianReporting
 from coopatlas.reading.speakers.speech import Stretch, covering, stretches
 
 __all__ = ["Named", "Speakers"]
+
+_REPORTING: dict[str, type[Reporting]] = {"ru": RussianReporting, "en": EnglishReporting, "kk": KazakhReporting}
 
 _CARRYING = frozenset({"trade", "growth", "commodity", "partner"})
 """Kinds of which a sentence may go on with the figures of the ones before."""
@@ -200,7 +206,7 @@ class Speakers:
         outside = [t for t in sentence.tokens if self._is_outside(sentence, t)]
         low, high = bisect_right(self._starts, sentence.start - 1), bisect_right(self._starts, sentence.end)
         named = [n for n in self._named[low:high] if self._place_outside(sentence, n.start)]
-        return list(Reporting(self._lang, sentence, outside, named, pronoun).attributions())
+        return list(_REPORTING[self._lang](self._lang, sentence, outside, named, pronoun).attributions())
 
     def _is_outside(self, sentence: Sentence, token: Token) -> bool:
         return self._place_outside(sentence, token.start)

@@ -8,7 +8,7 @@ from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.referents import refer
 from coopatlas.reading.speakers import Named, Speakers
-from coopatlas.reading.speakers.attribution import words
+from coopatlas.reading.speakers.model import words
 
 _PUBLIC = 40
 """Code points between a territory and the noun of its body."""
