@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import ModuleType
 
 from coopatlas import gazetteer
+from coopatlas.language.form import Form, form
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Document
 from coopatlas.reading import lexicon
@@ -62,6 +63,11 @@ class Discourse:
         """The language that the document is in."""
         return self.document.lang
 
+    @property
+    def form(self) -> Form:
+        """How its language is built."""
+        return form(self.document.lang)
+
     def person(self, mention: Mention) -> Person | None:
         """Return the person that a mention names."""
         return self.people.get(mention.name)
@@ -99,7 +105,7 @@ class Discourse:
             places = [t.i for t in sentence.tokens if start <= t.start - sentence.start < end]
             if places:
                 near = IN_CLAUSE if bounds.first <= places[0] <= bounds.last else IN_SENTENCE
-                opening = sentence.tokens[places[-1] if self.lang == "kk" else places[0]]
+                opening = sentence.tokens[places[-1] if self.form.head_final else places[0]]
                 before = opening.lemma if opening.pos == "ADP" else self.grammar.preposition(sentence, opening)
                 before = "" if before == "for" and self._is_set(sentence, opening) else before
                 found.append(replace(filler, first=places[0], last=places[-1], source=near, reason=before))

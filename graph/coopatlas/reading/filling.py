@@ -169,7 +169,7 @@ class Filling:
         group: int | None = None
         for argument in arguments:
             fits = _functions_fit(slot, argument, of_noun=of_noun, reflexive=self.reflexive)
-            fits = fits and not (of_noun and argument.function == "ins" and self.frame.lang == "kk")  # with whom
+            fits = fits and not (of_noun and argument.function == "ins" and self.discourse.form.head_final)  # with whom
             fits = fits or self._left_over(slot, argument)
             if (argument.head.i in self.taken and slot.type != "sector") or not fits or self._beyond(slot, argument):
                 continue
@@ -211,7 +211,7 @@ class Filling:
         """Whether a phrase that the tree does not hang on a noun stands before it, or behind another verb."""
         trigger, head = self.draft.trigger, argument.head
         topical = slot.type == "topic" and slot.function in _TOPICAL and head.i < trigger.i
-        if topical and (trigger.pos in VERBAL or (self.discourse.lang == "en" and argument.rank > TREE)):
+        if topical and (trigger.pos in VERBAL or (self.discourse.form.analytic and argument.rank > TREE)):
             return True  # "on the direction of X | a delegation met Y", "to Y under | a contract"
         if slot.type not in _PHRASES or argument.rank == TREE or trigger.pos in VERBAL or "+" not in slot.function:
             return False
@@ -288,13 +288,13 @@ class Filling:
             return
         told = self.draft.event if self.draft.event is not None and slot.type == "date" else token
         found = self.discourse.quantities(sentence, slot.type, told.i)
-        if self.discourse.lang == "kk":  # what stands behind the verb and its clause belongs to another
+        if self.discourse.form.head_final:  # what stands behind the verb and its clause belongs to another
             found = [f for f in found if f.source == IN_CLAUSE or f.first < told.i]
-        elif self.discourse.lang == "en":
+        elif self.discourse.form.analytic:
             found = [f for f in found if f.source == IN_CLAUSE or not _parted(sentence, told, f)]
             found = [f for f in found if not _of_aside(sentence, told, f)]
         aimed = self.draft.kind in _AIMED
-        if role == "date" and self.discourse.lang == "ru":  # «план 2024–2026 гг.» is for that time, and not of it
+        if role == "date" and self.discourse.form.agreeing:  # «план 2024–2026 гг.» is for that time, and not of it
             found = [f for f in found if f.reason in _DURING or not _YEARS.fullmatch(str(f.value))]
         self.draft.add(role, [f for f in found if _dated_by(slot.function, f, aimed=aimed)][:1])
 

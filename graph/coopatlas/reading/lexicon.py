@@ -13,6 +13,7 @@ from typing import Any
 
 from coopatlas import content
 from coopatlas.errors import ContentError
+from coopatlas.language.form import form
 
 TYPES = frozenset(
     {
@@ -97,10 +98,6 @@ class Frame:
         return f"{self.lang}/{self.kind}/{self.name}"
 
 
-_HEAD_FINAL = frozenset({"kk"})
-"""Languages whose phrases end with the word that governs: «қол қою» is evoked by «қою»."""
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The frames of a language by the governing lemma of the words that evoke them, the first or the last."""
@@ -114,13 +111,13 @@ class Lexicon:
 @cache
 def load(lang: str) -> Lexicon:
     """Return the lexicon of a language; raises `ContentError` naming file and frame where one cannot be read."""
-    frames = tuple(_frames(lang))
+    frames, final = tuple(_frames(lang)), form(lang).head_final  # «қол қою» is evoked by «қою»
     index: defaultdict[str, list[tuple[tuple[str, ...], bool, Frame]]] = defaultdict(list)
     for frame in frames:
         for words, verbal in ((frame.verbs, True), (frame.nouns, False)):
             for word in words:
                 first, *others = word.split()
-                lemmas = (others[-1], first, *others[:-1]) if others and lang in _HEAD_FINAL else (first, *others)
+                lemmas = (others[-1], first, *others[:-1]) if others and final else (first, *others)
                 index[lemmas[0]].append((lemmas, verbal, frame))
     return Lexicon(lang, frames, {lemma: tuple(entries) for lemma, entries in index.items()})
 

@@ -87,7 +87,7 @@ def _topic(
 ) -> tuple[int, int]:
     """Return how far a topic reaches within its phrase; nowhere where that tells none: «обсудили | этот вопрос»."""
     first, last = phrase
-    first = _behind_sides(sentence, first, head) if discourse.lang == "kk" else first
+    first = _behind_sides(discourse, sentence, first, head)
     while first < head.i and sentence.tokens[first].lemma in words["quantifiers"]:
         first += 1
     last = _without_partners(sentence, head, last, words["ties"])
@@ -102,7 +102,7 @@ def _topic(
         last = relative - 1  # «завод, интерес к строительству | которого …»
         if head.lemma in words["carried"]:
             return head.i, head.i - 1
-    vague = discourse.lang == "en" and head.lemma in words["vague"]
+    vague = discourse.form.analytic and head.lemma in words["vague"]
     before = sentence.tokens[first : head.i]  # «среди обсуждавшихся | вопросов»
     pointed = last == head.i and all(t.lemma in words["pointing"] or t.feats.get("VerbForm") == "Part" for t in before)
     if (vague and first == last) or (pointed and head.lemma in words["empty_topics"]):
@@ -110,19 +110,19 @@ def _topic(
     return first, last
 
 
-def _behind_sides(sentence: Sentence, first: int, head: Token) -> int:
-    """Return where a Kazakh topic begins behind those between whom it is: «A мен B арасындағы | еркін сауда»."""
-    between = next((t.i for t in sentence.tokens[first : head.i] if t.text.casefold() == "арасындағы"), None)
+def _behind_sides(discourse: Discourse, sentence: Sentence, first: int, head: Token) -> int:
+    """Return where a topic begins behind those between whom it is: «A мен B арасындағы | еркін сауда»."""
+    words = lexicon.lists(discourse.lang, "references", ("standing_between", "counted_sides"))
+    standing = (t.i for t in sentence.tokens[first : head.i] if t.text.casefold() in words["standing_between"])
+    between = next(standing, None)
     if between is None:
         return first
     named = {i for m in sentence.mentions for i in range(m.first, m.last + 1)}
     before = sentence.tokens[first:between]
-    sides = all(t.i in named or t.pos in {"CCONJ", "PUNCT"} or t.lemma in _BOTH for t in before)
+    sides = all(t.i in named or t.pos in {"CCONJ", "PUNCT"} or t.lemma in words["counted_sides"] for t in before)
     return between + 1 if sides else first
 
 
-_BOTH = frozenset({"екі", "қос", "ел", "мемлекет", "тарап", "өңір", "облыс"})
-"""Words of «екі ел», which stands for both sides."""
 _DEEDS = {"ru": ("ние", "тие", "ция"), "en": ("ing", "ion", "ment")}
 """How nouns of acts end, which may share what is acted upon."""
 
@@ -169,10 +169,10 @@ def _measured(
     own = [a for a in own if a.head.head != head.head]  # what depends on the same word is beside it, and not of it
     if wanted == "goods" and head.lemma in words["measures"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "loaded"}]
-        inner = inner or [a.head for a in own if discourse.lang == "kk" and a.function == "poss"]
+        inner = inner or [a.head for a in own if discourse.form.head_final and a.function == "poss"]
         if inner or head.lemma not in words["parts"] or head.feats.get("Number") == "Sing":
             return [filler for below in inner for filler in named(discourse, sentence, below, wanted, seen)]
-    if wanted == "topic" and head.lemma in words["vague"] and discourse.lang == "kk":
+    if wanted == "topic" and head.lemma in words["vague"] and discourse.form.head_final:
         first, last = discourse.grammar.phrase(sentence, head)
         name = discourse.grammar.dictionary_form(sentence, first, last - 1) if first < last else ""
         if all(t.lemma in words["no_topics"] | words["quantifiers"] for t in sentence.tokens[first:last]):

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from coopatlas.language.form import form
 from coopatlas.language.wording import BLANK, Choice, any_of, lexicon
 
 _RUN = re.compile(rf"\d+(?:[.,'’ʼ]\d+|{BLANK}{{1,2}}\d{{3}}(?![\d]))*")
@@ -164,7 +165,7 @@ def digits(run: str, lang: str, *, scaled: bool = False) -> Decimal | None:
 
 def _either(run: str, lang: str, scaled: bool) -> Decimal | None:
     """Read «1,254» and «1.254»: what its language prints, nothing where both readings are in use."""
-    own = "." if lang == "en" else ","
-    if own in run:
+    decimal = form(lang).decimal
+    if decimal in run:
         return Decimal(run.replace(",", ".")) if scaled else None
-    return Decimal(run.replace(",", "")) if lang == "en" else None
+    return Decimal(run.replace(",", "")) if decimal == "." else None

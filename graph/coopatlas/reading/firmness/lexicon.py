@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from coopatlas import content
+from coopatlas.language.form import form
 from coopatlas.language.tokens import Token
 
 _GAP = 2
@@ -106,4 +107,4 @@ def load(lang: str) -> Lexicon:
             phrases.setdefault(key, []).append((parts, operators[name]))
     for listed in phrases.values():
         listed.sort(key=lambda entry: -len(entry[0]))
-    return Lexicon(phrases, particles, forms, free_order=lang == "ru")
+    return Lexicon(phrases, particles, forms, free_order=form(lang).agreeing)

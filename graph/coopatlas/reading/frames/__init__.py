@@ -6,6 +6,7 @@ language has undone passives, participles, relative clauses and lists.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from coopatlas.language.form import form
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.model import kinds
 from coopatlas.reading import lexicon
@@ -53,7 +54,7 @@ def read(discourse: Discourse, sentence: Sentence) -> Iterator[Draft]:
     for draft in best.values():
         if draft.lacks and draft.kind in whole:
             continue
-        if not (known.lang == "kk" and _told_by_its_noun(draft, best.values())):
+        if not (discourse.form.head_final and _told_by_its_noun(draft, best.values())):
             told.append(draft)
     for draft in _without_subjects(told):
         yield from parted(known, draft)
@@ -193,7 +194,7 @@ def _beside(draft: Draft, lang: str) -> list[Token]:
     beside = tokens[max(0, at - _BESIDE) : at + _BESIDE + 1]
     own = {t.i for t in draft.sentence.children(draft.trigger, "amod")}  # «автомобильный коридор»
     near = [t for t in beside if not of_a_time(lang, draft.sentence, t)]
-    near.sort(key=lambda t: (lang == "ru" and t.i not in own, abs(t.i - at)))
+    near.sort(key=lambda t: (form(lang).agreeing and t.i not in own, abs(t.i - at)))
     things = [f for f in draft.fillers() if f.mention is None and f.first >= 0 and f.function in {"obj", "subj", "gen"}]
     beside = [t for f in things for t in tokens[max(0, f.first - _ATTRIBUTES) : f.first] if t.pos == "ADJ"]
     return near + [t for t in beside if not of_a_time(lang, draft.sentence, t)]

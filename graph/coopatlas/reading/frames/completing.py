@@ -236,7 +236,7 @@ def complete_means(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     for sentence in (draft.sentence, *reversed(discourse.sentences[max(0, at - _MEANS) : at])):
         near = sorted(sentence.tokens, key=lambda t: abs(t.start - draft.trigger.start))
         # Of the sentences before, what runs there tells it, and no «самолёт» that came in.
-        runs = {*frame.nouns, *(frame.near if discourse.lang == "kk" else ())}
+        runs = {*frame.nouns, *(frame.near if discourse.form.head_final else ())}
         told = (t for t in near if sentence is draft.sentence or t.lemma in runs or t.pos == "ADJ")
         word = next((t for t in told if t.lemma in table), None)
         if word is not None:
@@ -255,7 +255,7 @@ def name_by_topic(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     if not frame.pair or len(draft.roles.get(frame.pair, ())) > 1:
         return
     sentence = draft.sentence
-    if discourse.lang == "en" and len(two := _tied(draft, ties)) > 1:
+    if len(two := _tied(discourse.lang, draft, ties)) > 1:
         draft.roles[frame.pair] = two
     if topic is None:
         return
@@ -275,12 +275,13 @@ def name_by_topic(discourse: Discourse, draft: Draft, frame: Frame) -> None:
     draft.roles[frame.pair] = [*others, *draft.roles.get(frame.pair, [])]
 
 
-def _tied(draft: Draft, ties: frozenset[str]) -> list[Filler]:
+def _tied(lang: str, draft: Draft, ties: frozenset[str]) -> list[Filler]:
     """Return the two that stand behind ties and "between": "an agreement on cooperation between A and the B"."""
     sentence = draft.sentence
     behind = sentence.tokens[draft.trigger.i + 1 :]
     until = next((n for n, t in enumerate(behind) if t.pos in VERBAL), len(behind))
-    opening = next((t for t in behind[:until] if t.text == "between" and sentence.tokens[t.i - 1].lemma in ties), None)
+    tying = lexicon.lists(lang, "references", ("tying",))["tying"]
+    opening = next((t for t in behind[:until] if t.text in tying and sentence.tokens[t.i - 1].lemma in ties), None)
     if opening is None:
         return []
     named = [m for m in sentence.mentions if opening.i < m.first <= behind[0].i + until and m.kind in _PARTIES]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from coopatlas.language.form import form
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.filling import VERBAL
@@ -14,15 +15,14 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator[tuple[Frame, bool]]:
     """Yield the frames that a token evokes, and whether as the reflexive of a transitive verb."""
     # A reflexive is its verb, and a compound what its last part names: «страна-участница», «инвест-форум».
-    plain = active(known.lang, token.lemma)
-    whole = token.lemma.rpartition("-")[2] if known.lang == "ru" and token.lemma not in known.by_lemma else token.lemma
-    for lemma in dict.fromkeys((token.lemma, plain, whole)):
+    build, plain = form(known.lang), active(known.lang, token.lemma)
+    for lemma in dict.fromkeys((token.lemma, plain, _whole(known, token.lemma))):
         for lemmas, verbal, frame in known.by_lemma.get(lemma, ()):
             within = token.rel == "compound" and not verbal and not _before_name(sentence, token)
-            within = within and not (known.lang == "kk" and _of_its_work(sentence, token))
+            within = within and not _of_its_work(known.lang, sentence, token)
             if within or token.rel == "fixed":
                 continue  # «according to» is no accord
-            if not verbal and known.lang == "ru" and _of_an_office(sentence, token, frame):
+            if not verbal and build.agreeing and _of_an_office(known.lang, sentence, token, frame):
                 continue
             if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
                 continue
@@ -32,7 +32,7 @@ def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator
                 continue  # «совместные предприятия (СП)»
             if len(lemmas) > 1 and not _goes_on(sentence, token, lemmas[1:]):
                 continue
-            if len(lemmas) > 1 and verbal and known.lang == "kk" and _parted(sentence, token, lemmas[1:]):
+            if len(lemmas) > 1 and verbal and build.head_final and _parted(sentence, token, lemmas[1:]):
                 continue
             # Of a passive the grammar has told who does what; another reflexive the frame takes for one.
             yield frame, lemma == plain != token.lemma and token.feats.get("Voice") != "Pass"
@@ -40,19 +40,23 @@ def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator
 
 def active(lang: str, lemma: str) -> str:
     """Return the verb of which a lemma is the reflexive: «обсуждаться» is what is done with what they «обсуждают»."""
-    return lemma.removesuffix("ся").removesuffix("сь") if lang == "ru" else lemma
+    for ending in form(lang).reflexive:
+        lemma = lemma.removesuffix(ending)
+    return lemma
 
 
-def _of_its_work(sentence: Sentence, token: Token) -> bool:
+def _whole(known: lexicon.Lexicon, lemma: str) -> str:
+    """Return what a compound names by its last part, where no frame knows it whole."""
+    mark = form(known.lang).compound
+    return lemma.rpartition(mark)[2] if mark and lemma not in known.by_lemma else lemma
+
+
+def _of_its_work(lang: str, sentence: Sentence, token: Token) -> bool:
     """Whether only the work of a thing is told of, or how much it is: «паром желісі | жұмысын бастады»."""
-    above = sentence.head(token)
-    if above is not None and above.lemma in _AMOUNTS:
-        return token.lemma == "инвестиция"
-    return above is not None and above.lemma == "жұмыс" and token.feats.get("Poss") == "3"
-
-
-_AMOUNTS = frozenset({"көлем", "сома", "мөлшер"})
-"""Nouns of how much: «тартылған инвестиция | көлемі»."""
+    above, words = sentence.head(token), lexicon.lists(lang, "references", ("amounts", "amounting", "work"))
+    if above is not None and above.lemma in words["amounts"]:
+        return token.lemma in words["amounting"]
+    return above is not None and above.lemma in words["work"] and token.feats.get("Poss") == "3"
 
 
 def _only_cited(lang: str, sentence: Sentence, document: Token) -> bool:
@@ -68,10 +72,10 @@ def _before_name(sentence: Sentence, token: Token) -> bool:
     return above is not None and above.pos == "PROPN" and above.i > token.i and token.text.islower()
 
 
-def _of_an_office(sentence: Sentence, token: Token, frame: Frame) -> bool:
+def _of_an_office(lang: str, sentence: Sentence, token: Token, frame: Frame) -> bool:
     """Whether a noun only tells of what someone is in office: «министр инвестиций», «советник посольства»."""
     above = sentence.head(token) if token.case == "Gen" and token.rel in {"nmod", "conj"} else None
-    words = lexicon.lists("ru", "references", ("ministries", "offices"))
+    words = lexicon.lists(lang, "references", ("ministries", "offices"))
     held = words["ministries"] | (words["offices"] if frame.kind == "mission" else frozenset())
     return above is not None and above.lemma.rpartition("-")[2] in held
 
@@ -90,7 +94,7 @@ def _goes_on(sentence: Sentence, token: Token, lemmas: Sequence[str]) -> bool:
 
 
 def _parted(sentence: Sentence, verb: Token, lemmas: Sequence[str]) -> bool:
-    """Whether a mark or another verb parts a Kazakh verb from the words before it that it makes one phrase with.
+    """Whether a mark or another verb parts a verb at the end from the words before it that it makes one phrase with.
 
     «Көмек көрсетеді» is a phrase, «жоба ұсынып, көмек көрсетеді» no offer of help.
     """

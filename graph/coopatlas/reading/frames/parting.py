@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from coopatlas.language.form import form
 from coopatlas.language.tokens import Sentence
 from coopatlas.reading import lexicon
 from coopatlas.reading.draft import CONTEXT, Draft, Filler
@@ -21,7 +22,7 @@ def parted(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
     plural = draft.trigger.feats.get("Number") == "Plur" or _distributed(known.lang, draft)
     role = frame.pairs or (frame.each_other if plural else "")
     fillers = draft.roles.get(role, [])
-    alone = frame.pairs or known.lang == "ru" or 1 in Counter(f.function for f in fillers).values()
+    alone = frame.pairs or form(known.lang).agreeing or 1 in Counter(f.function for f in fillers).values()
     if len(fillers) > _COUPLE and alone:
         found = [replace(draft, roles={**draft.roles, role: part}) for part in _couples(draft.sentence, fillers)]
     yield from (_without_end(one) for one in found if not _returns(one))

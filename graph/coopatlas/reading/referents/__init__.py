@@ -101,7 +101,7 @@ def seated(discourse: Discourse, sentence: Sentence, token: Token, word: Token) 
     for other in reversed(sentence.tokens[max(0, token.i - LONGEST_SEAT) : token.i]):
         if other.lemma in posted or other.i == word.i:
             named = any(other.i < m.first and m.last < token.i for m in sentence.mentions if m.kind == "person")
-            return other.i != word.i and not (named and discourse.lang == "en")  # "met the consul X | in Riga"
+            return other.i != word.i and not (named and discourse.form.analytic)  # "met the consul X | in Riga"
         if other.pos in {"VERB", "PUNCT", "CCONJ"}:
             return False
     return False

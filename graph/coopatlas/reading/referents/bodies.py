@@ -19,7 +19,7 @@ def group_meant(phrase: Phrase) -> list[Filler]:
 def as_listed(phrase: Phrase) -> list[Filler]:
     """«трех городов: A, B и C», «области A и B»: the names that a common noun in the plural announces."""
     sentence = phrase.sentence
-    before = phrase.discourse.lang == "kk"
+    before = phrase.discourse.form.head_final
     heads = [c for c in sentence.children(phrase.token, "appos", "parataxis") if before or c.i > phrase.token.i]
     if not phrase.plural or not heads:
         return []

@@ -31,6 +31,7 @@ def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
     """Return the territories whose a noun is: in an attribute, a genitive, behind «из»; over nouns between."""
     if of_town := _called_of(phrase):
         return of_town
+    final = phrase.discourse.form.head_final
     found, seats = list(_attributes(phrase)), list[Filler]()
     for argument in phrase.discourse.grammar.arguments(phrase.sentence, phrase.token):
         attribute = argument.function == "loc" and argument.head.feats.get("Attr") == "Yes"
@@ -44,11 +45,11 @@ def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
         named = [m for m in heads if m.kind in kinds and all(m is not f.mention for f in found)]
         whose = seats if attribute and phrase.is_one_of("offices") else found
         whose += [as_filler(mention.name, mention, phrase.token.lemma) for mention in named]
-        if not heads and depth and (argument.head.i > phrase.token.i or phrase.discourse.lang == "kk"):
+        if not heads and depth and (argument.head.i > phrase.token.i or final):
             below = replace(phrase, token=argument.head)
-            held = below.plural and below.is_one_of("offices") and phrase.discourse.lang == "kk"
+            held = below.plural and below.is_one_of("offices") and final
             inner = owners_of(below, depth - 1) if held or below.is_one_of("sides", "groups") else []
-            both = both_sides(below) if phrase.discourse.lang == "kk" else []
+            both = both_sides(below) if final else []
             found += inner or both or territory_meant(below)
         elif not named and phrase.is_one_of("offices"):
             bodies = [m for m in heads if phrase.plural or _of_state(phrase, m)]
@@ -68,11 +69,11 @@ def _comes_from(phrase: Phrase, place: Token) -> bool:
 def _called_of(phrase: Phrase) -> list[Filler]:
     """Return the town or region whose name stands behind its noun: "the Canadian city of X", «с городом X в Китае»."""
     towns = phrase.is_one_of("cities")
-    if phrase.plural or phrase.discourse.lang == "kk" or not (towns or phrase.is_one_of("regions")):
+    if phrase.plural or phrase.discourse.form.head_final or not (towns or phrase.is_one_of("regions")):
         return []
     of = [t.text for t in phrase.sentence.tokens[phrase.token.i + 1 : phrase.token.i + 2]] == ["of"]
     behind = (m for m in phrase.sentence.mentions if m.first == phrase.token.i + 1 + of and m.form == "name")
-    if phrase.discourse.lang == "en":
+    if phrase.discourse.form.analytic:
         named = [m for m in behind if of and m.kind == "territory"]
     else:
         named = [m for m in behind if m.kind == "place" or (m.entry is not None and (m.entry.kind == "city") == towns)]
@@ -82,7 +83,7 @@ def _called_of(phrase: Phrase) -> list[Filler]:
 def _of_state(phrase: Phrase, body: Mention) -> bool:
     """Whether a body is a ministry or its like, whose head stands for the territory: «глава МИД Ирана»."""
     ministries = lexicon.lists(phrase.discourse.lang, "references", ("ministries",))["ministries"]
-    return phrase.discourse.lang == "ru" and body.name.casefold().split()[0] in ministries
+    return not ministries.isdisjoint(body.name.casefold().split()[:1])
 
 
 def _within(phrase: Phrase, body: Mention) -> list[Mention]:
@@ -100,7 +101,7 @@ def _attributes(phrase: Phrase) -> Iterator[Filler]:
         if mention.form == "adjective" and mention.last < at and agrees:
             yield as_filler(mention.name, mention, phrase.token.lemma)
         behind = mention.first == at + 1 and mention.form == "name" and tokens[mention.head].case == "Gen"
-        if behind and phrase.discourse.lang != "kk" and mention.kind in {"territory", "union"}:
+        if behind and not phrase.discourse.form.head_final and mention.kind in {"territory", "union"}:
             yield as_filler(mention.name, mention, phrase.token.lemma)
 
 

@@ -35,11 +35,11 @@ def persons(phrase: Phrase) -> list[Filler]:
     source = SLOT if people else CONTEXT
     if not people:
         whose = owners_of(phrase) if phrase.is_one_of("offices") else []
-        kazakh = phrase.discourse.lang == "kk"  # «өңір басшысы»: of which region, the person tells rather than the text
-        owners = {str(f.value) for f in whose if not (kazakh and f.source == CONTEXT)}
+        final = phrase.discourse.form.head_final  # «өңір басшысы»: of which, the person tells rather than the text
+        owners = {str(f.value) for f in whose if not (final and f.source == CONTEXT)}
         people = [p for p in _remembered(phrase) if (not owners or p.side in owners) and _may_head(phrase, p)][:1]
         people = people or (_named_later(phrase, owners) if owners and not phrase.plural else [])
-    many = phrase.plural and not (phrase.discourse.lang == "kk" and phrase.wanted in SIDES)
+    many = phrase.plural and not (phrase.discourse.form.head_final and phrase.wanted in SIDES)
     if not people and phrase.is_one_of("offices") and phrase.wanted != "person" and not many:
         return owners_of(phrase)
     names = ((_stood_for(phrase, p), p.name) for p in people)
@@ -50,16 +50,16 @@ def _named_later(phrase: Phrase, owners: set[str]) -> list[Person]:
     """Return the one person whom a text names only behind his office: «Литваның елшісімен кездесті. Елші A …»."""
     held, people = frozenset({phrase.token.lemma}), {p.name: p for p in phrase.discourse.people.values()}
     found = [p for p in people.values() if p.represents in owners and _holds(p, held)]
-    return found if len(found) == 1 and phrase.discourse.lang != "ru" and phrase.is_one_of("offices") else []
+    return found if len(found) == 1 and not phrase.discourse.form.agreeing and phrase.is_one_of("offices") else []
 
 
 def _may_head(phrase: Phrase, person: Person) -> bool:
-    """Whether whose office a person holds is of the kind that a Kazakh phrase names: «аймақ басшысы» is no mayor."""
-    if phrase.discourse.lang != "kk" or not person.represents:
+    """Whether whose office a person holds is of the kind that the nouns before it name: «аймақ басшысы» is no mayor."""
+    if not phrase.discourse.form.head_final or not person.represents:
         return True
     of = {phrase.sentence.tokens[i].lemma for i in phrase.token.children if i < phrase.token.i}
     kinds = {kind for name, kind in _HEADED.items() if of & phrase.words[name]}
-    entry = next(iter(gazetteer.load().find(person.represents, "kk")), None)
+    entry = next(iter(gazetteer.load().find(person.represents, phrase.discourse.lang)), None)
     return not kinds or entry is None or entry.kind in kinds
 
 
@@ -67,9 +67,9 @@ _HEADED = {"regions": "region", "cities": "city", "countries": "country"}
 
 
 def _is_there(phrase: Phrase) -> bool:
-    """Whether a Kazakh pronoun stands for a place rather than a person: «одан тауар әкелінеді»."""
+    """Whether the case of a pronoun tells a place rather than a person: «одан тауар әкелінеді»."""
     apart = phrase.token.case in {"Abl", "Dat", "Loc"} and phrase.is_one_of("he", "they")
-    return apart and phrase.discourse.lang == "kk" and phrase.wanted in SIDES
+    return apart and phrase.discourse.form.head_final and phrase.wanted in SIDES
 
 
 def _stood_for(phrase: Phrase, person: Person) -> str:
@@ -87,10 +87,11 @@ def _named_behind(phrase: Phrase) -> Iterator[Person]:
     """Yield the persons whose names stand in apposition to an office: behind it, over what the office governs."""
     sentence, token = phrase.sentence, phrase.token
     reach = max((t.i for t in sentence.subtree(token)), default=token.i)
+    final = phrase.discourse.form.head_final
     behind = [m for m in sentence.mentions if m.kind == "person" and m.first > token.i]
     for before, mention in zip([None, *behind], behind, strict=False):
         listed = before is not None and phrase.plural and _listed_with(sentence, before, mention)
-        beside = mention.first <= reach + 1 or (phrase.discourse.lang != "kk" and _agrees(sentence, token, mention))
+        beside = mention.first <= reach + 1 or (not final and _agrees(sentence, token, mention))
         if not (listed or (before is None and beside)):
             return  # a Kazakh office stands right before its holder: «аймақ басшысы | министр Иван Петровпен …»
         yield phrase.discourse.person(mention) or Person(mention.name)
@@ -186,7 +187,7 @@ def leaders(phrase: Phrase) -> list[Filler]:
     if lead is None:
         return []
     people = [m for m in sentence.mentions if m.kind == "person" and _may_lead(sentence, lead, m)]
-    ahead = phrase.discourse.lang != "kk"  # a Kazakh leader stands before: «A бастаған, құрамында B бар топ»
+    ahead = not phrase.discourse.form.head_final  # a Kazakh leader stands before: «A бастаған, құрамында B бар топ»
     behind = next((m for m in people if ahead and 0 < m.first - lead.i <= _LONGEST_OFFICE), None)
     chosen = behind or next((m for m in reversed(people) if 0 < lead.i - m.last <= _LONGEST_NAME), None)
     if chosen is None:

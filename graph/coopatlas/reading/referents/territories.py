@@ -18,14 +18,12 @@ def both_sides(phrase: Phrase) -> list[Filler]:
     if not (phrase.is_one_of("they") or (phrase.is_one_of("both") and phrase.plural)):
         return []
     counted = [t.lemma for t in phrase.sentence.children(phrase.token, "nummod")]
-    if phrase.discourse.lang == "ru" and not phrase.is_one_of("cities") and any(w not in _TWO for w in counted):
+    two = lexicon.lists(phrase.discourse.lang, "references", ("two",))["two"]
+    if two and not phrase.is_one_of("cities") and any(w not in two for w in counted):
         return []  # «десять стран»
     kinds = next((k for name, k in _DESCRIPTIONS if phrase.is_one_of(name) and name in _PAIRED), None)
     pair = phrase.discourse.pair(phrase.sentence, kinds) or ()
     return [as_filler(m.name, m, phrase.token.lemma, CONTEXT) for m in pair]
-
-
-_TWO = frozenset({"два", "оба", "2"})
 
 
 def territory_meant(phrase: Phrase) -> list[Filler]:
@@ -57,13 +55,14 @@ def _of_speaker(phrase: Phrase, own: str, named: Sequence[Mention]) -> Mention |
     """Return the speaker's own region, where his sentence has named no other before: «…, заявил министр региона»."""
     here = any(m.first < phrase.token.i for m in phrase.sentence.mentions if m.entry and m.entry.kind == "region")
     regions = (m for m in named if m.name == own and m.entry is not None and m.entry.kind == "region")
-    return None if here or phrase.discourse.lang != "ru" else next(regions, None)
+    return None if here or not phrase.discourse.form.agreeing else next(regions, None)
 
 
 def _ours(phrase: Phrase, kinds: frozenset[str]) -> Mention | None:
     """Return the region or town of who speaks, else of whom the text tells first: «партнёр нашего региона»."""
     before = phrase.sentence.tokens[max(0, phrase.token.i - _POSSESSOR) : phrase.token.i]
-    if phrase.discourse.lang != "ru" or "country" in kinds or not any(t.lemma in phrase.words["we"] for t in before):
+    ours = any(t.lemma in phrase.words["we"] for t in before)
+    if not phrase.discourse.form.agreeing or "country" in kinds or not ours:
         return None
     own = phrase.discourse.speaking_for(phrase.sentence, phrase.token.start)
     named = (m for s in phrase.discourse.sentences for m in s.mentions if m.entry is not None and m.entry.kind in kinds)
@@ -83,7 +82,7 @@ def _neighbouring(phrase: Phrase, named: Iterable[Mention]) -> Iterator[Mention]
 
 def _around_town(phrase: Phrase) -> Mention | None:
     """Return the region of the first town of a text that has named no region yet: «В Волгограде … область вывезла»."""
-    if phrase.discourse.lang != "ru":
+    if not phrase.discourse.form.agreeing:
         return None  # English calls a country a state, Kazakh regions have words and a home of their own
     told = phrase.discourse.sentences[: phrase.sentence.index + 1]
     named = [m for sentence in told for m in sentence.mentions if m.entry is not None]
@@ -144,15 +143,14 @@ def _at_home(phrase: Phrase, name: str, named: Sequence[Mention]) -> Sequence[Me
 
 def _called_so(phrase: Phrase, named: Sequence[Mention]) -> list[Mention]:
     """Return the regions that are called by the noun itself where it is no word for those at home: «аймақ»."""
-    if not phrase.words["home"] or phrase.token.lemma not in _ABROAD:
+    abroad = lexicon.lists(phrase.discourse.lang, "references", ("abroad",))["abroad"]
+    if not phrase.words["home"] or phrase.token.lemma not in abroad:
         return []
     return [m for m in named if m.name.split()[-1].startswith(phrase.token.lemma[:-1])]
 
 
 _LEAD = 1
 """Sentences that tell where the news is from."""
-_ABROAD = frozenset({"аймақ", "провинция", "өлке"})
-"""Kazakh nouns of regions of which there are none at home."""
 
 
 def _dateline(phrase: Phrase) -> Mention | None:
