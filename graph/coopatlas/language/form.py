@@ -19,6 +19,7 @@ class Form:
     attribute before their noun, the case on the last word of a phrase or list.
     `agreeing`: attributes and appositions agree with their noun in case, gender and number, whose it is stands behind
     it in the genitive, and the order of words is free.
+    `future_present`: its present tense tells what is to be as well («барады»).
     `analytic`: no cases; place tells subject and object, and prepositions the rest.
     `reflexive` are the endings of reflexive verbs, `compound` is the mark before the part of a compound that tells what
     it is, `decimal` the mark of decimals.
@@ -27,6 +28,7 @@ class Form:
     head_final: bool = False
     agreeing: bool = False
     analytic: bool = False
+    future_present: bool = False
     reflexive: tuple[str, ...] = ()
     compound: str = ""
     decimal: str = ","

@@ -52,7 +52,7 @@ def cells(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Cell]:
     figures = [f for n, f in enumerate(figures) if not (n and _converted(passage, figures[n - 1], f))]
     assigned = _assigned(passage, figures)
     _share_measured(words, passage, figures, assigned)
-    flows = _in_turn(passage, figures, assigned) if passage.lang in {"en", "ru"} else {}
+    flows = _in_turn(words, passage, figures, assigned)
     current: Cell | None = None
     left = 0
     for n, figure in enumerate(figures):
@@ -107,13 +107,13 @@ def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, rig
 
 
 def _ends_what_it_tells(passage: Passage, before: Flow, behind: Flow) -> bool:
-    """Whether a Kazakh verb stands behind its figure: «… экспорттап, 2 млрд долларға өнім импорттады»."""
-    return passage.lang == "kk" and before.verb and behind.verb
+    """Whether a verb stands behind its figure: «… экспорттап, 2 млрд долларға өнім импорттады»."""
+    return passage.form.head_final and before.verb and behind.verb
 
 
 def _ends_a_list(passage: Passage, figure: FoundFigure, behind: Flow) -> bool:
-    """Whether a Kazakh verb tells of all figures before it: «Қытай 5 мың тонна, Иран 2 мың тонна алды»."""
-    counted = figure.kind in {"money", "amount"} and passage.lang == "kk" and behind.verb
+    """Whether a verb at the end tells of all figures before it: «Қытай 5 мың тонна, Иран 2 мың тонна алды»."""
+    counted = figure.kind in {"money", "amount"} and passage.form.head_final and behind.verb
     inner = passage.text[figure.end : behind.start]
     verbs = [t for t in passage.sentence.tokens if t.feats.get("VerbForm") in {"Fin", "Conv", "Cnd"}]
     told = any(figure.end <= t.start - passage.sentence.start < behind.start for t in verbs)
@@ -146,13 +146,14 @@ def _share_measured(
             assigned[n] += [s for s in assigned[n + 1] if s.start >= other.end]
 
 
-_RESPECTIVELY = re.compile(r"\b(?:respectively|соответственно)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|\band\b|,\s*and\b|\bи\b)\s*(?:by\s+|the\s+|(?:на|в|до)\s+)?", re.IGNORECASE)
 
 
-def _in_turn(passage: Passage, figures: Sequence[FoundFigure], assigned: list[list[Side]]) -> dict[int, Flow]:
+def _in_turn(
+    words: Words, passage: Passage, figures: Sequence[FoundFigure], assigned: list[list[Side]]
+) -> dict[int, Flow]:
     """Give the sides of a list to figures in turn, and return the flows of a list so: "by 5% and 3%, respectively"."""
-    told = _RESPECTIVELY.search(passage.text)
+    told = words.found("respectively", passage.text)
     if told is None:
         return {}
     before = [n for n, f in enumerate(figures) if f.end <= told.start()]
@@ -206,10 +207,10 @@ def _told_behind(passage: Passage, figure: FoundFigure, side: Side) -> bool:
 
 def _belongs_behind(passage: Passage, figure: FoundFigure, side: Side, following: FoundFigure) -> bool:
     gap = passage.text[figure.end : side.start]
-    if passage.lang == "ru" and _told_behind(passage, figure, side):
+    if passage.form.agreeing and _told_behind(passage, figure, side):
         return _PARTING.search(gap) is None
     ahead = passage.text[side.end : following.opening]
-    return _PARTING.search(gap) is None and (_PARTING.search(ahead) is not None or passage.lang == "en")
+    return _PARTING.search(gap) is None and (_PARTING.search(ahead) is not None or passage.form.analytic)
 
 
 def _cell(  # noqa: PLR0913, PLR0917  the state of one sentence
@@ -254,7 +255,7 @@ def _opened(  # noqa: PLR0913, PLR0917  the state of one sentence
         # «импорт вырос на 3 %, а поставки керамики — на 10 %»: deliveries are of the flow told of
         noun = flow.weak and not flow.verb and words.back.search(passage.text, span[0]) is None
         onward = noun and current.kind == "import" and words.found("whole", passage.text, flow.start) is None
-        return Cell(figure, flow, current.kind if onward and passage.lang == "ru" else flow.kind, current.pair, *span)
+        return Cell(figure, flow, current.kind if onward and words.either else flow.kind, current.pair, *span)
     if current is not None and flow.weak and flow.kind == "export" and not any(s.role in {"own", "of"} for s in own):
         pair = pairs.overridden(current.kind, current.pair, own, subject_owns=False)
         return Cell(figure, flow, current.kind, pair, *span)
@@ -324,7 +325,7 @@ def _gone_on(
     span: tuple[int, int],
 ) -> Cell | None:
     """Return a figure of a sentence that names no flow: the throughput of a port, or more of the flow before."""
-    changed = figure.kind in {"percent", "multiple"} and passage.lang in {"en", "ru"}
+    changed = figure.kind in {"percent", "multiple"} and words.handled_changes
     if (figure.kind == "amount" or changed) and words.found("throughput", passage.text):
         found = _throughput(words, ledger, passage, figure, sides, span)
         if found is not None:
@@ -383,10 +384,6 @@ def _throughput(
     return Cell(figure, flow, kind, Pair(site, partner, _BETWEEN_WEEK), *span, named=via is not None)
 
 
-_PRICED = re.compile(
-    r"құны(?: шамамен)? [^,;.]{1,40}?(?:болатын|тұратын|құрайтын)?\s*\d[\d .,]*\s(?:мың |млн |миллион )?тонна"
-)
-"""Goods that are told with what they cost: «құны 3 млн доллар болатын 5 мың тонна ұн»."""
 _COUNT = re.compile(r"\d\s$")
 """What counts lots, which are no delivery of their own then: «419 | партий массой 8 тыс. тонн»."""
 
@@ -394,7 +391,7 @@ _COUNT = re.compile(r"\d\s$")
 def _other(words: Words, passage: Passage, figure: FoundFigure) -> bool:
     """Whether a figure counts something else: an investment, a capacity, passengers."""
     start = max(passage.clause(figure.start)[0], figure.opening - _OTHER_BEFORE)
-    if (priced := _PRICED.search(passage.text)) is not None and priced.start() <= figure.start < priced.end():
+    if (priced := words.priced.search(passage.text)) is not None and priced.start() <= figure.start < priced.end():
         start = priced.end() if priced.end() < figure.start else figure.opening
     if words.found("other", passage.text, start, figure.opening):
         return True

@@ -8,7 +8,6 @@ from coopatlas.reading.figures.grammar import as_fall
 from coopatlas.reading.flows.passage import Passage
 from coopatlas.reading.flows.words import Words
 
-_BEHIND = {"ru": 22, "en": 34, "kk": 40}
 _SHARE_AROUND = 46
 
 
@@ -19,12 +18,12 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
         return 0  # «доля выросла с 12 до 15 %»
     if figure.signed or figure.level:
         return 1
-    if passage.lang == "ru" and _of_share_in(words, passage, figure):
+    if _of_share_in(words, passage, figure):
         return 0
     behind = _behind(words, passage, figure, right)
     clause = passage.clause(figure.start)[0]
     before = _last(words, text, max(left, clause), figure.opening)
-    if passage.lang == "kk":
+    if passage.form.head_final:
         told = behind or before or last or (1 if figure.factor is not None else 0)
         told = told or _of_list(words, passage, figure)
         told = behind if _shares(words, text, left, figure) else told  # «оның 70 пайызы импортқа тиесілі»
@@ -40,7 +39,7 @@ def change_of(words: Words, passage: Passage, figure: FoundFigure, left: int, ri
 
 
 def _of_list(words: Words, passage: Passage, figure: FoundFigure) -> int:
-    """Return the direction that a Kazakh verb tells of two changes at once: «экспорт 4 %-ға, импорт 2 %-ға өсті»."""
+    """Return the direction that a verb behind two changes tells of both: «экспорт 4 %-ға, импорт 2 %-ға өсті»."""
     other = next((f for f in passage.figures if f.opening >= figure.end), None)
     if other is None or other.kind not in {"percent", "multiple"}:
         return 0
@@ -55,11 +54,7 @@ def _of_share_in(words: Words, passage: Passage, figure: FoundFigure) -> bool:
         return False
     share = words.found("share", passage.text, passage.clause(figure.start)[0], figure.start)
     behind = passage.text[share.end() if share else 0 : figure.start]
-    led = words.reaching.search(behind) is not None or _FROM.search(behind) is not None
-    return share is not None and led and not re.search(r"[;(]", behind)
-
-
-_FROM = re.compile(r"\bс\s*$")
+    return share is not None and words.levels.search(behind) is not None and not re.search(r"[;(]", behind)
 
 
 def _in_brackets(words: Words, text: str, figure: FoundFigure) -> bool:
@@ -78,8 +73,8 @@ def _adjacent(text: str, figure: FoundFigure, behind: int) -> bool:
 
 
 def _behind(words: Words, passage: Passage, figure: FoundFigure, right: int) -> int:
-    end = min(right, figure.end + _BEHIND[passage.lang], len(passage.text))
-    stop = re.compile(r"[;(),]").search(passage.text, figure.end, end) if passage.lang != "kk" else None
+    end = min(right, figure.end + words.reach, len(passage.text))
+    stop = re.compile(r"[;(),]").search(passage.text, figure.end, end) if not passage.form.head_final else None
     end = stop.start() if stop else end
     up = words.behind_up.search(passage.text, figure.end, end)
     down = words.behind_down.search(passage.text, figure.end, end)
@@ -138,7 +133,7 @@ def is_difference(words: Words, passage: Passage, figure: FoundFigure, left: int
     for piece in (before, opening):
         if words.difference.search(piece) and (words.up.search(piece) or words.down.search(piece)):
             return True
-    if passage.lang == "kk":
+    if passage.form.head_final:
         return _by_how_much(words, text, figure)
     behind = text[figure.end : figure.end + 12]
     return words.difference.search(before) is not None and (
@@ -146,16 +141,11 @@ def is_difference(words: Words, passage: Passage, figure: FoundFigure, left: int
     )
 
 
-_OR = re.compile(r"^\s*(?:немесе|яғни|\()\s*[\d.,]+\s*(?:%|пайыз)\S*")
-"""The same change once more: «14 мың тоннаға немесе 5 %-ға артық»."""
-_DATIVE = re.compile(r"(?:ға|ге|қа|ке)$")
-
-
 def _by_how_much(words: Words, text: str, figure: FoundFigure) -> bool:
-    """Whether a Kazakh sum in the dative is by how much a flow changed: «5 млн долларға ұлғайды»."""
-    behind = _OR.sub("", text[figure.end :]).lstrip()
+    """Whether the case of a sum tells that it is by how much a flow changed: «5 млн долларға ұлғайды»."""
+    behind = words.once_more.sub("", text[figure.end :]).lstrip()
     changes = words.behind_up.match(behind) or words.behind_down.match(behind)
-    return _DATIVE.search(text[figure.start : figure.end]) is not None and changes is not None
+    return words.by_how_much.search(text[figure.start : figure.end]) is not None and changes is not None
 
 
 def percent(figure: FoundFigure, direction: int) -> Decimal:

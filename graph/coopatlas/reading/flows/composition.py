@@ -99,7 +99,7 @@ def _of_cell(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
     goods: list[Goods] = []
     if cell.figure.kind == "amount":
         goods = passage.goods(passage, cell.figure.end, cell.right, "of")
-    goods = goods or _apposed(passage, cell)
+    goods = goods or _apposed(words, passage, cell)
     if not goods and cell.flow.end and cell.flow.end <= cell.figure.start:
         goods = passage.goods(passage, cell.flow.end, cell.figure.opening, "of")
     if not goods and cell.flow.end:
@@ -116,13 +116,10 @@ def _of_cell(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
     return goods
 
 
-_APPOSED = re.compile(r"(?:^|[,;:])\s*(?:(?:и|а)\s+)?(?P<goods>[^\d,;:()–—]+?)\s+[–—-]\s+(?:на\s+)?$", re.IGNORECASE)
-"""What a figure behind a dash is of: «…, ячмень – 103 тыс. тонн», «экспорт мяса вырос на 5 %, говядины — | на 40 %»."""
-
-
-def _apposed(passage: Passage, cell: Cell) -> list[Goods]:
-    named = _APPOSED.search(passage.text[cell.left : cell.figure.opening])
-    if named is None or passage.lang != "ru":
+def _apposed(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
+    """Return what a figure behind a dash is of: «…, ячмень – 103 тыс. тонн»."""
+    named = words.apposed.search(passage.text[cell.left : cell.figure.opening])
+    if named is None:
         return []
     span = cell.left + named.start("goods"), cell.left + named.end("goods")
     inside = (t for t in passage.sentence.tokens if span[0] <= t.start - passage.sentence.start < span[1])
@@ -141,7 +138,7 @@ def _listed(
 ) -> Iterator[Fact]:
     """Yield what a verb or phrase of composing lists: «закупает трактора и сыры», «основу экспорта составляют …»."""
     before: tuple[Flow, Pair] | None = None
-    back = passage.lang == "kk" and words.back.search(passage.text) is not None  # its verb stands behind both lists
+    back = passage.form.head_final and words.back.search(passage.text) is not None  # its verb stands behind both lists
     lists = _lists(words, ledger, passage)
     for listing in sorted(lists, key=lambda item: (item.start if back else item.flow.start, item.start)):
         goods = [] if _stands_apart(words, passage, listing, told) else _goods(passage, listing)
@@ -155,7 +152,7 @@ def _listed(
         before = replace(listing.flow, kind=kind), pair
         if pair.reporter is None:
             continue
-        period = _period(ledger, passage, listing.kind)
+        period = _period(words, ledger, passage, listing.kind)
         for each, group in product([pair, *_further_pairs(passage, pair)], goods):
             fact = _fact(passage, kind, each, group, period, listing.kind, _LISTED * each.trust)
             yield replace(fact, modality=held.modality, polarity=held.polarity)
@@ -238,7 +235,7 @@ def _paired(
 
 def _up_to_next_verb(passage: Passage, flow: Flow, sides: list[Side]) -> list[Side]:
     """Leave the sides behind a further verb to it: "exports tea to A and imports rice | from B"."""
-    if passage.lang == "kk" or not flow.verb:
+    if passage.form.head_final or not flow.verb:
         return sides
     further = next((f.start for f in passage.flows if f.verb and f.start > flow.end), len(passage.text))
     own = any(flow.end <= s.start < further and s.role in {"to", "from", "with"} for s in sides)
@@ -290,7 +287,7 @@ _JOINT = re.compile(r"(?:[,;]|\b(?:и|а|and|while)\b)\s", re.IGNORECASE)
 
 def _own(passage: Passage, sides: Sequence[Side], before: Flow, flow: Flow) -> list[Side]:
     """Return the sides of a further verb of a sentence: those behind the joint that leads to it."""
-    if passage.lang == "kk":
+    if passage.form.head_final:
         return [s for s in sides if before.end <= s.start < flow.end]
     joints = [m.end() for m in _JOINT.finditer(passage.text, before.end, flow.start)]
     return [s for s in sides if s.start >= (joints[-1] if joints else flow.start)]
@@ -310,7 +307,7 @@ def _lists(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing]
             end = min((s for s in starts if s > match.start()), default=len(text))
             yield _Listing(flow, start, end, "composed", where)
         elif flow is not None:
-            reaching = passage.lang == "en"
+            reaching = passage.form.analytic
             yield _Listing(flow, _clause_before(passage, start), start, "composed", reaching=reaching)
             if (next_ := _NEXT.search(text, match.end())) is not None:
                 yield _Listing(flow, next_.end(), passage.clause(next_.end())[1], "composed", strict=True)
@@ -328,7 +325,7 @@ def _mostly(words: Words, ledger: Ledger, passage: Passage) -> Iterator[_Listing
     for match in words.mostly.finditer(text):
         flow = _flow_around(ledger, passage, match.start(), match.start())
         clause = passage.clause(match.start())[0]
-        if passage.lang == "kk" and flow is not None and flow.start > match.start():
+        if passage.form.head_final and flow is not None and flow.start > match.start():
             continue  # «олардың қатарында инвестициялар мен сауда бар»: one of a list itself
         if flow is not None and flow.end <= clause and words.found("other", text, clause, match.start()):
             continue  # "poured $5 million into parks, mostly in …"
@@ -356,13 +353,13 @@ def _of_verbs(
 ) -> Iterator[_Listing]:
     """Yield what verbs list, up to where another list begins: of another verb, of another side, of the way back."""
     verbs = [f for f in flows if f.verb and not any(a <= f.start < end for a, _, end in backs)]
-    if passage.lang == "kk":  # «Иранға арпа, кері бағытта құбыр тасылады»: the verb behind is of both
+    if passage.form.head_final:  # «Иранға арпа, кері бағытта құбыр тасылады»: the verb behind is of both
         back = [(f, a) for f in flows if f.verb for a, _, end in backs if a <= f.start < end]
         yield from (_Listing(flow, passage.clause(flow.start)[0], start, "verb") for flow, start in back)
     turns = [start for start, _, _ in backs] + [f.start for f in passage.flows]
     for flow in verbs:
         clause = passage.clause(flow.start)
-        if passage.lang == "kk":
+        if passage.form.head_final:
             earlier = max((f.end for f in passage.flows if f.verb and f.end <= flow.start), default=0)
             yield from _each_with_its_own(passage, flow, max(clause[0], earlier))
             continue
@@ -379,7 +376,7 @@ def _of_verbs(
 
 
 def _each_with_its_own(passage: Passage, flow: Flow, start: int) -> Iterator[_Listing]:
-    """Yield what stands before a Kazakh verb, of each side that leads to it: «Иранға арпа, Қытайға бал жөнелтіледі»."""
+    """Yield what stands before a verb, of each side that leads to it: «Иранға арпа, Қытайға бал жөнелтіледі»."""
     led = [s for s in passage.sides if s.role in {"to", "from"} and start <= s.start < flow.start]
     further = [s for s in led if any(o.role == s.role and "," in passage.text[o.end : s.start] for o in led)]
     starts = [side.start for side in further]
@@ -423,12 +420,11 @@ def _flow_around(ledger: Ledger, passage: Passage, start: int, end: int) -> Flow
     return found
 
 
-def _period(ledger: Ledger, passage: Passage, kind: str) -> str | None:
+def _period(words: Words, ledger: Ledger, passage: Passage, kind: str) -> str | None:
     """Return the period of a list: the sentence's own, else of what composes a flow the one told of before."""
     own = next((p.label for p in passage.periods if p.role == "" and p.reading not in {"weekday", "near", "day"}), None)
     near = passage.sentence.index - ledger.dated <= _CARRY
-    dated = kind == "composed" or (kind == "mostly" and passage.lang == "ru")
-    return own or (ledger.period if near and dated else None)
+    return own or (ledger.period if near and kind in words.dated else None)
 
 
 def _standing(passage: Passage, group: Goods) -> Filler:

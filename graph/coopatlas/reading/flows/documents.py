@@ -92,12 +92,12 @@ class _Names:
         self._discourse = discourse
         mentions = [m for s in discourse.sentences for m in s.mentions if m.entry is not None]
         self._entries: dict[str, Entry | None] = {m.name: m.entry for m in mentions}
-        lists = lexicon.lists(discourse.lang, "references", (*_DESCRIPTIONS, "facilities"))
+        self._lists = lists = lexicon.lists(discourse.lang, "references", (*_DESCRIPTIONS, "facilities", "pairing"))
         self._described = frozenset().union(*(lists[name] for name in _DESCRIPTIONS))
         self._facilities = lists["facilities"]
         self._adverbs = words(discourse.lang).adverbs
         self._ours = words(discourse.lang).ours | words(discourse.lang).we
-        self._we = words(discourse.lang).we
+        self._we, self._through = words(discourse.lang).we, words(discourse.lang).through
         self._ports: list[str] = []
         self._corridors: list[tuple[str, Entry]] = []
         self._told: list[tuple[str, Entry | None]] = []
@@ -121,7 +121,7 @@ class _Names:
         form = "adjective" if mention.form in {"adjective", "demonym"} else "name"
         if form == "name" and (_owns(sentence, last) or last.text.endswith(_POSSESSIVES)):
             form = "possessive"
-        head = last if self._discourse.lang == "kk" else sentence.tokens[mention.head]
+        head = last if self._discourse.form.head_final else sentence.tokens[mention.head]
         start, end = first.start - sentence.start, last.end - sentence.start
         return Named(_official(mention, self._discourse.lang), start, end, kind, form, head.case, mention.entry)
 
@@ -149,16 +149,16 @@ class _Names:
         return []
 
     def _both(self, sentence: Sentence, token: Token) -> list[Named]:
-        """Return both sides that «екі ел», «екі облыс» stand for in Kazakh, at the numeral and at the noun."""
+        """Return both sides that «екі ел», «екі облыс» stand for, at the numeral and at the noun."""
         numeral = sentence.tokens[token.i - 1] if token.i else None
-        counted = numeral is not None and numeral.lemma in {"екі", "қос"} and token.lemma in self._described
-        if not counted or numeral is None or self._discourse.lang != "kk":
+        if numeral is None or numeral.lemma not in self._lists["pairing"] or token.lemma not in self._described:
             return []
-        kinds = {"country"} if token.lemma in {"ел", "мемлекет"} else {"city"} if token.lemma == "қала" else {"region"}
+        country, city = (token.lemma in self._lists[name] for name in ("countries", "cities"))
+        kinds = {"country"} if country else {"city"} if city else {"region"}
         pair = self._discourse.pair(sentence, frozenset(kinds)) or ()
         return [
             Named(
-                _official(m, "kk"),
+                _official(m, self._discourse.lang),
                 place.start - sentence.start,
                 place.end - sentence.start,
                 m.entry.kind if m.entry is not None else "region",
@@ -184,7 +184,7 @@ class _Names:
     def _site(self, sentence: Sentence, token: Token) -> Named | None:
         """Return the port or station that a noun and a name behind it name together: «порты Северо-Запада»."""
         before = sentence.mention_at(sentence.tokens[token.i - 1]) if token.i else None
-        if before is not None and before.form == "adjective" and self._discourse.lang == "ru":
+        if before is not None and before.form == "adjective" and self._discourse.form.agreeing:
             name = self._discourse.grammar.dictionary_form(sentence, before.first, token.i)
             start = sentence.tokens[before.first].start - sentence.start
             return Named(name, start, token.end - sentence.start, "port", "name", token.case)
@@ -192,7 +192,7 @@ class _Names:
             return described
         behind = (m for m in sentence.mentions if token.i < m.first <= token.i + 2 and m.kind in {"territory", "place"})
         mention = next(behind, None)
-        if mention is None or mention.form == "adjective" or self._discourse.lang == "kk":
+        if mention is None or mention.form == "adjective" or self._discourse.form.head_final:
             return None
         between = sentence.tokens[token.i + 1 : mention.first]
         if any(t.pos not in {"ADP", "DET", "ADJ"} or t.text in {"в", "in", "to"} for t in between):
@@ -205,14 +205,9 @@ class _Names:
     def _sites_of(self, sentence: Sentence, token: Token) -> Named | None:
         """Return the territory whose ports are meant where a description tells it: «через порты региона»."""
         behind = sentence.tokens[token.i + 1 : token.i + 2]
-        if (
-            self._discourse.lang != "ru"
-            or not behind
-            or behind[0].case != "Gen"
-            or behind[0].lemma not in self._described
-        ):
+        if not behind or behind[0].case != "Gen" or behind[0].lemma not in self._described:
             return None
-        if self._discourse.grammar.preposition(sentence, token) != "через":
+        if self._discourse.grammar.preposition(sentence, token) not in self._through:
             return None
         fillers = referents.refer(self._discourse, sentence, behind[0], "territory")
         mention = fillers[0].mention if len(fillers) == 1 else None

@@ -10,7 +10,7 @@ from coopatlas.reading.flows.words import Words
 
 _MODALITIES = ("readiness", "proposal", "evaluation", "intention")
 _BEHIND = 60
-"""Code points behind a Kazakh figure in which the verb says how firmly."""
+"""Code points behind a figure in which a verb at the end says how firmly."""
 
 
 def trigger(passage: Passage, place: int) -> Token | None:
@@ -21,7 +21,7 @@ def trigger(passage: Passage, place: int) -> Token | None:
     passive = {t.i for t in verbs if t.feats.get("Variant") == "Short"}
     verbs = [t for t in verbs if t.pos != "AUX" or t.head not in passive]  # «будет | отгружено»
     before = [t for t in verbs if t.start - sentence.start <= place]
-    if passage.lang != "kk" and before:
+    if before and not passage.form.head_final:
         return before[-1]
     behind = [t for t in verbs if t.start - sentence.start >= place]
     behind = [t for t in behind if t.rel != "acl:relcl"] or behind
@@ -40,7 +40,7 @@ def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Deci
     decided = _standing(words, passage, start, decided)
     clause = passage.clause(start)
     begin = _opening(passage, start, clause[0])
-    around = _undated(passage)[begin : min(clause[1], end + _BEHIND) if passage.lang == "kk" else start]
+    around = _undated(passage)[begin : min(clause[1], end + _BEHIND) if passage.form.head_final else start]
     if decided.modality not in {"stated", "intention"}:
         return decided
     for modality in _MODALITIES if decided.modality == "stated" else ("evaluation",):
@@ -78,11 +78,11 @@ def _standing(words: Words, passage: Passage, place: int, decided: Firmness) -> 
 
 
 def of_list(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:
-    """Return the firmness of what a flow consists of: the Kazakh present tells what goes on, «құрайды»."""
+    """Return the firmness of what a flow consists of: a present that may be a future tells what goes on, «құрайды»."""
     held = of_figure(words, passage, start, end, decide)
     verb = trigger(passage, start)
-    present = passage.lang == "kk" and verb is not None and verb.feats.get("Tense") in {"Pres", "Hab"}
-    present = present and not any(load("kk").is_a(token, "ahead") for token in passage.sentence.tokens)
+    present = passage.form.future_present and verb is not None and verb.feats.get("Tense") in {"Pres", "Hab"}
+    present = present and not any(load(passage.lang).is_a(token, "ahead") for token in passage.sentence.tokens)
     if present and held.by in _PLAIN and held.modality == "intention":
         return replace(held, modality="stated", phase="ongoing")
     return held
@@ -98,7 +98,7 @@ def _is_reached(words: Words, passage: Passage, place: int) -> bool:
 
 
 def _sets_beside(passage: Passage) -> bool:
-    """Whether a Kazakh verb of a flow in «-са» sets one list beside another: «… шығарылса, … әкелінеді»."""
+    """Whether the conditional of a verb of a flow sets one list beside another: «… шығарылса, … әкелінеді»."""
     starts = {passage.sentence.start + flow.start for flow in passage.flows if flow.verb}
     return any(t.start in starts and t.feats.get("VerbForm") == "Cnd" for t in passage.sentence.tokens)
 
@@ -124,7 +124,7 @@ def of_verb(words: Words, passage: Passage, start: int, decide: Decide | None) -
     if _is_reached(words, passage, start):
         verb = passage.sentence.head(verb) or verb
     told = _fallen(words, verb, decide(passage.sentence, verb))
-    set_beside = passage.lang == "kk" and not words.found("if", passage.text)
+    set_beside = not words.found("if", passage.text)
     beside = set_beside and verb.feats.get("VerbForm") == "Cnd"
     set_beside = set_beside and _sets_beside(passage)
     decided = settled("trade", Firmness() if beside else told)  # «экспорт 5 млн доллар болса, импорт …»

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from coopatlas.language.form import form
 from coopatlas.language.grammar import Grammar
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.language.wording import lexicon
@@ -12,14 +13,12 @@ from coopatlas.reading.lexicon import lists
 
 _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
 _HEADS = frozenset({"NOUN", "PROPN", "X"})
-_MEASURES = frozenset({"volume", "value", "worth"})
 _SHORTEST = 2
 _LONGEST = 6
-_RELATIVE = ("лық", "лік", "дық", "дік", "тық", "тік")
-"""Ends of Kazakh adjectives that are no nouns, as unknown nouns in «-кі» may be: «темекі»."""
 _NO_GOODS = ("no_goods", "offices", "bodies", "descriptions", "guests", "sides", "regions", "countries")
 
 
+_TOLD = ("leads", "heads", "measures", "behind", "extending", "consisting", "measured")
 _NAMED = frozenset({"person", "organization"})
 
 
@@ -34,23 +33,6 @@ def _of_side(passage: Passage, token: Token) -> bool:
     return any(side.start <= place < side.end and side.role == "own" for side in passage.sides) or token.text == "'s"
 
 
-def _tells_no_goods(token: Token) -> bool:
-    """Whether a Kazakh word is an agency in Latin capitals, a participle, or an adjective made of a place or time."""
-    latin = token.text.isascii() and token.text.isupper()
-    return latin or "Attr" in token.feats or token.text.casefold().endswith(_PARTICIPLES)
-
-
-def _may_be_listed(passage: Passage, token: Token) -> bool:
-    """Whether a Kazakh word has the case of what flows, or that of what something consists of: «ұннан тұрады»."""
-    behind = passage.sentence.tokens[token.i + 1 : token.i + 2]
-    consists = token.case == "Abl" and any(t.lemma in {"тұру", "құралу", "құрау"} for t in behind)
-    measured = token.case == "Gen" and any(t.lemma == "көлем" for t in behind)  # «шығарылған металдың көлемі»
-    return token.case in {"", "Nom", "Acc"} or consists or measured
-
-
-_PARTICIPLES = ("ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "дағы", "дегі", "тағы", "тегі")
-
-
 def _over_bracket(inside: list[Token], at: int) -> int:
     """Return the place behind a share in brackets: «мыс (62%), күміс (8%)»."""
     if at >= len(inside) or inside[at].text != "(":
@@ -62,7 +44,6 @@ def _over_bracket(inside: list[Token], at: int) -> int:
 class PhraseGoods:
     """A reader of goods over the tokens of a language whose noun phrases are told by parts of speech."""
 
-    lang: str
     name: Callable[[Sentence, int, int], str]
     none: frozenset[str]
     groups: frozenset[str]
@@ -70,6 +51,22 @@ class PhraseGoods:
     leads: frozenset[str]
     heads: frozenset[str]
     """Words that are goods only with an attribute: "dairy products", «бидай өнімдері»."""
+    measures: frozenset[str]
+    """Words between a flow and what leads to its goods: "exports worth of wheat"."""
+    behind: frozenset[str]
+    """What leads to goods behind what counts them, where they do not stand there by themselves."""
+    extending: frozenset[str]
+    """What leads to what goods are of, which belongs to them: "products | of the chemical industry"."""
+    consisting: frozenset[str]
+    """Verbs of what consists of goods: «ұннан тұрады»."""
+    measured: frozenset[str]
+    """Nouns of how much there is of goods before them: «металдың көлемі»."""
+    participles: tuple[str, ...]
+    relative: tuple[str, ...]
+    """Ends of words that are no goods; of adjectives that are no nouns, as unknown words may be: «темекі»."""
+    adjectives: frozenset[str]
+    final: bool
+    """Whether the language is head-final, so that the case of a word tells what it is to the verb behind it."""
 
     @classmethod
     def of(cls, grammar: Grammar) -> "PhraseGoods":
@@ -78,8 +75,18 @@ class PhraseGoods:
         others = lists(grammar.lang, "references", _NO_GOODS).values()
         none = frozenset(words["none"]).union(*others)
         groups = lists(grammar.lang, "references", ("groups",))["groups"]
-        leads, heads = (frozenset(words.get(name, ())) for name in ("leads", "heads"))
-        return cls(grammar.lang, grammar.dictionary_form, none, groups, leads, heads)
+        told = {name: frozenset(words.get(name, ())) for name in _TOLD}
+        final = form(grammar.lang).head_final
+        return cls(
+            grammar.dictionary_form,
+            none,
+            groups,
+            **told,
+            participles=tuple(words.get("participles", ())),
+            relative=tuple(words.get("relative", ())),
+            adjectives=frozenset(lexicon(grammar.lang, "stems")["adjectives"].split() if final else ()),
+            final=final,
+        )
 
     def __call__(self, passage: Passage, start: int, end: int, where: str) -> list[Goods]:
         """Return the goods between two places of a passage."""
@@ -96,10 +103,10 @@ class PhraseGoods:
     def _behind(self, passage: Passage, inside: list[Token]) -> list[Goods]:
         """Return what stands right behind a unit or a flow: "tonnes of wheat", «тонна астық»."""
         at = 0
-        if self.lang == "en":
-            while at < len(inside) - 1 and inside[at].lemma in _MEASURES:
+        if self.behind:
+            while at < len(inside) - 1 and inside[at].lemma in self.measures:
                 at += 1
-            if inside[at].lemma not in {"of", "in"}:
+            if inside[at].lemma not in self.behind:
                 return []
             at += 1
             at += sum(1 for _ in takewhile(lambda token: _of_side(passage, token), inside[at:]))
@@ -143,7 +150,7 @@ class PhraseGoods:
 
     def _extended(self, passage: Passage, inside: list[Token], stop: int) -> int:
         """Take "of the chemical industry" behind "products" with it."""
-        if self.lang != "en" or stop >= len(inside) or inside[stop].lemma != "of":
+        if stop >= len(inside) or inside[stop].lemma not in self.extending:
             return stop
         at = stop + 1
         while at < len(inside) and (inside[at].pos == "DET" or self._part(passage, inside[at])):
@@ -167,7 +174,7 @@ class PhraseGoods:
             return False
         if token.rel == "fixed":  # "exported close to 3 million tons"
             return False
-        if self.lang == "kk" and (_tells_no_goods(token) or not _may_be_listed(passage, token)):
+        if self.final and (self._tells_no_goods(token) or not self._may_be_listed(passage, token)):
             return False
         place = token.start - passage.sentence.start
         taken = [(s.start, s.end) for s in passage.sides] + [(f.start, f.end) for f in passage.figures]
@@ -176,10 +183,22 @@ class PhraseGoods:
         taken += [(p.start, p.end) for p in passage.periods] + [(f.start, f.end) for f in passage.flows]
         return not any(a <= place < b for a, b in taken)
 
+    def _tells_no_goods(self, token: Token) -> bool:
+        """Whether a word is an agency in Latin capitals, a participle, or an adjective made of a place or time."""
+        latin = token.text.isascii() and token.text.isupper()
+        return latin or "Attr" in token.feats or token.text.casefold().endswith(self.participles)
+
+    def _may_be_listed(self, passage: Passage, token: Token) -> bool:
+        """Whether a word has the case of what flows, or that of what something consists of: «ұннан тұрады»."""
+        behind = passage.sentence.tokens[token.i + 1 : token.i + 2]
+        consists = token.case == "Abl" and any(t.lemma in self.consisting for t in behind)
+        measured = token.case == "Gen" and any(t.lemma in self.measured for t in behind)
+        return token.case in {"", "Nom", "Acc"} or consists or measured
+
     def _made(self, passage: Passage, first: int, last: int) -> list[Goods]:
         tokens = passage.sentence.tokens
-        known = tokens[last].lemma in lexicon("kk", "stems")["adjectives"].split() if self.lang == "kk" else False
-        unknown = self.lang == "kk" and not tokens[last].lemma.endswith(_RELATIVE) and not known
+        known = tokens[last].lemma.endswith(self.relative) or tokens[last].lemma in self.adjectives
+        unknown = self.final and not known
         attribute = tokens[last].pos == "ADJ" and (first < last or unknown)
         if last - first >= _LONGEST or not (tokens[last].pos in _HEADS or attribute):
             return []

@@ -106,8 +106,8 @@ def _given(sides: list[Side]) -> list[Side]:
 
 
 def _agent(passage: Passage, flow: Flow, sides: Sequence[Side]) -> Side | None:
-    """Return by whom something "is imported", in English: whose attribute stands before the goods is the other side."""
-    passive = passage.lang == "en" and flow.verb
+    """Return by whom something "is imported": whose attribute stands before the goods is the other side."""
+    passive = passage.form.analytic and flow.verb
     return next((s for s in sides if passive and s.role == "by" and 0 <= s.start - flow.end <= _BY), None)
 
 
@@ -280,7 +280,7 @@ def _completed(words: Words, ledger: Ledger, passage: Passage, flow: Flow, pair:
 def _own_state(words: Words, passage: Passage, flow: Flow) -> Side | None:
     """Return the state of a language's newsrooms as the one that exports, where they are all of one."""
     homes = [s for s in at_home(words.lang) if s.name not in {t.name for t in passage.sides}]
-    return homes[0] if homes and words.lang == "kk" and flow.kind == "export" else None
+    return homes[0] if homes and flow.kind == "export" else None
 
 
 def at_home(lang: str) -> list[Side]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from coopatlas.gazetteer import Entry
+from coopatlas.language.form import Form, form
 from coopatlas.language.tokens import Sentence
 from coopatlas.reading.figures import FoundFigure
 from coopatlas.reading.flows.words import Flow
@@ -70,6 +71,11 @@ class Passage:
     """Sides that only say who speaks: no part of a flow, but what the text is about."""
     unresolved: bool = False
     """Whether a period is named that nothing resolves."""
+
+    @property
+    def form(self) -> Form:
+        """How the language of the sentence is built."""
+        return form(self.lang)
 
     @property
     def text(self) -> str:

@@ -20,7 +20,6 @@ _BEFORE, _BEHIND, _FAR_BEHIND = 46, 26, 80
 """Code points around the word for a partner in which its rank and its owner are looked for; a place may be farther."""
 _TRUST = 0.8
 _LIST = re.compile(r"\s*(?:,|\bи\b|\band\b|,\s*and\b|\bмен\b|\bпен\b|\bбен\b|\bжәне\b)\s*(?:the\s+)?", re.IGNORECASE)
-_MEMBER = re.compile(r",|\band\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _PARTIES = frozenset({"subject", "object", "by"})
 
@@ -42,8 +41,18 @@ _DIGITS = re.compile(r"(?<![\d.,])(\d{1,3})(?:-\w{1,3})?(?=\s)")
 
 
 class _Lexicon:
+    """The words of ranks of a language."""
+
     def __init__(self, lang: str) -> None:
         words: dict[str, Any] = lexicon(lang, "flows")["ranks"]
+        self.order: Sequence[str] = words["adjectives"]["order"]
+        """Ranks by an adjective, the one that is meant where there are two first."""
+        self.first_alone = bool(words["adjectives"].get("first_alone"))
+        """Whether "first" alone is a rank: «первый партнёр», while the "first partner" came before all others."""
+        self.owning = frozenset(words["sides"]["owning"])
+        """Roles of whose partner it is, behind the word; `towards` before it."""
+        self.towards = frozenset(words["sides"].get("towards", ()))
+        self._patterns = {name: re.compile(told, re.IGNORECASE) for name, told in words["patterns"].items()}
         self.partners = Choice(words["partners"])
         self.ordinals = Choice(words["ordinals"])
         self._lists = {
@@ -51,7 +60,17 @@ class _Lexicon:
         }
 
     def find(self, name: str, text: str) -> "re.Match[str] | None":
-        return self._lists[name].search(text)
+        """Return the first word of a list in a text; nothing where the language has no such list."""
+        return self._lists[name].search(text) if name in self._lists else None
+
+    def told(self, name: str, text: str) -> "re.Match[str] | None":
+        """Return where a pattern is told in a text; nothing where the language has no such pattern."""
+        return self._patterns[name].search(text) if name in self._patterns else None
+
+    def member(self, text: str) -> str:
+        """Return the last member of a list that a text is, where the language tells members apart."""
+        parting = self._patterns.get("member")
+        return parting.split(text)[-1] if parting is not None else text
 
     def ends_with(self, name: str, text: str) -> bool:
         """Whether a text ends with a word of a list."""
@@ -166,15 +185,14 @@ def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
     for kind, start, end in known.partners.finditer(text):
         clause = passage.clause(start)
         before = text[max(clause[0], start - _BEFORE) : start]
-        rank = _rank_of(known, before, text[end : min(clause[1], end + _FAR_BEHIND)], passage.lang)
-        if passage.lang == "en" and rank in {"main", "leading"}:
-            rank = _of_many(before, rank, one=not text[start:end].endswith("s"))
-        own = _MEMBER.split(before)[-1] if passage.lang == "en" else before
-        left = passage.lang == "en" and _CLIMBED.search(before) is not None
-        if rank is None or left or known.find("outside", own + text[start : end + _BEHIND]):
+        rank = _rank_of(known, passage, before, text[end : min(clause[1], end + _FAR_BEHIND)])
+        if rank in {"main", "leading"}:
+            rank = _of_many(known, before, rank, one=not text[start:end].endswith("s"))
+        around = known.member(before) + text[start : end + _BEHIND]
+        if rank is None or known.told("left", before) or known.find("outside", around):
             continue
         of = _owner(known, passage, clause, start, end)
-        parties = _parties(passage, clause, start, of)
+        parties = _parties(known, passage, clause, start, of)
         if not parties:
             continue
         if of is None or any(p.name == of.name for p in parties):
@@ -186,36 +204,27 @@ def _named(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
         yield from _others(known, passage, rank, flow, of, (max(clause[0], start - _BEFORE), end))
 
 
-def _rank_of(known: _Lexicon, before: str, behind: str, lang: str) -> str | int | None:
+def _rank_of(known: _Lexicon, passage: Passage, before: str, behind: str) -> str | int | None:
     if known.find("strategic", before):
         return "strategic"
-    if lang == "ru" and known.find("groups", before):
+    if known.find("groups", before):
         return "leading"
-    if lang == "ru" and known.find("heading", before):
+    if known.find("heading", before):
         return 1
-    if lang == "ru" and (number := known.placed(behind)) is not None:
+    if passage.form.agreeing and (number := known.placed(behind)) is not None:
         return number
     number = known.ordinal(before)
-    if number is not None and (number > 1 or known.find("places", before) or lang == "ru"):
+    if number is not None and (number > 1 or known.find("places", before) or known.first_alone):
         return number
-    if known.find("leading", before) and not (lang == "en" and known.find("main", before)):
-        return "leading"
-    if known.find("main", before) or (lang == "ru" and behind.strip().startswith("номер один")):
-        return "main"
-    return None
+    named = next((rank for rank in known.order if known.find(rank, before)), None)
+    return "main" if named is None and known.told("behind", behind) else named
 
 
-def _of_many(before: str, rank: str, *, one: bool) -> str:
+def _of_many(known: _Lexicon, before: str, rank: str, *, one: bool) -> str:
     """Tell "the top partner", which is the first, from "a top partner", "one of the largest", "the top five"."""
-    if _AMONG.search(before):
+    if known.told("among", before):
         return "leading"
-    return "main" if one and _DEFINITE.search(before) else rank
-
-
-_CLIMBED = re.compile(r"\b(?:up|down|moved|rose|fell|dropped|slipped|climbed)\s+from\b[^,;]*$", re.IGNORECASE)
-"""What is left for another place: "moved up from the 11th partner to 9th"."""
-_AMONG = re.compile(r"\b(?:one of|among)\b[^,;]*\b(?:largest|biggest|top)\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:\b(?:the|its|their|our)|['’ʼ]s?)\s+(?:top|major|leading)\s+(?:\w+\s+)?$", re.IGNORECASE)
+    return "main" if one and known.told("definite", before) else rank
 
 
 def _flow(known: _Lexicon, kind: str, around: str) -> str | None:
@@ -231,12 +240,12 @@ def _owner(known: _Lexicon, passage: Passage, clause: tuple[int, int], start: in
     """Return among whose partners the rank is: behind the word, before it, «для …»."""
     sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s.kind != "organization"]
     text = passage.text
-    of = {"of", "to", "from"} if passage.lang == "ru" else {"of", "to"}
-    behind = [s for s in sides if (s.role in of or _adjoins(passage, s, end)) and end <= s.start <= end + _BEHIND]
+    near = (s for s in sides if end <= s.start <= end + _BEHIND)
+    behind = [s for s in near if s.role in known.owning or _adjoins(passage, s, end)]
     behind = [s for s in behind if not known.find("among", text[end : s.start]) and not _beaten(known, text, s)]
     before = [s for s in sides if s.role in {"own", "of"} and start - _BEFORE <= s.start < start]
     before = [s for s in before if not re.search(r"[,–—]", text[s.end : start]) and not _tells_where(passage, s)]
-    towards = [s for s in sides if s.role == "to" and s.start < start and passage.lang == "ru"]
+    towards = [s for s in sides if s.role in known.towards and s.start < start]
     return next(iter((*behind, *reversed(before), *towards)), None)
 
 
@@ -253,36 +262,38 @@ _OWNING = frozenset({"of", "own", "by", ""})
 
 
 def _adjoins(passage: Passage, side: Side, end: int) -> bool:
-    """Whether a side stands right behind a Russian word for a partner: whose partner is told, whatever its case."""
-    return passage.lang == "ru" and side.start >= end and not passage.text[end : side.start].strip()
+    """Whether a side stands right behind a word for a partner: whose partner is told, whatever its case."""
+    return passage.form.agreeing and side.start >= end and not passage.text[end : side.start].strip()
 
 
 def _tells_where(passage: Passage, side: Side) -> bool:
     """Whether a side only says where partners are: "Sharjah's leading European partners"."""
     adjective = passage.text[side.start : side.end] != side.name
-    return passage.lang == "en" and side.kind == "macroregion" and side.role == "own" and adjective
+    return passage.form.analytic and side.kind == "macroregion" and side.role == "own" and adjective
 
 
 def _beaten(known: _Lexicon, text: str, side: Side) -> bool:
     """Whether a side stands behind "ahead of", "after": it is another partner."""
     lead = text[max(0, side.start - _STANDING) : side.start]
-    return any(known.ends_with(name, re.sub(r"\bthe\s*$", "", lead)) for name in ("after", "ahead", "following"))
+    return any(known.ends_with(name, _bare(lead)) for name in ("after", "ahead", "following"))
 
 
-def _parties(passage: Passage, clause: tuple[int, int], place: int, of: Side | None) -> list[Side]:
+def _bare(lead: str) -> str:
+    """Return what leads to a name without its article."""
+    return re.sub(r"\bthe\s*$", "", lead)
+
+
+def _parties(known: _Lexicon, passage: Passage, clause: tuple[int, int], place: int, of: Side | None) -> list[Side]:
     """Return who holds a rank: the subject before it, else the one behind it, with all that are listed beside."""
     sides = [s for s in passage.sides if clause[0] <= s.start < clause[1] and s is not of]
     sides = [s for s in sides if s.kind in {"country", "region", "city", "union", "macroregion"}]
     fit = [s for s in sides if s.role in _PARTIES]
     before = [s for s in fit if s.end <= place]
-    given = [s for s in sides if s.end <= place and _AS.search(passage.text[s.end : place])]
+    given = [s for s in sides if s.end <= place and known.told("given", passage.text[s.end : place])]
     if before or given:
         return _list_up_to(passage.text, before or given)
     behind = next((s for s in fit if s.start > place), None)
     return _list_from(passage.text, [s for s in sides if s.start >= behind.start]) if behind is not None else []
-
-
-_AS = re.compile(r"^\s*as\s", re.IGNORECASE)
 
 
 def _list_up_to(text: str, sides: Sequence[Side]) -> list[Side]:
@@ -311,14 +322,11 @@ def _others(
     if not isinstance(rank, int) or rank < _COUPLE:
         return
     for n, side in enumerate(passage.sides):
-        lead = re.sub(r"\bthe\s*$", "", passage.text[max(0, side.start - 34) : side.start])
+        lead = _bare(passage.text[max(0, side.start - 34) : side.start])
         if any((m := known.find(name, lead)) and not lead[m.end() :].strip() for name in ("after", "ahead")):
             before = _list_from(passage.text, passage.sides[n:])
             if len(before) == rank - 1:
                 yield from (Rank(place, flow, (one,), of, span[0]) for place, one in enumerate(before, 1))
-        behind = passage.text[side.end : side.end + 12]
-        if rank == 2 and passage.lang == "kk" and known.find("after", behind):
-            yield Rank(1, flow, (side,), of, span[0])
 
 
 def _by_flow(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank]:
@@ -332,10 +340,10 @@ def _by_flow(known: _Lexicon, ledger: Ledger, passage: Passage) -> Iterator[Rank
             continue
         behind = next((s for s in passage.sides if flow.end <= s.start < flow.end + 20), None)
         owner = next((s for s in passage.sides if end < s.start and s.end <= flow.start and s.role == "own"), None)
-        owned = behind is not None and behind.role == "of" and passage.lang == "ru"
+        owned = behind is not None and behind.role == "of" and passage.form.agreeing
         if behind is not None and (behind.role in {"with", "from", "to"} or owned):
             yield Rank(int(value), flow.kind, (party,), behind, start)
-        elif passage.lang == "en":
+        elif passage.form.analytic:
             yield Rank(int(value), flow.kind, (party,), owner or ledger.home(party), start)
 
 
@@ -343,16 +351,14 @@ def _stands(known: _Lexicon, passage: Passage, start: int, end: int) -> bool:
     """Whether an ordinal is a place: «на третьем месте», "ranks third"; not the one that was left for another."""
     text = passage.text
     lead = text[max(0, start - _STANDING) : start]
-    if _LEFT.search(lead):
+    if known.told("leaving", lead):
         return False
-    listed = passage.lang == "ru" and _DASHED.match(text, end) is not None
+    listed = known.told("dashed", text[end:]) is not None
     return known.find("places", text[end : end + 20]) is not None or known.ends_with("standing", lead) or listed
 
 
-_DASHED = re.compile(r"\s*[—–]\s")
 _STANDING = 16
 _COUPLE = 2
-_LEFT = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 
 
 def _placed(known: _Lexicon, ledger: Ledger, passage: Passage, told: Sequence[Rank]) -> Iterator[Rank]:
@@ -409,15 +415,12 @@ def _heading(known: _Lexicon, passage: Passage, of: Side, flow: str | None) -> I
 
 def _grouped(known: _Lexicon, passage: Passage, of: Side, flow: str | None) -> Iterator[Rank]:
     """Yield who is among the first where the text goes on about a flow: «в тройку вошли также X и Y»."""
-    told = known.find("groups", passage.text) if passage.lang == "ru" else None
-    if told is None or not _INTO.search(passage.text[: told.start()]):
+    told = known.find("groups", passage.text)
+    if told is None or not known.told("into", passage.text[: told.start()]):
         return
-    parties = _parties(passage, passage.clause(told.start()), told.start(), of)
+    parties = _parties(known, passage, passage.clause(told.start()), told.start(), of)
     if parties and not known.find("outside", passage.text) and not known.find("negative", passage.text):
         yield Rank("leading", flow, tuple(parties), of, told.start())
-
-
-_INTO = re.compile(r"\bв\s+(?:перв\w+\s+)?$", re.IGNORECASE)
 
 
 def _beside(passage: Passage, start: int) -> bool:
@@ -434,6 +437,6 @@ def _nearest(passage: Passage, start: int, end: int, of: Side | None, also: Sequ
     ]
     behind = [s for s in sides if 0 <= s.start - end <= 40]
     before = [s for s in sides if 0 <= start - s.end <= 24]
-    if passage.lang == "en" and before and not re.search(r"[,;:(]", passage.text[before[-1].end : start]):
+    if passage.form.analytic and before and not re.search(r"[,;:(]", passage.text[before[-1].end : start]):
         return before[-1]  # "Poland moved down to third place, and Spain …"
     return behind[0] if behind else (before[-1] if before else None)

@@ -1,6 +1,5 @@
 """The reader of trade: the passages of a document in order → facts, with the ledger carried along."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -92,8 +91,8 @@ def _introduce(known: Words, ledger: Ledger, passage: Passage) -> None:
 
 
 def _tell(known: Words, ledger: Ledger, passage: Passage) -> None:
-    """Learn from whom goods go to whom where a Kazakh verb tells both: «Қазақстаннан Иранға бензин экспортталды»."""
-    verbs = [flow for flow in passage.flows if flow.verb and known.lang == "kk"]
+    """Learn from whom goods go to whom where a verb tells both: «Қазақстаннан Иранға бензин экспортталды»."""
+    verbs = [flow for flow in passage.flows if flow.verb and known.form.head_final]
     if not verbs:
         return
     start = passage.sentence.start
@@ -136,12 +135,12 @@ def _fact(
     period, direction = told
     figure = cell.figure
     if figure.kind in {"percent", "multiple"}:
-        if not direction or abs(figure.figure.value) > _LARGEST_PERCENT or _is_level(passage, figure):
+        if not direction or abs(figure.figure.value) > _LARGEST_PERCENT or _is_level(known, passage, figure):
             return None
         value = percent(figure, direction)
         base = base_of(passage, figure, period, (cell.left, cell.right))
         base = base or ledger.base(passage, period, cell.pair.partner, named=cell.named)
-        if base is None and passage.lang == "en" and cell.named and held.modality == "stated":
+        if base is None and passage.form.analytic and cell.named and held.modality == "stated":
             base = year_on_year(passage, figure, period)
         roles = {"percent": _ranged(figure.figure, value), "bound": figure.figure.bound, "period": period, "base": base}
         return _made("growth", passage, cell, roles, held)
@@ -169,12 +168,9 @@ def _ranged(figure: Figure, value: Decimal) -> int | float | Filler:
     return Filler(replace(figure, lower=lower, upper=upper))
 
 
-_FROM_LEVEL = re.compile(r"\d\s*(?:%-?|пайыз)[дтн][ае]н\s*$")
-
-
-def _is_level(passage: Passage, figure: FoundFigure) -> bool:
-    """Whether a Kazakh share rose to so much from another: «үлесі 97 %-дан 98 %-ға өсті» is no growth of a flow."""
-    return passage.lang == "kk" and _FROM_LEVEL.search(passage.text[: figure.opening]) is not None
+def _is_level(known: Words, passage: Passage, figure: FoundFigure) -> bool:
+    """Whether a share rose to so much from another: «үлесі 97 %-дан 98 %-ға өсті» is no growth of a flow."""
+    return known.from_level.search(passage.text[: figure.opening]) is not None
 
 
 def _made(

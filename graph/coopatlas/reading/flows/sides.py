@@ -46,7 +46,7 @@ def with_roles(words: Words, text: str, named: Sequence[Named]) -> list[Side]:
             role = sides[-1].role if sides[-1].role in _SHARED else role
         sides.append(Side(one.name, one.start, one.end, one.kind, role, one.entry, one.described))
         before = one
-    if words.lang == "kk":
+    if words.form.head_final:
         sides = _as_last(text, sides)
     return _between(words, text, sides)
 
@@ -103,10 +103,10 @@ def _role(words: Words, text: str, one: Named) -> str:
         return _of_bearer(words, text, one) or "own"
     if one.form in _TOLD:
         return one.form
-    if words.lang == "kk":
+    if words.form.head_final:
         return _by_ending(words, text, one)
     leading, skipped = _leading_word(words, text, one.start)
-    if words.lang == "en":
+    if words.form.analytic:
         return words.markers.get(leading, "subject")
     if skipped.endswith(_INSTRUMENTAL):
         return words.markers.get(f"{leading}+Ins", "")  # «с регионами Китая» is not «с Китая»
@@ -126,14 +126,14 @@ _INSTRUMENTAL = ("ами", "ями")
 def _of_bearer(words: Words, text: str, one: Named) -> str:
     """Return the role of «на российский рынок», «российским покупателям»: that of the noun that bears the attribute."""
     behind = _WORD.search(text, one.end)
-    if words.lang == "kk" or behind is None:
+    if behind is None:
         return ""
     if behind.group().casefold() in words.receivers:
         return "" if _leading_word(words, text, one.start)[0] else "to"
     if behind.group().casefold() not in words.bearers:
         return ""
     leading, _ = _leading_word(words, text, one.start)
-    return words.markers.get(leading if words.lang == "en" else f"{leading}+Acc", "") if leading else ""
+    return words.markers.get(leading if words.form.analytic else f"{leading}+Acc", "") if leading else ""
 
 
 def _leading_word(words: Words, text: str, start: int) -> tuple[str, str]:
@@ -181,7 +181,7 @@ _CASES = frozenset(case for case in _TOLD_CASES.values() if case)
 
 
 def _as_last(text: str, sides: list[Side]) -> list[Side]:
-    """Give the members of a Kazakh list the role of the last, which alone bears the case."""
+    """Give the members of a list the role of the last, which alone bears the case."""
     found = list(sides)
     for n in range(len(sides) - 2, -1, -1):
         gap = text[sides[n].end : sides[n + 1].start]
@@ -194,7 +194,7 @@ def _between(words: Words, text: str, sides: list[Side]) -> list[Side]:
     """Give both sides of «A мен B арасында» and "between A and B" the role between."""
     found = list(sides)
     for n, side in enumerate(sides):
-        if side.role != "between" or words.lang != "kk" or n == 0:
+        if side.role != "between" or not words.form.head_final or n == 0:
             continue
         gap = text[sides[n - 1].end : side.start]
         if re.fullmatch(r"\w*\s*(?:мен|пен|бен|және|,)?\s*", gap):

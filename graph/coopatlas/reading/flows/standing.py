@@ -13,7 +13,7 @@ _TITLE, _LEAD, _QUIET, _REGION, _TOLD, _HOME, _OFTEN = 1.4, 1.9, 1.1, 1.5, 1.7, 
 """What it weighs to be named by the title, by the lead, by who gives the figures; to be a region; to have a flow with
 another told outright; to be where the language is at home; to be named often, which a partner is as well."""
 _STATE = 1.2
-"""What it weighs besides in Kazakh, whose newsrooms are of one state, to be that state and named."""
+"""What it weighs besides to be the state of all newsrooms of the language, and named."""
 _LEADING, _MOST = 2, 3
 _KINDS = frozenset({"country", "region", "union"})
 
@@ -44,7 +44,7 @@ def standing(words: Words, title: Sequence[Side], passages: Iterable[Passage]) -
             + _REGION * (side.kind == "region")
             + _TOLD * min(told[name], _MOST)
             + _HOME * (entry is not None and bool({entry.id, entry.country} & homes))
-            + _STATE * (words.lang == "kk" and entry is not None and entry.id in homes and named[name] > 0)
+            + _STATE * (entry is not None and entry.id in homes and named[name] > 0)
             + _OFTEN * log1p(named[name])
         )
     return found

@@ -1,15 +1,16 @@
 """The words of trade of one language, compiled once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from coopatlas.language.form import form
 from coopatlas.language.wording import Choice, any_of, lexicon
 
 _NONE = "none"
-
+_NEVER = "(?!)"
 
 _BEFORE_SPEECH = re.compile(r"[,»\"”—–-]\s*(?:как\s+|as\s+)?$")
 
@@ -37,64 +38,81 @@ class Flow:
     weak: bool = False
 
 
+_LISTS = (
+    "share", "other", "going_on", "throughput", "handled", "valued", "all", "supply", "whole", "mutual", "speech",
+    "against", "if", "shown", "placed", "carriers", "parts", "respectively",
+)  # fmt: skip
+"""Tables that are a list of words alone, or are asked for it."""
+
+
+def _compiled(phrases: Sequence[str]) -> "re.Pattern[str]":
+    return re.compile(any_of(phrases), re.IGNORECASE)
+
+
+def _ending(phrases: Sequence[str]) -> "re.Pattern[str]":
+    """Return the pattern of what ends with one of these phrases."""
+    return re.compile(rf"{any_of(phrases)}\s*$", re.IGNORECASE)
+
+
 class Words:
     """The lexicon of flows of a language."""
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang
+        self.lang, self.form = lang, form(lang)
         words = lexicon(lang, "flows")
         self._nouns, self._verbs = Choice(words["flows"]), Choice(words["verbs"])
-        self.weak = self._compiled(words["weak"]["words"])
-        self.directed = self._compiled(words.get("directed", {}).get("words", ()))
-        self.up, self.down = (self._compiled(words["change"][name]) for name in ("up", "down"))
-        self.behind_up, self.behind_down = (
-            self._compiled(words["change"][f"behind_{name}"]) for name in ("up", "down")
-        )
-        names = (
-            "share",
-            "other",
-            "going_on",
-            "throughput",
-            "handled",
-            "valued",
-            "all",
-            "supply",
-            "whole",
-            "mutual",
-            "speech",
-            "against",
-            "if",
-            "shown",
-            "placed",
-            "carriers",
-            "parts",
-        )
-        self._lists = {name: self._compiled(words.get(name, {}).get("words", ())) for name in names}
+        self._lists = {name: _compiled(words.get(name, {}).get("words", ())) for name in _LISTS}
         speech = words["speech"]
-        self._leading, self._trailing = self._compiled(speech["leading"]), self._compiled(speech["trailing"])
-        difference = words["change"]["difference"]
-        self.difference = re.compile(rf"{any_of(difference)}\s*$", re.IGNORECASE)
-        reaching = words["change"].get("reaching", ())
-        self.reaching = re.compile(rf"{any_of(reaching)}\s*$" if reaching else r"(?!)", re.IGNORECASE)
-        """The end of what leads to what a change has come to."""
-        self.modality = {name: self._compiled(phrases) for name, phrases in words["modality"].items()}
+        self._leading, self._trailing = _compiled(speech["leading"]), _compiled(speech["trailing"])
+        self.weak = _compiled(words["weak"]["words"])
+        self.either = bool(words["weak"].get("either"))
+        """Whether a weak noun behind an import goes on about it."""
+        self.directed = _compiled(words.get("directed", {}).get("words", ()))
+        self.handled_changes = bool(words["throughput"].get("changes"))
+        """Whether a word of throughput tells of changes too."""
+        self.priced = re.compile(words["other"].get("priced", _NEVER))
+        """Goods that are told with what they cost."""
+        self.modality = {name: _compiled(phrases) for name, phrases in words["modality"].items()}
+        self.reached, self.standing, self.through = (
+            frozenset(words.get(name, {}).get("words", ())) for name in ("reached", "standing", "through")
+        )
+        self.moving = re.compile(words["moving"]["pattern"], re.IGNORECASE)
+        self.back = _compiled(words["back"]["words"])
+        self.ranks: dict[str, Any] = words.get("ranks", {})
+        self._read_sides(words)
+        self._read_change(words["change"], words["share"])
+        self._read_composing(words["composing"])
+
+    def _read_sides(self, words: Mapping[str, Any]) -> None:
+        """Read what leads to sides, joins them, or stands for one."""
+        joining = words["connectors"]
         self.ours, self.we = frozenset(words["ours"]["words"]), frozenset(words["ours"].get("subject", ()))
         self.adverbs = {word: role for role, found in words["adverbs"].items() for word in found}
         self.markers: dict[str, str] = words["markers"]
-        self.transparent = frozenset(words["connectors"]["transparent"])
+        self.transparent, self.joints = frozenset(joining["transparent"]), frozenset(joining["list"])
         self.bearers, self.receivers, self.counterparts = (
-            frozenset(words["connectors"].get(name, ())) for name in ("bearers", "receivers", "counterparts")
+            frozenset(joining.get(name, ())) for name in ("bearers", "receivers", "counterparts")
         )
-        self.members: str = words["connectors"].get("members", "")
+        self.members: str = joining.get("members", "")
         """The preposition between counterparts and the side that they are of: «с партнёрами | из Сербии»."""
-        self.reached = frozenset(words.get("reached", {}).get("words", ()))
-        self.standing = frozenset(words.get("standing", {}).get("words", ()))
-        self.moving = re.compile(words["moving"]["pattern"], re.IGNORECASE)
-        self.back = self._compiled(words["back"]["words"])
-        self.joints = frozenset(words["connectors"]["list"])
-        self.clause = re.compile("|".join(re.escape(mark) for mark in words["connectors"]["clause"]))
-        self.ranks: dict[str, Any] = words.get("ranks", {})
-        composing = words["composing"]
+        self.clause = re.compile("|".join(re.escape(mark) for mark in joining["clause"]))
+
+    def _read_change(self, change: Mapping[str, Any], share: Mapping[str, Any]) -> None:
+        """Read what tells that a figure is a change, in which direction, and what it has come to."""
+        self.up, self.down, self.behind_up, self.behind_down = (
+            _compiled(change[name]) for name in ("up", "down", "behind_up", "behind_down")
+        )
+        self.difference, self.reaching = _ending(change["difference"]), _ending(change.get("reaching", ()))
+        self.levels = _ending(share.get("levels", ()))
+        """What leads to where a share has come or comes from."""
+        self.reach: int = change["reach"]
+        """Code points behind a figure in which the word stands that tells its direction."""
+        self.from_level, self.by_how_much, self.once_more = (
+            re.compile(change.get(name, _NEVER)) for name in ("from_level", "by_how_much", "once_more")
+        )
+
+    def _read_composing(self, composing: Mapping[str, Any]) -> None:
+        """Read what tells of what a flow consists, and where that stands."""
         self.composing, self.composed, self.mostly = (
             re.compile("|".join(f"(?:{text})" for text in composing[name]), re.IGNORECASE)
             for name in ("patterns", "before", "mostly")
@@ -102,6 +120,10 @@ class Words:
         by = "|".join(f"(?:{text})" for text in composing.get("instrumental", ()))
         self.composed_of = re.compile(by, re.IGNORECASE) if by else None
         self.in_genitive = re.compile(composing["supply_gen"], re.IGNORECASE)
+        self.apposed = re.compile(composing.get("apposed", _NEVER), re.IGNORECASE)
+        """What a figure behind a dash is of."""
+        self.dated = frozenset(composing["dated"])
+        """Lists of whose period is the one told of before, where their sentence names none."""
 
     def attributions(self, text: str) -> list[tuple[int, int]]:
         """Return the stretches that tell who says it: «по данным …,», «…, сообщил …», «… айтуынша,»."""
@@ -124,10 +146,6 @@ class Words:
         """Whether a text ends with a word that leads to what is compared with."""
         found = list(self._lists["against"].finditer(text))
         return bool(found) and not text[found[-1].end() :].strip(" $€₽₸(")
-
-    @staticmethod
-    def _compiled(phrases: Sequence[str]) -> "re.Pattern[str]":
-        return re.compile(any_of(phrases), re.IGNORECASE)
 
     def found(self, name: str, text: str, start: int = 0, end: int | None = None) -> "re.Match[str] | None":
         """Return the first word of a list between two places of a text."""
