@@ -21,8 +21,8 @@ class Form:
     it in the genitive, and the order of words is free.
     `future_present`: its present tense tells what is to be as well («барады»).
     `analytic`: no cases; place tells subject and object, and prepositions the rest.
-    `reflexive` are the endings of reflexive verbs, `compound` is the mark before the part of a compound that tells what
-    it is, `decimal` the mark of decimals.
+    `reflexive` are the endings of reflexive verbs, `acts` those of nouns of acts; `compound` is the mark before the
+    part of a compound that tells what it is, `decimal` the mark of decimals.
     """
 
     head_final: bool = False
@@ -30,6 +30,7 @@ class Form:
     analytic: bool = False
     future_present: bool = False
     reflexive: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     compound: str = ""
     decimal: str = ","
 
@@ -38,4 +39,5 @@ class Form:
 def form(lang: str) -> Form:
     """Return the form of a language."""
     told = tomllib.loads((content.ontology() / "lexicon" / lang / "form.toml").read_text("utf-8"))
-    return Form(**{**told, "reflexive": tuple(told.get("reflexive", ()))})
+    endings = {name: tuple(told.get(name, ())) for name in ("reflexive", "acts")}
+    return Form(**{**told, **endings})

@@ -171,7 +171,7 @@ def fact(discourse: Discourse, draft: Draft, speaker: Speakers) -> Fact:
     }
     if phases:
         roles["status"] = [Filler(_status(draft, phases))]
-    _begin(draft.kind, roles, discourse.lang)
+    _begin(draft.kind, roles, tells_apart=discourse.form.analytic)
     spoken = speaker(draft.sentence, draft.trigger.start, draft.kind)
     return typed(
         draft.kind,
@@ -251,12 +251,12 @@ _REACHED = frozenset({"begun", "done", "ongoing", "ended"})
 """Phases of what is there: only of such may a word beside the trigger tell the status."""
 
 
-def _begin(kind: str, roles: dict[str, list[Filler]], lang: str) -> None:
+def _begin(kind: str, roles: dict[str, list[Filler]], *, tells_apart: bool) -> None:
     """Take the period of a delivery that starts for its start; what goes on since a time has started.
 
-    English tells apart what "has been going on since" and what started.
+    Where verbs are analytic they tell apart what "has been going on since" and what started.
     """
-    if kind == "supply" and "start" in roles and roles["status"][0].value == "ongoing" and lang != "en":
+    if kind == "supply" and "start" in roles and roles["status"][0].value == "ongoing" and not tells_apart:
         roles["status"] = [replace(roles["status"][0], value="started")]
     if kind == "supply" and "start" in roles and "period" in roles:
         del roles["period"]

@@ -292,7 +292,7 @@ class Filling:
             found = [f for f in found if f.source == IN_CLAUSE or f.first < told.i]
         elif self.discourse.form.analytic:
             found = [f for f in found if f.source == IN_CLAUSE or not _parted(sentence, told, f)]
-            found = [f for f in found if not _of_aside(sentence, told, f)]
+            found = [f for f in found if not _of_aside(self.discourse.lang, sentence, told, f)]
         aimed = self.draft.kind in _AIMED
         if role == "date" and self.discourse.form.agreeing:  # «план 2024–2026 гг.» is for that time, and not of it
             found = [f for f in found if f.reason in _DURING or not _YEARS.fullmatch(str(f.value))]
@@ -304,16 +304,17 @@ def _parted(sentence: Sentence, word: Token, date: Filler) -> bool:
     return any(t.pos in {"VERB", "AUX"} or t.text == ";" for t in sentence.tokens[word.i + 1 : date.first])
 
 
-def _of_aside(sentence: Sentence, word: Token, date: Filler) -> bool:
-    """Whether an English date is that of what is told beside: "visited X | after taking office in May"."""
+def _of_aside(lang: str, sentence: Sentence, word: Token, date: Filler) -> bool:
+    """Whether a date is that of what is told beside: "visited X | after taking office in May"."""
     tokens = sentence.tokens
     if date.first < word.i:
-        becoming = lexicon.lists("en", "posts", ("becoming",))["becoming"]
+        becoming = lexicon.lists(lang, "posts", ("becoming",))["becoming"]
         opens = tokens[0].feats.get("VerbForm") == "Part" and tokens[0].lemma in becoming
         apart = any(t.text == "," for t in tokens[date.last : word.i])
-        said = any(t.pos == "VERB" and t.lemma in _saying() for t in tokens[date.last : word.i])
+        saying = lexicon.lists(lang, "speech", ("say",))["say"]
+        said = any(t.pos == "VERB" and t.lemma in saying for t in tokens[date.last : word.i])
         return apart and (opens or said)  # "trade grew last year, X said | at a meeting"
-    asides = lexicon.lists("en", "references", ("asides",))["asides"]
+    asides = lexicon.lists(lang, "references", ("asides",))["asides"]
     between = tokens[word.i + 1 : date.first]
     own = next((t for t in reversed(between) if t.pos != "ADP"), word)
     if own.feats.get("VerbForm") == "Part" and own.rel == "acl" and own.head not in {word.i, own.i} and own.i != word.i:
@@ -321,23 +322,17 @@ def _of_aside(sentence: Sentence, word: Token, date: Filler) -> bool:
     return any(t.feats.get("VerbForm") == "Ger" and tokens[t.i - 1].lemma in asides for t in between)
 
 
-def _saying() -> frozenset[str]:
-    return lexicon.lists("en", "speech", ("say",))["say"]
-
-
 def _of_another(discourse: Discourse, sentence: Sentence, head: Token, word: Token) -> bool:
     """Whether a place is that of an event which is only spoken of: «вопросы в свете форума в Туле», not «на форуме»."""
-    events = lexicon.lists(discourse.lang, "references", ("events",))["events"]
+    words = lexicon.lists(discourse.lang, "references", ("events", "at_events", "in_light"))
     for token in reversed(sentence.tokens[max(0, head.i - _EVENT) : head.i]):
         qualifies = token.feats.get("VerbForm") == "Part" and token.case  # «перед форумом, назначенным в Туле»
         opens = token.text == "," and sentence.tokens[token.i + 1].feats.get("VerbForm") == "Part"
         if token.i == word.i or (token.pos in {"VERB", "PUNCT"} and not (qualifies or opens)):
             return False
-        if token.lemma in events:
+        if token.lemma in words["events"]:
             before = [t.lemma for t in sentence.tokens[max(0, token.i - _ATTRIBUTES) : token.i]]
-            return not {"на", "в", "рамка", "ход", "поле", "кулуары", "время", "площадка"} & set(before[-3:]) or (
-                "свет" in before
-            )
+            return words["at_events"].isdisjoint(before[-3:]) or not words["in_light"].isdisjoint(before)
     return False
 
 

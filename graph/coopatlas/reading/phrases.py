@@ -123,14 +123,10 @@ def _behind_sides(discourse: Discourse, sentence: Sentence, first: int, head: To
     return between + 1 if sides else first
 
 
-_DEEDS = {"ru": ("ние", "тие", "ция"), "en": ("ing", "ion", "ment")}
-"""How nouns of acts end, which may share what is acted upon."""
-
-
 def _with_second(discourse: Discourse, sentence: Sentence, name: str, last: int) -> tuple[str, int]:
     """Join to a bare noun of an act the one that tells what both are of: «укрепление и развитие | связей»."""
     joint, second = sentence.tokens[last + 1 : last + 2], sentence.tokens[last + 2 : last + 3]
-    if not second or joint[0].text not in {"и", "and"} or not name.endswith(_DEEDS.get(discourse.lang, ("\0",))):
+    if not second or joint[0].text not in {"и", "and"} or not name.endswith(discourse.form.acts):
         return name, last
     noun = second[0].pos == "NOUN" and second[0].case == sentence.tokens[last].case
     below = named(discourse, sentence, second[0], "topic") if noun else []

@@ -21,6 +21,7 @@ from coopatlas.reading.periods import Calendar
 
 _MENTIONS = frozenset({"territory", "union", "port", "place", "organization"})
 _DESCRIPTIONS = ("regions", "countries", "republics", "cities")
+_LISTS = (*_DESCRIPTIONS, "facilities", "pairing", "listeners")
 _POSSESSIVES = ("'s", "’s")
 _APOSTROPHES = frozenset({"'", "’", "ʼ"})
 
@@ -82,9 +83,6 @@ def _titled(discourse: Discourse) -> list[Side]:
     return sides
 
 
-_LISTENERS = frozenset({"ваш", "your"})
-
-
 class _Names:
     """What the sentences of a document name, in the order of the text."""
 
@@ -92,7 +90,9 @@ class _Names:
         self._discourse = discourse
         mentions = [m for s in discourse.sentences for m in s.mentions if m.entry is not None]
         self._entries: dict[str, Entry | None] = {m.name: m.entry for m in mentions}
-        self._lists = lists = lexicon.lists(discourse.lang, "references", (*_DESCRIPTIONS, "facilities", "pairing"))
+        self._lists = lists = lexicon.lists(
+            discourse.lang, "references", (*_DESCRIPTIONS, "facilities", "pairing", "listeners")
+        )
         self._described = frozenset().union(*(lists[name] for name in _DESCRIPTIONS))
         self._facilities = lists["facilities"]
         self._adverbs = words(discourse.lang).adverbs
@@ -127,7 +127,7 @@ class _Names:
 
     def _word(self, sentence: Sentence, token: Token, found: Sequence[Named]) -> list[Named]:
         start, end = token.start - sentence.start, token.end - sentence.start
-        if token.i and sentence.tokens[token.i - 1].lemma in _LISTENERS:
+        if token.i and sentence.tokens[token.i - 1].lemma in self._lists["listeners"]:
             return []
         if token.text.casefold() in self._ours and (side := self._speaking(sentence, token)) is not None:
             return [side]

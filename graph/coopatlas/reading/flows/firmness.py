@@ -110,8 +110,6 @@ def _fallen(words: Words, verb: Token, told: Firmness) -> Firmness:
 
 
 _DENYING = frozenset({"refuse", "cancel", "end"})
-_EXISTING = frozenset({"быть", "нет", "существовать"})
-"""Verbs that deny a figure itself, where others only tell what it did not reach."""
 _PLAIN = frozenset({"make", ""})
 """What decides where the verb itself does, or its tense alone, and no word above it."""
 
@@ -130,7 +128,7 @@ def of_verb(words: Words, passage: Passage, start: int, decide: Decide | None) -
     decided = settled("trade", Firmness() if beside else told)  # «экспорт 5 млн доллар болса, импорт …»
     if set_beside and not decided.claimed:
         decided = replace(decided, claimed=True)
-    if told.polarity == "negative" and verb.lemma in _EXISTING:
+    if told.polarity == "negative" and verb.lemma in words.existing:
         return replace(decided, claimed=False)  # «такого товарооборота никогда не было»
     if decided.modality == "interest":
         decided = replace(decided, modality="intention")

@@ -73,8 +73,8 @@ class Words:
         self.priced = re.compile(words["other"].get("priced", _NEVER))
         """Goods that are told with what they cost."""
         self.modality = {name: _compiled(phrases) for name, phrases in words["modality"].items()}
-        self.reached, self.standing, self.through = (
-            frozenset(words.get(name, {}).get("words", ())) for name in ("reached", "standing", "through")
+        self.reached, self.standing, self.through, self.existing = (
+            frozenset(words.get(name, {}).get("words", ())) for name in ("reached", "standing", "through", "existing")
         )
         self.moving = re.compile(words["moving"]["pattern"], re.IGNORECASE)
         self.back = _compiled(words["back"]["words"])

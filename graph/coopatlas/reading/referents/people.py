@@ -6,6 +6,7 @@ from functools import partial
 
 from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
+from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Person
 from coopatlas.reading.draft import CONTEXT, SLOT, Filler
 from coopatlas.reading.referents.names import of_mention, town_of
@@ -123,17 +124,10 @@ def _remembered(phrase: Phrase) -> Iterator[Person]:
     elif phrase.is_one_of("offices"):
         held = frozenset({token.lemma}) | (phrase.words["headships"] if phrase.is_one_of("heads") else frozenset())
         holding = [p for p in people if _holds(p, held)]
-        yield from sorted(holding, key=_is_deputy)
+        deputies = lexicon.lists(discourse.lang, "references", ("deputies",))["deputies"]
+        yield from sorted(holding, key=lambda p: not deputies.isdisjoint(p.role.casefold().split()))
     if phrase.is_one_of("descriptions") and not phrase.plural:
         yield from (p for p in people if p.role)
-
-
-def _is_deputy(person: Person) -> bool:
-    """Whether somebody only stands in for the office: "the governor" is no vice governor where there is another."""
-    return not _DEPUTIES.isdisjoint(person.role.casefold().split())
-
-
-_DEPUTIES = frozenset({"vice", "deputy", "former"})
 
 
 def _holds(person: Person, held: frozenset[str]) -> bool:
