@@ -12,7 +12,8 @@ from coopatlas.model import kinds
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
-from coopatlas.reading.filling import VERBAL, Filling, chains
+from coopatlas.reading.filling import VERBAL, Filling
+from coopatlas.reading.filling.chains import chains
 from coopatlas.reading.frames.completing import (
     add_origins,
     are_together,

@@ -4,8 +4,7 @@ The grammar of the language has undone passives, participles, relative clauses a
 knows which functions of the verb a genitive, an owner or an attribute may stand for.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
@@ -15,35 +14,25 @@ from coopatlas.model import LIST_ROLES
 from coopatlas.reading import lexicon, phrases
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, IN_CLAUSE, IN_SENTENCE, SLOT, Draft, Filler
+from coopatlas.reading.filling.chains import DASHABLE, by_dashes, by_list
+from coopatlas.reading.filling.days import AIMED, DURING, YEARS, is_dated_by, is_of_aside, is_parted
+from coopatlas.reading.filling.functions import OF_NOUN, PHRASES, WEAK, function_fits
+from coopatlas.reading.filling.places import is_of_another, says_where
 from coopatlas.reading.lexicon import Frame, Slot
 from coopatlas.reading.referents import refer, seated
 from coopatlas.reading.timing import commemorated
 
-BARE = "bare"
-"""The function of a date without a preposition."""
 SPEAKER = "speaker"
 """The function of whoever says what an impersonal verb proposes: «надо подумать о …»."""
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 _PHRASE = 5
 """The longest noun phrase behind a preposition, in tokens."""
 _SOURCES = {TREE: SLOT, CLAUSE: IN_CLAUSE, LOOSE: IN_SENTENCE, SENTENCE: IN_SENTENCE}
-_OF_NOUN = {
-    "obj": ("gen", "poss", "of"),
-    "subj": ("ins", "by", "gen", "poss", "of", "adj"),
-}
-"""What stands for object and subject of a verb beside the noun made of it: «поставки зерна», "China's exports"."""
-_OF_REFLEXIVE = {"obj": ("subj",), "subj": ("ins",)}
-"""A reflexive of a transitive verb is its passive: «зерно поставляется компанией»."""
-_BARE = frozenset({"subj", "obj", "gen", "dat", "ins", "acc", "adj", "poss", "loc", "of", "by"})
-"""Functions that say too little to be trusted across clauses."""
 _PARTNERS = frozenset({"с+ins", "между+ins", "with", "between"})
 """Functions of those with whom: the nearer ones are meant, not those of another verb."""
 _QUANTITIES = frozenset({"money", "amount", "percent", "date"})
-_TERMS = frozenset({"since", "for"})
-"""Prepositions before the beginning or the term of something, which are no date of an event."""
 _TOPICAL = frozenset({"on", "over", "about", "to", "for"})
 """English prepositions of a topic, which stands behind its verb."""
-_PHRASES = frozenset({"goods", "topic", "project", "product", "sector"})
 _TOPICS = frozenset({"topic", "phrase"})
 _JOINING = frozenset({"CCONJ", "ADP"})
 """What stands between the members of a list: «о торговле и об обмене студентами»."""
@@ -88,13 +77,13 @@ class Filling:
             for of_noun in (False,) if verbal else (False, True):
                 for role, slots in self.frame.roles.items():
                     # «Город стал хабом страны»: it is the town that is one.
-                    open_to = [s for s in slots if not (of_noun and predicative and s.function in _OF_NOUN)]
+                    open_to = [s for s in slots if not (of_noun and predicative and s.function in OF_NOUN)]
                     self._role(role, open_to, own, of_noun=of_noun)
         self._in_order()
 
     def _halves(self) -> None:
         """Fill `first` and `last` by the ends of one hyphenated word: «Сиань-Москва»."""
-        named = [m for m in self.draft.sentence.mentions if m.kind in _DASHABLE and m.form == "name"]
+        named = [m for m in self.draft.sentence.mentions if m.kind in DASHABLE and m.form == "name"]
         joined = next((a.first for a, b in pairwise(named) if a.first == a.last == b.first == b.last), None)
         parts = [m for m in named if m.first == m.last == joined]
         pair = (parts[0], parts[-1]) if parts else None
@@ -136,13 +125,13 @@ class Filling:
         own = [m for m in named if m.head != token.i]
         found = [
             Argument("self", token, TREE, token.i),
-            *_dashed(sentence, token, self.chain),
+            *by_dashes(sentence, token, self.chain),
             *self.discourse.grammar.arguments(sentence, token),
         ]
-        found = [*_between_ends(found), *found]
+        found = [*by_list(found), *found]
         found = [a for a in found if not any(m.first <= a.head.i <= m.last for m in own) or a.rank == TREE]
         heads = {a.head.i for a in found}
-        found = [a for a in found if not _says_where(sentence, a.head, heads)]
+        found = [a for a in found if not says_where(sentence, a.head, heads)]
         parted = [a for a in found if self._is_apart(a)]
         return [a for a in found if a not in parted] if len(parted) > 1 else found
 
@@ -168,7 +157,7 @@ class Filling:
     def _slot(self, role: str, slot: Slot, arguments: Sequence[Argument], *, of_noun: bool) -> None:
         group: int | None = None
         for argument in arguments:
-            fits = _functions_fit(slot, argument, of_noun=of_noun, reflexive=self.reflexive)
+            fits = function_fits(slot, argument, of_noun=of_noun, reflexive=self.reflexive)
             fits = fits and not (of_noun and argument.function == "ins" and self.discourse.form.head_final)  # with whom
             fits = fits or self._left_over(slot, argument)
             if (argument.head.i in self.taken and slot.type != "sector") or not fits or self._beyond(slot, argument):
@@ -179,7 +168,7 @@ class Filling:
             if slot.type == "land" and argument.rank > TREE and self.draft.trigger.pos in VERBAL:
                 continue  # «обсудили сотрудничество с Сербией»: with whom the topic is, and not the talk
             nearer = self.ranks.get((role, slot.function), argument.rank)
-            near_only = slot.function in _BARE | _PARTNERS or role in self.frame.each.split()
+            near_only = slot.function in WEAK | _PARTNERS or role in self.frame.each.split()
             if nearer < argument.rank and near_only:
                 continue
             if fillers := self._of_type(slot, argument):
@@ -213,7 +202,7 @@ class Filling:
         topical = slot.type == "topic" and slot.function in _TOPICAL and head.i < trigger.i
         if topical and (trigger.pos in VERBAL or (self.discourse.form.analytic and argument.rank > TREE)):
             return True  # "on the direction of X | a delegation met Y", "to Y under | a contract"
-        if slot.type not in _PHRASES or argument.rank == TREE or trigger.pos in VERBAL or "+" not in slot.function:
+        if slot.type not in PHRASES or argument.rank == TREE or trigger.pos in VERBAL or "+" not in slot.function:
             return False
         between = self.draft.sentence.tokens[trigger.i + 1 : head.i]
         return head.i < trigger.i or any(token.pos == "VERB" and token.i != trigger.head for token in between)
@@ -247,11 +236,11 @@ class Filling:
             return phrases.attributed(self.discourse, sentence, head)
         if slot.type in _READERS:
             return _READERS[slot.type](self.discourse, sentence, head)
-        if slot.type in _PHRASES:
+        if slot.type in PHRASES:
             return phrases.named(self.discourse, sentence, head, slot.type)
         if slot.type in _QUANTITIES:
             return []
-        if slot.type == "where" and _of_another(self.discourse, sentence, head, self.draft.trigger):
+        if slot.type == "where" and is_of_another(self.discourse, sentence, head, self.draft.trigger):
             return []
         governed = argument.rank == TREE and slot.type != "where"  # «визит генконсула в Поморье»
         if (
@@ -291,70 +280,12 @@ class Filling:
         if self.discourse.form.head_final:  # what stands behind the verb and its clause belongs to another
             found = [f for f in found if f.source == IN_CLAUSE or f.first < told.i]
         elif self.discourse.form.analytic:
-            found = [f for f in found if f.source == IN_CLAUSE or not _parted(sentence, told, f)]
-            found = [f for f in found if not _of_aside(self.discourse.lang, sentence, told, f)]
-        aimed = self.draft.kind in _AIMED
+            found = [f for f in found if f.source == IN_CLAUSE or not is_parted(sentence, told, f)]
+            found = [f for f in found if not is_of_aside(self.discourse.lang, sentence, told, f)]
+        aimed = self.draft.kind in AIMED
         if role == "date" and self.discourse.form.agreeing:  # «план 2024–2026 гг.» is for that time, and not of it
-            found = [f for f in found if f.reason in _DURING or not _YEARS.fullmatch(str(f.value))]
-        self.draft.add(role, [f for f in found if _dated_by(slot.function, f, aimed=aimed)][:1])
-
-
-def _parted(sentence: Sentence, word: Token, date: Filler) -> bool:
-    """Whether another verb stands between a word and a date behind it: "has one in X, and | opens one in May"."""
-    return any(t.pos in {"VERB", "AUX"} or t.text == ";" for t in sentence.tokens[word.i + 1 : date.first])
-
-
-def _of_aside(lang: str, sentence: Sentence, word: Token, date: Filler) -> bool:
-    """Whether a date is that of what is told beside: "visited X | after taking office in May"."""
-    tokens = sentence.tokens
-    if date.first < word.i:
-        becoming = lexicon.lists(lang, "posts", ("becoming",))["becoming"]
-        opens = tokens[0].feats.get("VerbForm") == "Part" and tokens[0].lemma in becoming
-        apart = any(t.text == "," for t in tokens[date.last : word.i])
-        saying = lexicon.lists(lang, "speech", ("say",))["say"]
-        said = any(t.pos == "VERB" and t.lemma in saying for t in tokens[date.last : word.i])
-        return apart and (opens or said)  # "trade grew last year, X said | at a meeting"
-    asides = lexicon.lists(lang, "references", ("asides",))["asides"]
-    between = tokens[word.i + 1 : date.first]
-    own = next((t for t in reversed(between) if t.pos != "ADP"), word)
-    if own.feats.get("VerbForm") == "Part" and own.rel == "acl" and own.head not in {word.i, own.i} and own.i != word.i:
-        return True  # "supplied under a contract | signed last year"
-    return any(t.feats.get("VerbForm") == "Ger" and tokens[t.i - 1].lemma in asides for t in between)
-
-
-def _of_another(discourse: Discourse, sentence: Sentence, head: Token, word: Token) -> bool:
-    """Whether a place is that of an event which is only spoken of: «вопросы в свете форума в Туле», not «на форуме»."""
-    words = lexicon.lists(discourse.lang, "references", ("events", "at_events", "in_light"))
-    for token in reversed(sentence.tokens[max(0, head.i - _EVENT) : head.i]):
-        qualifies = token.feats.get("VerbForm") == "Part" and token.case  # «перед форумом, назначенным в Туле»
-        opens = token.text == "," and sentence.tokens[token.i + 1].feats.get("VerbForm") == "Part"
-        if token.i == word.i or (token.pos in {"VERB", "PUNCT"} and not (qualifies or opens)):
-            return False
-        if token.lemma in words["events"]:
-            before = [t.lemma for t in sentence.tokens[max(0, token.i - _ATTRIBUTES) : token.i]]
-            return words["at_events"].isdisjoint(before[-3:]) or not words["in_light"].isdisjoint(before)
-    return False
-
-
-_EVENT, _ATTRIBUTES = 8, 4
-"""Words between an event and its place, and of its attributes."""
-
-
-_AIMED = frozenset({"mission", "route", "venture"})
-"""Kinds of thing that is to be there by a day: "to open an office by May"."""
-_BY = frozenset({"by", "before", "until", "till"})
-_YEARS, _DURING = re.compile(r"\d{4}/\d{4}"), frozenset({"за", "в"})
-
-
-def _dated_by(function: str, date: Filler, *, aimed: bool) -> bool:
-    """Whether a slot takes a date by its preposition; one without a function none that tells a beginning or a term."""
-    if function:
-        over = function in {"since", "from"} and "/" in str(date.value)  # "from May to July" begins nothing
-        return function == (date.reason or BARE) and not over
-    if date.reason in _BY and not (aimed and date.source == IN_CLAUSE):
-        return False
-    since = date.reason == "с" and date.source == IN_SENTENCE and "/" not in str(date.value)
-    return date.reason not in _TERMS and not since  # «на заводе, который с 2019 года поставляет …»
+            found = [f for f in found if f.reason in DURING or not YEARS.fullmatch(str(f.value))]
+        self.draft.add(role, [f for f in found if is_dated_by(slot.function, f, aimed=aimed)][:1])
 
 
 def _found(filler: Filler, slot: Slot, argument: Argument) -> Filler:
@@ -362,128 +293,5 @@ def _found(filler: Filler, slot: Slot, argument: Argument) -> Filler:
     return replace(filler, source=source, reason=filler.reason or slot.function, function=slot.function)
 
 
-def _functions_fit(slot: Slot, argument: Argument, *, of_noun: bool, reflexive: bool) -> bool:
-    if not slot.function or (argument.rank >= LOOSE and not _trusted_from_afar(slot, argument)):
-        return False
-    if of_noun:
-        return argument.rank == TREE and argument.function in _OF_NOUN.get(slot.function, ())
-    if reflexive and slot.function in _OF_REFLEXIVE:
-        return argument.function in _OF_REFLEXIVE[slot.function]
-    return slot.function == argument.function
-
-
-def _trusted_from_afar(slot: Slot, argument: Argument) -> bool:
-    """Whether a slot may be filled by what the tree does not join to the word: by a preposition, or by an owner."""
-    if argument.rank == LOOSE:
-        return slot.type == "owner" or (slot.type == "person" and slot.function == "obj")
-    return slot.function not in _BARE and slot.type not in _PHRASES and not slot.function.endswith("+loc")
-
-
-def chains(sentence: Sentence, token: Token) -> list[list[Token]]:
-    """Return the chains of names that dashes join near a word: the nearest first, then those listed with it."""
-    found: list[list[Token]] = []
-    for mention in sentence.mentions:
-        before = sentence.tokens[mention.first - 1].text if mention.first else ""
-        if mention.kind not in _DASHABLE or mention.form == "adjective":
-            continue
-        if found and before in _DASHES and mention.first - 2 == _end_of(sentence, found[-1][-1]):
-            found[-1].append(sentence.tokens[mention.head])
-        else:
-            found.append([sentence.tokens[mention.head]])
-    joined = [_there(sentence, c) for c in found if len(c) > 1]
-    near = [c for c in joined if min(abs(c[0].i - token.i), abs(c[-1].i - token.i)) <= _NEAR]
-    near.sort(key=lambda c: min(abs(c[0].i - token.i), abs(c[-1].i - token.i)))
-    if not near:
-        return []
-    place = next(n for n, c in enumerate(joined) if c is near[0])
-    listed = []
-    for one, other in zip(reversed(joined[:place]), reversed(joined[1 : place + 1]), strict=True):
-        between = sentence.tokens[_end_of(sentence, one[-1]) + 1 : other[0].i]
-        if any(t.text not in _LIST_MARKS and t.pos != "CCONJ" and not _bracketed(sentence, t) for t in between):
-            break
-        listed.append(one)
-    return [near[0], *listed]
-
-
-def _there(sentence: Sentence, chain: list[Token]) -> list[Token]:
-    """Return a chain that comes back to where it began only as far as it goes: «Астана – Сеул – Астана»."""
-    names = [mention.name for head in chain if (mention := sentence.mention_at(head)) is not None]
-    return chain[:-1] if len(chain) > len(_PAIR) and names[:1] == names[-1:] else chain
-
-
-def _bracketed(sentence: Sentence, token: Token) -> bool:
-    around = sentence.tokens[max(0, token.i - 1) : token.i + 2]
-    return around[0].text == "(" and around[-1].text == ")"
-
-
-def _says_where(sentence: Sentence, token: Token, heads: set[int]) -> bool:
-    """Whether a name only says where the place before it lies, which is an argument itself, as `heads` of others are.
-
-    «Минском (Беларусь)», «город Эдремит в провинции X»
-    """
-    name = sentence.mention_at(token)
-    if name is None or name.kind != "territory" or name.first < 2:
-        return False
-    first = name.first - (name.first > 2 and _qualifies(sentence, name.first - 1))
-    opening = sentence.tokens[first - 1]
-    place = sentence.mention_at(sentence.tokens[first - 2])
-    if place is None or place.kind not in _DASHABLE or place.form != "name":
-        return False
-    if opening.text == "(":
-        return [t.text for t in sentence.tokens[name.last + 1 : name.last + 2]] == [")"]
-    inside = place.entry is None or (name.entry is not None and name.entry.id in place.entry.part_of)
-    larger = name.entry is not None and name.entry.kind in {"region", "country"}
-    beside = heads & set(range(place.first - 1, place.last + 1))
-    return opening.lemma in _WITHIN and token.case in {"Loc", ""} and inside and larger and bool(beside)
-
-
-def _qualifies(sentence: Sentence, at: int) -> bool:
-    """Whether an adjective of a state stands here: «в турецкой провинции X»."""
-    mention = sentence.mention_at(sentence.tokens[at])
-    return mention is not None and mention.form == "adjective"
-
-
-_WITHIN = frozenset({"в", "во", "in"})
-
-
-def _dashed(sentence: Sentence, token: Token, which: int) -> Iterator[Argument]:
-    """Yield the names that dashes join near a word, as `first`, `middle` and `last`: «рейс Минск – Баку».
-
-    Right behind it they are its title too, `titled`: «саммит Россия – Африка».
-    """
-    for chain in chains(sentence, token)[which : which + 1]:
-        opening = sentence.mention_at(chain[0])
-        between = sentence.tokens[token.i + 1 : opening.first] if opening is not None else ()
-        if opening is not None and opening.first > token.i and all(t.text in _QUOTES for t in between):
-            yield from (Argument("titled", head, TREE, head.i) for head in chain)
-        yield from _ends([Argument("", head, TREE, head.i) for head in chain])
-
-
-def _between_ends(arguments: Sequence[Argument]) -> Iterator[Argument]:
-    """Yield between whom is what joins more than two, the same way: «A, B және C арасындағы теміржол»."""
-    between = [a for a in arguments if a.function in _AMONG and a.rank == TREE]
-    for group in {a.group for a in between}:
-        members = [a for a in between if a.group == group]
-        yield from _ends(members) if len(members) > len(_PAIR) else ()
-
-
-def _ends(members: Sequence[Argument]) -> Iterator[Argument]:
-    for member in members:
-        place = "first" if member is members[0] else "last" if member is members[-1] else "middle"
-        yield replace(member, function=place)
-
-
-_PAIR = ("first", "last")
-_AMONG = frozenset({"между+ins", "between", "арасында"})
-_QUOTES = frozenset('«"“')
-_LIST_MARKS = frozenset({",", "(", ")", "и", "and"})
-_NEAR = 8
-"""Words between a word and the places joined by a dash that it may be about."""
 _LISTING = frozenset({"между+ins", "between", "арасында", "joined", "obj"})
 """Functions of lists whose members fill two roles."""
-_DASHES = frozenset("–—-−")
-_DASHABLE = frozenset({"territory", "port", "place", "union"})
-
-
-def _end_of(sentence: Sentence, head: Token) -> int:
-    return max(m.last for m in sentence.mentions if m.head == head.i)
