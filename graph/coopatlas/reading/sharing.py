@@ -12,7 +12,7 @@ from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse, Person, apart
 from coopatlas.reading.draft import CONTEXT, Draft, Filler
 from coopatlas.reading.filling import VERBAL
-from coopatlas.reading.frames.completing import WITH_WHOM
+from coopatlas.reading.frames.subjects import WITH_WHOM
 from coopatlas.reading.identity import type_of
 
 _WITHIN = {

@@ -10,13 +10,15 @@ from coopatlas.reading.figures import FoundFigure
 from coopatlas.reading.figures.found import plain
 from coopatlas.reading.firmness import Decide, Firmness
 from coopatlas.reading.flows import composition, firmness, pairs, ranks
-from coopatlas.reading.flows.cells import Cell, cells
+from coopatlas.reading.flows.cell import Cell
+from coopatlas.reading.flows.cells import cells
 from coopatlas.reading.flows.changes import change_of, is_difference, percent
 from coopatlas.reading.flows.dating import base_of, period_of, year_on_year
 from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.ledger import Comparison, Ledger
 from coopatlas.reading.flows.pairs import at_home
 from coopatlas.reading.flows.passage import SITES, Passage, Side
+from coopatlas.reading.flows.ranks.figures import measured
 from coopatlas.reading.flows.standing import standing
 from coopatlas.reading.flows.words import Words, words
 from coopatlas.reading.records import make
@@ -44,7 +46,7 @@ def _sentence(known: Words, ledger: Ledger, passage: Passage, decide: Decide | N
     last = 0
     found: list[tuple[Cell, str | None]] = []
     standing = ranks.ranked(known, ledger, passage) if passage.figures else []
-    for cell in ranks.measured(ledger, passage, standing, cells(known, ledger, passage)):
+    for cell in measured(ledger, passage, standing, cells(known, ledger, passage)):
         span = (cell.left, cell.right)
         held = firmness.of_figure(known, passage, cell.figure.opening, cell.figure.end, decide)
         if cell.figure.shift == "from" and held.modality == "intention":

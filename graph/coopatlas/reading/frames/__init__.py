@@ -14,23 +14,14 @@ from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
 from coopatlas.reading.filling import VERBAL, Filling
 from coopatlas.reading.filling.chains import chains
-from coopatlas.reading.frames.completing import (
-    add_origins,
-    are_together,
-    complete_addressed,
-    complete_counterpart,
-    complete_means,
-    complete_pair,
-    complete_posted,
-    complete_states,
-    imply_subject,
-    is_alone,
-    name_by_topic,
-)
+from coopatlas.reading.frames.completing import are_together, complete_means, complete_posted, complete_states, is_alone
 from coopatlas.reading.frames.events import event_of, is_carried_out, is_in_place, of_a_time
 from coopatlas.reading.frames.evoking import evoked
 from coopatlas.reading.frames.harbours import has_port
+from coopatlas.reading.frames.origins import add_origins
+from coopatlas.reading.frames.pairs import complete_addressed, complete_counterpart, complete_pair, name_by_topic
 from coopatlas.reading.frames.parting import parted
+from coopatlas.reading.frames.subjects import imply_subject
 from coopatlas.reading.lexicon import Frame
 
 _BESIDE = 7

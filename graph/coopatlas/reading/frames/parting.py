@@ -9,7 +9,8 @@ from coopatlas.language.form import form
 from coopatlas.language.tokens import Sentence
 from coopatlas.reading import lexicon
 from coopatlas.reading.draft import CONTEXT, Draft, Filler
-from coopatlas.reading.frames.completing import WITH_WHOM, with_many
+from coopatlas.reading.frames.pairs import with_many
+from coopatlas.reading.frames.subjects import WITH_WHOM
 
 
 def parted(known: lexicon.Lexicon, draft: Draft) -> Iterator[Draft]:
