@@ -121,3 +121,18 @@ def test_straight_quotation_marks_have_a_direction() -> None:
     (noun,) = sentence.find("компания")
     assert sentence.tokens[noun.i - 2].rel == "flat:name"
     assert [t.text for t in sentence.tokens if t.pos == "PUNCT"] == ["«", "»", "."]
+
+
+def test_where_the_first_of_two_verbs_leads_stands_over_the_subject_they_share() -> None:
+    text = "Омбыға елші Серіков келіп, губернатормен кездесті."
+    assert functions(text, "келу") >= {"dat:Омбыға", "subj:Серіков"}
+    assert "dat:Омбыға" in functions("Омбыға елші Серіков жолығып, қонаққа барды.", "бару")
+
+
+def test_a_body_is_the_subject_before_what_it_does() -> None:
+    assert functions("Ресейдің бас консулдығы жұмысын тоқтатты.", "тоқтату") == {"subj:консулдығы", "obj:жұмысын"}
+    assert "poss:консулдығы" not in functions("Елшілік жұмысын тоқтатты.", "жұмыс")
+
+
+def test_a_bare_noun_behind_a_quotation_is_not_what_it_names() -> None:
+    assert functions("«Алтын дән» бидай шығарады.", "шығару") == {"subj:дән", "obj:бидай"}

@@ -120,13 +120,19 @@ def _in_name(tokens: Sequence[Token], token: Token, after: Token) -> str | None:
     """Return how a word hangs on a name behind it, or nothing; none where a place stands there by itself."""
     if token.pos == "PROPN" and (token.lemma, _nominative(after)) in tagging.full_names():
         return "compound"
-    if is_place(after) and not _opens_name(tokens, token) and not _is_holder(tokens, token, after):
+    latin = _in_latin(token, after)
+    if is_place(after) and not latin and not _opens_name(tokens, token) and not _is_holder(tokens, token, after):
         return None
     named = token.pos == "PROPN" and "Poss" not in token.feats
-    named = named and (not is_place(token) or _opens_name(tokens, token))
+    named = named and (not is_place(token) or _opens_name(tokens, token) or latin)
     if named:
         return "" if _ends_name(tokens, token, after) else "flat"
     return "appos" if token.lemma in lexicon.words().persons else ""
+
+
+def _in_latin(token: Token, after: Token) -> bool:
+    """Whether two words in Latin letters make one name, whatever they are called: «Kazakh | Invest»."""
+    return token.text.isascii() and after.text.isascii() and token.text.isalpha() and after.text[:1].isupper()
 
 
 def _is_holder(tokens: Sequence[Token], office: Token, given: Token) -> bool:
@@ -147,7 +153,7 @@ def is_named(tokens: Sequence[Token], after: Token) -> bool:
     if after.pos != "NOUN" or end.lemma in lexicon.words().places | lexicon.words().bodies:
         return after.pos in {"NOUN", "PROPN"}
     owned = "Poss" in end.feats and not any(t.pos == "ADP" for t in tokens[end.i + 1 : end.i + 2])
-    return end is after or owned or end.case != "Nom"
+    return (end is after and not _before_verb(tokens, end)) or owned or end.case != "Nom"
 
 
 def _ends_phrase(tokens: Sequence[Token], token: Token, after: Token) -> bool:
@@ -241,7 +247,9 @@ def _izafet(token: Token, after: Token) -> str:
     words = lexicon.words()
     if after.lemma in _PER and after.case == "Dat":
         return ""  # «рейсі | аптасына екі рет»
-    if after.lemma in words.idiomatic:
+    if after.lemma in words.deeds and after.case == "Acc" and token.lemma in words.bodies and "Poss" in token.feats:
+        return ""  # «елшілігі | жұмысын тоқтатты»
+    if after.lemma in words.idiomatic and not (token.pos == "PROPN" and after.lemma in words.bodies):
         return "compound" if token.lemma in words.idiomatic else ""  # «ат басын бұру»
     owned = words.persons | words.bodies | words.places | words.of_territory
     if token.pos == "PROPN":

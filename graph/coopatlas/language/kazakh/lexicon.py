@@ -48,6 +48,7 @@ class Words:
     time: frozenset[str]
     event_nouns: frozenset[str]
     idiomatic: frozenset[str]
+    deeds: frozenset[str]
     lines: frozenset[str]
     address: frozenset[str]
     ending: frozenset[str]

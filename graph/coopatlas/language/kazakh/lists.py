@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coopatlas.language.kazakh import lexicon
 from coopatlas.language.kazakh.genitives import place_behind
 from coopatlas.language.kazakh.joining import end_of_phrase
-from coopatlas.language.kazakh.nominals import CLOSE, OPEN, hang, is_bare, is_nominal, is_place, next_word
+from coopatlas.language.kazakh.nominals import CLOSE, OPEN, hang, is_actor, is_bare, is_nominal, is_place, next_word
 from coopatlas.language.tokens import NO_HEAD, Token
 
 
@@ -78,13 +78,16 @@ def _territory_of(tokens: Sequence[Token], first: Token) -> Token | None:
 def _whole_end(tokens: Sequence[Token], after: Token, *, named: bool) -> int:
     """Return where the phrase ends that begins with a word, over genitives: «… порттың бас директоры Болат Серіков».
 
-    One that is `named` like the member before it ends with the name: «Серіков пен губернатор Ивановтың | кездесуі».
+    One that is `named` like the member before it ends with the name, or with who acts: «Серіков пен губернатор
+    Ивановтың | кездесуі», «Серіков пен делегацияның | кездесуі».
     """
     end = tokens[end_of_phrase(tokens, after)]
     while end.case == "Gen" and (more := next_word(tokens, end.i)) is not None and is_nominal(more):
-        if named and end.pos == "PROPN" and not is_place(end):
+        further = tokens[end_of_phrase(tokens, more)]
+        someone = further.pos == "PROPN" or is_actor(further)
+        if named and not is_place(end) and (end.pos == "PROPN" or (is_actor(end) and not someone)):
             break
-        end = tokens[end_of_phrase(tokens, more)]
+        end = further
     return end.i
 
 

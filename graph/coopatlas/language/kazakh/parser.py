@@ -49,6 +49,7 @@ def parse(sentence: Sentence) -> None:
     _rest(tokens, state)
     _helped(tokens)
     _works(tokens)
+    _journeys(tokens)
     for token in tokens:
         if token.head != NO_HEAD:
             tokens[token.head].children.append(token.i)
@@ -77,7 +78,8 @@ def predicate(tokens: Sequence[Token], token: Token) -> str:
     bare = token.case in {"", "Nom"} and token.rel not in {"amod", "compound", "conj", "nmod"}
     if token.lemma in lexicon.words().predicates and _copula(tokens, token, "Part"):
         return _VERBAL_NOUN
-    if bare and token.lemma == "мүше" and after is not None and after.pos in {"NOUN", "NUM"}:
+    belonging = token.lemma == "мүше" and not {"Poss", "Number"} & token.feats.keys()  # «делегация мүшелері» are people
+    if bare and belonging and after is not None and after.pos in {"NOUN", "NUM"}:
         return _ATTRIBUTIVE
     if bare and token.lemma in lexicon.words().predicates:
         return _FINITE if after is None or after.pos in {"VERB", "AUX"} else ""
@@ -164,6 +166,7 @@ def _finite(tokens: Sequence[Token], state: _State, verb: Token) -> None:
     for converb in state.converbs:
         if converb.i > (kept[-1].i if kept else -1):
             hang(converb, verb.i, "advcl")
+            _led(tokens, converb, verb)
     if state.finite is not None and state.finite.head == NO_HEAD:
         hang(state.finite, verb.i, "ccomp" if _says(tokens, verb, state.finite) else "parataxis")
     state.waiting, state.converbs, state.finite = kept, [], verb
@@ -214,6 +217,30 @@ _WORKS = 3
 """Words from a place to the works named after it: «Атырау мұнай өңдеу | зауыты»."""
 
 
+def _journeys(tokens: Sequence[Token]) -> None:
+    """Hang where a journey goes on it, over what describes it: «Түркияға ресми | сапарынан кейін елге келді»."""
+    for noun in tokens[1:]:
+        if noun.lemma not in _JOURNEYS or noun.feats.get("Poss") != "3" or noun.case == "Ins":
+            continue
+        at = noun.i - 1
+        while at and _describes(tokens[at], noun):
+            at -= 1
+        goal = tokens[at]
+        if goal.case == "Dat" and _is_somewhere(goal):
+            goal.head, goal.rel = noun.i, "nmod"
+
+
+def _describes(token: Token, noun: Token) -> bool:
+    """Whether a word before a journey tells what it was like; one that leads there itself has its own goal."""
+    if token.pos == "VERB":
+        return token.head == noun.i and token.lemma == "жасау"
+    return token.head == noun.i or token.pos == "NUM"
+
+
+_JOURNEYS = frozenset({"сапар", "іссапар"})
+"""Nouns of going somewhere, before which stands where."""
+
+
 def _share(state: _State, waiting: Sequence[Token]) -> None:
     """Give a converb the subject before it where the finite verb has another one behind it."""
     subjects = [t for t in waiting if _may_be_subject(t)]
@@ -221,6 +248,17 @@ def _share(state: _State, waiting: Sequence[Token]) -> None:
         own = [t for t in subjects if t.i < converb.i and t.head == NO_HEAD]
         if own and any(t.i > converb.i and not _adjacent_object(t) for t in subjects):
             hang(own[-1], converb.i, "obj" if _passive(converb) else "nsubj")
+
+
+def _led(tokens: Sequence[Token], converb: Token, verb: Token) -> None:
+    """Hang a place over the subject on the converb that leads there: «Омбыға | елші келіп, губернатормен кездесті»."""
+    words = lexicon.words()
+    whither = converb.lemma in words.leading & words.intransitive and verb.lemma not in words.leading
+    if not whither or any(t.head == converb.i and t.case == "Dat" for t in tokens):
+        return
+    for token in tokens[: converb.i]:
+        if token.head == verb.i and token.rel == "obl" and token.case == "Dat" and _is_somewhere(token):
+            token.head = converb.i
 
 
 def _adjacent_object(token: Token) -> bool:

@@ -202,7 +202,18 @@ def _read(discourse: Discourse, sentence: Sentence, head: Token) -> Office:
 def _owner_before(discourse: Discourse, sentence: Sentence, first: Token) -> str:
     """Return whose the office is to which a dash joins another: «Кубаның вице-премьері – сауда министрі»."""
     held = _held_before(sentence, first)
-    return _told(discourse, sentence, held).represents if held is not None else ""
+    if held is None:
+        return _acted_for(sentence, first)
+    return _told(discourse, sentence, held).represents
+
+
+def _acted_for(sentence: Sentence, first: Token) -> str:
+    """Return for whom the holder of the office that begins with a word acts: «Түркия тарапынан | министр …»."""
+    for_whom = sentence.tokens[first.i - 1] if first.i else None
+    if for_whom is None or for_whom.text.casefold() not in {"тарапынан", "атынан"}:
+        return ""
+    sides = (m for m in sentence.mentions if m.last == for_whom.i - 1 and m.kind == "territory")
+    return next((m.name for m in sides), "")
 
 
 def _held_before(sentence: Sentence, first: Token) -> Token | None:
@@ -237,9 +248,21 @@ def _bounds(sentence: Sentence, token: Token, after: Token) -> bool:
         return True
     if nominals.is_place(after) and token.head != after.i and _is_apart(token):
         return True
+    if _is_another(sentence, token, after):
+        return True
     actor = token.lemma in lexicon.words().persons and token.case == "Nom" and "Poss" not in token.feats
     actor = (actor and after.feats.get("Poss") != "3") or token.lemma in {"қонақ", "мейман", "елші", "дипломат"}
     return token.case not in {"Nom", "Gen", ""} or actor or token.pos == "PRON"
+
+
+def _is_another(sentence: Sentence, token: Token, after: Token) -> bool:
+    """Whether a noun is a phrase of its own: an office before another, what «бұл» points to.
+
+    «Үкімет басшысы | министр Али Ризамен», «бұл мәселе | көлік министрінің сапарында».
+    """
+    held = {token.lemma, after.lemma} <= _offices() and token.case == "Nom" and "Poss" in token.feats
+    pointed = token.i > 0 and sentence.tokens[token.i - 1].lemma in {"бұл", "осы"} and token.lemma not in _TERRITORIES
+    return (held and "Poss" not in after.feats) or (pointed and token.pos == "NOUN" and token.case == "Nom")
 
 
 def _is_apart(token: Token) -> bool:

@@ -76,7 +76,9 @@ def as_called(phrase: Phrase) -> list[Filler]:
     owners = owners_of(phrase)
     if phrase.plural and len({f.value for f in owners}) > 1:
         return owners  # «между российскими и казахстанскими компаниями»: there are two sides
-    return as_printed(phrase) if owners or _seat(phrase) else []
+    found = as_printed(phrase) if owners or _seat(phrase) else []
+    apart = [f for f in owners for name in found if not name.first <= f.first <= name.last]
+    return owners if phrase.discourse.lang == "kk" and owners and len(apart) == len(owners) else found
 
 
 def _seat(phrase: Phrase) -> bool:

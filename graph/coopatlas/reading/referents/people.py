@@ -123,11 +123,20 @@ def _remembered(phrase: Phrase) -> Iterator[Person]:
         yield from (p for p in (*prominent, *people) if either or p.feminine == feminine)
     elif phrase.is_one_of("offices"):
         held = frozenset({token.lemma}) | (phrase.words["headships"] if phrase.is_one_of("heads") else frozenset())
+        held = _headed(phrase) or held
         holding = [p for p in people if _holds(p, held)]
         deputies = lexicon.lists(discourse.lang, "references", ("deputies",))["deputies"]
         yield from sorted(holding, key=lambda p: not deputies.isdisjoint(p.role.casefold().split()))
     if phrase.is_one_of("descriptions") and not phrase.plural:
         yield from (p for p in people if p.role)
+
+
+def _headed(phrase: Phrase) -> frozenset[str]:
+    """Return the office that a phrase calls by what its holder heads: «үкімет басшысы» is the prime minister."""
+    before = phrase.sentence.tokens[max(0, phrase.token.i - 1)]
+    titles = lexicon.words(phrase.discourse.lang, "references").get("headed", {})
+    title = titles.get(f"{before.lemma} {phrase.token.lemma}")
+    return frozenset({title}) if title else frozenset()
 
 
 def _holds(person: Person, held: frozenset[str]) -> bool:
@@ -142,7 +151,7 @@ _POSSESSED = ("і", "ы", "сі", "сы")
 def delegation(phrase: Phrase) -> list[Filler]:
     """«делегация Карелии во главе с …»: whose it is and who leads it; «гости»: those who came."""
     if phrase.is_one_of("ranks"):  # "members of the delegation of X"
-        whole = phrase.sentence.children(phrase.token, "nmod")
+        whole = phrase.sentence.children(phrase.token, "nmod", "compound", "nmod:poss")
         group = next((t for t in whole if t.lemma in phrase.words["delegations"]), phrase.token)
         phrase = replace(phrase, token=group)
     if not phrase.is_one_of("delegations", "guests") or phrase.wanted in PLACES:
