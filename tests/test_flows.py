@@ -417,3 +417,20 @@ def test_a_state_in_brackets_is_no_other_name_of_its_town() -> None:
 def test_a_fall_denies_no_figure(verb: str) -> None:
     text = f"Exports of Latvia to Uzbekistan {verb} by 5 percent to $5 million."
     assert {fact.polarity for fact in _read("en", text, "trade", "growth")} == {"positive"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya's exports to Malta saw an increase of $20 million in 2022.",
+        "Kenya's exports to Malta had a $20 million increase in 2022.",
+        "Kenya's exports to Malta grew by $20 million, and imports by $30 million.",
+    ],
+)
+def test_by_how_much_a_flow_rose_is_no_level(text: str) -> None:
+    assert not _read("en", text, "trade")
+
+
+def test_what_counts_something_else_is_no_sum() -> None:
+    text = "Trade between Kenya and Malta exceeds $600m, and over four thousand Kenyans live there."
+    assert [fact.args["value"] for fact in _read("en", text, "trade")] == [600000000]

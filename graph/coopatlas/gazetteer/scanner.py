@@ -37,6 +37,7 @@ _LOCATIVE = frozenset({"в", "во", "на", "о", "об", "при"})
 _ADJECTIVE_FIRST: tuple[Form, ...] = ("adjective", *(form for form in FORMS if form != "adjective"))
 _ABBREVIATION_ENDINGS = frozenset({"", "а", "у", "ом", "е", "'s", "’s"})
 """What may follow an abbreviation without a hyphen: «КАМАЗа», "EU's"."""
+_OWNING = frozenset({"'s", "’s"})
 _OPENING = frozenset("«»\"“”„'‘’([{.!?…:;—–-•*")
 
 
@@ -226,8 +227,10 @@ def _meant(pattern: _Pattern, tokens: Sequence[str], start: int, end: int) -> li
     if not pattern.homographs:
         return pattern.entries
     before = _word_before(tokens, start)
-    placed = before in _PLACING and not "".join(tokens[end : end + 1])[:1].isupper()
-    return pattern.entries + [e for e in pattern.homographs if placed or (before and e.kind == "country")]
+    alone = not "".join(tokens[end : end + 1])[:1].isupper()
+    placed = before in _PLACING and alone
+    owns = "".join(tokens[end : end + 1]) in _OWNING  # "Jordan's exports"
+    return pattern.entries + [e for e in pattern.homographs if placed or ((before or owns) and e.kind == "country")]
 
 
 def _is_locative(tokens: Sequence[str], start: int, end: int) -> bool:

@@ -54,7 +54,8 @@ def decided(words: Sequence[Word], i: int) -> str:
         return r.ADJECTIVE
     infinitive = r.BASE in options and _infinitive_place(words, i)
     if options & {r.PAST, r.PARTICIPLE} and r.NOUN not in options and not infinitive:
-        return past_or_participle(words, i)
+        present = options >= {r.BASE, r.PARTICIPLE} and r.PAST not in options and _finite_base(words, i, options)
+        return r.BASE if present else past_or_participle(words, i)  # "A and B become partners"
     if r.GERUND in options:
         return _gerund(words, i)
     if infinitive or (r.BASE in options and _finite_base(words, i, options)):
@@ -188,9 +189,11 @@ def _finite_base(words: Sequence[Word], i: int, options: set[str]) -> bool:
     after = at(words, i + 1)
     if before.low in _PLURAL_SUBJECTS - {"that"} or (before.low == "that" and at(words, i - 2).tag == r.PLURAL):
         return True
-    if _is_asked(words, place_before(words, i)) and after.tag in {"DET", "POSS", r.NAME, "NUM"}:
+    asked = after.tag in {"DET", "POSS", r.NAME, "NUM"} or (r.NOUN not in options and nominal_next(after))
+    if asked and _is_asked(words, place_before(words, i)):
         return True
     listed = before.tag == r.NAME and any(w.low == "and" for w in words[max(0, i - 6) : i])
+    listed = listed or _of_many(words, place_before(words, i))
     if not (before.tag == r.PLURAL or listed or (before.tag == "PUNCT" and r.NOUN not in options)):
         return False
     start = clause_start(words, i)
@@ -207,6 +210,12 @@ def _finite_base(words: Sequence[Word], i: int, options: set[str]) -> bool:
     return after.low == "to" or (
         after.tag in {"DET", "POSS", r.NAME, "ADP", "NUM", "ADV", r.ADVERB} and after.low != "of"
     )
+
+
+def _of_many(words: Sequence[Word], last: int) -> bool:
+    """Whether a name tells where many are from: "goods from China | reach"."""
+    named = [at(words, last - step) for step in range(3)]
+    return named[0].tag == r.NAME and named[1].low == "from" and named[2].tag == r.PLURAL
 
 
 def _is_asked(words: Sequence[Word], last: int) -> bool:
@@ -276,6 +285,10 @@ def _gerund(words: Sequence[Word], i: int) -> str:
         return r.NOUN if words[i].low in load().nouns else r.ADJECTIVE
     if after.tag in {"DET", "POSS"} or before.low in BE:
         return r.GERUND
+    if before.tag in {r.ADJECTIVE, "NUM"} and after.tag in {"ADP", "PUNCT", "AUX", "END"}:
+        return r.NOUN  # "hosted the first | meeting of"
+    if before.tag == r.NOUN and after.low == "of" and words[i].low in load().classes["nominal_gerunds"]:
+        return r.NOUN
     noun = words[i].low in load().nouns
     if at(words, place_before(words, i)).tag in {r.PAST, r.THIRD, r.BASE, r.PARTICIPLE}:
         return r.NOUN if noun and after.tag in {"ADP", "PUNCT", "END"} else r.GERUND

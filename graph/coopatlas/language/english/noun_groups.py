@@ -45,8 +45,10 @@ def _with_preposition(state: State, part: Chunk, prep: Chunk, joined: Chunk | No
     before = state.before(place)
     governor = before.head if before.kind in {c.NP, c.ADJ} else ROOT
     if governor != ROOT and prep.low not in {"of", "like", "including", "such_as"} and governor in state.chain:
-        able = (h for h in reversed(state.chain) if state.takes(h, prep.low) and not _has_own(state, h, prep.low))
-        governor = next(able, governor)
+        able = [h for h in reversed(state.chain) if state.takes(h, prep.low) and not _has_own(state, h, prep.low)]
+        # "an agreement on the avoidance of taxation | between A and B"
+        tying = (h for h in able if prep.low == "between" and state.words[h].low in load().classes["takes_with"])
+        governor = next(tying, next(iter(able), governor))
     if governor != ROOT and not (prep.low == "on" and state.timed(part.head)) and _to_noun(state, governor, prep.low):
         state.tree.set(part.head, governor, "nmod")
         state.chain.append(part.head)
@@ -168,6 +170,8 @@ def _continues(state: State, at: int, part: Chunk) -> bool:
     if state.words[part.head].tag == r.NAME:
         last = next((h for h in reversed(state.chain) if state.words[h].low in load().classes["offices"]), last)
     awaited = state.top.verb == ROOT and state.top.subject == ROOT and _finite_follows(state, at)
+    if awaited and _is_fronted(state) and not _closed_by_comma(state, at):
+        return False  # "During his trip to Hanoi, | Governor of the region X met …"
     if state.timed(part.head) or (awaited and not _person_beside(state, last, part)):
         return False
     if _stands_beside(state, last, part) and not (_in_list(state, at) and not _person_beside(state, last, part)):
@@ -186,6 +190,17 @@ def _continues(state: State, at: int, part: Chunk) -> bool:
     return False
 
 
+def _is_fronted(state: State) -> bool:
+    """Whether the groups told last belong to a preposition with which a clause begins."""
+    return any(word == state.chain[0] for word, _ in state.top.waiting)
+
+
+def _closed_by_comma(state: State, at: int) -> bool:
+    """Whether a comma parts a group and its own from the verb: "…, the head of the port, said"."""
+    behind = (part.kind for part in state.parts[at + 1 :] if part.kind in {c.COMMA, c.VG})
+    return next(behind, "") == c.COMMA
+
+
 def _stands_beside(state: State, last: int, part: Chunk) -> bool:
     named = state.words[last].tag == r.NAME
     return named != (state.words[part.head].tag == r.NAME) and state.words[part.head].tag != "NUM"
@@ -199,9 +214,13 @@ def _person_beside(state: State, last: int, part: Chunk) -> bool:
 
 def _in_list(state: State, at: int) -> bool:
     """Whether a list goes on from here to an «and»: groups, prepositions and commas alone lie between."""
+    between = False
     for part in state.parts[at + 1 :]:
-        if part.kind == c.CC:
+        if part.kind == c.CC and not between:
             return True
+        between = (between or part.low == "between") and part.kind != c.CC
+        if part.kind == c.CC:
+            continue
         if part.kind not in {c.NP, c.PREP, c.COMMA, c.ADV}:
             return False
     return False

@@ -65,13 +65,14 @@ class Grammar:
         self._left = re.compile(rf"\d[^,;()]*{left}{BLANK}+$")
         self._reached = re.compile(reached)
         self._to = re.compile(rf"{BLANK}+{any_of(bounds['shift']['to'])}{BLANK}+", re.IGNORECASE)
+        self._counted = re.compile(words.get("counted", "(?!)"))
 
     def read(self, text: str, currency: str) -> list[FoundFigure]:
         """Return the figures of a text in order."""
         multiples = list(self._single(text))
         taken = [(f.start, f.end) for f in multiples]
         numbers = [n for n in self._numbers(text) if not any(a < n.end and n.start < b for a, b in taken)]
-        counted = self._counting(numbers, currency)
+        counted = self._counting(text, numbers, currency)
         found = [f for n in counted for f in self._figure(text, n)]
         return self._shifted(text, sorted([*multiples, *found], key=lambda f: f.start))
 
@@ -167,13 +168,16 @@ class Grammar:
         at = self._to.match(text, number.lower.end)
         yield replace(number, start=at.end() if at else start, lower=number.upper, shift="to")
 
-    def _counting(self, numbers: list[_Number], currency: str) -> list[_Number]:
-        """Give a bare «4,5 млн» the unit of the sum or amount before it, else behind it, else of the text before."""
+    def _counting(self, text: str, numbers: list[_Number], currency: str) -> list[_Number]:
+        """Give a bare «4,5 млн» the unit of the sum or amount before it, else behind it, else of the text before.
+
+        What counts something else has none of theirs: "over 4 thousand students".
+        """
         counted: list[_Number] = []
         for i, number in enumerate(numbers):
             if number.unit is not None:
                 counted.append(number)
-            elif number.upper.scale >= 1000:
+            elif number.upper.scale >= 1000 and self._counted.match(text, number.end) is None:
                 near = next((n.unit for n in reversed(counted) if n.unit and n.unit.kind in {"money", "amount"}), None)
                 near = near or next((n.unit for n in numbers[i:] if n.unit and n.unit.kind == "money"), None)
                 near = near or (Unit("money", currency, number.end) if currency else None)

@@ -135,6 +135,10 @@ def is_difference(words: Words, passage: Passage, figure: FoundFigure, left: int
             return True
     if passage.form.head_final:
         return _by_how_much(words, text, figure)
+    if words.steps_before.search(opening) is not None or words.steps_behind.match(text, figure.end) is not None:
+        return True
+    if passage.form.analytic and words.difference.search(opening) and words.changes(text[:left]):
+        return True  # "exports grew by €2 million, and imports | by €3 million"
     behind = text[figure.end : figure.end + 12]
     return words.difference.search(before) is not None and (
         words.behind_up.match(behind.lstrip()) is not None or words.behind_down.match(behind.lstrip()) is not None

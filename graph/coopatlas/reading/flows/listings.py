@@ -93,13 +93,15 @@ _NEXT = re.compile(r",\s+(?:followed by|ahead of)\s+", re.IGNORECASE)
 
 
 def _further(passage: Passage, composed: Sequence[tuple["re.Match[str]", int, str]]) -> list[Flow]:
-    """Return the verbs that begin a list behind what composes another: «вывозили в основном лес, ввозили ткани»."""
+    """Return the verbs that list beside what composes another, in a clause before it or behind it: «вывозили в основном лес, ввозили ткани»."""
+    start = min((m.start() for m, _, _ in composed), default=0)
     end = max((m.end() for m, _, _ in composed), default=len(passage.text))
+    before = [f for f in passage.flows if f.verb and passage.clause(f.start)[1] <= passage.clause(start)[0]]
     behind = (f for f in passage.flows if f.verb and f.start >= end)
-    return [f for f in behind if _JOINED.search(passage.text[: f.start])]
+    return [*before, *(f for f in behind if _JOINED.search(passage.text[: f.start]))]
 
 
-_JOINED = re.compile(r"[,;]\s+(?:а\s+|и\s+)?$")
+_JOINED = re.compile(r"[,;]\s+(?:(?:а|и|and|while|but)\s+)?(?:it\s+|they\s+)?$")
 
 
 def _of_verbs(

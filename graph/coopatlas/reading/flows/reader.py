@@ -61,7 +61,7 @@ def _sentence(known: Words, ledger: Ledger, passage: Passage, decide: Decide | N
         if fact is not None:
             found.append((cell, period))
             yield fact
-            _remember(known, ledger, passage, cell, period)
+            _remember(known, ledger, passage, cell, period if held.modality == "stated" else None)
             if base := fact.args.get("base"):
                 ledger.compared = Comparison(period, cell.pair.partner, str(base), passage.sentence.index)
     yield from composition.read(known, ledger, passage, found, decide)

@@ -103,6 +103,10 @@ class Words:
             _compiled(change[name]) for name in ("up", "down", "behind_up", "behind_down")
         )
         self.difference, self.reaching = _ending(change["difference"]), _ending(change.get("reaching", ()))
+        steps = any_of(change.get("steps", ()))
+        self.steps_before = re.compile(rf"{steps}\s+of\s*$", re.IGNORECASE)
+        self.steps_behind = re.compile(rf"\s+(?:\w+-\w+-\w+\s+)?{steps}\b", re.IGNORECASE)
+        """A rise or fall by a sum: "an increase of $2 million", "a $2 million increase"."""
         self.levels = _ending(share.get("levels", ()))
         """What leads to where a share has come or comes from."""
         self.reach: int = change["reach"]

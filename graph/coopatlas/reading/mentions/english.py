@@ -25,6 +25,7 @@ _POSTED = frozenset(
 )
 _NO_NAMES = ("not_people", "no_names", "regions", "modifiers", "offices")
 _LONGEST_UNKNOWN = 4
+_FULL_NAME = 2
 
 
 def mark(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> None:
@@ -254,9 +255,10 @@ class _Document:
         alone = len(tokens) == 1 and self.words.is_a(tokens[0], "small_bodies")  # "the Government delegation"
         if not named or barred or alone or len(tokens) > _LONGEST_UNKNOWN:
             return ""
-        if run.first == 0 and len(tokens) == 1 and not self._opening_name(sentence):
+        placed = len(tokens) == 1 and beside_place(sentence, run, known)
+        if run.first == 0 and len(tokens) == 1 and not placed and not self._opening_name(sentence):
             return ""
-        return TERRITORY if len(tokens) == 1 and beside_place(sentence, run, known) else BODY
+        return TERRITORY if placed else BODY
 
     def _of_city(self, sentence: Sentence, run: Run, known: Mapping[int, Match]) -> bool:
         """Whether an unknown word makes a firm of the name of a city behind it: «Luka Koper»; not behind «to»."""
@@ -301,11 +303,19 @@ class _Document:
             before, token = tokens[at - 1], tokens[at]
             ends = (at - 1 in known and at not in known) or self.words.is_a(before, "bodies", "regions", "places")
             given = self.words.is_a(token, "given") and at not in known
+            given = given or (at == run.first + 1 and size == _FULL_NAME and self._governs(sentence, run))
             rest = tokens[at : run.last + 1]
-            barred = any(self.words.is_a(t, "bodies", "regions", "places", "not_people") or t.i in known for t in rest)
+            none = (t for t in rest if not self.words.is_a(t, "family_words"))
+            barred = any(t.i in known for t in rest)
+            barred = barred or any(self.words.is_a(t, "bodies", "regions", "places", "not_people") for t in none)
             if 2 <= size <= 4 and (ends or given) and not barred:
                 return at
         return -1
+
+    def _governs(self, sentence: Sentence, run: Run) -> bool:
+        """Whether a stretch begins with the unknown place that somebody governs: «Mayor of Kampot | X Y»."""
+        placed = english_kinds.governed(sentence, run) and self.words.is_office(sentence.tokens[run.first - 2])
+        return placed and not self.words.is_a(sentence.tokens[run.first], "place_openers")
 
     def _office_of(self, sentence: Sentence, first: int, known: Mapping[int, Match]) -> bool:
         """Whether an office is of what stands at a place: «Minister of Trade of Uzbekistan | X Y»."""

@@ -37,7 +37,7 @@ def kind_of(
 
 
 def _by_neighbours(sentence: Sentence, run: Run, words: NameWords) -> str:
-    if _governed(sentence, run):
+    if governed(sentence, run):
         return TERRITORY
     return BODY if _unnamed_body(sentence, run, words) else _by_preposition(sentence, run, words)
 
@@ -64,7 +64,12 @@ def _body(tokens: Sequence[Token], words: NameWords) -> bool:
 
 def _place(tokens: Sequence[Token], words: NameWords) -> Token | None:
     word = _place_word(tokens, words)
-    if word is None or len(tokens) == 1 or any(words.is_a(t, "legal") or t.lemma == "authority" for t in tokens):
+    if (
+        word is None
+        or len(tokens) == 1
+        or (word is tokens[0] and words.is_a(word, "given"))
+        or any(words.is_a(t, "legal") or t.lemma == "authority" for t in tokens)
+    ):
         return None
     return word if word in (tokens[-1], tokens[0]) else None
 
@@ -194,7 +199,7 @@ def _unnamed_body(sentence: Sentence, run: Run, words: NameWords) -> bool:
     return inner and not any(words.is_a(t, "no_names") for t in name) and not all(t.text.endswith(".") for t in name)
 
 
-def _governed(sentence: Sentence, run: Run) -> bool:
+def governed(sentence: Sentence, run: Run) -> bool:
     """Whether a name is of what someone governs: «the mayor of X»."""
     before = sentence.tokens[max(0, run.first - 2) : run.first]
     return [t.text for t in before[1:]] == ["of"] and before[0].lemma in _GOVERNING
