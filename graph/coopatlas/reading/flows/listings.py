@@ -93,7 +93,7 @@ _NEXT = re.compile(r",\s+(?:followed by|ahead of)\s+", re.IGNORECASE)
 
 
 def _further(passage: Passage, composed: Sequence[tuple["re.Match[str]", int, str]]) -> list[Flow]:
-    """Return the verbs that list in a clause before what composes another, or behind it: «в основном лес, ввозили ткани»."""
+    """Return the verbs that list in a clause before what composes another, or behind it: «…, ввозили ткани»."""
     start = min((m.start() for m, _, _ in composed), default=0)
     end = max((m.end() for m, _, _ in composed), default=len(passage.text))
     before = [f for f in passage.flows if f.verb and passage.clause(f.start)[1] <= passage.clause(start)[0]]
