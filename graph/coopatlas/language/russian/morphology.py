@@ -59,7 +59,7 @@ _OF_VERBS = {
     "person": ("Person", {"1per": "1", "2per": "2", "3per": "3"}),
     "mood": ("Mood", {"indc": "Ind", "impr": "Imp"}),
 }
-"""Perfectives are left out: of «вывозиться» the dictionary has only the one that means to get dirty."""
+"""Of reflexives perfectives are left out: of «вывозиться» the dictionary has only the one that means to get dirty."""
 _OF_NOUNS = {
     "number": ("Number", {"sing": "Sing", "plur": "Plur"}),
     "case": ("Case", {short: case for case, short in CASES.items()}),
@@ -83,7 +83,12 @@ def certain(word: str, pos: str) -> tuple[tuple[str, str], ...]:
         told = {getattr(p.tag, grammeme) for p in own}
         value = values.get(next(iter(told)) or "", "") if len(told) == 1 else ""
         found += [(name, value)] if value else []
+    if kind == "VERB" and not word.casefold().endswith(_REFLEXIVE) and {p.tag.aspect for p in own} == {"perf"}:
+        found += [("Aspect", "Perf"), *([("Tense", "Fut")] if {p.tag.tense for p in own} == {"futr"} else [])]
     return tuple(found)
+
+
+_REFLEXIVE = ("ся", "сь")
 
 
 @lru_cache(maxsize=50_000)
@@ -224,13 +229,21 @@ def verb(word: str) -> Mapping[str, str]:
     """Return lemma and features of what can be nothing but a finite verb or an infinitive; else nothing."""
     parses = [p for p in _parses(word.casefold()) if p.is_known]
     forms = {p.tag.POS for p in parses}
-    if forms not in ({"VERB"}, {"INFN"}):
-        return {}
-    told = ((name, values.get(str(getattr(parses[0].tag, what)))) for what, (name, values) in _OF_FINITE.items())
-    lemma = str(parses[0].normal_form).replace("ё", "е")
+    return _features(parses[0]) if forms in ({"VERB"}, {"INFN"}) else {}
+
+
+@lru_cache(maxsize=50_000)
+def finite(word: str) -> Mapping[str, str]:
+    """Return lemma and features of the finite verb that `word` may be among other things; else nothing."""
+    return next((_features(p) for p in _parses(word.casefold()) if p.is_known and p.tag.POS == "VERB"), {})
+
+
+def _features(parse: Any) -> Mapping[str, str]:
+    told = ((name, values.get(str(getattr(parse.tag, what)))) for what, (name, values) in _OF_FINITE.items())
+    lemma = str(parse.normal_form).replace("ё", "е")
     return {
         "Lemma": lemma,
-        "VerbForm": "Fin" if "VERB" in forms else "Inf",
+        "VerbForm": "Fin" if parse.tag.POS == "VERB" else "Inf",
         **{name: value for name, value in told if value},
     }
 

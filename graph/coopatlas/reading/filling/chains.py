@@ -20,6 +20,7 @@ def chains(sentence: Sentence, token: Token) -> list[list[Token]]:
             found.append([sentence.tokens[mention.head]])
     joined = [_there(sentence, c) for c in found if len(c) > 1]
     near = [c for c in joined if min(abs(c[0].i - token.i), abs(c[-1].i - token.i)) <= _NEAR]
+    near = [c for c in near if not _calls_the_first(sentence, token, c)]
     near.sort(key=lambda c: min(abs(c[0].i - token.i), abs(c[-1].i - token.i)))
     if not near:
         return []
@@ -31,6 +32,15 @@ def chains(sentence: Sentence, token: Token) -> list[list[Token]]:
             break
         listed.append(one)
     return [near[0], *listed]
+
+
+def _calls_the_first(sentence: Sentence, token: Token, chain: Sequence[Token]) -> bool:
+    """Whether joined names call the noun to which another is only joined: «рейс A – B | и поезд до C»."""
+    first, opening = sentence.head(token), sentence.mention_at(chain[0])
+    if first is None or token.rel != "conj" or token.pos != "NOUN" or opening is None:
+        return False
+    between = sentence.tokens[first.i + 1 : opening.first]
+    return first.i < opening.first < token.i and all(t.text in _QUOTES for t in between)
 
 
 def _there(sentence: Sentence, chain: list[Token]) -> list[Token]:

@@ -1,5 +1,7 @@
 """What the forms of Russian words tell of firmness."""
 
+from itertools import takewhile
+
 from coopatlas.language.russian.morphology import verb
 from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading.firmness import composition
@@ -25,13 +27,21 @@ class _Russian(Climb):
     carriers = ("ние", "тие", "ция", "ство", "ка", "вка", "уск", "ход")
 
     def step(self, token: Token) -> list[Step]:
-        """Let «следует», «стоит» be no advice where no infinitive follows."""
+        """Let «следует», «стоит» be no advice, and «собрались» no plan, where no infinitive goes with them."""
         steps = super().step(token)
+        if self.lexicon.is_a(token, "gathering") and not self._with_infinitive(token):
+            steps[0].operator = None
         if self.lexicon.is_a(token, "impersonal"):
             following = self.tokens[token.i + 1 : token.i + 1 + _REACH]
             if not any(is_infinitive(t) for t in following):
                 steps[0].operator = None
         return steps
+
+    def _with_infinitive(self, token: Token) -> bool:
+        """Whether an infinitive of its clause goes with a verb: «собираются подписать», «вступать не собирается»."""
+        behind = takewhile(lambda t: t.text not in _STOPS, self.tokens[token.i + 1 : token.i + 1 + _REACH])
+        ahead = takewhile(lambda t: t.text not in _STOPS, reversed(self.tokens[max(0, token.i - _REACH) : token.i]))
+        return any(is_infinitive(t) for t in (*behind, *ahead))
 
     def over_noun(self, token: Token, head: Token) -> Above:
         """Take a noun that cannot be the subject for the object: «прорабатываем ускоренный поезд»."""

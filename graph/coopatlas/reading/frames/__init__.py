@@ -15,12 +15,13 @@ from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
 from coopatlas.reading.filling import VERBAL, Filling
 from coopatlas.reading.filling.chains import chains
 from coopatlas.reading.frames.completing import are_together, complete_means, complete_posted, complete_states, is_alone
-from coopatlas.reading.frames.events import event_of, is_carried_out, is_in_place, of_a_time
+from coopatlas.reading.frames.events import event_of, is_carried_out, is_drafted, is_in_place, is_of_another, of_a_time
 from coopatlas.reading.frames.evoking import evoked
 from coopatlas.reading.frames.harbours import has_port
 from coopatlas.reading.frames.origins import add_origins
 from coopatlas.reading.frames.pairs import complete_addressed, complete_counterpart, complete_pair, name_by_topic
 from coopatlas.reading.frames.parting import parted
+from coopatlas.reading.frames.standing import stand_for_states
 from coopatlas.reading.frames.subjects import imply_subject
 from coopatlas.reading.lexicon import Frame
 
@@ -111,7 +112,9 @@ def _filled(
         return None
     event = event_of(sentence, token, frame)
     carried = event is not None and frame.kind == "agreement" and is_carried_out(discourse.lang, sentence, token, event)
-    if event is None or carried:
+    drafted = event is not None and not frame.phase and is_drafted(discourse.lang, sentence, token, event)
+    apart = event is not None and frame.itself and is_of_another(sentence, token, event, frame)
+    if event is None or carried or drafted or apart:
         return None
     draft = Draft(
         frame.kind,
@@ -139,6 +142,7 @@ def _filled(
     complete_counterpart(discourse, draft, frame)
     complete_states(discourse, draft, frame)
     complete_posted(discourse, draft, frame)
+    stand_for_states(discourse, draft)
     required = (*frame.require, *(frame.alone if is_alone(draft) else ()))
     missing = [choice for choice in required if not any(role in draft.roles for role in choice)]
     if missing and (len(missing) > 1 or not _elliptic(frame.kind, missing[0])):

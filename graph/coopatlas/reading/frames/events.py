@@ -48,10 +48,14 @@ def event_of(sentence: Sentence, token: Token, frame: Frame) -> Token | None:
     if not frame.event:
         near = frame.near & {t.lemma for t in sentence.tokens[: token.i + 1]}
         return (None if near else _told_apart(sentence, token, frame)) or token
-    places = {t.i for t in _above(sentence, token)}
+    above = list(_above(sentence, token))
+    places = {t.i for t in above}
     found = [t for t in sentence.tokens if t.lemma in frame.event and _said_of(sentence, t, token, places)]
     nearest = sorted(found, key=lambda t: (t.pos not in VERBAL, abs(t.i - token.i)))
-    return next(iter(nearest), token if "" in frame.event else None)
+    event = next(iter(nearest), token if "" in frame.event else None)
+    # «приступили к созданию консульства»: the act is what they did, or began, and tells by whom it is governed.
+    acts = above[: above.index(event)] if event in above else []
+    return next((act for act in acts if act.lemma in frame.event and act.pos == "NOUN"), event)
 
 
 def is_carried_out(lang: str, sentence: Sentence, token: Token, event: Token) -> bool:
@@ -61,6 +65,36 @@ def is_carried_out(lang: str, sentence: Sentence, token: Token, event: Token) ->
     between = above[: above.index(event)] if event in above else []
     beside = [t for t in sentence.tokens[max(0, token.i - _BESIDE) : token.i] if t.i > event.i or event is token]
     return any(word.lemma in carried for word in (*between, *beside)) and event.lemma not in carried
+
+
+def is_of_another(sentence: Sentence, token: Token, event: Token, frame: Frame) -> bool:
+    """Whether something else comes about with or at a thing: «при посольстве открыт центр», «посольство открыло школу».
+
+    What a mission begins or ends is its work; of any other object it is who acts.
+    """
+    path = [token]
+    for word in sentence.ancestors(token):
+        if word.i == event.i:
+            break
+        path.append(word)
+    else:
+        return False
+    if event.pos not in VERBAL or any(word.lemma in frame.event for word in path):
+        return False
+    nearest = path[-1]
+    if nearest.rel.startswith("obl"):
+        before = [t.lemma for t in sentence.children(nearest, "case")]
+        return nearest.case != "Acc" and bool(before) and before != ["из"]  # «из трёх консульств закрыли два»
+    work = lexicon.lists(frame.lang, "references", ("operation",))["operation"]
+    objects = [t for t in sentence.children(event, "obj") if t.i not in {nearest.i, token.i} and t.lemma not in work]
+    return nearest.rel == "nsubj" and bool(objects)
+
+
+def is_drafted(lang: str, sentence: Sentence, token: Token, event: Token) -> bool:
+    """Whether what is done is done with the draft of a document: «обменялись проектами соглашения» signs nothing."""
+    drafts = lexicon.lists(lang, "references", ("drafts",))["drafts"]
+    above = list(_above(sentence, token)) if drafts else []
+    return event in above and any(word.lemma in drafts for word in above[: above.index(event)])
 
 
 _BESIDE = 4

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coopatlas.language.grammar import TREE
-from coopatlas.language.tokens import Mention, Token
+from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.draft import CONTEXT, Filler
 from coopatlas.reading.referents.phrase import PLACES, Phrase, as_filler
@@ -48,12 +48,15 @@ def owners_of(phrase: Phrase, depth: int = 2) -> list[Filler]:
         if not heads and depth and (argument.head.i > phrase.token.i or final):
             below = replace(phrase, token=argument.head)
             held = below.plural and below.is_one_of("offices") and final
+            # «министры культуры | A и B»: of what they are ministers says nothing of whose they are.
+            held = held or (phrase.is_one_of("offices") and argument.head.i > phrase.token.i)
             inner = owners_of(below, depth - 1) if held or below.is_one_of("sides", "groups") else []
             both = both_sides(below) if final else []
             found += inner or both or territory_meant(below)
         elif not named and phrase.is_one_of("offices"):
             bodies = [m for m in heads if phrase.plural or _of_state(phrase, m)]
-            found += [as_filler(m.name, m, phrase.token.lemma) for body in bodies for m in _within(phrase, body)]
+            within = [m for body in bodies for m in territories_within(phrase.sentence, body)]
+            found += [as_filler(m.name, m, phrase.token.lemma) for m in within]
     return found or seats  # «Ресейдің Өскемендегі консулы» is Russia's, not of the town
 
 
@@ -86,9 +89,9 @@ def _of_state(phrase: Phrase, body: Mention) -> bool:
     return not ministries.isdisjoint(body.name.casefold().split()[:1])
 
 
-def _within(phrase: Phrase, body: Mention) -> list[Mention]:
+def territories_within(sentence: Sentence, body: Mention) -> list[Mention]:
     """Return the territories in the name of a body: «главы МИД Казахстана и Узбекистана»."""
-    inside = [m for m in phrase.sentence.mentions if body.first <= m.first and m.last <= body.last and m is not body]
+    inside = [m for m in sentence.mentions if body.first <= m.first and m.last <= body.last and m is not body]
     return [m for m in inside if m.kind == "territory" and body.kind == "organization"]
 
 

@@ -20,6 +20,7 @@ _MENDS: tuple[Callable[[list[Token]], None], ...] = (
     arcs.put_in_place_of_likened,
     arcs.part_names,
     arcs.join_in_case,
+    arcs.join_behind_title,
     arcs.list_titled,
     arcs.appose_to_last,
     arcs.hang_loose,

@@ -82,6 +82,28 @@ def join_in_case(tokens: list[Token]) -> None:
             noun.head = before.i
 
 
+def join_behind_title(tokens: list[Token]) -> None:
+    """Join a noun to the one that names joined by a dash call, and not to such a name: «рейс A – B и поезд до C»."""
+    for noun in (t for t in tokens if t.rel == "conj" and t.pos == "NOUN"):
+        if (
+            noun.i < _TITLED
+            or tokens[noun.i - 1].text != "и"
+            or (noun.head != NO_HEAD and tokens[noun.head].pos == "NOUN")
+        ):
+            continue
+        at = noun.i - 2
+        while at > 0 and (tokens[at].pos == "PROPN" or tokens[at].text in _DASHES):
+            at -= 1
+        title = tokens[at + 1 : noun.i - 1]
+        if tokens[at].pos == "NOUN" and any(t.text in _DASHES for t in title):
+            noun.head = at
+            for name in (t for t in title if t.pos == "PROPN" and t.head >= noun.i):
+                name.head = at
+
+
+_TITLED = 5
+"""The least place of a noun behind another, two names with a dash and «и»."""
+_DASHES = frozenset("–—-−")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _NAMING = frozenset({"appos", "flat:name", "flat:foreign"})
 

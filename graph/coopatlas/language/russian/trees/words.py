@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from coopatlas.language.russian.morphology import certain, is_common, may_be, short_participle, verb
+from coopatlas.language.russian.morphology import certain, finite, is_common, may_be, short_participle, verb
 from coopatlas.language.tokens import NO_HEAD, Token
 
 
@@ -42,7 +42,12 @@ _DECLENSION = {
 
 def take_for_verbs(tokens: list[Token]) -> None:
     """Let a word be the verb that it can only be: the tagger takes rare ones for nouns, first ones for names."""
+    governed = {(t.head, t.rel) for t in tokens}
     for token in tokens:
+        if token.pos == "NOUN" and {(token.i, "nsubj"), (token.i, "obj")} <= governed and (told := finite(token.text)):
+            token.pos, token.lemma = "VERB", told["Lemma"]  # «консульство | начало работу»
+            token.feats = {name: value for name, value in told.items() if name != "Lemma"}
+            continue
         named = token.pos in {"PROPN", "X", "NOUN", "ADJ", "ADV"} and (token.i == 0 or token.text.islower())
         mistaken = token.pos == "VERB" and token.feats.get("VerbForm") in {"Conv", "Part"}
         if (named or mistaken) and (told := verb(token.text)):
@@ -57,6 +62,10 @@ def take_for_verbs(tokens: list[Token]) -> None:
 def take_for_participles(tokens: list[Token]) -> None:
     """Let a word that has a subject be a participle, where the tagger took it for an adverb: «открыто консульство»."""
     subjects = {t.head: t for t in tokens if t.rel.startswith("nsubj") and t.pos in {"NOUN", "PROPN"}}
+    for noun in [t for t in subjects.values() if t.i and t.head in {NO_HEAD, t.i}]:
+        if tokens[noun.i - 1].pos == "ADV" and short_participle(tokens[noun.i - 1].text):
+            noun.head = noun.i - 1
+            subjects.setdefault(noun.head, noun)
     for token in tokens:
         neuter = token.pos == "ADV" and token.i in subjects and subjects[token.i].feats.get("Gender") == "Neut"
         if neuter and (lemma := short_participle(token.text)):
