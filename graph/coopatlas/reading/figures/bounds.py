@@ -6,7 +6,7 @@ from functools import cached_property
 
 from coopatlas.language.wording import BLANK, any_of, lexicon
 
-_RATE = 110
+_RATE = 150
 """Code points back in which a rate may be named whose value stands behind what it is of."""
 _WINDOW = 60
 _REACH = 45
@@ -42,6 +42,12 @@ class Bounds:
         return re.compile(any_of(self._words["reaching"]["words"]), re.IGNORECASE)
 
     @cached_property
+    def _aiming(self) -> "re.Pattern[str]":
+        """What leads to its figure from afar: «довести объём взаимной торговли двух соседних стран до …»."""
+        words = self._words["reaching"].get("aiming", ())
+        return re.compile(any_of(words) if words else r"(?!)", re.IGNORECASE)
+
+    @cached_property
     def _reached(self) -> "re.Pattern[str]":
         return re.compile(rf"{BLANK}*{any_of(self._words['reaching'].get('behind', ()))}", re.IGNORECASE)
 
@@ -65,11 +71,14 @@ class Bounds:
 
     @cached_property
     def _rate(self) -> "re.Pattern[str]":
-        """«Темп роста товарооборота … составил 112 %»: what it is a rate of may stand between."""
+        """«Темп роста товарооборота … составил 112 %, экспорта – 120 %»: what it is a rate of may stand between."""
         index = self._words["index"]
         across, levels = any_of(index.get("across", ())), any_of(index["levels"])
+        first = rf"\d[\d.,]*{BLANK}*%[^.;%\d]{{1,40}}[–—-]{BLANK}*"
         return re.compile(
-            rf"{across}[^.;%]{{1,80}}{levels}{BLANK}*$" if index.get("across") else r"(?!)", re.IGNORECASE
+            rf"{across}[^.;%]{{1,80}}{levels}{BLANK}*(?:{first})?$" if index.get("across") else r"(?!)",
+            re.IGNORECASE if index.get("across") else r"(?!)",
+            re.IGNORECASE,
         )
 
     def before(self, text: str, start: int) -> tuple[str, int]:
@@ -89,6 +98,9 @@ class Bounds:
 
     def _leads(self, text: str, at: int) -> bool:
         before = text[max(0, at - _REACH) : at]
+        aimed = [m.end() for m in self._aiming.finditer(text, max(0, at - _RATE), at)]
+        if aimed and not re.search(r"[,;:(\d]", text[aimed[-1] : at]):
+            return True
         return self._reaching.search(before) is not None or _BY_PERCENT.search(before) is not None
 
     def behind(self, text: str, end: int) -> tuple[str, int]:

@@ -72,6 +72,8 @@ def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, rig
     if behind is not None and _BEHIND_FLOW.match(text[figure.end : behind.start]):
         return behind
     before = [f for f in passage.flows if left <= f.start and f.end <= figure.start + 1]
+    if left and before and _is_what_was_counted(words, passage, before[-1], left, figure):
+        return None
     strong = [f for f in before if not f.weak]
     if left and before and behind is not None and _ends_what_it_tells(passage, before[-1], behind):
         return behind if behind.start < min(right, figure.end + _AFTER) else before[-1]
@@ -88,6 +90,12 @@ def _flow_of(words: Words, passage: Passage, figure: FoundFigure, left: int, rig
         told = (left > 0 and PARTING.search(gap) is not None) or words.found("parts", gap) is not None
         return behind if behind.start < clause[1] and not told else None
     return None
+
+
+def _is_what_was_counted(words: Words, passage: Passage, flow: Flow, left: int, figure: FoundFigure) -> bool:
+    """Whether a flow is what the figure before counts, of which a part is told: «10 млн т экспорта, из них 5 млн …»."""
+    counted = not flow.verb and not re.search(r"[,;:(]", passage.text[left : flow.start])
+    return counted and words.found("parts", passage.text, flow.end, figure.opening) is not None
 
 
 def _ends_what_it_tells(passage: Passage, before: Flow, behind: Flow) -> bool:
@@ -209,6 +217,9 @@ def _other(words: Words, passage: Passage, figure: FoundFigure) -> bool:
     if (priced := words.priced.search(passage.text)) is not None and priced.start() <= figure.start < priced.end():
         start = priced.end() if priced.end() < figure.start else figure.opening
     if words.found("other", passage.text, start, figure.opening):
+        return True
+    flow = max((f.end for f in passage.flows if f.end <= figure.opening), default=0)
+    if words.found("measures", passage.text, max(start, flow), figure.opening):
         return True
     lot = words.found("supply", passage.text, start, figure.opening) if figure.kind == "amount" else None
     if lot is not None and not _COUNT.search(passage.text[: lot.start()]):

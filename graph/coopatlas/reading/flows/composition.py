@@ -79,6 +79,14 @@ def _of_cell(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
     return goods
 
 
+def _parted_from(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
+    """Return of what so much was moved, behind whom it goes to: «поставил в Иран | овощей на 17 млн долларов»."""
+    ways = [s.end for s in passage.sides if cell.flow.end <= s.start < cell.figure.opening]
+    abroad = words.found("whole", passage.text, cell.flow.end, cell.figure.opening)
+    start = max([cell.flow.end, *ways, abroad.end() if abroad else 0])
+    return passage.goods(passage, start, cell.figure.opening, _COUNTED_GOODS) if passage.form.agreeing else []
+
+
 def _apposed(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
     """Return what a figure behind a dash is of: «…, ячмень – 103 тыс. тонн»."""
     named = words.apposed.search(passage.text[cell.left : cell.figure.opening])

@@ -34,6 +34,8 @@ def period_of(
 ) -> tuple[str | None, bool]:
     """Return the period of a figure, and whether the sentence tells it; else it is what was spoken of before."""
     own = _told(words, passage, figure, span)
+    if own is not None and ledger.period is not None and in_brackets(passage, figure):
+        own = _same_part(ledger.period, own)
     if own is not None or passage.unresolved or figure.shift == "from":
         return own, own is not None
     if words.against_ends(passage.text[span[0] : figure.opening]):
@@ -42,15 +44,26 @@ def period_of(
     return (ledger.period if reach else None), False
 
 
+def _same_part(spoken_of: str, told: str) -> str:
+    """Return a year in brackets as the part of it that is spoken of: «за 8 месяцев 103 т (в 2022 году – 24 т)»."""
+    part = len(told) == _YEAR and len(spoken_of) > _YEAR and not spoken_of.startswith(told) and "/" not in told
+    return with_year(spoken_of, told) if part else told
+
+
+_YEAR = 4
+"""Characters of the label of a year."""
+
+
 def _told(words: Words, passage: Passage, figure: FoundFigure, span: tuple[int, int]) -> str | None:
     """Return the period that a sentence gives a figure: right behind it, the last before it, the next."""
     others = [f for f in passage.figures if f is not figure]
+    free = [p for p in passage.periods if _usable(p)]
     taken = {
         id(p)
         for f in others
-        for p in [_beside(passage, f, [q for q in passage.periods if _usable(q)], len(passage.text))]
+        for p in [_beside(passage, f, [q for q in free if not _of_others(passage, f, q)], len(passage.text))]
     }
-    usable = [p for p in passage.periods if _usable(p) and id(p) not in taken]
+    usable = [p for p in free if id(p) not in taken and not _of_others(passage, figure, p)]
     beside = _beside(passage, figure, usable, span[1]) or _bracketed(passage, figure, usable)
     beside = beside or _of_level(passage, figure)
     if beside is not None:
@@ -103,6 +116,25 @@ def _of_level(passage: Passage, figure: FoundFigure) -> FoundPeriod | None:
     return _beside(passage, level, [p for p in passage.periods if _usable(p)], len(passage.text))
 
 
+def in_brackets(passage: Passage, figure: FoundFigure) -> bool:
+    """Whether a figure stands in brackets, as what is told beside: «103 тыс. тонн (в 2022 году – | 24 тыс. тонн)»."""
+    return _bracket(passage.text, figure.start) is not None
+
+
+def _bracket(text: str, place: int) -> tuple[int, int] | None:
+    """Return where the bracket around a place opens and closes."""
+    opened, closed = text.rfind("(", 0, place + 1), text.find(")", place)
+    return (opened, closed) if opened >= 0 and closed >= 0 and ")" not in text[opened:place] else None
+
+
+def _of_others(passage: Passage, figure: FoundFigure, period: FoundPeriod) -> bool:
+    """Whether a period stands in brackets with a figure of its own, and this one outside."""
+    around = _bracket(passage.text, period.start)
+    if around is None or around[0] < figure.start < around[1]:
+        return False
+    return any(around[0] < f.start < around[1] for f in passage.figures)
+
+
 def _bracketed(passage: Passage, figure: FoundFigure, usable: list[FoundPeriod]) -> FoundPeriod | None:
     """Return the period before the bracket in which a figure stands alone: "the figure for 2021 ($3.9 billion)"."""
     text = passage.text
@@ -131,6 +163,8 @@ def base_of(passage: Passage, figure: FoundFigure, period: str | None, span: tup
         return None
     if chosen.reading == "earlier" or (chosen.reading == "same" and chosen.label == period):
         return year_before(period) if period else chosen.label
+    if period and chosen.reading == "same" and "/" in period and period.endswith(chosen.label[_YEAR:]):
+        return with_year(period, chosen.label[:_YEAR])  # «по состоянию на 19 июня … чем на ту же дату 2024 года»
     if period and chosen.reading == "same" and len(chosen.label) == 4 and len(period) > 4:
         return with_year(period, chosen.label)
     return chosen.label if chosen.label != period else None

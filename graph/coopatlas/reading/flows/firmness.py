@@ -81,6 +81,10 @@ def of_list(words: Words, passage: Passage, start: int, end: int, decide: Decide
     """Return the firmness of what a flow consists of: a present that may be a future tells what goes on, «құрайды»."""
     held = of_figure(words, passage, start, end, decide)
     verb = trigger(passage, start)
+    if decide is not None and verb is not None and verb.start - passage.sentence.start == start:
+        # what a figure's verb denies is the figure, what a list's verb denies is the flow: «не вывозит говядину»
+        denied = decide(passage.sentence, verb)
+        held = replace(held, polarity=denied.polarity) if denied.polarity == "negative" and denied.claimed else held
     present = passage.form.future_present and verb is not None and verb.feats.get("Tense") in {"Pres", "Hab"}
     present = present and not any(load(passage.lang).is_a(token, "ahead") for token in passage.sentence.tokens)
     if present and held.by in _PLAIN and held.modality == "intention":

@@ -30,15 +30,20 @@ _LOCAL = frozenset({"region", "city", "territory", "place"})
 
 def pair_of(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> tuple[str, Pair]:
     """Return the flow and its pair; a flow without sides of its own takes the pair that was spoken of."""
-    kind, pair = _read(words, ledger, passage, flow, _along(ledger, flow, sides))
+    kind, pair = _read(words, ledger, passage, flow, _along(words, ledger, passage, flow, sides))
+    if pair.reporter is not None and pair.partner is not None:
+        pair = Pair(*_states(passage, pair.reporter, pair.partner), pair.trust)
     return kind, _parted(ledger, pair)
 
 
-def _along(ledger: Ledger, flow: Flow, sides: Sequence[Side]) -> list[Side]:
+def _along(words: Words, ledger: Ledger, passage: Passage, flow: Flow, sides: Sequence[Side]) -> list[Side]:
     """Return the sides, one along which a flow is told as the partner that it is: «рост по Китаю», not «по краю»."""
     found: list[Side] = []
     for side in sides:
-        home = ledger.home(side) if side.role == "along" else None
+        noted = side.role == "in" and flow.end <= side.start and words.noted.search(passage.text[: side.start])
+        home = ledger.home(side) if side.role == "along" or noted else None
+        if noted and home is None:
+            home = next((s for s in sides if s.role in {"own", "of"} and s.end <= side.start), None)
         found.append(replace(side, role=_PARTNERING[flow.kind][0]) if _may_be_other(side, home) else side)
     return found
 

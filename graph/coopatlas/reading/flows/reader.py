@@ -13,7 +13,7 @@ from coopatlas.reading.flows import composition, firmness, pairs, ranks
 from coopatlas.reading.flows.cell import Cell
 from coopatlas.reading.flows.cells import cells
 from coopatlas.reading.flows.changes import change_of, is_difference, percent
-from coopatlas.reading.flows.dating import base_of, period_of, year_on_year
+from coopatlas.reading.flows.dating import base_of, in_brackets, period_of, year_on_year
 from coopatlas.reading.flows.fillers import of_side
 from coopatlas.reading.flows.ledger import Comparison, Ledger
 from coopatlas.reading.flows.pairs import at_home
@@ -120,6 +120,8 @@ def _remember(known: Words, ledger: Ledger, passage: Passage, cell: Cell, period
     ledger.flow, ledger.told = cell.kind, passage.sentence.index
     compared = any(p.role in {"base", "earlier"} and p.label == period for p in passage.periods)
     compared = compared or known.against_ends(passage.text[cell.left : cell.figure.opening])
+    earlier = period is not None and ledger.period is not None and period[:4] < ledger.period[:4]
+    compared = compared or (earlier and in_brackets(passage, cell.figure))
     if period is not None and cell.figure.shift != "from" and not compared:
         ledger.period, ledger.dated = period, passage.sentence.index
     if cell.figure.kind == "money":

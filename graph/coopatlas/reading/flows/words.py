@@ -39,7 +39,7 @@ class Flow:
 
 
 _LISTS = (
-    "share", "other", "going_on", "throughput", "handled", "valued", "all", "supply", "whole", "mutual", "speech",
+    "share", "other", "measures", "going_on", "throughput", "handled", "valued", "all", "supply", "whole", "mutual", "speech",
     "against", "if", "shown", "placed", "carriers", "parts", "respectively",
 )  # fmt: skip
 """Tables that are a list of words alone, or are asked for it."""
@@ -96,6 +96,9 @@ class Words:
         self.members: str = joining.get("members", "")
         """The preposition between counterparts and the side that they are of: «с партнёрами | из Сербии»."""
         self.clause = re.compile("|".join(re.escape(mark) for mark in joining["clause"]))
+        noted = any_of(words.get("noted", {}).get("words", ()))
+        self.noted = re.compile(rf"{noted}\s+\w{{1,2}}\s+$" if "noted" in words else _NEVER, re.IGNORECASE)
+        """The end of what leads to a partner with whom a change was seen: «рост поставок отмечен в | Китае»."""
 
     def _read_change(self, change: Mapping[str, Any], share: Mapping[str, Any]) -> None:
         """Read what tells that a figure is a change, in which direction, and what it has come to."""
@@ -121,6 +124,10 @@ class Words:
             re.compile("|".join(f"(?:{text})" for text in composing[name]), re.IGNORECASE)
             for name in ("patterns", "before", "mostly")
         )
+        attributes = composing.get("attributes", {})
+        told = "|".join(rf"(?P<{kind}>{any_of(stems)})" for kind, stems in attributes.items())
+        self.exported = re.compile(told or _NEVER, re.IGNORECASE)
+        """The attribute that tells of which flow goods are: «главными | экспортными | товарами остаются …»."""
         by = "|".join(f"(?:{text})" for text in composing.get("instrumental", ()))
         self.composed_of = re.compile(by, re.IGNORECASE) if by else None
         self.in_genitive = re.compile(composing["supply_gen"], re.IGNORECASE)
