@@ -77,7 +77,6 @@ class Bounds:
         first = rf"\d[\d.,]*{BLANK}*%[^.;%\d]{{1,40}}[–—-]{BLANK}*"
         return re.compile(
             rf"{across}[^.;%]{{1,80}}{levels}{BLANK}*(?:{first})?$" if index.get("across") else r"(?!)",
-            re.IGNORECASE if index.get("across") else r"(?!)",
             re.IGNORECASE,
         )
 

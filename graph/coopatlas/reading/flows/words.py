@@ -39,8 +39,8 @@ class Flow:
 
 
 _LISTS = (
-    "share", "other", "measures", "going_on", "throughput", "handled", "valued", "all", "supply", "whole", "mutual", "speech",
-    "against", "if", "shown", "placed", "carriers", "parts", "respectively",
+    "share", "other", "measures", "going_on", "throughput", "handled", "valued", "all", "supply", "whole", "mutual",
+    "speech", "against", "if", "shown", "placed", "carriers", "parts", "respectively",
 )  # fmt: skip
 """Tables that are a list of words alone, or are asked for it."""
 
