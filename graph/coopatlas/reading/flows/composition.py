@@ -67,7 +67,10 @@ def _of_cell(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
         goods = passage.goods(passage, cell.flow.end, cell.figure.opening, "of")
     if not goods and cell.flow.end:
         goods = passage.goods(passage, 0, cell.flow.start, "before")
-    if not goods and cell.flow.verb and cell.figure.kind == "money" and cell.flow.end <= cell.figure.opening:
+    moved = cell.flow.verb and cell.flow.end <= cell.figure.opening
+    if not goods and moved and cell.figure.kind in {"money", "amount"}:
+        goods = _parted_from(words, passage, cell)
+    if not goods and moved and cell.figure.kind == "money":
         goods = passage.goods(passage, cell.flow.end, cell.figure.opening, LIST)
     if not goods and _is_own_line(passage, cell):
         goods = passage.goods(passage, 0, cell.figure.opening, LIST)
@@ -84,7 +87,7 @@ def _parted_from(words: Words, passage: Passage, cell: Cell) -> list[Goods]:
     ways = [s.end for s in passage.sides if cell.flow.end <= s.start < cell.figure.opening]
     abroad = words.found("whole", passage.text, cell.flow.end, cell.figure.opening)
     start = max([cell.flow.end, *ways, abroad.end() if abroad else 0])
-    return passage.goods(passage, start, cell.figure.opening, _COUNTED_GOODS) if passage.form.agreeing else []
+    return passage.goods(passage, start, cell.figure.opening, "of") if passage.form.agreeing else []
 
 
 def _apposed(words: Words, passage: Passage, cell: Cell) -> list[Goods]:

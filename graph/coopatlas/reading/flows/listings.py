@@ -42,6 +42,8 @@ def goods_of(passage: Passage, listing: Listing) -> list[Goods]:
         goods = goods if len(between) <= _BESIDE else []
     if listing.reaching and any(goods and goods[-1].end <= side.start < listing.end for side in passage.sides):
         goods = []
+    if not goods and listing.kind == "composed" and listing.where == LIST and passage.form.agreeing:
+        goods = passage.goods(passage, listing.start, listing.end, OF)
     if not goods and listing.instead is not None:
         goods = passage.goods(passage, *listing.instead, LIST)
     return goods
@@ -56,7 +58,7 @@ def listings(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Listing
     starts = [m.start() for m, _, _ in composed] + [f.start for f in _further(passage, composed)]
     composed += [(m, m.start(), "before") for m in words.composed.finditer(text)]
     for match, start, where in composed:
-        flow = _flow_around(ledger, passage, match.start(), match.end())
+        flow = _flow_around(words, ledger, passage, match.start(), match.end())
         if flow is not None and where in {LIST, _BY}:
             end = min((s for s in starts if s > match.start()), default=len(text))
             yield Listing(flow, start, end, "composed", where)
@@ -77,7 +79,7 @@ def _mostly(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Listing]
     """Yield the flows whose goods stand behind «в основном», "mostly", «негізінен»."""
     text = passage.text
     for match in words.mostly.finditer(text):
-        flow = _flow_around(ledger, passage, match.start(), match.start())
+        flow = _flow_around(words, ledger, passage, match.start(), match.start())
         clause = passage.clause(match.start())[0]
         if passage.form.head_final and flow is not None and flow.start > match.start():
             continue  # «олардың қатарында инвестициялар мен сауда бар»: one of a list itself
@@ -165,9 +167,12 @@ def _clause_before(passage: Passage, place: int) -> int:
 _STOP = re.compile(r"[;:(]\s|\bwith\s")
 
 
-def _flow_around(ledger: Ledger, passage: Passage, start: int, end: int) -> Flow | None:
+def _flow_around(words: Words, ledger: Ledger, passage: Passage, start: int, end: int) -> Flow | None:
     """Return the flow within what tells of a list, else named last before it, right behind it, or told of before."""
     inside = next((f for f in passage.flows if start <= f.start < end), None)
+    told = words.exported.search(passage.text, start, end) if inside is None else None
+    if told is not None:
+        inside = Flow(told.lastgroup or "export", told.start(), told.end())
     before = next((f for f in reversed(passage.flows) if f.start < start), None)
     behind = next((f for f in passage.flows if end <= f.start < end + _BESIDE), None)
     found = inside or behind or before

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coopatlas.reading.figures import FoundFigure
 from coopatlas.reading.flows.cell import Cell
 from coopatlas.reading.flows.ledger import Ledger, Pair
-from coopatlas.reading.flows.passage import Passage, Side
+from coopatlas.reading.flows.passage import Passage, Side, foreign
 from coopatlas.reading.flows.words import Flow, Words
 
 TRUST = 0.9
@@ -31,6 +31,7 @@ def handled_at(
     """Return what a port handled, or what went through it: of that the cargo's country is the partner."""
     passes = flow.kind == "transit" or (site.role == "via" and not words.found("handled", passage.text))
     cargo = next((s for s in passage.sides if s.kind == "country" and s.role in {"own", "from", "of"}), None)
+    passes = passes or _owned_abroad(site, cargo)
     if cargo is None and ledger.pair is not None and ledger.flow == "export" and ledger.continues(passage):
         cargo = ledger.pair.reporter
     inland = (
@@ -43,6 +44,11 @@ def handled_at(
     return Cell(
         figure, flow, "transit" if through else "turnover", Pair(site, cargo if through and not inland else None), *span
     )
+
+
+def _owned_abroad(site: Side, cargo: Side | None) -> bool:
+    """Whether a site handles what is called another country's: «перевалка белорусских грузов в порту»."""
+    return cargo is not None and cargo.role == "own" and site.entry is not None and foreign(cargo, site)
 
 
 def _foreign_cargo(ledger: Ledger, site: Side, cargo: Side | None) -> bool:
@@ -78,9 +84,9 @@ def throughput(
         return None
     handled = words.found("handled", passage.text) is not None
     passes = via is not None or (site is not None and site.kind == "corridor")
-    kind = "transit" if passes and not handled else "turnover"
-    others = [s for s in passage.sides if s.start < span[1] and s is not via]
+    others = [s for s in passage.sides if s.start < span[1] and s is not via and s is not site]
     cargo = next((s for s in others if s.kind == "country" and s.role in {"own", "from"}), None)
+    kind = "transit" if (passes and not handled) or _owned_abroad(site, cargo) else "turnover"
     kind = kind if _foreign_cargo(ledger, site, cargo) else "turnover"
     partner = cargo if kind == "transit" else None
     flow = Flow(kind, site.start, site.end)
