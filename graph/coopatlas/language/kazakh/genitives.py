@@ -33,7 +33,7 @@ def _possessed(tokens: Sequence[Token], token: Token) -> Iterator[Token]:
         if after.feats.get("VerbForm") == "Fin" or after.text in {";", ":"}:
             return
         owned = is_nominal(after) or (after.rel == "" and _is_predicate(after))
-        if "Poss" in after.feats and owned and after.case != "" and after.lemma not in _NOT_OWNED:
+        if "Poss" in after.feats and owned and after.case != "" and after.lemma not in lexicon.words().not_owned:
             yield after
 
 
@@ -72,14 +72,8 @@ def _town_behind(tokens: Sequence[Token], token: Token) -> Token | None:
 def _named(tokens: Sequence[Token], noun: Token, first: int) -> bool:
     """Whether a name between a genitive and a noun of place owns it: «Омбы облысы»."""
     words = lexicon.words()
-    owned = noun.lemma in words.places | _ECONOMY or (noun.lemma in words.bodies and noun.case == "Ins")
+    owned = noun.lemma in words.places | words.economy or (noun.lemma in words.bodies and noun.case == "Ins")
     return owned and any(t.head == noun.i and t.rel == "compound" and t.pos == "PROPN" and t.i > first for t in tokens)
-
-
-_ECONOMY = frozenset({"экономика", "нарық", "бизнес", "өнеркәсіп", "энергетика", "сала"})
-"""What a place has, into which another puts money: «Қытайдың | Қазақстан экономикасына салған инвестициясы»."""
-_NOT_OWNED = frozenset({"жыл", "күн", "ай"})
-"""Nouns of time: «2024 жылы» is no one's."""
 
 
 def _without_possession(tokens: Sequence[Token], token: Token) -> None:

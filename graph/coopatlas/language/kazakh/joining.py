@@ -210,7 +210,7 @@ def _opens_name(tokens: Sequence[Token], token: Token) -> bool:
 def _of_thing(tokens: Sequence[Token], token: Token, after: Token) -> str:
     """«сауда айналымы», «темір кені», and bare «дизель отын»; who acts is no part of what is behind."""
     words = lexicon.words()
-    if token.lemma in _TIMES:
+    if token.lemma in words.times:
         return ""  # «алғаш рет | сүт өнімдері»
     if after.feats.get("Poss") == "3":
         return _izafet(token, after)
@@ -245,7 +245,7 @@ def _before_verb(tokens: Sequence[Token], token: Token) -> bool:
 def _izafet(token: Token, after: Token) -> str:
     """«сауда айналымы», «Омбы облысы»; who acts is rather the subject: «елші сапарын аяқтады»."""
     words = lexicon.words()
-    if after.lemma in _PER and after.case == "Dat":
+    if after.lemma in words.per and after.case == "Dat":
         return ""  # «рейсі | аптасына екі рет»
     if after.lemma in words.deeds and after.case == "Acc" and token.lemma in words.bodies and "Poss" in token.feats:
         return ""  # «елшілігі | жұмысын тоқтатты»
@@ -258,9 +258,3 @@ def _izafet(token: Token, after: Token) -> str:
         institution = after.lemma in words.persons | words.bodies
         return "compound" if token.feats.get("Number") == "Plur" or institution else ""
     return "compound"
-
-
-_TIMES = frozenset({"рет"})
-"""Nouns of how often, which say nothing of the noun behind them."""
-_PER = frozenset({"апта", "жыл", "күн", "тәулік"})
-"""Nouns of time that tell how often, in the dative: «жылына», «аптасына»."""

@@ -72,8 +72,18 @@ class Words:
     circumstances: frozenset[str]
     complete: frozenset[str]
     smaller: frozenset[str]
+    times: frozenset[str]
+    per: frozenset[str]
+    journeys: frozenset[str]
+    coming: frozenset[str]
+    linking: frozenset[str]
+    loading: frozenset[str]
+    economy: frozenset[str]
+    not_owned: frozenset[str]
     verbs: Mapping[str, str]
     intransitive: frozenset[str]
+    amounts: frozenset[str]
+    """Nouns of how much of another there is, of which a participle before both tells: «тартылған инвестиция көлемі»."""
 
     @property
     def nominal(self) -> frozenset[str]:
@@ -98,6 +108,7 @@ def words() -> Words:
         after_converb=frozenset(auxiliaries["after_converb"].split()),
         predicates=frozenset(auxiliaries["predicates"].split()),
         verbs=known,
+        amounts=frozenset(table("references")["amounts"]),
         intransitive=frozenset(word.partition(":")[0] for word in verbs["intransitive"].split()),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coopatlas import gazetteer
-from coopatlas.language.kazakh import grammar, lexicon, nominals, parser
+from coopatlas.language.kazakh import embedding, grammar, lexicon, nominals
 from coopatlas.language.kazakh.sounds import sounds, spellings
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.model import Fact
@@ -242,7 +242,7 @@ def _bounds(sentence: Sentence, token: Token, after: Token) -> bool:
         return after.pos == "PROPN"
     if token.pos == "VERB":
         return token.feats.get("VerbForm") != "Vnoun" and token.lemma not in {"сайлау", "тағайындау"}
-    if token.pos in {"PUNCT", "ADP", "ADV"} or token.text.isdigit() or parser.is_time(token):
+    if token.pos in {"PUNCT", "ADP", "ADV"} or token.text.isdigit() or embedding.is_time(token):
         return True
     if any(m.kind == "person" and m.first <= token.i <= m.last for m in sentence.mentions):
         return True

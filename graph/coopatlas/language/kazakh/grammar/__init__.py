@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from coopatlas.language.grammar import CLAUSE, LOOSE, SENTENCE, Argument
-from coopatlas.language.kazakh import morphology, parser, segmentation, tagging
-from coopatlas.language.kazakh.grammar.forms import clause, is_passive, marker, members, predicate
+from coopatlas.language.kazakh import embedding, morphology, parser, segmentation, tagging
+from coopatlas.language.kazakh.grammar.forms import clause, marker, members, predicate
 from coopatlas.language.kazakh.grammar.inherited import inherited_by
 from coopatlas.language.kazakh.grammar.own import own_of
+from coopatlas.language.kazakh.predicates import is_passive
 from coopatlas.language.tokens import Sentence, Token, of_tree
 
 __all__ = [
@@ -166,7 +167,7 @@ def _around(sentence: Sentence, word: Token) -> Iterator[Argument]:
     for token in sentence.tokens:
         if token.i == word.i or token.pos not in {"NOUN", "PROPN", "PRON", "X"} or token.rel in {"flat", "appos"}:
             continue
-        if parser.is_time(token):
+        if embedding.is_time(token):
             continue
         function = {"nom": "subj", "acc": "obj"}.get(own := marker(sentence, token), own)
         if token.rel == "compound":

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from coopatlas.language.grammar import CLAUSE, TREE, Argument, Clause
 from coopatlas.language.kazakh import lexicon
 from coopatlas.language.kazakh.nominals import is_place
+from coopatlas.language.kazakh.predicates import is_passive
 from coopatlas.language.tokens import NO_HEAD, Sentence, Token, of_tree
 
 _CASES = {
@@ -72,11 +73,6 @@ def members(sentence: Sentence, head: Token) -> list[Token]:
         found += [t for name in sentence.children(head, "compound") for t in sentence.children(name, "conj")]
     found += [t for one in found for t in sentence.children(one, "conj")]  # «А мен | Б және В қалалары»
     return [*sorted(found, key=lambda t: t.i), head]
-
-
-def is_passive(word: Token) -> bool:
-    """Whether a verb is in the passive."""
-    return word.feats.get("Voice") == "Pass"
 
 
 def bearer_of(sentence: Sentence, token: Token) -> Token:

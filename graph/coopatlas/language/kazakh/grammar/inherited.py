@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from coopatlas.language.grammar import CLAUSE, TREE, Argument
 from coopatlas.language.kazakh import lexicon
-from coopatlas.language.kazakh.grammar.forms import bearer_of, is_passive, marker, members
+from coopatlas.language.kazakh.grammar.forms import bearer_of, marker, members
 from coopatlas.language.kazakh.grammar.own import of_verb
 from coopatlas.language.kazakh.nominals import is_nominal
+from coopatlas.language.kazakh.predicates import is_passive
 from coopatlas.language.tokens import Sentence, Token
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from coopatlas.language.grammar import CLAUSE, TREE, Argument
-from coopatlas.language.kazakh import lexicon, parser
-from coopatlas.language.kazakh.grammar.forms import at_occasion, is_passive, is_territory, marker, members
+from coopatlas.language.kazakh import embedding, lexicon
+from coopatlas.language.kazakh.grammar.forms import at_occasion, is_territory, marker, members
 from coopatlas.language.kazakh.nominals import is_nominal, is_place
+from coopatlas.language.kazakh.predicates import is_passive
 from coopatlas.language.tokens import Sentence, Token
 
 
@@ -102,16 +103,13 @@ def _raised(sentence: Sentence, child: Token) -> Iterator[Argument]:
 def _origins(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     """Yield from where came what a noun names: «Үндістаннан келген делегация», «Үндістаннан делегация келді»."""
     for participle in sentence.children(noun, "acl"):
-        for place in sentence.children(participle, "obl") if participle.lemma in _COMING else ():
+        for place in sentence.children(participle, "obl") if participle.lemma in lexicon.words().coming else ():
             if marker(sentence, place) == "abl":
                 yield from (Argument("abl", member, TREE, place.i) for member in members(sentence, place))
     verb = sentence.head(noun) if noun.rel == "nsubj" else None
     for place in sentence.children(verb, "obl") if verb is not None and verb.lemma == "келу" else ():
         if marker(sentence, place) == "abl":
             yield from (Argument("abl", member, TREE, place.i) for member in members(sentence, place))
-
-
-_COMING = frozenset({"келу", "шығу", "аттану"})
 
 
 def _made(sentence: Sentence, noun: Token) -> Iterator[Argument]:
@@ -132,7 +130,7 @@ def _before_comma(sentence: Sentence, verb: Token, child: Token) -> Iterator[Arg
 def _told_of(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     """Yield where and with whom a participle tells that something was: «Қазақстанға жоспарланған сапар»."""
     above = sentence.head(noun) if noun.rel == "compound" else None
-    measured = above is not None and above.lemma in _AMOUNTS
+    measured = above is not None and above.lemma in lexicon.words().amounts
     told = [
         *sentence.children(noun, "acl"),
         *(sentence.children(above, "acl") if measured and above is not None else ()),
@@ -141,10 +139,6 @@ def _told_of(sentence: Sentence, noun: Token) -> Iterator[Argument]:
         for child in sentence.children(participle, "obl") if participle.feats.get("VerbForm") == "Part" else ():
             function = of_verb(sentence, participle, child)
             yield from (Argument(function, member, CLAUSE, child.i) for member in members(sentence, child))
-
-
-_AMOUNTS = frozenset({"көлем", "сома", "мөлшер"})
-"""Nouns of how much of another there is, of which a participle before both tells: «тартылған инвестиция көлемі»."""
 
 
 def _listed(sentence: Sentence, noun: Token) -> Iterator[Argument]:
@@ -165,22 +159,17 @@ def _listed(sentence: Sentence, noun: Token) -> Iterator[Argument]:
 def _joined(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     """Yield what a bridge or corridor joins, as `joined`: «Еуропа мен Азияны жалғайтын дәліз», «А-ны Б-мен қосатын»."""
     for participle in sentence.children(noun, "acl"):
-        for end in sentence.children(participle, "obj", "obl") if participle.lemma in _JOINING else ():
+        for end in sentence.children(participle, "obj", "obl") if participle.lemma in lexicon.words().linking else ():
             if end.rel == "obj" or marker(sentence, end) == "ins":
                 yield from (Argument("joined", member, TREE, participle.i) for member in members(sentence, end))
-
-
-_JOINING = frozenset({"байланыстыру", "жалғау", "жалғастыру", "қосу", "біріктіру"})
 
 
 def _loaded(sentence: Sentence, noun: Token) -> Iterator[Argument]:
     """Yield with what a carrier is loaded, as `loaded`: «ұн тиелген пойыз»."""
     for participle in sentence.children(noun, "acl"):
-        for goods in sentence.children(participle, "nsubj", "obj") if participle.lemma in _LOADING else ():
+        loaded = participle.lemma in lexicon.words().loading
+        for goods in sentence.children(participle, "nsubj", "obj") if loaded else ():
             yield from (Argument("loaded", member, TREE, goods.i) for member in members(sentence, goods))
-
-
-_LOADING = frozenset({"тиеу", "артылу", "арту"})
 
 
 def _leaders(sentence: Sentence, noun: Token) -> Iterator[Argument]:
@@ -222,7 +211,7 @@ def of_verb(sentence: Sentence, verb: Token, child: Token) -> str:
     own = marker(sentence, child)
     if own == "тарапынан" and is_passive(verb):
         return "subj"
-    if own == "nom" and (child.pos in {"ADJ", "NUM"} or parser.is_time(child)):
+    if own == "nom" and (child.pos in {"ADJ", "NUM"} or embedding.is_time(child)):
         return ""
     return {"nom": "subj", "acc": "obj"}.get(own, own) if is_nominal(child) else ""
 
