@@ -37,12 +37,19 @@ _KAZAKH_ENDINGS = (
 def fold(text: str) -> str:
     """Return `text` as names are compared: lower case, «е» for «ё», plain dashes and apostrophes, plain Latin."""
     text = text.casefold().translate(_PLAIN)
-    return text if text.isascii() else "".join(map(_unaccented, unicodedata.normalize("NFC", text)))
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_UNACCENTED)
 
 
-def _unaccented(character: str) -> str:
-    base = unicodedata.normalize("NFD", character)[0]
-    return base if base.isascii() else character
+class _Unaccented(dict[int, str]):
+    """Latin letters without their accents, other letters as they are; each is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = unicodedata.normalize("NFD", character)[0]
+        return self.setdefault(code, base if base.isascii() else character)
+
+
+_UNACCENTED = _Unaccented()
 
 
 @cache

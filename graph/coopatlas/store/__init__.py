@@ -125,12 +125,13 @@ class Store(WriteStore):
                 ox.Triple(CATALOGUE, _FORMAT, ox.Literal(older)),
                 ox.Triple(CATALOGUE, _DIGEST, ox.Literal(reference.digest())),
             ]
-            self._update(
-                *self._supplied(),
-                delete(CATALOGUE, [quad.triple for quad in self._settings()]),
-                insert(CATALOGUE, settings),
-                *(operation for name in self._known() for operation in self._renewed(name)),
-            )
+            if not self._has_reference():
+                self._update(
+                    *self._supplied(),
+                    delete(CATALOGUE, [quad.triple for quad in self._settings()]),
+                    insert(CATALOGUE, settings),
+                    *(operation for name in self._known() for operation in self._renewed(name)),
+                )
             if older < FORMAT:
                 records = self.documents()
                 _LOG.warning(_RENEWED, self._where, len(records))
@@ -199,7 +200,7 @@ class Store(WriteStore):
         return next((int(text_of(one.object)) for one in self._settings() if one.predicate == _FORMAT), FORMAT)
 
     def _is_current(self) -> bool:
-        """Check the format; tell whether the reference data is that installed."""
+        """Check the format; tell whether it is that of this version, and the reference data that installed."""
         held = {quad.predicate: text_of(quad.object) for quad in self._settings()}
         if held.get(_FORMAT, "").isdigit() and int(held[_FORMAT]) > FORMAT:
             raise StoreError(self._where, "the store was made by a newer coopatlas", "install that version")
@@ -209,7 +210,11 @@ class Store(WriteStore):
             )
         if held.get(_DIGEST) != reference.digest():
             reference.forget()  # the content may have been renewed beside a process that goes on
-        return (held.get(_FORMAT), held.get(_DIGEST)) == (str(FORMAT), reference.digest())
+        return held.get(_FORMAT) == str(FORMAT) and self._has_reference()
+
+    def _has_reference(self) -> bool:
+        digests = (text_of(one.object) for one in self._settings() if one.predicate == _DIGEST)
+        return reference.digest() in digests
 
 
 def _supplies() -> Iterator[tuple[ox.NamedNode, Iterator[ox.Triple]]]:

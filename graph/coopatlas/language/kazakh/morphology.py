@@ -51,12 +51,19 @@ def features(text: str) -> dict[str, str]:
     return dict(pair.split("=") for pair in text.split("|") if pair)
 
 
-def cut(word: str, ending: str) -> Iterator[str]:
-    """Yield the stems that a word leaves when an ending is cut from it."""
-    for spelt in variants(ending):
-        stem = word[: len(word) - len(spelt)]
-        if spelt and word.endswith(spelt) and len(stem) >= _SHORTEST and fits(stem, ending, spelt):
-            yield stem
+def cut(word: str, ending: str) -> list[str]:
+    """Return the stems that a word leaves when an ending is cut from it."""
+    written = _written(ending)
+    if not word.endswith(written):  # as nearly all do: hundreds of endings are tried on each word
+        return []
+    stems = [(word[: -len(spelt)], spelt) for spelt in written if word.endswith(spelt)]
+    return [stem for stem, spelt in stems if len(stem) >= _SHORTEST and fits(stem, ending, spelt)]
+
+
+@cache
+def _written(ending: str) -> tuple[str, ...]:
+    """Return the spellings of an ending that are written at all."""
+    return tuple(sorted(filter(None, variants(ending))))
 
 
 def _nominal(word: str) -> Iterator[Reading]:

@@ -16,9 +16,9 @@ CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "abl
 
 @cache
 def _vocabulary() -> Any:
-    from natasha import MorphVocab
+    from coopatlas.language.russian.vocabulary import Vocabulary
 
-    return MorphVocab()
+    return Vocabulary()
 
 
 def _parses(word: str) -> list[Any]:
