@@ -2,6 +2,9 @@
 UV := .uv/bin/uv
 UV_VERSION := 0.13.9
 
+# Thousands of modules are compiled once, not in each process, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint types bench ontology wheel clean
 
 demo: $(UV)

@@ -4,11 +4,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pyoxigraph
 from rdflib import URIRef
 
+from coopatlas import views
 from coopatlas.claims import document_graph
 from coopatlas.model import Document, EntityRef, Fact, Value
 from coopatlas.rdf import iri
@@ -137,6 +139,12 @@ def located() -> Memory:
     memory.locate("port-onega", 34, 61)
     memory.describe("port-onega", "coop:locatedIn", "region-respublika-kareliya")
     return memory
+
+
+@cache
+def located_page(name: str = "network") -> str:
+    """Return the page of what is `located`, which dozens of tests open."""
+    return views.render(located(), name)
 
 
 def hostile(texts: Iterable[str]) -> Memory:

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from browsed import BROWSER, PIXELS, Visitor
-from coopatlas import views
-from drawn import located
+from drawn import located_page
 
 pytestmark = BROWSER
 REFERENCES = Path(__file__).parent / "golden" / "pictures"
@@ -77,7 +76,7 @@ def look(visitor: Visitor, request: pytest.FixtureRequest) -> Look:
     """Give a function that opens a page, lets a script change it, and compares it with its reference."""
 
     def compare(name: str, scheme: str, change: str = "") -> Difference:
-        html = views.render(located(), name)
+        html = located_page(name)
         page = visitor.open(html, color_scheme=scheme, bypass_csp=True, viewport={"width": 1280, "height": 720})
         page.add_style_tag(content=WORDLESS)
         page.evaluate("typeof network === 'undefined' ? show() : (network.off('afterDrawing', drawNames), show(true))")

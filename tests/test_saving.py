@@ -13,7 +13,7 @@ import pytest
 
 from browsed import BROWSER, HOSTILE, PIXELS, Visitor
 from coopatlas import views
-from drawn import hostile, located
+from drawn import hostile, located_page
 
 pytestmark = BROWSER
 SVG = "{http://www.w3.org/2000/svg}"
@@ -51,7 +51,7 @@ def ink(page: Any, data: bytes, kind: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_picture_holds_what_is_shown_its_title_and_its_sources(visitor: Visitor, saved: Saved, name: str) -> None:
-    page = visitor.open(views.render(located(), name))
+    page = visitor.open(located_page(name))
     picture = ElementTree.fromstring(saved(page, "svg"))
     shown = {
         "network": {"node": "shown.nodes.size", "link": "shown.links.size", "name": "names.length"},
@@ -71,7 +71,7 @@ def test_a_picture_holds_what_is_shown_its_title_and_its_sources(visitor: Visito
 
 @pytest.mark.parametrize(("name", "scheme"), [*((name, "light") for name in FORMS), ("network", "dark")])
 def test_pictures_are_shown_by_a_browser(visitor: Visitor, saved: Saved, name: str, scheme: str) -> None:
-    page = visitor.open(views.render(located(), name), color_scheme=scheme)
+    page = visitor.open(located_page(name), color_scheme=scheme)
     drawn, pixels = saved(page, "svg"), saved(page, "png")
     viewer = visitor.look()
     svg, png = ink(viewer, drawn, "image/svg+xml"), ink(viewer, pixels, "image/png")
@@ -84,7 +84,7 @@ def test_pictures_are_shown_by_a_browser(visitor: Visitor, saved: Saved, name: s
 
 
 def test_the_slide_of_a_board_holds_its_numbers_pairs_and_sources(visitor: Visitor) -> None:
-    page = visitor.open(views.render(located(), "board"))
+    page = visitor.open(located_page("board"))
     picture = ElementTree.fromstring(page.evaluate("still().text"))
     assert {element.tag.removeprefix(SVG) for element in picture.iter()} <= SHAPES
     words = [text.text or "" for text in picture.iter(f"{SVG}text")]
@@ -108,13 +108,13 @@ def test_a_picture_of_hostile_text_is_well_formed_and_runs_nothing(visitor: Visi
 
 def test_a_picture_is_of_the_drawing_even_when_the_table_is_shown(visitor: Visitor, saved: Saved) -> None:
     for name in ("network", "board"):
-        page = visitor.open(views.render(located(), name), "#view=table")
+        page = visitor.open(located_page(name), "#view=table")
         part = {"network": "node", "board": "swatch"}[name]
         assert count(ElementTree.fromstring(saved(page, "svg")), part) > 5
 
 
 def test_a_saved_graph_opens_in_networkx(visitor: Visitor, saved: Saved, tmp_path: Path) -> None:
-    page = visitor.open(views.render(located()))
+    page = visitor.open(located_page())
     saved(page, "gexf")
     graph = nx.read_gexf(tmp_path / "saved.gexf", version="1.3")
     assert graph.number_of_nodes() == page.evaluate("shown.nodes.size")
@@ -132,7 +132,7 @@ def test_a_saved_graph_of_hostile_text_is_well_formed(visitor: Visitor, saved: S
 
 @pytest.mark.parametrize("name", FORMS)
 def test_a_saved_table_holds_every_sentence(visitor: Visitor, saved: Saved, name: str) -> None:
-    page = visitor.open(views.render(located(), name))
+    page = visitor.open(located_page(name))
     rows = list(csv.reader(io.StringIO(saved(page, "csv").decode("utf-8-sig"))))
     assert set(page.evaluate("atlas.sentences")) <= {cell for row in rows[1:] for cell in row}
 

@@ -8,7 +8,7 @@ from browsed import BROWSER, Visitor, broken_rules
 from coopatlas import views
 from coopatlas.model import Document
 from coopatlas.views import view
-from drawn import Memory, Names, fact, located, sample
+from drawn import Memory, Names, fact, located_page, sample
 
 pytestmark = BROWSER
 SHEETS = [name for name in view.names() if view.load(name).form != "network"]
@@ -78,7 +78,7 @@ def test_figures_are_drawn_with_their_bounds_and_bases(visitor: Visitor) -> None
 
 @pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
 def test_map_draws_arcs_and_names_that_do_not_overlap(visitor: Visitor, size: tuple[int, int]) -> None:
-    page = visitor.open(views.render(located(), "map"), viewport={"width": size[0], "height": size[1]})
+    page = visitor.open(located_page("map"), viewport={"width": size[0], "height": size[1]})
     assert (
         page.locator(".arc").count()
         == page.evaluate("sheet.pairs.filter(placed).flatMap((pair) => pair.marks).length")
@@ -90,7 +90,7 @@ def test_map_draws_arcs_and_names_that_do_not_overlap(visitor: Visitor, size: tu
 
 
 def test_an_arc_leads_to_its_sentences_by_mouse_and_by_key(visitor: Visitor) -> None:
-    page = visitor.open(views.render(located(), "map"))
+    page = visitor.open(located_page("map"))
     arc = page.locator('.arc[aria-label^="Казахстан — Республика Карелия, Интерес"]')
     arc.focus()
     page.keyboard.press("Enter")
