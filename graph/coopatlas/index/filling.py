@@ -103,7 +103,7 @@ def _load(connection: sqlite3.Connection, quads: Iterable[ox.Quad]) -> None:
         rows = [tuple(map(numbered, (q.graph_name, q.subject, q.predicate, q.object))) for q in batch]
         connection.executemany("INSERT INTO term VALUES (?, ?, ?, ?, ?, ?, ?)", new)
         connection.executemany("INSERT INTO loaded VALUES (?, ?, ?, ?)", rows)
-    connection.execute("INSERT OR IGNORE INTO quad SELECT g, s, p, o FROM loaded ORDER BY s, p, o, g")
+    connection.execute("INSERT OR IGNORE INTO quad SELECT g, s, p, o FROM loaded ORDER BY s, g, p, o")
     connection.execute("DROP TABLE loaded")
 
 

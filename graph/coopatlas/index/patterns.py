@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from rdflib import Variable
 from rdflib.plugins.sparql.algebra import translateGroupGraphPattern
@@ -122,7 +121,10 @@ class Patterns(Statements):
         parts = list(operands(node.p2, self._graph)) if node.p2.name in {"BGP", "Graph"} else []
         if len(parts) == 1 and is_plain(parts[0].part):
             with self._within(parts[0].graph):
-                return self._left_joined(one, parts[0].part, node.expr)
+                (more,) = self._statement(parts[0].part, Relation(cells=one.cells))
+            return self._left_joined(one, more, node.expr)
+        if node.p2.name == "ToMultiSet" and node.p2.p.name != "values":
+            return self._left_joined(one, with_table(Relation(cells=one.cells), self.selected(node.p2.p)), node.expr)
         if self._correlated:
             raise unsupported("OPTIONAL of several statements within EXISTS")
         base = self.named(one, one.cells)
@@ -138,8 +140,8 @@ class Patterns(Statements):
         both = self._one([matched, without])
         return replace(both, cells={name: cell for name, cell in both.cells.items() if name != row})
 
-    def _left_joined(self, one: Relation, triple: Any, expression: CompValue) -> Relation:
-        (more,) = self._statement(triple, Relation(cells=one.cells))
+    def _left_joined(self, one: Relation, more: Relation, expression: CompValue) -> Relation:
+        """Return the join with one table if it can be joined: what it gives with the cells of the relation."""
         where = list(more.where)
         if expression.name != "TrueFilter":
             where.append(self.expressions.test(expression, more.cells))
@@ -150,7 +152,7 @@ class Patterns(Statements):
                 cells[name] = replace(cell, optional=True)
             elif before.optional and before != cell:
                 cells[name] = Cell(f"COALESCE({before.sql}, {cell.sql})", before.kind, optional=True)
-        joined = f"{OPTIONAL} {more.tables[0]} ON {' AND '.join(where)}"
+        joined = f"{OPTIONAL} {more.tables[0]} ON {' AND '.join(where) or 'TRUE'}"
         return replace(one, optional=(*one.optional, joined), cells=cells)
 
     def _solve_tomultiset(self, node: CompValue, base: Relation) -> list[Relation]:

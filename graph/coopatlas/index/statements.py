@@ -78,9 +78,9 @@ class Statements(Tables, ABC):
         is_predicate = len(predicates) > 1 or not isinstance(predicates[0], Variable) or str(predicates[0]) in known
         if is_value and not is_predicate and (is_graph or not is_subject):
             return " INDEXED BY quad_ogsp"
-        if is_subject and (is_value or not (is_graph and is_predicate)):
+        if is_subject:
             return " INDEXED BY sqlite_autoindex_quad_1"
-        if not is_subject and (is_value or (is_predicate and not is_graph)):
+        if is_value or (is_predicate and not is_graph):
             return " INDEXED BY quad_pogs"
         return " INDEXED BY quad_gpso" if is_graph else ""
 
