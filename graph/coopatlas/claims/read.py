@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -150,7 +150,7 @@ def claims(store: Source, keys: Iterable[str]) -> dict[str, Claim]:
     nodes = _described(store, {one for said in found.values() for name in first for one in said.get(name, ())})
     documents = {str(iri.document_of(key)) for key in found}
     nodes |= _described(store, documents, _CITED)
-    told = notes(store, documents)
+    told = notes(store, documents, found)
     nodes |= {one: {**nodes.get(one, {}), **said} for one, said in told.items()}
     further = ("post", "shownIn", "wasAssociatedWith", *_periods())
     nodes |= _described(store, {one for said in nodes.values() for name in further for one in said.get(name, ())})
@@ -181,14 +181,19 @@ def every(store: Source) -> list[Claim]:
     return sorted(found.values(), key=lambda claim: claim.place)
 
 
-def notes(store: Source, documents: Iterable[str]) -> dict[str, Said]:
-    """Return what is noted of the claims of some documents, and of the evidence of their roles, by their IRIs."""
+def notes(store: Source, documents: Iterable[str], only: Container[str] | None = None) -> dict[str, Said]:
+    """Return what is noted of the claims of some documents, or of some alone, and of the evidence of their roles."""
     found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     named = cache(local)
     for row in batches(store, _NOTED, set(documents)):
-        for one in noted(row["key"] or "", row["notes"] or ""):
+        told = [(text_of(one.subject), one) for one in noted(row["key"] or "", row["notes"] or "")]
+        if only is not None:
+            own = [(node, one) for node, one in told if node in only]
+            roles = {text_of(one.object) for _, one in own if named(one.predicate.value) == "roleEvidence"}
+            told = [*own, *((node, one) for node, one in told if node in roles)]
+        for node, one in told:
             if (name := named(one.predicate.value)) != "label":
-                found[text_of(one.subject)][name].append(text_of(one.object))
+                found[node][name].append(text_of(one.object))
     return dict(found)
 
 

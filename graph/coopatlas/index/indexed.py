@@ -1,7 +1,6 @@
 """A store whose index answers what it can, as a source of rows for views and pages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
 
@@ -9,7 +8,7 @@ from coopatlas.index.asking import Index
 from coopatlas.index.plan import SLOT
 from coopatlas.index.relation import UnsupportedError
 from coopatlas.rdf import solutions
-from coopatlas.rdf.solutions import PROLOGUE
+from coopatlas.rdf.solutions import PROLOGUE, Texts
 from coopatlas.store import Store
 
 _CALLED_ANYWHERE = """
@@ -18,14 +17,6 @@ SELECT DISTINCT ?key ?label (LANG(?label) AS ?lang) {
   GRAPH ?graph { ?key ?named ?label }
 }"""
 _CALLED = _CALLED_ANYWHERE.replace("{ %s }", "{ %s } VALUES ?graph { graph:asserted graph:reference }")
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """An answer in the lexical forms of its terms."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str | None, ...], ...]
 
 
 class Indexed:

@@ -15,8 +15,6 @@ from coopatlas.index.statements import Statements
 from coopatlas.index.statistics import Statistics
 
 _EMPTY = Relation()
-_NONE_OF_MANY = "FROM quad INDEXED BY quad_pogs WHERE p = 0"
-"""What gives no row, and is taken for some ten thousand (see `statistics`)."""
 
 
 class Patterns(Statements):
@@ -80,7 +78,7 @@ class Patterns(Statements):
             return self._solve(node.p, base)
 
     def _solve_union(self, node: CompValue, base: Relation) -> list[Relation]:
-        return self._alternatives(base, lambda one: [*self._solve(node.p1, one), *self._solve(node.p2, one)])
+        return self._alternatives(base, lambda one: [more for part in _united(node) for more in self._solve(part, one)])
 
     def _solve_filter(self, node: CompValue, base: Relation) -> list[Relation]:
         visible = self._visible(node.p, base)
@@ -127,7 +125,7 @@ class Patterns(Statements):
             return self._left_joined(one, with_table(Relation(cells=one.cells), self.selected(node.p2.p)), node.expr)
         if self._correlated:
             raise unsupported("OPTIONAL of several statements within EXISTS")
-        base = self.named(one, one.cells)
+        base = self._held(one) if one.tables else self.named(one, one.cells)
         row = self._name("n")
         table = self.table("b", f"SELECT row_number() OVER () AS v_{row}, * FROM {base.tables[0]}")
         moved = {name: carried(cell, base.tables[0], table) for name, cell in base.cells.items()}
@@ -173,17 +171,6 @@ class Patterns(Statements):
             raise unsupported("a SELECT within GRAPH")
         return self._many(self.named(found, columns, distinct=distinct))
 
-    def _many(self, relation: Relation) -> Relation:
-        """Let SQLite take the last table for a long one: it sorts that by what it is joined by.
-
-        It knows nothing of what is worked out on the way, takes it for a few rows, and would read all for each.
-        """
-        columns = sum(not cell.is_constant for cell in relation.cells.values())
-        if columns:
-            made = self.tables[-1].removesuffix(")")
-            self.tables[-1] = f"{made} UNION ALL SELECT {', '.join(['NULL'] * columns)} {_NONE_OF_MANY})"
-        return relation
-
     def _solve_aggregatejoin(self, node: CompValue, base: Relation) -> list[Relation]:
         group = node.p
         found = self.solved(group.p)
@@ -207,6 +194,11 @@ class Patterns(Statements):
         finally:
             self._correlated -= 1
         return f"({' OR '.join(f'EXISTS ({one.select(())})' for one in found)})"
+
+
+def _united(node: CompValue) -> list[CompValue]:
+    """Return the alternatives of a union, and of the unions among them."""
+    return [*_united(node.p1), *_united(node.p2)] if node.name == "Union" else [node]
 
 
 def _mentioned(one: Operand) -> set[str]:

@@ -111,7 +111,7 @@ class Statements(Tables, ABC):
 
         if isinstance(self._graph, Variable) and not self._correlated:
             # A step tells the graph, and what is joined is sought there; where there is none, the end tells more.
-            return reached(self.named(base, base.cells) if base.tables else base)
+            return reached(self._held(base))
         return self._alternatives(base, reached)
 
     def _end(self, end: Any, base: Relation) -> Cell | None:

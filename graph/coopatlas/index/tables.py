@@ -14,6 +14,8 @@ from coopatlas.index.relation import Cell, Relation, as_column, cells_of, united
 from coopatlas.index.statistics import Statistics
 from coopatlas.rdf.iri import ASSERTED
 
+_NONE_OF_MANY = "FROM quad INDEXED BY quad_pogs WHERE p = 0"
+"""What gives no row, and is taken for some ten thousand (see `statistics`)."""
 _KINDS = {XSD.integer: "integer", XSD.string: "text", None: "text"}
 
 
@@ -49,6 +51,17 @@ class Tables:
         self.tables.append(f"{name} AS MATERIALIZED ({select})")
         return name
 
+    def _many(self, relation: Relation) -> Relation:
+        """Let SQLite take the last table for a long one: it sorts that by what it is joined by.
+
+        It knows nothing of what is worked out on the way, takes it for a few rows, and would read all for each.
+        """
+        columns = sum(not cell.is_constant for cell in relation.cells.values())
+        if columns:
+            made = self.tables[-1].removesuffix(")")
+            self.tables[-1] = f"{made} UNION ALL SELECT {', '.join(['NULL'] * columns)} {_NONE_OF_MANY})"
+        return relation
+
     def _name(self, kind: str) -> str:
         return f"{kind}{next(self._numbers)}"
 
@@ -66,7 +79,12 @@ class Tables:
     def _alternatives(self, base: Relation, solve: Any) -> list[Relation]:
         if self._correlated:
             return list(solve(base))
-        return [self._one(solve(self.named(base, base.cells) if base.tables else base))]
+        return [self._one(solve(self._held(base)))]
+
+    def _held(self, base: Relation) -> Relation:
+        """Return a relation that is joined to several times as a table of its own, which one that is a table is."""
+        is_held = not base.tables or (len(base.tables) == 1 and " " not in base.tables[0] and not base.where)
+        return base if is_held and not base.optional else self.named(base, base.cells)
 
     def _known(self, cells: Cells) -> Mapping[str, Identifier | None]:
         """Return the variables that are bound, with their terms where they are constant."""
@@ -108,12 +126,14 @@ class Tables:
             return base
         kinds = [_kind(column) for column in zip(*terms, strict=True)]
         table = self._name("w")
-        listed = ", ".join(
-            f"({', '.join(self._value(term, kind) for term, kind in zip(row, kinds, strict=True))})" for row in terms
-        )
-        self.tables.append(f"{table}({', '.join(f'v_{name}' for name in names)}) AS (VALUES {listed})")
-        bound = [(name, Cell(f"{table}.v_{name}", kind)) for name, kind in zip(names, kinds, strict=True)]
-        return base.joined(table, bound)
+        first, *others = ([*map(self._value, row, kinds)] for row in terms)
+        columns = ", ".join(map(as_column, names, map(Cell, first, kinds)))
+        listed = ", ".join(f"({', '.join(row)})" for row in others)
+        self.tables.append(f"{table} AS MATERIALIZED (SELECT {columns} UNION ALL VALUES {listed})")
+        bound = {name: Cell(f"{table}.v_{name}", kind) for name, kind in zip(names, kinds, strict=True)}
+        if bound.keys() & base.cells.keys():
+            self._many(Relation((table,), cells=bound))
+        return base.joined(table, list(bound.items()))
 
     def _value(self, term: URIRef | Literal, kind: str) -> str:
         cell = self.constant(term)

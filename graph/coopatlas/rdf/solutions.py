@@ -1,6 +1,7 @@
 """Rows of SPARQL, from anything that answers it: the store on disk, a store in memory, a server."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from coopatlas.rdf.iri import PREFIXES
@@ -22,6 +23,14 @@ class Rows(Protocol):
     @property
     def rows(self) -> Iterable[Sequence[Any]]:
         """A term or None for each variable; of rdflib, of pyoxigraph, or plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """An answer in the lexical forms of its terms."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
 
 
 class Source(Protocol):
@@ -65,14 +74,15 @@ def rows(store: Source, sparql: str, *columns: str) -> Iterator[tuple[str | None
     found = store.query(PROLOGUE + sparql)
     places = {name: place for place, name in enumerate(found.columns)}
     chosen = [places.get(name[1:]) if name.startswith("?") else places[name] for name in columns]
-    for row in found.rows:
-        yield tuple([None if place is None else _text(row[place]) for place in chosen])
+    told = found.rows if isinstance(found, Texts) else (tuple(map(_text, row)) for row in found.rows)
+    for row in told:
+        yield tuple([None if place is None else row[place] for place in chosen])
 
 
 def _records(solutions: Rows) -> Iterator[Record]:
-    columns = solutions.columns
-    for row in solutions.rows:
-        yield dict(zip(columns, map(_text, row), strict=True))
+    columns, told = solutions.columns, solutions.rows
+    for row in told if isinstance(solutions, Texts) else (map(_text, row) for row in told):
+        yield dict(zip(columns, row, strict=True))
 
 
 def local(iri: str | None) -> str:

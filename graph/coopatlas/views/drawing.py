@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import chain
 
 from coopatlas.claims.read import Claim
 from coopatlas.errors import ContentError
@@ -71,7 +73,7 @@ def draw(store: Source, view: View, legend: Legend, focus: Focus) -> Drawing:
         links=links,
         evidence=found,
         parties=_parties(rows, found.claims),
-        omitted=dict(sorted(Counter(legend.kind(types[iri]) for iri in set(weights) - kept).items())),
+        omitted=_kinds(legend, (types[iri] for iri in set(weights) - kept)),
         omitted_claims=len({claim for claim, *_ in rows if claim} - found.claims.keys()),
     )
 
@@ -88,6 +90,14 @@ class _Nodes:
         one = self.legend.nodes[kind].get("one")
         short = {**one, **self.subjects.get(iri, {})} if one else self.names[iri]
         return Node(iri, kind, self.names[iri], short, "CooperationInitiative" in self.types[iri], weight, claims)
+
+
+def _kinds(legend: Legend, types: Iterable[frozenset[str]]) -> dict[str, int]:
+    """Return how many nodes of each kind there are of these types."""
+    found: Counter[str] = Counter()
+    for held, times in Counter(types).items():
+        found[legend.kind(held)] += times
+    return dict(sorted(found.items()))
 
 
 def _weights(rows: Iterable[Row]) -> Counter[str]:
@@ -141,8 +151,9 @@ def _rows(store: Source, view: View) -> list[Row]:
 
 def _focused(store: Source, rows: list[Row], focus: Focus) -> list[Row]:
     """Return the rows of the years and the neighbourhood in focus; reference data make no neighbours."""
-    timely = focus.timely(store, {claim for claim, *_ in rows if claim})
-    rows = [row for row in rows if row[0] is None or row[0] in timely]
+    if focus.is_of_years:
+        timely = focus.timely(store, {claim for claim, *_ in rows if claim})
+        rows = [row for row in rows if row[0] is None or row[0] in timely]
     if not focus.around:
         return rows
     near = focus.near(((tail, head or tail) for claim, tail, head in rows if claim), focus.around)
@@ -151,21 +162,17 @@ def _focused(store: Source, rows: list[Row], focus: Focus) -> list[Row]:
 
 def _chosen(rows: Iterable[Row], kept: set[str]) -> set[str]:
     """Return the claims to carry, up to the limit: those of the links that most claims make, then those at one node."""
-    drawn: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    drawn: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
     for claim, tail, head in rows:
         if not claim:
             continue
         if tail not in kept:
             if head in kept:
-                drawn[claim].append((head,))
+                drawn[claim].add((head,))
         elif head not in kept:
-            drawn[claim].append((tail,))
+            drawn[claim].add((tail,))
         else:
-            drawn[claim].append((tail, head) if tail < head else (head, tail))
-    strength = Counter(ends for found in drawn.values() for ends in set(found))
-
-    def rank(claim: str) -> tuple[int, int, str]:
-        linked, claims = max((len(ends), strength[ends]) for ends in drawn[claim])
-        return -linked, -claims, claim
-
-    return set(sorted(drawn, key=rank)[:CLAIM_LIMIT])
+            drawn[claim].add((tail, head) if tail < head else (head, tail))
+    strength = Counter(chain.from_iterable(drawn.values()))
+    rank = {ends: (-len(ends), -claims) for ends, claims in strength.items()}
+    return set(nsmallest(CLAIM_LIMIT, drawn, key=lambda claim: (min(map(rank.__getitem__, drawn[claim])), claim)))

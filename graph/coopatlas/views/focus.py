@@ -25,9 +25,14 @@ class Focus:
     until: int | None = None
     limit: int | None = None
 
+    @property
+    def is_of_years(self) -> bool:
+        """Whether years are in focus, and not any."""
+        return self.since is not None or self.until is not None
+
     def timely(self, store: Source, claims: Collection[str]) -> set[str]:
         """Return the claims whose period, else that of their document, meets the years."""
-        if self.since is None and self.until is None:
+        if not self.is_of_years:
             return set(claims)
         when = records.dates(store, claims)
         return {claim for claim in claims if self._meets(when.get(claim))}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from coopatlas.rdf import solutions
 from coopatlas.rdf.solutions import Record, Source, batches, local, select
@@ -53,10 +54,9 @@ SELECT DISTINCT ?key ?name (LANG(?name) AS ?lang) {
 
 
 def rows(store: Source, query: str) -> list[Row]:
-    """Return the distinct rows of a view's query, in an order that is always the same; `KeyError` without `?from`."""
+    """Return the distinct rows of a view's query; `KeyError` without `?from`."""
     found = solutions.rows(store, query, "?claim", "from", "?to")
-    straight = {(claim or "", tail, "" if head == tail else head or "") for claim, tail, head in found if tail}
-    return [(claim or None, tail, head or None) for claim, tail, head in sorted(straight)]
+    return list(dict.fromkeys((claim, tail, None if head == tail else head) for claim, tail, head in found if tail))
 
 
 def dates(store: Source, keys: Iterable[str]) -> dict[str, str | None]:
@@ -83,8 +83,9 @@ def denied(store: Source) -> set[str]:
 def types(store: Source, keys: set[str]) -> Mapping[str, frozenset[str]]:
     """Return by IRI the local names of the classes and forms of cooperation."""
     found: defaultdict[str, set[str]] = defaultdict(set)
+    named = cache(local)
     for row in batches(store, _TYPES, keys):
-        found[row["key"] or ""].add(local(row["type"]))
+        found[row["key"] or ""].add(named(row["type"]))
     return defaultdict(frozenset, {key: frozenset(held) for key, held in found.items()})
 
 
