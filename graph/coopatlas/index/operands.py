@@ -86,8 +86,16 @@ def _columns(node: CompValue) -> set[str]:
 
 def is_small(node: CompValue) -> bool:
     """Tell whether a SELECT within a query gives few rows: it begins with VALUES, or is a sum over all."""
-    if node.name == "values":
-        return True
+    return _is_listed(node) or _is_one(node)
+
+
+def _is_listed(node: CompValue) -> bool:
+    parts = (part for key in ("p", "p1", "p2") if isinstance(part := node.get(key), CompValue))
+    return node.name == "values" or any(map(_is_listed, parts))
+
+
+def _is_one(node: CompValue) -> bool:
     if node.name == "AggregateJoin" and not node.p.expr:
         return True
-    return any(is_small(part) for key in ("p", "p1", "p2") if isinstance(part := node.get(key), CompValue))
+    parts = [part for key in ("p", "p1", "p2") if isinstance(part := node.get(key), CompValue)]
+    return bool(parts) and all(map(_is_one, parts))
