@@ -17,7 +17,7 @@ MOST = 50_000
 _ESTIMATES = {
     "quad": {
         "quad": "50 10 1 1",
-        "quad_pogs": "10000 1000 10 1",
+        "quad_pogs": "10000 10 10 1",
         "quad_ogsp": "50 50 1 1",
         "quad_gpso": "1000000 10 1 1",
     },
