@@ -78,7 +78,7 @@ def as_called(phrase: Phrase) -> list[Filler]:
         return owners  # «между российскими и казахстанскими компаниями»: there are two sides
     found = as_printed(phrase) if owners or _seat(phrase) else []
     apart = [f for f in owners for name in found if not name.first <= f.first <= name.last]
-    return owners if phrase.discourse.lang == "kk" and owners and len(apart) == len(owners) else found
+    return owners if phrase.discourse.form.head_final and owners and len(apart) == len(owners) else found
 
 
 def _seat(phrase: Phrase) -> bool:
