@@ -220,9 +220,8 @@ class _Walk(Forms):
 
     def _goes_on(self, token: Token) -> bool:
         """Whether a word behind a participle belongs to its verb, rather than being the noun that it describes."""
-        if token.text in PUNCTUATION or self._is(token, "predicated"):
-            return True
-        return any(self._is(token, name) for name in ("going", "past", "not", "will"))
+        names = ("going", "past", "not", "will", "predicated")
+        return token.text in PUNCTUATION or any(self._is(token, name) for name in names)
 
     def _adjunct(self, trigger: Token) -> bool:
         following = self._tokens[trigger.i + 1] if trigger.i + 1 < len(self._tokens) else None

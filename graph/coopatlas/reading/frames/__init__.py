@@ -116,20 +116,7 @@ def _filled(
     apart = event is not None and frame.itself and is_of_another(sentence, token, event, frame)
     if event is None or carried or drafted or apart:
         return None
-    draft = Draft(
-        frame.kind,
-        frame.rule,
-        sentence,
-        token,
-        confidence=frame.bare if frame.bare and event is token else frame.confidence,
-        modality=frame.modality,
-        phase=frame.phase,
-        default=frame.default,
-        particular=frame.particular,
-        adds=frame.adds,
-        follows=frame.follows,
-        event=event,
-    )
+    draft = _begun(sentence, token, frame, event)
     filling = Filling(discourse, draft, frame, reflexive=reflexive, chain=chain)
     filling.by_function()
     draft.subject = filling.subject and token.pos in VERBAL
@@ -155,6 +142,24 @@ def _filled(
     for filler in draft.fillers():
         draft.confidence *= TRUST[filler.source]
     return draft
+
+
+def _begun(sentence: Sentence, token: Token, frame: Frame, event: Token) -> Draft:
+    """Return a draft that has nothing yet but what its frame says of it."""
+    return Draft(
+        frame.kind,
+        frame.rule,
+        sentence,
+        token,
+        confidence=frame.bare if frame.bare and event is token else frame.confidence,
+        modality=frame.modality,
+        phase=frame.phase,
+        default=frame.default,
+        particular=frame.particular,
+        adds=frame.adds,
+        follows=frame.follows,
+        event=event,
+    )
 
 
 def _elliptic(kind: str, roles: Iterable[str]) -> bool:
