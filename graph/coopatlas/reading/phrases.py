@@ -161,6 +161,8 @@ def _measured(
     discourse: Discourse, sentence: Sentence, head: Token, wanted: str, words: _Words, seen: tuple[int, ...]
 ) -> list[Filler] | None:
     """Return what a measure is of, or what a vague word tells of; nothing where the head is meant itself."""
+    if len(seen) > _DEEPEST:
+        return []
     own = [a for a in discourse.grammar.arguments(sentence, head) if a.rank == TREE and a.head.i not in seen]
     own = [a for a in own if a.head.head != head.head]  # what depends on the same word is beside it, and not of it
     if wanted == "goods" and head.lemma in words["measures"]:
@@ -181,6 +183,8 @@ def _measured(
     return None
 
 
+_DEEPEST = 5
+"""Measures of measures up to which goods are looked for: no newsroom goes on so, and hostile text ends."""
 _ABOUT = frozenset({"on", "about", "regarding", "for"})
 """English prepositions of what a vague word is about: "views on trade", "prospects for cooperation"."""
 

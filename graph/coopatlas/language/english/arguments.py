@@ -86,6 +86,8 @@ def _controller(sentence: Sentence, word: Token, depth: int = 0) -> Token | None
     head = sentence.head(word)
     if head is None or depth > 6:
         return None
+    if word.rel == "acl" and _is_asked(sentence, head, word):
+        return head
     if word.rel in {"acl", "acl:relcl"} and not is_verb(head):
         if word.feats.get("VerbForm") == "Inf" or sentence.children(word, "mark"):
             return _owner(sentence, head, depth)
@@ -100,6 +102,16 @@ def _controller(sentence: Sentence, word: Token, depth: int = 0) -> Token | None
     if subject is not None:
         return meant(sentence, head, subject)
     return _controller(sentence, head, depth + 1)
+
+
+def _is_asked(sentence: Sentence, noun: Token, word: Token) -> bool:
+    """Whether a noun is who is to do something, or is thanked for it: "invited the delegation to visit"."""
+    verb, classes = sentence.head(noun), load().classes
+    if verb is None or noun.rel not in {"obj", "iobj"}:
+        return False
+    asked = word.feats.get("VerbForm") == "Inf" and verb.lemma in classes["object_control"]
+    thanked = word.feats.get("VerbForm") == "Ger" and verb.lemma in classes["thanking"]
+    return (asked and noun.lemma not in classes["clausal"]) or thanked
 
 
 def _owner(sentence: Sentence, noun: Token, depth: int = 0) -> Token | None:

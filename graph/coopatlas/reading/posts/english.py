@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coopatlas import gazetteer
+from coopatlas.language.english.dependants import preposition
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse, Person
@@ -264,13 +265,13 @@ class _Reader:
         """«X, who heads the port of Y», «X heads Y Holding»: an office by its verb."""
         tokens = sentence.tokens
         at = who.last + 1
-        while at < len(tokens) and tokens[at].text in {",", "who", "now", "currently", "also"}:
+        while at < len(tokens) and tokens[at].text in {",", "who", "has", "now", "currently", "also"}:
             at += 1
         if (
             at >= len(tokens)
             or tokens[at].pos != "VERB"
             or tokens[at].lemma not in self.told["verbs"]
-            or tokens[at].feats.get("Tense") != "Pres"
+            or not (tokens[at].feats.get("Tense") == "Pres" or _until_now(sentence, tokens[at]))
         ):
             return
         inner = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == "the")
@@ -360,6 +361,12 @@ def _only_titles(between: Sequence[Token], words: NameWords) -> bool:
     titles = lexicon.words("en", "posts")["titles"]
     known = (words.is_a(t, "titles") or t.lemma in titles or t.text in {",", "."} for t in between)
     return len(between) <= _FEW and all(known)
+
+
+def _until_now(sentence: Sentence, verb: Token) -> bool:
+    """Whether what somebody does goes on: "X has headed Y since 2019"."""
+    lasting = any(preposition(sentence, t) == "since" for t in sentence.subtree(verb))
+    return verb.feats.get("Aspect") == "Perf" and lasting
 
 
 def _listed(tokens: Sequence[Token], people: Sequence[Mention]) -> list[Mention]:

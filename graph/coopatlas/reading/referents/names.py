@@ -71,6 +71,7 @@ def named_at(lang: str, sentence: Sentence, token: Token, wanted: str, word: Tok
     """Return the mention that covers a token, the longest that fits the type; else the name right behind a noun."""
     kinds = FITS[wanted] | ({"person"} if wanted in SIDES | {"city"} else frozenset())
     covering = [m for m in sentence.mentions if m.first <= token.i <= m.last and m.kind in kinds]
+    covering = [m for m in covering if wanted != "agent" or m.form != "demonym"]  # a people is none who acts
     groups = lexicon.lists(lang, "references", ("delegations",))["delegations"]
     covering = [m for m in covering if m.kind != "organization" or not _travels(sentence, m, groups)]
     if not covering and token.pos in {"NOUN", "PROPN", "X"} and sentence.mention_at(token) is None:
