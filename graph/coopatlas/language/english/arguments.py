@@ -109,7 +109,7 @@ def _is_asked(sentence: Sentence, noun: Token, word: Token) -> bool:
     verb, classes = sentence.head(noun), load().classes
     if verb is None or noun.rel not in {"obj", "iobj"}:
         return False
-    asked = word.feats.get("VerbForm") == "Inf" and verb.lemma in classes["object_control"]
+    asked = word.feats.get("VerbForm") == "Inf" and verb.lemma in classes["inviting"]
     thanked = word.feats.get("VerbForm") == "Ger" and verb.lemma in classes["thanking"]
     return (asked and noun.lemma not in classes["clausal"]) or thanked
 
