@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from time import process_time
 
@@ -36,10 +37,14 @@ def places(found: list[Violation]) -> list[tuple[str, str, str]]:
     return [(violation.severity, violation.shape, violation.focus) for violation in found]
 
 
+@cache
+def shapes() -> Graph:
+    return Graph().parse(data=turtle("shapes"), format="turtle")
+
+
 def by_reference(graph: Graph) -> list[Violation]:
     """Return what pySHACL finds; it wants a store that knows contexts, which a document's graph is spared."""
-    shapes = Graph().parse(data=turtle("shapes"), format="turtle")
-    _, report, _ = pyshacl.validate(Graph() + graph, shacl_graph=shapes, inference="none", do_owl_imports=False)
+    _, report, _ = pyshacl.validate(Graph() + graph, shacl_graph=shapes(), inference="none", do_owl_imports=False)
     assert isinstance(report, Graph)
     return findings(graph, report)
 
