@@ -18,7 +18,7 @@ from coopatlas.reading.flows.cells import may_be_of_trade
 from coopatlas.reading.speakers.attribution import Reporting
 from coopatlas.reading.speakers.english import EnglishReporting
 from coopatlas.reading.speakers.kazakh import KazakhReporting
-from coopatlas.reading.speakers.model import UNKNOWN, Attribution, Named, Pronoun, words
+from coopatlas.reading.speakers.model import UNKNOWN, Attribution, Named, Pronoun, going_on, words
 from coopatlas.reading.speakers.russian import RussianReporting
 from coopatlas.reading.speakers.speech import Stretch, covering, stretches
 
@@ -26,10 +26,6 @@ __all__ = ["Named", "Speakers"]
 
 _REPORTING: dict[str, type[Reporting]] = {"ru": RussianReporting, "en": EnglishReporting, "kk": KazakhReporting}
 
-_CARRYING = frozenset({"trade", "growth", "commodity", "partner"})
-"""Kinds of which a sentence may go on with the figures of the ones before."""
-_CARRIED = 8
-"""Sentences over which figures go on."""
 _RECENT, _REMEMBERED = 2, 6
 """Sentences back to who spoke last: for a pronoun that may mean another, for one that nobody else explains."""
 _BACK = 4
@@ -55,8 +51,10 @@ class Speakers:
         self._text = text
         self._sentences = sentences
         self._named = sorted(named, key=lambda n: (n.start, -n.end))
+        self._people = [n for n in self._named if n.person and n.name != UNKNOWN]
         self._starts = [n.start for n in self._named]
         self._words = words(lang)
+        self._carries = going_on(lang)
         self._speech = stretches(text)
         self._inserted = [self._insertions(sentence) for sentence in sentences]
         self._told: list[list[Attribution]] = []
@@ -74,7 +72,9 @@ class Speakers:
             found = self._at(one, place)
             if found is not None:
                 return found
-        carried = self._carried(own[0]) or self._between_two(own[0]) if own and kind in _CARRYING else None
+        carried = self._joined(own[0]) if own else None
+        if own and carried is None and kind in self._words["carried"]:
+            carried = self._carried(own[0]) or self._between_two(own[0])
         return carried or (self._signer if sentence.start >= self._signed_from else None)
 
     def _own(self, sentence: Sentence) -> list[Sentence]:
@@ -109,19 +109,22 @@ class Speakers:
     def _same_as_before(self, sentence: Sentence, told: list[Attribution]) -> list[Attribution]:
         """Let «он добавил», «по его словам» mean whoever spoke last, where that is right before."""
         last = self._last_speaker(sentence, _RECENT)
-        far = self._last_speaker(sentence, _REMEMBERED)
-        named = [replace(one, name=far or one.name) if one.name == UNKNOWN else one for one in told]
-        named = [one for one in named if one.name != UNKNOWN]
-        return [replace(one, name=last) if one.pronoun and last else one for one in named]
+        found = [self._explained(sentence, one) if one.name == UNKNOWN else one for one in told]
+        named = [one for one in found if one.name != UNKNOWN]
+        return [replace(one, name=last) if one.pronoun and one.person and last else one for one in named]
 
-    def _last_speaker(self, sentence: Sentence, reach: int) -> str | None:
-        """Return the person who spoke last in the sentences right before, in this paragraph or the one before."""
+    def _explained(self, sentence: Sentence, one: Attribution) -> Attribution:
+        last = self._last_speaker(sentence, _REMEMBERED if one.person else _RECENT, person=one.person)
+        return replace(one, name=last or one.name)
+
+    def _last_speaker(self, sentence: Sentence, reach: int, *, person: bool = True) -> str | None:
+        """Return the person or body that spoke last right before, in this paragraph or the one before."""
         for i in range(sentence.index - 1, max(-1, sentence.index - 1 - reach), -1):
             if sentence.paragraph - self._sentences[i].paragraph > 1:
                 return None
-            people = [one.name for one in self._told[i] if one.person and not one.back]
-            if people:
-                return people[-1]
+            spoke = [one.name for one in self._told[i] if one.person == person and (not one.back or not person)]
+            if spoke:
+                return spoke[-1]
         return None
 
     def _signed(self) -> tuple[str | None, int]:
@@ -135,10 +138,10 @@ class Speakers:
         if own < _FIRST_PERSON or not self._sentences:
             return None, 0
         last, first = self._sentences[-1], self._sentences[0]
-        signers = [n for n in self._named if n.person and not n.pronoun and n.start >= last.start]
+        signers = [n for n in self._people if not n.pronoun and n.start >= last.start]
         if signers and not any(t.feats.get("VerbForm") == "Fin" for t in last.tokens):
             return signers[-1].name, 0
-        heads = [n for n in self._named if n.person and n.start < first.end]
+        heads = [n for n in self._people if n.start < first.end]
         address = any(t.lemma in self._words["address"] for t in first.tokens)
         return (heads[-1].name, first.end) if heads and address else (None, 0)
 
@@ -155,7 +158,7 @@ class Speakers:
     def _headed(self) -> tuple[str, int] | None:
         """Return who writes what stands below a line that names him and ends with a colon: a post that is passed on."""
         for sentence, below in pairwise(self._sentences[:_TOP]):
-            people = [n for n in self._named if sentence.start <= n.start < sentence.end and n.person]
+            people = [n for n in self._people if sentence.start <= n.start < sentence.end]
             led = sentence.text.rstrip().endswith(":") and below.paragraph != sentence.paragraph
             if led and people and covering(self._speech, below.start) is None:
                 return people[-1].name, sentence.end
@@ -235,20 +238,37 @@ class Speakers:
         """
         if self._told[sentence.index] or covering(self._speech, sentence.start) is not None:
             return None
-        for here in reversed(self._sentences[max(0, sentence.index - _CARRIED) : sentence.index + 1]):
+        for here in reversed(self._sentences[max(0, sentence.index - self._carries) : sentence.index + 1]):
             if covering(self._speech, here.start) is not None:
                 return None
             if told := self._told[here.index]:
                 given = self._sentences[max(0, here.index - 1)] if told[0].back else here
-                direct = here.paragraph == sentence.paragraph or self._figured(given)
-                return told[0].name if direct and not told[0].person else None
+                direct = here.paragraph == sentence.paragraph
+                goes_on = direct or (self._figured(given) and self._counts(told[0].name))
+                return told[0].name if goes_on and not told[0].person else None
             if self._recalls(here):
                 return None
         return None
 
+    def _joined(self, sentence: Sentence) -> str | None:
+        """Return who told the sentence before, where this one says that it is more of the same: «Кроме того, …»."""
+        if not sentence.index or self._told[sentence.index] or covering(self._speech, sentence.start) is not None:
+            return None
+        before = self._sentences[sentence.index - 1]
+        joined = sentence.text.casefold().startswith(tuple(self._words["joining"]))
+        if not joined or before.paragraph != sentence.paragraph:
+            return None
+        spoken = covering(self._speech, before.end - 1)
+        told = [one for one in self._told[before.index] if not one.back]
+        return told[-1].name if told and spoken is None else None
+
     def _figured(self, sentence: Sentence) -> bool:
         """Whether a sentence gives figures that may be of trade, so that those behind it are more of the same."""
         return any(may_be_of_trade(figure) for figure in figures(sentence.text, self._lang))
+
+    def _counts(self, body: str) -> bool:
+        """Whether a body may be a source of figures of trade, which a ministry of health is not."""
+        return not any(word.startswith(tuple(self._words["other_figures"])) for word in body.casefold().split())
 
     def _recalls(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with a word by which a newsroom leaves an account: «Напомним», «Ранее»."""
@@ -260,7 +280,7 @@ class Speakers:
         if self._told[sentence.index] or covering(self._speech, sentence.start) is not None:
             return None
         at = sentence.index
-        before = self._first_told(reversed(self._sentences[max(0, at - _CARRIED) : at]), sentence.paragraph)
+        before = self._first_told(reversed(self._sentences[max(0, at - self._carries) : at]), sentence.paragraph)
         behind = self._first_told(self._sentences[at + 1 : at + 1 + _BACK], sentence.paragraph)
         return before if before == behind else None
 
@@ -336,7 +356,7 @@ class Speakers:
         """Return who is named before a colon, or by the sentence right before in the same paragraph."""
         own = self._between(stretch.start, stretch.end)
         if own and self._text[own[0].start : stretch.start].rstrip().endswith(":"):
-            named = [n for n in self._named if own[0].start <= n.start < stretch.start and n.person]
+            named = [n for n in self._people if own[0].start <= n.start < stretch.start]
             if named:
                 return named[-1].name
         if not own or not own[0].index:
@@ -348,7 +368,7 @@ class Speakers:
         told = self._told[before.index]
         if told:
             return told[-1].name
-        people = [n for n in self._named if before.start <= n.start < before.end and n.person]
+        people = [n for n in self._people if before.start <= n.start < before.end]
         return people[0].name if colon and people else None
 
     def _interviewed(self) -> str | None:
@@ -357,10 +377,10 @@ class Speakers:
         if sum(s.question for s in turns) < 2:
             return None
         first = turns[0].start
-        before = [n for n in self._named if n.person and n.end <= first]
+        before = [n for n in self._people if n.end <= first]
         if before:
             return before[-1].name
-        people = Counter(n.name for n in self._named if n.person)
+        people = Counter(n.name for n in self._people)
         return people.most_common(1)[0][0] if people else None
 
     def _asks(self, n: int) -> bool:

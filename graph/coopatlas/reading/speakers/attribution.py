@@ -18,7 +18,7 @@ from coopatlas.reading.speakers.model import (
 )
 from coopatlas.reading.speakers.newsrooms import is_agency, passes_on
 
-_TITLE = 14
+TITLE = 14
 """Words of an office between a verb of saying and the name behind it."""
 _ASIDE = 6
 """Words behind a verb among which a comma parts nothing: «сказал, в частности, губернатор»."""
@@ -76,16 +76,21 @@ class Reporting:
         """Return whose words a newsroom or a press service quotes: «цитирует министра пресс-служба»."""
         if verb.lemma not in self._words.get("quotes", ()) or not is_finite(verb):
             return None
-        stretch = self._sentence.tokens[verb.i + 1 : verb.i + 1 + _TITLE]
+        stretch = self._sentence.tokens[verb.i + 1 : verb.i + 1 + TITLE]
         if stretch and {stretch[0].lemma, stretch[0].text.casefold()} & self._words["agencies"]:
             stretch = stretch[1:]  # «цитирует ТАСС губернатора …»
-        object_ = next((t for t in stretch[:2] if t.pos in {"NOUN", "PROPN"}), None)
-        whose = object_ is not None and (object_.lemma == "слово" or object_.case in {"Acc", "Gen"})
         end = next((t.start for t in stretch if t.text in PUNCTUATION), stretch[-1].end if stretch else 0)
-        near = [n for n in self._named if n.person and verb.end <= n.start < end]
-        if not whose or not near:
+        near = [n for n in self._named if verb.end <= n.start < end]
+        chosen = next((n for n in near if n.person), near[0] if near else None)
+        if not self._is_object(stretch) or chosen is None:
             return None
-        return Attribution(near[0].name, self._sentence.start, verb.start, False, verb.start, False, True)
+        start, end = self._extent(verb, chosen, inverted=True)
+        return Attribution(chosen.name, start, end, False, verb.start, False, chosen.person)
+
+    def _is_object(self, stretch: Sequence[Token]) -> bool:
+        """Whether what stands behind a verb of quoting is whom it quotes, and not who quotes."""
+        object_ = next((t for t in stretch[:2] if t.pos in {"NOUN", "PROPN"}), None)
+        return object_ is not None and (object_.lemma == "слово" or object_.case in {"Acc", "Gen"})
 
     def _points_back(self) -> bool:
         low = self._sentence.text.casefold()
@@ -113,7 +118,7 @@ class Reporting:
             if t.text.casefold() in self._words["whose"]:
                 return self._whose(self._sentence, t) or UNKNOWN
         owners = [n for n in self._named if before[0].start <= n.start and n.end <= token.start]
-        return owners[-1].name if owners and owned else self._behind(token, _TITLE)
+        return owners[-1].name if owners and owned else self._behind(token, TITLE)
 
     def _behind(self, token: Token, reach: int) -> str | None:
         """Return who is named in the phrase behind a word: the person that an office belongs to, else the body."""
@@ -235,7 +240,8 @@ class Reporting:
         return behind if mark == 0 or is_finite(behind[mark]) else behind[mark:]
 
     def _subject(self, verb: Token) -> Named | None:
-        governed = self._governed(verb)
+        own = self._governed(verb)
+        governed = own or self._shared(verb)
         if governed and governed[0].lemma in _RELATIVES:
             before = [n for n in self._named if n.person and n.end <= verb.start]
             return before[-1] if before else None
@@ -247,10 +253,15 @@ class Reporting:
             chosen = next((n for n in inside if n.person), None) or next(here, None)
             if chosen is not None:
                 return chosen
-        return None if governed or verb.feats.get("Voice") == "Pass" else self._left(verb)
+        return None if own or verb.feats.get("Voice") == "Pass" else self._left(verb)
 
     def _governed(self, verb: Token) -> list[Token]:
         return [t for t in self._sentence.children(verb, "nsubj") if t.rel != "nsubj:pass"]
+
+    def _shared(self, verb: Token) -> list[Token]:
+        """Return the subject that a verb shares with the one it is joined to: «прибыл в X и заявил, что»."""
+        head = self._sentence.tokens[verb.head] if verb.rel == "conj" and verb.head >= 0 else None
+        return self._governed(head) if head is not None and is_verb(head) else []
 
     def _left(self, verb: Token) -> Named | None:
         return next((n for n in reversed(self._nominatives_before(verb)) if self._reaches(n, verb)), None)
@@ -265,7 +276,7 @@ class Reporting:
         return [n for n in self._named if n.end <= verb.start and n.nominative and n.start >= self._sentence.start]
 
     def _right(self, verb: Token, *, bodies: bool) -> Named | None:
-        stretch = self._sentence.tokens[verb.i + 1 : verb.i + 1 + _TITLE]
+        stretch = self._sentence.tokens[verb.i + 1 : verb.i + 1 + TITLE]
         for t in stretch:
             if is_finite(t) or t.text in _ENDS_PHRASE or t.text.casefold() in self._words["conjunctions"]:
                 stretch = stretch[: t.i - verb.i - 1]

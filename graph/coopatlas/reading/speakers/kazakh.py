@@ -2,7 +2,7 @@
 
 from coopatlas.language.tokens import Token
 from coopatlas.reading.speakers.attribution import Reporting
-from coopatlas.reading.speakers.model import UNKNOWN, Named
+from coopatlas.reading.speakers.model import UNKNOWN, Named, is_finite
 
 _ISSUING = frozenset({"тарату", "жариялау", "жасау", "жолдау"})
 """Behind these stands what a body has issued: «министрлік таратқан хабарламада»."""
@@ -30,8 +30,14 @@ class KazakhReporting(Reporting):
         return near[-1].name if near else None
 
     def _extent(self, verb: Token, who: Named, *, inverted: bool) -> tuple[int, int]:
-        before = who.start < verb.start
-        return (who.end, verb.end) if before else super()._extent(verb, who, inverted=inverted)
+        if who.start >= verb.start:
+            return super()._extent(verb, who, inverted=inverted)
+        return max(who.end, self._end_of_deed(verb)), verb.end
+
+    def _end_of_deed(self, verb: Token) -> int:
+        """Return where ends what the speaker did besides: «әкім X-ға барды және … айтты»."""
+        deeds = (self._sentence.tokens[t.i - 1] for t in self._sentence.tokens[1 : verb.i] if t.pos == "CCONJ")
+        return max((t.end for t in deeds if is_finite(t)), default=0)
 
     def _subject(self, verb: Token) -> Named | None:
         """Return the subject of a verb, or whom the sentence names first where the parser took another for it."""

@@ -55,6 +55,11 @@ def words(lang: str) -> Words:
     return lexicon.words(lang, "speech")
 
 
+def going_on(lang: str) -> int:
+    """Return over how many sentences the figures of a body go on without its name."""
+    return int(lexicon.words(lang, "speech")["going_on"])
+
+
 PUNCTUATION = frozenset(',;:()«»"“”–—')
 
 

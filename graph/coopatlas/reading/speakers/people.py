@@ -8,7 +8,7 @@ from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.referents import refer
 from coopatlas.reading.speakers import Named, Speakers
-from coopatlas.reading.speakers.model import words
+from coopatlas.reading.speakers.model import UNKNOWN, is_verb, words
 
 _PUBLIC = 40
 """Code points between a territory and the noun of its body."""
@@ -17,12 +17,34 @@ _SPEAKING = frozenset({"person", "organization", "port"})
 
 def speakers(discourse: Discourse) -> Speakers:
     """Return who says what stands at each place of a document."""
-    named = [
-        n for sentence in discourse.sentences for n in (*_named(discourse, sentence), *_public(discourse, sentence))
-    ]
+    named = [n for sentence in discourse.sentences for n in _all_named(discourse, sentence)]
     return Speakers(
         discourse.lang, discourse.document.text, discourse.sentences, named, lambda s, t: _person(discourse, s, t)
     )
+
+
+def _all_named(discourse: Discourse, sentence: Sentence) -> list[Named]:
+    others = list(_named(discourse, sentence))
+    staffs = [*_staffs(discourse.lang, sentence), *_public(discourse, sentence)]
+    staffs = [s for s in staffs if not any(_holds(n, s) for n in others if not n.state)]
+    return staffs + [n for n in others if n.state or not any(_holds(s, n) for s in staffs)]
+
+
+def _holds(staff: Named, other: Named) -> bool:
+    """Whether a longer name holds another: that of whom a press service is of."""
+    return staff.start <= other.start and other.end <= staff.end
+
+
+def _staffs(lang: str, sentence: Sentence) -> Iterator[Named]:
+    """Yield press services with whose they are: "the public affairs office of the President of Tatarstan"."""
+    nouns, public = ("|".join(words(lang).get(group, ())) for group in ("press", "public"))
+    pattern = rf"\b(?:{nouns}) of (?:the )?{_TITLED}(?! (?:[A-Z]|(?:{public})\b))(?![\w'’-])"
+    for match in re.finditer(pattern, sentence.text) if nouns else ():
+        yield Named(sentence.start + match.start(), sentence.start + match.end(), match[0], False)
+
+
+_TITLED = r"[A-Z][\w'’-]*(?: (?:of |for |and |the |of the |for the )?[A-Z][\w'’-]*)*"
+"""Words of a name in capitals, with what joins them."""
 
 
 def _named(discourse: Discourse, sentence: Sentence) -> Iterator[Named]:
@@ -41,6 +63,8 @@ def _named(discourse: Discourse, sentence: Sentence) -> Iterator[Named]:
         if token.i not in taken and (name := _described(discourse, sentence, token)):
             known = name in discourse.people
             yield _of(discourse, sentence, token.i, token.i, name, known, pronoun=token.pos == "PRON")
+        elif token.i not in taken and (unnamed := _unnamed(discourse, sentence, token)) is not None:
+            yield unnamed
 
 
 def _speaks(mention: Mention) -> bool:
@@ -58,11 +82,37 @@ def is_state(mention: Mention) -> bool:
 def _of(
     discourse: Discourse, sentence: Sentence, first: int, last: int, name: str, person: bool, *, pronoun: bool = False
 ) -> Named:
-    start, end = sentence.tokens[first], sentence.tokens[last]
-    following = sentence.tokens[last + 1 : last + 2]
+    start, end = sentence.tokens[first], sentence.tokens[_end_of_staff(discourse.lang, sentence, last)]
+    if end.i > last and person:
+        name, person = discourse.document.text[start.start : end.end], False
+    following = sentence.tokens[end.i + 1 : end.i + 2]
     owns = discourse.lang == "en" and any(t.text.casefold() in {"'s", "’s", "'", "’"} for t in following)
     owns = owns or (discourse.lang == "kk" and not person and end.rel == "compound")  # «комитет төрағасы … айтты»
+    owns = owns or (pronoun and end.text.casefold() in words(discourse.lang)["whose"])
     return Named(start.start, end.end, name, person, end.case in {"Nom", ""} and not owns, pronoun)
+
+
+def _end_of_staff(lang: str, sentence: Sentence, last: int) -> int:
+    """Return the last word of the press service of whoever ends at a word: «әкімдігінің баспасөз қызметі»."""
+    behind = " ".join(t.text.casefold() for t in sentence.tokens[last + 1 : last + 3])
+    return last + 2 if behind in words(lang).get("staffed", ()) else last
+
+
+def _unnamed(discourse: Discourse, sentence: Sentence, token: Token) -> Named | None:
+    """Return what stands for whoever spoke last where nothing else explains it: "he added", "the report said"."""
+    following = sentence.tokens[token.i + 1 : token.i + 2]
+    told = bool(following) and is_verb(following[0]) and following[0].lemma in words(discourse.lang)["say"]
+    if not told or token.feats.get("Number") == "Plur":
+        return None
+    person = any(token.lemma in group for group in lexicon.lists(discourse.lang, "references", ("he", "she")).values())
+    known = token.lemma in words(discourse.lang).get("accounts", ()) or _is_body(discourse.lang, token)
+    if not person and not (known and (token.pos == "PRON" or _definite(sentence, token))):
+        return None
+    return Named(token.start, token.end, UNKNOWN, person, True, True)
+
+
+def _definite(sentence: Sentence, token: Token) -> bool:
+    return bool(token.i) and sentence.tokens[token.i - 1].text.casefold() == "the"
 
 
 def _public(discourse: Discourse, sentence: Sentence) -> Iterator[Named]:
@@ -83,7 +133,7 @@ def _public(discourse: Discourse, sentence: Sentence) -> Iterator[Named]:
         behind = re.match(rf"(?:'s|’s)? (?:regional |provincial |city )?({nouns})\b", text[end : end + _PUBLIC])
         before = re.search(rf"\b({nouns}) of (?:the )?$", text[max(0, start - _PUBLIC) : start])
         if behind or before:
-            first, last = (start, end + behind.end()) if behind else (start - len(before[0] if before else ""), end)
+            first, last = start - len(before[0] if before else ""), end + (behind.end() if behind else 0)
             noun = (behind or before or [""])[1]
             yield Named(first, last, f"{noun} of {mention.name}", False)
 
@@ -127,15 +177,17 @@ _AHEAD = 2
 
 
 def _body(discourse: Discourse, sentence: Sentence, token: Token) -> str | None:
-    if (
-        token.lemma not in lexicon.lists(discourse.lang, "references", ("bodies",))["bodies"]
-        or token.feats.get("Number") == "Plur"
-    ):
+    if not _is_body(discourse.lang, token) or token.feats.get("Number") == "Plur":
         return None
     for mention in discourse.before(sentence, token.i, "organization", "port"):
         if _is_called(discourse.lang, mention, token.lemma):
             return mention.name
     return None
+
+
+def _is_body(lang: str, token: Token) -> bool:
+    bodies = lexicon.lists(lang, "references", ("bodies",))["bodies"]
+    return token.lemma in bodies or token.lemma in words(lang).get("offices", ())
 
 
 def _is_called(lang: str, mention: Mention, noun: str) -> bool:

@@ -39,6 +39,15 @@ class RussianReporting(Reporting):
     def _left(self, verb: Token) -> Named | None:
         return self._inside_left(verb) if self._nobody_says(verb) else super()._left(verb)
 
+    def _right(self, verb: Token, *, bodies: bool) -> Named | None:
+        told = verb.lemma not in self._words["passive"] or self._led(verb)
+        return super()._right(verb, bodies=bodies) if told else None
+
+    def _led(self, verb: Token) -> bool:
+        """Whether whose words they are follows: «отмечается в сообщении X», and not «отмечается рост»."""
+        behind = next((t for t in self._sentence.tokens[verb.i + 1 :] if t.pos not in {"ADV", "PART"}), None)
+        return behind is not None and (behind.pos == "ADP" or behind.lemma in self._words["nouns"])
+
     def _bodies_behind(self, verb: Token, end: int) -> list[Named]:
         bodies = super()._bodies_behind(verb, end)
         inside = [n for n in bodies if self._is_inside(n)] if self._nobody_says(verb) else []
