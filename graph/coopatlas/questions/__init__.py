@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 from rdflib.term import Identifier, URIRef
@@ -42,7 +42,8 @@ __all__ = [
     "unsure",
 ]
 
-Named = Callable[[Iterable[int]], Mapping[int, str]]
+if TYPE_CHECKING:
+    from coopatlas.questions.network import Named  # numpy, which only networks need
 
 AMBIGUOUS = "several questions have these words"
 _IN_QUERY = re.compile(r"SPARQL (\d+):(\d+)")
@@ -182,7 +183,7 @@ def _text(term: Identifier | None) -> str | None:
     return None if term is None else f"<{term}>" if isinstance(term, URIRef) else term.n3()
 
 
-def _numbered(links: Found) -> tuple[Sequence[int], Sequence[int], Sequence[bool] | None, Named]:
+def _numbered(links: Found) -> tuple[Sequence[int], Sequence[int], Sequence[bool] | None, "Named"]:
     """Return the items and the nodes of links as numbers, whether each may be an answer, and what tells the names."""
     places = {name: place for place, name in enumerate(links.columns)}
     rows: Sequence[Sequence[Any]] = links.rows

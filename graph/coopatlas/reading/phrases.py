@@ -14,6 +14,7 @@ _NEVER_GOODS = ("no_goods", "regions", "countries", "republics", "cities", "grou
 _LISTS = (
     "measures", "vague", "no_topics", "empty_topics", "offices", "animals", "parts", "ordinals", "circumstances",
     "generic", "idle", "substantives", "quantifiers", "correlatives", "pointing", "relatives", "carried", "ties",
+    "with_whom", "at_whom", "about",
     *_NEVER_GOODS,
 )  # fmt: skip
 _Words = Mapping[str, frozenset[str]]
@@ -90,7 +91,7 @@ def _topic(
     first = _behind_sides(discourse, sentence, first, head)
     while first < head.i and sentence.tokens[first].lemma in words["quantifiers"]:
         first += 1
-    last = _without_partners(sentence, head, last, words["ties"])
+    last = _without_partners(sentence, head, last, words)
     last = _without_circumstances(sentence, head, last, words["circumstances"])
     last = _without_time(discourse, sentence, last, head)
     for token in sentence.tokens[head.i + 1 : last]:
@@ -178,20 +179,18 @@ def _measured(
         return [Filler(name, first, last - 1)] if name else None  # what it is a matter of stands before it
     if wanted == "topic" and head.lemma in words["vague"]:
         inner = [a.head for a in own if a.function in {"gen", "of", "obj", "poss"}]
-        inner = inner or _about(sentence, head)
+        inner = inner or _about(sentence, head, words["about"])
         return [filler for below in inner for filler in named(discourse, sentence, below, wanted, seen)] or None
     return None
 
 
 _DEEPEST = 5
 """Measures of measures up to which goods are looked for: no newsroom goes on so, and hostile text ends."""
-_ABOUT = frozenset({"on", "about", "regarding", "for"})
-"""English prepositions of what a vague word is about: "views on trade", "prospects for cooperation"."""
 
 
-def _about(sentence: Sentence, head: Token) -> list[Token]:
-    """Return what an English word is about, right behind it, wherever the tree hangs it."""
-    case = next((t for t in sentence.tokens[head.i + 1 : head.i + 2] if t.lemma in _ABOUT), None)
+def _about(sentence: Sentence, head: Token, about: frozenset[str]) -> list[Token]:
+    """Return what a word is about, right behind it, wherever the tree hangs it: "views on trade"."""
+    case = next((t for t in sentence.tokens[head.i + 1 : head.i + 2] if t.lemma in about), None)
     return [t for t in sentence.tokens[head.i + 2 :] if case is not None and case in sentence.children(t, "case")][:1]
 
 
@@ -265,14 +264,14 @@ def project(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fille
 
     Of a branch of the economy it is whose it is: «вложить в энергетику Узбекистана».
     """
-    words = lexicon.lists(discourse.lang, "references", ("no_sectors", "building", "branches"))
+    words = lexicon.lists(discourse.lang, "references", ("no_sectors", "building", "branches", "where"))
     if head.lemma in words["building"] | words["branches"] and (built := _built(discourse, sentence, head)):
         return built
     covered = any(m.first <= head.i <= m.last and m.form != "adjective" and m.entry for m in sentence.mentions)
     found = [] if covered or head.lemma in words["no_sectors"] else named(discourse, sentence, head, "topic")
     for filler in found:
         inside = [m for m in sentence.mentions if filler.first < m.first <= filler.last + 2 and m.kind in _LOCATIONS]
-        located = [m for m in inside if m.form == "name" and sentence.tokens[m.first - 1].lemma in _WHERE]
+        located = [m for m in inside if m.form == "name" and sentence.tokens[m.first - 1].lemma in words["where"]]
         if located:
             return [Filler(located[0].name, located[0].first, located[0].last, mention=located[0])]
     return found
@@ -307,22 +306,24 @@ def product(discourse: Discourse, sentence: Sentence, head: Token) -> list[Fille
 def _unlocated(discourse: Discourse, sentence: Sentence, head: Token) -> list[Filler]:
     """Return a topic without the place behind it: «сборка тракторов | в Омске»."""
     found = named(discourse, sentence, head, "topic")
+    where = lexicon.lists(discourse.lang, "references", ("where",))["where"]
     starts = {m.first for m in sentence.mentions if m.kind in _LOCATIONS and m.form == "name"}
     for filler in found:
         for token in sentence.tokens[head.i + 1 : filler.last]:
-            if token.lemma in _WHERE and token.i + 1 in starts:
+            if token.lemma in where and token.i + 1 in starts:
                 name = discourse.grammar.dictionary_form(sentence, filler.first, token.i - 1)
                 return [replace(filler, value=name, last=token.i - 1)]
     return found
 
 
 _LOCATIONS = frozenset({"territory", "place", "port", "organization"})
-_WHERE = frozenset({"в", "на", "под", "близ", "у", "in", "near", "at"})
 
 
-def _without_partners(sentence: Sentence, head: Token, last: int, ties: frozenset[str]) -> int:
+def _without_partners(sentence: Sentence, head: Token, last: int, words: _Words) -> int:
     """Return where a topic ends before those between whom or with whom it is: «сотрудничество | между A и B»."""
-    with_whom = _WITH | {"у"} if head.lemma in ties else _WITH  # «соглашения о сотрудничестве | у Пскова есть с …»
+    with_whom = words["with_whom"]
+    if head.lemma in words["ties"]:
+        with_whom |= words["at_whom"]  # «соглашения о сотрудничестве | у Пскова есть с …»
     names = {i for m in sentence.mentions if m.kind != "product" for i in range(m.first, m.last + 1)}
     for token in sentence.tokens[head.i + 1 : last + 1]:
         if token.lemma in with_whom and any(i in names for i in range(token.i + 1, min(token.i + _NEAR, last + 1))):
@@ -350,5 +351,4 @@ def _without_time(discourse: Discourse, sentence: Sentence, last: int, head: Tok
     return opening - 1 if timed and opening > head.i else last
 
 
-_WITH = frozenset({"между", "с", "between", "with"})
 _NEAR = 4
