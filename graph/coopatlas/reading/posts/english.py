@@ -254,8 +254,10 @@ class _Reader:
             draft.add("represents", [Filler(near[0].name, -1, -1, CONTEXT, "spoken of", near[0])])
 
     def _led(self, sentence: Sentence, office: Office) -> list[Filler]:
-        """Return whose side somebody leads: "the Serbian side was headed by Minister X"."""
+        """Return whose side somebody leads or acts for: "the Serbian side was headed by", "on behalf of Serbia"."""
         verb = next((t for t in sentence.ancestors(sentence.tokens[office.noun]) if t.pos == "VERB"), None)
+        if verb is not None and (own := _on_behalf(sentence, verb)) is not None:
+            return [Filler(own.name, own.first, own.last, SLOT, "on behalf", own)]
         subjects = sentence.children(verb, "nsubj:pass") if verb is not None and verb.i < office.noun else []
         sides = [t.i for t in subjects if t.lemma in self.told["sides"]]
         whose = (m for m in sentence.mentions if m.kind == "territory" and m.last + 1 in sides)
@@ -361,6 +363,13 @@ def _only_titles(between: Sequence[Token], words: NameWords) -> bool:
     titles = lexicon.words("en", "posts")["titles"]
     known = (words.is_a(t, "titles") or t.lemma in titles or t.text in {",", "."} for t in between)
     return len(between) <= _FEW and all(known)
+
+
+def _on_behalf(sentence: Sentence, verb: Token) -> Mention | None:
+    """Return the territory on whose behalf something is done: "signed on behalf of X by Minister Y"."""
+    below = [t for t in sentence.children(verb) if preposition(sentence, t) == "on_behalf_of"]
+    named = (sentence.mention_at(t) for t in below)
+    return next((m for m in named if m is not None and m.kind == "territory"), None)
 
 
 def _until_now(sentence: Sentence, verb: Token) -> bool:
