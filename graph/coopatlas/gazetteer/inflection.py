@@ -8,7 +8,7 @@ does no harm.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 _PLAIN = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("’‘ʻʼ`´", "'"), "ё": "е", "ı": "i"})
 _ADJECTIVE = re.compile(r"\w{3}(?:[ыио]й|ая|яя|ое|ее|ые|ие)$")
@@ -52,7 +52,7 @@ class _Unaccented(dict[int, str]):
 _UNACCENTED = _Unaccented()
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def forms(word: str, lang: str, alone: bool = True) -> frozenset[str]:
     """Return the folded forms of a folded word of a name, itself among them.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from coopatlas import gazetteer
 from coopatlas.gazetteer import Entry
@@ -19,7 +19,7 @@ def type_of(entry: Entry) -> str:
     return _TYPES.get(entry.kind, "territory")
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def reference(name: str, role_type: str, lang: str, reason: str = "name") -> EntityRef | None:
     """Return what a name stands for in a role of this type: a person of the document, or an entry; else nothing.
 

@@ -1,7 +1,7 @@
 """English inflection by rule: from a form to its infinitive or singular."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from coopatlas.language.english.words import load
 
@@ -11,7 +11,7 @@ _SIBILANT = re.compile(r"(?:ss|sh|ch|x|zz|o)$")
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|ous)$")
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def plural_base(form: str) -> str | None:
     """Return the singular of a folded noun that looks like a plural, None where it does not."""
     words = load()
@@ -28,7 +28,7 @@ def plural_base(form: str) -> str | None:
     return form[:-1]
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def third_person_base(form: str) -> str | None:
     """Return the infinitive of «signs», «reaches», «carries», where the lexicon knows the verb."""
     verbs = load().verbs
@@ -40,7 +40,7 @@ def third_person_base(form: str) -> str | None:
     return next((option for option in options if option in verbs), None)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def past_base(form: str) -> str | None:
     """Return the infinitive of a regular past form; a form of an unknown verb is guessed."""
     if not form.endswith("ed") or len(form) < 5 or form in {"speed", "breed", "indeed", "exceed", "proceed", "succeed"}:
@@ -48,7 +48,7 @@ def past_base(form: str) -> str | None:
     return _base(form[:-2], form[:-1])
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def gerund_base(form: str) -> str | None:
     """Return the infinitive of a form in -ing; a form of an unknown verb is guessed."""
     if not form.endswith("ing") or len(form) < 6:

@@ -1,7 +1,7 @@
 """What an English word can be, before its neighbours are asked."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from coopatlas.language.english.inflection import gerund_base, past_base, plural_base, third_person_base
 from coopatlas.language.english.words import load
@@ -77,14 +77,14 @@ _ADVERBS_NOT = frozenset(
 _PRIORITY = ("PART", "AUX", "POSS", "DET", "PRON", "CCONJ", "ADP", "SCONJ", "ADV")
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def closed(word: str) -> str:
     """Return the closed class of a folded word, the likeliest first; an empty string for other words."""
     members = load().closed
     return next((pos for pos in _PRIORITY if word in members.get(pos, ())), "")
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[str, ...]:
     """Return what a folded word of an open class can be, the likeliest first."""
     if _NUMBER.match(word) or word in NUMERALS:
@@ -129,7 +129,7 @@ def _noun_too(base: str) -> bool:
     return base in words.nouns or base in words.classes["noun_first"] or bool(_NOUN.search(base))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def known(word: str) -> bool:
     """Whether a folded word is a form of one that the lexicon has, rather than a name."""
     words = load()
@@ -137,7 +137,7 @@ def known(word: str) -> bool:
     return words.known(word) or any(base is not None and words.known(base) for base in bases)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def begins(word: str) -> bool:
     """Whether a folded word is a noun that may begin a sentence, or a form of one."""
     return not load().beginning.isdisjoint({word, plural_base(word) or word})

@@ -26,7 +26,7 @@ class Reading:
     endings: int = 0
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the readings of a word in small letters, the likeliest first."""
     spelt_out = _MERGED.sub("йа", word)
@@ -71,7 +71,7 @@ def _nominal(word: str) -> Iterator[Reading]:
         yield from _noun(stem, feats, count)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def declined(word: str) -> tuple[tuple[str, dict[str, str], int], ...]:
     """Return what is left of a word without case, possession and number, with their features and how many were cut."""
     return tuple(_declined(word))
@@ -214,7 +214,7 @@ def _unlisted(stem: str, feats: dict[str, str]) -> Iterator[Reading]:
     yield Reading(lexicon.infinitive_of(base), "VERB", feats | voice, known=False, endings=1)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def case_of(ending: str) -> str:
     """Return the case that what stands behind a name tells by its last letters: «сының» → `Gen`; empty for none."""
     table = lexicon.morphology()["noun"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from coopatlas import gazetteer
 from coopatlas.language.kazakh import lexicon
@@ -111,7 +111,7 @@ def _of_ending(stem: str, ending: str) -> Reading | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _same(template: str, ending: str) -> bool:
     from coopatlas.language.kazakh.sounds import variants
 
