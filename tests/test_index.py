@@ -413,6 +413,20 @@ def test_decimals_are_compared_exactly(tmp_path: Path) -> None:
             assert held.ask(query).texts() == tuple(tuple(map(str, row)) for row in opened.query(query).rows), test
 
 
+def test_what_is_reckoned_with_floats_is_asked_of_the_store(tmp_path: Path) -> None:
+    part, folder = iri.release("release-floats"), tmp_path / "store"
+    node, number = ox.NamedNode(f"{iri.ID}figure-1"), ox.NamedNode(f"{iri.ONTOLOGY}pointValue")
+    with blank.small(folder) as opened:
+        opened.load(part, [ox.Triple(node, number, ox.Literal("1.5E0", datatype=ox.NamedNode(str(XSD.double))))])
+    assert index.keep(folder, always=True)
+    with Store.open(folder, read_only=True) as opened:
+        held = index.current(opened)
+        assert held
+        for asked in ("(?x * 2 AS ?s)", "(SUM(?x) AS ?s)", "(ABS(?x) AS ?s)"):
+            with pytest.raises(UnsupportedError):
+                held.ask(f"SELECT {asked} {{ GRAPH <{part}> {{ ?a coop:pointValue ?x }} }}")
+
+
 def test_a_plan_reaches_no_other_file(store: Store, tmp_path: Path) -> None:
     connection = database.connect(store.path / opening.INDEX, read_only=True)
     with pytest.raises(sqlite3.DatabaseError):

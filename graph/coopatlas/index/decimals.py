@@ -10,6 +10,7 @@ from typing import Any
 from rdflib import XSD, Literal
 
 _TYPES = {str(XSD.decimal), str(XSD.integer)}
+_FLOATS = {str(XSD.double), str(XSD.float)}
 _CONTEXT = Context(prec=60, rounding=ROUND_DOWN)
 _GREATEST = Decimal(2**127) / 10**18
 """What decimals of the engine stay below: 128 bits, of 18 digits after the point."""
@@ -21,7 +22,12 @@ def literal(text: str) -> Literal:
 
 
 def _exact(value: Any, datatype: str | None) -> str | None:
-    """Return a number of a term as an exact one; of what is no text of a term it is the type of Python that tells."""
+    """Return a number of a term as an exact one; of what is no text of a term it is the type of Python that tells.
+
+    Floats are not reckoned with here: the query fails, and the store is asked.
+    """
+    if datatype in _FLOATS:
+        raise ArithmeticError(datatype)
     try:
         number = Decimal(str(value))
     except ArithmeticError:
