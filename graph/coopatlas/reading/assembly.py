@@ -153,12 +153,16 @@ _SAID_THERE = frozenset({"proposal", "readiness", "interest"})
 def _settled(draft: Draft, firmness: Firmness) -> Firmness:
     """Return the firmness with what the words of the frame say; how far a thing has come the sentence may deny.
 
-    A frame that gives both says all: «в ходе выполнения соглашения» it is in force, whatever is said of it.
+    A frame that gives both says all: «в ходе выполнения соглашения» it is in force, whatever is said of it, but not
+    where its own word was brought to an end: «действие соглашения приостановлено».
     """
     if draft.kind in EVENTS and draft.trigger.case == "Loc" and firmness.modality in _SAID_THERE:
         firmness = replace(firmness, modality="stated", phase="done", silent=True)
-    modality = draft.modality or firmness.modality
-    open_to_frame = firmness.phase in _REACHED or (draft.modality and draft.phase)
+    word = draft.event or draft.trigger
+    ended = firmness.phase == "ended" and word.rel.startswith(("nsubj", "obj"))
+    modality = (draft.modality if not ended else None) or firmness.modality
+    kept = draft.phase == "ended" and firmness.phase == "ongoing"  # «не прекращено»
+    open_to_frame = (firmness.phase in _REACHED and not kept) or (draft.modality and draft.phase and not ended)
     phase = draft.phase if open_to_frame and draft.phase else firmness.phase
     return settled(draft.kind, replace(firmness, modality=modality, phase=phase))
 
@@ -243,6 +247,8 @@ def _status(draft: Draft, phases: Mapping[str, str]) -> str:
     reached = firmness.modality == "stated" and firmness.phase in _REACHED and firmness.phase != "begun"
     there = draft.default if firmness.phase != "ended" else ""
     told = next(iter(draft.values("status")), there)
+    if reached and firmness.by == "finish" and told == phases["planned"]:
+        return phases["done"]  # «строительство дороги завершено»
     apart = told not in phases.values()
     return told if told and (reached or apart) else phases[firmness.phase]
 

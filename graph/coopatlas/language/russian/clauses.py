@@ -71,7 +71,7 @@ def phrase(sentence: Sentence, head: Token) -> list[Token]:
 
 
 def contiguous(sentence: Sentence, head: Token, tokens: Sequence[Token]) -> list[Token]:
-    """Return the stretch of `tokens` around `head` that only quotation marks and hyphens interrupt."""
+    """Return the stretch of `tokens` around `head`; quotes, hyphens and points of abbreviations part it not."""
     places = {t.i for t in tokens}
     first = last = head.i
     while (
@@ -81,7 +81,7 @@ def contiguous(sentence: Sentence, head: Token, tokens: Sequence[Token]) -> list
     ):
         first -= 1
     while last + 1 in places or (
-        last + 2 in places and sentence.tokens[last + 1].text in '«»"-,и' and last + 2 < len(sentence.tokens)
+        last + 2 in places and sentence.tokens[last + 1].text in '«»"-,.и' and last + 2 < len(sentence.tokens)
     ):
         last += 1
     return sentence.tokens[first : last + 1]

@@ -111,10 +111,12 @@ def _inflect(word: str, grammemes: frozenset[str], adjective: bool, feminine_ani
     parses = [p for p in _parses(word.casefold()) if p.tag.POS in wanted]
     if word.islower():  # «жиров» is no form of a surname
         parses = [p for p in parses if not _PERSONAL & p.tag.grammemes] or parses
+    else:  # «Куба» is no form of «куб»
+        parses.sort(key=lambda p: "Geox" not in p.tag)
     if feminine_animate:
         parses = [p for p in parses if feminine_animate in p.tag] or parses
     # «высшего» is a superlative of «высокий» too, whose nominative would be «высочайший».
-    stem, first = word.casefold()[:4], ""
+    stem, first = word.casefold()[: min(4, len(word) - 1)], ""
     for parse in parses:
         # Each builds the whole paradigm of a word: no more of them than it takes.
         form = pymorphy3.analyzer.Parse.inflect(parse, set(grammemes))

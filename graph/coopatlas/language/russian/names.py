@@ -145,7 +145,11 @@ def _proper_nominative(token: Token) -> str:
         return token.text
     if token.pos in {"ADJ", "DET"}:
         return to_nominative(token.text, token.pos, token.feats)
-    return inflect(token.text, "nomn") if token.case not in {"Nom", ""} else token.text
+    gender = _GENDERS.get(token.feats.get("Gender", ""), "")  # of an unknown word only the tagger tells: «Росатома»
+    return inflect(token.text, "nomn", gender=gender) if token.case not in {"Nom", ""} else token.text
+
+
+_GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 
 
 def place_name(tokens: Sequence[Token]) -> str:

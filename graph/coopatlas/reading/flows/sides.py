@@ -128,7 +128,9 @@ def _of_bearer(words: Words, text: str, one: Named) -> str:
     behind = _WORD.search(text, one.end)
     if behind is None:
         return ""
-    if behind.group().casefold() in words.receivers:
+    before = re.search(r"(\w+)\s+$", text[: one.start])
+    given = behind.group().casefold() in words.firms and before is not None and words.acts(before[1])
+    if given or behind.group().casefold() in words.receivers:
         return "" if _leading_word(words, text, one.start)[0] else "to"
     if behind.group().casefold() not in words.bearers:
         return ""

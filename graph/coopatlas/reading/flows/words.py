@@ -90,8 +90,8 @@ class Words:
         self.adverbs = {word: role for role, found in words["adverbs"].items() for word in found}
         self.markers: dict[str, str] = words["markers"]
         self.transparent, self.joints = frozenset(joining["transparent"]), frozenset(joining["list"])
-        self.bearers, self.receivers, self.counterparts = (
-            frozenset(joining.get(name, ())) for name in ("bearers", "receivers", "counterparts")
+        self.bearers, self.receivers, self.firms, self.counterparts = (
+            frozenset(joining.get(name, ())) for name in ("bearers", "receivers", "firms", "counterparts")
         )
         self.members: str = joining.get("members", "")
         """The preposition between counterparts and the side that they are of: «с партнёрами | из Сербии»."""
@@ -161,6 +161,10 @@ class Words:
     def found(self, name: str, text: str, start: int = 0, end: int | None = None) -> "re.Match[str] | None":
         """Return the first word of a list between two places of a text."""
         return self._lists[name].search(text, start, len(text) if end is None else end)
+
+    def acts(self, word: str) -> bool:
+        """Whether a word is a verb of a flow."""
+        return self._verbs.match(word, 0) is not None
 
     def flows(self, text: str) -> list[Flow]:
         """Return the flows that a text names, in order; a word within another is none."""

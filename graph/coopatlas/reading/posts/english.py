@@ -101,7 +101,7 @@ class _Reader:
             for t in between
             if t.pos not in {"AUX", "VERB", "DET", "ADV"} and t.text not in {"as", "also", "its", "the"}
         ]
-        return verb is not None and not rest
+        return verb is not None and not rest and not any(t.lemma in _UNDONE for t in between)
 
     def _office_word(self, token: Token) -> bool:
         """Whether a word may stand between a name and a further office: «X, deputy premier and minister of Y»."""
@@ -347,7 +347,7 @@ def _of_one(office: Office, following: Office) -> bool:
 
 
 _UNDONE = frozenset({"will", "would", "to", "may", "might", "could", "can", "should", "not", "n't", "never"})
-"""Between a name and an office: it is not held, "X will take over as mayor"."""
+"""Between a name and an office: it is not held, "X will take over as mayor", "X is not the mayor"."""
 
 
 def _done_as(between: Sequence[Token]) -> str | None:

@@ -55,14 +55,15 @@ def sharing(sentence: Sentence, mention: Mention) -> list[Mention]:
 def _behind(sentence: Sentence, mention: Mention) -> list[Mention]:
     """Return the names behind one whose plural noun stands before them: «порты Поти и Батуми», "ports of A and B"."""
     found, last = list[Mention](), mention.last
+    first, second = sentence.tokens[mention.first : mention.first + 2]
+    noun = f"{first.lemma} of" if second.text == "of" else first.lemma
     for other in [m for m in sentence.mentions if m.first > mention.last]:
         between = sentence.tokens[last + 1 : other.first]
         alike = other.kind == mention.kind or (other.first == other.last and other.form == "name")
         if not alike or not between or any(t.text not in {",", "и", "and"} for t in between):
             break
-        noun = sentence.tokens[mention.first].lemma
-        name = other.name if other.kind == mention.kind else f"{noun} of {other.name}"
-        found.append(replace(other, kind=mention.kind, name=name))
+        bare = mention.kind in {other.kind, "territory"}
+        found.append(replace(other, kind=mention.kind, name=other.name if bare else f"{noun} {other.name}"))
         last = other.last
     return found
 

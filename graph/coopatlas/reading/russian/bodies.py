@@ -52,9 +52,11 @@ def _is_one(sentence: Sentence, head: Token, mention: Mention, known: Sequence[M
     """
     if head.lemma in lexicon.MISSIONS and head.feats.get("Number") == "Plur":
         return False
+    inside = sentence.tokens[mention.first : mention.last + 1]
+    if any(t.lemma in lexicon.SHARED_BODIES for t in inside[: head.i - mention.first]):
+        return False
     if head.lemma not in lexicon.COMMON_BODIES or "«" in mention.name or mention.name.isascii():
         return True
-    inside = sentence.tokens[mention.first : mention.last + 1]
     proper = any(t.text[:1].isupper() and t.i > 0 for t in inside)
     placed = any(mention.first <= m.first and m.last <= mention.last for m in known)
     placed = placed or (len(inside) > _LOCAL_BODY and inside[0].lemma in _LOCAL)

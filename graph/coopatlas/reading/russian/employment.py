@@ -222,7 +222,7 @@ def _linked(sentence: Sentence, people: Sequence[Mention], position: Position) -
     above = next(iter(sentence.ancestors(position.head)), None)
     if above is not None and above.lemma in positions.POSTS:
         above = next(iter(sentence.ancestors(above)), None)
-    if above is None or above.lemma not in positions.BECOMING:
+    if above is None or above.lemma not in positions.BECOMING or not positions.is_taken(sentence, above):
         return None
     heads = {t.i for t in subjects(sentence, above)}
     return next((m for m in people if m.head in heads or m.first - 1 in heads), None)

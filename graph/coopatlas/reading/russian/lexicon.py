@@ -25,6 +25,7 @@ BODY_SPELLING, MISSIONS, STAFFS = (_BODIES[name] for name in ("spelling", "missi
 BODIES = _BODIES["bodies"] | BODY_SPELLING.keys() | MISSIONS.keys() | _BODIES["works"]
 """Nouns that head the name of a body."""
 COMMON_BODIES = _BODIES["common"] | _BODIES["works"]
+SHARED_BODIES = _BODIES["shared"]
 SPEAKING_BODIES = BODIES - _BODIES["silent"]
 NOT_BODIES, NAMED_THINGS, CURRENCIES = (_BODIES[name] for name in ("no_bodies", "named_things", "currencies"))
 GOVERNMENTS = _BODIES["governments"]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from coopatlas.gazetteer import Entry, Gazetteer, Match
 from coopatlas.language.russian.morphology import is_common, lemmas
@@ -82,7 +83,8 @@ def _port_of(gazetteer: Gazetteer) -> dict[str, Entry]:
 
 
 def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[Mention]) -> list[Mention]:
-    places = [m for m in (*places, *_towns_in_names(sentence, names, places)) if not _of_district(sentence, m)]
+    places = [*places, *_towns_in_names(sentence, names, places), *_provinces(sentence, places)]
+    places = [m for m in places if not _of_district(sentence, m)]
     people = [m for m in _people(sentence, names, places) if not _same_as_place(m, places)]
     found = _without_overlaps(people, places)
     by_noun = list(bodies.bodies(sentence, found))
@@ -93,6 +95,7 @@ def _of_sentence(sentence: Sentence, names: Sequence[Mention], places: Sequence[
     found += [*by_noun, *(q for q in quoted if not _touches(q, by_noun))]
     tagged = [m for m in _tagged_bodies(sentence, names) if not _touches(m, found)]
     found += tagged
+    found += [m for m in _spelled_bodies(sentence) if not _touches(m, found)]
     located = [m for m in _tagged_places(sentence, names) if not _touches(m, found)]
     return sorted([*found, *located], key=lambda m: (m.first, -m.last))
 
@@ -106,6 +109,17 @@ def _towns_in_names(sentence: Sentence, names: Sequence[Mention], places: Sequen
         if named.kind == "person" and named.last - named.first > 1 and foreign:
             town = sentence.tokens[named.first]
             yield Mention("place", place_name([town]), town.i, town.i, town.i)
+
+
+def _provinces(sentence: Sentence, places: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the provinces that the gazetteer does not know: «провинция Квангчунг», «штата Мичоакан»."""
+    taken = {i for m in places for i in range(m.first, m.last + 1)}
+    nouns = content.lists("ru", "references", ("provinces",))["provinces"]
+    for noun, name in pairwise(sentence.tokens):
+        proper = name.text[:1].isupper() and name.pos in {"PROPN", "X"} and len(name.text) > 2
+        single = noun.lemma in nouns and noun.feats.get("Number") == "Sing"
+        if proper and single and not {noun.i, name.i} & taken:
+            yield Mention("territory", f"{noun.lemma} {place_name([name])}", noun.i, name.i, noun.i)
 
 
 def _of_district(sentence: Sentence, place: Mention) -> bool:
@@ -357,3 +371,15 @@ def _tagged_bodies(sentence: Sentence, names: Sequence[Mention]) -> Iterator[Men
         name = quoted_name(words) if quoted else organisation_name(words)
         first, last = tokens[0].i, tokens[-1].i
         yield Mention("organization", name, first, last, sentence.top(words[0].i, words[-1].i).i)
+
+
+def _spelled_bodies(sentence: Sentence) -> Iterator[Mention]:
+    """Yield the firms that capitals within their names give away: «КамАЗ», «РусГидро»."""
+    for token in sentence.tokens:
+        if spelled := _INNER_CAPITALS.fullmatch(token.text):
+            name = spelled[1] or organisation_name([token])
+            yield Mention("organization", name, token.i, token.i, token.i)
+
+
+_INNER_CAPITALS = re.compile(r"([А-ЯЁ]\w*[а-яё]\w*[А-ЯЁ]{2,})(?:а|у|ом|е)?|[А-ЯЁ]\w*[а-яё][А-ЯЁ][а-яё]\w+")
+"""A name with capitals inside: an abbreviation at its end, with the ending of its case, or two words in one."""

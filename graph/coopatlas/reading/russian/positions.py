@@ -1,5 +1,6 @@
 """Nouns of positions, and the words around them: `ontology/lexicon/ru/positions.toml`, and the offices of `lexicon`."""
 
+from coopatlas.language.tokens import Sentence, Token
 from coopatlas.reading import lexicon as content
 from coopatlas.reading.russian import lexicon
 
@@ -31,3 +32,12 @@ def belongs(lemma: str, position: str) -> bool:
     if lemma == "первый" and position in lexicon.TERRITORY_HEADS:
         return False
     return lemma in _ADJECTIVES and lemma not in _OUTSIDE
+
+
+def is_taken(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells that a position is or was taken, not that it will, may or did not come to it."""
+    if verb.feats.get("VerbForm") == "Inf" or verb.feats.get("Tense") == "Fut":
+        return False
+    beside = sentence.children(verb)
+    open_ = any(t.lemma == "бы" or t.text.casefold() == "не" for t in beside)
+    return not open_ and not any(t.lemma == "быть" and t.feats.get("Tense") in {"Pres", "Fut"} for t in beside)

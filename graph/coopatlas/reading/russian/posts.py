@@ -4,7 +4,7 @@ An office is read from its head noun: adjectives before it, then what it governs
 posted — up to the person, who stands right behind it or, in an apposition, before it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coopatlas import gazetteer
 from coopatlas.language.tokens import Mention, Sentence, Token
@@ -195,7 +195,7 @@ def _person_before(sentence: Sentence, office: Office) -> Mention | None:
         cases = {"Acc", "Gen"} if case in {"Acc", "Gen"} else {case}  # of a person one is like the other
         agrees = not case or office.head.case in cases | {"Nom"}
         return mention if agrees and not _of_next(sentence, office, mention) else None
-    return mention if any(t.lemma in _HOLDING for t in between) else None
+    return mention if any(t.lemma in _HOLDING and positions.is_taken(sentence, t) for t in between) else None
 
 
 def _of_next(sentence: Sentence, office: Office, before: Mention) -> bool:
@@ -210,14 +210,18 @@ def _person_linked(sentence: Sentence, office: Office) -> Mention | None:
     """Return the person whom a verb gives the office: «консулом стал X», «X назначен послом»."""
     if office.head.case != "Ins":
         return None
-    behind = sentence.tokens[office.end : office.end + 2]
-    if any(t.lemma in _BECOMING for t in behind):
+    if _gives(sentence, sentence.tokens[office.end : office.end + 2]):
         return next(
             (m for m in sentence.mentions if m.kind == "person" and office.end < m.first <= office.end + 2), None
         )
     before = [m for m in sentence.mentions if m.kind == "person" and office.first - 4 <= m.last < office.first]
-    verb = before and any(t.lemma in _BECOMING for t in sentence.tokens[before[-1].last + 1 : office.first])
-    return before[-1] if verb else None
+    given = bool(before) and _gives(sentence, sentence.tokens[before[-1].last + 1 : office.first])
+    return before[-1] if given else None
+
+
+def _gives(sentence: Sentence, words: Sequence[Token]) -> bool:
+    """Whether words tell that an office is held, not that it will or may be: «станет», «не назначен»."""
+    return any(token.lemma in _BECOMING and positions.is_taken(sentence, token) for token in words)
 
 
 def _complete(scene: Scene, sentence: Sentence, office: Office) -> None:

@@ -17,6 +17,7 @@ _MENDS: tuple[Callable[[list[Token]], None], ...] = (
     arguments.give_to_nearer_verb,
     arguments.swap_with_list,
     arguments.part_objects,
+    arguments.give_infinitive_to_verb,
     arcs.put_in_place_of_likened,
     arcs.part_names,
     arcs.join_in_case,

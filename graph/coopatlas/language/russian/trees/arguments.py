@@ -96,3 +96,12 @@ def _may_act(noun: Token, verb: Token) -> bool:
     gender = verb.feats.get("Gender")
     form = noun.feats.get("Case") in {"Nom", "Acc"} and may_be(noun.text, "Nom", number)
     return agrees and form and (number == "Plur" or gender in {None, noun.feats.get("Gender")})
+
+
+def give_infinitive_to_verb(tokens: list[Token]) -> None:
+    """Hang on its verb what somebody is to do, not on himself: «поможет компаниям | выйти на рынок»."""
+    for deed in (t for t in tokens if t.feats.get("VerbForm") == "Inf" and 0 <= t.head < t.i):
+        addressed = tokens[deed.head]
+        asked = addressed.rel == "iobj" and addressed.feats.get("Case") == "Dat" and addressed.head != NO_HEAD
+        if asked and tokens[addressed.head].pos == "VERB":
+            deed.head, deed.rel = addressed.head, "xcomp"
