@@ -150,6 +150,10 @@ _SAID_THERE = frozenset({"proposal", "readiness", "interest"})
 """What someone puts forward «на встрече» colours no meeting."""
 
 
+_LASTING = frozenset({"membership", "twinning"})
+"""Kinds of what lasts until it is told to be over."""
+
+
 def _settled(draft: Draft, firmness: Firmness) -> Firmness:
     """Return the firmness with what the words of the frame say; how far a thing has come the sentence may deny.
 
@@ -162,6 +166,7 @@ def _settled(draft: Draft, firmness: Firmness) -> Firmness:
     ended = firmness.phase == "ended" and word.rel.startswith(("nsubj", "obj"))
     modality = (draft.modality if not ended else None) or firmness.modality
     kept = draft.phase == "ended" and firmness.phase == "ongoing"  # «не прекращено»
+    kept |= draft.kind in _LASTING and firmness.phase == "ended"  # "is no longer a member of"
     open_to_frame = (firmness.phase in _REACHED and not kept) or (draft.modality and draft.phase and not ended)
     phase = draft.phase if open_to_frame and draft.phase else firmness.phase
     return settled(draft.kind, replace(firmness, modality=modality, phase=phase))

@@ -46,6 +46,8 @@ def _of_document(kind: str, decided: Firmness) -> Firmness:
     """Twins are made by signing that they are; a document that is being made is negotiated: «келісім жасалуда»."""
     if kind == "twinning" and decided.by == "document" and decided.modality == "intention":
         return replace(decided, modality="stated", phase="done")
+    if kind == "agreement" and (decided.modality, decided.phase) == ("negotiation", "ended"):
+        return replace(decided, phase="negotiated")  # "concluded talks on an agreement": that itself ended nothing
     making = kind == "agreement" and decided.by == "making"
     return replace(decided, modality="negotiation", phase="negotiated") if making else decided
 
