@@ -135,6 +135,7 @@ class Speakers:
         outside = [t for s in self._sentences for t in s.tokens if covering(self._speech, t.start) is None]
         words = (t for t in outside if t.pos not in {"CCONJ", "ADP"})  # «мен» is "I" and "with" in Kazakh
         own = sum(t.lemma in self._words["we"] or t.feats.get("Person") == "1" for t in words)
+        own += sum(self._tells_of_himself(s) for s in self._sentences if covering(self._speech, s.start) is None)
         if own < _FIRST_PERSON or not self._sentences:
             return None, 0
         last, first = self._sentences[-1], self._sentences[0]
@@ -144,6 +145,14 @@ class Speakers:
         heads = [n for n in self._people if n.start < first.end]
         address = any(t.lemma in self._words["address"] for t in first.tokens)
         return (heads[-1].name, first.end) if heads and address else (None, 0)
+
+    def _tells_of_himself(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with a deed of nobody, as those of posts do: «Встретился с …»."""
+        verb = next(iter(sentence.tokens), None)
+        past = verb is not None and verb.pos == "VERB" and verb.feats.get("Tense") == "Past"
+        return (
+            past and verb is not None and verb.feats.get("VerbForm") == "Fin" and not sentence.children(verb, "nsubj")
+        )
 
     def _byline(self) -> tuple[str, int] | None:
         """Return who wrote an article: a name that is a line of its own at the top, with an office under it."""
@@ -380,8 +389,13 @@ class Speakers:
         before = [n for n in self._people if n.end <= first]
         if before:
             return before[-1].name
-        people = Counter(n.name for n in self._people)
+        people = Counter(n.name for n in self._people if not self._asked(n))
         return people.most_common(1)[0][0] if people else None
+
+    def _asked(self, named: Named) -> bool:
+        """Whether a name stands in a question, which calls the guest by it."""
+        stretch = covering(self._speech, named.start)
+        return stretch is not None and stretch.question
 
     def _asks(self, n: int) -> bool:
         """Whether a turn of an interview is the newsroom's though it ends with no question mark: it says «вы»."""
