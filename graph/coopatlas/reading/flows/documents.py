@@ -109,9 +109,22 @@ class _Names:
         for token in sentence.tokens:
             if token.i not in covered:
                 found += self._word(sentence, token, found)
+        found = self._crossing(sentence, found)
         found += [c for c in corridors(self._discourse.lang, sentence.text, self._corridors) if not _overlaps(c, found)]
         self._ports += [n.name for n in found if n.kind == "port"]
         self._told += [(n.name, n.entry) for n in found if n.kind in {"country", "region", "city"} and n.form == "name"]
+        return found
+
+    def _crossing(self, sentence: Sentence, found: list[Named]) -> list[Named]:
+        """Return the names of a sentence, a crossing of a border in place of those on both sides of it."""
+        for match in words(self._discourse.lang).crossing.finditer(sentence.text):
+            inside = [t for t in sentence.tokens if match.start("kind") <= t.start - sentence.start < match.end("kind")]
+            if not inside:
+                continue
+            kind = self._discourse.grammar.dictionary_form(sentence, inside[0].i, inside[-1].i)
+            head = next((t for t in inside if t.pos == "NOUN"), inside[-1])
+            one = Named(f"{kind} {match['ends']}", match.start(), match.end(), "port", "name", head.case)
+            found = [*(n for n in found if not _overlaps(n, [one])), one]
         return found
 
     def _mention(self, sentence: Sentence, mention: Mention) -> Named:
@@ -240,12 +253,16 @@ def _official(mention: Mention, lang: str) -> str:
         return mention.name
     called = mention.entry.called(lang)
     own = {word[:_STEM].casefold() for word in mention.name.split()}
+    district = next((name for name in called if name.endswith(_DISTRICT)), None)
+    if district is not None and " " not in mention.name and not mention.name.isupper():
+        return district  # «Чукотка», «Югра»
     if not called or own & {word[:_STEM].casefold() for word in called[0].split()}:
         return mention.name
     return called[0]
 
 
 _STEM = 4
+_DISTRICT = "автономный округ"
 
 
 def _overlaps(one: Named, others: Sequence[Named]) -> bool:

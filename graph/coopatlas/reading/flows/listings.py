@@ -69,10 +69,27 @@ def listings(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Listing
                 yield Listing(flow, next_.end(), passage.clause(next_.end())[1], "composed", strict=True)
     if not composed:
         yield from _mostly(words, ledger, passage)
+    yield from _of_nouns(words, passage)
     backs = [(m.start(), m.end(), passage.clause(m.start())[1]) for m in words.back.finditer(text)]
     for start, behind, end in backs:
         yield Listing(Flow(BACK, start, behind), behind, end, "verb")
     yield from _of_verbs(words, passage, backs, _further(passage, composed) if composed else passage.flows)
+
+
+def _of_nouns(words: Words, passage: Passage) -> Iterator[Listing]:
+    """Yield the flows named by a noun with their goods, of which no figure is told: «экспорт муки в Китай растёт»."""
+    starts = {passage.sentence.start + flow.start: flow for flow in passage.flows if not flow.verb}
+    for token in passage.sentence.tokens if words.flowing else ():
+        flow = starts.get(token.start)
+        verb = passage.sentence.head(token) if flow is not None else None
+        if flow is None or verb is None or verb.lemma not in words.flowing or token.rel not in _ARGUMENTS:
+            continue
+        start, end = passage.clause(flow.start)
+        if not any(start <= figure.start < end for figure in passage.figures):
+            yield Listing(flow, flow.end, end, "composed", OF)
+
+
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 
 
 def _mostly(words: Words, ledger: Ledger, passage: Passage) -> Iterator[Listing]:

@@ -76,6 +76,8 @@ class Words:
         self.reached, self.standing, self.through, self.existing = (
             frozenset(words.get(name, {}).get("words", ())) for name in ("reached", "standing", "through", "existing")
         )
+        self.crossing = re.compile(words.get("crossings", {}).get("pattern", _NEVER))
+        """A crossing of a border by the places on both sides of it: «погранпереход A – B»."""
         self.moving = re.compile(words["moving"]["pattern"], re.IGNORECASE)
         self.back = _compiled(words["back"]["words"])
         self.ranks: dict[str, Any] = words.get("ranks", {})
@@ -133,6 +135,8 @@ class Words:
         self.in_genitive = re.compile(composing["supply_gen"], re.IGNORECASE)
         self.apposed = re.compile(composing.get("apposed", _NEVER), re.IGNORECASE)
         """What a figure behind a dash is of."""
+        self.flowing = frozenset(composing.get("flowing", ()))
+        """Verbs that say of a flow that there is one, or how it changes."""
         self.dated = frozenset(composing["dated"])
         """Lists of whose period is the one told of before, where their sentence names none."""
 

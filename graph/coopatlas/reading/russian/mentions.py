@@ -195,7 +195,8 @@ def _nickname(entry: Entry, name: str) -> bool:
     official = entry.names.get("ru", "")
     if entry.kind == "region":
         shared = {word[:_STEM].casefold() for word in name.split()} & {w[:_STEM].casefold() for w in official.split()}
-        return official.endswith(_UNITS) and not shared
+        district = official.endswith("округ") and " " not in name  # «Чукотка», «Ямал»
+        return official.endswith(_UNITS) and (not shared or district)
     return name in _NICKNAMES
 
 

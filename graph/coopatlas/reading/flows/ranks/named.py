@@ -28,7 +28,7 @@ def by_word(known: RankWords, ledger: Ledger, passage: Passage) -> Iterator[Rank
         if of is None or any(p.name == of.name for p in parties):
             of = ledger.handled(passage) or ledger.home(parties[0])
             of = None if of is not None and any(p.name == of.name for p in parties) else of
-        flow = _flow(known, kind, text[max(clause[0], start - BEFORE) : end + BEHIND])
+        flow = _flow(known, kind, text[max(clause[0], start - BEFORE) : end + _FLOW_BEHIND])
         polarity = "negative" if known.find("negative", text[clause[0] : clause[1]]) else "positive"
         yield from (Rank(rank, flow, tuple(parties), one, start, polarity) for one in owners_of(passage, of, parties))
         yield from _others(known, passage, rank, flow, of, (max(clause[0], start - BEFORE), end))
@@ -43,6 +43,9 @@ def _rank_of(known: RankWords, passage: Passage, before: str, behind: str) -> st
         return 1
     if passage.form.agreeing and (number := known.placed(behind)) is not None:
         return number
+    for rank in ("leads", "lead"):
+        if known.told(rank, behind):
+            return 1 if rank == "leads" else "main"
     number = known.ordinal(before)
     if number is not None and (number > 1 or known.find("places", before) or known.first_alone):
         return number
@@ -81,3 +84,5 @@ def _others(
 
 
 _COUPLE = 2
+_FLOW_BEHIND = 40
+"""Code points behind a word for a partner in which the flow may be told: «партнёр Омской области по экспорту»."""

@@ -17,16 +17,29 @@ def by_flow(known: RankWords, ledger: Ledger, passage: Passage) -> Iterator[Rank
         if not _stands(known, passage, start, end):
             continue
         flow = next((f for f in passage.flows if end < f.start < end + BEFORE), None)
-        party = next((s for s in reversed(passage.sides) if s.end <= start and s.role == "subject"), None)
-        if flow is None or party is None:
+        if flow is None:
             continue
         behind = next((s for s in passage.sides if flow.end <= s.start < flow.end + 20), None)
+        party = next((s for s in reversed(passage.sides) if s.end <= start and s.role == "subject"), None)
+        if party is None and passage.form.agreeing and behind is not None:
+            party = _subject_behind(passage, behind, start)
+        if party is None:
+            continue
         owner = next((s for s in passage.sides if end < s.start and s.end <= flow.start and s.role == "own"), None)
         owned = behind is not None and behind.role == "of" and passage.form.agreeing
         if behind is not None and (behind.role in {"with", "from", "to"} or owned):
             yield Rank(int(value), flow.kind, (party,), behind, start)
         elif passage.form.analytic:
             yield Rank(int(value), flow.kind, (party,), owner or ledger.home(party), start)
+
+
+def _subject_behind(passage: Passage, owner: Side, start: int) -> Side | None:
+    """Return who is on a place in whose trade is told before him: «на первом месте по торговле с X находится | Y»."""
+    end = passage.clause(start)[1]
+    behind = (s for s in passage.sides if owner.end <= s.start < end)
+    one = next(behind, None)
+    told = one is not None and one.role == "subject" and not re.search(r"[,;(]", passage.text[owner.end : one.start])
+    return one if told else None
 
 
 def _stands(known: RankWords, passage: Passage, start: int, end: int) -> bool:
@@ -59,7 +72,7 @@ def by_place(known: RankWords, ledger: Ledger, passage: Passage, told: Sequence[
         if not _stands(known, passage, start, end) and not (first is not None and _beside(passage, start)):
             continue
         side = _nearest(passage, start, end, of)
-        if side is not None:
+        if side is not None and not any(side in one.parties and one.rank != int(value) for one in told):
             yield Rank(int(value), flow, (side,), of, start)
     yield from _following(known, passage, first) if first is not None else ()
 
