@@ -53,7 +53,7 @@ class Frame:
     `pairs` is the role whose many fillers make facts of two each, `each_other` the same where the word is a plural;
     `two` are roles that together need two fillers, the first alone where it has them, one in the sentence if `named`;
     `alone` is required, as `require` is, where the list that the text completes has one filler all the same;
-    of a thing `itself` tells an event, of none beside it or done by it;
+    of a thing `itself` tells an event, of none beside it or done by it; `theirs` goes on with those told of before;
     `form` are features of the form in which alone the word evokes the frame («VerbForm=Des», «алғысы келеді»);
     a frame that `adds` tells more of the fact of its kind before it. `particular` is the role in which a fact
     that only goes on needs more than a territory, else another kind tells it; `between` are the roles of two sides, of
@@ -91,6 +91,7 @@ class Frame:
     adds: bool = False
     follows: bool = False
     itself: bool = False
+    theirs: bool = False
     form: Mapping[str, str] = field(default_factory=dict)
     confidence: float = 0.85
 
@@ -159,7 +160,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
     known = {
         "name", "verbs", "nouns", "require", "set", "values", "near", "event", "without", "each", "modality", "phase",
         "pair", "roles", "confidence", "default", "two", "named", "alone", "pairs", "each_other", "bare",
-        "spoken", "adds", "follows", "particular", "between", "form", "posted", "harbour", "itself",
+        "spoken", "adds", "follows", "particular", "between", "form", "posted", "harbour", "itself", "theirs",
     }  # fmt: skip
     where = f"lexicon/{lang}/frames/{file}: frame {table.get('name', '?')}"
     if unknown := sorted(table.keys() - known):
@@ -197,6 +198,7 @@ def _frame(lang: str, kind: str, table: Mapping[str, Any], file: str) -> Frame:
         adds=table.get("adds", False),
         follows=table.get("follows", False),
         itself=table.get("itself", False),
+        theirs=table.get("theirs", False),
         form=dict(told.split("=") for told in table.get("form", "").split()),
         confidence=table.get("confidence", 0.85),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import dropwhile
 
-from coopatlas.language.russian.morphology import inflect
+from coopatlas.language.russian.morphology import inflect, may_be
 from coopatlas.language.tokens import Token
 from coopatlas.language.wording import lexicon
 
@@ -43,20 +43,22 @@ def _genitive(tokens: Sequence[Token]) -> str:
 
     The object ends with its noun, unless a list goes on: «запустить рейс | Омск – Астана», «в Омске | завод».
     """
-    out, end, within, over = "", -1, False, False
+    out, end, within, over, many = "", -1, False, False, False
     for token in tokens:
         within = within or token.pos == "ADP"
         over = (over and token.text not in _LISTING) or token.text in _QUOTES
-        declined = token.case in _OBJECTS and not within and not over
-        out += ("" if token.start == end else " ") + (_of(token) if declined else token.text)
+        taken_for_genitive = many and token.pos == "NOUN" and may_be(token.text, "Acc", "Plur")
+        declined = (token.case in _OBJECTS or taken_for_genitive) and not within and not over
+        out += ("" if token.start == end else " ") + (_of(token, many=many) if declined else token.text)
+        many = declined and token.pos == "ADJ" and token.feats.get("Number") == "Plur"
         if token.pos in _NOUNS:
             over, within = over or (declined and not within), False
         end = token.end
     return out
 
 
-def _of(token: Token) -> str:
-    number = "plur" if token.feats.get("Number") == "Plur" else "sing"
+def _of(token: Token, *, many: bool) -> str:
+    number = "plur" if many or token.feats.get("Number") == "Plur" else "sing"
     adjective = token.pos in {"ADJ", "DET"} or token.feats.get("VerbForm") == "Part"
     gender = _GENDERS.get(token.feats.get("Gender", ""), "")
     told = {"gent", number, *([gender] if adjective and number == "sing" and gender else [])}

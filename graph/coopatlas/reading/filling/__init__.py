@@ -15,7 +15,7 @@ from coopatlas.reading import lexicon, phrases
 from coopatlas.reading.discourse import Discourse
 from coopatlas.reading.draft import CONTEXT, IN_CLAUSE, IN_SENTENCE, SLOT, Draft, Filler
 from coopatlas.reading.filling.chains import DASHABLE, by_dashes, by_list
-from coopatlas.reading.filling.days import AIMED, DURING, YEARS, is_dated_by, is_of_aside, is_parted
+from coopatlas.reading.filling.days import AIMED, DURING, YEARS, is_dated_by, is_of_aside, is_parted, is_term_of
 from coopatlas.reading.filling.functions import OF_NOUN, PHRASES, WEAK, function_fits
 from coopatlas.reading.filling.places import is_of_another, says_where
 from coopatlas.reading.lexicon import Frame, Slot
@@ -285,6 +285,7 @@ class Filling:
         aimed = self.draft.kind in AIMED
         if role == "date" and self.discourse.form.agreeing:  # «план 2024–2026 гг.» is for that time, and not of it
             found = [f for f in found if f.reason in DURING or not YEARS.fullmatch(str(f.value))]
+            found = [f for f in found if not is_term_of(sentence, {token.i, told.i}, f)]
         self.draft.add(role, [f for f in found if is_dated_by(slot.function, f, aimed=aimed)][:1])
 
 

@@ -35,6 +35,17 @@ def is_of_aside(lang: str, sentence: Sentence, word: Token, date: Filler) -> boo
     return any(t.feats.get("VerbForm") == "Ger" and tokens[t.i - 1].lemma in asides for t in between)
 
 
+def is_term_of(sentence: Sentence, words: set[int], date: Filler) -> bool:
+    """Whether a year is that for which another noun is made: «обсудили бюджет | на 2026 год»."""
+    before = sentence.tokens[date.first - _NOUN_BEFORE] if date.first >= _NOUN_BEFORE else None
+    if before is None or date.reason != "на" or not _YEAR.fullmatch(str(date.value)):
+        return False
+    return before.pos == "NOUN" and before.i not in words
+
+
+_NOUN_BEFORE = 2
+"""Words from the noun to the year behind its preposition."""
+_YEAR = re.compile(r"\d{4}")
 AIMED = frozenset({"mission", "route", "venture"})
 """Kinds of thing that is to be there by a day: "to open an office by May"."""
 _BY = frozenset({"by", "before", "until", "till"})

@@ -15,7 +15,15 @@ from coopatlas.reading.draft import CONTEXT, SLOT, TRUST, Draft, Filler
 from coopatlas.reading.filling import VERBAL, Filling
 from coopatlas.reading.filling.chains import chains
 from coopatlas.reading.frames.completing import are_together, complete_means, complete_posted, complete_states, is_alone
-from coopatlas.reading.frames.events import event_of, is_carried_out, is_drafted, is_in_place, is_of_another, of_a_time
+from coopatlas.reading.frames.events import (
+    event_of,
+    is_carried_out,
+    is_drafted,
+    is_in_place,
+    is_of_another,
+    is_theirs,
+    of_a_time,
+)
 from coopatlas.reading.frames.evoking import evoked
 from coopatlas.reading.frames.harbours import has_port
 from coopatlas.reading.frames.origins import add_origins
@@ -109,6 +117,8 @@ def _filled(
 ) -> Draft | None:
     """Return what a frame makes of a word, or nothing where a role that it requires is not filled."""
     if not is_in_place(discourse, sentence, token, frame):
+        return None
+    if frame.theirs and not is_theirs(discourse.lang, sentence, token):
         return None
     event = event_of(sentence, token, frame)
     carried = event is not None and frame.kind == "agreement" and is_carried_out(discourse.lang, sentence, token, event)

@@ -90,6 +90,13 @@ def is_of_another(sentence: Sentence, token: Token, event: Token, frame: Frame) 
     return nearest.rel == "nsubj" and bool(objects)
 
 
+def is_theirs(lang: str, sentence: Sentence, token: Token) -> bool:
+    """Whether a verb goes on with those of whom it was told: «Говорили о …», and no «Жители говорили о …»."""
+    talkers = lexicon.lists(lang, "references", ("talkers",))["talkers"]
+    people = {m.head for m in sentence.mentions if m.kind == "person"}
+    return all(t.lemma in talkers or t.i in people for t in sentence.children(token, "nsubj"))
+
+
 def is_drafted(lang: str, sentence: Sentence, token: Token, event: Token) -> bool:
     """Whether what is done is done with the draft of a document: «обменялись проектами соглашения» signs nothing."""
     drafts = lexicon.lists(lang, "references", ("drafts",))["drafts"]

@@ -21,6 +21,19 @@ def stand_for_states(discourse: Discourse, draft: Draft) -> None:
         found += [replace(filler, value=state.name, mention=state) for state in states] or [filler]
     if found:
         draft.roles[role] = found
+    visitors = draft.roles.get("visitor", ())
+    draft.roles.update(
+        {"visitor": [one for filler in visitors for one in _from_where(draft, filler)]} if visitors else {}
+    )
+
+
+def _from_where(draft: Draft, filler: Filler) -> list[Filler]:
+    """Return whose those are who come, where they are only called: «предприниматели из Ливии» are of Libya."""
+    if filler.mention is not None or filler.first < 0:
+        return [filler]
+    inside = [m for m in draft.sentence.mentions if filler.first <= m.first and m.last <= filler.last]
+    owners = [m for m in inside if m.kind == "territory"] if all(m.kind == "territory" for m in inside) else []
+    return [replace(filler, value=m.name, mention=m) for m in owners] or [filler]
 
 
 _OF_STATES: Mapping[str, tuple[str, tuple[str, ...]]] = {

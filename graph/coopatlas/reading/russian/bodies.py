@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile, takewhile
 
 from coopatlas.language.russian.morphology import is_known, nominal_case, to_nominative
 from coopatlas.language.russian.names import quoted_name
@@ -99,11 +100,51 @@ def _last_of_body(sentence: Sentence, head: Token, known: Sequence[Mention]) -> 
             at += 1
         elif token.pos in {"NOUN", "PROPN"} and token.case == "Gen" and _belongs(head, token):
             last, at = at, at + 1
+        elif (end := _end_of_matters(sentence, head, at)) is not None:
+            last, at = end, end + 1
+        elif token.text == "," and at not in places and _lists_matters(sentence, head, at):
+            at += 1
         elif token.lemma == "в" and _is_mission(sentence, head, at) and places.keys() & {at + 1, at + 2}:
             at += 1  # «посольство в России», «пресс-служба посольства в России»
         else:
             break
     return last
+
+
+def _end_of_matters(sentence: Sentence, head: Token, at: int) -> int | None:
+    """Return the last word of what a body is there for: «комитет | по внешним связям | Омской области»."""
+    if sentence.tokens[at].lemma != "по" or head.lemma not in lexicon.ENTRUSTED_BODIES:
+        return None
+    end = None
+    for token in sentence.tokens[at + 1 :]:
+        joins = end == token.i - 1 and token.text in {"и", ","} and _goes_on(sentence, token.i, "Dat")
+        if token.lemma in lexicon.ON_OCCASION:
+            break
+        if token.pos in {"NOUN", "PROPN"} and token.case == "Dat":
+            end = token.i
+        elif not (joins or (token.pos == "ADJ" and token.case == "Dat")):
+            break
+    return end
+
+
+def _goes_on(sentence: Sentence, at: int, case: str) -> bool:
+    """Whether a noun in a case, with its attributes, stands behind a word."""
+    behind = list(
+        dropwhile(lambda t: t.pos == "ADJ" and t.case == case, sentence.tokens[at + 1 : at + 1 + _ATTRIBUTES])
+    )
+    return bool(behind) and behind[0].pos == "NOUN" and behind[0].case == case
+
+
+def _lists_matters(sentence: Sentence, head: Token, at: int) -> bool:
+    """Whether a comma parts what a body is there for: «министерство торговли, промышленности и туризма Якутии»."""
+    if head.lemma not in lexicon.ENTRUSTED_BODIES or sentence.tokens[at - 1].case != "Gen":
+        return False
+    behind = takewhile(lambda t: t.text in {",", "и"} or t.case == "Gen", sentence.tokens[at:])
+    joined = [t.i for t in behind if t.text in {",", "и"}]
+    return all(_goes_on(sentence, i, "Gen") for i in joined) and any(sentence.tokens[i].text == "и" for i in joined)
+
+
+_ATTRIBUTES = 4
 
 
 def _belongs(head: Token, genitive: Token) -> bool:
@@ -153,6 +194,7 @@ def body_name(sentence: Sentence, first: int, head: Token, last: int, known: Seq
         " ".join([*before, noun, *genitives, *_tail(sentence, head.i + 1, last, known)])
         .replace("« ", "«")
         .replace(" »", "»")
+        .replace(" ,", ",")
     )
 
 

@@ -28,7 +28,7 @@ COMMON_BODIES = _BODIES["common"] | _BODIES["works"]
 SHARED_BODIES = _BODIES["shared"]
 SPEAKING_BODIES = BODIES - _BODIES["silent"]
 NOT_BODIES, NAMED_THINGS, CURRENCIES = (_BODIES[name] for name in ("no_bodies", "named_things", "currencies"))
-GOVERNMENTS = _BODIES["governments"]
+GOVERNMENTS, ENTRUSTED_BODIES, ON_OCCASION = (_BODIES[name] for name in ("governments", "entrusted", "on_occasion"))
 
 # Capitals that stand for their state -------------------------------------------------------------------------------
 

@@ -16,7 +16,19 @@ from coopatlas.reading.russian.offices import Office, office_at
 from coopatlas.reading.russian.scene import Scene
 
 _BECOMING = frozenset(
-    {"стать", "назначить", "избрать", "являться", "остаться", "оставаться", "назначенный", "избранный", "утвердить"}
+    {
+        "стать",
+        "назначить",
+        "избрать",
+        "являться",
+        "остаться",
+        "оставаться",
+        "назначенный",
+        "избранный",
+        "утвердить",
+        "занять",
+        "занимать",
+    }
 )
 _HOME = {"губернатор": "country-RU", "вице-губернатор": "country-RU", "аким": "country-KZ", "хоким": "country-UZ"}
 """Offices of regions that one country alone has in the news that is read here."""
@@ -207,8 +219,9 @@ def _of_next(sentence: Sentence, office: Office, before: Mention) -> bool:
 
 
 def _person_linked(sentence: Sentence, office: Office) -> Mention | None:
-    """Return the person whom a verb gives the office: «консулом стал X», «X назначен послом»."""
-    if office.head.case != "Ins":
+    """Return the person whom a verb gives the office: «консулом стал X», «пост посла занял X», «X назначен послом»."""
+    named = office.first > 0 and sentence.tokens[office.first - 1].lemma in positions.POSTS
+    if office.head.case != "Ins" and not (named and office.head.case == "Gen"):
         return None
     if _gives(sentence, sentence.tokens[office.end : office.end + 2]):
         return next(

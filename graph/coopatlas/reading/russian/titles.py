@@ -79,6 +79,10 @@ def _before(sentence: Sentence, position: Position) -> None:
     at = position.head.i - 1
     while at >= 0:
         token = sentence.tokens[at]
+        if token.lemma == "временно" and position.first == at + 1:
+            position.words.insert(0, token)
+            position.first = at
+            break
         joins = token.text == "и" and at > 0 and sentence.tokens[at - 1].pos == "ADJ"
         if not joins and (token.pos not in {"ADJ", "VERB"} or token.case != position.head.case):
             break
