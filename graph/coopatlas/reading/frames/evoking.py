@@ -26,7 +26,7 @@ def evoked(known: lexicon.Lexicon, sentence: Sentence, token: Token) -> Iterator
                 continue
             if token.pos and token.pos not in (VERBAL if verbal else _NOMINAL | VERBAL):
                 continue
-            if frame.kind == "agreement" and _only_cited(known.lang, sentence, token):
+            if _only_named(known.lang, sentence, token, frame):
                 continue
             if token.text.isupper() and _in_brackets(sentence, token):
                 continue  # «совместные предприятия (СП)»
@@ -64,6 +64,19 @@ def _only_cited(lang: str, sentence: Sentence, document: Token) -> bool:
     citing = lexicon.lists(lang, "references", ("citing",))["citing"]
     described = sentence.children(document, "acl", "nmod:poss", "nmod")
     return document.feats.get("Post") in citing and not described
+
+
+def _only_named(lang: str, sentence: Sentence, token: Token, frame: Frame) -> bool:
+    """Whether a word tells nothing of a thing itself: a document that is cited, the name of a firm."""
+    if frame.kind == "agreement":
+        return _only_cited(lang, sentence, token)
+    return frame.kind == "route" and _names_a_firm(lang, sentence, token)
+
+
+def _names_a_firm(lang: str, sentence: Sentence, token: Token) -> bool:
+    """Whether a Kazakh word is one of the name of a body: «Қазақстан темір жолы» is no way."""
+    named = (m for m in sentence.mentions if m.first <= token.i <= m.last)
+    return lang == "kk" and any(m.kind == "organization" for m in named)
 
 
 def _before_name(sentence: Sentence, token: Token) -> bool:

@@ -114,8 +114,8 @@ def _quoted_whole(sentence: Sentence, inside: Sequence[Token], head: Token) -> M
     """Return a name in quotation marks of which the noun is the last word: «Алюминий құю зауыты»."""
     behind = sentence.tokens[head.i + 1 : head.i + 2]
     opening = next((t for t in inside if t.text in OPEN), None) if behind and behind[0].text in CLOSE else None
-    if opening is None:
-        return None
+    if opening is None or any(t.text in CLOSE for t in sentence.tokens[opening.i + 1 : head.i]):
+        return None  # «Х» ҰК» АҚ: the name ends at the first mark
     return Mention("organization", text(sentence, opening.i + 1, head.i), opening.i, head.i + 1, head.i, "quoted")
 
 
@@ -213,13 +213,21 @@ def _pressing(sentence: Sentence, mentions: Iterable[Mention]) -> Iterator[Menti
     """Yield mentions, each of a body up to its press service: «… министрлігінің баспасөз қызметі»."""
     press = {p.partition(" ")[0] for p in lexicon.table("bodies")["press"].split("|")}
     for mention in mentions:
-        behind = sentence.tokens[mention.last + 1 : mention.last + 3]
-        serves = bool(behind) and behind[0].text.casefold() in press and sentence.tokens[mention.last].case == "Gen"
+        at = mention.last + 1
+        while at < len(sentence.tokens) and _is_legal_form(sentence.tokens[at]):
+            at += 1
+        behind = sentence.tokens[at : at + 2]
+        serves = bool(behind) and behind[0].text.casefold() in press
         if serves and mention.kind in {"organization", "union"}:
             last = behind[-1].i if "-" not in behind[0].text else behind[0].i
             yield replace(mention, last=last, head=last)
         else:
             yield mention
+
+
+def _is_legal_form(token: Token) -> bool:
+    """Whether a word behind the name of a firm only tells its legal form: «Х» ҰК» | АҚ."""
+    return token.text in CLOSE or (token.text.isupper() and token.text.casefold() in words("companies"))
 
 
 def _owner_of_press(sentence: Sentence, first: int, head: Token) -> str:

@@ -7,6 +7,7 @@ from coopatlas.gazetteer import Gazetteer
 from coopatlas.language.tokens import Mention, Sentence
 from coopatlas.reading.kazakh import bodies, firms, persons
 from coopatlas.reading.kazakh.described import Described
+from coopatlas.reading.kazakh.names import words
 from coopatlas.reading.kazakh.places import Places
 
 
@@ -16,7 +17,7 @@ class Marker:
 
     gazetteer: Gazetteer
     people: persons.People = field(default_factory=persons.People)
-    quoted: set[str] = field(default_factory=set)
+    quoted: set[str] = field(default_factory=lambda: set(words("alone")))
 
     def mark(self, sentences: Sequence[Sentence]) -> None:
         """Fill the mentions of all sentences."""

@@ -241,7 +241,7 @@ class Speakers:
         return not sentence.index or self._sentences[sentence.index - 1].paragraph != sentence.paragraph
 
     def _carried(self, sentence: Sentence) -> str | None:
-        """Return which body gave the figures before, where a sentence goes on with figures of the same account.
+        """Return who gave the figures before, where a sentence goes on with figures of the same account.
 
         A newsroom gives each figure a paragraph of its own; «Напомним, …», speech and another source end the account.
         """
@@ -254,7 +254,7 @@ class Speakers:
                 given = self._sentences[max(0, here.index - 1)] if told[0].back else here
                 direct = here.paragraph == sentence.paragraph
                 goes_on = direct or (self._figured(given) and self._counts(told[0].name))
-                return told[0].name if goes_on and not told[0].person else None
+                return told[0].name if goes_on and (not told[0].person or self._goes_on(here, sentence)) else None
             if self._recalls(here):
                 return None
         return None
@@ -270,6 +270,11 @@ class Speakers:
         spoken = covering(self._speech, before.end - 1)
         told = [one for one in self._told[before.index] if not one.back]
         return told[-1].name if told and spoken is None else None
+
+    def _goes_on(self, here: Sentence, sentence: Sentence) -> bool:
+        """Whether a sentence stands right behind what a person told, in the same paragraph."""
+        told = self._told[here.index][0]
+        return not told.back and here.paragraph == sentence.paragraph and sentence.index - here.index <= 1
 
     def _figured(self, sentence: Sentence) -> bool:
         """Whether a sentence gives figures that may be of trade, so that those behind it are more of the same."""
@@ -335,7 +340,21 @@ class Speakers:
                 stretch.speaker = guest
             if stretch.speaker is None and before is not None and stretch.line - before.line <= 1 and not stretch.dash:
                 stretch.speaker = before.speaker
+            if stretch.speaker is None and not stretch.dash:
+                stretch.speaker = self._spoke_before(stretch)
             before = stretch
+
+    def _spoke_before(self, stretch: Stretch) -> str | None:
+        """Return who speaks at the end of the paragraph above a quotation of its own that nobody is named for."""
+        own = self._between(stretch.start, stretch.end)
+        opens = bool(own) and self._opens(own[0]) and not self._text[own[0].start : stretch.start].strip()
+        alone = opens and all(
+            s.paragraph != own[0].paragraph or s in own for s in self._sentences[own[-1].index + 1 :][:1]
+        )
+        if not alone or not own[0].index:
+            return None
+        told = self._told[own[0].index - 1]
+        return told[-1].name if told and told[-1].person and not told[-1].back else None
 
     def _inside(self, stretch: Stretch) -> str | None:
         for sentence in self._between(stretch.start, stretch.end):

@@ -2,18 +2,48 @@
 
 from coopatlas.language.tokens import Token
 from coopatlas.reading.speakers.attribution import Reporting
-from coopatlas.reading.speakers.model import UNKNOWN, Named, is_finite
+from coopatlas.reading.speakers.model import UNKNOWN, Attribution, Named, is_finite, is_verb
 
 _ISSUING = frozenset({"тарату", "жариялау", "жасау", "жолдау"})
 """Behind these stands what a body has issued: «министрлік таратқан хабарламада»."""
 _OWNER = 60
 """Code points between a name and the noun of what it says."""
+_TITLE = 8
+"""Words of the name of a body behind a verb of saying."""
 
 
 class KazakhReporting(Reporting):
     """The attributions of a Kazakh sentence."""
 
     _auxiliaries_follow = True
+
+    def _said(self, token: Token) -> Attribution | None:
+        if token.feats.get("Mood") == "Opt":
+            return None  # «еске салайық», «айта кетейік»: the newsroom itself
+        return super()._said(token) or self._told_from(token)
+
+    def _was(self, verb: Token) -> bool:
+        """Whether a verb is finite though its form is no finite one: «ұсынған болатын», «хабар таратуда»."""
+        goes_on = verb.feats.get("VerbForm") == "Vnoun" and verb.case == "Loc" and "Poss" not in verb.feats
+        return goes_on or super()._was(verb)
+
+    def _told_from(self, verb: Token) -> Attribution | None:
+        """Return the body from or in which something was said: «деп хабарлады Ақордадан», «министрлікте айтты»."""
+        if verb.lemma not in self._words["say"] or not is_finite(verb) or not is_verb(verb):
+            return None
+        tokens = self._sentence.tokens
+        beside = [t for t in tokens[max(0, verb.i - 1) : verb.i + _TITLE] if t.case in {"Abl", "Loc"} and t.i != verb.i]
+        bodies = [n for n in self._named if not n.person and any(n.start <= t.start < n.end for t in beside)]
+        bodies = [n for n in bodies if n.end == tokens[verb.i - 1].end or self._is_behind(verb, n)]
+        if not bodies or (not self._points_back() and not self._parted(verb, bodies[0])):
+            return None
+        end = min(verb.start, bodies[0].start)
+        return Attribution(bodies[0].name, self._sentence.start, end, self._points_back(), verb.start, False, False)
+
+    def _is_behind(self, verb: Token, named: Named) -> bool:
+        """Whether a body ends the sentence behind a verb, nothing but its own words between."""
+        between = [t for t in self._sentence.tokens if verb.end <= t.start < named.start]
+        return named.start > verb.start and not any(t.pos in {"VERB", "PUNCT", "CCONJ"} for t in between)
 
     def _by_noun(self, token: Token) -> str | None:
         low = token.text.casefold()
@@ -32,6 +62,9 @@ class KazakhReporting(Reporting):
     def _extent(self, verb: Token, who: Named, *, inverted: bool) -> tuple[int, int]:
         if who.start >= verb.start:
             return super()._extent(verb, who, inverted=inverted)
+        behind = next((t for t in self._sentence.tokens if t.start >= verb.end and t.rel != "aux"), None)
+        if behind is not None and behind.text == ":":
+            return who.end, self._sentence.end  # «әкім атап өтті: …»
         return max(who.end, self._end_of_deed(verb)), verb.end
 
     def _end_of_deed(self, verb: Token) -> int:
