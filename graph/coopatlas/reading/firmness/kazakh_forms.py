@@ -42,6 +42,10 @@ class Forms:
         goes_on = verb.feats.get("VerbForm") == "Vnoun" and verb.case == "Loc" and "Poss" not in verb.feats
         return goes_on and self._closing(verb.i)
 
+    def _makes(self, token: Token) -> bool:
+        """Whether a word of making is a verb, or the noun of an act: «зауыттың | құрылысы басталды»."""
+        return self._verbal(token) or self._lexicon.is_a(token, "acts")
+
     def _is_act(self, verb: Token) -> bool:
         """Whether a verb is one of an act that is done when it is finished; «құрып келеді» has gone on for long."""
         return self._lexicon.is_a(verb, "acts") or self._lexicon.is_a(verb, "making")
@@ -137,7 +141,7 @@ class Forms:
                     continue  # «сатып алады» buys and is not able to
                 last = self._phrase(at, stems)
                 weight = sum(map(len, stems))
-                if last is None or (operator.name == "make" and not self._verbal(self._tokens[last])):
+                if last is None or (operator.name == "make" and not self._makes(self._tokens[last])):
                     continue
                 if weight > best[0]:
                     best = weight, operator, last

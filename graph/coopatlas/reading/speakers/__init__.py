@@ -272,9 +272,10 @@ class Speakers:
         return told[-1].name if told and spoken is None else None
 
     def _goes_on(self, here: Sentence, sentence: Sentence) -> bool:
-        """Whether a sentence stands right behind what a person told, in the same paragraph."""
+        """Whether a sentence stands right behind what a person told, where a language leaves it to him unsaid."""
         told = self._told[here.index][0]
-        return not told.back and here.paragraph == sentence.paragraph and sentence.index - here.index <= 1
+        direct = "person" in self._words.get("carrying", ()) and not told.back
+        return direct and here.paragraph == sentence.paragraph and sentence.index - here.index <= 1
 
     def _figured(self, sentence: Sentence) -> bool:
         """Whether a sentence gives figures that may be of trade, so that those behind it are more of the same."""
