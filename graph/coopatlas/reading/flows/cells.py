@@ -213,17 +213,16 @@ _COUNT = re.compile(r"\d\s$")
 
 def _other(words: Words, passage: Passage, figure: FoundFigure) -> bool:
     """Whether a figure counts something else: an investment, a capacity, passengers."""
+    text = passage.plain
     start = max(passage.clause(figure.start)[0], figure.opening - _OTHER_BEFORE)
     if (priced := words.priced.search(passage.text)) is not None and priced.start() <= figure.start < priced.end():
         start = priced.end() if priced.end() < figure.start else figure.opening
-    if words.found("other", passage.text, start, figure.opening):
+    if words.found("other", text, start, figure.opening):
         return True
     flow = max((f.end for f in passage.flows if f.end <= figure.opening), default=0)
-    if words.found("measures", passage.text, max(start, flow), figure.opening):
+    if words.found("measures", text, max(start, flow), figure.opening):
         return True
     lot = words.found("supply", passage.text, start, figure.opening) if figure.kind == "amount" else None
     if lot is not None and not _COUNT.search(passage.text[: lot.start()]):
         return True
-    return (
-        words.found("other", passage.text, figure.end, min(len(passage.text), figure.end + _OTHER_BEHIND)) is not None
-    )
+    return words.found("other", text, figure.end, min(len(text), figure.end + _OTHER_BEHIND)) is not None

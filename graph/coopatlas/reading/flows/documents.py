@@ -18,13 +18,15 @@ from coopatlas.reading.flows.reader import read
 from coopatlas.reading.flows.sides import Named
 from coopatlas.reading.flows.words import words
 from coopatlas.reading.periods import Calendar
+from coopatlas.reading.referents.owners import territories_within
 
+_LANDS = frozenset({"country", "region"})
+"""Kinds of the gazetteer's entries of which a body may be."""
 _MENTIONS = frozenset({"territory", "union", "port", "place", "organization"})
 _DESCRIPTIONS = ("regions", "countries", "republics", "cities")
 _LISTS = (*_DESCRIPTIONS, "facilities", "pairing", "listeners")
 _POSSESSIVES = ("'s", "’s")
 _APOSTROPHES = frozenset({"'", "’", "ʼ"})
-
 
 Speakers = Callable[[Sentence, int, str], str | None]
 
@@ -104,7 +106,7 @@ class _Names:
 
     def __call__(self, sentence: Sentence) -> Sequence[Named]:
         """Return the names of a sentence, and what its descriptions and adverbs stand for."""
-        found = [self._mention(sentence, m) for m in sentence.mentions if m.kind in _MENTIONS]
+        found = [n for m in sentence.mentions if m.kind in _MENTIONS for n in self._mentioned(sentence, m)]
         covered = {i for m in sentence.mentions for i in range(m.first, m.last + 1)}
         for token in sentence.tokens:
             if token.i not in covered:
@@ -126,6 +128,15 @@ class _Names:
             one = Named(f"{kind} {match['ends']}", match.start(), match.end(), "port", "name", head.case)
             found = [*(n for n in found if not _overlaps(n, [one])), one]
         return found
+
+    def _mentioned(self, sentence: Sentence, mention: Mention) -> Iterator[Named]:
+        """Yield a name, and of a body whose name holds no mention the territory that it is of."""
+        own = self._mention(sentence, mention)
+        yield own
+        body = mention.kind == "organization" and mention.entry is not None and mention.entry.kind in _LANDS
+        if body and mention.entry is not None and not territories_within(sentence, mention):
+            land = mention.entry
+            yield replace(own, name=land.names[self._discourse.lang], kind=land.kind, form="name", case="")
 
     def _mention(self, sentence: Sentence, mention: Mention) -> Named:
         first, last = sentence.tokens[mention.first], sentence.tokens[mention.last]

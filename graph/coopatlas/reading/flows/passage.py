@@ -82,6 +82,14 @@ class Passage:
         """The text of the sentence."""
         return self.sentence.text
 
+    @property
+    def plain(self) -> str:
+        """The text of the sentence with blanks for the names of bodies, in which words of trade tell nothing of it."""
+        text = self.text
+        for body in (s for s in (*self.sides, *self.quiet) if s.kind == "organization"):
+            text = text[: body.start] + " " * (body.end - body.start) + text[body.end :]
+        return text
+
     def clause(self, place: int) -> tuple[int, int]:
         """Return where the clause around a place begins and ends."""
         start = max((c for c in self.clauses if c <= place), default=0)

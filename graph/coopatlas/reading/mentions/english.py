@@ -217,8 +217,8 @@ class _Document:
         elif kind:
             last = extended(self.words, sentence, run, known) if kind in {BODY, "port", "place"} else run.last
             kind = self._of_place(sentence, run, kind, last, known)
-            entry = known[run.first].entries[0] if run.first in known else None
-            made = mention_of(sentence, kind, run.first, last, entry)
+            own = known.get(run.first) or (_behind_of(sentence, known, last) if kind == BODY else None)
+            made = mention_of(sentence, kind, run.first, last, own.entries[0] if own is not None else None)
             yield replace(made, entry=self._region(made.name)) if kind == TERRITORY else made
         elif again := self._again(sentence, run):
             yield mention_of(sentence, again, run.first, run.last)
@@ -330,3 +330,9 @@ class _Document:
             if token.pos in {"VERB", "AUX"} or (token.text in {",", ";", ":"} and not listed):
                 return False
         return False
+
+
+def _behind_of(sentence: Sentence, known: Mapping[int, Match], last: int) -> Match | None:
+    """Return whose a body is by the end of its name: "Ministry of Trade of Kenya"."""
+    match = known.get(last)
+    return match if match is not None and sentence.tokens[match.start_token - 1].text == "of" else None
