@@ -1,6 +1,7 @@
 """Imports point only downwards; `coopatlas --help` imports nothing heavy."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -58,3 +59,23 @@ def test_help_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "extract" in done.stdout
+
+
+def test_no_shared_room_asks_which_language_it_reads() -> None:
+    """How a language is built a room asks of its form (docs/decisions/where-languages-differ.md)."""
+    asked = re.compile(r"\blang\s*(?:==|!=|in|not in)\s*[\"{(]")
+    names = ("russian", "english", "kazakh")
+    shared = [
+        file
+        for room in ("reading", "language")
+        for file in sorted((PACKAGE / room).rglob("*.py"))
+        if not any(name in part for part in file.relative_to(PACKAGE).parts for name in names)
+    ]
+    found = [
+        f"{file.relative_to(PACKAGE)}: {line.strip()}"
+        for file in shared
+        for line in file.read_text("utf-8").splitlines()
+        if asked.search(line) and not re.search(r"\bfor\s+lang\s+in\b", line)
+    ]
+    assert shared
+    assert found == []

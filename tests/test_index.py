@@ -427,6 +427,13 @@ def test_what_is_reckoned_with_floats_is_asked_of_the_store(tmp_path: Path) -> N
                 held.ask(f"SELECT {asked} {{ GRAPH <{part}> {{ ?a coop:pointValue ?x }} }}")
 
 
+def test_values_without_rows_are_asked_of_the_store(store: Store) -> None:
+    held = index.current(store)
+    assert held
+    with pytest.raises(UnsupportedError):
+        held.ask("SELECT ?a { VALUES ?x {} GRAPH ?g { ?a coop:pointValue ?x } }")
+
+
 def test_a_plan_reaches_no_other_file(store: Store, tmp_path: Path) -> None:
     connection = database.connect(store.path / opening.INDEX, read_only=True)
     with pytest.raises(sqlite3.DatabaseError):

@@ -57,6 +57,8 @@ class Patterns(Statements):
         """Return the less, the earlier a part is to be joined: what gives constants, and what hangs on them, first."""
         part, cells = one.part, found.cells
         if isinstance(part, CompValue):
+            if part.name == "ToMultiSet" and not isinstance(part.p, CompValue):
+                raise unsupported("VALUES without rows")
             if part.name == "ToMultiSet" and part.p.name == "values":
                 others = set().union(*(_mentioned(other) for other in waiting if other is not one))
                 return (0 if scope(part) & others or not others else 9), 0

@@ -41,7 +41,7 @@ class _State:
         self.phase = self.pending = self.provisional = ""
         self.negative = False
         self.claimed = True
-        self.making = self.deep = False
+        self.making = self.deep = self.spared = False
         self.decided: Step | None = None
 
     def apply(self, step: Step, operator: Operator | None, *, lapsed: bool) -> None:
@@ -65,7 +65,7 @@ class _State:
         if phase == "ended" and self.strong and stopped and not step.negated:
             flips, phase = True, "cancelled"
         elif step.negated and phase == "ended":
-            phase, flips = "ongoing", False
+            phase, flips, self.spared = "ongoing", False, True
         elif step.longer and phase != "cancelled":
             phase, flips = "ended", False
             self.pending = self.phase = ""
@@ -99,7 +99,7 @@ class _State:
                 self.decided = step  # "will sign an agreement on twinning": the document is to come as well
             if not self.phase:
                 self.formal = self.formal or modality
-                self.phase = self.pending if self.pending in {"ended", "cancelled"} else planned
+                self.phase = self._before("cancelled" if self.pending == "cancelled" else planned)
         elif step.form in {DONE, ONGOING}:
             self.phase = self.phase or self.pending or step.form
 
@@ -110,10 +110,10 @@ class _State:
         if not self.strong:
             if operator.weak or bare_talk:
                 self.weak = self.weak or operator.modality
-                self.provisional = self.provisional or operator.phase
+                self.provisional = self.provisional or self._before(operator.phase)
             else:
                 self.strong = operator.modality
-                self.phase = "ended" if self.pending == "ended" else operator.phase
+                self.phase = self._before(operator.phase)
                 self.decided = step
         if _name(self.decided) == "document" and operator.name in _UNSIGNED:
             self.decided = step  # «туралы келісімге қол қоюы мүмкін»
@@ -123,6 +123,10 @@ class _State:
             self.negative, self.phase = True, "cancelled"
         if step.form == CONDITIONAL and not operator.weak and operator.phase == "planned":
             self.formal = self.formal or "evaluation"
+
+    def _before(self, phase: str) -> str:
+        """Return the phase of what is to come; what is to end, or to go on, is there: «может прекратить рейсы»."""
+        return "ended" if self.pending == "ended" else "ongoing" if self.spared else phase
 
     def _flipped(self, step: Step, operator: Operator) -> None:
         self.negative ^= operator.flip != step.negated

@@ -15,6 +15,10 @@ _NEVER = "(?!)"
 _BEFORE_SPEECH = re.compile(r"[,»\"”—–-]\s*(?:как\s+|as\s+)?$")
 
 
+_JOINT = 12
+"""Code points before a word of speech in which what joins it to its clause stands."""
+
+
 def _mark_after(text: str, place: int) -> int:
     found = re.compile(r"[,;:]").search(text, place)
     return found.start() if found else len(text)
@@ -142,7 +146,11 @@ class Words:
 
     def attributions(self, text: str) -> list[tuple[int, int]]:
         """Return the stretches that tell who says it: «по данным …,», «…, сообщил …», «… айтуынша,»."""
-        said = (m for m in self._lists["speech"].finditer(text) if _BEFORE_SPEECH.search(text[: m.start()]))
+        said = (
+            m
+            for m in self._lists["speech"].finditer(text)
+            if _BEFORE_SPEECH.search(text[max(0, m.start() - _JOINT) : m.start()])
+        )
         found = [(m.start(), _mark_after(text, m.end())) for m in said]
         found += [(m.start(), self._shown(text, m.end())) for m in self._leading.finditer(text)]
         found += [(_mark_before(text, m.start()), m.end()) for m in self._trailing.finditer(text)]

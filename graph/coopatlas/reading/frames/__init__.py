@@ -191,6 +191,15 @@ def _fixed(draft: Draft, frame: Frame) -> None:
         word = next((t for t in near if t.lemma in table), None)
         if word is not None:
             draft.add(role, [Filler(table[word.lemma], word.i, word.i, SLOT, word.lemma)])
+        if word is not None and role == "status" and _is_said_of_its_noun(draft, word):
+            draft.event = word
+
+
+def _is_said_of_its_noun(draft: Draft, word: Token) -> bool:
+    """Whether a verb tells of the noun that a participle qualifies: «маршрут, связывающий A и B, | откроют»."""
+    noun = draft.sentence.head(draft.trigger)
+    qualifies = draft.trigger.rel in {"acl", "amod"} and noun is not None and noun.head >= 0
+    return qualifies and noun is not None and word.pos in VERBAL and noun.head in {word.i, word.head}
 
 
 def _is_denied(draft: Draft, frame: Frame, word: Token) -> bool:

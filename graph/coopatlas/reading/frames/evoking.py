@@ -74,9 +74,9 @@ def _only_named(lang: str, sentence: Sentence, token: Token, frame: Frame) -> bo
 
 
 def _names_a_firm(lang: str, sentence: Sentence, token: Token) -> bool:
-    """Whether a Kazakh word is one of the name of a body: «Қазақстан темір жолы» is no way."""
+    """Whether a word of a language whose owners stand before is one of a body's name: «Қазақстан темір жолы»."""
     named = (m for m in sentence.mentions if m.first <= token.i <= m.last)
-    return lang == "kk" and any(m.kind == "organization" for m in named)
+    return form(lang).head_final and any(m.kind == "organization" for m in named)
 
 
 def _before_name(sentence: Sentence, token: Token) -> bool:

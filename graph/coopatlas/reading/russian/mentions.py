@@ -382,5 +382,7 @@ def _spelled_bodies(sentence: Sentence) -> Iterator[Mention]:
             yield Mention("organization", name, token.i, token.i, token.i)
 
 
-_INNER_CAPITALS = re.compile(r"([А-ЯЁ]\w*[а-яё]\w*[А-ЯЁ]{2,})(?:а|у|ом|е)?|[А-ЯЁ]\w*[а-яё][А-ЯЁ][а-яё]\w+")
-"""A name with capitals inside: an abbreviation at its end, with the ending of its case, or two words in one."""
+_INNER_CAPITALS = re.compile(
+    r"([А-ЯЁ]\w*[а-яё]\w*[А-ЯЁ]{2,})(?:а|у|ом|е)?|(?!Мак|Ди|Де|Ле|Ла|Фиц|Сев|Юж|Зап|Вост)[А-ЯЁ]\w*[а-яё][А-ЯЁ][а-яё]\w+"
+)
+"""A name with capitals inside: an abbreviation with the ending of its case, or two words in one, no surname."""

@@ -133,8 +133,8 @@ class Speakers:
         if by is not None:
             return by
         outside = [t for s in self._sentences for t in s.tokens if covering(self._speech, t.start) is None]
-        words = (t for t in outside if t.pos not in {"CCONJ", "ADP"})  # «мен» is "I" and "with" in Kazakh
-        own = sum(t.lemma in self._words["we"] or t.feats.get("Person") == "1" for t in words)
+        plain = (t for t in outside if t.pos not in {"CCONJ", "ADP"})  # «мен» is "I" and "with" in Kazakh
+        own = sum(t.lemma in self._words["we"] or t.feats.get("Person") == "1" for t in plain)
         own += sum(self._tells_of_himself(s) for s in self._sentences if covering(self._speech, s.start) is None)
         if own < _FIRST_PERSON or not self._sentences:
             return None, 0
@@ -149,10 +149,10 @@ class Speakers:
     def _tells_of_himself(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with a deed of nobody, as those of posts do: «Встретился с …»."""
         verb = next(iter(sentence.tokens), None)
-        past = verb is not None and verb.pos == "VERB" and verb.feats.get("Tense") == "Past"
-        return (
-            past and verb is not None and verb.feats.get("VerbForm") == "Fin" and not sentence.children(verb, "nsubj")
-        )
+        if verb is None or verb.pos != "VERB" or sentence.children(verb, "nsubj"):
+            return False
+        feats = (verb.feats.get(name) for name in ("Tense", "VerbForm", "Number"))
+        return tuple(feats) == ("Past", "Fin", "Sing")  # «Обсудили торговлю» is the deed of others
 
     def _byline(self) -> tuple[str, int] | None:
         """Return who wrote an article: a name that is a line of its own at the top, with an office under it."""

@@ -101,7 +101,7 @@ class Reporting:
         return any(t.text.casefold() in self._words["whose"] for t in near)
 
     def _is_person(self, name: str) -> bool:
-        return all(n.person for n in self._named if n.name == name)
+        return any(n.person for n in self._named if n.name == name)
 
     # «по словам X» -------------------------------------------------------------------------------------------------
 

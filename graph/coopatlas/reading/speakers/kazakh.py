@@ -34,7 +34,7 @@ class KazakhReporting(Reporting):
         tokens = self._sentence.tokens
         beside = [t for t in tokens[max(0, verb.i - 1) : verb.i + _TITLE] if t.case in {"Abl", "Loc"} and t.i != verb.i]
         bodies = [n for n in self._named if not n.person and any(n.start <= t.start < n.end for t in beside)]
-        bodies = [n for n in bodies if n.end == tokens[verb.i - 1].end or self._is_behind(verb, n)]
+        bodies = [n for n in bodies if n.end == tokens[max(0, verb.i - 1)].end or self._is_behind(verb, n)]
         if not bodies or (not self._points_back() and not self._parted(verb, bodies[0])):
             return None
         end = min(verb.start, bodies[0].start)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from coopatlas.language.form import form
 from coopatlas.language.tokens import Mention, Sentence, Token
 from coopatlas.reading import lexicon
 from coopatlas.reading.discourse import Discourse
@@ -86,8 +87,8 @@ def _of(
     if end.i > last and person:
         name, person = discourse.document.text[start.start : end.end], False
     following = sentence.tokens[end.i + 1 : end.i + 2]
-    owns = discourse.lang == "en" and any(t.text.casefold() in {"'s", "’s", "'", "’"} for t in following)
-    owns = owns or (discourse.lang == "kk" and not person and end.rel == "compound")  # «комитет төрағасы … айтты»
+    owns = discourse.form.analytic and any(t.text.casefold() in {"'s", "’s", "'", "’"} for t in following)
+    owns = owns or (discourse.form.head_final and not person and end.rel == "compound")  # «комитет төрағасы … айтты»
     owns = owns or (pronoun and end.text.casefold() in words(discourse.lang)["whose"])
     return Named(start.start, end.end, name, person, end.case in {"Nom", ""} and not owns, pronoun)
 
@@ -160,9 +161,9 @@ def _person(discourse: Discourse, sentence: Sentence, token: Token) -> str | Non
 
 
 def _named_later(discourse: Discourse, sentence: Sentence, token: Token) -> str | None:
-    """Return who is named right behind a Kazakh description that nothing before explains: «Дипломаттың сөзінше, …»."""
+    """Return who is named right behind a description that nothing before explains: «Дипломаттың сөзінше, …»."""
     titles = lexicon.words(discourse.lang, "speech").get("described", {}).get(token.lemma, ())
-    if discourse.lang != "kk" or not titles or token.feats.get("Number") == "Plur":
+    if not discourse.form.head_final or not titles or token.feats.get("Number") == "Plur":
         return None
     for later in discourse.sentences[sentence.index + 1 : sentence.index + 1 + _AHEAD]:
         people = (discourse.person(m) for m in later.mentions if m.kind == "person")
@@ -193,9 +194,11 @@ def _is_body(lang: str, token: Token) -> bool:
 def _is_called(lang: str, mention: Mention, noun: str) -> bool:
     """Whether a body is called by a noun: its name has a word that begins so, or it is a firm and the noun says so."""
     names = mention.name.casefold().split()
-    if any(word.startswith(noun[:-1]) for word in (names if lang == "en" else names[-1:])):
+    if any(word.startswith(noun[:-1]) for word in (names if form(lang).analytic else names[-1:])):
         return True
-    firm = mention.form == "quoted" or (lang == "en" and mention.entry is None and not set(names) & _PUBLIC_WORDS)
+    firm = mention.form == "quoted" or (
+        form(lang).analytic and mention.entry is None and not set(names) & _PUBLIC_WORDS
+    )
     return firm and noun in words(lang)["companies"]
 
 
