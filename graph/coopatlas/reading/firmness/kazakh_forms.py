@@ -109,7 +109,7 @@ class Forms:
 
     def _past_of_vowel(self, text: str) -> bool:
         """«бастады» is past, as its stem ends in «а», where «ашады» is not; so is «қойды», and what is denied."""
-        if re.search(r"(?:[мбп][ае]|(?<![ыіу])л[ае])[дт][ыі]\w{0,3}$", text):
+        if re.search(r"(?:[мбп][ае]|(?<![ыіу])л[ае])д[ыі]\w{0,3}$", text):  # «келетінін» is to come: no past in «-ті»
             return True
         ends = re.split(r"[дт][ыі]\w{0,3}$", text)[0]
         return ends in self._stems

@@ -70,7 +70,7 @@ def _figure(decided: Firmness) -> Firmness:
 
 
 def _figure_denied(decided: Firmness) -> Firmness:
-    """«Не превысил» leaves a figure as a bound; a goal that was missed tells none."""
-    if not decided.by:
+    """«Не превысил» leaves a figure as a bound; a missed goal tells none; «не снизился на 5 %» is denied."""
+    if decided.by == "exceed":
         return replace(decided, polarity="positive")
     return replace(decided, claimed=False) if decided.by == "cancel" else decided

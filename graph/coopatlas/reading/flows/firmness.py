@@ -29,7 +29,8 @@ def trigger(passage: Passage, place: int) -> Token | None:
 
 
 def _is_predicate(token: Token) -> bool:
-    return token.feats.get("VerbForm") not in {"Part", "Conv"} or token.feats.get("Variant") == "Short"
+    told = token.feats.get("VerbForm") == "Part" and token.case == "Acc" and token.rel == "xcomp"  # «өсетінін айтты»
+    return told or token.feats.get("VerbForm") not in {"Part", "Conv"} or token.feats.get("Variant") == "Short"
 
 
 def of_figure(words: Words, passage: Passage, start: int, end: int, decide: Decide | None) -> Firmness:

@@ -8,8 +8,8 @@ _WORDS = content.words("ru", "positions")
 
 _OF_STATE = lexicon.DIPLOMATS | lexicon.TERRITORY_HEADS | lexicon.MINISTERS | _WORDS["leaders"]
 STRONG = lexicon.OFFICES | _OF_STATE
-KIN, OWNERS, RANKS, BECOMING, POSTS, SAID_BY = (
-    _WORDS[name] for name in ("kin", "owners", "ranks", "becoming", "posts", "said_by")
+KIN, OWNERS, RANKS, BECOMING, POSTS, SAID_BY, _UNTAKEN = (
+    _WORDS[name] for name in ("kin", "owners", "ranks", "becoming", "posts", "said_by", "untaken")
 )
 _KNOWN = STRONG | _WORDS["other_positions"] | OWNERS
 PARTICIPLES = tuple(_WORDS["participles"])
@@ -39,5 +39,5 @@ def is_taken(sentence: Sentence, verb: Token) -> bool:
     if verb.feats.get("VerbForm") == "Inf" or verb.feats.get("Tense") == "Fut":
         return False
     beside = sentence.children(verb)
-    open_ = any(t.lemma == "бы" or t.text.casefold() == "не" for t in beside)
+    open_ = any(t.lemma in _UNTAKEN or t.text.casefold() == "не" for t in beside)
     return not open_ and not any(t.lemma == "быть" and t.feats.get("Tense") in {"Pres", "Fut"} for t in beside)
