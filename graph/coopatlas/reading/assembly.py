@@ -164,7 +164,7 @@ def _settled(draft: Draft, firmness: Firmness) -> Firmness:
         firmness = replace(firmness, modality="stated", phase="done", silent=True)
     word = draft.event or draft.trigger
     ended = firmness.phase == "ended" and word.rel.startswith(("nsubj", "obj"))
-    modality = (draft.modality if not ended else None) or firmness.modality
+    modality = firmness.modality if ended else draft.modality or firmness.modality
     kept = draft.phase == "ended" and firmness.phase == "ongoing"  # «не прекращено»
     kept |= draft.kind in _LASTING and firmness.phase == "ended"  # "is no longer a member of"
     open_to_frame = (firmness.phase in _REACHED and not kept) or (draft.modality and draft.phase and not ended)

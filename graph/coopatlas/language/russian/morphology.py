@@ -8,6 +8,8 @@ from typing import Any
 
 import pymorphy3
 
+from coopatlas.language.form import form
+
 # natasha asks for pymorphy2, which breaks on Python 3.12; pymorphy3 is its maintained heir with the same interface.
 sys.modules.setdefault("pymorphy2", pymorphy3)
 
@@ -83,12 +85,13 @@ def certain(word: str, pos: str) -> tuple[tuple[str, str], ...]:
         told = {getattr(p.tag, grammeme) for p in own}
         value = values.get(next(iter(told)) or "", "") if len(told) == 1 else ""
         found += [(name, value)] if value else []
-    if kind == "VERB" and not word.casefold().endswith(_REFLEXIVE) and {p.tag.aspect for p in own} == {"perf"}:
+    if (
+        kind == "VERB"
+        and not word.casefold().endswith(form("ru").reflexive)
+        and {p.tag.aspect for p in own} == {"perf"}
+    ):
         found += [("Aspect", "Perf"), *([("Tense", "Fut")] if {p.tag.tense for p in own} == {"futr"} else [])]
     return tuple(found)
-
-
-_REFLEXIVE = ("ся", "сь")
 
 
 @lru_cache(maxsize=50_000)

@@ -198,8 +198,9 @@ def _fixed(draft: Draft, frame: Frame) -> None:
 def _is_said_of_its_noun(draft: Draft, word: Token) -> bool:
     """Whether a verb tells of the noun that a participle qualifies: «маршрут, связывающий A и B, | откроют»."""
     noun = draft.sentence.head(draft.trigger)
-    qualifies = draft.trigger.rel in {"acl", "amod"} and noun is not None and noun.head >= 0
-    return qualifies and noun is not None and word.pos in VERBAL and noun.head in {word.i, word.head}
+    if noun is None or noun.head < 0 or draft.trigger.rel not in {"acl", "amod"}:
+        return False
+    return word.pos in VERBAL and noun.head in {word.i, word.head}
 
 
 def _is_denied(draft: Draft, frame: Frame, word: Token) -> bool:
